@@ -1,0 +1,88 @@
+package io.mediarouter.estimate;
+
+import io.mediarouter.farm.Server;
+import io.mediarouter.media.Rendition;
+import io.mediarouter.media.SourceProperties;
+import io.mediarouter.media.VideoCodec;
+import io.mediarouter.media.VideoStream;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * The estimate for a task that is like nothing seen before: decoded and encoded pixels times a
+ * generous cost per pixel. Immutable and pure.
+ *
+ * <p>The costs are upper bounds from ffmpeg's encoders at the reference farm's settings on a 2020s
+ * server core; they only have to err high and to grow with the right things.
+ */
+public final class ConservativeEstimator implements TaskLoadEstimator {
+  private static final double DEFAULT_FPS = 30;
+  private static final double DECODE_SECONDS_PER_PIXEL = 6e-9;
+  private static final double SLOW_FACTOR = 5;
+  private static final double AUDIO_SECONDS_PER_SECOND = 0.03;
+  private static final double START_SECONDS = 0.2;
+  private static final double PIXELS_PER_CORE = 1280.0 * 720.0;
+  private static final Map<VideoCodec, Double> ENCODE_SECONDS_PER_PIXEL = encodeCosts();
+
+  private static Map<VideoCodec, Double> encodeCosts() {
+    var costs = new EnumMap<VideoCodec, Double>(VideoCodec.class);
+    costs.put(VideoCodec.H264, 2e-8);
+    costs.put(VideoCodec.HEVC, 8e-8);
+    costs.put(VideoCodec.VP9, 5e-8);
+    costs.put(VideoCodec.AV1, 6e-8);
+    return costs;
+  }
+
+  @Override
+  public TaskEstimate estimate(Task task, Server server) {
+    double demand = Math.min(demandCores(task.rendition()), server.capacityCores());
+    return new TaskEstimate(demand, workCoreSeconds(task), TaskEstimate.Basis.CONSERVATIVE);
+  }
+
+  private static double demandCores(Rendition rendition) {
+    return 1 + (double) rendition.width() * rendition.height() / PIXELS_PER_CORE;
+  }
+
+  private static double workCoreSeconds(Task task) {
+    double seconds = task.rendition().playMillis(task.source()) / 1000.0;
+    return START_SECONDS
+        + decodedPixels(task, seconds) * DECODE_SECONDS_PER_PIXEL
+        + encodedPixels(task, seconds) * encodeCost(task)
+        + seconds * AUDIO_SECONDS_PER_SECOND;
+  }
+
+  private static double decodedPixels(Task task, double seconds) {
+    VideoStream video = task.source().video();
+    boolean picture = task.rendition().width() > 0;
+    return video == null || !picture
+        ? 0
+        : pixels(video.width(), video.height(), frames(video, seconds));
+  }
+
+  private static double encodedPixels(Task task, double seconds) {
+    Rendition rendition = task.rendition();
+    double fps =
+        rendition.milliFps() > 0 ? rendition.milliFps() / 1000.0 : sourceFps(task.source());
+    return pixels(rendition.width(), rendition.height(), Math.max(1, seconds * fps));
+  }
+
+  private static double sourceFps(SourceProperties source) {
+    VideoStream video = source.video();
+    return video == null || video.milliFps() == 0 ? DEFAULT_FPS : video.milliFps() / 1000.0;
+  }
+
+  private static double frames(VideoStream video, double seconds) {
+    double fps = video.milliFps() == 0 ? DEFAULT_FPS : video.milliFps() / 1000.0;
+    return Math.max(1, seconds * fps);
+  }
+
+  private static double pixels(int width, int height, double frames) {
+    return (double) width * height * frames;
+  }
+
+  private static double encodeCost(Task task) {
+    VideoCodec codec = task.rendition().videoCodec();
+    double cost = codec == null ? 0 : ENCODE_SECONDS_PER_PIXEL.getOrDefault(codec, 0.0);
+    return task.speed() == EncodingSpeed.SLOW ? cost * SLOW_FACTOR : cost;
+  }
+}

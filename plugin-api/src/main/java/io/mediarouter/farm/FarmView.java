@@ -1,0 +1,49 @@
+package io.mediarouter.farm;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An immutable snapshot of the farm: every server with what is known of it, by role and by name.
+ *
+ * <p>A proxy makes a new one when something changes, not per request.
+ */
+public final class FarmView {
+  private final List<ServerView> servers;
+  private final Map<String, ServerView> byId = new HashMap<>();
+  private final Map<ServerRole, List<ServerView>> byRole = new EnumMap<>(ServerRole.class);
+
+  /** A snapshot of these servers; the order has no meaning but is kept. */
+  public FarmView(List<ServerView> servers) {
+    this.servers = List.copyOf(servers);
+    for (ServerRole role : ServerRole.values()) {
+      byRole.put(role, new ArrayList<>());
+    }
+    this.servers.forEach(this::index);
+    byRole.replaceAll((role, list) -> List.copyOf(list));
+  }
+
+  private void index(ServerView view) {
+    byId.put(view.server().id(), view);
+    view.server().roles().forEach(role -> byRole.getOrDefault(role, new ArrayList<>()).add(view));
+  }
+
+  /** All servers. */
+  public List<ServerView> servers() {
+    return servers;
+  }
+
+  /** The servers that have this role. */
+  public List<ServerView> withRole(ServerRole role) {
+    return byRole.getOrDefault(role, List.of());
+  }
+
+  /** The server of this name. */
+  public Optional<ServerView> server(String id) {
+    return Optional.ofNullable(byId.get(id));
+  }
+}

@@ -1,0 +1,33 @@
+package io.mediarouter.farm;
+
+import java.net.URI;
+import java.util.Set;
+
+/**
+ * One server of the farm, as configured.
+ *
+ * @param id unique name in the farm
+ * @param roles what it does, at least one role
+ * @param url where it listens, {@code http} or {@code https}
+ * @param capacityCores how many cores it has for tasks, above 0
+ * @param assetPath for an origin: the assets whose path starts with this are its own; empty = all
+ */
+public record Server(
+    String id, Set<ServerRole> roles, URI url, double capacityCores, String assetPath) {
+
+  public Server {
+    if (id.isEmpty() || roles.isEmpty()) {
+      throw new IllegalArgumentException(
+          "server: \"" + id + "\" " + roles + " (expected: an id and a role)");
+    }
+    if (!(capacityCores > 0)) {
+      throw new IllegalArgumentException("capacity: " + capacityCores + " (expected: > 0)");
+    }
+    roles = Set.copyOf(roles);
+  }
+
+  /** Whether it has this role. */
+  public boolean is(ServerRole role) {
+    return roles.contains(role);
+  }
+}

@@ -1,0 +1,66 @@
+package io.mediarouter.media;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * A container that renditions are delivered in, with the codecs it can hold (the first is the
+ * default).
+ */
+public enum Format {
+  MP4(
+      "video/mp4",
+      EnumSet.of(VideoCodec.H264, VideoCodec.HEVC, VideoCodec.AV1),
+      EnumSet.of(AudioCodec.AAC, AudioCodec.OPUS)),
+  WEBM("video/webm", EnumSet.of(VideoCodec.VP9, VideoCodec.AV1), EnumSet.of(AudioCodec.OPUS)),
+  M4A("audio/mp4", EnumSet.noneOf(VideoCodec.class), EnumSet.of(AudioCodec.AAC)),
+  OPUS("audio/ogg", EnumSet.noneOf(VideoCodec.class), EnumSet.of(AudioCodec.OPUS)),
+  MP3("audio/mpeg", EnumSet.noneOf(VideoCodec.class), EnumSet.of(AudioCodec.MP3)),
+  JPEG("image/jpeg", EnumSet.noneOf(VideoCodec.class), EnumSet.noneOf(AudioCodec.class));
+
+  private final String token = name().toLowerCase(Locale.ROOT);
+  private final String contentType;
+  private final Set<VideoCodec> videoCodecs;
+  private final Set<AudioCodec> audioCodecs;
+
+  Format(String contentType, EnumSet<VideoCodec> videoCodecs, EnumSet<AudioCodec> audioCodecs) {
+    this.contentType = contentType;
+    this.videoCodecs = Collections.unmodifiableSet(videoCodecs);
+    this.audioCodecs = Collections.unmodifiableSet(audioCodecs);
+  }
+
+  /**
+   * The name in requests and keys, which is also the file name extension: {@code mp4}, {@code
+   * webm}.
+   */
+  public String token() {
+    return token;
+  }
+
+  /** The media type of a response in this format. */
+  public String contentType() {
+    return contentType;
+  }
+
+  /** The video codecs this container can hold, best supported first; empty for sound and stills. */
+  public Set<VideoCodec> videoCodecs() {
+    return videoCodecs;
+  }
+
+  /** The audio codecs this container can hold, best supported first; empty for stills. */
+  public Set<AudioCodec> audioCodecs() {
+    return audioCodecs;
+  }
+
+  /** Whether this is a moving picture. */
+  public boolean isVideo() {
+    return !videoCodecs.isEmpty();
+  }
+
+  /** Whether this is a single picture. */
+  public boolean isStill() {
+    return this == JPEG;
+  }
+}

@@ -1,0 +1,80 @@
+package io.mediarouter.media;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One encoded form of an asset, complete and canonical: equal renditions are equal records and have
+ * one {@link #key()}.
+ *
+ * @param format container
+ * @param videoCodec codec of the picture; null = no picture (or a still)
+ * @param audioCodec codec of the sound; null = no sound
+ * @param width pixels, even; 0 = no picture
+ * @param height pixels, even; 0 = no picture
+ * @param milliFps frames per 1,000 seconds; 0 = as the source
+ * @param videoBitRate bits per second; 0 = the encoder's constant quality
+ * @param audioBitRate bits per second; 0 = the encoder's default
+ * @param atMillis offset of a still, milliseconds
+ * @param startMillis where the piece starts in the source, milliseconds
+ * @param durationMillis length of the piece, milliseconds; 0 = to the end
+ */
+public record Rendition(
+    Format format,
+    @Nullable VideoCodec videoCodec,
+    @Nullable AudioCodec audioCodec,
+    int width,
+    int height,
+    int milliFps,
+    int videoBitRate,
+    int audioBitRate,
+    long atMillis,
+    long startMillis,
+    long durationMillis) {
+
+  /**
+   * The canonical name, also the file name under which the rendition is stored, such as {@code
+   * h264-aac-640x360-v800000.mp4}; made of {@code [a-z0-9.-]} only.
+   */
+  public String key() {
+    var key = new StringBuilder(64);
+    if (videoCodec != null) {
+      key.append(videoCodec.token()).append('-');
+    }
+    if (audioCodec != null) {
+      key.append(audioCodec.token()).append('-');
+    }
+    if (width > 0) {
+      key.append(width).append('x').append(height).append('-');
+    }
+    part(key, 'f', milliFps);
+    part(key, 'v', videoBitRate);
+    part(key, 'a', audioBitRate);
+    part(key, 't', atMillis);
+    part(key, 's', startMillis);
+    part(key, 'd', durationMillis);
+    key.setCharAt(lastSeparator(key), '.');
+    return key.append(format.token()).toString();
+  }
+
+  private static void part(StringBuilder key, char name, long value) {
+    if (value > 0) {
+      key.append(name).append(value).append('-');
+    }
+  }
+
+  private static int lastSeparator(StringBuilder key) {
+    if (key.length() == 0) {
+      key.append("original-");
+    }
+    return key.length() - 1;
+  }
+
+  /** The play time of this rendition of {@code source}, milliseconds; 0 for a still. */
+  public long playMillis(SourceProperties source) {
+    if (format.isStill()) {
+      return 0;
+    }
+    long rest = Math.max(0, source.duration().toMillis() - startMillis);
+    return durationMillis > 0 ? Math.min(durationMillis, rest) : rest;
+  }
+}

@@ -1,0 +1,163 @@
+package io.mediarouter.media;
+
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The reader of rendition parameters, as they stand in a request's query and in a preset: {@code
+ * format, vcodec, acodec, width, height, fps, vb, ab, t, start, duration}.
+ */
+public final class RenditionParameters {
+  /** All parameter names that describe a rendition. */
+  public static final Set<String> NAMES =
+      Set.of(
+          "format",
+          "vcodec",
+          "acodec",
+          "width",
+          "height",
+          "fps",
+          "vb",
+          "ab",
+          "t",
+          "start",
+          "duration");
+
+  private static final IntRange SIZE = new IntRange(16, 8192);
+  private static final IntRange MILLI_FPS = new IntRange(1_000, 240_000);
+  private static final IntRange VIDEO_BITS = new IntRange(10_000, 200_000_000);
+  private static final IntRange AUDIO_BITS = new IntRange(6_000, 1_000_000);
+  private static final BigDecimal LONGEST_SECONDS = BigDecimal.valueOf(86_400);
+  private static final Pattern BITS = Pattern.compile("[0-9]{1,9}[kKmM]?");
+  private static final Pattern WHOLE = Pattern.compile("[0-9]{1,6}");
+  private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,6}(\\.[0-9]{1,6})?");
+
+  private final Map<String, String> values;
+
+  private RenditionParameters(Map<String, String> values) {
+    this.values = values;
+  }
+
+  /**
+   * Reads a rendition from its parameters; absent ones keep what {@code base} says.
+   *
+   * @throws InvalidParameterException naming the parameter that is unknown or out of range
+   */
+  public static RenditionRequest read(Map<String, String> values, RenditionRequest base) {
+    return new RenditionParameters(values).onto(base);
+  }
+
+  private RenditionRequest onto(RenditionRequest base) {
+    requireKnown();
+    boolean muted = "none".equals(values.get("acodec"));
+    return new RenditionRequest(
+        token("format", Format.values(), base.format()),
+        token("vcodec", VideoCodec.values(), base.videoCodec()),
+        muted ? null : token("acodec", AudioCodec.values(), base.audioCodec()),
+        values.containsKey("acodec") ? muted : base.muted(),
+        size("width", base.width()),
+        size("height", base.height()),
+        milliFps(base.milliFps()),
+        bits("vb", VIDEO_BITS, base.videoBitRate()),
+        bits("ab", AUDIO_BITS, base.audioBitRate()),
+        millis("t", base.atMillis()),
+        millis("start", base.startMillis()),
+        millis("duration", base.durationMillis()));
+  }
+
+  private void requireKnown() {
+    for (var entry : values.entrySet()) {
+      if (!NAMES.contains(entry.getKey())) {
+        throw new InvalidParameterException(
+            entry.getKey(),
+            entry.getValue(),
+            "parameters " + String.join(", ", new TreeSet<>(NAMES)));
+      }
+    }
+  }
+
+  private <E extends Enum<E>> @Nullable E token(String name, E[] known, @Nullable E base) {
+    String value = values.get(name);
+    if (value == null) {
+      return base;
+    }
+    for (E each : known) {
+      if (each.name().equalsIgnoreCase(value)) {
+        return each;
+      }
+    }
+    List<E> all = Arrays.asList(known);
+    throw new InvalidParameterException(name, value, Tokens.of(all) + noneIfAudio(name));
+  }
+
+  private static String noneIfAudio(String name) {
+    return name.equals("acodec") ? ", none" : "";
+  }
+
+  private @Nullable IntRange size(String name, @Nullable IntRange base) {
+    String value = values.get(name);
+    if (value == null) {
+      return base;
+    }
+    int pixels = WHOLE.matcher(value).matches() ? Integer.parseInt(value) : -1;
+    if (!SIZE.contains(pixels) || pixels % 2 != 0) {
+      throw new InvalidParameterException(name, value, "even numbers " + SIZE + " (pixels)");
+    }
+    return IntRange.exactly(pixels);
+  }
+
+  private @Nullable IntRange milliFps(@Nullable IntRange base) {
+    String value = values.get("fps");
+    if (value == null) {
+      return base;
+    }
+    int milli = DECIMAL.matcher(value).matches() ? thousandths(value) : -1;
+    if (!MILLI_FPS.contains(milli)) {
+      throw new InvalidParameterException("fps", value, "1..240 (frames per second)");
+    }
+    return IntRange.exactly(milli);
+  }
+
+  private static int thousandths(String value) {
+    return new BigDecimal(value).movePointRight(3).intValue();
+  }
+
+  private @Nullable IntRange bits(String name, IntRange allowed, @Nullable IntRange base) {
+    String value = values.get(name);
+    if (value == null) {
+      return base;
+    }
+    long bits = BITS.matcher(value).matches() ? parseBits(value) : -1;
+    if (bits < allowed.min() || bits > allowed.max()) {
+      throw new InvalidParameterException(
+          name, value, allowed + " (bits per second; 800k and 2M are understood)");
+    }
+    return IntRange.exactly((int) bits);
+  }
+
+  private static long parseBits(String value) {
+    int last = value.length() - 1;
+    char unit = Character.toLowerCase(value.charAt(last));
+    if (Character.isDigit(unit)) {
+      return Long.parseLong(value);
+    }
+    return Long.parseLong(value.substring(0, last)) * (unit == 'k' ? 1_000 : 1_000_000);
+  }
+
+  private long millis(String name, long base) {
+    String value = values.get(name);
+    if (value == null) {
+      return base;
+    }
+    if (!DECIMAL.matcher(value).matches() || new BigDecimal(value).compareTo(LONGEST_SECONDS) > 0) {
+      throw new InvalidParameterException(name, value, "0..86400 (seconds, decimals allowed)");
+    }
+    return thousandths(value);
+  }
+}

@@ -1,0 +1,119 @@
+package io.mediarouter.media;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rule that completes a {@link RenditionRequest} for a source: the same request in other words
+ * gives the same {@link Rendition}. The upper end of each accepted range is taken, pictures are
+ * never made larger than the source, sizes are even, and a frame rate or end at or above the
+ * source's own is the source's own.
+ */
+public final class RenditionResolver {
+  private RenditionResolver() {}
+
+  /**
+   * The preferred rendition for {@code request}.
+   *
+   * @throws InvalidParameterException if the source cannot be brought into this form
+   */
+  public static Rendition resolve(RenditionRequest request, SourceProperties source) {
+    Format format = format(request, source);
+    VideoCodec videoCodec = videoCodec(format, request);
+    AudioCodec audioCodec = audioCodec(format, request, source);
+    long start = startMillis(request, source);
+    PictureSize size = PictureSize.of(format, request, source);
+    return new Rendition(
+        format,
+        videoCodec,
+        audioCodec,
+        size.width(),
+        size.height(),
+        videoCodec == null ? 0 : milliFps(request, source),
+        videoCodec == null ? 0 : preferred(request.videoBitRate()),
+        audioCodec == null ? 0 : preferred(request.audioBitRate()),
+        format.isStill() ? stillMillis(request, source) : 0,
+        format.isStill() ? 0 : start,
+        format.isStill() ? 0 : durationMillis(request, source, start));
+  }
+
+  private static Format format(RenditionRequest request, SourceProperties source) {
+    Format asked = request.format();
+    if (asked == null) {
+      return source.video() == null ? Format.M4A : defaultVideoFormat(request);
+    }
+    if (source.video() == null && (asked.isVideo() || asked.isStill())) {
+      throw new InvalidParameterException(
+          "format", asked.token(), "m4a, opus, mp3: the source has no picture");
+    }
+    if (source.audio() == null && !asked.isVideo() && !asked.isStill()) {
+      throw new InvalidParameterException(
+          "format", asked.token(), "mp4, webm, jpeg: the source has no sound");
+    }
+    return asked;
+  }
+
+  private static Format defaultVideoFormat(RenditionRequest request) {
+    return request.videoCodec() == VideoCodec.VP9 ? Format.WEBM : Format.MP4;
+  }
+
+  private static @Nullable VideoCodec videoCodec(Format format, RenditionRequest request) {
+    VideoCodec asked = request.videoCodec();
+    if (asked == null) {
+      return format.isVideo() ? format.videoCodecs().iterator().next() : null;
+    }
+    if (!format.videoCodecs().contains(asked)) {
+      throw new InvalidParameterException("vcodec", asked.token(), Tokens.of(format.videoCodecs()));
+    }
+    return asked;
+  }
+
+  private static @Nullable AudioCodec audioCodec(
+      Format format, RenditionRequest request, SourceProperties source) {
+    AudioCodec asked = request.audioCodec();
+    if (asked != null && !format.audioCodecs().contains(asked)) {
+      throw new InvalidParameterException("acodec", asked.token(), Tokens.of(format.audioCodecs()));
+    }
+    if (request.muted() && !format.isVideo() && !format.isStill()) {
+      throw new InvalidParameterException("acodec", "none", Tokens.of(format.audioCodecs()));
+    }
+    if (request.muted() || source.audio() == null || format.audioCodecs().isEmpty()) {
+      return null;
+    }
+    return asked != null ? asked : format.audioCodecs().iterator().next();
+  }
+
+  private static int milliFps(RenditionRequest request, SourceProperties source) {
+    VideoStream video = source.video();
+    int asked = preferred(request.milliFps());
+    return video != null && video.milliFps() > 0 && asked >= video.milliFps() ? 0 : asked;
+  }
+
+  private static int preferred(@Nullable IntRange range) {
+    return range == null ? 0 : range.max();
+  }
+
+  private static long stillMillis(RenditionRequest request, SourceProperties source) {
+    return inside("t", request.atMillis(), source);
+  }
+
+  private static long startMillis(RenditionRequest request, SourceProperties source) {
+    return inside("start", request.startMillis(), source);
+  }
+
+  private static long inside(String parameter, long millis, SourceProperties source) {
+    long end = source.duration().toMillis();
+    if (millis > 0 && millis >= end) {
+      throw new InvalidParameterException(
+          parameter,
+          Tokens.seconds(millis),
+          "0.." + Tokens.seconds(end) + " seconds, before the end");
+    }
+    return millis;
+  }
+
+  private static long durationMillis(
+      RenditionRequest request, SourceProperties source, long start) {
+    long asked = request.durationMillis();
+    return start + asked >= source.duration().toMillis() ? 0 : asked;
+  }
+}

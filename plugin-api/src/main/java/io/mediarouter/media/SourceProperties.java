@@ -1,0 +1,33 @@
+package io.mediarouter.media;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of an asset's source media.
+ *
+ * @param version validator of these bytes (the origin's {@code ETag}, else one built from its date
+ *     and size); renditions made from another version do not count
+ * @param container name of the container as probed, such as {@code mp4}
+ * @param contentType media type the origin serves it with
+ * @param bytes length of the source file
+ * @param duration play time; zero for a still
+ * @param video its picture; null where it has none
+ * @param audio its sound; null where it has none
+ */
+public record SourceProperties(
+    String version,
+    String container,
+    String contentType,
+    long bytes,
+    Duration duration,
+    @Nullable VideoStream video,
+    @Nullable AudioStream audio) {
+
+  public SourceProperties {
+    if (bytes < 0 || duration.isNegative()) {
+      throw new IllegalArgumentException(
+          "source: " + bytes + " bytes, " + duration + " (expected: neither negative)");
+    }
+  }
+}

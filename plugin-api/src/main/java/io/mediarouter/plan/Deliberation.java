@@ -1,0 +1,36 @@
+package io.mediarouter.plan;
+
+import io.mediarouter.farm.AssetEntry;
+import io.mediarouter.farm.FarmView;
+import io.mediarouter.media.Rendition;
+import io.mediarouter.request.MediaRequest;
+import java.time.Instant;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a decision depends on.
+ *
+ * @param request what is asked for
+ * @param rendition that, completed for the source; null = the original
+ * @param entry what is known of the asset
+ * @param farm what is known of the servers
+ * @param excluded servers that this request has already tried in vain
+ * @param now the present
+ * @param random the only source of chance
+ */
+public record Deliberation(
+    MediaRequest request,
+    @Nullable Rendition rendition,
+    AssetEntry entry,
+    FarmView farm,
+    Set<String> excluded,
+    Instant now,
+    RandomGenerator random) {
+
+  /** Whether a server may still be tried. */
+  boolean isOpen(String serverId) {
+    return excluded.isEmpty() || !excluded.contains(serverId);
+  }
+}

@@ -1,0 +1,56 @@
+package io.mediarouter.plan;
+
+import io.mediarouter.estimate.TaskEstimate;
+import io.mediarouter.farm.Server;
+import io.mediarouter.farm.ServerRole;
+import io.mediarouter.farm.ServerView;
+import io.mediarouter.media.AssetId;
+import io.mediarouter.select.Candidate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** The rule for delivering the source itself, from the origin with the longest matching path. */
+final class PassThroughRule implements PublishingRule {
+  private static final TaskEstimate DELIVERY =
+      new TaskEstimate(0.01, 0, TaskEstimate.Basis.CONSERVATIVE);
+
+  @Override
+  public PublishingOption option() {
+    return PublishingOption.PASS_THROUGH;
+  }
+
+  @Override
+  public Finding examine(Deliberation deliberation) {
+    if (!Playability.originalServes(deliberation)) {
+      return Refusal.NOT_PLAYABLE;
+    }
+    List<Candidate> candidates = origins(deliberation);
+    return candidates.isEmpty()
+        ? Refusal.NO_ORIGIN
+        : new MediaProviderRequest(
+            PublishingOption.PASS_THROUGH,
+            null,
+            null,
+            candidates,
+            deliberation.request().priority());
+  }
+
+  private static List<Candidate> origins(Deliberation deliberation) {
+    var candidates = new ArrayList<Candidate>();
+    for (ServerView view : deliberation.farm().withRole(ServerRole.ORIGIN)) {
+      Server server = view.server();
+      if (view.canDeliver()
+          && deliberation.isOpen(server.id())
+          && holds(server, deliberation.entry().asset())) {
+        candidates.add(new Candidate(server, DELIVERY, -server.assetPath().length()));
+      }
+    }
+    candidates.sort(Comparator.comparingDouble(Candidate::score));
+    return candidates;
+  }
+
+  private static boolean holds(Server origin, AssetId asset) {
+    return asset.path().startsWith(origin.assetPath());
+  }
+}

@@ -1,0 +1,46 @@
+package io.mediarouter.plan;
+
+import io.mediarouter.media.Format;
+import io.mediarouter.media.Rendition;
+import io.mediarouter.media.RenditionRequest;
+import io.mediarouter.media.SourceProperties;
+import io.mediarouter.media.VideoCodec;
+import io.mediarouter.media.VideoStream;
+import org.jspecify.annotations.Nullable;
+
+/** The rule that tells whether the original can stand in for what was asked. */
+final class Playability {
+  private Playability() {}
+
+  static boolean originalServes(Deliberation deliberation) {
+    Rendition rendition = deliberation.rendition();
+    RenditionRequest asked = deliberation.request().rendition();
+    if (rendition == null || asked == null) {
+      return true;
+    }
+    SourceProperties source = deliberation.entry().source();
+    return isSameKind(rendition, source)
+        && isWhole(rendition)
+        && isContainer(asked.format(), source)
+        && isCodec(asked.videoCodec(), source)
+        && MediaRanges.accept(deliberation.request().accept(), source.contentType());
+  }
+
+  private static boolean isSameKind(Rendition rendition, SourceProperties source) {
+    return !rendition.format().isStill()
+        && rendition.format().isVideo() == (source.video() != null);
+  }
+
+  private static boolean isWhole(Rendition rendition) {
+    return rendition.startMillis() == 0 && rendition.durationMillis() == 0;
+  }
+
+  private static boolean isContainer(@Nullable Format asked, SourceProperties source) {
+    return asked == null || asked.token().equals(source.container());
+  }
+
+  private static boolean isCodec(@Nullable VideoCodec asked, SourceProperties source) {
+    VideoStream video = source.video();
+    return asked == null || (video != null && asked.token().equals(video.codec()));
+  }
+}

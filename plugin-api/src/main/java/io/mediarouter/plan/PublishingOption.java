@@ -1,0 +1,30 @@
+package io.mediarouter.plan;
+
+import java.util.Locale;
+
+/** A way to serve a media request; in the default order, best for the viewer first. */
+public enum PublishingOption {
+  /** The stored rendition that was asked for. */
+  EXACT_CACHED,
+  /** A transcode into what was asked for, where capacity is free. */
+  ON_DEMAND_EXACT,
+  /** The same, with capacity made by preempting tasks of lower priority. */
+  ON_DEMAND_EXACT_PRIORITISED,
+  /** A stored rendition inside the request's tolerances. */
+  NEAR_CACHED,
+  /** A transcode into a cheaper rendition inside the tolerances, where capacity is free. */
+  ON_DEMAND_VARIED,
+  /** The same, with capacity made by preempting tasks of lower priority. */
+  ON_DEMAND_VARIED_PRIORITISED,
+  /** The original, if the client can play it. */
+  PASS_THROUGH,
+  /** None of them: 503, when to come back, and why. */
+  REJECT;
+
+  private final String token = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+  /** The name in configuration, headers and reports, such as {@code exact-cached}. */
+  public String token() {
+    return token;
+  }
+}

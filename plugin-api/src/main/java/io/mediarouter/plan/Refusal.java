@@ -1,0 +1,23 @@
+package io.mediarouter.plan;
+
+/** Why a publishing option cannot be taken. */
+public enum Refusal implements Finding {
+  ORIGINAL_ASKED("the original was asked for"),
+  NOT_STORED("this rendition is not stored"),
+  NO_COPY_AVAILABLE("no distribution server that holds it is available"),
+  NO_TRANSCODING_SERVER("no transcoding server is available"),
+  NO_CAPACITY("no transcoding server has room for it"),
+  NO_ORIGIN("no origin server for this asset is available"),
+  NOT_PLAYABLE("the client cannot use the original in place of this rendition");
+
+  private final String reason;
+
+  Refusal(String reason) {
+    this.reason = reason;
+  }
+
+  /** The reason, for people. */
+  public String reason() {
+    return reason;
+  }
+}

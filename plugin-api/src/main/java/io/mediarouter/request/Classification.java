@@ -1,0 +1,24 @@
+package io.mediarouter.request;
+
+/** What the classifier found a request to be. */
+public sealed interface Classification {
+  /** A request outside the media prefix: the proxy serves it as if we were not there. */
+  Classification NOT_MEDIA = new NotMedia();
+
+  /** A request that is none of ours. */
+  record NotMedia() implements Classification {}
+
+  /**
+   * A request for media that cannot be served as it is written.
+   *
+   * @param problem what to answer
+   */
+  record Refused(Problem problem) implements Classification {}
+
+  /**
+   * A request for media.
+   *
+   * @param request what is asked for
+   */
+  record Media(MediaRequest request) implements Classification {}
+}

@@ -1,0 +1,132 @@
+package io.mediarouter.request;
+
+import io.mediarouter.media.AssetId;
+import io.mediarouter.media.InvalidParameterException;
+import io.mediarouter.media.RenditionParameters;
+import io.mediarouter.media.RenditionRequest;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The reader of requests: tells media requests from others by the path's prefix, and brings them
+ * into one canonical form, or refuses them with a {@link Problem}. Immutable and pure.
+ */
+public final class RequestClassifier {
+  /** Longest request target that is read, in characters; longer ones are refused. */
+  public static final int LONGEST_TARGET = 8192;
+
+  private static final String PRESET = "preset";
+
+  private final String prefix;
+  private final Map<String, RenditionRequest> presets;
+
+  /**
+   * A classifier for the paths below a prefix.
+   *
+   * @param prefix such as {@code /media}: starts with a slash and does not end with one; empty =
+   *     all paths are media
+   * @param presets the renditions that requests may ask for by name
+   */
+  public RequestClassifier(String prefix, Map<String, RenditionRequest> presets) {
+    if (!prefix.isEmpty() && (!prefix.startsWith("/") || prefix.endsWith("/"))) {
+      throw new IllegalArgumentException(
+          "prefix: \"" + prefix + "\" (expected: empty, or /name without a slash at its end)");
+    }
+    this.prefix = prefix;
+    this.presets = Map.copyOf(presets);
+  }
+
+  /** What this request is. */
+  public Classification classify(RequestHead head) {
+    if (!isBelowPrefix(head.path())) {
+      return Classification.NOT_MEDIA;
+    }
+    try {
+      return new Classification.Media(read(head));
+    } catch (InvalidParameterException e) {
+      return new Classification.Refused(Problem.of(e));
+    } catch (ProblemException e) {
+      return new Classification.Refused(e.problem());
+    }
+  }
+
+  private boolean isBelowPrefix(String path) {
+    return path.startsWith(prefix)
+        && path.length() > prefix.length()
+        && path.charAt(prefix.length()) == '/';
+  }
+
+  private MediaRequest read(RequestHead head) {
+    requireMethod(head.method());
+    requireLength(head);
+    AssetId asset = CanonicalPath.assetOf(head.path().substring(prefix.length() + 1));
+    return new MediaRequest(
+        asset, rendition(head.query()), head.header("Accept").orElse(null), Priority.DEFAULT);
+  }
+
+  private static void requireMethod(String method) {
+    if (!method.equals("GET") && !method.equals("HEAD")) {
+      throw new ProblemException(
+          Problem.of(
+              405, "Method not allowed", "Media is read with GET or HEAD, not " + method + "."));
+    }
+  }
+
+  private static void requireLength(RequestHead head) {
+    String query = head.query();
+    int length = head.path().length() + (query == null ? 0 : query.length() + 1);
+    if (length > LONGEST_TARGET) {
+      throw new ProblemException(
+          Problem.of(
+              400,
+              "URL too long",
+              "The URL has " + length + " characters; allowed: at most " + LONGEST_TARGET + "."));
+    }
+  }
+
+  private @Nullable RenditionRequest rendition(@Nullable String query) {
+    Map<String, String> values = QueryParameters.parse(query);
+    if (values.isEmpty()) {
+      return null;
+    }
+    return named(values);
+  }
+
+  /**
+   * Reads a rendition from parameters that may name a preset.
+   *
+   * @throws InvalidParameterException naming the parameter that is unknown or out of range
+   */
+  public RenditionRequest named(Map<String, String> values) {
+    String preset = values.get(PRESET);
+    if (preset == null) {
+      return readParameters(values, RenditionRequest.DEFAULT);
+    }
+    RenditionRequest base = presets.get(preset);
+    if (base == null) {
+      throw new InvalidParameterException(
+          PRESET, preset, String.join(", ", new TreeSet<>(presets.keySet())));
+    }
+    Map<String, String> rest = new HashMap<>(values);
+    rest.remove(PRESET);
+    return readParameters(rest, base);
+  }
+
+  private RenditionRequest readParameters(Map<String, String> values, RenditionRequest base) {
+    try {
+      return RenditionParameters.read(values, base);
+    } catch (InvalidParameterException e) {
+      throw RenditionParameters.NAMES.contains(e.parameter())
+          ? e
+          : new InvalidParameterException(e.parameter(), e.value(), allowedNames());
+    }
+  }
+
+  private static String allowedNames() {
+    var names = new TreeSet<>(RenditionParameters.NAMES);
+    names.add(PRESET);
+    return "the parameters " + String.join(", ", names);
+  }
+}

@@ -1,0 +1,23 @@
+package io.mediarouter.select;
+
+import io.mediarouter.estimate.Task;
+import io.mediarouter.farm.ServerView;
+import java.time.Instant;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * A chooser of the servers for a task. Implementations are pure: equal inputs give equal answers.
+ */
+public interface ServerSelector {
+  /**
+   * The servers that have room for {@code task} now, best first, each with what the task would be
+   * there.
+   *
+   * @param candidates servers that may be given the task
+   * @param random the only source of chance, for breaking ties
+   * @return empty where no candidate has room
+   */
+  List<Candidate> choose(
+      Task task, List<ServerView> candidates, Instant now, RandomGenerator random);
+}

@@ -1,0 +1,45 @@
+package io.mediarouter.state;
+
+import io.mediarouter.farm.AssetEntry;
+import io.mediarouter.farm.StoredRendition;
+import io.mediarouter.media.AssetId;
+import io.mediarouter.media.Rendition;
+import io.mediarouter.media.SourceProperties;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The table of stored renditions, with one entry per asset, so that a look-up is one read and a
+ * change is one atomic step.
+ *
+ * <p>No call blocks; stages complete on any thread, at once where the answer is at hand, and
+ * exceptionally if the cluster cannot be reached. Safe for use by many threads.
+ */
+public interface CacheIndex {
+  /** The entry of {@code asset}. */
+  CompletionStage<Optional<AssetEntry>> find(AssetId asset);
+
+  /**
+   * Notes what the source is now; keeps the renditions of the same version and drops the others
+   * from the entry.
+   *
+   * @return the entry after the change
+   */
+  CompletionStage<AssetEntry> putSource(AssetId asset, SourceProperties source, Instant checkedAt);
+
+  /**
+   * Adds a complete rendition to the entry of a known asset. Of two different files for one
+   * rendition and source version the first stays; the same file (equal entity tag) gains servers.
+   *
+   * @return what is indexed after the change, which may be another's file; empty if the asset is
+   *     not known, or now has another source version
+   */
+  CompletionStage<Optional<StoredRendition>> addRendition(AssetId asset, StoredRendition stored);
+
+  /** Forgets that a server holds a rendition, and the rendition with its last server. */
+  CompletionStage<Void> removeCopy(AssetId asset, Rendition rendition, String serverId);
+
+  /** Forgets an asset and all its renditions. */
+  CompletionStage<Void> remove(AssetId asset);
+}

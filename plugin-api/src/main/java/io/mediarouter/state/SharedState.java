@@ -1,0 +1,46 @@
+package io.mediarouter.state;
+
+import io.mediarouter.batch.BatchJob;
+import io.mediarouter.batch.Popularity;
+import io.mediarouter.farm.ActiveTask;
+import io.mediarouter.farm.AdministrativeState;
+import io.mediarouter.farm.LoadReport;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** What all proxies of a cluster know in common: the tables, and who is in the cluster. */
+public interface SharedState extends AutoCloseable {
+  /** The name of this member, unique in the cluster and over time. */
+  String self();
+
+  /** The names of all members, this one included. */
+  Set<String> members();
+
+  /** Calls {@code listener} with the name of each member that leaves or dies, on any thread. */
+  void onMemberLeft(Consumer<String> listener);
+
+  /** Loads, by the name of the server that reported. */
+  OwnedTable<LoadReport> loads();
+
+  /** Active tasks, which are also reservations, by the name of the task. */
+  OwnedTable<ActiveTask> tasks();
+
+  /** How often each rendition was asked for, by {@code asset/rendition key}. */
+  OwnedTable<Popularity> popularity();
+
+  /** What the operator wants of servers, by the server's name; absent = ready. */
+  SharedTable<AdministrativeState> servers();
+
+  /** Batch jobs, by the name of the job. */
+  SharedTable<BatchJob> jobs();
+
+  /** Stored renditions. */
+  CacheIndex cacheIndex();
+
+  /** Finished tasks. */
+  HistoryTable history();
+
+  /** Leaves the cluster; may block for some seconds. */
+  @Override
+  void close();
+}

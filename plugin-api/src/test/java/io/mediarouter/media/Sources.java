@@ -1,0 +1,32 @@
+package io.mediarouter.media;
+
+import java.time.Duration;
+
+/** Source properties that tests share. */
+public final class Sources {
+  private Sources() {}
+
+  /** Ten seconds of 1280x720 H.264 at 30 frames per second with AAC sound. */
+  public static SourceProperties clip720p() {
+    return new SourceProperties(
+        "\"v1\"",
+        "mp4",
+        "video/mp4",
+        3_400_000,
+        Duration.ofSeconds(10),
+        new VideoStream("h264", 1280, 720, 30_000, 2_600_000),
+        new AudioStream("aac", 2, 48_000, 128_000));
+  }
+
+  /** Three minutes of sound. */
+  public static SourceProperties song() {
+    return new SourceProperties(
+        "\"s1\"",
+        "m4a",
+        "audio/mp4",
+        2_900_000,
+        Duration.ofMinutes(3),
+        null,
+        new AudioStream("aac", 2, 44_100, 128_000));
+  }
+}
