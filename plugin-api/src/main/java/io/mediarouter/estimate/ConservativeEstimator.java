@@ -1,6 +1,5 @@
 package io.mediarouter.estimate;
 
-import io.mediarouter.farm.Server;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.media.SourceProperties;
 import io.mediarouter.media.VideoCodec;
@@ -34,9 +33,10 @@ public final class ConservativeEstimator implements TaskLoadEstimator {
   }
 
   @Override
-  public TaskEstimate estimate(Task task, Server server) {
-    double demand = Math.min(demandCores(task.rendition()), server.capacityCores());
-    return new TaskEstimate(demand, workCoreSeconds(task), TaskEstimate.Basis.CONSERVATIVE);
+  public TaskForecast estimate(Task task) {
+    return TaskForecast.everywhere(
+        new TaskEstimate(
+            demandCores(task.rendition()), workCoreSeconds(task), TaskEstimate.Basis.CONSERVATIVE));
   }
 
   private static double demandCores(Rendition rendition) {

@@ -6,7 +6,6 @@ import java.time.Instant;
 /**
  * A finished task with its measured load: what the estimator learns from.
  *
- * @param asset its source
  * @param serverId where it ran
  * @param task what it was
  * @param cpuSeconds work it really was, core-seconds, above 0
@@ -15,7 +14,6 @@ import java.time.Instant;
  * @param finishedAt when it finished
  */
 public record TaskRecord(
-    AssetId asset,
     String serverId,
     Task task,
     double cpuSeconds,
@@ -28,5 +26,10 @@ public record TaskRecord(
       throw new IllegalArgumentException(
           "record: cpu " + cpuSeconds + " s, wall " + wallSeconds + " s (expected: both > 0)");
     }
+  }
+
+  /** Whose source was read. */
+  public AssetId asset() {
+    return task.asset();
   }
 }

@@ -2,6 +2,7 @@ package io.mediarouter.plan;
 
 import io.mediarouter.estimate.EncodingSpeed;
 import io.mediarouter.estimate.Task;
+import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.ServerRole;
 import io.mediarouter.farm.ServerView;
 import io.mediarouter.media.Rendition;
@@ -46,7 +47,8 @@ final class OnDemandExactRule implements PublishingRule {
   }
 
   private Finding place(Deliberation deliberation, Rendition rendition, List<ServerView> servers) {
-    var task = new Task(deliberation.entry().source(), rendition, EncodingSpeed.FAST);
+    AssetEntry entry = deliberation.entry();
+    var task = new Task(entry.asset(), entry.source(), rendition, EncodingSpeed.FAST);
     List<Candidate> candidates =
         selector.choose(task, servers, deliberation.now(), deliberation.random());
     return candidates.isEmpty()

@@ -2,6 +2,7 @@ package io.mediarouter.select;
 
 import io.mediarouter.estimate.Task;
 import io.mediarouter.estimate.TaskEstimate;
+import io.mediarouter.estimate.TaskForecast;
 import io.mediarouter.estimate.TaskLoadEstimator;
 import io.mediarouter.farm.Server;
 import io.mediarouter.farm.ServerLoad;
@@ -29,16 +30,18 @@ public final class LeastLoadSelector implements ServerSelector {
       Task task, List<ServerView> candidates, Instant now, RandomGenerator random) {
     var fitting = new ArrayList<Candidate>(candidates.size());
     int turn = candidates.isEmpty() ? 0 : random.nextInt(candidates.size());
+    TaskForecast forecast = estimator.estimate(task);
     for (int i = 0; i < candidates.size(); i++) {
-      addIfFits(task, candidates.get((i + turn) % candidates.size()), now, fitting);
+      addIfFits(forecast, candidates.get((i + turn) % candidates.size()), now, fitting);
     }
     fitting.sort(Comparator.comparingDouble(Candidate::score));
     return fitting;
   }
 
-  private void addIfFits(Task task, ServerView view, Instant now, List<Candidate> fitting) {
+  private void addIfFits(
+      TaskForecast forecast, ServerView view, Instant now, List<Candidate> fitting) {
     Server server = view.server();
-    TaskEstimate estimate = estimator.estimate(task, server);
+    TaskEstimate estimate = forecast.on(server);
     ServerLoad load = monitor.loadOf(view, now);
     if (load.freeCores(server) >= estimate.demandCores()) {
       double utilization = (load.cores() + estimate.demandCores()) / server.capacityCores();
