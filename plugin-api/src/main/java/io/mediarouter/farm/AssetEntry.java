@@ -4,8 +4,10 @@ import io.mediarouter.media.AssetId;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.media.SourceProperties;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the cache index holds of one asset: its source's properties and its stored renditions.
@@ -35,5 +37,49 @@ public record AssetEntry(
   /** Whether {@code stored} was made from the present version of the source. */
   public boolean isCurrent(StoredRendition stored) {
     return stored.sourceVersion().equals(source.version());
+  }
+
+  /** This entry with its source as it is now: renditions of other versions are dropped. */
+  public AssetEntry withSource(SourceProperties now, Instant lookedAt) {
+    var kept = renditions.stream().filter(each -> each.sourceVersion().equals(now.version()));
+    return new AssetEntry(asset, now, lookedAt, kept.toList());
+  }
+
+  /**
+   * This entry with {@code stored} in it, if that was made from the present version of the source.
+   * Of two different files of one rendition the first stays; the same file (equal entity tag) gains
+   * servers.
+   */
+  public AssetEntry with(StoredRendition stored) {
+    if (!isCurrent(stored)) {
+      return this;
+    }
+    StoredRendition first = find(stored.rendition()).orElse(null);
+    if (first == null) {
+      return replacing(null, stored);
+    }
+    return first.etag().equals(stored.etag())
+        ? replacing(first, first.alsoOn(stored.serverIds()))
+        : this;
+  }
+
+  /** This entry without a server's copy of a rendition, and without the rendition at the last. */
+  public AssetEntry without(Rendition rendition, String serverId) {
+    var left = new ArrayList<StoredRendition>();
+    for (StoredRendition each : renditions) {
+      if (!each.rendition().equals(rendition)) {
+        left.add(each);
+      } else {
+        each.notOn(serverId).ifPresent(left::add);
+      }
+    }
+    return new AssetEntry(asset, source, checkedAt, left);
+  }
+
+  private AssetEntry replacing(@Nullable StoredRendition old, StoredRendition stored) {
+    var changed = new ArrayList<>(renditions);
+    changed.removeIf(each -> each.equals(old));
+    changed.add(stored);
+    return new AssetEntry(asset, source, checkedAt, changed);
   }
 }

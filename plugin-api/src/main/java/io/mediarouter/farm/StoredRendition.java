@@ -2,7 +2,9 @@ package io.mediarouter.farm;
 
 import io.mediarouter.media.Rendition;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A rendition that lies complete on distribution servers.
@@ -34,5 +36,22 @@ public record StoredRendition(
               + " (expected: >= 1 on at least one server)");
     }
     serverIds = List.copyOf(serverIds);
+  }
+
+  /** This file when {@code more} servers hold it too. */
+  public StoredRendition alsoOn(List<String> more) {
+    var all = new LinkedHashSet<>(serverIds);
+    all.addAll(more);
+    return on(List.copyOf(all));
+  }
+
+  /** This file when {@code serverId} does not hold it; empty if no server is left. */
+  public Optional<StoredRendition> notOn(String serverId) {
+    var rest = serverIds.stream().filter(each -> !each.equals(serverId)).toList();
+    return rest.isEmpty() ? Optional.empty() : Optional.of(on(rest));
+  }
+
+  private StoredRendition on(List<String> servers) {
+    return new StoredRendition(rendition, sourceVersion, path, bytes, etag, storedAt, servers);
   }
 }

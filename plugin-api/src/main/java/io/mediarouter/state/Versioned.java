@@ -1,9 +1,10 @@
 package io.mediarouter.state;
 
 /**
- * A value with the number of its writes.
+ * A value with the version of its write.
  *
- * @param version 1 for the first write of a key, one more with each further write
+ * @param version above 0, and higher with each write of its key, also when the row was removed in
+ *     between; so an old version never fits a new row by accident
  * @param value what was written
  */
 public record Versioned<V>(long version, V value) {}

@@ -1,0 +1,214 @@
+package io.mediarouter.state;
+
+import static io.mediarouter.state.StateSamples.CLIP;
+import static io.mediarouter.state.StateSamples.NOON;
+import static io.mediarouter.state.StateSamples.clipInVersion;
+import static io.mediarouter.state.StateSamples.small;
+import static io.mediarouter.state.StateSamples.stored;
+import static io.mediarouter.state.StateSamples.tiny;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mediarouter.farm.AssetEntry;
+import io.mediarouter.farm.StoredRendition;
+import io.mediarouter.media.Sources;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link CacheIndex} does. */
+public abstract class CacheIndexContract extends ClusterContract {
+  @Test
+  void find_ofAnUnknownAsset_isEmpty() throws Exception {
+    assertThat(get(join().cacheIndex().find(CLIP))).isEmpty();
+  }
+
+  @Test
+  void putSource_ofANewAsset_isFoundByAll() throws Exception {
+    SharedState first = join();
+    SharedState second = join();
+    assertThat(get(second.cacheIndex().find(CLIP))).isEmpty();
+
+    AssetEntry after = get(first.cacheIndex().putSource(CLIP, Sources.clip720p(), NOON));
+
+    assertThat(after).isEqualTo(new AssetEntry(CLIP, Sources.clip720p(), NOON, List.of()));
+    assertThat(get(first.cacheIndex().find(CLIP))).contains(after);
+    soon().until(() -> entry(second).equals(after));
+  }
+
+  @Test
+  void putSource_ofTheSameVersion_keepsTheRenditions() throws Exception {
+    CacheIndex index = known(join());
+    get(index.addRendition(CLIP, stored(small(), "\"a\"", "d1")));
+
+    AssetEntry after = get(index.putSource(CLIP, Sources.clip720p(), NOON.plusSeconds(60)));
+
+    assertThat(after.checkedAt()).isEqualTo(NOON.plusSeconds(60));
+    assertThat(after.renditions()).containsExactly(stored(small(), "\"a\"", "d1"));
+  }
+
+  @Test
+  void putSource_ofANewVersion_dropsTheRenditions() throws Exception {
+    CacheIndex index = known(join());
+    get(index.addRendition(CLIP, stored(small(), "\"a\"", "d1")));
+
+    AssetEntry after = get(index.putSource(CLIP, clipInVersion("\"v2\""), NOON));
+
+    assertThat(after.renditions()).isEmpty();
+    assertThat(get(index.find(CLIP))).contains(after);
+  }
+
+  @Test
+  void addRendition_isFoundByItsWriterAtOnceAndByTheOthersSoon() throws Exception {
+    SharedState first = join();
+    SharedState second = join();
+    known(first);
+    soon().until(() -> get(second.cacheIndex().find(CLIP)).isPresent());
+    StoredRendition file = stored(small(), "\"a\"", "d1");
+
+    var after = get(first.cacheIndex().addRendition(CLIP, file));
+
+    assertThat(after).contains(file);
+    assertThat(entry(first).find(small())).contains(file);
+    soon().until(() -> entry(second).find(small()).equals(Optional.of(file)));
+  }
+
+  @Test
+  void addRendition_ofAnUnknownAsset_isRefused() throws Exception {
+    CacheIndex index = join().cacheIndex();
+
+    assertThat(get(index.addRendition(CLIP, stored(small(), "\"a\"", "d1")))).isEmpty();
+    assertThat(get(index.find(CLIP))).isEmpty();
+  }
+
+  @Test
+  void addRendition_ofAnotherSourceVersion_isRefused() throws Exception {
+    CacheIndex index = join().cacheIndex();
+    get(index.putSource(CLIP, clipInVersion("\"v2\""), NOON));
+
+    assertThat(get(index.addRendition(CLIP, stored(small(), "\"a\"", "d1")))).isEmpty();
+    assertThat(get(index.find(CLIP)).orElseThrow().renditions()).isEmpty();
+  }
+
+  @Test
+  void addRendition_ofTheSameFile_gainsServers() throws Exception {
+    CacheIndex index = known(join());
+    get(index.addRendition(CLIP, stored(small(), "\"a\"", "d1")));
+
+    var after = get(index.addRendition(CLIP, stored(small(), "\"a\"", "d2", "d1")));
+
+    assertThat(after).contains(stored(small(), "\"a\"", "d1", "d2"));
+    assertThat(get(index.find(CLIP)).orElseThrow().renditions()).hasSize(1);
+  }
+
+  @Test
+  void addRendition_ofAnotherFile_keepsTheFirst() throws Exception {
+    CacheIndex index = known(join());
+    get(index.addRendition(CLIP, stored(small(), "\"a\"", "d1")));
+
+    var after = get(index.addRendition(CLIP, stored(small(), "\"b\"", "d2")));
+
+    assertThat(after).contains(stored(small(), "\"a\"", "d1"));
+  }
+
+  @Test
+  void removeCopy_ofOneOfTwo_keepsTheOther() throws Exception {
+    CacheIndex index = known(join());
+    get(index.addRendition(CLIP, stored(small(), "\"a\"", "d1", "d2")));
+    get(index.addRendition(CLIP, stored(tiny(), "\"t\"", "d1")));
+
+    get(index.removeCopy(CLIP, small(), "d1"));
+
+    AssetEntry entry = get(index.find(CLIP)).orElseThrow();
+    assertThat(entry.find(small())).contains(stored(small(), "\"a\"", "d2"));
+    assertThat(entry.find(tiny())).contains(stored(tiny(), "\"t\"", "d1"));
+  }
+
+  @Test
+  void removeCopy_ofTheLast_forgetsTheRendition() throws Exception {
+    CacheIndex index = known(join());
+    get(index.addRendition(CLIP, stored(small(), "\"a\"", "d1")));
+
+    get(index.removeCopy(CLIP, small(), "d1"));
+
+    assertThat(get(index.find(CLIP)).orElseThrow().renditions()).isEmpty();
+  }
+
+  @Test
+  void removeCopy_ofWhatIsNotThere_changesNothing() throws Exception {
+    CacheIndex index = join().cacheIndex();
+
+    get(index.removeCopy(CLIP, small(), "d1"));
+
+    assertThat(get(index.find(CLIP))).isEmpty();
+  }
+
+  @Test
+  void remove_forgetsTheAssetEverywhere() throws Exception {
+    SharedState first = join();
+    SharedState second = join();
+    known(first);
+    soon().until(() -> get(second.cacheIndex().find(CLIP)).isPresent());
+
+    get(first.cacheIndex().remove(CLIP));
+
+    assertThat(get(first.cacheIndex().find(CLIP))).isEmpty();
+    soon().until(() -> get(second.cacheIndex().find(CLIP)).isEmpty());
+  }
+
+  @Test
+  void entries_outliveTheMemberThatWroteThem() throws Exception {
+    SharedState stays = join();
+    SharedState leaves = join();
+    known(leaves);
+    soon().until(() -> get(stays.cacheIndex().find(CLIP)).isPresent());
+
+    leaves.close();
+
+    soon().until(() -> stays.members().size() == 1);
+    assertThat(get(stays.cacheIndex().find(CLIP))).isPresent();
+  }
+
+  @Test
+  void addRendition_ofRacingDifferentFiles_staysOneForAll() throws Exception {
+    SharedState first = join();
+    SharedState second = join();
+    known(first);
+
+    var told =
+        race(100, i -> (i % 2 == 0 ? first : second).cacheIndex().addRendition(CLIP, file(i)));
+
+    assertThat(new HashSet<>(told)).hasSize(1);
+    StoredRendition winner = told.get(0).orElseThrow();
+    soon().until(() -> entry(first).renditions().equals(List.of(winner)));
+    soon().until(() -> entry(second).renditions().equals(List.of(winner)));
+  }
+
+  @Test
+  void addRendition_ofRacingCopies_keepsEveryServer() throws Exception {
+    SharedState first = join();
+    SharedState second = join();
+    known(first);
+
+    race(50, i -> (i % 2 == 0 ? first : second).cacheIndex().addRendition(CLIP, copy(i)));
+
+    soon().until(() -> entry(second).find(small()).orElseThrow().serverIds().size() == 50);
+  }
+
+  private static StoredRendition file(int i) {
+    return stored(small(), "\"e" + i + "\"", "d" + i);
+  }
+
+  private static StoredRendition copy(int i) {
+    return stored(small(), "\"same\"", "d" + i);
+  }
+
+  private static CacheIndex known(SharedState member) throws Exception {
+    get(member.cacheIndex().putSource(CLIP, Sources.clip720p(), NOON));
+    return member.cacheIndex();
+  }
+
+  private static AssetEntry entry(SharedState member) throws Exception {
+    return get(member.cacheIndex().find(CLIP)).orElseThrow();
+  }
+}

@@ -1,0 +1,103 @@
+package io.mediarouter.state;
+
+import io.mediarouter.batch.BatchJob;
+import io.mediarouter.batch.BatchTask;
+import io.mediarouter.estimate.EncodingSpeed;
+import io.mediarouter.estimate.Task;
+import io.mediarouter.estimate.TaskRecord;
+import io.mediarouter.farm.ActiveTask;
+import io.mediarouter.farm.LoadReport;
+import io.mediarouter.farm.StoredRendition;
+import io.mediarouter.farm.TaskKind;
+import io.mediarouter.media.AssetId;
+import io.mediarouter.media.AudioCodec;
+import io.mediarouter.media.Format;
+import io.mediarouter.media.Rendition;
+import io.mediarouter.media.RenditionRequest;
+import io.mediarouter.media.SourceProperties;
+import io.mediarouter.media.Sources;
+import io.mediarouter.media.VideoCodec;
+import io.mediarouter.request.Priority;
+import java.time.Instant;
+import java.util.List;
+
+/** Values for the tables that tests share. */
+public final class StateSamples {
+  /** A moment with a fraction that only nanoseconds can hold. */
+  public static final Instant NOON = Instant.parse("2026-06-01T12:00:00.123456789Z");
+
+  /** An asset with sound and picture. */
+  public static final AssetId CLIP = new AssetId("films/clip.mp4");
+
+  private StateSamples() {}
+
+  /** A load report of that many cores. */
+  public static LoadReport load(String serverId, double cores) {
+    return new LoadReport(serverId, cores, NOON);
+  }
+
+  /** A transcode that has just been assigned. */
+  public static ActiveTask task(String id) {
+    return new ActiveTask(
+        id,
+        "transcoder-1",
+        TaskKind.ON_DEMAND,
+        CLIP,
+        small().key(),
+        Priority.DEFAULT,
+        1.5,
+        12,
+        NOON,
+        0.25,
+        true);
+  }
+
+  /** A job of one rendition. */
+  public static BatchJob job(String id) {
+    var order = BatchTask.queued("preset=360p", RenditionRequest.DEFAULT);
+    return new BatchJob(id, CLIP, List.of(order), Priority.BACKGROUND, NOON, null);
+  }
+
+  /** 640x360 H.264 with AAC. */
+  public static Rendition small() {
+    return new Rendition(
+        Format.MP4, VideoCodec.H264, AudioCodec.AAC, 640, 360, 0, 800_000, 0, 0, 0, 0);
+  }
+
+  /** 320x180 H.264 with AAC. */
+  public static Rendition tiny() {
+    return new Rendition(
+        Format.MP4, VideoCodec.H264, AudioCodec.AAC, 320, 180, 0, 400_000, 0, 0, 0, 0);
+  }
+
+  /** A source like that of {@link Sources#clip720p()} in another version. */
+  public static SourceProperties clipInVersion(String version) {
+    SourceProperties clip = Sources.clip720p();
+    return new SourceProperties(
+        version,
+        clip.container(),
+        clip.contentType(),
+        clip.bytes(),
+        clip.duration(),
+        clip.video(),
+        clip.audio());
+  }
+
+  /** A file of {@code rendition}, made from the present version of {@link Sources#clip720p()}. */
+  public static StoredRendition stored(Rendition rendition, String etag, String... serverIds) {
+    return new StoredRendition(
+        rendition,
+        Sources.clip720p().version(),
+        "films/clip.mp4/" + rendition.key(),
+        500_000,
+        etag,
+        NOON,
+        List.of(serverIds));
+  }
+
+  /** A finished task that took so many core-seconds. */
+  public static TaskRecord record(double cpuSeconds) {
+    var task = new Task(CLIP, Sources.clip720p(), small(), EncodingSpeed.FAST);
+    return new TaskRecord("transcoder-1", task, cpuSeconds, 2, true, NOON);
+  }
+}

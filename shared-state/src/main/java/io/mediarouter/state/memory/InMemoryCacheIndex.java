@@ -1,0 +1,59 @@
+package io.mediarouter.state.memory;
+
+import io.mediarouter.farm.AssetEntry;
+import io.mediarouter.farm.StoredRendition;
+import io.mediarouter.media.AssetId;
+import io.mediarouter.media.Rendition;
+import io.mediarouter.media.SourceProperties;
+import io.mediarouter.state.CacheIndex;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A cache index in this process; every stage is complete at once. */
+final class InMemoryCacheIndex implements CacheIndex {
+  private final Map<AssetId, AssetEntry> entries = new ConcurrentHashMap<>();
+
+  @Override
+  public CompletionStage<Optional<AssetEntry>> find(AssetId asset) {
+    return done(Optional.ofNullable(entries.get(asset)));
+  }
+
+  @Override
+  public CompletionStage<AssetEntry> putSource(
+      AssetId asset, SourceProperties source, Instant checkedAt) {
+    var first = new AssetEntry(asset, source, checkedAt, List.of());
+    return done(
+        entries.merge(asset, first, (known, unused) -> known.withSource(source, checkedAt)));
+  }
+
+  @Override
+  public CompletionStage<Optional<StoredRendition>> addRendition(
+      AssetId asset, StoredRendition stored) {
+    AssetEntry after = entries.computeIfPresent(asset, (a, known) -> known.with(stored));
+    return done(
+        after == null || !after.isCurrent(stored)
+            ? Optional.empty()
+            : after.find(stored.rendition()));
+  }
+
+  @Override
+  public CompletionStage<Void> removeCopy(AssetId asset, Rendition rendition, String serverId) {
+    entries.computeIfPresent(asset, (a, known) -> known.without(rendition, serverId));
+    return CompletableFuture.completedFuture(null);
+  }
+
+  @Override
+  public CompletionStage<Void> remove(AssetId asset) {
+    entries.remove(asset);
+    return CompletableFuture.completedFuture(null);
+  }
+
+  private static <T> CompletionStage<T> done(T value) {
+    return CompletableFuture.completedFuture(value);
+  }
+}

@@ -1,0 +1,65 @@
+package io.mediarouter.state.memory;
+
+import io.mediarouter.batch.BatchJob;
+import io.mediarouter.batch.Popularity;
+import io.mediarouter.farm.ActiveTask;
+import io.mediarouter.farm.AdministrativeState;
+import io.mediarouter.farm.LoadReport;
+import io.mediarouter.state.SharedState;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A cluster whose members all live in this process, so that several proxies can be tested or
+ * simulated together. Safe for use by many threads.
+ */
+public final class InMemoryCluster {
+  final InMemoryOwnedRows<LoadReport> loads = new InMemoryOwnedRows<>();
+  final InMemoryOwnedRows<ActiveTask> tasks = new InMemoryOwnedRows<>();
+  final InMemoryOwnedRows<Popularity> popularity = new InMemoryOwnedRows<>();
+  final InMemorySharedTable<AdministrativeState> servers = new InMemorySharedTable<>();
+  final InMemorySharedTable<BatchJob> jobs = new InMemorySharedTable<>();
+  final InMemoryCacheIndex cacheIndex = new InMemoryCacheIndex();
+  final InMemoryHistoryTable history = new InMemoryHistoryTable();
+  private final Map<String, InMemorySharedState> members = new LinkedHashMap<>();
+
+  /**
+   * A new member.
+   *
+   * @param name not that of another present member
+   */
+  public synchronized SharedState join(String name) {
+    if (members.containsKey(name)) {
+      throw new IllegalArgumentException("member: " + name + " (expected: a name not in use)");
+    }
+    var member = new InMemorySharedState(name, this);
+    members.put(name, member);
+    owned().forEach(table -> table.admit(name));
+    return member;
+  }
+
+  synchronized Set<String> names() {
+    return Set.copyOf(members.keySet());
+  }
+
+  void leave(String name) {
+    if (forget(name)) {
+      owned().forEach(table -> table.dismiss(name));
+      present().forEach(member -> member.left.tell(name));
+    }
+  }
+
+  private synchronized boolean forget(String name) {
+    return members.remove(name) != null;
+  }
+
+  private synchronized List<InMemorySharedState> present() {
+    return List.copyOf(members.values());
+  }
+
+  private List<InMemoryOwnedRows<?>> owned() {
+    return List.of(loads, tasks, popularity);
+  }
+}

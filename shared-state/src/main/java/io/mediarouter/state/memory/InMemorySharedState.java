@@ -1,0 +1,93 @@
+package io.mediarouter.state.memory;
+
+import io.mediarouter.batch.BatchJob;
+import io.mediarouter.batch.Popularity;
+import io.mediarouter.farm.ActiveTask;
+import io.mediarouter.farm.AdministrativeState;
+import io.mediarouter.farm.LoadReport;
+import io.mediarouter.state.CacheIndex;
+import io.mediarouter.state.HistoryTable;
+import io.mediarouter.state.OwnedTable;
+import io.mediarouter.state.SharedState;
+import io.mediarouter.state.SharedTable;
+import io.mediarouter.state.local.Listeners;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** The shared state of a member of an {@link InMemoryCluster}: no network, nothing kept. */
+public final class InMemorySharedState implements SharedState {
+  final Listeners<String> left = new Listeners<>();
+  private final String self;
+  private final InMemoryCluster cluster;
+  private final OwnedTable<LoadReport> loads;
+  private final OwnedTable<ActiveTask> tasks;
+  private final OwnedTable<Popularity> popularity;
+
+  InMemorySharedState(String self, InMemoryCluster cluster) {
+    this.self = self;
+    this.cluster = cluster;
+    this.loads = new InMemoryOwnedTable<>(self, cluster.loads);
+    this.tasks = new InMemoryOwnedTable<>(self, cluster.tasks);
+    this.popularity = new InMemoryOwnedTable<>(self, cluster.popularity);
+  }
+
+  /** The state of a proxy that has no others beside it. */
+  public static SharedState alone(String self) {
+    return new InMemoryCluster().join(self);
+  }
+
+  @Override
+  public String self() {
+    return self;
+  }
+
+  @Override
+  public Set<String> members() {
+    return cluster.names();
+  }
+
+  @Override
+  public void onMemberLeft(Consumer<String> listener) {
+    left.add(listener);
+  }
+
+  @Override
+  public OwnedTable<LoadReport> loads() {
+    return loads;
+  }
+
+  @Override
+  public OwnedTable<ActiveTask> tasks() {
+    return tasks;
+  }
+
+  @Override
+  public OwnedTable<Popularity> popularity() {
+    return popularity;
+  }
+
+  @Override
+  public SharedTable<AdministrativeState> servers() {
+    return cluster.servers;
+  }
+
+  @Override
+  public SharedTable<BatchJob> jobs() {
+    return cluster.jobs;
+  }
+
+  @Override
+  public CacheIndex cacheIndex() {
+    return cluster.cacheIndex;
+  }
+
+  @Override
+  public HistoryTable history() {
+    return cluster.history;
+  }
+
+  @Override
+  public void close() {
+    cluster.leave(self);
+  }
+}
