@@ -1,0 +1,20 @@
+package io.mediarouter.vertx.config;
+
+/**
+ * How batch jobs are worked off.
+ *
+ * @param concurrent tasks that one proxy runs at a time, at least 1
+ * @param maxAttempts how often a task is started before its job counts as failed, at least 1
+ */
+public record BatchConfig(int concurrent, int maxAttempts) {
+  public static final int DEFAULT_CONCURRENT = 2;
+  public static final int DEFAULT_MAX_ATTEMPTS = 3;
+
+  public static final BatchConfig DEFAULT =
+      new BatchConfig(DEFAULT_CONCURRENT, DEFAULT_MAX_ATTEMPTS);
+
+  public BatchConfig {
+    Checks.atLeast("batch.concurrent", concurrent, 1);
+    Checks.atLeast("batch.maxAttempts", maxAttempts, 1);
+  }
+}

@@ -1,0 +1,72 @@
+package io.mediarouter.vertx.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.json.EncodeException;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The way from a written configuration to records: read, check by the schema, understand. */
+final class ConfigLoader {
+  private static final int LARGEST_FILE = 1 << 20;
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+  private ConfigLoader() {}
+
+  static MediaRoutingConfig load(Path file) {
+    String name = String.valueOf(file.getFileName());
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(LARGEST_FILE + 1);
+      if (bytes.length > LARGEST_FILE) {
+        throw unreadable(name, "larger than " + LARGEST_FILE + " bytes (expected: at most that)");
+      }
+      return parse(decode(bytes), name);
+    } catch (NoSuchFileException e) {
+      throw unreadable(file.toString(), "no such file");
+    } catch (CharacterCodingException e) {
+      throw unreadable(name, "not text in UTF-8");
+    } catch (IOException e) {
+      throw unreadable(file.toString(), "cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static String decode(byte[] bytes) throws CharacterCodingException {
+    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+  }
+
+  private static ConfigException unreadable(String source, String why) {
+    return new ConfigException(source, List.of(new ConfigError(0, "", why)));
+  }
+
+  static MediaRoutingConfig parse(String yaml, String source) {
+    String text = yaml.startsWith(BYTE_ORDER_MARK) ? yaml.substring(1) : yaml;
+    return understand(YamlTree.read(text, source));
+  }
+
+  static MediaRoutingConfig from(JsonObject json) {
+    try {
+      JsonNode root = new ObjectMapper().readTree(json.encode());
+      PlainTree.dropNulls(root);
+      return understand(new ConfigTree("", root, Map.of()));
+    } catch (EncodeException | JsonProcessingException e) {
+      throw unreadable("", "not JSON: " + e.getMessage());
+    }
+  }
+
+  private static MediaRoutingConfig understand(ConfigTree tree) {
+    PlainTree.requireSingleLines(tree);
+    ConfigSchema.instance().check(tree);
+    tree.requireNoErrors();
+    return ConfigReader.read(tree);
+  }
+}

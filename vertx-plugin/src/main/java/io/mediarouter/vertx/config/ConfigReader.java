@@ -1,0 +1,143 @@
+package io.mediarouter.vertx.config;
+
+import io.mediarouter.plan.PublishingOption;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The reader of a configuration that obeys the schema: checks what the schema cannot say. */
+final class ConfigReader {
+  private final Section root;
+
+  private ConfigReader(ConfigTree tree) {
+    root = new Section(tree, tree.root(), KeyPath.ROOT);
+  }
+
+  /**
+   * The configuration.
+   *
+   * @throws ConfigException with all mistakes
+   */
+  static MediaRoutingConfig read(ConfigTree tree) {
+    return new ConfigReader(tree).config(tree);
+  }
+
+  private MediaRoutingConfig config(ConfigTree tree) {
+    var servers = ServersReader.read(root);
+    var presets = PresetsReader.read(root);
+    var options = options();
+    var spool = root.checked(this::spool, SpoolConfig.DEFAULT);
+    var load = root.checked(this::load, LoadConfig.DEFAULT);
+    var fallback = root.has("fallback") ? UrlReader.read(root, "fallback") : null;
+    tree.requireNoErrors();
+    return new MediaRoutingConfig(
+        root.text("prefix", MediaRoutingConfig.DEFAULT_PREFIX),
+        servers,
+        presets,
+        options,
+        timeouts(),
+        root.number("connectionsPerServer", MediaRoutingConfig.DEFAULT_CONNECTIONS_PER_SERVER),
+        spool,
+        batch(),
+        new StoreConfig(root.section("store").number("copies", StoreConfig.DEFAULT_COPIES)),
+        abandonment(),
+        load,
+        root.duration("sourceCheck", MediaRoutingConfig.DEFAULT_SOURCE_CHECK),
+        AccessLogConfig.of(root.text("accessLog", "off")),
+        admin(),
+        cluster(),
+        listen(),
+        fallback);
+  }
+
+  private List<PublishingOption> options() {
+    if (!root.has("options")) {
+      return MediaRoutingConfig.DEFAULT_OPTIONS;
+    }
+    List<PublishingOption> order =
+        root.texts("options").stream().map(ConfigReader::option).toList();
+    for (int i = 0; i < order.size(); i++) {
+      requireOffered(i, order.get(i));
+    }
+    return order;
+  }
+
+  private static PublishingOption option(String token) {
+    return PublishingOption.valueOf(token.replace('-', '_').toUpperCase(Locale.ROOT));
+  }
+
+  private void requireOffered(int index, PublishingOption option) {
+    var offered = MediaRoutingConfig.DEFAULT_OPTIONS;
+    if (!offered.contains(option)) {
+      String all = offered.stream().map(PublishingOption::token).collect(Collectors.joining(", "));
+      KeyPath path = root.path().key("options").item(index);
+      root.tree().error(path, Values.expected(Values.quoted(option.token()), all));
+    }
+  }
+
+  private TimeoutConfig timeouts() {
+    Section timeouts = root.section("timeouts");
+    return new TimeoutConfig(
+        timeouts.duration("connect", TimeoutConfig.DEFAULT_CONNECT),
+        timeouts.duration("firstByte", TimeoutConfig.DEFAULT_FIRST_BYTE),
+        timeouts.duration("idle", TimeoutConfig.DEFAULT_IDLE),
+        timeouts.duration("lookup", TimeoutConfig.DEFAULT_LOOKUP),
+        timeouts.duration("decide", TimeoutConfig.DEFAULT_DECIDE));
+  }
+
+  private SpoolConfig spool() {
+    Section spool = root.section("spool");
+    return new SpoolConfig(
+        spool.bytes("memory", SpoolConfig.DEFAULT_MEMORY),
+        spool.bytes("totalMemory", SpoolConfig.DEFAULT_TOTAL_MEMORY),
+        spool.optionalText("directory"),
+        spool.bytes("disk", SpoolConfig.DEFAULT_DISK),
+        spool.bytes("totalDisk", SpoolConfig.DEFAULT_TOTAL_DISK));
+  }
+
+  private LoadConfig load() {
+    return new LoadConfig(
+        root.duration("loadPoll", LoadConfig.DEFAULT_POLL),
+        root.duration("loadStaleAfter", LoadConfig.DEFAULT_STALE_AFTER));
+  }
+
+  private BatchConfig batch() {
+    Section batch = root.section("batch");
+    return new BatchConfig(
+        batch.number("concurrent", BatchConfig.DEFAULT_CONCURRENT),
+        batch.number("maxAttempts", BatchConfig.DEFAULT_MAX_ATTEMPTS));
+  }
+
+  private Abandonment abandonment() {
+    String token = root.text("whenNobodyWaits", Abandonment.DEFAULT.token());
+    return Abandonment.valueOf(token.toUpperCase(Locale.ROOT));
+  }
+
+  private AdminConfig admin() {
+    Section admin = root.section("admin");
+    return new AdminConfig(
+        admin.text("host", AdminConfig.DEFAULT_HOST),
+        admin.number("port", AdminConfig.DEFAULT_PORT),
+        admin.text("path", AdminConfig.DEFAULT_PATH));
+  }
+
+  private ListenConfig listen() {
+    Section listen = root.section("listen");
+    return new ListenConfig(
+        listen.text("host", ListenConfig.DEFAULT_HOST),
+        listen.number("port", ListenConfig.DEFAULT_PORT));
+  }
+
+  private @Nullable ClusterConfig cluster() {
+    if (!root.has("cluster")) {
+      return null;
+    }
+    Section cluster = root.section("cluster");
+    return new ClusterConfig(
+        cluster.text("name", ClusterConfig.DEFAULT_NAME),
+        cluster.text("interface", ClusterConfig.DEFAULT_INTERFACE),
+        cluster.number("port", ClusterConfig.DEFAULT_PORT),
+        cluster.texts("members"));
+  }
+}

@@ -1,0 +1,55 @@
+package io.mediarouter.vertx.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Where a value stands in the configuration: names of keys, and indices of list items. */
+record KeyPath(List<Object> elements) {
+  static final KeyPath ROOT = new KeyPath(List.of());
+
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]+");
+
+  KeyPath {
+    elements = List.copyOf(elements);
+  }
+
+  /** The path of a key in this map. */
+  KeyPath key(String name) {
+    return with(name);
+  }
+
+  /** The path of an item in this list. */
+  KeyPath item(int index) {
+    return with(index);
+  }
+
+  private KeyPath with(Object element) {
+    var longer = new ArrayList<>(elements);
+    longer.add(element);
+    return new KeyPath(longer);
+  }
+
+  /** The path of the map or list that this one stands in; the root's is the root. */
+  KeyPath parent() {
+    return elements.isEmpty() ? this : new KeyPath(elements.subList(0, elements.size() - 1));
+  }
+
+  /** As operators write it: {@code servers[1].capacity}. */
+  @Override
+  public String toString() {
+    var text = new StringBuilder();
+    elements.forEach(element -> append(text, element));
+    return text.toString();
+  }
+
+  private static void append(StringBuilder text, Object element) {
+    if (element instanceof Integer) {
+      text.append('[').append(element).append(']');
+    } else if (PLAIN.matcher((String) element).matches()) {
+      text.append(text.isEmpty() ? "" : ".").append(element);
+    } else {
+      text.append('[').append(Values.quoted((String) element)).append(']');
+    }
+  }
+}

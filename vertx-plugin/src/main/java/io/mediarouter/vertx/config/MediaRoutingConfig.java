@@ -1,0 +1,126 @@
+package io.mediarouter.vertx.config;
+
+import io.mediarouter.media.RenditionRequest;
+import io.mediarouter.plan.PublishingOption;
+import io.mediarouter.plan.PublishingPlanner;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole configuration of a proxy, immutable. Only the servers have no default.
+ *
+ * @param prefix start of the paths of media requests, such as {@code /media}; empty = all paths
+ * @param servers the farm, each id once
+ * @param presets the renditions that requests may ask for by name, the built-in ones included
+ * @param options the publishing options that may be taken, best first
+ * @param timeouts longest waits
+ * @param connectionsPerServer connections to one server at a time, at least 1
+ * @param spool room for the output of running transcodes
+ * @param batch how batch jobs are worked off
+ * @param store how finished renditions are stored
+ * @param whenNobodyWaits what becomes of a transcode that nobody waits for
+ * @param load how the servers' load is learned
+ * @param sourceCheck time for which a source is taken to be unchanged since its validators were
+ *     last seen, above 0
+ * @param accessLog where the access log goes
+ * @param admin where operators reach the proxy
+ * @param cluster the cluster to share state in; null = this proxy is alone
+ * @param listen where the stand-alone proxy takes requests
+ * @param fallback where the stand-alone proxy sends requests that are not for media; null = 404
+ */
+public record MediaRoutingConfig(
+    String prefix,
+    List<ServerConfig> servers,
+    Map<String, RenditionRequest> presets,
+    List<PublishingOption> options,
+    TimeoutConfig timeouts,
+    int connectionsPerServer,
+    SpoolConfig spool,
+    BatchConfig batch,
+    StoreConfig store,
+    Abandonment whenNobodyWaits,
+    LoadConfig load,
+    Duration sourceCheck,
+    AccessLogConfig accessLog,
+    AdminConfig admin,
+    @Nullable ClusterConfig cluster,
+    ListenConfig listen,
+    @Nullable URI fallback) {
+  public static final String DEFAULT_PREFIX = "/media";
+  public static final int DEFAULT_CONNECTIONS_PER_SERVER = 256;
+  public static final Duration DEFAULT_SOURCE_CHECK = Duration.ofSeconds(60);
+  public static final List<PublishingOption> DEFAULT_OPTIONS = PublishingPlanner.DEFAULT_ORDER;
+
+  static final String PATH_PREFIX = "empty, or /name without a slash at its end";
+  private static final Pattern PREFIX = Pattern.compile("(/[A-Za-z0-9._~-]+)*");
+
+  public MediaRoutingConfig {
+    Checks.require(isPathPrefix(prefix), "prefix", Values.quoted(prefix), PATH_PREFIX);
+    Checks.require(!servers.isEmpty(), "servers", "an empty list", "at least one server");
+    Checks.atLeast("connectionsPerServer", connectionsPerServer, 1);
+    Checks.positive("sourceCheck", sourceCheck);
+    servers = List.copyOf(servers);
+    presets = Map.copyOf(presets);
+    options = List.copyOf(options);
+  }
+
+  static boolean isPathPrefix(String path) {
+    return PREFIX.matcher(path).matches();
+  }
+
+  /** The defaults for these servers. */
+  public static MediaRoutingConfig of(List<ServerConfig> servers) {
+    return new MediaRoutingConfig(
+        DEFAULT_PREFIX,
+        servers,
+        Presets.BUILT_IN,
+        DEFAULT_OPTIONS,
+        TimeoutConfig.DEFAULT,
+        DEFAULT_CONNECTIONS_PER_SERVER,
+        SpoolConfig.DEFAULT,
+        BatchConfig.DEFAULT,
+        StoreConfig.DEFAULT,
+        Abandonment.DEFAULT,
+        LoadConfig.DEFAULT,
+        DEFAULT_SOURCE_CHECK,
+        AccessLogConfig.DEFAULT,
+        AdminConfig.DEFAULT,
+        null,
+        ListenConfig.DEFAULT,
+        null);
+  }
+
+  /**
+   * Reads a YAML file; blocks.
+   *
+   * @throws ConfigException naming every mistake with its line, or why the file cannot be read
+   */
+  public static MediaRoutingConfig load(Path file) {
+    return ConfigLoader.load(file);
+  }
+
+  /**
+   * Reads YAML text.
+   *
+   * @param source name of the text in errors, such as a file's
+   * @throws ConfigException naming every mistake with its line
+   */
+  public static MediaRoutingConfig parse(String yaml, String source) {
+    return ConfigLoader.parse(yaml, source);
+  }
+
+  /**
+   * Reads the same keys from a JSON object.
+   *
+   * @throws ConfigException naming every mistake
+   */
+  public static MediaRoutingConfig from(JsonObject json) {
+    return ConfigLoader.from(json);
+  }
+}

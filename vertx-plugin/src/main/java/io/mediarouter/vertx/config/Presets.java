@@ -1,0 +1,39 @@
+package io.mediarouter.vertx.config;
+
+import io.mediarouter.media.RenditionParameters;
+import io.mediarouter.media.RenditionRequest;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The renditions that requests may ask for by name without any configuration. */
+final class Presets {
+  static final Map<String, RenditionRequest> BUILT_IN =
+      Map.of(
+          "240p", video("240", "400k", "64k"),
+          "360p", video("360", "800k", "96k"),
+          "480p", video("480", "1400k", "128k"),
+          "720p", video("720", "2800k", "128k"),
+          "1080p", video("1080", "5M", "192k"),
+          "audio", read(Map.of("format", "m4a", "acodec", "aac", "ab", "128k")),
+          "thumbnail", read(Map.of("format", "jpeg", "height", "180")));
+
+  private Presets() {}
+
+  private static RenditionRequest video(String height, String videoBits, String audioBits) {
+    return read(
+        Map.of(
+            "format", "mp4", "vcodec", "h264", "acodec", "aac", "height", height, "vb", videoBits,
+            "ab", audioBits));
+  }
+
+  private static RenditionRequest read(Map<String, String> parameters) {
+    return RenditionParameters.read(parameters, RenditionRequest.DEFAULT);
+  }
+
+  /** The built-in ones, those of the same name replaced. */
+  static Map<String, RenditionRequest> with(Map<String, RenditionRequest> configured) {
+    var all = new TreeMap<>(BUILT_IN);
+    all.putAll(configured);
+    return all;
+  }
+}

@@ -1,0 +1,49 @@
+package io.mediarouter.vertx.config;
+
+import java.time.Duration;
+
+/** The written forms of durations and sizes. */
+final class Quantities {
+  private static final String SIZE_UNITS = "kMGT";
+
+  private Quantities() {}
+
+  /** A duration such as {@code 200ms}, {@code 5s}, {@code 2m} or {@code 1h}. */
+  static Duration duration(String written) {
+    int digits = digits(written);
+    long number = Long.parseLong(written.substring(0, digits));
+    return switch (written.substring(digits)) {
+      case "ms" -> Duration.ofMillis(number);
+      case "s" -> Duration.ofSeconds(number);
+      case "m" -> Duration.ofMinutes(number);
+      case "h" -> Duration.ofHours(number);
+      default ->
+          throw new IllegalArgumentException(
+              "duration: " + written + " (expected: such as 200ms, 5s, 2m, 1h)");
+    };
+  }
+
+  private static int digits(String written) {
+    int digits = 0;
+    while (digits < written.length() && Character.isDigit(written.charAt(digits))) {
+      digits++;
+    }
+    return digits;
+  }
+
+  /** A duration as one would configure it. */
+  static String written(Duration duration) {
+    boolean whole = duration.toMillisPart() == 0;
+    return whole ? duration.toSeconds() + "s" : duration.toMillis() + "ms";
+  }
+
+  /** A number of bytes such as {@code 8M}; units are powers of 1024. */
+  static long bytes(String written) {
+    int digits = digits(written);
+    long number = Long.parseLong(written.substring(0, digits));
+    if (digits == written.length()) {
+      return number;
+    }
+    return number << (10 * (SIZE_UNITS.indexOf(written.charAt(digits)) + 1));
+  }
+}

@@ -1,0 +1,114 @@
+package io.mediarouter.vertx.config;
+
+import io.mediarouter.farm.Server;
+import io.mediarouter.farm.ServerRole;
+import io.vertx.uritemplate.UriTemplate;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The reader of the list of servers. */
+final class ServersReader {
+  private static final List<String> TEMPLATES = List.of("transcode", "probe", "load", "task");
+
+  private final Map<String, KeyPath> ids = new HashMap<>();
+  private final List<ServerConfig> servers = new ArrayList<>();
+
+  private ServersReader() {}
+
+  /** The servers without mistakes. */
+  static List<ServerConfig> read(Section root) {
+    var reader = new ServersReader();
+    root.sections("servers").forEach(reader::add);
+    return reader.servers;
+  }
+
+  private void add(Section section) {
+    Set<ServerRole> roles = roles(section);
+    URI url = UrlReader.read(section, "url");
+    requireFitting(section, roles);
+    section.map().fieldNames().forEachRemaining(key -> requireTemplate(section, key));
+    if (url != null) {
+      add(section, server(section, roles, url));
+    }
+  }
+
+  private static Set<ServerRole> roles(Section section) {
+    var roles = EnumSet.noneOf(ServerRole.class);
+    section.texts("roles").forEach(token -> roles.add(role(token)));
+    if (section.has("role")) {
+      roles.add(role(section.text("role", "")));
+    }
+    return roles;
+  }
+
+  private static ServerRole role(String token) {
+    return ServerRole.valueOf(token.toUpperCase(Locale.ROOT));
+  }
+
+  /** A server may be moved between transcoding and distribution, so both may have either's keys. */
+  private static void requireFitting(Section section, Set<ServerRole> roles) {
+    if (section.has("path") && !roles.contains(ServerRole.ORIGIN)) {
+      section.error("path", "only for role origin");
+    }
+    if (roles.equals(Set.of(ServerRole.ORIGIN))) {
+      section.keys().stream()
+          .filter(key -> TEMPLATES.contains(key) || key.equals("capacity"))
+          .forEach(key -> section.error(key, "only for roles transcoding and distribution"));
+    }
+  }
+
+  private static void requireTemplate(Section section, String key) {
+    if (!TEMPLATES.contains(key)) {
+      return;
+    }
+    try {
+      UriTemplate.of(section.text(key, ""));
+    } catch (RuntimeException e) {
+      section.error(key, "an RFC 6570 template");
+    }
+  }
+
+  private static Server server(Section section, Set<ServerRole> roles, URI url) {
+    return new Server(
+        section.text("id", defaultId(roles, url)),
+        roles,
+        url,
+        section.decimal("capacity", ServerConfig.DEFAULT_CAPACITY),
+        section.text("path", ""));
+  }
+
+  private static String defaultId(Set<ServerRole> roles, URI url) {
+    String role = roles.stream().map(ServerRole::token).collect(Collectors.joining("-"));
+    String host = url.getHost().replaceAll("[\\[\\]]", "");
+    int defaultPort = url.getScheme().equals("https") ? 443 : 80;
+    return role + "-" + host + ":" + (url.getPort() < 0 ? defaultPort : url.getPort());
+  }
+
+  private void add(Section section, Server server) {
+    KeyPath first = ids.putIfAbsent(server.id(), section.path());
+    if (first != null) {
+      String unique = "an id of its own; " + first + " has this one";
+      section
+          .tree()
+          .error(section.path().key("id"), Values.expected(Values.quoted(server.id()), unique));
+      return;
+    }
+    servers.add(new ServerConfig(server, resources(section)));
+  }
+
+  private static TranscodingResources resources(Section section) {
+    String load = section.text("load", TranscodingResources.DEFAULT_LOAD);
+    return new TranscodingResources(
+        section.text("transcode", TranscodingResources.DEFAULT_TRANSCODE),
+        section.text("probe", TranscodingResources.DEFAULT_PROBE),
+        load.equals("off") ? null : load,
+        section.text("task", TranscodingResources.DEFAULT_TASK));
+  }
+}

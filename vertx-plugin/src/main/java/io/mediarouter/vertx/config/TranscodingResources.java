@@ -1,0 +1,24 @@
+package io.mediarouter.vertx.config;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The resources of a transcoding server as URI templates (RFC 6570), relative to the server's URL.
+ *
+ * @param transcode streams a rendition; variables are {@code source}, the rendition's parameters,
+ *     {@code speed} and {@code task}
+ * @param probe tells the properties of a {@code source} as JSON
+ * @param load tells the server's load; null = the server has no such resource
+ * @param task a running task by its {@code id}; DELETE ends it
+ */
+public record TranscodingResources(
+    String transcode, String probe, @Nullable String load, String task) {
+  public static final String DEFAULT_TRANSCODE =
+      "transcode{?source,format,vcodec,acodec,width,height,fps,vb,ab,t,start,duration,speed,task}";
+  public static final String DEFAULT_PROBE = "probe{?source}";
+  public static final String DEFAULT_LOAD = "load";
+  public static final String DEFAULT_TASK = "tasks/{id}";
+
+  public static final TranscodingResources DEFAULT =
+      new TranscodingResources(DEFAULT_TRANSCODE, DEFAULT_PROBE, DEFAULT_LOAD, DEFAULT_TASK);
+}

@@ -1,0 +1,27 @@
+package io.mediarouter.vertx.config;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/** The reader of URLs of servers: with a host, and a slash at the end. */
+final class UrlReader {
+  private static final String EXPECTED = "an http or https URL with a host and a port up to 65535";
+
+  private UrlReader() {}
+
+  /** The URL under a key; null, with a mistake added, if it is none. */
+  static @Nullable URI read(Section section, String key) {
+    String written = section.text(key, "");
+    try {
+      var url = new URI(written.endsWith("/") ? written : written + "/");
+      if (url.getHost() != null && url.getPort() <= 65_535 && url.getPort() != 0) {
+        return url;
+      }
+    } catch (URISyntaxException e) {
+      // Reported below, like a URL without a host.
+    }
+    section.error(key, EXPECTED);
+    return null;
+  }
+}

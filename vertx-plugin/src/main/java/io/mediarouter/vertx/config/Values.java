@@ -1,0 +1,31 @@
+package io.mediarouter.vertx.config;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** How values of a configuration are written in errors: short, and on one line. */
+final class Values {
+  private static final int LONGEST_SHOWN = 64;
+
+  private Values() {}
+
+  static String shown(JsonNode value) {
+    return switch (value.getNodeType()) {
+      case OBJECT -> "a map";
+      case ARRAY -> value.isEmpty() ? "an empty list" : "a list";
+      case STRING -> quoted(value.asText());
+      case NULL -> "nothing";
+      default -> value.asText();
+    };
+  }
+
+  static String quoted(String text) {
+    String shown = text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...";
+    return '"' + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(shown)) + '"';
+  }
+
+  /** The error's text for a value that is not what it has to be. */
+  static String expected(String shown, String expected) {
+    return shown + " (expected: " + expected + ")";
+  }
+}
