@@ -1,5 +1,9 @@
 package io.mediarouter.harness;
 
+import io.mediarouter.harness.command.DistributorCommand;
+import io.mediarouter.harness.command.OriginCommand;
+import io.mediarouter.harness.command.SamplesCommand;
+import io.mediarouter.harness.command.TranscoderCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -9,6 +13,12 @@ import picocli.CommandLine.IVersionProvider;
     name = "media-router-harness",
     description = "Runs the reference farm, the demo and the benchmarks.",
     mixinStandardHelpOptions = true,
+    subcommands = {
+      OriginCommand.class,
+      TranscoderCommand.class,
+      DistributorCommand.class,
+      SamplesCommand.class
+    },
     versionProvider = Main.Version.class)
 public final class Main implements Runnable {
 

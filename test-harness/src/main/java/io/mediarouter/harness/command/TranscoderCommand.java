@@ -1,0 +1,74 @@
+package io.mediarouter.harness.command;
+
+import io.mediarouter.harness.farm.TranscoderOptions;
+import io.mediarouter.harness.farm.TranscodingServer;
+import io.mediarouter.harness.ffmpeg.Ffmpeg;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code transcoder}: makes renditions with ffmpeg. */
+@Command(
+    name = "transcoder",
+    description = "Makes renditions with ffmpeg: /transcode, /probe, /load, /tasks.",
+    mixinStandardHelpOptions = true)
+public final class TranscoderCommand implements Callable<Integer> {
+  @Spec private @Nullable CommandSpec spec;
+  @Mixin private final ServingOptions serving = new ServingOptions();
+
+  @Option(
+      names = "--ffmpeg",
+      description =
+          "ffmpeg program, or the folder of ffmpeg and ffprobe (default: from PATH, else the packed one).")
+  private @Nullable Path ffmpeg;
+
+  @Option(
+      names = "--allow-source",
+      paramLabel = "URL-PREFIX",
+      description =
+          "Prefix under which sources may lie; repeatable. Without any, every source is refused.")
+  private List<URI> allowedSources = new ArrayList<>();
+
+  @Option(
+      names = "--capacity",
+      description = "Cores to offer (default: the processors of this machine).")
+  private double capacityCores = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--max-sessions",
+      description = "Most transcodes at once; more get 503 (default: no limit).")
+  private int maxSessions = Integer.MAX_VALUE;
+
+  @Option(names = "--max-seconds", description = "Longest life of one transcode (default: 14400).")
+  private long maxSeconds = TranscoderOptions.DEFAULT_MAX_TASK_TIME.toSeconds();
+
+  @Option(
+      names = "--cpus",
+      description = "CPU list that ffmpeg is bound to with taskset, such as 0,2-3.")
+  private @Nullable String cpus;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    return Commands.checked(spec, out -> serving.serve(TranscodingServer.start(options()), out));
+  }
+
+  private TranscoderOptions options() {
+    return new TranscoderOptions(
+        serving.listen(),
+        Ffmpeg.locate(ffmpeg),
+        allowedSources,
+        capacityCores,
+        maxSessions,
+        Duration.ofSeconds(maxSeconds),
+        cpus);
+  }
+}

@@ -1,0 +1,59 @@
+package io.mediarouter.harness.farm;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What a server says about its load, in the fields of ORCA's {@code OrcaLoadReport}.
+ *
+ * @param fields values by their flattened name such as {@code named_metrics.capacity_cores}; finite
+ *     and at least 0, in the order in which they are written
+ */
+record LoadReport(Map<String, Double> fields) {
+  /** The header or trailer that carries a report. */
+  static final String HEADER = "endpoint-load-metrics";
+
+  /** The request header that asks for a format. */
+  static final String FORMAT_HEADER = "endpoint-load-metrics-format";
+
+  private static final int DECIMALS = 4;
+
+  LoadReport {
+    fields = new LinkedHashMap<>(fields);
+    for (Map.Entry<String, Double> each : fields.entrySet()) {
+      if (!Double.isFinite(each.getValue()) || each.getValue() < 0) {
+        throw new IllegalArgumentException(
+            each.getKey() + ": " + each.getValue() + " (expected: finite, >= 0)");
+      }
+    }
+  }
+
+  /** Value of the header: {@code TEXT name=value,...}. */
+  String text() {
+    return fields.entrySet().stream()
+        .map(each -> each.getKey() + "=" + number(each.getValue()).toPlainString())
+        .collect(Collectors.joining(",", "TEXT ", ""));
+  }
+
+  /** The nested form: {@code a.b} becomes {@code b} inside {@code a}. */
+  ObjectNode json() {
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
+    for (Map.Entry<String, Double> each : fields.entrySet()) {
+      int dot = each.getKey().indexOf('.');
+      ObjectNode parent = dot < 0 ? root : root.withObjectProperty(each.getKey().substring(0, dot));
+      parent.put(each.getKey().substring(dot + 1), number(each.getValue()));
+    }
+    return root;
+  }
+
+  private static BigDecimal number(double value) {
+    BigDecimal rounded =
+        BigDecimal.valueOf(value).setScale(DECIMALS, RoundingMode.HALF_UP).stripTrailingZeros();
+    return rounded.scale() < 0 ? rounded.setScale(0) : rounded;
+  }
+}

@@ -1,0 +1,80 @@
+package io.mediarouter.harness.farm;
+
+import io.mediarouter.harness.ffmpeg.MediaProbe;
+import io.mediarouter.harness.ffmpeg.TranscodeCommand;
+import io.mediarouter.harness.transcode.SourceGate;
+import io.mediarouter.harness.transcode.SourcePolicy;
+import io.mediarouter.harness.transcode.SourceProbe;
+import io.mediarouter.harness.transcode.SourceReader;
+import io.mediarouter.harness.transcode.TranscodeTasks;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.catalina.connector.Connector;
+
+/**
+ * A transcoding server in front of ffmpeg: {@code /transcode}, {@code /probe}, {@code /load},
+ * {@code /tasks}. Every answer carries its load.
+ */
+public final class TranscodingServer implements FarmServer {
+  private static final String GATE_PATH = "source-gate/";
+
+  private final EmbeddedTomcat tomcat;
+  private final MachineLoad machine = new MachineLoad(System::nanoTime);
+  private final TranscodeTasks tasks;
+  private final double capacityCores;
+
+  private TranscodingServer(TranscoderOptions options) {
+    tomcat = new EmbeddedTomcat(options.listen());
+    Connector inside = tomcat.addConnector(Listen.LOOPBACK);
+    SourceReader sources = new SourceReader(new SourcePolicy(options.allowedSources()));
+    SourceGate gate = new SourceGate(sources);
+    int threads = (int) Math.ceil(options.capacityCores());
+    TranscodeCommand command = new TranscodeCommand(options.tools(), threads, options.cpus());
+    tasks =
+        new TranscodeTasks(
+            command, gate, options.maxSessions(), options.maxTaskTime(), System::nanoTime);
+    capacityCores = options.capacityCores();
+    tomcat.filter("load", new LoadHeaderFilter(this::load));
+    tomcat.serve("/transcode", new TranscodeServlet(sources, tasks));
+    tomcat.serve(
+        "/probe",
+        new ProbeServlet(sources, new SourceProbe(new MediaProbe(options.tools()), gate)));
+    tomcat.serve("/load", new LoadServlet(this::load));
+    tomcat.serve("/tasks/*", new TasksServlet(tasks));
+    tomcat.serve("/" + GATE_PATH + "*", gate);
+    tomcat.start();
+    gate.listensAt(EmbeddedTomcat.url(inside).resolve(GATE_PATH));
+  }
+
+  /**
+   * Starts a server.
+   *
+   * @throws IllegalStateException if it cannot listen
+   */
+  public static TranscodingServer start(TranscoderOptions options) {
+    return new TranscodingServer(options);
+  }
+
+  private LoadReport load() {
+    double cores = tasks.coresInUse();
+    Map<String, Double> fields = new LinkedHashMap<>();
+    fields.put("cpu_utilization", machine.cpuUtilization());
+    fields.put("application_utilization", cores / capacityCores);
+    fields.put("named_metrics.capacity_cores", capacityCores);
+    fields.put("named_metrics.transcode_sessions", (double) tasks.sessions());
+    fields.put("named_metrics.cores_in_use", cores);
+    return new LoadReport(fields);
+  }
+
+  @Override
+  public URI url() {
+    return tomcat.url();
+  }
+
+  @Override
+  public void close() {
+    tasks.close();
+    tomcat.close();
+  }
+}

@@ -1,0 +1,18 @@
+package io.mediarouter.harness.ffmpeg;
+
+/** An audio codec that a transcode can produce, with ffmpeg's encoder for it. */
+public enum AudioCodec {
+  AAC("aac"),
+  OPUS("libopus"),
+  MP3("libmp3lame");
+
+  private final String encoder;
+
+  AudioCodec(String encoder) {
+    this.encoder = encoder;
+  }
+
+  String encoder() {
+    return encoder;
+  }
+}

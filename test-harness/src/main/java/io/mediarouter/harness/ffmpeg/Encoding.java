@@ -1,0 +1,93 @@
+package io.mediarouter.harness.ffmpeg;
+
+import java.util.List;
+
+/**
+ * The encoder settings per codec and speed: quick first output when somebody waits, better pictures
+ * in batch.
+ */
+final class Encoding {
+  private Encoding() {}
+
+  static List<String> video(VideoCodec codec, Speed speed, int threads) {
+    boolean fast = speed == Speed.FAST;
+    return switch (codec) {
+      case H264 -> h264(fast);
+      case HEVC -> hevc(fast, threads);
+      case VP9 -> vp9(fast);
+      case AV1 -> av1(fast, threads);
+    };
+  }
+
+  /** Constant-quality setting, used when no bit rate is asked. */
+  static List<String> quality(VideoCodec codec) {
+    return switch (codec) {
+      case H264 -> List.of("-crf", "23");
+      case HEVC -> List.of("-crf", "28");
+      case VP9 -> List.of("-crf", "34", "-b:v", "0");
+      case AV1 -> List.of("-crf", "38");
+    };
+  }
+
+  private static List<String> h264(boolean fast) {
+    return fast
+        ? List.of(
+            "-c:v", "libx264", "-preset", "veryfast", "-rc-lookahead", "8", "-pix_fmt", "yuv420p")
+        : List.of("-c:v", "libx264", "-preset", "medium", "-pix_fmt", "yuv420p");
+  }
+
+  private static List<String> hevc(boolean fast, int threads) {
+    String parameters = "log-level=error:pools=" + threads;
+    return List.of(
+        "-c:v",
+        "libx265",
+        "-preset",
+        fast ? "ultrafast" : "medium",
+        "-x265-params",
+        parameters,
+        "-tag:v",
+        "hvc1",
+        "-pix_fmt",
+        "yuv420p");
+  }
+
+  private static List<String> vp9(boolean fast) {
+    return fast
+        ? List.of(
+            "-c:v",
+            "libvpx-vp9",
+            "-deadline",
+            "realtime",
+            "-cpu-used",
+            "8",
+            "-row-mt",
+            "1",
+            "-lag-in-frames",
+            "0",
+            "-pix_fmt",
+            "yuv420p")
+        : List.of(
+            "-c:v",
+            "libvpx-vp9",
+            "-deadline",
+            "good",
+            "-cpu-used",
+            "3",
+            "-row-mt",
+            "1",
+            "-pix_fmt",
+            "yuv420p");
+  }
+
+  private static List<String> av1(boolean fast, int threads) {
+    return List.of(
+        "-c:v",
+        "libsvtav1",
+        "-preset",
+        fast ? "12" : "8",
+        "-svtav1-params",
+        "lp=" + threads,
+        "-pix_fmt",
+        "yuv420p");
+  }
+}

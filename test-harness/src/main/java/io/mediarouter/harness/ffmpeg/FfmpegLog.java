@@ -1,0 +1,82 @@
+package io.mediarouter.harness.ffmpeg;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one ffmpeg wrote to its standard error with {@code -loglevel level+info -benchmark -progress
+ * pipe:2}: progress, source length, processor time and the last complaints. Safe for use by several
+ * threads.
+ */
+final class FfmpegLog {
+  private static final Pattern OUT_TIME = Pattern.compile("out_time_us=(\\d{1,15})");
+  private static final Pattern BENCHMARK =
+      Pattern.compile(
+          "\\[info] bench: utime=(\\d{1,9}\\.?\\d{0,9})s stime=(\\d{1,9}\\.?\\d{0,9})s rtime=.*");
+  private static final Pattern DURATION =
+      Pattern.compile("\\[info]   Duration: (\\d{2,6}):(\\d\\d):(\\d\\d(?:\\.\\d{1,6})?), start.*");
+  private static final Pattern COMPLAINT =
+      Pattern.compile("(?:\\[[^]]* @ 0x[0-9a-f]+] )?\\[(?:error|fatal|panic)] (.*)");
+  private static final int KEPT_COMPLAINTS = 4;
+  private static final int MAX_COMPLAINT_LENGTH = 200;
+
+  private final Deque<String> complaints = new ArrayDeque<>();
+  private Progress progress = Progress.NONE;
+  private @Nullable Double cpuSeconds;
+
+  synchronized void accept(String line) {
+    Matcher outTime = OUT_TIME.matcher(line);
+    if (outTime.matches()) {
+      progress = new Progress(Long.parseLong(outTime.group(1)) / 1e6, progress.sourceSeconds());
+      return;
+    }
+    Matcher benchmark = BENCHMARK.matcher(line);
+    if (benchmark.matches()) {
+      cpuSeconds = Double.parseDouble(benchmark.group(1)) + Double.parseDouble(benchmark.group(2));
+      return;
+    }
+    acceptRare(line);
+  }
+
+  private void acceptRare(String line) {
+    Matcher duration = DURATION.matcher(line);
+    if (duration.matches() && progress.sourceSeconds() == null) {
+      double seconds =
+          Integer.parseInt(duration.group(1)) * 3600.0 + Integer.parseInt(duration.group(2)) * 60.0;
+      progress =
+          new Progress(progress.mediaSeconds(), seconds + Double.parseDouble(duration.group(3)));
+    }
+    Matcher complaint = COMPLAINT.matcher(line);
+    if (complaint.matches()) {
+      keep(Sanitised.text(complaint.group(1), MAX_COMPLAINT_LENGTH));
+    }
+  }
+
+  private void keep(String complaint) {
+    if (complaints.size() == KEPT_COMPLAINTS) {
+      complaints.removeFirst();
+    }
+    complaints.addLast(complaint);
+  }
+
+  synchronized Progress progress() {
+    return progress;
+  }
+
+  /**
+   * User and system time as ffmpeg itself counted it at its end; empty before, or if it was killed.
+   */
+  synchronized OptionalDouble cpuSeconds() {
+    return cpuSeconds == null ? OptionalDouble.empty() : OptionalDouble.of(cpuSeconds);
+  }
+
+  /** The last errors, fit to be shown to a client. */
+  synchronized Optional<String> lastWords() {
+    return complaints.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", complaints));
+  }
+}

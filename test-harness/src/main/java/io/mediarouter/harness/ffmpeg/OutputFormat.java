@@ -1,0 +1,48 @@
+package io.mediarouter.harness.ffmpeg;
+
+import java.util.List;
+
+/**
+ * A container that a transcode can stream, with its media type and the codecs that fit in it,
+ * default first.
+ */
+public enum OutputFormat {
+  MP4(
+      "video/mp4",
+      List.of(VideoCodec.H264, VideoCodec.HEVC, VideoCodec.VP9, VideoCodec.AV1),
+      mp4Audio()),
+  WEBM("video/webm", List.of(VideoCodec.VP9, VideoCodec.AV1), List.of(AudioCodec.OPUS)),
+  M4A("audio/mp4", List.of(), mp4Audio()),
+  OPUS("audio/ogg", List.of(), List.of(AudioCodec.OPUS)),
+  MP3("audio/mpeg", List.of(), List.of(AudioCodec.MP3)),
+  JPEG("image/jpeg", List.of(), List.of());
+
+  private final String mediaType;
+  private final List<VideoCodec> videoCodecs;
+  private final List<AudioCodec> audioCodecs;
+
+  OutputFormat(String mediaType, List<VideoCodec> videoCodecs, List<AudioCodec> audioCodecs) {
+    this.mediaType = mediaType;
+    this.videoCodecs = videoCodecs;
+    this.audioCodecs = audioCodecs;
+  }
+
+  private static List<AudioCodec> mp4Audio() {
+    return List.of(AudioCodec.AAC, AudioCodec.OPUS, AudioCodec.MP3);
+  }
+
+  /** Value for {@code Content-Type}. */
+  public String mediaType() {
+    return mediaType;
+  }
+
+  /** Video codecs of this container, the default first; empty: it holds no video track. */
+  List<VideoCodec> videoCodecs() {
+    return videoCodecs;
+  }
+
+  /** Audio codecs of this container, the default first; empty: it holds no sound. */
+  List<AudioCodec> audioCodecs() {
+    return audioCodecs;
+  }
+}

@@ -1,0 +1,203 @@
+package io.mediarouter.harness.ffmpeg;
+
+import java.math.BigDecimal;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds the argument list of one transcode to standard output.
+ *
+ * <p>Nothing a client wrote reaches ffmpeg as text: filters are made of checked numbers, codecs and
+ * containers of constants, the input is an address of our own with a forced demuxer and only the
+ * protocols it needs.
+ */
+public final class TranscodeCommand {
+  /** Most pixels a decoded picture may have: 8192 x 4352. */
+  private static final int MAX_PIXELS = 8192 * 4352;
+
+  private static final int KEY_FRAME_SECONDS = 2;
+
+  private final Ffmpeg tools;
+  private final int threads;
+  private final @Nullable String cpus;
+
+  /**
+   * @param threads threads that each codec may use, at least 1
+   * @param cpus CPU list for {@code taskset} such as {@code 0,2-3}; null: any CPU
+   * @throws IllegalArgumentException if {@code cpus} is given and malformed, or taskset is missing
+   */
+  public TranscodeCommand(Ffmpeg tools, int threads, @Nullable String cpus) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads: " + threads + " (expected: >= 1)");
+    }
+    if (cpus != null && !cpus.matches("[0-9]+([,-][0-9]+)*")) {
+      throw new IllegalArgumentException("cpus: " + cpus + " (expected: a list such as 0,2-3)");
+    }
+    this.tools = tools;
+    this.threads = threads;
+    this.cpus = cpus;
+  }
+
+  /**
+   * Program and arguments that read {@code input}, an address that is safe to open, as {@code
+   * container}.
+   */
+  public List<String> arguments(TranscodeOrder order, URI input, ContainerFormat container) {
+    List<String> arguments = new ArrayList<>(wrappers(order.speed()));
+    arguments.add(tools.ffmpeg().toString());
+    arguments.addAll(
+        List.of("-nostdin", "-hide_banner", "-nostats", "-loglevel", "level+info", "-benchmark"));
+    arguments.addAll(List.of("-progress", "pipe:2", "-stats_period", "0.25"));
+    arguments.addAll(input(order, input, container));
+    if (order.format() == OutputFormat.JPEG) {
+      arguments.addAll(picture(order));
+    } else {
+      arguments.addAll(tracks(order));
+      arguments.addAll(muxer(order.format()));
+    }
+    arguments.add("pipe:1");
+    return List.copyOf(arguments);
+  }
+
+  private List<String> wrappers(Speed speed) {
+    List<String> wrappers = new ArrayList<>();
+    if (cpus != null) {
+      String program =
+          Programs.onPath("taskset")
+              .map(Path::toString)
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "cpus: " + cpus + " (expected: taskset on PATH)"));
+      wrappers.addAll(List.of(program, "-c", cpus));
+    }
+    Optional<Path> nice = speed == Speed.SLOW ? Programs.onPath("nice") : Optional.empty();
+    nice.ifPresent(program -> wrappers.addAll(List.of(program.toString(), "-n", "10")));
+    return wrappers;
+  }
+
+  private List<String> input(TranscodeOrder order, URI input, ContainerFormat container) {
+    List<String> arguments = new ArrayList<>(SafeInput.options(container));
+    arguments.addAll(List.of("-threads", Integer.toString(threads)));
+    arguments.addAll(List.of("-max_pixels", Integer.toString(MAX_PIXELS)));
+    if (order.start().signum() > 0) {
+      arguments.addAll(List.of("-ss", order.start().toPlainString()));
+    }
+    arguments.addAll(List.of("-i", input.toString()));
+    return arguments;
+  }
+
+  private List<String> picture(TranscodeOrder order) {
+    List<String> arguments = new ArrayList<>(List.of("-map", "0:v:0", "-frames:v", "1"));
+    arguments.addAll(filters(order));
+    arguments.addAll(
+        List.of("-c:v", "mjpeg", "-q:v", "3", "-pix_fmt", "yuvj420p", "-f", "image2pipe"));
+    return arguments;
+  }
+
+  private List<String> tracks(TranscodeOrder order) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("-map_metadata", "-1", "-map_chapters", "-1", "-fflags", "+bitexact"));
+    BigDecimal duration = order.duration();
+    if (duration != null) {
+      arguments.addAll(List.of("-t", duration.toPlainString()));
+    }
+    arguments.addAll(videoTrack(order));
+    arguments.addAll(audioTrack(order));
+    arguments.addAll(List.of("-threads", Integer.toString(threads)));
+    return arguments;
+  }
+
+  private List<String> videoTrack(TranscodeOrder order) {
+    VideoCodec codec = order.videoCodec();
+    if (codec == null) {
+      return List.of("-vn");
+    }
+    List<String> arguments = new ArrayList<>(List.of("-map", "0:v:0?"));
+    arguments.addAll(filters(order));
+    arguments.addAll(Encoding.video(codec, order.speed(), threads));
+    Integer bitRate = order.videoBitRate();
+    arguments.addAll(bitRate == null ? Encoding.quality(codec) : rate(codec, bitRate));
+    arguments.addAll(List.of("-g", Integer.toString(keyFrameDistance(order.fps()))));
+    return arguments;
+  }
+
+  private static List<String> rate(VideoCodec codec, int bitRate) {
+    String rate = Integer.toString(bitRate);
+    return codec == VideoCodec.AV1
+        ? List.of("-b:v", rate)
+        : List.of(
+            "-b:v",
+            rate,
+            "-maxrate",
+            Long.toString(bitRate * 3L / 2),
+            "-bufsize",
+            Long.toString(bitRate * 2L));
+  }
+
+  private static int keyFrameDistance(@Nullable BigDecimal fps) {
+    int framesPerSecond = fps == null ? 25 : Math.max(1, fps.intValue());
+    return framesPerSecond * KEY_FRAME_SECONDS;
+  }
+
+  private static List<String> audioTrack(TranscodeOrder order) {
+    AudioCodec codec = order.audioCodec();
+    if (codec == null) {
+      return List.of("-an");
+    }
+    List<String> arguments =
+        new ArrayList<>(List.of("-map", "0:a:0?", "-c:a", codec.encoder(), "-ac", "2"));
+    Integer bitRate = order.audioBitRate();
+    if (bitRate != null) {
+      arguments.addAll(List.of("-b:a", bitRate.toString()));
+    }
+    return arguments;
+  }
+
+  private static List<String> filters(TranscodeOrder order) {
+    List<String> filters = new ArrayList<>();
+    BigDecimal fps = order.fps();
+    if (fps != null) {
+      filters.add("fps=" + fps.toPlainString());
+    }
+    Integer width = order.width();
+    Integer height = order.height();
+    if (width != null || height != null) {
+      filters.add(
+          String.format(
+              Locale.ROOT,
+              "scale=%d:%d",
+              width == null ? -2 : width,
+              height == null ? -2 : height));
+      filters.add("setsar=1");
+    }
+    return filters.isEmpty() ? List.of() : List.of("-vf", String.join(",", filters));
+  }
+
+  /** Containers are written so that a reader of an unfinished stream can already play it. */
+  private static List<String> muxer(OutputFormat format) {
+    return switch (format) {
+      case MP4, M4A ->
+          List.of(
+              "-movflags",
+              "+frag_keyframe+delay_moov+default_base_moof",
+              "-frag_duration",
+              "500000",
+              "-flush_packets",
+              "1",
+              "-f",
+              "mp4");
+      case WEBM -> List.of("-cluster_time_limit", "500", "-flush_packets", "1", "-f", "webm");
+      case OPUS -> List.of("-page_duration", "200000", "-flush_packets", "1", "-f", "ogg");
+      case MP3 ->
+          List.of("-write_xing", "0", "-id3v2_version", "0", "-flush_packets", "1", "-f", "mp3");
+      case JPEG -> List.of("-f", "image2pipe");
+    };
+  }
+}

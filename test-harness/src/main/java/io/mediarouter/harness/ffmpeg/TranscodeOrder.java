@@ -1,0 +1,110 @@
+package io.mediarouter.harness.ffmpeg;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One rendition asked of ffmpeg, checked: every number is inside its bounds and the codecs fit the
+ * container.
+ *
+ * @param videoCodec null: no video track
+ * @param audioCodec null: no sound
+ * @param width pixels, even, 16 to 7680; null: from the height, or as the source
+ * @param height pixels, even, 16 to 4320; null: from the width, or as the source
+ * @param fps frames per second, 1 to 120; null: as the source
+ * @param videoBitRate bits per second, 10,000 to 200,000,000; null: constant quality
+ * @param audioBitRate bits per second, 6,000 to 512,000; null: the encoder's default
+ * @param start where to begin, in seconds of the source; for {@code JPEG} the time of the picture
+ * @param duration seconds to make, 0.01 to 86,400; null: to the end
+ */
+public record TranscodeOrder(
+    OutputFormat format,
+    @Nullable VideoCodec videoCodec,
+    @Nullable AudioCodec audioCodec,
+    @Nullable Integer width,
+    @Nullable Integer height,
+    @Nullable BigDecimal fps,
+    @Nullable Integer videoBitRate,
+    @Nullable Integer audioBitRate,
+    BigDecimal start,
+    @Nullable BigDecimal duration,
+    Speed speed) {
+
+  /** Names of the parameters that {@link #parse} reads. */
+  public static final Set<String> PARAMETERS =
+      Set.of(
+          "format",
+          "vcodec",
+          "acodec",
+          "width",
+          "height",
+          "fps",
+          "vb",
+          "ab",
+          "t",
+          "start",
+          "duration",
+          "speed");
+
+  private static final String MAX_SECONDS = "86400";
+
+  /**
+   * Reads an order from query parameters.
+   *
+   * @param query every parameter name must be one of {@link #PARAMETERS} or of {@code others}
+   * @throws BadOrderException if a parameter is unknown, repeated, malformed, out of bounds or does
+   *     not fit
+   */
+  public static TranscodeOrder parse(Map<String, List<String>> query, Set<String> others) {
+    OrderParameters given = new OrderParameters(query, union(others));
+    OutputFormat format = given.choice("format", List.of(OutputFormat.values()));
+    TranscodeOrder order =
+        new TranscodeOrder(
+            format,
+            given.track("vcodec", format.videoCodecs()),
+            given.track("acodec", format.audioCodecs()),
+            even("width", given.whole("width", 16, 7680)),
+            even("height", given.whole("height", 16, 4320)),
+            given.decimal("fps", "1", "120"),
+            given.whole("vb", 10_000, 200_000_000),
+            given.whole("ab", 6_000, 512_000),
+            offset(given, format),
+            given.decimal("duration", "0.01", MAX_SECONDS),
+            given.choice("speed", List.of(Speed.values())));
+    order.checkHasTrack();
+    return order;
+  }
+
+  private static Set<String> union(Set<String> others) {
+    Set<String> known = new java.util.HashSet<>(PARAMETERS);
+    known.addAll(others);
+    return known;
+  }
+
+  private static @Nullable Integer even(String name, @Nullable Integer value) {
+    if (value != null && value % 2 != 0) {
+      throw new BadOrderException(name, value.toString(), "an even number");
+    }
+    return value;
+  }
+
+  private static BigDecimal offset(OrderParameters given, OutputFormat format) {
+    String used = format == OutputFormat.JPEG ? "t" : "start";
+    String unused = format == OutputFormat.JPEG ? "start" : "t";
+    String wrong = given.text(unused);
+    if (wrong != null) {
+      throw new BadOrderException(unused, wrong, "absent; this format takes " + used);
+    }
+    BigDecimal value = given.decimal(used, "0", MAX_SECONDS);
+    return value == null ? BigDecimal.ZERO : value;
+  }
+
+  private void checkHasTrack() {
+    if (format != OutputFormat.JPEG && videoCodec == null && audioCodec == null) {
+      throw new BadOrderException("vcodec", "none", "a codec here or in acodec");
+    }
+  }
+}

@@ -1,0 +1,9 @@
+package io.mediarouter.harness.ffmpeg;
+
+/** A video codec that a transcode can produce. */
+public enum VideoCodec {
+  H264,
+  HEVC,
+  VP9,
+  AV1
+}

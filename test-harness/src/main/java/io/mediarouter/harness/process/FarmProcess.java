@@ -1,0 +1,161 @@
+package io.mediarouter.harness.process;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A server in a process of its own, started from an executable jar and known by the line {@code
+ * listening on URL} that it prints. Its standard error goes where ours goes. Safe for use by
+ * several threads.
+ */
+public final class FarmProcess implements AutoCloseable {
+  private static final Pattern LISTENING = Pattern.compile("listening on (http\\S+)");
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+  private static final int STOP_SECONDS = 10;
+
+  private final Process process;
+  private final URI url;
+
+  private FarmProcess(Process process, URI url) {
+    this.process = process;
+    this.url = url;
+  }
+
+  /**
+   * Starts {@code java JVM-OPTIONS -jar JAR ARGUMENTS} and waits until it listens, for at most a
+   * minute. A pipe is its standard input, so that with {@code --exit-with-stdin} it ends when this
+   * process does.
+   *
+   * @throws IOException if it ends or does not listen in time
+   */
+  public static FarmProcess start(Path jar, List<String> jvmOptions, List<String> arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(jvmOptions);
+    command.addAll(List.of("-jar", jar.toString()));
+    command.addAll(arguments);
+    return start(command);
+  }
+
+  /** As {@link #start(Path, List, List)}, without options for the JVM. */
+  public static FarmProcess start(Path jar, String... arguments) throws IOException {
+    return start(jar, List.of(), List.of(arguments));
+  }
+
+  /**
+   * Starts any command that prints {@code listening on URL}.
+   *
+   * @throws IOException if it ends or does not listen in time
+   */
+  public static FarmProcess start(List<String> command) throws IOException {
+    Process process = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
+    CompletableFuture<URI> announced = new CompletableFuture<>();
+    Thread reader = new Thread(() -> read(process, announced), "output-of-" + process.pid());
+    reader.setDaemon(true);
+    reader.start();
+    try {
+      return new FarmProcess(process, announced.get(START_TIMEOUT.toSeconds(), TimeUnit.SECONDS));
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      process.destroyForcibly();
+      throw new IOException("not listening: " + String.join(" ", command), e);
+    }
+  }
+
+  /** Reads to the end, so that the child never waits for us to take its output. */
+  private static void read(Process process, CompletableFuture<URI> announced) {
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        Matcher matcher = LISTENING.matcher(line);
+        if (matcher.find()) {
+          announced.complete(URI.create(matcher.group(1)));
+        }
+      }
+    } catch (IOException e) {
+      announced.completeExceptionally(e);
+    }
+    announced.completeExceptionally(new IOException("the process ended before it listened"));
+  }
+
+  /** Where it listens, ending in a slash. */
+  public URI url() {
+    return url;
+  }
+
+  /** Process id. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Whether it runs. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Freezes it, as a host that hangs does: connections stay open and nothing answers. */
+  public void freeze() throws IOException {
+    signal("STOP");
+  }
+
+  /** Lets it go on after {@link #freeze()}. */
+  public void thaw() throws IOException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws IOException {
+    try {
+      int code =
+          new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+      if (code != 0) {
+        throw new IOException("signal " + name + " to " + process.pid() + " failed");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+
+  /** Kills it without a warning and waits until it is gone. */
+  public void kill9() {
+    process.destroyForcibly();
+    await(STOP_SECONDS);
+  }
+
+  /** Asks it to stop, waits up to ten seconds and then kills it. */
+  public void stop() {
+    process.destroy();
+    if (!await(STOP_SECONDS)) {
+      kill9();
+    }
+  }
+
+  private boolean await(int seconds) {
+    try {
+      return process.waitFor(seconds, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    stop();
+  }
+}

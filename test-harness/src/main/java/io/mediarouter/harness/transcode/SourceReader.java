@@ -1,0 +1,111 @@
+package io.mediarouter.harness.transcode;
+
+import io.mediarouter.harness.ffmpeg.ContainerFormat;
+import io.mediarouter.harness.transcode.TranscodeFailure.Reason;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Redirect;
+import java.net.http.HttpClient.Version;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads sources from their origins: allowed addresses only, no redirects, no proxies. Thread-safe.
+ */
+public final class SourceReader {
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration HEADER_TIMEOUT = Duration.ofSeconds(15);
+  private static final Pattern TOTAL = Pattern.compile("bytes [0-9]+-[0-9]+/([0-9]{1,18})");
+
+  private final SourcePolicy policy;
+  private final HttpClient client =
+      HttpClient.newBuilder()
+          .version(Version.HTTP_1_1)
+          .followRedirects(Redirect.NEVER)
+          .connectTimeout(CONNECT_TIMEOUT)
+          .build();
+
+  public SourceReader(SourcePolicy policy) {
+    this.policy = policy;
+  }
+
+  /**
+   * Looks at the first bytes of a source.
+   *
+   * @param address as the client gave it; null if it gave none
+   * @throws TranscodeFailure if it is not allowed, not there, not readable, or of no known
+   *     container
+   */
+  public Source look(@Nullable String address) throws TranscodeFailure {
+    URI checked = policy.check(address);
+    try {
+      return recognise(checked);
+    } catch (IOException e) {
+      throw new TranscodeFailure(Reason.SOURCE_UNREADABLE, "the source's origin cannot be read");
+    }
+  }
+
+  private Source recognise(URI address) throws IOException, TranscodeFailure {
+    HttpResponse<InputStream> answer =
+        open(address, "bytes=0-" + (ContainerFormat.SNIFF_BYTES - 1));
+    try (InputStream body = answer.body()) {
+      checkStatus(answer.statusCode());
+      ContainerFormat container =
+          ContainerFormat.sniff(body.readNBytes(ContainerFormat.SNIFF_BYTES))
+              .orElseThrow(
+                  () ->
+                      new TranscodeFailure(
+                          Reason.SOURCE_TYPE, "the source is no media that is read here"));
+      return new Source(
+          address,
+          container,
+          size(answer),
+          header(answer, "ETag"),
+          header(answer, "Last-Modified"));
+    }
+  }
+
+  private static void checkStatus(int status) throws TranscodeFailure {
+    if (status == 404 || status == 410) {
+      throw new TranscodeFailure(Reason.SOURCE_MISSING, "the source is not on its origin");
+    }
+    if (status != 200 && status != 206) {
+      throw new TranscodeFailure(
+          Reason.SOURCE_UNREADABLE, "the source's origin answered " + status);
+    }
+  }
+
+  private static @Nullable Long size(HttpResponse<?> answer) {
+    if (answer.statusCode() == 200) {
+      long length = answer.headers().firstValueAsLong("Content-Length").orElse(-1);
+      return length < 0 ? null : Long.valueOf(length);
+    }
+    Matcher total = TOTAL.matcher(answer.headers().firstValue("Content-Range").orElse(""));
+    return total.matches() ? Long.valueOf(total.group(1)) : null;
+  }
+
+  static @Nullable String header(HttpResponse<?> answer, String name) {
+    return answer.headers().firstValue(name).orElse(null);
+  }
+
+  /** Opens an address that {@link #look} has checked; the caller closes the body. */
+  HttpResponse<InputStream> open(URI address, @Nullable String range) throws IOException {
+    HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(HEADER_TIMEOUT);
+    if (range != null) {
+      request.header("Range", range);
+    }
+    try {
+      return client.send(request.build(), BodyHandlers.ofInputStream());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+}

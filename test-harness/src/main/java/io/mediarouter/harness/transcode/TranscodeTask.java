@@ -1,0 +1,203 @@
+package io.mediarouter.harness.transcode;
+
+import io.mediarouter.harness.ffmpeg.FfmpegProcess;
+import io.mediarouter.harness.ffmpeg.Progress;
+import io.mediarouter.harness.ffmpeg.TranscodeOrder;
+import io.mediarouter.harness.transcode.TranscodeFailure.Reason;
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One transcode from start to end. One thread reads {@link #output()}, calls {@link #finish()} and
+ * closes; others may ask for a report or kill it at any time.
+ */
+public final class TranscodeTask implements AutoCloseable {
+  /**
+   * SIGABRT, SIGKILL, SIGSEGV and SIGTERM as the JDK reports them, and ffmpeg's own code after a
+   * signal that it caught: nothing that the source did.
+   */
+  private static final Set<Integer> ENDED_FROM_OUTSIDE = Set.of(134, 137, 139, 143, 255);
+
+  private static final long GRACE_NANOS = 500_000_000L;
+
+  private final String id;
+  private final TranscodeOrder order;
+  private final FfmpegProcess process;
+  private final SourceGate.Lease lease;
+  private final TranscodeTasks tasks;
+  private final LongSupplier nanos;
+  private final long startedAt;
+  private final ClientConnection client;
+
+  private long bytes;
+  private TaskState state = TaskState.RUNNING;
+  private @Nullable TranscodeFailure failure;
+  private long killedAt;
+  private long endedAt;
+
+  TranscodeTask(
+      String id,
+      TranscodeOrder order,
+      FfmpegProcess process,
+      SourceGate.Lease lease,
+      ClientConnection client,
+      TranscodeTasks tasks,
+      LongSupplier nanos) {
+    this.id = id;
+    this.order = order;
+    this.process = process;
+    this.lease = lease;
+    this.client = client;
+    this.tasks = tasks;
+    this.nanos = nanos;
+    this.startedAt = nanos.getAsLong();
+  }
+
+  /** Name of the task, unique among those that run. */
+  public String id() {
+    return id;
+  }
+
+  /**
+   * Reads the next piece of output.
+   *
+   * @return number of bytes, or -1 at the end, whatever its cause: {@link #finish()} tells
+   */
+  public int read(byte[] buffer) {
+    InputStream output = process.output();
+    try {
+      int count = output.read(buffer);
+      bytes += Math.max(0, count);
+      return count;
+    } catch (IOException e) {
+      return -1;
+    }
+  }
+
+  /**
+   * Waits for the end of ffmpeg and judges it.
+   *
+   * @throws TranscodeFailure unless ffmpeg ended by itself with exit code 0, made output, and read
+   *     its whole source
+   */
+  public void finish() throws TranscodeFailure {
+    TranscodeFailure found = judge(exitCode());
+    synchronized (this) {
+      if (failure == null) {
+        failure = found;
+        end(found == null ? TaskState.DONE : TaskState.FAILED);
+      }
+      if (failure != null) {
+        throw failure;
+      }
+    }
+  }
+
+  private int exitCode() throws TranscodeFailure {
+    try {
+      return process.awaitExit();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TranscodeFailure(Reason.BUSY, "the server is stopping");
+    }
+  }
+
+  private @Nullable TranscodeFailure judge(int exitCode) {
+    if (lease.failure().isPresent()) {
+      return new TranscodeFailure(Reason.SOURCE_UNREADABLE, lease.failure().orElseThrow());
+    }
+    if (ENDED_FROM_OUTSIDE.contains(exitCode)) {
+      return new TranscodeFailure(Reason.ENCODER_FAILED, "ffmpeg was ended by a signal");
+    }
+    if (exitCode != 0 || bytes == 0) {
+      String words =
+          process.lastWords().orElse("no output; the source may be shorter or lack the track");
+      return new TranscodeFailure(
+          Reason.UNTRANSCODABLE, "ffmpeg cannot make this rendition: " + words);
+    }
+    return null;
+  }
+
+  /**
+   * Ends the task for a reason of ours or the client's; without effect if it has ended. Does not
+   * wait.
+   */
+  public void kill(Reason reason, String why) {
+    synchronized (this) {
+      if (state != TaskState.RUNNING) {
+        return;
+      }
+      failure = new TranscodeFailure(reason, why);
+      killedAt = nanos.getAsLong();
+      end(reason == Reason.TIMED_OUT ? TaskState.FAILED : TaskState.KILLED);
+    }
+    lease.close();
+    process.askToEnd();
+  }
+
+  private void end(TaskState how) {
+    state = how;
+    endedAt = nanos.getAsLong();
+  }
+
+  /** One look by the watching thread. */
+  void watch(@Nullable TcpConnections connections, long maxNanos) {
+    process.cpuSeconds();
+    if (connections != null && client.goneFrom(connections)) {
+      kill(Reason.CLIENT_GONE, "the client closed its connection");
+    }
+    if (nanos.getAsLong() - startedAt > maxNanos) {
+      kill(Reason.TIMED_OUT, "the task took longer than it may");
+    }
+    if (overdue()) {
+      process.killNow();
+    }
+  }
+
+  private synchronized boolean overdue() {
+    return killedAt != 0 && nanos.getAsLong() - killedAt > GRACE_NANOS;
+  }
+
+  double cpuSeconds() {
+    return process.cpuSeconds();
+  }
+
+  /** The task now. */
+  public synchronized TaskReport report() {
+    Progress progress = process.progress();
+    long until = state == TaskState.RUNNING ? nanos.getAsLong() : endedAt;
+    double wall = Math.max(1e-3, (until - startedAt) / 1e9);
+    return new TaskReport(
+        id,
+        state,
+        progress.mediaSeconds(),
+        total(progress),
+        process.cpuSeconds(),
+        wall,
+        progress.mediaSeconds() / wall,
+        failure == null ? null : failure.getMessage());
+  }
+
+  private @Nullable Double total(Progress progress) {
+    BigDecimal asked = order.duration();
+    Double source = progress.sourceSeconds();
+    if (source == null) {
+      return asked == null ? null : Double.valueOf(asked.doubleValue());
+    }
+    double rest = Math.max(0, source - order.start().doubleValue());
+    return asked == null ? rest : Math.min(rest, asked.doubleValue());
+  }
+
+  /** Leaves nothing behind: ffmpeg is gone and the source closed when this returns. */
+  @Override
+  public void close() {
+    kill(Reason.CLIENT_GONE, "the client closed its connection");
+    process.close();
+    lease.close();
+    tasks.ended(this);
+  }
+}

@@ -1,0 +1,172 @@
+package io.mediarouter.harness.transcode;
+
+import io.mediarouter.harness.ffmpeg.FfmpegProcess;
+import io.mediarouter.harness.ffmpeg.TranscodeCommand;
+import io.mediarouter.harness.ffmpeg.TranscodeOrder;
+import io.mediarouter.harness.transcode.TranscodeFailure.Reason;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+
+/**
+ * The running tasks of a transcoding server and the reports of the last finished ones. A thread of
+ * its own looks at them five times a second: at the processor time they use, at clients that left,
+ * at limits of time. Thread-safe.
+ */
+public final class TranscodeTasks implements AutoCloseable {
+  private static final int WATCH_MILLIS = 200;
+  private static final int REMEMBERED = 100;
+
+  private final TranscodeCommand command;
+  private final SourceGate gate;
+  private final int maxSessions;
+  private final long maxNanos;
+  private final LongSupplier nanos;
+  private final LoadMeter meter = new LoadMeter();
+  private final Map<String, TranscodeTask> running = new LinkedHashMap<>();
+  private final Map<String, TaskReport> finished = new LinkedHashMap<>();
+  private final ScheduledExecutorService watcher;
+  private double finishedCpuSeconds;
+  private boolean closed;
+
+  /**
+   * @param maxSessions most tasks at once
+   * @param maxTime longest life of a task
+   * @param nanos a clock that only grows
+   */
+  public TranscodeTasks(
+      TranscodeCommand command,
+      SourceGate gate,
+      int maxSessions,
+      Duration maxTime,
+      LongSupplier nanos) {
+    this.command = command;
+    this.gate = gate;
+    this.maxSessions = maxSessions;
+    this.maxNanos = maxTime.toNanos();
+    this.nanos = nanos;
+    this.watcher = Executors.newSingleThreadScheduledExecutor(TranscodeTasks::watcherThread);
+    watcher.scheduleWithFixedDelay(this::watch, 0, WATCH_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private static Thread watcherThread(Runnable work) {
+    Thread thread = new Thread(work, "transcode-watch");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /**
+   * Starts a task; the caller reads and closes it.
+   *
+   * @throws TranscodeFailure if all sessions are in use, the name is taken, or ffmpeg does not
+   *     start
+   */
+  public synchronized TranscodeTask start(
+      String id, TranscodeOrder order, Source source, ClientConnection client)
+      throws TranscodeFailure {
+    checkRoom();
+    if (running.containsKey(id)) {
+      throw new TranscodeFailure(
+          Reason.DUPLICATE_TASK, "task: a task of this name runs (expected: a new name)");
+    }
+    SourceGate.Lease lease = gate.lease(source);
+    try {
+      FfmpegProcess process =
+          FfmpegProcess.start(command.arguments(order, lease.address(), source.container()));
+      TranscodeTask task = new TranscodeTask(id, order, process, lease, client, this, nanos);
+      running.put(id, task);
+      return task;
+    } catch (IOException e) {
+      lease.close();
+      throw new TranscodeFailure(Reason.ENCODER_FAILED, "ffmpeg cannot be started");
+    }
+  }
+
+  /**
+   * Checks that one more task may start now.
+   *
+   * @throws TranscodeFailure if not
+   */
+  public synchronized void checkRoom() throws TranscodeFailure {
+    if (closed) {
+      throw new TranscodeFailure(Reason.BUSY, "the server is stopping");
+    }
+    if (running.size() >= maxSessions) {
+      throw new TranscodeFailure(Reason.BUSY, "all " + maxSessions + " sessions are in use");
+    }
+  }
+
+  synchronized void ended(TranscodeTask task) {
+    if (running.remove(task.id(), task)) {
+      finishedCpuSeconds += task.cpuSeconds();
+      finished.remove(task.id());
+      finished.put(task.id(), task.report());
+    }
+    if (finished.size() > REMEMBERED) {
+      finished.remove(finished.keySet().iterator().next());
+    }
+  }
+
+  private void watch() {
+    List<TranscodeTask> tasks = runningTasks();
+    TcpConnections connections = tasks.isEmpty() ? null : TcpConnections.now().orElse(null);
+    tasks.forEach(task -> task.watch(connections, maxNanos));
+    sample();
+  }
+
+  private synchronized void sample() {
+    double cpuSeconds = running.values().stream().mapToDouble(TranscodeTask::cpuSeconds).sum();
+    meter.sample(nanos.getAsLong(), finishedCpuSeconds + cpuSeconds);
+  }
+
+  private synchronized List<TranscodeTask> runningTasks() {
+    return new ArrayList<>(running.values());
+  }
+
+  /** Cores that the tasks kept busy over about the last second. */
+  public double coresInUse() {
+    return meter.cores();
+  }
+
+  /** Number of tasks that run. */
+  public synchronized int sessions() {
+    return running.size();
+  }
+
+  /** The running task of that name. */
+  public synchronized Optional<TranscodeTask> find(String id) {
+    return Optional.ofNullable(running.get(id));
+  }
+
+  /** The task of that name, running or among the last hundred that ended. */
+  public Optional<TaskReport> report(String id) {
+    return reports().stream().filter(report -> report.id().equals(id)).findFirst();
+  }
+
+  /** All running tasks and the last hundred that ended. */
+  public synchronized List<TaskReport> reports() {
+    Stream<TaskReport> now = running.values().stream().map(TranscodeTask::report);
+    return Stream.concat(now, finished.values().stream()).toList();
+  }
+
+  /** Ends every task; returns when no ffmpeg is left. */
+  @Override
+  public void close() {
+    synchronized (this) {
+      closed = true;
+    }
+    watcher.shutdownNow();
+    List<TranscodeTask> tasks = runningTasks();
+    tasks.forEach(task -> task.kill(Reason.BUSY, "the server is stopping"));
+    tasks.forEach(TranscodeTask::close);
+  }
+}
