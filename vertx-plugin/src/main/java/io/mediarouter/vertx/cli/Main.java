@@ -1,5 +1,6 @@
 package io.mediarouter.vertx.cli;
 
+import io.mediarouter.vertx.config.MediaRoutingConfig;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -15,7 +16,19 @@ public final class Main implements Runnable {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Main()).execute(args));
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Main()).addSubcommand(new ProxyCommand(Main::start, System.in));
+  }
+
+  /** The one place where the program meets the proxy. */
+  private static AutoCloseable start(MediaRoutingConfig config) {
+    throw new UnsupportedOperationException(
+        "this build can only check the configuration of its "
+            + config.servers().size()
+            + " servers");
   }
 
   @Override

@@ -96,6 +96,28 @@ public record MediaRoutingConfig(
         null);
   }
 
+  /** The same, but taking requests elsewhere. */
+  public MediaRoutingConfig withListen(ListenConfig elsewhere) {
+    return new MediaRoutingConfig(
+        prefix,
+        servers,
+        presets,
+        options,
+        timeouts,
+        connectionsPerServer,
+        spool,
+        batch,
+        store,
+        whenNobodyWaits,
+        load,
+        sourceCheck,
+        accessLog,
+        admin,
+        cluster,
+        elsewhere,
+        fallback);
+  }
+
   /**
    * Reads a YAML file; blocks.
    *

@@ -12,7 +12,7 @@ class MainTest {
   @Test
   void help_isPrinted_andSucceeds() {
     var out = new StringWriter();
-    var exit = new CommandLine(new Main()).setOut(new PrintWriter(out)).execute("--help");
+    var exit = Main.commandLine().setOut(new PrintWriter(out)).execute("--help");
     assertThat(exit).isZero();
     assertThat(out.toString()).contains("Usage: media-router");
   }
@@ -20,7 +20,7 @@ class MainTest {
   @Test
   void unknownOption_isAUsageError() {
     var err = new StringWriter();
-    var exit = new CommandLine(new Main()).setErr(new PrintWriter(err)).execute("--nonsense");
+    var exit = Main.commandLine().setErr(new PrintWriter(err)).execute("--nonsense");
     assertThat(exit).isEqualTo(CommandLine.ExitCode.USAGE);
     assertThat(err.toString()).contains("--nonsense");
   }

@@ -1,0 +1,123 @@
+package io.mediarouter.vertx.cli;
+
+import io.mediarouter.vertx.config.ConfigException;
+import io.mediarouter.vertx.config.ExampleConfig;
+import io.mediarouter.vertx.config.ListenConfig;
+import io.mediarouter.vertx.config.MediaRoutingConfig;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** The command {@code media-router proxy}: the proxy as a program of its own. */
+@Command(
+    name = "proxy",
+    description = "Runs the proxy until it is told to stop.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:Stopped as told, or the configuration is fine.",
+      "1:The proxy could not be started or stopped.",
+      "2:A mistake on the command line or in the configuration."
+    })
+final class ProxyCommand implements Callable<Integer> {
+
+  /** What the command works on. */
+  private static final class Input {
+    @Option(names = "--config", paramLabel = "FILE", description = "The configuration, in YAML.")
+    private @Nullable Path config;
+
+    @Option(
+        names = "--example-config",
+        description = "Print a configuration with every key, its default and what it means.")
+    private boolean example;
+  }
+
+  private final ProxyStarter starter;
+  private final InputStream standardInput;
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  @ArgGroup(multiplicity = "1")
+  private Input input;
+
+  @Option(names = "--check", description = "Check the configuration and do nothing else.")
+  private boolean check;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = "Listen on this port whatever the configuration says; 0: any free one.")
+  private @Nullable Integer port;
+
+  @Option(
+      names = "--exit-with-stdin",
+      description = "Also stop when the standard input is closed, as it is when the parent ends.")
+  private boolean exitWithStdin;
+
+  ProxyCommand(ProxyStarter starter, InputStream standardInput) {
+    this.starter = starter;
+    this.standardInput = standardInput;
+  }
+
+  @Override
+  public Integer call() {
+    if (input.example || input.config == null) {
+      print(ExampleConfig.text());
+      return ExitCode.OK;
+    }
+    try {
+      var config = withPort(MediaRoutingConfig.load(input.config));
+      return check ? fine(input.config, config) : run(config);
+    } catch (ConfigException e) {
+      complain(e.getMessage());
+      return ExitCode.USAGE;
+    }
+  }
+
+  private MediaRoutingConfig withPort(MediaRoutingConfig config) {
+    if (port == null) {
+      return config;
+    }
+    if (port < 0 || port > 65_535) {
+      throw new ParameterException(spec.commandLine(), "--port: " + port + " (expected: 0..65535)");
+    }
+    return config.withListen(new ListenConfig(config.listen().host(), port));
+  }
+
+  private int fine(Path file, MediaRoutingConfig config) {
+    print(file + ": fine, servers: " + config.servers().size() + "\n");
+    return ExitCode.OK;
+  }
+
+  private int run(MediaRoutingConfig config) {
+    try (var end = ProcessEnd.ofThisProcess();
+        var proxy = starter.start(config)) {
+      if (exitWithStdin) {
+        end.whenClosed(standardInput);
+      }
+      end.await();
+      return ExitCode.OK;
+    } catch (Exception e) {
+      complain("media-router: " + (e.getMessage() == null ? e.toString() : e.getMessage()));
+      return ExitCode.SOFTWARE;
+    }
+  }
+
+  private void print(String text) {
+    spec.commandLine().getOut().print(text);
+    spec.commandLine().getOut().flush();
+  }
+
+  private void complain(@Nullable String message) {
+    spec.commandLine().getErr().println(message);
+    spec.commandLine().getErr().flush();
+  }
+}

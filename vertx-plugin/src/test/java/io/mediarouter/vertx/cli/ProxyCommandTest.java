@@ -1,0 +1,145 @@
+package io.mediarouter.vertx.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mediarouter.vertx.config.ExampleConfig;
+import io.mediarouter.vertx.config.MediaRoutingConfig;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class ProxyCommandTest {
+  private final List<MediaRoutingConfig> started = new ArrayList<>();
+  private final List<MediaRoutingConfig> ended = new ArrayList<>();
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @TempDir private Path directory;
+  private String file = "";
+
+  @BeforeEach
+  void writeConfig() throws Exception {
+    write("servers: [{role: origin, url: http://o/}]\n");
+  }
+
+  private void write(String yaml) throws Exception {
+    file = Files.writeString(directory.resolve("mr.yaml"), yaml).toString();
+  }
+
+  private AutoCloseable start(MediaRoutingConfig config) {
+    started.add(config);
+    return () -> ended.add(config);
+  }
+
+  private int execute(String... args) {
+    return execute(this::start, new ByteArrayInputStream(new byte[3]), args);
+  }
+
+  private int execute(ProxyStarter starter, InputStream standardInput, String... args) {
+    return new CommandLine(new ProxyCommand(starter, standardInput))
+        .setOut(new PrintWriter(out))
+        .setErr(new PrintWriter(err))
+        .execute(args);
+  }
+
+  @Test
+  void theProxy_runsUntilStandardInputIsClosed() throws Exception {
+    var parent = new PipedOutputStream();
+    var standardInput = new PipedInputStream(parent);
+    var exit =
+        CompletableFuture.supplyAsync(
+            () -> execute(this::start, standardInput, "--config", file, "--exit-with-stdin"));
+    Awaitility.await().until(() -> !started.isEmpty());
+    parent.write('x');
+    parent.flush();
+    assertThat(exit).isNotDone();
+    assertThat(ended).isEmpty();
+
+    parent.close();
+
+    assertThat(exit.get()).isZero();
+    assertThat(ended).isEqualTo(started);
+  }
+
+  @Test
+  void aPortOnTheCommandLine_goesBeforeTheFiles() {
+    assertThat(execute("--config", file, "--port", "0", "--exit-with-stdin")).isZero();
+
+    assertThat(started).singleElement().extracting(c -> c.listen().port()).isEqualTo(0);
+  }
+
+  @Test
+  void aPortOutOfRange_isAUsageError() {
+    assertThat(execute("--config", file, "--port", "65536")).isEqualTo(2);
+
+    assertThat(err.toString()).startsWith("--port: 65536 (expected: 0..65535)");
+    assertThat(started).isEmpty();
+  }
+
+  @Test
+  void mistakesInTheFile_areToldByLine_andNothingIsStarted() throws Exception {
+    write("servers: [{role: origin, url: http://o/}]\nprefix: media\nadmin: {prt: 1}\n");
+
+    assertThat(execute("--config", file)).isEqualTo(2);
+
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "mr.yaml:2: prefix: \"media\" (expected: empty, or /name without a slash at its end)",
+            "mr.yaml:3: admin.prt: unknown key (did you mean port?)");
+    assertThat(started).isEmpty();
+  }
+
+  @Test
+  void aMissingFile_isNamed() {
+    assertThat(execute("--config", file + ".none")).isEqualTo(2);
+
+    assertThat(err.toString().strip()).isEqualTo(file + ".none: no such file");
+  }
+
+  @Test
+  void check_startsNothing() {
+    assertThat(execute("--config", file, "--check")).isZero();
+
+    assertThat(out.toString()).isEqualTo(file + ": fine, servers: 1\n");
+    assertThat(started).isEmpty();
+  }
+
+  @Test
+  void theExample_isPrinted() {
+    assertThat(execute("--example-config")).isZero();
+
+    assertThat(out.toString()).isEqualTo(ExampleConfig.text());
+  }
+
+  @Test
+  void noConfiguration_isAUsageError() {
+    assertThat(execute()).isEqualTo(2);
+
+    assertThat(err.toString()).contains("--config=FILE").contains("Usage: proxy");
+  }
+
+  @Test
+  void aProxyThatCannotBeStarted_saysWhy_withoutAStackTrace() {
+    ProxyStarter failing =
+        config -> {
+          throw new IllegalStateException("port 80 is in use");
+        };
+
+    assertThat(execute(failing, InputStream.nullInputStream(), "--config", file)).isEqualTo(1);
+
+    assertThat(err.toString().strip()).isEqualTo("media-router: port 80 is in use");
+  }
+}
