@@ -3,6 +3,7 @@ package io.mediarouter.farm;
 import io.mediarouter.media.AssetId;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.media.SourceProperties;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +21,16 @@ import org.jspecify.annotations.Nullable;
 public record AssetEntry(
     AssetId asset, SourceProperties source, Instant checkedAt, List<StoredRendition> renditions) {
 
+  private static final SourceProperties UNKNOWN =
+      new SourceProperties("", "", "application/octet-stream", 0, Duration.ZERO, null, null);
+
   public AssetEntry {
     renditions = List.copyOf(renditions);
+  }
+
+  /** The entry of an asset that nobody has looked at; enough to deliver the original. */
+  public static AssetEntry unprobed(AssetId asset) {
+    return new AssetEntry(asset, UNKNOWN, Instant.EPOCH, List.of());
   }
 
   /** The stored form of {@code rendition}, made from the present version of the source. */

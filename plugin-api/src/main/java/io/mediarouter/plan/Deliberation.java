@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param rendition that, completed for the source; null = the original
  * @param entry what is known of the asset
  * @param farm what is known of the servers
+ * @param joinable whether this proxy is making the rendition already, so that the client can join
  * @param excluded servers that this request has already tried in vain
  * @param now the present
  * @param random the only source of chance
@@ -25,6 +26,7 @@ public record Deliberation(
     @Nullable Rendition rendition,
     AssetEntry entry,
     FarmView farm,
+    boolean joinable,
     Set<String> excluded,
     Instant now,
     RandomGenerator random) {

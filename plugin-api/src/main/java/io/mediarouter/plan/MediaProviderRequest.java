@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param option how the request is served
  * @param rendition what is delivered; null = the original, or nothing
  * @param stored the stored form that is delivered; null where none is
- * @param candidates the servers to try, best first; empty only for a rejection
+ * @param candidates the servers to try, best first; empty for a rejection, and for joining what
+ *     runs
  * @param priority how urgent it is
  */
 public record MediaProviderRequest(

@@ -11,7 +11,9 @@ import io.mediarouter.select.ServerSelector;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The rule for transcoding into what was asked for, where a server has room. */
+/**
+ * The rule for transcoding into what was asked for, where a server has room or it is being done.
+ */
 final class OnDemandExactRule implements PublishingRule {
   private final ServerSelector selector;
 
@@ -29,6 +31,9 @@ final class OnDemandExactRule implements PublishingRule {
     Rendition rendition = deliberation.rendition();
     if (rendition == null) {
       return Refusal.ORIGINAL_ASKED;
+    }
+    if (deliberation.joinable()) {
+      return order(deliberation, rendition, List.of());
     }
     List<ServerView> servers = availableServers(deliberation);
     return servers.isEmpty()
@@ -51,13 +56,16 @@ final class OnDemandExactRule implements PublishingRule {
     var task = new Task(entry.asset(), entry.source(), rendition, EncodingSpeed.FAST);
     List<Candidate> candidates =
         selector.choose(task, servers, deliberation.now(), deliberation.random());
-    return candidates.isEmpty()
-        ? Refusal.NO_CAPACITY
-        : new MediaProviderRequest(
-            PublishingOption.ON_DEMAND_EXACT,
-            rendition,
-            null,
-            candidates,
-            deliberation.request().priority());
+    return candidates.isEmpty() ? Refusal.NO_CAPACITY : order(deliberation, rendition, candidates);
+  }
+
+  private static MediaProviderRequest order(
+      Deliberation deliberation, Rendition rendition, List<Candidate> candidates) {
+    return new MediaProviderRequest(
+        PublishingOption.ON_DEMAND_EXACT,
+        rendition,
+        null,
+        candidates,
+        deliberation.request().priority());
   }
 }

@@ -1,6 +1,10 @@
 package io.mediarouter.vertx.cli;
 
 import io.mediarouter.vertx.config.MediaRoutingConfig;
+import io.mediarouter.vertx.server.ProxyServer;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.concurrent.ExecutionException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -24,11 +28,25 @@ public final class Main implements Runnable {
   }
 
   /** The one place where the program meets the proxy. */
-  private static AutoCloseable start(MediaRoutingConfig config) {
-    throw new UnsupportedOperationException(
-        "this build can only check the configuration of its "
-            + config.servers().size()
-            + " servers");
+  private static AutoCloseable start(MediaRoutingConfig config) throws Exception {
+    Vertx vertx = Vertx.vertx();
+    try {
+      ProxyServer proxy = await(ProxyServer.start(vertx, config));
+      System.out.println(
+          "listening on http://" + config.listen().host() + ":" + proxy.port() + "/");
+      return () -> await(proxy.close().eventually(vertx::close));
+    } catch (Exception e) {
+      await(vertx.close());
+      throw e;
+    }
+  }
+
+  private static <T> T await(Future<T> future) throws Exception {
+    try {
+      return future.toCompletionStage().toCompletableFuture().get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof Exception cause ? cause : e;
+    }
   }
 
   @Override

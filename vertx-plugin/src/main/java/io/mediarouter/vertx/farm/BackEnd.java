@@ -1,0 +1,55 @@
+package io.mediarouter.vertx.farm;
+
+import io.mediarouter.farm.Server;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.net.URI;
+
+/** A server of the farm as something to send HTTP requests to. Immutable. */
+public final class BackEnd {
+  private final Server server;
+  private final RequestOptions base;
+  private final String basePath;
+
+  /** The back end that {@code server} is. */
+  public BackEnd(Server server) {
+    URI url = server.url();
+    boolean ssl = "https".equalsIgnoreCase(url.getScheme());
+    String path = url.getRawPath() == null ? "" : url.getRawPath();
+    this.server = server;
+    this.basePath = path.endsWith("/") ? path : path + "/";
+    this.base =
+        new RequestOptions()
+            .setHost(url.getHost())
+            .setPort(port(url, ssl))
+            .setSsl(ssl)
+            .setFollowRedirects(false);
+  }
+
+  private static int port(URI url, boolean ssl) {
+    if (url.getPort() > 0) {
+      return url.getPort();
+    }
+    return ssl ? 443 : 80;
+  }
+
+  /** Which server this is. */
+  public Server server() {
+    return server;
+  }
+
+  /**
+   * A request to this back end.
+   *
+   * @param relative path and query relative to the server's URL, percent-encoded
+   */
+  public RequestOptions request(HttpMethod method, String relative) {
+    return new RequestOptions(base).setMethod(method).setURI(basePath + relative);
+  }
+
+  /** The absolute URL of what lies at {@code relative}, percent-encoded. */
+  public String urlOf(String relative) {
+    URI url = server.url();
+    return url.getScheme() + "://" + url.getRawAuthority() + basePath + relative;
+  }
+}

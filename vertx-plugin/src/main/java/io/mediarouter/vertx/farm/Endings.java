@@ -1,0 +1,45 @@
+package io.mediarouter.vertx.farm;
+
+import io.mediarouter.outcome.Ending;
+import io.mediarouter.vertx.spool.SpoolFullException;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.StreamResetException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeoutException;
+
+/** The rule that tells from a transport's exception how an exchange ended. */
+public final class Endings {
+  private Endings() {}
+
+  /** How an exchange that failed with {@code cause} ended. */
+  public static Ending of(Throwable cause) {
+    if (cause instanceof BackEndException known) {
+      return known.ending();
+    }
+    if (cause instanceof CancellationException) {
+      return Ending.CANCELLED;
+    }
+    if (cause instanceof ConnectException || cause instanceof UnknownHostException) {
+      return Ending.CONNECT_FAILED;
+    }
+    if (cause instanceof TimeoutException) {
+      return Ending.TIMED_OUT;
+    }
+    return cause instanceof SpoolFullException ? Ending.INTERNAL_ERROR : transport(cause);
+  }
+
+  private static Ending transport(Throwable cause) {
+    boolean broken =
+        cause instanceof HttpClosedException
+            || cause instanceof StreamResetException
+            || cause instanceof java.io.IOException;
+    return broken ? Ending.BROKEN_OFF : Ending.INTERNAL_ERROR;
+  }
+
+  static String describe(Throwable cause) {
+    String message = cause.getMessage();
+    return message == null ? cause.getClass().getSimpleName() : message;
+  }
+}

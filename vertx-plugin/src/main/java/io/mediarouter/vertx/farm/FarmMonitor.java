@@ -1,0 +1,72 @@
+package io.mediarouter.vertx.farm;
+
+import io.mediarouter.farm.ActiveTask;
+import io.mediarouter.farm.AdministrativeState;
+import io.mediarouter.farm.FarmView;
+import io.mediarouter.farm.LoadReport;
+import io.mediarouter.farm.ServerView;
+import io.mediarouter.state.Row;
+import io.mediarouter.state.SharedState;
+import io.mediarouter.state.Versioned;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The maker of {@link FarmView}s: joins the configured servers with what the shared tables say of
+ * them, anew when a table has changed and somebody asks. Safe for use by many threads.
+ */
+public final class FarmMonitor {
+  private final Farm farm;
+  private final SharedState state;
+  private final AtomicBoolean changed = new AtomicBoolean();
+  private volatile FarmView view;
+
+  /** A monitor of this farm. */
+  public FarmMonitor(Farm farm, SharedState state) {
+    this.farm = farm;
+    this.state = state;
+    this.view = compose();
+    state.loads().onChange(this::invalidate);
+    state.tasks().onChange(this::invalidate);
+    state.servers().onChange(this::invalidate);
+  }
+
+  private void invalidate() {
+    changed.set(true);
+  }
+
+  /** What is known now; never blocks. */
+  public FarmView view() {
+    if (changed.getAndSet(false)) {
+      view = compose();
+    }
+    return view;
+  }
+
+  private FarmView compose() {
+    Map<String, LoadReport> reports = new HashMap<>();
+    state.loads().rows().forEach(row -> reports.merge(row.key(), row.value(), FarmMonitor::newer));
+    Map<String, List<ActiveTask>> tasks = new HashMap<>();
+    for (Row<ActiveTask> row : state.tasks().rows()) {
+      tasks.computeIfAbsent(row.value().serverId(), id -> new ArrayList<>()).add(row.value());
+    }
+    return new FarmView(
+        farm.all().stream().map(backEnd -> viewOf(backEnd, reports, tasks)).toList());
+  }
+
+  private static LoadReport newer(LoadReport one, LoadReport other) {
+    return one.at().isAfter(other.at()) ? one : other;
+  }
+
+  private ServerView viewOf(
+      BackEnd backEnd, Map<String, LoadReport> reports, Map<String, List<ActiveTask>> tasks) {
+    String id = backEnd.server().id();
+    AdministrativeState administrative =
+        state.servers().get(id).map(Versioned::value).orElse(AdministrativeState.READY);
+    return new ServerView(
+        backEnd.server(), administrative, true, reports.get(id), tasks.getOrDefault(id, List.of()));
+  }
+}

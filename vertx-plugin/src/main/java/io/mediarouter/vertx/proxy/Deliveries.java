@@ -1,0 +1,10 @@
+package io.mediarouter.vertx.proxy;
+
+/**
+ * The ways to carry an order out.
+ *
+ * @param stored from a distribution server
+ * @param original from an origin
+ * @param onDemand from a transcoding server, while it is made
+ */
+record Deliveries(StoredDelivery stored, OriginalDelivery original, OnDemandDelivery onDemand) {}

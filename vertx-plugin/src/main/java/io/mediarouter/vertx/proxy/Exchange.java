@@ -1,0 +1,158 @@
+package io.mediarouter.vertx.proxy;
+
+import io.mediarouter.outcome.Ending;
+import io.mediarouter.outcome.Outcome;
+import io.mediarouter.outcome.Outcomes;
+import io.mediarouter.plan.Decision;
+import io.mediarouter.vertx.farm.Endings;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.httpproxy.ProxyContext;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One media request on its way through the proxy: what was decided, what was tried, and how it
+ * ended.
+ *
+ * <p>Whatever happens, it {@linkplain #finish finishes} exactly once, and then gives back all that
+ * was taken for it. Belongs to the request's context.
+ */
+final class Exchange {
+  /** The name under which the host's context carries it. */
+  static final String KEY = Exchange.class.getName();
+
+  private final ProxyContext context;
+  private final long beginNanos;
+  private final Consumer<Exchange> report;
+  private final Set<String> excluded = new HashSet<>();
+  private final List<Runnable> releases = new ArrayList<>();
+  private @Nullable Decision decision;
+  private @Nullable Ending ending;
+  private String serverId = "";
+  private boolean joined;
+  private int attempts;
+  private int backEndStatus;
+
+  /**
+   * An exchange that begins.
+   *
+   * @param report is told of it when it has finished
+   */
+  Exchange(ProxyContext context, long beginNanos, Consumer<Exchange> report) {
+    this.context = context;
+    this.beginNanos = beginNanos;
+    this.report = report;
+    context.set(KEY, this);
+    client().closeHandler(v -> finish(Ending.CLIENT_LEFT));
+  }
+
+  ProxyContext context() {
+    return context;
+  }
+
+  HttpServerRequest request() {
+    return context.request().proxiedRequest();
+  }
+
+  HttpServerResponse client() {
+    return request().response();
+  }
+
+  long beginNanos() {
+    return beginNanos;
+  }
+
+  /** Servers that have been tried in vain. */
+  Set<String> excluded() {
+    return excluded;
+  }
+
+  void exclude(String id) {
+    excluded.add(id);
+  }
+
+  /** Counts one more attempt to serve it, and tells how many there were before. */
+  int attempt() {
+    return attempts++;
+  }
+
+  void decided(Decision newDecision) {
+    decision = newDecision;
+    joined = false;
+  }
+
+  @Nullable Decision decision() {
+    return decision;
+  }
+
+  void servedBy(String id) {
+    serverId = id;
+  }
+
+  String serverId() {
+    return serverId;
+  }
+
+  void answered(int status) {
+    backEndStatus = status;
+  }
+
+  void join() {
+    joined = true;
+  }
+
+  /** How the answer was come by, for {@code Cache-Status}. */
+  String cacheStatus() {
+    return decision == null ? CacheStatus.ofProblem() : CacheStatus.of(decision.option(), joined);
+  }
+
+  /** Whether it is over: nothing may be started for it any more. */
+  boolean isOver() {
+    return ending != null;
+  }
+
+  /** How it ended; null while it goes on. */
+  @Nullable Ending ending() {
+    return ending;
+  }
+
+  /** What it says of the server that served it. */
+  Outcome outcome() {
+    return Outcomes.judge(ending == null ? Ending.INTERNAL_ERROR : ending, backEndStatus);
+  }
+
+  /** Has {@code release} run when it finishes, or now if it has. */
+  void onFinish(Runnable release) {
+    if (isOver()) {
+      release.run();
+    } else {
+      releases.add(release);
+    }
+  }
+
+  /** Breaks the answer off in a way that the client can see, and finishes. */
+  void breakOff(Throwable cause) {
+    finish(Endings.of(cause));
+    client().reset();
+  }
+
+  void sent(AsyncResult<Void> sent) {
+    finish(sent.succeeded() ? Ending.COMPLETE : Endings.of(sent.cause()));
+  }
+
+  /** Ends it; the first ending counts. */
+  void finish(Ending how) {
+    if (isOver()) {
+      return;
+    }
+    ending = how;
+    releases.forEach(Runnable::run);
+    report.accept(this);
+  }
+}

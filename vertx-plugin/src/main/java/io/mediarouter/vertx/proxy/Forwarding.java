@@ -1,0 +1,83 @@
+package io.mediarouter.vertx.proxy;
+
+import io.mediarouter.outcome.Ending;
+import io.mediarouter.vertx.farm.BackEnd;
+import io.mediarouter.vertx.farm.BackEndException;
+import io.mediarouter.vertx.farm.LoadReporter;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.httpproxy.ProxyRequest;
+import io.vertx.httpproxy.ProxyResponse;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The host's own way of proxying, taken to a server of the farm with a deadline and clean fields.
+ */
+final class Forwarding {
+  private final HttpClient http;
+  private final Duration firstByte;
+
+  /**
+   * Forwards by this client.
+   *
+   * @param firstByte longest wait for the head of an answer
+   */
+  Forwarding(HttpClient http, Duration firstByte) {
+    this.http = http;
+    this.firstByte = firstByte;
+  }
+
+  /**
+   * Sends the client's request to {@code backEnd}; answers of 5xx are failures.
+   *
+   * @param relative path relative to the back end's URL, percent-encoded
+   */
+  Future<ProxyResponse> send(Exchange exchange, BackEnd backEnd, String relative) {
+    ProxyRequest request = exchange.context().request();
+    RequestOptions options = backEnd.request(request.getMethod(), relative);
+    String id = backEnd.server().id();
+    prepare(exchange, request, options);
+    exchange.servedBy(id);
+    return http.request(options)
+        .compose(upstream -> send(request, upstream))
+        .compose(response -> checked(exchange, response, id))
+        .recover(cause -> Future.failedFuture(BackEndException.of(id, cause)));
+  }
+
+  private static void prepare(Exchange exchange, ProxyRequest request, RequestOptions options) {
+    request.setBody(null);
+    request.setURI(options.getURI());
+    HopByHop.strip(request.headers());
+    request.headers().remove("expect");
+    ForwardedFields.replace(request.headers(), exchange.request());
+  }
+
+  private Future<ProxyResponse> send(ProxyRequest request, HttpClientRequest upstream) {
+    return request
+        .send(upstream)
+        .timeout(firstByte.toMillis(), TimeUnit.MILLISECONDS)
+        .onFailure(cause -> upstream.reset());
+  }
+
+  private static Future<ProxyResponse> checked(
+      Exchange exchange, ProxyResponse response, String serverId) {
+    int status = response.getStatusCode();
+    exchange.answered(status);
+    if (status >= 500) {
+      response.release();
+      return Future.failedFuture(
+          new BackEndException(serverId, Ending.COMPLETE, status, "answered " + status));
+    }
+    clean(response.headers());
+    return Future.succeededFuture(response);
+  }
+
+  private static void clean(MultiMap headers) {
+    HopByHop.strip(headers);
+    headers.remove(LoadReporter.FIELD);
+  }
+}

@@ -1,0 +1,91 @@
+package io.mediarouter.vertx.proxy;
+
+import io.mediarouter.request.Classification;
+import io.mediarouter.request.MediaRequest;
+import io.mediarouter.request.Problem;
+import io.mediarouter.request.RequestClassifier;
+import io.vertx.core.Future;
+import io.vertx.httpproxy.ProxyContext;
+import io.vertx.httpproxy.ProxyInterceptor;
+import io.vertx.httpproxy.ProxyResponse;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Our seat in the host's reverse proxy: takes media requests out of its way and serves them, and
+ * steps aside for all others.
+ */
+public final class MediaRoutingInterceptor implements ProxyInterceptor {
+  private static final Logger LOG = LoggerFactory.getLogger(MediaRoutingInterceptor.class);
+
+  private final RequestClassifier classifier;
+  private final RequestProcessor processor;
+  private final LongSupplier nanoTime;
+  private final Consumer<Exchange> report;
+
+  MediaRoutingInterceptor(
+      RequestClassifier classifier,
+      RequestProcessor processor,
+      LongSupplier nanoTime,
+      Consumer<Exchange> report) {
+    this.classifier = classifier;
+    this.processor = processor;
+    this.nanoTime = nanoTime;
+    this.report = report;
+  }
+
+  @Override
+  public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
+    Classification found =
+        classifier.classify(new VertxRequestHead(context.request().proxiedRequest()));
+    return found == Classification.NOT_MEDIA ? stepAside(context) : serve(context, found);
+  }
+
+  /** The host never answers a request whose hook throws; a failed future it turns into a 502. */
+  private static Future<ProxyResponse> stepAside(ProxyContext context) {
+    try {
+      return context.sendRequest();
+    } catch (RuntimeException e) {
+      LOG.error("A later interceptor or origin provider threw", e);
+      return Future.failedFuture(e);
+    }
+  }
+
+  private Future<ProxyResponse> serve(ProxyContext context, Classification found) {
+    var exchange = new Exchange(context, nanoTime.getAsLong(), report);
+    context.request().proxiedRequest().resume();
+    return answer(found, exchange)
+        .otherwise(cause -> problem(cause, exchange))
+        .onSuccess(response -> CacheStatus.add(response.headers(), exchange.cacheStatus()));
+  }
+
+  private Future<ProxyResponse> answer(Classification found, Exchange exchange) {
+    if (found instanceof Classification.Refused refused) {
+      return Future.succeededFuture(ProblemResponse.answer(exchange.context(), refused.problem()));
+    }
+    MediaRequest request = ((Classification.Media) found).request();
+    try {
+      return processor.serve(request, exchange);
+    } catch (RuntimeException defect) {
+      return Future.failedFuture(defect);
+    }
+  }
+
+  private static ProxyResponse problem(Throwable cause, Exchange exchange) {
+    Problem problem = ProblemResponse.of(cause);
+    if (problem.status() == 500) {
+      LOG.error("Not served: {}", exchange.request().path(), cause);
+    }
+    return ProblemResponse.answer(exchange.context(), problem);
+  }
+
+  @Override
+  public Future<Void> handleProxyResponse(ProxyContext context) {
+    Exchange exchange = context.get(Exchange.KEY, Exchange.class);
+    return exchange == null
+        ? context.sendResponse()
+        : context.sendResponse().onComplete(exchange::sent);
+  }
+}

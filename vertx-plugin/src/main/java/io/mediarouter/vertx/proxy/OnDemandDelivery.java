@@ -1,0 +1,98 @@
+package io.mediarouter.vertx.proxy;
+
+import io.mediarouter.farm.AssetEntry;
+import io.mediarouter.farm.StoredRendition;
+import io.mediarouter.farm.TaskKind;
+import io.mediarouter.media.Rendition;
+import io.mediarouter.plan.MediaProviderRequest;
+import io.mediarouter.vertx.spool.SpoolReader;
+import io.mediarouter.vertx.transcode.Transcode;
+import io.mediarouter.vertx.transcode.TranscodeOrder;
+import io.mediarouter.vertx.transcode.Transcodes;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.httpproxy.Body;
+import io.vertx.httpproxy.ProxyResponse;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+/** The delivery of a rendition while it is made. */
+final class OnDemandDelivery {
+  private final Transcodes transcodes;
+  private final StoredDelivery stored;
+  private final Vertx vertx;
+  private final Duration firstByte;
+
+  OnDemandDelivery(Transcodes transcodes, StoredDelivery stored, Vertx vertx, Duration firstByte) {
+    this.transcodes = transcodes;
+    this.stored = stored;
+    this.vertx = vertx;
+    this.firstByte = firstByte;
+  }
+
+  Future<ProxyResponse> deliver(MediaProviderRequest order, Exchange exchange, AssetEntry entry) {
+    Rendition rendition = Objects.requireNonNull(order.rendition(), "rendition");
+    if (exchange.request().method().equals(HttpMethod.HEAD)) {
+      return Future.succeededFuture(head(exchange, rendition));
+    }
+    Transcode transcode =
+        transcodes.join(
+            new TranscodeOrder(
+                entry, rendition, TaskKind.ON_DEMAND, order.priority(), order.candidates()));
+    exchange.onFinish(transcode::leave);
+    return isWithoutChunks(exchange)
+        ? whenStored(transcode, exchange, entry)
+        : whileMade(transcode, exchange, rendition);
+  }
+
+  private static ProxyResponse head(Exchange exchange, Rendition rendition) {
+    exchange.answered(200);
+    return exchange
+        .context()
+        .request()
+        .response()
+        .setStatusCode(200)
+        .putHeader(HttpHeaders.CONTENT_TYPE, rendition.format().contentType());
+  }
+
+  /** An HTTP/1.0 client can be sent only what has a known length. */
+  private static boolean isWithoutChunks(Exchange exchange) {
+    return exchange.request().version() == HttpVersion.HTTP_1_0;
+  }
+
+  private Future<ProxyResponse> whenStored(
+      Transcode transcode, Exchange exchange, AssetEntry entry) {
+    return transcode.done().compose(made -> deliverStored(made, exchange, entry));
+  }
+
+  private Future<ProxyResponse> deliverStored(
+      StoredRendition made, Exchange exchange, AssetEntry entry) {
+    return stored.deliver(made, made.serverIds().get(0), exchange, entry);
+  }
+
+  private Future<ProxyResponse> whileMade(
+      Transcode transcode, Exchange exchange, Rendition rendition) {
+    return transcode
+        .started()
+        .timeout(firstByte.toMillis(), TimeUnit.MILLISECONDS)
+        .map(v -> stream(transcode, exchange, rendition));
+  }
+
+  private ProxyResponse stream(Transcode transcode, Exchange exchange, Rendition rendition) {
+    exchange.servedBy(transcode.serverId());
+    exchange.answered(200);
+    SpoolReader reader = transcode.read(vertx.getOrCreateContext());
+    exchange.onFinish(reader::close);
+    var body = new GuardedBody(reader, exchange::breakOff);
+    return exchange
+        .context()
+        .request()
+        .response()
+        .setStatusCode(200)
+        .setBody(Body.body(body, -1, rendition.format().contentType()));
+  }
+}

@@ -1,0 +1,38 @@
+package io.mediarouter.vertx.proxy;
+
+import io.mediarouter.farm.AssetEntry;
+import io.mediarouter.media.AssetId;
+import io.mediarouter.plan.MediaProviderRequest;
+import io.mediarouter.request.Problem;
+import io.mediarouter.request.ProblemException;
+import io.mediarouter.vertx.farm.BackEnd;
+import io.mediarouter.vertx.farm.Farm;
+import io.vertx.core.Future;
+import io.vertx.httpproxy.ProxyResponse;
+
+/** The delivery of the untouched original from its origin server. */
+final class OriginalDelivery {
+  private final Forwarding forwarding;
+  private final Farm farm;
+
+  OriginalDelivery(Forwarding forwarding, Farm farm) {
+    this.forwarding = forwarding;
+    this.farm = farm;
+  }
+
+  Future<ProxyResponse> deliver(MediaProviderRequest order, Exchange exchange, AssetEntry entry) {
+    BackEnd origin = farm.backEnd(order.candidates().get(0).server().id());
+    return forwarding
+        .send(exchange, origin, Farm.sourcePath(origin.server(), entry.asset()))
+        .compose(response -> known(response, entry.asset()));
+  }
+
+  private static Future<ProxyResponse> known(ProxyResponse response, AssetId asset) {
+    if (response.getStatusCode() != 404) {
+      return Future.succeededFuture(response);
+    }
+    response.release();
+    return Future.failedFuture(
+        new ProblemException(Problem.of(404, "Unknown asset", "No origin has " + asset + ".")));
+  }
+}

@@ -1,0 +1,96 @@
+package io.mediarouter.vertx.proxy;
+
+import io.mediarouter.farm.StoredRendition;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The conditions of a request (RFC 9110, section 13), judged by what the cache index knows: servers
+ * that hold the same rendition may have validators of their own.
+ */
+final class Preconditions {
+  private Preconditions() {}
+
+  /** Whether the client's copy is still good: 304. */
+  static boolean isNotModified(MultiMap headers, StoredRendition stored) {
+    String etags = headers.get(HttpHeaders.IF_NONE_MATCH);
+    if (etags != null) {
+      return matches(etags, stored.etag());
+    }
+    Instant since = date(headers.get(HttpHeaders.IF_MODIFIED_SINCE));
+    return since != null && !lastModified(stored).isAfter(since);
+  }
+
+  /** Whether the client's condition for its request no longer holds: 412. */
+  static boolean isFailed(MultiMap headers, StoredRendition stored) {
+    String etags = headers.get("if-match");
+    if (etags != null) {
+      return !matches(etags, stored.etag());
+    }
+    Instant since = date(headers.get("if-unmodified-since"));
+    return since != null && lastModified(stored).isAfter(since);
+  }
+
+  /**
+   * Leaves of the request only what a server that holds it can judge: the range, if it still
+   * applies.
+   */
+  static void settle(MultiMap headers, StoredRendition stored) {
+    String ifRange = headers.get("if-range");
+    if (ifRange != null && !isSame(ifRange, stored)) {
+      headers.remove("range");
+    }
+    headers.remove("if-range");
+    headers.remove(HttpHeaders.IF_NONE_MATCH);
+    headers.remove(HttpHeaders.IF_MODIFIED_SINCE);
+    headers.remove("if-match");
+    headers.remove("if-unmodified-since");
+  }
+
+  private static boolean isSame(String validator, StoredRendition stored) {
+    if (validator.startsWith("\"")) {
+      return validator.equals(stored.etag());
+    }
+    return lastModified(stored).equals(date(validator));
+  }
+
+  private static boolean matches(String etags, String etag) {
+    if (etags.strip().equals("*")) {
+      return true;
+    }
+    for (String each : etags.split(",", -1)) {
+      String strong = each.strip();
+      if (strong.equals(etag) || strong.equals("W/" + etag)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static @Nullable Instant date(@Nullable String field) {
+    try {
+      return field == null
+          ? null
+          : ZonedDateTime.parse(field, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+    } catch (DateTimeParseException notADate) {
+      return null;
+    }
+  }
+
+  private static Instant lastModified(StoredRendition stored) {
+    return stored.storedAt().truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  /** The field that tells when a rendition was stored. */
+  static String lastModifiedField(StoredRendition stored) {
+    return DateTimeFormatter.RFC_1123_DATE_TIME.format(
+        lastModified(stored).atOffset(ZoneOffset.UTC));
+  }
+}

@@ -1,0 +1,80 @@
+package io.mediarouter.vertx.proxy;
+
+import io.mediarouter.media.InvalidParameterException;
+import io.mediarouter.outcome.Ending;
+import io.mediarouter.request.Problem;
+import io.mediarouter.request.ProblemException;
+import io.mediarouter.vertx.farm.Endings;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import io.vertx.httpproxy.Body;
+import io.vertx.httpproxy.MediaType;
+import io.vertx.httpproxy.ProxyContext;
+import io.vertx.httpproxy.ProxyResponse;
+
+/**
+ * The answer that tells a client what is wrong (RFC 9457), and the rule that makes problems of
+ * failures.
+ */
+final class ProblemResponse {
+  static final String CONTENT_TYPE = "application/problem+json";
+  private static final int RETRY_AFTER_SECONDS = 2;
+
+  private ProblemResponse() {}
+
+  /** The problem that {@code cause} is for the client; never tells what is inside us. */
+  static Problem of(Throwable cause) {
+    if (cause instanceof ProblemException known) {
+      return known.problem();
+    }
+    if (cause instanceof InvalidParameterException invalid) {
+      return Problem.of(invalid);
+    }
+    return ofEnding(Endings.of(cause));
+  }
+
+  private static Problem ofEnding(Ending ending) {
+    return switch (ending) {
+      case TIMED_OUT -> Problem.of(504, "Back end too slow", "No server answered in time.");
+      case INTERNAL_ERROR ->
+          Problem.of(500, "Internal error", "The request could not be served; it was logged.");
+      default -> Problem.of(502, "Back end failed", "No server could serve this request.");
+    };
+  }
+
+  /** Turns the exchange into the answer that tells {@code problem}. */
+  static ProxyResponse answer(ProxyContext context, Problem problem) {
+    ProxyResponse response = context.request().response();
+    response.setStatusCode(problem.status());
+    response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    if (problem.status() == 503) {
+      response.putHeader(HttpHeaders.RETRY_AFTER, Integer.toString(RETRY_AFTER_SECONDS));
+    }
+    if (problem.status() == 405) {
+      response.putHeader(HttpHeaders.ALLOW, "GET, HEAD");
+    }
+    return withBody(context, response, json(problem));
+  }
+
+  private static ProxyResponse withBody(ProxyContext context, ProxyResponse response, Buffer json) {
+    if (context.request().proxiedRequest().method().equals(HttpMethod.HEAD)) {
+      response.putHeader(HttpHeaders.CONTENT_TYPE, CONTENT_TYPE);
+      return response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(json.length()));
+    }
+    return response.setBody(Body.body(json, MediaType.parse(CONTENT_TYPE)));
+  }
+
+  static Buffer json(Problem problem) {
+    var json =
+        new JsonObject()
+            .put("title", problem.title())
+            .put("status", problem.status())
+            .put("detail", problem.detail());
+    if (problem.parameter() != null) {
+      json.put("parameter", problem.parameter()).put("allowed", problem.allowed());
+    }
+    return json.toBuffer();
+  }
+}

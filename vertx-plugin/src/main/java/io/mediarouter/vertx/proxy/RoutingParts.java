@@ -1,0 +1,61 @@
+package io.mediarouter.vertx.proxy;
+
+import io.mediarouter.farm.FarmView;
+import io.mediarouter.plan.PublishingPlanner;
+import io.mediarouter.request.RequestClassifier;
+import io.mediarouter.state.CacheIndex;
+import io.mediarouter.vertx.access.AccessLog;
+import io.mediarouter.vertx.farm.Farm;
+import io.mediarouter.vertx.source.SourceCatalog;
+import io.mediarouter.vertx.transcode.Transcodes;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * All that serving media requests is put together from.
+ *
+ * @param http the client for all back ends
+ * @param view tells what is known of the farm now
+ * @param firstByte longest wait for the first byte of any back end
+ * @param clock of moments
+ * @param nanoTime of durations, nanoseconds
+ * @param random of ties
+ */
+public record RoutingParts(
+    Vertx vertx,
+    HttpClient http,
+    Farm farm,
+    Supplier<FarmView> view,
+    RequestClassifier classifier,
+    PublishingPlanner planner,
+    SourceCatalog catalog,
+    CacheIndex index,
+    Transcodes transcodes,
+    AccessLog accessLog,
+    Duration firstByte,
+    InstantSource clock,
+    LongSupplier nanoTime,
+    Supplier<RandomGenerator> random) {
+
+  /** The interceptor that serves media requests by these parts. */
+  public MediaRoutingInterceptor interceptor() {
+    var processor =
+        new RequestProcessor(catalog, view, planner, transcodes, deliveries(), clock, random);
+    var report = new AccessReport(accessLog, clock, nanoTime);
+    return new MediaRoutingInterceptor(classifier, processor, nanoTime, report::add);
+  }
+
+  private Deliveries deliveries() {
+    var forwarding = new Forwarding(http, firstByte);
+    var stored = new StoredDelivery(forwarding, farm, index);
+    return new Deliveries(
+        stored,
+        new OriginalDelivery(forwarding, farm),
+        new OnDemandDelivery(transcodes, stored, vertx, firstByte));
+  }
+}

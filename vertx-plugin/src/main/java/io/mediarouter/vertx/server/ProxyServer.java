@@ -1,0 +1,71 @@
+package io.mediarouter.vertx.server;
+
+import io.mediarouter.vertx.MediaRouting;
+import io.mediarouter.vertx.config.MediaRoutingConfig;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A reverse proxy of its own with media routing installed on it, on all event loops. */
+public final class ProxyServer {
+  /**
+   * Vert.x takes a negative port for the name of a free one that all servers of that name share.
+   */
+  private static final AtomicInteger FREE_PORTS = new AtomicInteger();
+
+  private final Vertx vertx;
+  private final MediaRouting routing;
+  private final List<String> deployments = new ArrayList<>();
+  private int port;
+
+  private ProxyServer(Vertx vertx, MediaRouting routing) {
+    this.vertx = vertx;
+    this.routing = routing;
+  }
+
+  /**
+   * Starts on the configured address, with one event loop per processor; port 0 takes a free one.
+   */
+  public static Future<ProxyServer> start(Vertx vertx, MediaRoutingConfig config) {
+    return MediaRouting.create(vertx, config)
+        .compose(routing -> new ProxyServer(vertx, routing).listen(config));
+  }
+
+  /** Servers that listen on one address share its connections. */
+  private Future<ProxyServer> listen(MediaRoutingConfig config) {
+    int asked = config.listen().port();
+    int shared = asked == 0 ? -FREE_PORTS.incrementAndGet() : asked;
+    Future<Void> listening = Future.succeededFuture();
+    for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
+      listening = listening.compose(v -> deploy(config, shared));
+    }
+    return listening.map(this).onFailure(cause -> close());
+  }
+
+  private Future<Void> deploy(MediaRoutingConfig config, int onPort) {
+    var verticle = new ProxyVerticle(config, routing, onPort);
+    return vertx
+        .deployVerticle(verticle)
+        .onSuccess(deployments::add)
+        .onSuccess(id -> port = verticle.port())
+        .mapEmpty();
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return port;
+  }
+
+  /** What it routes media by. */
+  public MediaRouting routing() {
+    return routing;
+  }
+
+  /** Stops listening, and then routing. */
+  public Future<Void> close() {
+    return Future.join(deployments.stream().map(vertx::undeploy).toList())
+        .transform(undeployed -> routing.close());
+  }
+}

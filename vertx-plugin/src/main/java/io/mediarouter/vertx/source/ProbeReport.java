@@ -1,0 +1,75 @@
+package io.mediarouter.vertx.source;
+
+import io.mediarouter.media.AudioStream;
+import io.mediarouter.media.SourceProperties;
+import io.mediarouter.media.VideoStream;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The reader of what a transcoding server tells of a source (JSON), with what its origin tells
+ * (headers).
+ */
+final class ProbeReport {
+  private ProbeReport() {}
+
+  /** The properties in {@code json}; what is missing there is taken as unknown. */
+  static SourceProperties read(Buffer json, MultiMap head) {
+    JsonObject report = new JsonObject(json);
+    return new SourceProperties(
+        version(head),
+        report.getString("container", ""),
+        contentType(head),
+        number(head.get(HttpHeaders.CONTENT_LENGTH)),
+        Duration.ofMillis(Math.round(1000 * positive(report, "duration_seconds"))),
+        video(report.getJsonObject("video")),
+        audio(report.getJsonObject("audio")));
+  }
+
+  private static String version(MultiMap head) {
+    String etag = head.get(HttpHeaders.ETAG);
+    return etag != null
+        ? etag
+        : head.get(HttpHeaders.LAST_MODIFIED) + "/" + head.get(HttpHeaders.CONTENT_LENGTH);
+  }
+
+  private static String contentType(MultiMap head) {
+    String type = head.get(HttpHeaders.CONTENT_TYPE);
+    return type == null ? "application/octet-stream" : type;
+  }
+
+  private static long number(@Nullable String digits) {
+    return digits != null && digits.matches("[0-9]{1,18}") ? Long.parseLong(digits) : 0;
+  }
+
+  private static @Nullable VideoStream video(@Nullable JsonObject video) {
+    if (video == null || positive(video, "width") < 1 || positive(video, "height") < 1) {
+      return null;
+    }
+    return new VideoStream(
+        video.getString("codec", ""),
+        (int) positive(video, "width"),
+        (int) positive(video, "height"),
+        (int) Math.round(1000 * positive(video, "fps")),
+        (long) positive(video, "bit_rate"));
+  }
+
+  private static @Nullable AudioStream audio(@Nullable JsonObject audio) {
+    if (audio == null) {
+      return null;
+    }
+    return new AudioStream(
+        audio.getString("codec", ""),
+        (int) Math.max(1, positive(audio, "channels")),
+        (int) positive(audio, "sample_rate"),
+        (long) positive(audio, "bit_rate"));
+  }
+
+  private static double positive(JsonObject from, String name) {
+    return from.getValue(name) instanceof Number number ? Math.max(0, number.doubleValue()) : 0;
+  }
+}

@@ -1,0 +1,28 @@
+package io.mediarouter.vertx.transcode;
+
+import io.mediarouter.vertx.farm.BackEndException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A transcode that none of its servers started. */
+public final class NoServerException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final List<String> tried;
+
+  NoServerException(List<String> tried, @Nullable BackEndException last) {
+    super(
+        "no server started it; tried "
+            + tried
+            + (last == null ? "" : ", last " + last.getMessage()),
+        null,
+        false,
+        false);
+    this.tried = List.copyOf(tried);
+  }
+
+  /** The servers that were tried. */
+  public List<String> tried() {
+    return tried;
+  }
+}

@@ -1,0 +1,92 @@
+package io.mediarouter.vertx.transcode;
+
+import io.mediarouter.farm.ActiveTask;
+import io.mediarouter.state.OwnedTable;
+import io.mediarouter.vertx.farm.BackEnd;
+import io.mediarouter.vertx.farm.Farm;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The poller of our own tasks' progress, for servers that tell it; writes it into their rows. */
+public final class ProgressPoller {
+  private static final Logger LOG = LoggerFactory.getLogger(ProgressPoller.class);
+  private static final long INTERVAL_MILLIS = 1000;
+  private static final int OK = 200;
+
+  private final Vertx vertx;
+  private final HttpClient http;
+  private final Farm farm;
+  private final OwnedTable<ActiveTask> tasks;
+  private final Transcodes transcodes;
+  private long timer = -1;
+
+  ProgressPoller(
+      Vertx vertx,
+      HttpClient http,
+      Farm farm,
+      OwnedTable<ActiveTask> tasks,
+      Transcodes transcodes) {
+    this.vertx = vertx;
+    this.http = http;
+    this.farm = farm;
+    this.tasks = tasks;
+    this.transcodes = transcodes;
+  }
+
+  /** Begins to poll. */
+  public void start() {
+    timer = vertx.setPeriodic(INTERVAL_MILLIS, id -> transcodes.all().forEach(this::poll));
+  }
+
+  /** Stops polling. */
+  public void stop() {
+    vertx.cancelTimer(timer);
+  }
+
+  private void poll(Transcode transcode) {
+    String serverId = transcode.serverId();
+    Optional<BackEnd> server = farm.find(serverId);
+    server
+        .flatMap(backEnd -> farm.transcoding(serverId).task(transcode.id()))
+        .ifPresent(uri -> ask(server.orElseThrow(), uri, transcode));
+  }
+
+  private void ask(BackEnd server, String uri, Transcode transcode) {
+    http.request(server.request(HttpMethod.GET, uri))
+        .compose(ProgressPoller::send)
+        .compose(HttpClientResponse::body)
+        .onSuccess(body -> update(transcode, body))
+        .onFailure(cause -> LOG.debug("No progress of {}: {}", transcode.id(), cause.toString()));
+  }
+
+  private static Future<HttpClientResponse> send(HttpClientRequest request) {
+    return request
+        .send()
+        .timeout(INTERVAL_MILLIS, TimeUnit.MILLISECONDS)
+        .onFailure(cause -> request.reset())
+        .expecting(response -> response.statusCode() == OK);
+  }
+
+  private void update(Transcode transcode, Buffer body) {
+    double progress = progress(new JsonObject(body));
+    tasks
+        .own(transcode.id())
+        .ifPresent(task -> tasks.put(task.id(), task.at(progress, transcode.isDelivering())));
+  }
+
+  private static double progress(JsonObject report) {
+    double made = report.getDouble("media_seconds", 0.0);
+    double total = report.getDouble("total_media_seconds", 0.0);
+    return total > 0 && made > 0 ? Math.min(1, made / total) : 0;
+  }
+}

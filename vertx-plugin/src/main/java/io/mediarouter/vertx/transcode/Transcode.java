@@ -1,0 +1,200 @@
+package io.mediarouter.vertx.transcode;
+
+import io.mediarouter.farm.StoredRendition;
+import io.mediarouter.outcome.Ending;
+import io.mediarouter.vertx.farm.BackEndException;
+import io.mediarouter.vertx.spool.SpoolReader;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A transcode that runs in this proxy's hands, shared by all who wait for its output.
+ *
+ * <p>Life: waits for a server to start it, streams into its output, is stored, and is done; at any
+ * point before it is complete it may fail or be cancelled. Safe for use by many threads.
+ */
+public final class Transcode {
+  private static final int OK = 200;
+
+  private final TranscodeOrder order;
+  private final String id;
+  private final Output output;
+  private final Context context;
+  private final boolean cancelWhenAlone;
+  private final Promise<Void> started = Promise.promise();
+  private final Promise<StoredRendition> done = Promise.promise();
+  private @Nullable HttpClientRequest request;
+  private String serverId = "";
+  private int waiting;
+  private boolean delivering;
+  private boolean cancelled;
+  private boolean complete;
+  private boolean begun;
+
+  Transcode(
+      TranscodeOrder order, String id, Output output, Context context, boolean cancelWhenAlone) {
+    this.order = order;
+    this.id = id;
+    this.output = output;
+    this.context = context;
+    this.cancelWhenAlone = cancelWhenAlone;
+  }
+
+  /** The task's name, unique in the cluster. */
+  public String id() {
+    return id;
+  }
+
+  /** What is done. */
+  public TranscodeOrder order() {
+    return order;
+  }
+
+  /** Where it runs; empty before a server started it. */
+  public synchronized String serverId() {
+    return serverId;
+  }
+
+  /** Succeeds with the first byte of output; fails if none came. */
+  public Future<Void> started() {
+    return started.future();
+  }
+
+  /** Succeeds when the rendition is stored and indexed; fails if it is not. */
+  public Future<StoredRendition> done() {
+    return done.future();
+  }
+
+  /** Bytes of output so far. */
+  public long bytes() {
+    return output.spool().length();
+  }
+
+  /**
+   * Registers somebody who waits for the output.
+   *
+   * @return whether it is still going; otherwise nothing was registered
+   */
+  synchronized boolean join() {
+    if (cancelled) {
+      return false;
+    }
+    waiting++;
+    return true;
+  }
+
+  /** Unregisters somebody; when nobody waits any more, the transcode may be cancelled. */
+  public void leave() {
+    boolean alone;
+    synchronized (this) {
+      waiting--;
+      alone = waiting == 0 && cancelWhenAlone && !complete;
+    }
+    if (alone) {
+      cancel("nobody waits for it");
+    }
+  }
+
+  /** A reader of the output from its start; its handlers are called on {@code readerContext}. */
+  public SpoolReader read(Context readerContext) {
+    synchronized (this) {
+      delivering = true;
+    }
+    return output.spool().openReader(readerContext);
+  }
+
+  /** Whether a client has been, or is being, sent its output. */
+  public synchronized boolean isDelivering() {
+    return delivering;
+  }
+
+  /** Whether it was taken away. */
+  synchronized boolean isCancelled() {
+    return cancelled;
+  }
+
+  /** Takes the task away from its server, unless it is complete; who waits sees it break off. */
+  public void cancel(String why) {
+    synchronized (this) {
+      if (complete || cancelled) {
+        return;
+      }
+      cancelled = true;
+    }
+    output.spool().fail(new CancellationException(why));
+    context.runOnContext(v -> resetRequest());
+  }
+
+  private void resetRequest() {
+    HttpClientRequest open = request();
+    if (open != null) {
+      open.reset();
+    }
+  }
+
+  private synchronized @Nullable HttpClientRequest request() {
+    return request;
+  }
+
+  /** Claims the right to run it, for the first caller. */
+  synchronized boolean begin() {
+    boolean first = !begun;
+    begun = true;
+    return first;
+  }
+
+  /** Learns which request to reset when it is cancelled. */
+  void opened(String atServer, HttpClientRequest opened) {
+    synchronized (this) {
+      serverId = atServer;
+      request = opened;
+      if (!cancelled) {
+        return;
+      }
+    }
+    opened.reset();
+  }
+
+  /** Takes the output from a server that has started the task; completes when all of it is here. */
+  Future<HttpClientResponse> receive(HttpClientResponse response) {
+    output.spool().firstByte().onSuccess(v -> started.tryComplete());
+    var pipe = response.pipe().endOnSuccess(false).endOnFailure(false);
+    return pipe.to(output).map(v -> response);
+  }
+
+  /** Declares the output whole: from here on it can only be stored. */
+  Future<Void> completed() {
+    synchronized (this) {
+      if (cancelled) {
+        return Future.failedFuture(new CancellationException("cancelled at its end"));
+      }
+      if (bytes() == 0) {
+        return Future.failedFuture(
+            new BackEndException(serverId, Ending.BROKEN_OFF, OK, "ended without output"));
+      }
+      complete = true;
+    }
+    return output.end();
+  }
+
+  Output output() {
+    return output;
+  }
+
+  void succeed(StoredRendition stored) {
+    done.tryComplete(stored);
+    output.spool().release();
+  }
+
+  void fail(Throwable cause) {
+    output.spool().fail(cause);
+    started.tryFail(cause);
+    done.tryFail(cause);
+    output.spool().release();
+  }
+}

@@ -1,0 +1,76 @@
+package io.mediarouter.vertx.transcode;
+
+import io.mediarouter.outcome.Ending;
+import io.mediarouter.vertx.farm.BackEnd;
+import io.mediarouter.vertx.farm.BackEndException;
+import io.mediarouter.vertx.farm.Farm;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The client side of a transcoding server: asks for a transcode and gets its output as a response.
+ */
+final class TranscodingClient {
+  private static final int OK = 200;
+
+  private final HttpClient http;
+  private final Farm farm;
+  private final Duration firstByte;
+  private final Duration stall;
+
+  /**
+   * A client for the farm's transcoding servers.
+   *
+   * @param firstByte longest wait for the head of a response
+   * @param stall longest silence in a response, after which it counts as broken off
+   */
+  TranscodingClient(HttpClient http, Farm farm, Duration firstByte, Duration stall) {
+    this.http = http;
+    this.farm = farm;
+    this.firstByte = firstByte;
+    this.stall = stall;
+  }
+
+  /**
+   * Starts a task on a server; the response is paused, and resetting its request cancels the task.
+   */
+  Future<HttpClientResponse> start(String serverId, Transcode transcode) {
+    TranscodeOrder order = transcode.order();
+    String source = farm.sourceUrl(order.asset()).orElseThrow();
+    String target =
+        farm.transcoding(serverId)
+            .transcode(source, order.rendition(), order.speed(), transcode.id());
+    BackEnd server = farm.backEnd(serverId);
+    RequestOptions options =
+        server.request(HttpMethod.GET, target).setIdleTimeout(stall.toMillis());
+    return http.request(options)
+        .onSuccess(request -> transcode.opened(serverId, request))
+        .compose(request -> send(request, serverId))
+        .recover(cause -> Future.failedFuture(BackEndException.of(serverId, cause)));
+  }
+
+  private Future<HttpClientResponse> send(HttpClientRequest request, String serverId) {
+    return request
+        .putHeader("te", "trailers")
+        .send()
+        .timeout(firstByte.toMillis(), TimeUnit.MILLISECONDS)
+        .onFailure(cause -> request.reset())
+        .compose(response -> checked(response.pause(), serverId));
+  }
+
+  private static Future<HttpClientResponse> checked(HttpClientResponse response, String serverId) {
+    if (response.statusCode() == OK) {
+      return Future.succeededFuture(response);
+    }
+    response.exceptionHandler(expected -> {}).request().reset();
+    return Future.failedFuture(
+        new BackEndException(
+            serverId, Ending.COMPLETE, response.statusCode(), "answered " + response.statusCode()));
+  }
+}

@@ -1,0 +1,58 @@
+package io.mediarouter.vertx.transcode;
+
+import io.mediarouter.state.SharedState;
+import io.mediarouter.vertx.farm.Farm;
+import io.mediarouter.vertx.spool.SpoolLimits;
+import io.mediarouter.vertx.store.RenditionStore;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * All that running transcodes is put together from.
+ *
+ * @param http the client for all back ends
+ * @param store takes what is complete
+ * @param spool how much output is kept, and where
+ * @param finishAlone whether an on-demand transcode goes on when nobody waits for it any more
+ * @param firstByte longest wait for a server to begin
+ * @param stall longest silence of a server that has begun
+ * @param clock of moments
+ * @param nanoTime of durations, nanoseconds
+ * @param names gives each task a name that is unique in the cluster
+ */
+public record TranscodingParts(
+    Vertx vertx,
+    HttpClient http,
+    Farm farm,
+    SharedState state,
+    RenditionStore store,
+    SpoolLimits spool,
+    boolean finishAlone,
+    Duration firstByte,
+    Duration stall,
+    InstantSource clock,
+    LongSupplier nanoTime,
+    Supplier<String> names) {
+
+  /** The transcodes that these parts run. */
+  public Transcodes transcodes() {
+    return new Transcodes(
+        vertx,
+        new TranscodingClient(http, farm, firstByte, stall),
+        store,
+        state.tasks(),
+        new CostRecorder(state.history(), clock),
+        clock,
+        names,
+        new TranscodeSettings(spool, finishAlone, nanoTime));
+  }
+
+  /** The poller that keeps the progress of {@code transcodes} current. */
+  public ProgressPoller progress(Transcodes transcodes) {
+    return new ProgressPoller(vertx, http, farm, state.tasks(), transcodes);
+  }
+}

@@ -1,0 +1,240 @@
+package io.mediarouter.vertx.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.mediarouter.vertx.testfarm.TestFarm;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class MediaRequestTest {
+  private static final String SMALL = TestFarm.ASSET + "?height=360";
+
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final TestFarm farm = new TestFarm();
+
+  @AfterEach
+  void nothingIsLeft() {
+    await().untilAsserted(() -> assertThat(farm.proxy().routing().transcodes().all()).isEmpty());
+    await()
+        .untilAsserted(() -> assertThat(farm.proxy().routing().state().tasks().rows()).isEmpty());
+    farm.close();
+  }
+
+  @Test
+  void original_isPassedThrough() throws Exception {
+    HttpResponse<String> answer = get(TestFarm.ASSET);
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).isEqualTo("the original, as it is");
+    assertThat(cacheStatus(answer)).isEqualTo("media-router; fwd=bypass; detail=pass-through");
+  }
+
+  @Test
+  void rangeOfTheOriginal_isPassedThrough() throws Exception {
+    HttpResponse<String> answer = get(TestFarm.ASSET, "range", "bytes=4-11");
+
+    assertThat(answer.statusCode()).isEqualTo(206);
+    assertThat(answer.body()).isEqualTo("original");
+  }
+
+  @Test
+  void rendition_isStreamedWhileMade_thenStored_thenServedFromTheStore() throws Exception {
+    InputStream body = begin(SMALL);
+    farm.transcoder().write("first ");
+    assertThat(body.readNBytes(6)).asString().isEqualTo("first ");
+
+    farm.transcoder().write("second");
+    farm.transcoder().end();
+    assertThat(body.readAllBytes()).asString().isEqualTo("second");
+
+    await().untilAsserted(() -> assertThat(farm.distributor().files()).hasSize(1));
+    await().untilAsserted(() -> assertThat(cacheStatus(head(SMALL))).contains("; hit;"));
+    HttpResponse<String> again = get("films/clip.mp4?width=640&format=mp4");
+    assertThat(again.body()).isEqualTo("\nfirst second");
+    assertThat(cacheStatus(again)).isEqualTo("media-router; hit; detail=exact-cached");
+    assertThat(farm.transcoder().started()).isEqualTo(1);
+  }
+
+  @Test
+  void storedRendition_answersRangesAndConditions() throws Exception {
+    store(SMALL, "123456789");
+    HttpResponse<String> whole = get(SMALL);
+    String etag = whole.headers().firstValue("etag").orElseThrow();
+
+    HttpResponse<String> part = get(SMALL, "range", "bytes=2-4");
+    assertThat(part.statusCode()).isEqualTo(206);
+    assertThat(part.body()).isEqualTo("234");
+    assertThat(part.headers().firstValue("etag")).contains(etag);
+    assertThat(get(SMALL, "if-none-match", etag).statusCode()).isEqualTo(304);
+    assertThat(get(SMALL, "if-none-match", "\"other\"").statusCode()).isEqualTo(200);
+    assertThat(get(SMALL, "if-match", "\"other\"").statusCode()).isEqualTo(412);
+    assertThat(get(SMALL, "range", "bytes=2-4", "if-range", etag).statusCode()).isEqualTo(206);
+    assertThat(get(SMALL, "range", "bytes=2-4", "if-range", "\"x\"").body())
+        .isEqualTo("\n123456789");
+    assertThat(head(SMALL).headers().firstValue("content-length")).contains("10");
+  }
+
+  @Test
+  void twoClients_shareOneTranscode() throws Exception {
+    InputStream one = begin(SMALL);
+    InputStream other = begin(SMALL);
+    farm.transcoder().write("shared");
+    farm.transcoder().end();
+
+    assertThat(one.readAllBytes()).asString().isEqualTo("shared");
+    assertThat(other.readAllBytes()).asString().isEqualTo("shared");
+    assertThat(farm.transcoder().started()).isEqualTo(1);
+  }
+
+  @Test
+  void clientThatLeaves_takesItsTranscodeAlong() throws Exception {
+    InputStream body = begin(SMALL);
+
+    body.close();
+
+    await().untilAsserted(() -> assertThat(farm.transcoder().cancelled()).isEqualTo(1));
+    assertThat(farm.distributor().files()).isEmpty();
+  }
+
+  @Test
+  void clientThatLeaves_leavesTheTranscodeToTheOther() throws Exception {
+    InputStream leaving = begin(SMALL);
+    InputStream staying = begin(SMALL);
+
+    leaving.close();
+    farm.transcoder().write("for one");
+    farm.transcoder().end();
+
+    assertThat(staying.readAllBytes()).asString().isEqualTo("for one");
+    await().untilAsserted(() -> assertThat(farm.distributor().files()).hasSize(1));
+  }
+
+  @Test
+  void transcodeThatBreaks_isSeenAsBroken_andNotStored() throws Exception {
+    InputStream body = begin(SMALL);
+    farm.transcoder().breakOff();
+
+    assertThatThrownBy(body::readAllBytes).isInstanceOf(IOException.class);
+    assertThat(farm.distributor().files()).isEmpty();
+    store(SMALL, "well done");
+    assertThat(get(SMALL).body()).isEqualTo("\nwell done");
+  }
+
+  @Test
+  void unknownAsset_is404_withAndWithoutRendition() throws Exception {
+    assertProblem(get("films/none.mp4"), 404, "Unknown asset");
+    assertProblem(get("films/none.mp4?preset=360p"), 404, "Unknown asset");
+  }
+
+  @Test
+  void parameterThatCannotBeServed_isToldByName() throws Exception {
+    HttpResponse<String> answer = get(TestFarm.ASSET + "?height=361");
+
+    assertProblem(answer, 400, "Invalid parameter");
+    assertThat(answer.body()).contains("\"parameter\":\"height\"", "even numbers");
+    assertProblem(get(TestFarm.ASSET + "?start=11"), 400, "Invalid parameter");
+  }
+
+  @Test
+  void noTranscodingServerThatWorks_degradesToTheOriginal() throws Exception {
+    get(SMALL + "&format=jpeg&t=99");
+    farm.transcoder().behave(request -> request.response().setStatusCode(500).end());
+
+    HttpResponse<String> answer = get(SMALL);
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).isEqualTo("the original, as it is");
+    assertThat(cacheStatus(answer)).contains("pass-through");
+  }
+
+  @Test
+  void whatNobodyCanServe_is503_withRetryAfterAndWhy() throws Exception {
+    get(SMALL + "&start=99");
+    farm.transcoder().behave(request -> request.response().setStatusCode(503).end());
+
+    HttpResponse<String> answer = get(SMALL + "&start=2");
+
+    assertProblem(answer, 503, "No way to serve this now");
+    assertThat(answer.headers().firstValue("retry-after")).isPresent();
+  }
+
+  @Test
+  void copyThatWentMissing_isForgotten_andMadeAgain() throws Exception {
+    store(SMALL, "lost");
+    farm.distributor().files().clear();
+
+    InputStream body = begin(SMALL);
+    farm.transcoder().write("again");
+    farm.transcoder().end();
+
+    assertThat(body.readAllBytes()).asString().isEqualTo("again");
+  }
+
+  private void store(String target, String output) throws Exception {
+    InputStream body = begin(target);
+    farm.transcoder().write(output);
+    farm.transcoder().end();
+    body.readAllBytes();
+    await().untilAsserted(() -> assertThat(cacheStatus(head(target))).contains("; hit;"));
+  }
+
+  /** Sends a request for a rendition that is not stored, and gives it the first, empty, byte. */
+  private InputStream begin(String target) throws Exception {
+    int before = farm.transcoder().started();
+    CompletableFuture<HttpResponse<InputStream>> answer =
+        client.sendAsync(request(target).build(), BodyHandlers.ofInputStream());
+    await()
+        .until(
+            () ->
+                farm.transcoder().started() > before
+                    || farm.proxy().routing().transcodes().all().stream()
+                        .anyMatch(t -> t.bytes() > 0));
+    if (farm.transcoder().started() > before) {
+      farm.transcoder().write("\n");
+    }
+    InputStream body = answer.get().body();
+    assertThat(body.read()).isEqualTo('\n');
+    return body;
+  }
+
+  private HttpResponse<String> head(String target) throws Exception {
+    return client.send(
+        request(target).method("HEAD", HttpRequest.BodyPublishers.noBody()).build(),
+        BodyHandlers.ofString());
+  }
+
+  private HttpResponse<String> get(String target, String... headers) throws Exception {
+    HttpRequest.Builder request = request(target);
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return client.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+  }
+
+  private HttpRequest.Builder request(String target) {
+    return HttpRequest.newBuilder(URI.create(farm.url(target)));
+  }
+
+  private static String cacheStatus(HttpResponse<?> answer) {
+    return answer.headers().firstValue("cache-status").orElse("none");
+  }
+
+  private static void assertProblem(HttpResponse<String> answer, int status, String title) {
+    assertThat(answer.statusCode()).isEqualTo(status);
+    assertThat(answer.headers().firstValue("content-type")).contains("application/problem+json");
+    assertThat(answer.body()).contains("\"title\":\"" + title + "\"");
+    assertThat(cacheStatus(answer)).startsWith("media-router;");
+  }
+}

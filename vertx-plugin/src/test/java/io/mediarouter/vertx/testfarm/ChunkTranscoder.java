@@ -1,0 +1,72 @@
+package io.mediarouter.vertx.testfarm;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A transcoding server whose output the test writes: each task waits for {@link #write}, {@link
+ * #end} and {@link #breakOff}.
+ */
+public final class ChunkTranscoder extends TestServer {
+  private static final String PROBE =
+      """
+      {"container":"mp4","duration_seconds":10.0,
+       "video":{"codec":"h264","width":1280,"height":720,"fps":30.0,"bit_rate":2600000},
+       "audio":{"codec":"aac","channels":2,"sample_rate":48000,"bit_rate":128000}}
+      """;
+
+  private final Map<String, HttpServerResponse> tasks = new ConcurrentHashMap<>();
+  private volatile int started;
+  private volatile int cancelled;
+
+  /** An idle server. */
+  public ChunkTranscoder(Vertx vertx) {
+    super(vertx);
+  }
+
+  @Override
+  protected void serve(HttpServerRequest request) {
+    switch (request.path()) {
+      case "/probe" -> request.response().end(PROBE);
+      case "/load" -> request.response().end("{\"application_utilization\":0.0}");
+      case "/transcode" -> begin(request);
+      default -> request.response().setStatusCode(404).end();
+    }
+  }
+
+  private synchronized void begin(HttpServerRequest request) {
+    started++;
+    tasks.put(request.getParam("task"), request.response());
+    request.response().setChunked(true).closeHandler(v -> cancelled++);
+  }
+
+  /** How many tasks were started so far. */
+  public int started() {
+    return started;
+  }
+
+  /** How many tasks' connections were closed before their end. */
+  public int cancelled() {
+    return cancelled;
+  }
+
+  /** Writes output to every running task. */
+  public void write(String output) {
+    tasks.values().forEach(response -> response.write(output));
+  }
+
+  /** Ends every running task well. */
+  public void end() {
+    tasks.values().forEach(HttpServerResponse::end);
+    tasks.clear();
+  }
+
+  /** Breaks every running task off. */
+  public void breakOff() {
+    tasks.values().forEach(HttpServerResponse::reset);
+    tasks.clear();
+  }
+}
