@@ -1,0 +1,31 @@
+package io.mediarouter.state.hazelcast;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a distributed map holds of one key: a value, or the mark that it was removed, with the
+ * version of that write.
+ *
+ * @param version 1 for the first write of the key, one more with each further one
+ * @param writer which write this was, so that a write that is tried again knows itself
+ * @param value what was written; null = the row was removed
+ */
+record Cell(long version, String writer, @Nullable Object value) {
+  static final Form<Cell> FORM =
+      new Form<>(
+          Cell.class,
+          "Cell",
+          in -> new Cell(in.readInt64("version"), in.readString("writer"), in.readCompact("value")),
+          (out, cell) -> {
+            out.writeInt64("version", cell.version());
+            out.writeString("writer", cell.writer());
+            out.writeCompact("value", cell.value());
+          });
+
+  /** Whether this says more than {@code known}: a later write, or the other of two that split. */
+  boolean supersedes(@Nullable Cell known) {
+    return known == null
+        || version > known.version
+        || (version == known.version && !writer.equals(known.writer));
+  }
+}

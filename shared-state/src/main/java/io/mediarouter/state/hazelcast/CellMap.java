@@ -1,0 +1,72 @@
+package io.mediarouter.state.hazelcast;
+
+import com.hazelcast.core.EntryEvent;
+import com.hazelcast.map.IMap;
+import com.hazelcast.map.listener.EntryAddedListener;
+import com.hazelcast.map.listener.EntryExpiredListener;
+import com.hazelcast.map.listener.EntryMergedListener;
+import com.hazelcast.map.listener.EntryUpdatedListener;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A distributed map of cells, of which every member hears each change. Safe for use by many
+ * threads; only {@link #readAll} and {@link #follow} block.
+ */
+final class CellMap {
+  private final IMap<String, Cell> map;
+
+  CellMap(IMap<String, Cell> map) {
+    this.map = map;
+  }
+
+  /** Makes a change; the stage has the cell after it, null where there is none. */
+  CompletionStage<@Nullable Cell> change(String key, CellChange change) {
+    return Calls.attempt(() -> map.submitToKey(key, new CellProcessor(change)));
+  }
+
+  /** Reads a cell; null where there is none. */
+  CompletionStage<@Nullable Cell> read(String key) {
+    return Calls.attempt(() -> map.getAsync(key));
+  }
+
+  /** Reads all cells; blocks. */
+  Map<String, Cell> readAll() {
+    return map.getAll(map.keySet());
+  }
+
+  /** Tells of every write from now on, and of marks that are gone; returns how to end it. */
+  Runnable follow(BiConsumer<String, Cell> written, BiConsumer<String, @Nullable Cell> gone) {
+    var id = map.addEntryListener(new Events(written, gone), true);
+    return () -> map.removeEntryListener(id);
+  }
+
+  private record Events(BiConsumer<String, Cell> written, BiConsumer<String, @Nullable Cell> gone)
+      implements EntryAddedListener<String, Cell>,
+          EntryUpdatedListener<String, Cell>,
+          EntryMergedListener<String, Cell>,
+          EntryExpiredListener<String, Cell> {
+
+    @Override
+    public void entryAdded(EntryEvent<String, Cell> event) {
+      written.accept(event.getKey(), event.getValue());
+    }
+
+    @Override
+    public void entryUpdated(EntryEvent<String, Cell> event) {
+      written.accept(event.getKey(), event.getValue());
+    }
+
+    @Override
+    public void entryMerged(EntryEvent<String, Cell> event) {
+      written.accept(event.getKey(), event.getValue());
+    }
+
+    @Override
+    public void entryExpired(EntryEvent<String, Cell> event) {
+      gone.accept(event.getKey(), event.getOldValue());
+    }
+  }
+}

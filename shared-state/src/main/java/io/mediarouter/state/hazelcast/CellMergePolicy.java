@@ -1,0 +1,52 @@
+package io.mediarouter.state.hazelcast;
+
+import com.hazelcast.nio.ObjectDataInput;
+import com.hazelcast.nio.ObjectDataOutput;
+import com.hazelcast.spi.merge.MergingValue;
+import com.hazelcast.spi.merge.SplitBrainMergePolicy;
+import io.mediarouter.farm.AssetEntry;
+import io.mediarouter.farm.StoredRendition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rule by which two halves of a cluster become one: the row with more writes stays, and entries
+ * of the cache index keep what either half has stored.
+ *
+ * <p>Hazelcast makes it by its name, and sends it without fields.
+ */
+public final class CellMergePolicy
+    implements SplitBrainMergePolicy<Cell, MergingValue<Cell>, Cell> {
+
+  @Override
+  @SuppressWarnings("NullAway") // what only one half has comes without the other's
+  public Cell merge(MergingValue<Cell> merging, MergingValue<Cell> existing) {
+    return merge(merging.getValue(), existing == null ? null : existing.getValue());
+  }
+
+  static Cell merge(Cell merging, @Nullable Cell existing) {
+    if (existing == null) {
+      return merging;
+    }
+    if (merging.value() instanceof AssetEntry left
+        && existing.value() instanceof AssetEntry right) {
+      return new Cell(Math.max(merging.version(), existing.version()) + 1, "", union(left, right));
+    }
+    return merging.version() > existing.version() ? merging : existing;
+  }
+
+  /** The entry of the source that was looked at last, with all files of it. */
+  private static AssetEntry union(AssetEntry left, AssetEntry right) {
+    boolean leftIsLater = left.checkedAt().isAfter(right.checkedAt());
+    AssetEntry union = leftIsLater ? left : right;
+    for (StoredRendition each : (leftIsLater ? right : left).renditions()) {
+      union = union.with(each);
+    }
+    return union;
+  }
+
+  @Override
+  public void writeData(ObjectDataOutput out) {}
+
+  @Override
+  public void readData(ObjectDataInput in) {}
+}

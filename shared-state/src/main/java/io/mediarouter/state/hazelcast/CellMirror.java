@@ -1,0 +1,72 @@
+package io.mediarouter.state.hazelcast;
+
+import io.mediarouter.state.Versioned;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One member's copy of a table's cells, in which a later write is never undone by an earlier one,
+ * in whatever order they become known. Safe for use by many threads.
+ */
+final class CellMirror<V> {
+  private final Map<String, Cell> cells = new HashMap<>();
+  private volatile @Nullable Map<String, Versioned<V>> snapshot;
+
+  /** Takes in a cell; tells whether it was news. */
+  synchronized boolean learn(String key, Cell cell) {
+    boolean news = cell.supersedes(cells.get(key));
+    if (news) {
+      cells.put(key, cell);
+      snapshot = null;
+    }
+    return news;
+  }
+
+  /** Drops a cell that is no longer in the table; does nothing if it was written again since. */
+  synchronized boolean forget(String key, Cell cell) {
+    boolean gone = cells.remove(key, cell);
+    if (gone) {
+      snapshot = null;
+    }
+    return gone;
+  }
+
+  /** Drops the mark of a removed row. */
+  synchronized void forgetMark(String key) {
+    Cell cell = cells.get(key);
+    if (cell != null && cell.value() == null) {
+      cells.remove(key);
+    }
+  }
+
+  /** A copy of all cells. */
+  synchronized Map<String, Cell> cells() {
+    return Map.copyOf(cells);
+  }
+
+  Optional<Versioned<V>> get(String key) {
+    return Optional.ofNullable(rows().get(key));
+  }
+
+  /** An immutable snapshot of all rows, made at most once per change. */
+  Map<String, Versioned<V>> rows() {
+    Map<String, Versioned<V>> now = snapshot;
+    return now != null ? now : freshSnapshot();
+  }
+
+  @SuppressWarnings("unchecked")
+  private synchronized Map<String, Versioned<V>> freshSnapshot() {
+    var rows = new HashMap<String, Versioned<V>>();
+    cells.forEach(
+        (key, cell) -> {
+          if (cell.value() != null) {
+            rows.put(key, new Versioned<>(cell.version(), (V) cell.value()));
+          }
+        });
+    Map<String, Versioned<V>> fresh = Map.copyOf(rows);
+    snapshot = fresh;
+    return fresh;
+  }
+}

@@ -1,0 +1,165 @@
+package io.mediarouter.state.hazelcast;
+
+import com.hazelcast.cluster.MembershipEvent;
+import com.hazelcast.cluster.MembershipListener;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.HazelcastInstanceNotActiveException;
+import com.hazelcast.core.LifecycleEvent;
+import com.hazelcast.core.LifecycleEvent.LifecycleState;
+import io.mediarouter.batch.BatchJob;
+import io.mediarouter.batch.Popularity;
+import io.mediarouter.farm.ActiveTask;
+import io.mediarouter.farm.AdministrativeState;
+import io.mediarouter.farm.LoadReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The tables of one member, and what keeps them up to date: events of the cluster, and two threads
+ * of which one talks to the others and one looks after lost events.
+ */
+final class ClusterMember {
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterMember.class);
+  private static final int TABLES_SECONDS = 10;
+  private static final int INDEX_SECONDS = 60;
+  private static final int HISTORY_MILLIS = 200;
+  private static final int AT_ONCE = 0;
+
+  /** Popularity changes with every request, and nobody decides by its last second. */
+  private static final int POPULARITY_MILLIS = 1_000;
+
+  final String self;
+  final Gossip gossip;
+  final HazelcastOwnedTable<LoadReport> loads;
+  final HazelcastOwnedTable<ActiveTask> tasks;
+  final HazelcastOwnedTable<Popularity> popularity;
+  final HazelcastSharedTable<AdministrativeState> servers;
+  final HazelcastSharedTable<BatchJob> jobs;
+  final HazelcastCacheIndex cacheIndex;
+  final HazelcastHistoryTable history;
+
+  private final HazelcastInstance instance;
+  private final ScheduledExecutorService speaker = thread("speaker");
+  private final ScheduledExecutorService keeper = thread("keeper");
+  private final List<Runnable> subscriptions = new ArrayList<>();
+  private final AtomicBoolean left = new AtomicBoolean();
+
+  /** Enters the cluster of {@code instance} under a name; blocks. */
+  ClusterMember(String self, HazelcastInstance instance) {
+    this.self = self;
+    this.instance = instance;
+    gossip = new Gossip(self, instance.getCluster(), instance.getTopic(Tables.ROWS), speaker);
+    loads = gossip.table("loads", AT_ONCE);
+    tasks = gossip.table("tasks", AT_ONCE);
+    popularity = gossip.table("popularity", POPULARITY_MILLIS);
+    servers = new HazelcastSharedTable<>(new CellMap(instance.getMap(Tables.SERVERS)), self);
+    jobs = new HazelcastSharedTable<>(new CellMap(instance.getMap(Tables.JOBS)), self);
+    cacheIndex = new HazelcastCacheIndex(new CellMap(instance.getMap(Tables.CACHE_INDEX)));
+    history = new HazelcastHistoryTable(self, instance.getRingbuffer(Tables.HISTORY));
+    subscribe();
+    keep();
+  }
+
+  private static ScheduledExecutorService thread(String name) {
+    return Executors.newSingleThreadScheduledExecutor(
+        task -> {
+          var thread = new Thread(task, "media-router-" + name);
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+
+  private void subscribe() {
+    UUID membership = instance.getCluster().addMembershipListener(new Membership());
+    subscriptions.add(() -> instance.getCluster().removeMembershipListener(membership));
+    UUID lifecycle = instance.getLifecycleService().addLifecycleListener(this::lifecycleChanged);
+    subscriptions.add(() -> instance.getLifecycleService().removeLifecycleListener(lifecycle));
+    subscriptions.addAll(List.of(servers::close, jobs::close, cacheIndex::close));
+    try {
+      subscriptions.add(gossip.begin());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("cluster: interrupted while joining", e);
+    }
+  }
+
+  private void keep() {
+    every(HISTORY_MILLIS, history::tick);
+    every(TABLES_SECONDS * 1_000, servers::refresh);
+    every(TABLES_SECONDS * 1_000, jobs::refresh);
+    every(INDEX_SECONDS * 1_000, cacheIndex::refresh);
+  }
+
+  private void every(int millis, Runnable task) {
+    keeper.scheduleWithFixedDelay(() -> guarded(task), millis, millis, TimeUnit.MILLISECONDS);
+  }
+
+  private void soon(Runnable task) {
+    try {
+      keeper.execute(() -> guarded(task));
+    } catch (RejectedExecutionException e) {
+      LOG.trace("Left meanwhile", e);
+    }
+  }
+
+  private static void guarded(Runnable task) {
+    try {
+      task.run();
+    } catch (HazelcastInstanceNotActiveException e) {
+      LOG.debug("The member is not active", e);
+    } catch (RuntimeException e) {
+      LOG.warn("The shared state is not up to date; it is tried again", e);
+    }
+  }
+
+  /** Two halves of a cluster are one again, and this was in the half that gave in. */
+  private void lifecycleChanged(LifecycleEvent event) {
+    if (event.getState() == LifecycleState.MERGED) {
+      gossip.sweep();
+      gossip.introduce();
+      cacheIndex.refresh();
+      history.restart();
+      soon(servers::refresh);
+      soon(jobs::refresh);
+    }
+  }
+
+  /** Leaves the cluster; does nothing the second time. */
+  void leave() {
+    if (!left.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      gossip.end();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    subscriptions.forEach(ClusterMember::guarded);
+    speaker.shutdownNow();
+    keeper.shutdownNow();
+  }
+
+  private final class Membership implements MembershipListener {
+    @Override
+    public void memberAdded(MembershipEvent event) {
+      gossip.ask();
+      soon(servers::refresh);
+      soon(jobs::refresh);
+    }
+
+    @Override
+    public void memberRemoved(MembershipEvent event) {
+      gossip.sweep();
+      soon(servers::refresh);
+      soon(jobs::refresh);
+    }
+  }
+}

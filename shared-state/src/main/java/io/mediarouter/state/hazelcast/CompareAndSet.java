@@ -1,0 +1,40 @@
+package io.mediarouter.state.hazelcast;
+
+import io.mediarouter.state.SharedTable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The write of a row that still has the expected version.
+ *
+ * @param expected the version; {@link SharedTable#ABSENT} = there is no row
+ * @param writer the unique name of this write
+ * @param value what to write; null = remove the row
+ */
+record CompareAndSet(long expected, String writer, @Nullable Object value) implements CellChange {
+  static final Form<CompareAndSet> FORM =
+      new Form<>(
+          CompareAndSet.class,
+          "CompareAndSet",
+          in ->
+              new CompareAndSet(
+                  in.readInt64("expected"), in.readString("writer"), in.readCompact("value")),
+          (out, change) -> {
+            out.writeInt64("expected", change.expected());
+            out.writeString("writer", change.writer());
+            out.writeCompact("value", change.value());
+          });
+
+  @Override
+  public @Nullable Cell apply(@Nullable Cell current) {
+    // When the member that did the write dies before it could tell, the call is made once more.
+    boolean done = current != null && current.writer().equals(writer);
+    if (done || versionOf(current) != expected) {
+      return current;
+    }
+    return new Cell(current == null ? 1 : current.version() + 1, writer, value);
+  }
+
+  private static long versionOf(@Nullable Cell cell) {
+    return cell == null || cell.value() == null ? SharedTable.ABSENT : cell.version();
+  }
+}

@@ -1,0 +1,71 @@
+package io.mediarouter.state.hazelcast;
+
+import com.hazelcast.nio.serialization.compact.CompactReader;
+import com.hazelcast.nio.serialization.compact.CompactWriter;
+import io.mediarouter.media.AssetId;
+import io.mediarouter.request.Priority;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How fields of common types are written: enums by name, moments to the nanosecond. */
+final class Fields {
+  private static final String[] NO_STRINGS = {};
+
+  private Fields() {}
+
+  static void write(CompactWriter out, String name, Instant instant) {
+    out.writeInt64(name, instant.getEpochSecond());
+    out.writeInt32(name + "Nanos", instant.getNano());
+  }
+
+  static Instant instant(CompactReader in, String name) {
+    return Instant.ofEpochSecond(in.readInt64(name), in.readInt32(name + "Nanos"));
+  }
+
+  static void write(CompactWriter out, String name, Duration duration) {
+    out.writeInt64(name, duration.toNanos());
+  }
+
+  static Duration duration(CompactReader in, String name) {
+    return Duration.ofNanos(in.readInt64(name));
+  }
+
+  static void write(CompactWriter out, String name, @Nullable Enum<?> constant) {
+    out.writeString(name, constant == null ? null : constant.name());
+  }
+
+  static <E extends Enum<E>> E constant(CompactReader in, String name, Class<E> type) {
+    return Enum.valueOf(type, in.readString(name));
+  }
+
+  static <E extends Enum<E>> @Nullable E nullable(CompactReader in, String name, Class<E> type) {
+    String constant = in.readString(name);
+    return constant == null ? null : Enum.valueOf(type, constant);
+  }
+
+  static void write(CompactWriter out, String name, AssetId asset) {
+    out.writeString(name, asset.path());
+  }
+
+  static AssetId asset(CompactReader in) {
+    return new AssetId(in.readString("asset"));
+  }
+
+  static void write(CompactWriter out, String name, Priority priority) {
+    out.writeInt32(name, priority.urgency());
+  }
+
+  static Priority priority(CompactReader in) {
+    return new Priority(in.readInt32("urgency"));
+  }
+
+  static void write(CompactWriter out, String name, List<String> strings) {
+    out.writeArrayOfString(name, strings.toArray(NO_STRINGS));
+  }
+
+  static List<String> strings(CompactReader in, String name) {
+    return List.of(in.readArrayOfString(name));
+  }
+}

@@ -1,0 +1,261 @@
+package io.mediarouter.state.hazelcast;
+
+import com.hazelcast.cluster.Cluster;
+import com.hazelcast.core.HazelcastInstanceNotActiveException;
+import com.hazelcast.topic.ITopic;
+import com.hazelcast.topic.Message;
+import io.mediarouter.state.hazelcast.RowsMessage.Kind;
+import io.mediarouter.state.local.Listeners;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The talk by which the members' own rows reach each other. Safe for use by many threads.
+ *
+ * <p>Each member is the only source of its rows, and keeps them itself: so there is nothing to back
+ * up, to lock or to merge, and a cluster that was split is whole again as soon as everybody has
+ * told its rows once more. One topic carries all tables; one thread speaks, so that what a member
+ * says comes in its order; it never waits for the network, except that Hazelcast asks for a sign of
+ * life every 100,000 messages.
+ *
+ * <p>Messages may get lost with a connection, or come before the reader knows their sender. Each
+ * member therefore says every {@value #BEAT_SECONDS} s how many changes it has made; who missed one
+ * asks it for all. Rows vanish with the Hazelcast member from which they were told last; a late
+ * message of a member that is gone is not listened to.
+ */
+final class Gossip {
+  private static final Logger LOG = LoggerFactory.getLogger(Gossip.class);
+  private static final int BEAT_SECONDS = 2;
+  private static final int INTRODUCTION_SECONDS = 1;
+
+  private final String self;
+  private final Cluster cluster;
+  private final ITopic<RowsMessage> topic;
+  private final ScheduledExecutorService speaker;
+  private final Map<String, HazelcastOwnedTable<?>> tables = new ConcurrentHashMap<>();
+  private final Peers peers = new Peers();
+  private final Set<String> asked = ConcurrentHashMap.newKeySet();
+  private final Listeners<String> left = new Listeners<>();
+  private final CountDownLatch introduced = new CountDownLatch(1);
+  private volatile boolean leaving;
+
+  /**
+   * A talk that has not begun.
+   *
+   * @param self this member's name
+   * @param speaker has one thread, and is shut down by its owner
+   */
+  Gossip(
+      String self, Cluster cluster, ITopic<RowsMessage> topic, ScheduledExecutorService speaker) {
+    this.self = self;
+    this.cluster = cluster;
+    this.topic = topic;
+    this.speaker = speaker;
+  }
+
+  /** An owned table of that name. */
+  <V> HazelcastOwnedTable<V> table(String name, long delayMillis) {
+    var ledger = new Ledger<V>(self, name);
+    var table = new HazelcastOwnedTable<>(self, ledger, () -> later(name, delayMillis));
+    tables.put(name, table);
+    return table;
+  }
+
+  /**
+   * Begins; waits up to {@value #INTRODUCTION_SECONDS} s for the other members to tell their rows.
+   *
+   * @return how to end listening
+   */
+  Runnable begin() throws InterruptedException {
+    UUID registration = topic.addMessageListener(this::hear);
+    speaker.scheduleWithFixedDelay(this::beat, BEAT_SECONDS, BEAT_SECONDS, TimeUnit.SECONDS);
+    introduce();
+    if (!otherNodes().isEmpty() && !introduced.await(INTRODUCTION_SECONDS, TimeUnit.SECONDS)) {
+      LOG.info("Not all members of the cluster have told their rows yet");
+    }
+    return () -> topic.removeMessageListener(registration);
+  }
+
+  /** Tells everybody all own rows, and asks for theirs: after joining, or after a split. */
+  void introduce() {
+    speak(this::sayAll);
+    speak(() -> say(RowsMessage.of(Kind.ASK, self, node(), List.of())));
+  }
+
+  /** Asks everybody for all rows: a new member may have spoken before it was known here. */
+  void ask() {
+    speak(() -> say(RowsMessage.of(Kind.ASK, self, node(), List.of())));
+  }
+
+  /** Says good-bye; waits until it is said, up to a second. */
+  void end() throws InterruptedException {
+    leaving = true;
+    var said = new CountDownLatch(1);
+    speak(
+        () -> {
+          say(RowsMessage.of(Kind.BYE, self, node(), List.of()));
+          said.countDown();
+        });
+    said.await(1, TimeUnit.SECONDS);
+  }
+
+  /** The names of all members that have spoken, this one included. */
+  Set<String> members() {
+    Set<String> names = new HashSet<>(peers.names());
+    names.add(self);
+    return Set.copyOf(names);
+  }
+
+  Listeners<String> left() {
+    return left;
+  }
+
+  /** Drops the rows of those that are on no present member. */
+  void sweep() {
+    Set<String> absent;
+    synchronized (this) {
+      absent = peers.dropAbsent(nodes());
+      absent.forEach(this::forget);
+    }
+    absent.forEach(left::tell);
+  }
+
+  private void later(String table, long delayMillis) {
+    schedule(() -> sayChanged(table), delayMillis);
+  }
+
+  private void speak(Runnable words) {
+    schedule(words, 0);
+  }
+
+  private void schedule(Runnable words, long delayMillis) {
+    try {
+      speaker.schedule(() -> guarded(words), delayMillis, TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      LOG.trace("Not told to the others after leaving", e);
+    }
+  }
+
+  private void beat() {
+    guarded(this::sweep);
+    asked.clear();
+    tables.keySet().forEach(table -> guarded(() -> sayChanged(table)));
+  }
+
+  /** What fails to be said now is noticed as missing by the others at the next beat. */
+  private static void guarded(Runnable words) {
+    try {
+      words.run();
+    } catch (HazelcastInstanceNotActiveException e) {
+      LOG.debug("Not told to the others", e);
+    } catch (RuntimeException e) {
+      LOG.warn("Not told to the others", e);
+    }
+  }
+
+  private void sayAll() {
+    tables.values().forEach(table -> say(table.all(node())));
+  }
+
+  private void sayChanged(String name) {
+    HazelcastOwnedTable<?> table = tables.get(name);
+    if (table != null) {
+      say(table.changed(node()));
+    }
+  }
+
+  private void say(RowsMessage message) {
+    if (!leaving || message.kind() == Kind.BYE) {
+      topic.publish(message);
+    }
+  }
+
+  private void hear(Message<RowsMessage> envelope) {
+    RowsMessage message = envelope.getMessageObject();
+    if (message.owner().equals(self) || leaving) {
+      return;
+    }
+    switch (message.kind()) {
+      case ASK -> answer(message);
+      case BYE -> leave(message.owner());
+      case ALL, CHANGED -> takeIn(message);
+    }
+  }
+
+  private void answer(RowsMessage message) {
+    if (message.keys().isEmpty() || message.keys().contains(self)) {
+      speak(this::sayAll);
+    }
+  }
+
+  private void leave(String owner) {
+    boolean known;
+    synchronized (this) {
+      known = peers.drop(owner);
+      forget(owner);
+    }
+    if (known) {
+      left.tell(owner);
+    }
+  }
+
+  private void forget(String owner) {
+    tables.values().forEach(table -> table.forget(owner));
+  }
+
+  /** Under one lock with {@link #sweep}, so that a dead member's late message stays unheard. */
+  private synchronized void takeIn(RowsMessage message) {
+    HazelcastOwnedTable<?> table = tables.get(message.table());
+    if (table == null || !nodes().contains(message.node())) {
+      return;
+    }
+    peers.note(message.owner(), message.node());
+    if (table.hear(message)) {
+      askOnce(message.owner());
+    }
+    noteIntroduction();
+  }
+
+  private void askOnce(String owner) {
+    if (asked.add(owner)) {
+      speak(() -> say(RowsMessage.of(Kind.ASK, self, node(), List.of(owner))));
+    }
+  }
+
+  private void noteIntroduction() {
+    if (introduced.getCount() > 0 && peers.areOnAll(otherNodes()) && haveAllTold()) {
+      introduced.countDown();
+    }
+  }
+
+  private boolean haveAllTold() {
+    return peers.names().stream()
+        .allMatch(name -> tables.values().stream().allMatch(table -> table.hasHeard(name)));
+  }
+
+  private String node() {
+    return cluster.getLocalMember().getUuid().toString();
+  }
+
+  private Set<String> nodes() {
+    var nodes = new HashSet<String>();
+    cluster.getMembers().forEach(member -> nodes.add(member.getUuid().toString()));
+    return nodes;
+  }
+
+  private Set<String> otherNodes() {
+    Set<String> others = nodes();
+    others.remove(node());
+    return others;
+  }
+}

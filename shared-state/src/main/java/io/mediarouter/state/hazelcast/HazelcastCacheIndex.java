@@ -1,0 +1,101 @@
+package io.mediarouter.state.hazelcast;
+
+import io.mediarouter.farm.AssetEntry;
+import io.mediarouter.farm.StoredRendition;
+import io.mediarouter.media.AssetId;
+import io.mediarouter.media.Rendition;
+import io.mediarouter.media.SourceProperties;
+import io.mediarouter.state.CacheIndex;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cache index on a distributed map, with the hot entries at hand.
+ *
+ * <p>Hazelcast's own Near Cache would do, but for one thing: it forgets an entry when a change is
+ * submitted and once more when the owner's event comes, so that a reader in between brings the old
+ * entry back, and a member that has stored a rendition may not find it. Here cells have versions: a
+ * change comes back with the new cell, which no older one replaces.
+ *
+ * <p>Events may get lost with a connection; so the hot entries are forgotten now and then ({@link
+ * #refresh}), and a look-up of each goes to its owner again.
+ */
+final class HazelcastCacheIndex implements CacheIndex {
+  /** About 20 MB with some renditions each. */
+  private static final int HOT_ENTRIES = 10_000;
+
+  private final CellMap map;
+  private final HotEntries hot = new HotEntries(HOT_ENTRIES);
+  private final Runnable unfollow;
+
+  HazelcastCacheIndex(CellMap map) {
+    this.map = map;
+    this.unfollow = map.follow(hot::learn, (key, cell) -> {});
+  }
+
+  @Override
+  public CompletionStage<Optional<AssetEntry>> find(AssetId asset) {
+    String key = asset.path();
+    Cell known = hot.get(key);
+    return known != null
+        ? CompletableFuture.completedFuture(entry(known))
+        : map.read(key).thenApply(cell -> entry(learn(key, cell)));
+  }
+
+  @Override
+  public CompletionStage<AssetEntry> putSource(
+      AssetId asset, SourceProperties source, Instant checkedAt) {
+    return change(asset, new IndexChange.PutSource(asset, source, checkedAt))
+        .thenApply(Optional::orElseThrow);
+  }
+
+  @Override
+  public CompletionStage<Optional<StoredRendition>> addRendition(
+      AssetId asset, StoredRendition stored) {
+    return change(asset, new IndexChange.AddRendition(stored))
+        .thenApply(entry -> entry.filter(e -> e.isCurrent(stored)))
+        .thenApply(entry -> entry.flatMap(e -> e.find(stored.rendition())));
+  }
+
+  @Override
+  public CompletionStage<Void> removeCopy(AssetId asset, Rendition rendition, String serverId) {
+    return change(asset, new IndexChange.RemoveCopy(rendition, serverId)).thenAccept(entry -> {});
+  }
+
+  @Override
+  public CompletionStage<Void> remove(AssetId asset) {
+    return change(asset, new IndexChange.RemoveAsset()).thenAccept(entry -> {});
+  }
+
+  /** Makes a change; the stage has the entry as this very change left it. */
+  private CompletionStage<Optional<AssetEntry>> change(AssetId asset, IndexChange change) {
+    String key = asset.path();
+    return map.change(key, change).thenApply(cell -> learnChange(key, cell));
+  }
+
+  private Optional<AssetEntry> learnChange(String key, @Nullable Cell cell) {
+    learn(key, cell);
+    return entry(cell);
+  }
+
+  private @Nullable Cell learn(String key, @Nullable Cell cell) {
+    return cell == null ? null : hot.learn(key, cell);
+  }
+
+  private static Optional<AssetEntry> entry(@Nullable Cell cell) {
+    return Optional.ofNullable(cell == null ? null : (AssetEntry) cell.value());
+  }
+
+  /** Forgets what is at hand. */
+  void refresh() {
+    hot.clear();
+  }
+
+  /** Hears of nothing any more. */
+  void close() {
+    unfollow.run();
+  }
+}

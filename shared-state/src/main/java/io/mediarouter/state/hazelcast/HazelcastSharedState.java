@@ -1,0 +1,154 @@
+package io.mediarouter.state.hazelcast;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastException;
+import com.hazelcast.core.HazelcastInstance;
+import io.mediarouter.Assembly;
+import io.mediarouter.batch.BatchJob;
+import io.mediarouter.batch.Popularity;
+import io.mediarouter.farm.ActiveTask;
+import io.mediarouter.farm.AdministrativeState;
+import io.mediarouter.farm.LoadReport;
+import io.mediarouter.state.CacheIndex;
+import io.mediarouter.state.HistoryTable;
+import io.mediarouter.state.OwnedTable;
+import io.mediarouter.state.SharedState;
+import io.mediarouter.state.SharedTable;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/**
+ * The shared state of a member of a Hazelcast cluster.
+ *
+ * <p>How soon things are seen elsewhere, usually: loads and tasks in 1 ms, popularity in 1 s,
+ * shared rows and index entries in 1 ms, finished tasks in 0.2 s; a member that is killed is missed
+ * as soon as its connections break, one that falls silent after {@link ClusterTimers#noHeartbeat}.
+ * In a split cluster each half goes on with what it has; when it is whole again, own rows are told
+ * once more, of a shared row the version with more writes stays, and index entries are united.
+ *
+ * <p>Safe for use by many threads. Joining and closing block, nothing else does.
+ */
+public final class HazelcastSharedState implements SharedState {
+  private final ClusterMember member;
+  private final Runnable release;
+
+  private HazelcastSharedState(ClusterMember member, Runnable release) {
+    this.member = member;
+    this.release = release;
+  }
+
+  /**
+   * Joins a cluster, or begins one; blocks for some seconds.
+   *
+   * @throws IllegalStateException if the address or port cannot be listened on
+   */
+  public static HazelcastSharedState join(ClusterOptions options) {
+    HazelcastInstance instance = start(options);
+    try {
+      return new HazelcastSharedState(enter(instance), instance::shutdown);
+    } catch (RuntimeException e) {
+      instance.shutdown();
+      throw e;
+    }
+  }
+
+  private static HazelcastInstance start(ClusterOptions options) {
+    try {
+      return Hazelcast.newHazelcastInstance(ClusterConfig.of(options));
+    } catch (HazelcastException | IllegalStateException e) {
+      throw new IllegalStateException(
+          "cluster: cannot listen on "
+              + options.interfaceAddress()
+              + " port "
+              + options.port()
+              + ": "
+              + e.getMessage(),
+          e);
+    }
+  }
+
+  /**
+   * The shared state on a Hazelcast member that is there already, such as that of Vert.x; blocks
+   * for about a second. Closing it leaves the member running.
+   *
+   * @param instance a member, not a client, started with what {@link #configure} returned
+   * @throws IllegalArgumentException if it was started without
+   */
+  public static HazelcastSharedState on(HazelcastInstance instance) {
+    if (!Tables.areIn(instance.getConfig())) {
+      throw new IllegalArgumentException(
+          "Hazelcast: "
+              + instance.getName()
+              + " lacks our tables (expected: started with HazelcastSharedState.configure(config))");
+    }
+    return new HazelcastSharedState(enter(instance), () -> {});
+  }
+
+  /** Adds to {@code config} what the shared state needs; returns the same object. */
+  public static Config configure(Config config) {
+    return Tables.addTo(config);
+  }
+
+  @Assembly
+  private static ClusterMember enter(HazelcastInstance instance) {
+    return new ClusterMember(UUID.randomUUID().toString(), instance);
+  }
+
+  @Override
+  public String self() {
+    return member.self;
+  }
+
+  @Override
+  public Set<String> members() {
+    return member.gossip.members();
+  }
+
+  @Override
+  public void onMemberLeft(Consumer<String> listener) {
+    member.gossip.left().add(listener);
+  }
+
+  @Override
+  public OwnedTable<LoadReport> loads() {
+    return member.loads;
+  }
+
+  @Override
+  public OwnedTable<ActiveTask> tasks() {
+    return member.tasks;
+  }
+
+  @Override
+  public OwnedTable<Popularity> popularity() {
+    return member.popularity;
+  }
+
+  @Override
+  public SharedTable<AdministrativeState> servers() {
+    return member.servers;
+  }
+
+  @Override
+  public SharedTable<BatchJob> jobs() {
+    return member.jobs;
+  }
+
+  @Override
+  public CacheIndex cacheIndex() {
+    return member.cacheIndex;
+  }
+
+  @Override
+  public HistoryTable history() {
+    return member.history;
+  }
+
+  @Override
+  public void close() {
+    member.leave();
+    release.run();
+  }
+}

@@ -1,0 +1,105 @@
+package io.mediarouter.state.hazelcast;
+
+import io.mediarouter.state.SharedTable;
+import io.mediarouter.state.Versioned;
+import io.mediarouter.state.local.Listeners;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A shared table on a distributed map.
+ *
+ * <p>A write is an entry processor on the member that holds the row, and comes back with the row as
+ * it is then: so the writer reads its own write at once, and a writer that was refused reads what
+ * it lost to. The others hear of it by events. Events may get lost with a connection, so the whole
+ * table is also read now and then ({@link #refresh}).
+ */
+final class HazelcastSharedTable<V> implements SharedTable<V> {
+  private final CellMap map;
+  private final String writerPrefix;
+  private final AtomicLong writes = new AtomicLong();
+  private final CellMirror<V> mirror = new CellMirror<>();
+  private final Listeners<String> listeners = new Listeners<>();
+  private final Runnable unfollow;
+
+  /**
+   * A table, read in full; blocks.
+   *
+   * @param self this member's name
+   */
+  HazelcastSharedTable(CellMap map, String self) {
+    this.map = map;
+    this.writerPrefix = self + "#";
+    this.unfollow = map.follow(this::learn, (key, cell) -> mirror.forgetMark(key));
+    refresh();
+  }
+
+  @Override
+  public Optional<Versioned<V>> get(String key) {
+    return mirror.get(key);
+  }
+
+  @Override
+  public Map<String, Versioned<V>> rows() {
+    return mirror.rows();
+  }
+
+  @Override
+  public CompletionStage<Boolean> replace(String key, long expectedVersion, V value) {
+    return write(key, expectedVersion, value);
+  }
+
+  @Override
+  public CompletionStage<Boolean> remove(String key, long expectedVersion) {
+    return expectedVersion == ABSENT
+        ? CompletableFuture.completedFuture(false)
+        : write(key, expectedVersion, null);
+  }
+
+  private CompletionStage<Boolean> write(String key, long expectedVersion, @Nullable V value) {
+    String writer = writerPrefix + writes.incrementAndGet();
+    return map.change(key, new CompareAndSet(expectedVersion, writer, value))
+        .thenApply(cell -> cell != null && learnOutcome(key, cell, writer));
+  }
+
+  private boolean learnOutcome(String key, Cell cell, String writer) {
+    learn(key, cell);
+    return cell.writer().equals(writer);
+  }
+
+  private void learn(String key, Cell cell) {
+    if (mirror.learn(key, cell)) {
+      listeners.tell(key);
+    }
+  }
+
+  /** Brings the mirror up to date with the whole table; blocks. */
+  void refresh() {
+    Map<String, Cell> before = mirror.cells();
+    Map<String, Cell> now = map.readAll();
+    before.forEach((key, cell) -> forgetIfGone(key, cell, now.get(key)));
+    now.forEach(this::learn);
+  }
+
+  /** A mark gives way to anything: its key may have started anew, with lower versions. */
+  private void forgetIfGone(String key, Cell cell, @Nullable Cell now) {
+    boolean gone = now == null || (cell.value() == null && !now.equals(cell));
+    if (gone && mirror.forget(key, cell) && cell.value() != null) {
+      listeners.tell(key);
+    }
+  }
+
+  @Override
+  public void onChange(Runnable listener) {
+    listeners.add(key -> listener.run());
+  }
+
+  /** Hears of nothing any more. */
+  void close() {
+    unfollow.run();
+  }
+}

@@ -1,0 +1,52 @@
+package io.mediarouter.state.hazelcast;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The most recently read and written entries of the cache index in this process, in which a later
+ * write is never undone by an earlier one. Bounded; safe for use by many threads.
+ */
+final class HotEntries {
+  private static final float LOAD_FACTOR = 0.75f;
+
+  private final Map<String, Cell> cells;
+
+  HotEntries(int capacity) {
+    this.cells = new LeastRecentlyUsed(capacity);
+  }
+
+  synchronized @Nullable Cell get(String key) {
+    return cells.get(key);
+  }
+
+  /** Takes in a cell; returns the latest that is known of its key. */
+  synchronized Cell learn(String key, Cell cell) {
+    Cell known = cells.get(key);
+    if (known != null && !cell.supersedes(known)) {
+      return known;
+    }
+    cells.put(key, cell);
+    return cell;
+  }
+
+  synchronized void clear() {
+    cells.clear();
+  }
+
+  private static final class LeastRecentlyUsed extends LinkedHashMap<String, Cell> {
+    private static final long serialVersionUID = 1;
+    private final int capacity;
+
+    LeastRecentlyUsed(int capacity) {
+      super(16, LOAD_FACTOR, true);
+      this.capacity = capacity;
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, Cell> eldest) {
+      return size() > capacity;
+    }
+  }
+}

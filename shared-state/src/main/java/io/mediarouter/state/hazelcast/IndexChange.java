@@ -1,0 +1,96 @@
+package io.mediarouter.state.hazelcast;
+
+import com.hazelcast.nio.serialization.compact.CompactReader;
+import com.hazelcast.nio.serialization.compact.CompactWriter;
+import io.mediarouter.farm.AssetEntry;
+import io.mediarouter.farm.StoredRendition;
+import io.mediarouter.media.AssetId;
+import io.mediarouter.media.Rendition;
+import io.mediarouter.media.SourceProperties;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** An atomic change of an asset's entry in the cache index; made twice, it does no more. */
+interface IndexChange extends CellChange {
+  /** The forms of all changes. */
+  List<Form<?>> FORMS =
+      List.of(
+          new Form<>(PutSource.class, "PutSource", PutSource::read, PutSource::write),
+          new Form<>(
+              AddRendition.class,
+              "AddRendition",
+              in -> new AddRendition(in.readCompact("stored")),
+              (out, change) -> out.writeCompact("stored", change.stored())),
+          new Form<>(RemoveCopy.class, "RemoveCopy", RemoveCopy::read, RemoveCopy::write),
+          new Form<>(RemoveAsset.class, "RemoveAsset", in -> new RemoveAsset(), (out, c) -> {}));
+
+  /** The entry after the change; null = none. */
+  @Nullable AssetEntry change(@Nullable AssetEntry entry);
+
+  @Override
+  default @Nullable Cell apply(@Nullable Cell current) {
+    AssetEntry before = current == null ? null : (AssetEntry) current.value();
+    AssetEntry after = change(before);
+    if (Objects.equals(before, after)) {
+      return current;
+    }
+    return new Cell(current == null ? 1 : current.version() + 1, "", after);
+  }
+
+  /** Notes what the source is now. */
+  record PutSource(AssetId asset, SourceProperties source, Instant checkedAt)
+      implements IndexChange {
+    @Override
+    public AssetEntry change(@Nullable AssetEntry entry) {
+      return entry == null
+          ? new AssetEntry(asset, source, checkedAt, List.of())
+          : entry.withSource(source, checkedAt);
+    }
+
+    private static PutSource read(CompactReader in) {
+      return new PutSource(
+          Fields.asset(in), in.readCompact("source"), Fields.instant(in, "checkedAt"));
+    }
+
+    private static void write(CompactWriter out, PutSource change) {
+      Fields.write(out, "asset", change.asset);
+      out.writeCompact("source", change.source);
+      Fields.write(out, "checkedAt", change.checkedAt);
+    }
+  }
+
+  /** Adds a complete rendition, or servers that hold it too. */
+  record AddRendition(StoredRendition stored) implements IndexChange {
+    @Override
+    public @Nullable AssetEntry change(@Nullable AssetEntry entry) {
+      return entry == null ? null : entry.with(stored);
+    }
+  }
+
+  /** Forgets a server's copy of a rendition. */
+  record RemoveCopy(Rendition rendition, String serverId) implements IndexChange {
+    @Override
+    public @Nullable AssetEntry change(@Nullable AssetEntry entry) {
+      return entry == null ? null : entry.without(rendition, serverId);
+    }
+
+    private static RemoveCopy read(CompactReader in) {
+      return new RemoveCopy(in.readCompact("rendition"), in.readString("serverId"));
+    }
+
+    private static void write(CompactWriter out, RemoveCopy change) {
+      out.writeCompact("rendition", change.rendition);
+      out.writeString("serverId", change.serverId);
+    }
+  }
+
+  /** Forgets an asset. */
+  record RemoveAsset() implements IndexChange {
+    @Override
+    public @Nullable AssetEntry change(@Nullable AssetEntry entry) {
+      return null;
+    }
+  }
+}

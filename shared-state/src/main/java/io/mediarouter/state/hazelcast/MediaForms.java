@@ -1,0 +1,152 @@
+package io.mediarouter.state.hazelcast;
+
+import com.hazelcast.nio.serialization.compact.CompactReader;
+import com.hazelcast.nio.serialization.compact.CompactWriter;
+import io.mediarouter.media.AudioCodec;
+import io.mediarouter.media.AudioStream;
+import io.mediarouter.media.Format;
+import io.mediarouter.media.IntRange;
+import io.mediarouter.media.Rendition;
+import io.mediarouter.media.RenditionRequest;
+import io.mediarouter.media.SourceProperties;
+import io.mediarouter.media.VideoCodec;
+import io.mediarouter.media.VideoStream;
+import java.util.List;
+
+/** The forms of what media is. */
+final class MediaForms {
+  static final List<Form<?>> ALL =
+      List.of(
+          new Form<>(VideoStream.class, "VideoStream", MediaForms::video, MediaForms::write),
+          new Form<>(AudioStream.class, "AudioStream", MediaForms::audio, MediaForms::write),
+          new Form<>(
+              SourceProperties.class, "SourceProperties", MediaForms::source, MediaForms::write),
+          new Form<>(Rendition.class, "Rendition", MediaForms::rendition, MediaForms::write),
+          new Form<>(IntRange.class, "IntRange", MediaForms::range, MediaForms::write),
+          new Form<>(
+              RenditionRequest.class, "RenditionRequest", MediaForms::request, MediaForms::write));
+
+  private MediaForms() {}
+
+  private static VideoStream video(CompactReader in) {
+    return new VideoStream(
+        in.readString("codec"),
+        in.readInt32("width"),
+        in.readInt32("height"),
+        in.readInt32("milliFps"),
+        in.readInt64("bitRate"));
+  }
+
+  private static void write(CompactWriter out, VideoStream video) {
+    out.writeString("codec", video.codec());
+    out.writeInt32("width", video.width());
+    out.writeInt32("height", video.height());
+    out.writeInt32("milliFps", video.milliFps());
+    out.writeInt64("bitRate", video.bitRate());
+  }
+
+  private static AudioStream audio(CompactReader in) {
+    return new AudioStream(
+        in.readString("codec"),
+        in.readInt32("channels"),
+        in.readInt32("sampleRate"),
+        in.readInt64("bitRate"));
+  }
+
+  private static void write(CompactWriter out, AudioStream audio) {
+    out.writeString("codec", audio.codec());
+    out.writeInt32("channels", audio.channels());
+    out.writeInt32("sampleRate", audio.sampleRate());
+    out.writeInt64("bitRate", audio.bitRate());
+  }
+
+  private static SourceProperties source(CompactReader in) {
+    return new SourceProperties(
+        in.readString("version"),
+        in.readString("container"),
+        in.readString("contentType"),
+        in.readInt64("bytes"),
+        Fields.duration(in, "durationNanos"),
+        in.readCompact("video"),
+        in.readCompact("audio"));
+  }
+
+  private static void write(CompactWriter out, SourceProperties source) {
+    out.writeString("version", source.version());
+    out.writeString("container", source.container());
+    out.writeString("contentType", source.contentType());
+    out.writeInt64("bytes", source.bytes());
+    Fields.write(out, "durationNanos", source.duration());
+    out.writeCompact("video", source.video());
+    out.writeCompact("audio", source.audio());
+  }
+
+  private static Rendition rendition(CompactReader in) {
+    return new Rendition(
+        Fields.constant(in, "format", Format.class),
+        Fields.nullable(in, "videoCodec", VideoCodec.class),
+        Fields.nullable(in, "audioCodec", AudioCodec.class),
+        in.readInt32("width"),
+        in.readInt32("height"),
+        in.readInt32("milliFps"),
+        in.readInt32("videoBitRate"),
+        in.readInt32("audioBitRate"),
+        in.readInt64("atMillis"),
+        in.readInt64("startMillis"),
+        in.readInt64("durationMillis"));
+  }
+
+  private static void write(CompactWriter out, Rendition rendition) {
+    Fields.write(out, "format", rendition.format());
+    Fields.write(out, "videoCodec", rendition.videoCodec());
+    Fields.write(out, "audioCodec", rendition.audioCodec());
+    out.writeInt32("width", rendition.width());
+    out.writeInt32("height", rendition.height());
+    out.writeInt32("milliFps", rendition.milliFps());
+    out.writeInt32("videoBitRate", rendition.videoBitRate());
+    out.writeInt32("audioBitRate", rendition.audioBitRate());
+    out.writeInt64("atMillis", rendition.atMillis());
+    out.writeInt64("startMillis", rendition.startMillis());
+    out.writeInt64("durationMillis", rendition.durationMillis());
+  }
+
+  private static IntRange range(CompactReader in) {
+    return new IntRange(in.readInt32("min"), in.readInt32("max"));
+  }
+
+  private static void write(CompactWriter out, IntRange range) {
+    out.writeInt32("min", range.min());
+    out.writeInt32("max", range.max());
+  }
+
+  private static RenditionRequest request(CompactReader in) {
+    return new RenditionRequest(
+        Fields.nullable(in, "format", Format.class),
+        Fields.nullable(in, "videoCodec", VideoCodec.class),
+        Fields.nullable(in, "audioCodec", AudioCodec.class),
+        in.readBoolean("muted"),
+        in.readCompact("width"),
+        in.readCompact("height"),
+        in.readCompact("milliFps"),
+        in.readCompact("videoBitRate"),
+        in.readCompact("audioBitRate"),
+        in.readInt64("atMillis"),
+        in.readInt64("startMillis"),
+        in.readInt64("durationMillis"));
+  }
+
+  private static void write(CompactWriter out, RenditionRequest request) {
+    Fields.write(out, "format", request.format());
+    Fields.write(out, "videoCodec", request.videoCodec());
+    Fields.write(out, "audioCodec", request.audioCodec());
+    out.writeBoolean("muted", request.muted());
+    out.writeCompact("width", request.width());
+    out.writeCompact("height", request.height());
+    out.writeCompact("milliFps", request.milliFps());
+    out.writeCompact("videoBitRate", request.videoBitRate());
+    out.writeCompact("audioBitRate", request.audioBitRate());
+    out.writeInt64("atMillis", request.atMillis());
+    out.writeInt64("startMillis", request.startMillis());
+    out.writeInt64("durationMillis", request.durationMillis());
+  }
+}

@@ -1,0 +1,57 @@
+package io.mediarouter.state.hazelcast;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.config.MapConfig;
+import com.hazelcast.config.RingbufferConfig;
+import com.hazelcast.config.TopicConfig;
+import io.mediarouter.state.HistoryTable;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The distributed objects of the shared state: their names, settings and forms on the wire. */
+final class Tables {
+  static final String SERVERS = "media-router.servers";
+  static final String JOBS = "media-router.jobs";
+  static final String CACHE_INDEX = "media-router.cache-index";
+  static final String HISTORY = "media-router.history";
+  static final String ROWS = "media-router.rows";
+
+  private static final List<String> MAPS = List.of(SERVERS, JOBS, CACHE_INDEX);
+
+  private Tables() {}
+
+  /** Adds all to a configuration; does nothing more if done before. */
+  static Config addTo(Config config) {
+    if (!areIn(config)) {
+      MAPS.forEach(name -> config.addMapConfig(map(name)));
+      config.addRingBufferConfig(ring());
+      config.addTopicConfig(new TopicConfig(ROWS).setStatisticsEnabled(false));
+      var compact = config.getSerializationConfig().getCompactSerializationConfig();
+      forms().forEach(compact::addSerializer);
+    }
+    return config;
+  }
+
+  /** Whether a configuration has all. */
+  static boolean areIn(Config config) {
+    return config.getMapConfigs().containsKey(JOBS);
+  }
+
+  private static MapConfig map(String name) {
+    var map = new MapConfig(name).setBackupCount(1).setStatisticsEnabled(false);
+    map.getMergePolicyConfig().setPolicy(CellMergePolicy.class.getName());
+    return map;
+  }
+
+  private static RingbufferConfig ring() {
+    return new RingbufferConfig(HISTORY).setCapacity(HistoryTable.CAPACITY).setBackupCount(1);
+  }
+
+  private static Stream<Form<?>> forms() {
+    List<Form<?>> own =
+        List.of(
+            Cell.FORM, CompareAndSet.FORM, CellProcessor.FORM, RowsMessage.FORM, HistoryItem.FORM);
+    return Stream.of(MediaForms.ALL, FarmForms.ALL, TaskForms.ALL, IndexChange.FORMS, own)
+        .flatMap(List::stream);
+  }
+}

@@ -1,0 +1,106 @@
+package io.mediarouter.state.hazelcast;
+
+import com.hazelcast.nio.serialization.compact.CompactReader;
+import com.hazelcast.nio.serialization.compact.CompactWriter;
+import io.mediarouter.batch.BatchJob;
+import io.mediarouter.batch.BatchTask;
+import io.mediarouter.batch.JobState;
+import io.mediarouter.batch.Popularity;
+import io.mediarouter.estimate.EncodingSpeed;
+import io.mediarouter.estimate.Task;
+import io.mediarouter.estimate.TaskRecord;
+import java.util.List;
+
+/** The forms of what is to be made, and of what was. */
+final class TaskForms {
+  static final List<Form<?>> ALL =
+      List.of(
+          new Form<>(BatchJob.class, "BatchJob", TaskForms::job, TaskForms::write),
+          new Form<>(BatchTask.class, "BatchTask", TaskForms::batchTask, TaskForms::write),
+          new Form<>(Popularity.class, "Popularity", TaskForms::popularity, TaskForms::write),
+          new Form<>(Task.class, "Task", TaskForms::task, TaskForms::write),
+          new Form<>(TaskRecord.class, "TaskRecord", TaskForms::record, TaskForms::write));
+
+  private TaskForms() {}
+
+  private static BatchJob job(CompactReader in) {
+    return new BatchJob(
+        in.readString("id"),
+        Fields.asset(in),
+        List.of(in.readArrayOfCompact("tasks", BatchTask.class)),
+        Fields.priority(in),
+        Fields.instant(in, "submittedAt"),
+        in.readString("owner"));
+  }
+
+  private static void write(CompactWriter out, BatchJob job) {
+    out.writeString("id", job.id());
+    Fields.write(out, "asset", job.asset());
+    out.writeArrayOfCompact("tasks", job.tasks().toArray(new BatchTask[0]));
+    Fields.write(out, "urgency", job.priority());
+    Fields.write(out, "submittedAt", job.submittedAt());
+    out.writeString("owner", job.owner());
+  }
+
+  private static BatchTask batchTask(CompactReader in) {
+    return new BatchTask(
+        in.readString("label"),
+        in.readCompact("rendition"),
+        Fields.constant(in, "state", JobState.class),
+        in.readFloat64("progress"),
+        in.readInt32("attempts"),
+        in.readString("problem"));
+  }
+
+  private static void write(CompactWriter out, BatchTask task) {
+    out.writeString("label", task.label());
+    out.writeCompact("rendition", task.rendition());
+    Fields.write(out, "state", task.state());
+    out.writeFloat64("progress", task.progress());
+    out.writeInt32("attempts", task.attempts());
+    out.writeString("problem", task.problem());
+  }
+
+  private static Popularity popularity(CompactReader in) {
+    return new Popularity(in.readFloat64("weight"), Fields.instant(in, "at"));
+  }
+
+  private static void write(CompactWriter out, Popularity popularity) {
+    out.writeFloat64("weight", popularity.weight());
+    Fields.write(out, "at", popularity.at());
+  }
+
+  private static Task task(CompactReader in) {
+    return new Task(
+        Fields.asset(in),
+        in.readCompact("source"),
+        in.readCompact("rendition"),
+        Fields.constant(in, "speed", EncodingSpeed.class));
+  }
+
+  private static void write(CompactWriter out, Task task) {
+    Fields.write(out, "asset", task.asset());
+    out.writeCompact("source", task.source());
+    out.writeCompact("rendition", task.rendition());
+    Fields.write(out, "speed", task.speed());
+  }
+
+  private static TaskRecord record(CompactReader in) {
+    return new TaskRecord(
+        in.readString("serverId"),
+        in.readCompact("task"),
+        in.readFloat64("cpuSeconds"),
+        in.readFloat64("wallSeconds"),
+        in.readBoolean("measured"),
+        Fields.instant(in, "finishedAt"));
+  }
+
+  private static void write(CompactWriter out, TaskRecord record) {
+    out.writeString("serverId", record.serverId());
+    out.writeCompact("task", record.task());
+    out.writeFloat64("cpuSeconds", record.cpuSeconds());
+    out.writeFloat64("wallSeconds", record.wallSeconds());
+    out.writeBoolean("measured", record.measured());
+    Fields.write(out, "finishedAt", record.finishedAt());
+  }
+}
