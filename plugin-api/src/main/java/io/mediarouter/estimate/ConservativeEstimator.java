@@ -17,6 +17,7 @@ import java.util.Map;
 public final class ConservativeEstimator implements TaskLoadEstimator {
   private static final double DEFAULT_FPS = 30;
   private static final double DECODE_SECONDS_PER_PIXEL = 6e-9;
+  private static final double ORDINARY_SECONDS_PER_PIXEL = 2e-8;
   private static final double SLOW_FACTOR = 5;
   private static final double AUDIO_SECONDS_PER_SECOND = 0.03;
   private static final double START_SECONDS = 0.2;
@@ -43,7 +44,24 @@ public final class ConservativeEstimator implements TaskLoadEstimator {
     return 1 + (double) rendition.width() * rendition.height() / PIXELS_PER_CORE;
   }
 
-  private static double workCoreSeconds(Task task) {
+  /** Core-seconds of what numbers are known, by {@link CostNumber}; NaN = an ordinary one. */
+  static double coreSeconds(double[] numbers) {
+    double seconds = known(numbers, CostNumber.DURATION);
+    double fps = known(numbers, CostNumber.FPS);
+    return START_SECONDS
+        + seconds
+            * known(numbers, CostNumber.SOURCE_FPS)
+            * known(numbers, CostNumber.SOURCE_PIXELS)
+            * DECODE_SECONDS_PER_PIXEL
+        + seconds * fps * known(numbers, CostNumber.PIXELS) * ORDINARY_SECONDS_PER_PIXEL;
+  }
+
+  private static double known(double[] numbers, CostNumber which) {
+    double number = numbers[which.ordinal()];
+    return number > 0 ? number : Math.exp(which.logReference());
+  }
+
+  static double workCoreSeconds(Task task) {
     double seconds = task.rendition().playMillis(task.source()) / 1000.0;
     return START_SECONDS
         + decodedPixels(task, seconds) * DECODE_SECONDS_PER_PIXEL

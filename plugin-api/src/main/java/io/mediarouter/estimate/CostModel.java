@@ -1,0 +1,210 @@
+package io.mediarouter.estimate;
+
+import io.mediarouter.estimate.TaskEstimate.Basis;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What tasks cost, learned from finished ones. The log of a cost is a sum of effects, each shrunk
+ * by how much is known of it:
+ *
+ * <ul>
+ *   <li>a formula corrected by a regression on the features, per family of operations;
+ *   <li>the operation's deviation from its family;
+ *   <li>the server's;
+ *   <li>the source's, its scene's and its piece's, predicted from the source's own earlier tasks;
+ *       for a new source, from other sources that look alike.
+ * </ul>
+ *
+ * <p>Memory is bounded by {@link HistoryLimits}. Tasks are predicted without a lock by any thread
+ * while another one learns.
+ */
+public final class CostModel {
+  /** Beyond this difference there is no match: as far as four times the pixels. */
+  private static final double LARGEST_DIFFERENCE = 1.4;
+
+  private final HistoryLimits limits;
+  private final FinishedTasks tasks;
+  private final ServerCostTable servers = new ServerCostTable();
+  private final FamilyCost everything = new FamilyCost();
+  private final KernelChoice kernels = new KernelChoice();
+  private final UpperQuantile sourceQuantile = new UpperQuantile();
+  private final UpperQuantile otherQuantile = new UpperQuantile();
+  private final CalibrationMeter calibration = new CalibrationMeter();
+  private final ThreadLocal<Room> rooms = ThreadLocal.withInitial(Room::new);
+  private volatile long learned;
+
+  /** A model that has seen nothing. */
+  public CostModel(HistoryLimits limits) {
+    this.limits = limits;
+    this.tasks = new FinishedTasks(limits);
+  }
+
+  /** Where one thread computes. */
+  private static final class Room {
+    final Neighbourhood around = new Neighbourhood();
+    final Kriging kriging = new Kriging();
+  }
+
+  /** How many tasks were learned. */
+  public long learned() {
+    return learned;
+  }
+
+  /** How many tasks are remembered. */
+  public int remembered() {
+    synchronized (this) {
+      return tasks.size();
+    }
+  }
+
+  /** What servers differ by. */
+  public ServerCosts servers() {
+    return servers;
+  }
+
+  /** How good the predictions were so far. */
+  public Calibration calibration() {
+    return calibration.latest();
+  }
+
+  /** What a task costs on the average server. */
+  public CostPrediction predict(CostFeatures features) {
+    OperationCost operation = tasks.findOperation(features);
+    FamilyCost family = operation == null ? tasks.findFamily(features) : operation.family();
+    if (family == null) {
+      return unmatched(features, everything, Double.POSITIVE_INFINITY);
+    }
+    SourceHistory history = tasks.of(features.source());
+    return history.size() == 0
+        ? fromOthers(features, operation, family)
+        : fromSource(features, operation, family, history);
+  }
+
+  private CostPrediction fromSource(
+      CostFeatures features,
+      @Nullable OperationCost operation,
+      FamilyCost family,
+      SourceHistory history) {
+    Room room = rooms.get();
+    room.around.collect(history, features, operation, learned, limits.halfLife());
+    boolean seen = room.around.includes(family);
+    double difference =
+        seen ? 0 : family.examples().around(features, kernels.best().total()).difference();
+    if (difference > LARGEST_DIFFERENCE) {
+      return unmatched(features, family, difference);
+    }
+    room.kriging.predict(room.around, operation, kernels.best());
+    double mean = baseline(features, operation, family) + room.kriging.residual();
+    double variance =
+        room.kriging.variance() * history.dispersion()
+            + (seen ? 0 : family.baselineVariance(features));
+    double demand = demand(operation, family);
+    return prediction(mean, variance, demand, difference, Basis.ASSET);
+  }
+
+  private CostPrediction fromOthers(
+      CostFeatures features, @Nullable OperationCost operation, FamilyCost family) {
+    CostKernel kernel = kernels.best();
+    var around = family.examples().around(features, kernel.total());
+    if (around.difference() > LARGEST_DIFFERENCE) {
+      return unmatched(features, family, around.difference());
+    }
+    double mean = baseline(features, operation, family) + around.residual();
+    double variance = around.variance() + family.baselineVariance(features);
+    double demand = demand(operation, family);
+    return prediction(mean, variance, demand, around.difference(), Basis.HISTORY);
+  }
+
+  private CostPrediction unmatched(CostFeatures features, FamilyCost family, double difference) {
+    double mean = family.baseline(features);
+    double variance = kernels.best().total() + family.baselineVariance(features);
+    return prediction(mean, variance, Double.NaN, difference, Basis.CONSERVATIVE);
+  }
+
+  private CostPrediction prediction(
+      double mean, double variance, double demand, double difference, Basis basis) {
+    double upper = mean + quantile(basis).deviations() * Math.sqrt(variance);
+    return new CostPrediction(mean, variance, upper, demand, difference, basis);
+  }
+
+  private UpperQuantile quantile(Basis basis) {
+    return basis == Basis.ASSET ? sourceQuantile : otherQuantile;
+  }
+
+  private static double baseline(
+      CostFeatures features, @Nullable OperationCost operation, FamilyCost family) {
+    return operation == null ? family.baseline(features) : operation.baseline(features);
+  }
+
+  private static double demand(@Nullable OperationCost operation, FamilyCost family) {
+    return operation == null ? family.demand().shrunkTo(family.demand()) : operation.demandCores();
+  }
+
+  /**
+   * Learns a finished task; it is first predicted, to see how good the predictions are.
+   *
+   * @param serverId where it ran; null = unknown
+   * @param cost what it cost
+   */
+  public synchronized void learn(
+      CostFeatures features, @Nullable String serverId, MeasuredCost cost) {
+    ServerCost server = servers.of(serverId);
+    double logCost = Math.log(cost.coreSeconds());
+    CostPrediction before = predict(features);
+    double error = logCost - server.log() - before.logWork();
+    server.learn(error, before.variance(), ownShare(server, before.basis()));
+    calibrate(features, before, error);
+    OperationCost operation = tasks.operation(features);
+    chooseKernel(features, operation, logCost - server.log() - operation.baseline(features));
+    learnBaseline(features, operation, logCost - server.log());
+    learnDemand(operation, cost);
+    tasks.add(new FinishedTask(features, operation, server, logCost, cost.doubt(), learned));
+    server.count();
+    learned = learned + 1;
+  }
+
+  /** Of the prediction just made by this thread. */
+  private double ownShare(ServerCost server, Basis basis) {
+    Room room = rooms.get();
+    double share = server.shareOf(learned);
+    return basis == Basis.ASSET ? room.kriging.shareOf(server, room.around, share) : share;
+  }
+
+  private void calibrate(CostFeatures features, CostPrediction before, double error) {
+    if (before.basis() == Basis.CONSERVATIVE) {
+      calibration.addConservative();
+      return;
+    }
+    quantile(before.basis()).learn(error / Math.sqrt(before.variance()));
+    calibration.add(before.work(), before.upperWork(), Math.exp(before.logWork() + error));
+    if (before.basis() == Basis.ASSET && features.source() != null) {
+      tasks.missedBy(features.source(), error * error / before.variance());
+    }
+  }
+
+  private void chooseKernel(CostFeatures features, OperationCost operation, double residual) {
+    SourceHistory history = tasks.of(features.source());
+    if (history.size() > 0) {
+      Room room = rooms.get();
+      room.around.collect(history, features, operation, learned, limits.halfLife());
+      kernels.learn(room.around, room.kriging, operation, residual);
+    }
+  }
+
+  private void learnBaseline(CostFeatures features, OperationCost operation, double onAverage) {
+    FamilyCost family = operation.family();
+    int seenBefore = family.examples().count(features);
+    everything.learn(features, onAverage, seenBefore);
+    family.learn(features, onAverage, seenBefore);
+    operation.learn(onAverage - operation.baseline(features));
+    family.addExample(features, onAverage - operation.baseline(features));
+  }
+
+  private static void learnDemand(OperationCost operation, MeasuredCost cost) {
+    if (cost.isMeasured() && cost.wallSeconds() > 0) {
+      double cores = cost.coreSeconds() / cost.wallSeconds();
+      operation.demand().learn(cores);
+      operation.family().demand().learn(cores);
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package io.mediarouter.estimate;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tasks of one source that lie nearest to a new one. Room for computing, reused by its thread.
+ *
+ * <p>The nearest pieces are taken whatever was done to them; then pieces further off that the same
+ * operation was done to; then, where room is left, the nearest that were passed over.
+ */
+final class Neighbourhood {
+  static final int CAPACITY = 16;
+  private static final int NEAREST = 10;
+  private static final int LOOKED_AT = 64;
+  private static final double OUTLIER_DEVIATIONS = 3;
+  private static final double OWN_EVIDENCE = 0.5;
+
+  private final FinishedTask[] tasks = new FinishedTask[CAPACITY];
+  private final FinishedTask[] passedOver = new FinishedTask[CAPACITY];
+  private final double[] lags = new double[CAPACITY];
+  private final double[] residuals = new double[CAPACITY];
+  private final double[] damped = new double[CAPACITY];
+  private final double[] noise = new double[CAPACITY];
+  private final double[] sorted = new double[CAPACITY];
+  private int size;
+  private int passed;
+
+  /** Fills this with what lies around {@code target} in {@code history}. */
+  void collect(
+      SourceHistory history,
+      CostFeatures target,
+      @Nullable OperationCost operation,
+      long now,
+      double halfLife) {
+    size = 0;
+    passed = 0;
+    walk(history, target, operation);
+    for (int i = 0; i < passed && size < CAPACITY; i++) {
+      tasks[size++] = passedOver[i];
+    }
+    for (int i = 0; i < size; i++) {
+      lags[i] = tasks[i].features().lagTo(target);
+      residuals[i] = tasks[i].residual();
+      noise[i] = tasks[i].doubt() * (1 + (now - tasks[i].number()) / halfLife);
+    }
+  }
+
+  private void walk(SourceHistory history, CostFeatures target, @Nullable OperationCost operation) {
+    int after = history.indexOf(Math.nextUp(target.position()));
+    int before = after - 1;
+    for (int i = 0; i < LOOKED_AT && size < CAPACITY; i++) {
+      if (before < 0 && after >= history.size()) {
+        return;
+      }
+      boolean forward =
+          before < 0 || (after < history.size() && isNearer(history, after, before, target));
+      consider(history.at(forward ? after++ : before--), operation, i);
+    }
+  }
+
+  private static boolean isNearer(SourceHistory history, int one, int other, CostFeatures target) {
+    return history.at(one).features().lagTo(target) < history.at(other).features().lagTo(target);
+  }
+
+  private void consider(FinishedTask task, @Nullable OperationCost operation, int rank) {
+    if (rank < NEAREST || task.operation() == operation) {
+      tasks[size++] = task;
+    } else if (passed < CAPACITY) {
+      passedOver[passed++] = task;
+    }
+  }
+
+  int size() {
+    return size;
+  }
+
+  FinishedTask task(int index) {
+    return tasks[index];
+  }
+
+  /** Whether there is a task of that family. */
+  boolean includes(FamilyCost family) {
+    for (int i = 0; i < size; i++) {
+      if (tasks[i].operation().family() == family) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  double lag(int index) {
+    return lags[index];
+  }
+
+  /** How many repetitions' noise there is in that task's cost: 1 where measured lately. */
+  double noise(int index) {
+    return noise[index];
+  }
+
+  /** What that task cost beyond the baseline; other pieces' outliers are cut by {@link #damp}. */
+  double residual(int index) {
+    return damped[index];
+  }
+
+  private boolean isSamePiece(int index) {
+    return lags[index] < CostKernel.SAME_PIECE;
+  }
+
+  /**
+   * Cuts the outliers among the other pieces, which say nothing about this one (winsorizing; Huber,
+   * Robust Statistics, 1981), and tells the variance of a piece that the same piece's own tasks
+   * suggest (empirical Bayes): a piece that was found to be odd is odd for every operation.
+   */
+  double damp(CostKernel kernel) {
+    System.arraycopy(residuals, 0, damped, 0, size);
+    int others = sortOthers();
+    if (size < 3 || others == 0) {
+      return kernel.piece();
+    }
+    double middle = 0.5 * (sorted[(others - 1) / 2] + sorted[others / 2]);
+    double most = OUTLIER_DEVIATIONS * Math.sqrt(kernel.within());
+    double own = 0;
+    for (int i = 0; i < size; i++) {
+      if (isSamePiece(i)) {
+        own += residuals[i] - middle;
+      } else {
+        damped[i] = Math.max(middle - most, Math.min(middle + most, residuals[i]));
+      }
+    }
+    int same = size - others;
+    double oddness = same == 0 || others < 2 ? 0 : own / same;
+    return Math.max(kernel.piece(), OWN_EVIDENCE * oddness * oddness);
+  }
+
+  private int sortOthers() {
+    int others = 0;
+    for (int i = 0; i < size; i++) {
+      if (!isSamePiece(i)) {
+        sorted[others++] = residuals[i];
+      }
+    }
+    Arrays.sort(sorted, 0, others);
+    return others;
+  }
+}

@@ -1,0 +1,31 @@
+package io.mediarouter.estimate;
+
+import io.mediarouter.media.Rendition;
+import io.mediarouter.media.SourceProperties;
+
+/** What is done to a source, whichever source and piece of it: equal operations are equal. */
+record Operation(
+    OperationFamily family,
+    String sourceCodec,
+    int width,
+    int height,
+    int milliFps,
+    int videoBits,
+    int audioBits) {
+
+  static Operation of(Task task) {
+    Rendition made = task.rendition();
+    return new Operation(
+        OperationFamily.of(task),
+        sourceCodec(task.source()),
+        made.width(),
+        made.height(),
+        made.milliFps(),
+        made.videoBitRate(),
+        made.audioBitRate());
+  }
+
+  private static String sourceCodec(SourceProperties source) {
+    return source.video() == null ? "" : source.video().codec();
+  }
+}

@@ -1,0 +1,56 @@
+package io.mediarouter.estimate;
+
+/**
+ * What one operation costs: its family's regression and its own deviation from it, shrunk. Written
+ * by one thread at a time, read by any.
+ */
+final class OperationCost {
+  private static final double PRIOR_VARIANCE = 0.05;
+  private static final double SOURCE_VARIANCE = 0.15;
+  private static final double LEAST_GAIN = 1e-3;
+
+  private final FamilyCost family;
+  private final DemandMean demand = new DemandMean();
+  private double variance = PRIOR_VARIANCE;
+  private volatile double deviation;
+  private int remembered;
+
+  OperationCost(FamilyCost family) {
+    this.family = family;
+  }
+
+  FamilyCost family() {
+    return family;
+  }
+
+  /** Log of the core-seconds of an ordinary source on the average server. */
+  double baseline(CostFeatures features) {
+    return family.baseline(features) + deviation;
+  }
+
+  void learn(double residual) {
+    double gain = Math.max(LEAST_GAIN, variance / (variance + SOURCE_VARIANCE));
+    double next = deviation + gain * residual;
+    deviation = next;
+    variance *= 1 - gain;
+  }
+
+  DemandMean demand() {
+    return demand;
+  }
+
+  /** Cores that tasks keep busy, shrunk to the family's; NaN where nothing was measured. */
+  double demandCores() {
+    return demand.shrunkTo(family.demand());
+  }
+
+  void remember() {
+    remembered++;
+  }
+
+  /** Whether nothing of it is left. */
+  boolean forget() {
+    remembered--;
+    return remembered == 0;
+  }
+}

@@ -1,0 +1,22 @@
+package io.mediarouter.estimate;
+
+import io.mediarouter.media.AudioCodec;
+import io.mediarouter.media.Format;
+import io.mediarouter.media.VideoCodec;
+import org.jspecify.annotations.Nullable;
+
+/** Operations by the same encoders, which differ by numbers only. */
+record OperationFamily(
+    Format format,
+    @Nullable VideoCodec videoCodec,
+    @Nullable AudioCodec audioCodec,
+    EncodingSpeed speed) {
+
+  static OperationFamily of(Task task) {
+    return new OperationFamily(
+        task.rendition().format(),
+        task.rendition().videoCodec(),
+        task.rendition().audioCodec(),
+        task.speed());
+  }
+}
