@@ -4,6 +4,7 @@ import io.mediarouter.harness.command.DistributorCommand;
 import io.mediarouter.harness.command.OriginCommand;
 import io.mediarouter.harness.command.SamplesCommand;
 import io.mediarouter.harness.command.TranscoderCommand;
+import io.mediarouter.harness.estimate.EstimateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -17,7 +18,8 @@ import picocli.CommandLine.IVersionProvider;
       OriginCommand.class,
       TranscoderCommand.class,
       DistributorCommand.class,
-      SamplesCommand.class
+      SamplesCommand.class,
+      EstimateCommand.class
     },
     versionProvider = Main.Version.class)
 public final class Main implements Runnable {
