@@ -75,7 +75,7 @@ public final class MediaRoutingInterceptor implements ProxyInterceptor {
 
   private static ProxyResponse problem(Throwable cause, Exchange exchange) {
     Problem problem = ProblemResponse.of(cause);
-    if (problem.status() == 500) {
+    if (problem.status() == 500 && !exchange.isOver()) {
       LOG.error("Not served: {}", exchange.request().path(), cause);
     }
     return ProblemResponse.answer(exchange.context(), problem);

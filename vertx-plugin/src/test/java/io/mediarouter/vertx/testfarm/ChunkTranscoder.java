@@ -11,7 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * #end} and {@link #breakOff}.
  */
 public final class ChunkTranscoder extends TestServer {
-  private static final String PROBE =
+  /** What it tells of every source. */
+  public static final String PROBE =
       """
       {"container":"mp4","duration_seconds":10.0,
        "video":{"codec":"h264","width":1280,"height":720,"fps":30.0,"bit_rate":2600000},
