@@ -26,6 +26,7 @@ import io.mediarouter.vertx.proxy.MediaRoutingInterceptor;
 import io.mediarouter.vertx.proxy.RoutingParts;
 import io.mediarouter.vertx.source.SourceCatalog;
 import io.mediarouter.vertx.source.SourceProbe;
+import io.mediarouter.vertx.spool.SpoolBudget;
 import io.mediarouter.vertx.spool.SpoolLimits;
 import io.mediarouter.vertx.store.RenditionStore;
 import io.mediarouter.vertx.transcode.ProgressPoller;
@@ -152,6 +153,7 @@ public final class MediaRouting {
         state,
         store,
         spool(config.spool()),
+        new SpoolBudget(config.spool().totalMemory(), config.spool().totalDisk()),
         config.whenNobodyWaits() == Abandonment.FINISH,
         config.timeouts().firstByte(),
         config.timeouts().idle(),

@@ -31,6 +31,7 @@ public final class Spool implements WriteStream<Buffer> {
 
   private final Vertx vertx;
   private final SpoolLimits limits;
+  private final SpoolBudget budget;
   private final TreeMap<Long, Buffer> chunks = new TreeMap<>();
   private List<Promise<Void>> waiting = new ArrayList<>();
   private @Nullable Handler<Void> drainHandler;
@@ -38,14 +39,16 @@ public final class Spool implements WriteStream<Buffer> {
   private @Nullable Throwable failure;
   private long length;
   private long flushed;
+  private long onDisk;
   private int users = 1;
   private boolean complete;
   private boolean flushing;
 
   /** An empty output. */
-  public Spool(Vertx vertx, SpoolLimits limits) {
+  public Spool(Vertx vertx, SpoolLimits limits, SpoolBudget budget) {
     this.vertx = vertx;
     this.limits = limits;
+    this.budget = budget;
   }
 
   /** Bytes written so far. */
@@ -89,6 +92,7 @@ public final class Spool implements WriteStream<Buffer> {
     if (chunk.length() > 0) {
       chunks.put(length, chunk);
       length += chunk.length();
+      budget.takeMemory(chunk.length());
     }
   }
 
@@ -105,18 +109,33 @@ public final class Spool implements WriteStream<Buffer> {
     Map.Entry<Long, Buffer> oldest;
     SpoolFile target;
     synchronized (this) {
-      boolean needed = file != null || length - flushed > limits.memoryBytes();
-      if (!needed || flushing || chunks.isEmpty() || users == 0) {
+      if (!mustFlush() || flushing || chunks.isEmpty() || users == 0) {
         return;
       }
       flushing = true;
       oldest = chunks.firstEntry();
-      target = openFile();
+      target = takeRoom(oldest.getValue().length());
+    }
+    if (target == null) {
+      fail(new SpoolFullException(budget.diskLimit()));
+      return;
     }
     target
         .write(oldest.getValue(), oldest.getKey())
         .onSuccess(v -> flushed(oldest))
         .onFailure(this::fail);
+  }
+
+  private boolean mustFlush() {
+    return file != null || length - flushed > limits.memoryBytes() || budget.isMemoryUsedUp();
+  }
+
+  private @Nullable SpoolFile takeRoom(int bytes) {
+    if (!budget.takeDisk(bytes)) {
+      return null;
+    }
+    onDisk += bytes;
+    return openFile();
   }
 
   private SpoolFile openFile() {
@@ -132,6 +151,9 @@ public final class Spool implements WriteStream<Buffer> {
       chunks.remove(chunk.getKey());
       flushed += chunk.getValue().length();
       flushing = false;
+      if (users > 0) {
+        budget.giveMemory(chunk.getValue().length());
+      }
       if (length - flushed <= limits.memoryBytes() / 2) {
         drained = drainHandler;
         drainHandler = null;
@@ -224,6 +246,8 @@ public final class Spool implements WriteStream<Buffer> {
       if (users == 0) {
         abandoned = file;
         chunks.clear();
+        budget.giveMemory(length - flushed);
+        budget.giveDisk(onDisk);
       }
     }
     if (abandoned != null) {
@@ -233,7 +257,9 @@ public final class Spool implements WriteStream<Buffer> {
 
   @Override
   public synchronized boolean writeQueueFull() {
-    return file != null && length - flushed > limits.memoryBytes();
+    long pending = length - flushed;
+    boolean much = pending > limits.memoryBytes() || (pending > 0 && budget.isMemoryUsedUp());
+    return file != null && much;
   }
 
   @Override

@@ -97,7 +97,7 @@ public final class Transcodes {
 
   private Transcode create(TranscodeOrder order) {
     Context context = vertx.getOrCreateContext();
-    var output = new Output(new Spool(vertx, settings.spool()));
+    var output = new Output(new Spool(vertx, settings.spool(), settings.budget()));
     var transcode =
         new Transcode(order, names.get(), output, context, settings.cancelsWhenAlone(order.kind()));
     transcode.join();

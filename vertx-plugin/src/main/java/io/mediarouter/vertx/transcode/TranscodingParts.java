@@ -2,6 +2,7 @@ package io.mediarouter.vertx.transcode;
 
 import io.mediarouter.state.SharedState;
 import io.mediarouter.vertx.farm.Farm;
+import io.mediarouter.vertx.spool.SpoolBudget;
 import io.mediarouter.vertx.spool.SpoolLimits;
 import io.mediarouter.vertx.store.RenditionStore;
 import io.vertx.core.Vertx;
@@ -16,7 +17,8 @@ import java.util.function.Supplier;
  *
  * @param http the client for all back ends
  * @param store takes what is complete
- * @param spool how much output is kept, and where
+ * @param spool how much of one output is kept, and where
+ * @param budget the room that all outputs share
  * @param finishAlone whether an on-demand transcode goes on when nobody waits for it any more
  * @param firstByte longest wait for a server to begin
  * @param stall longest silence of a server that has begun
@@ -31,6 +33,7 @@ public record TranscodingParts(
     SharedState state,
     RenditionStore store,
     SpoolLimits spool,
+    SpoolBudget budget,
     boolean finishAlone,
     Duration firstByte,
     Duration stall,
@@ -48,7 +51,7 @@ public record TranscodingParts(
         new CostRecorder(state.history(), clock),
         clock,
         names,
-        new TranscodeSettings(spool, finishAlone, nanoTime));
+        new TranscodeSettings(spool, budget, finishAlone, nanoTime));
   }
 
   /** The poller that keeps the progress of {@code transcodes} current. */

@@ -22,6 +22,7 @@ class SpoolTest {
 
   @TempDir Path directory;
   private final Vertx vertx = Vertx.vertx();
+  private SpoolBudget budget = new SpoolBudget(1 << 28, 1 << 28);
 
   @AfterEach
   void closeVertx() {
@@ -105,6 +106,34 @@ class SpoolTest {
   }
 
   @Test
+  void outputsThatTogetherNeedTooMuchMemory_moveToTheirFiles_andGiveBackAllRoom() {
+    budget = new SpoolBudget(15 * CHUNK, 1 << 24);
+    Spool one = spool(1 << 20, 1 << 20);
+    Spool other = spool(1 << 20, 1 << 20);
+
+    writeAll(one, 10);
+    writeAll(other, 10);
+    other.end();
+
+    await().until(() -> budget.memoryBytes() <= 15 * CHUNK && budget.diskBytes() > 0);
+    one.fail(new IOException("no more"));
+    one.release();
+    other.release();
+    await().untilAsserted(() -> assertThat(budget.memoryBytes() + budget.diskBytes()).isZero());
+  }
+
+  @Test
+  void outputsThatTogetherNeedTooMuchDisk_areBrokenOff() {
+    budget = new SpoolBudget(CHUNK, 5 * CHUNK);
+    Spool spool = spool(CHUNK, 1 << 24);
+    Future<Buffer> reader = readAll(spool);
+
+    writeAll(spool, 20);
+
+    assertThatThrownBy(reader::await).isInstanceOf(SpoolFullException.class);
+  }
+
+  @Test
   void endWithoutAByte_isNoFirstByte() {
     Spool spool = spool(CHUNK, CHUNK);
     Future<Void> first = spool.firstByte();
@@ -131,7 +160,7 @@ class SpoolTest {
   }
 
   private Spool spool(long memory, long disk) {
-    return new Spool(vertx, new SpoolLimits(memory, disk, directory));
+    return new Spool(vertx, new SpoolLimits(memory, disk, directory), budget);
   }
 
   private Buffer writeAll(Spool spool, int chunks) {
