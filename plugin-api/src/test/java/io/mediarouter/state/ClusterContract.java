@@ -31,7 +31,7 @@ public abstract class ClusterContract {
 
   @AfterEach
   final void leave() {
-    members.forEach(SharedState::close);
+    members.parallelStream().forEach(SharedState::close);
   }
 
   /** Waits for what has to come about soon. */

@@ -64,8 +64,18 @@ final class ClusterMember {
     jobs = new HazelcastSharedTable<>(new CellMap(instance.getMap(Tables.JOBS)), self);
     cacheIndex = new HazelcastCacheIndex(new CellMap(instance.getMap(Tables.CACHE_INDEX)));
     history = new HazelcastHistoryTable(self, instance.getRingbuffer(Tables.HISTORY));
-    subscribe();
-    keep();
+    enter();
+  }
+
+  private void enter() {
+    try {
+      subscribe();
+      Rehearsal.on(new CellMap(instance.getMap(Tables.CACHE_INDEX))).join();
+      keep();
+    } catch (RuntimeException e) {
+      leave();
+      throw e;
+    }
   }
 
   private static ScheduledExecutorService thread(String name) {

@@ -28,7 +28,8 @@ public record ClusterOptions(
 
   public ClusterOptions {
     if (clusterName.isBlank()) {
-      throw new IllegalArgumentException("cluster name: \"\" (expected: a name)");
+      throw new IllegalArgumentException(
+          "cluster name: \"" + clusterName + "\" (expected: a name)");
     }
     requireOneAddress(interfaceAddress);
     requirePort("port", port);

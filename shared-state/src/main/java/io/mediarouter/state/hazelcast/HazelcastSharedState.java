@@ -2,7 +2,6 @@ package io.mediarouter.state.hazelcast;
 
 import com.hazelcast.config.Config;
 import com.hazelcast.core.Hazelcast;
-import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
 import io.mediarouter.Assembly;
 import io.mediarouter.batch.BatchJob;
@@ -57,7 +56,7 @@ public final class HazelcastSharedState implements SharedState {
   private static HazelcastInstance start(ClusterOptions options) {
     try {
       return Hazelcast.newHazelcastInstance(ClusterConfig.of(options));
-    } catch (HazelcastException | IllegalStateException e) {
+    } catch (RuntimeException e) {
       throw new IllegalStateException(
           "cluster: cannot listen on "
               + options.interfaceAddress()

@@ -1,0 +1,87 @@
+package io.mediarouter.state.hazelcast;
+
+import static io.mediarouter.state.SharedTable.ABSENT;
+import static io.mediarouter.state.StateSamples.CLIP;
+import static io.mediarouter.state.StateSamples.NOON;
+import static io.mediarouter.state.StateSamples.clipInVersion;
+import static io.mediarouter.state.StateSamples.small;
+import static io.mediarouter.state.StateSamples.stored;
+import static io.mediarouter.state.StateSamples.tiny;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mediarouter.farm.AssetEntry;
+import io.mediarouter.farm.StoredRendition;
+import io.mediarouter.media.Sources;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CellTest {
+  @Test
+  void compareAndSet_madeOnceMoreAfterItSucceeded_isStillDone() {
+    var change = new CompareAndSet(ABSENT, "m#1", "value");
+    Cell after = change.apply(null);
+
+    assertThat(after).isEqualTo(new Cell(1, "m#1", "value"));
+    assertThat(change.apply(after)).isSameAs(after);
+  }
+
+  @Test
+  void compareAndSet_ofARemovedRow_goesOnCounting() {
+    var removed = new Cell(4, "m#1", null);
+
+    assertThat(new CompareAndSet(4, "m#2", "v").apply(removed)).isSameAs(removed);
+    assertThat(new CompareAndSet(ABSENT, "m#2", "v").apply(removed))
+        .isEqualTo(new Cell(5, "m#2", "v"));
+  }
+
+  @Test
+  void mirror_takesNoEarlierWriteAfterALaterOne() {
+    var mirror = new CellMirror<String>();
+    mirror.learn("k", new Cell(2, "m#2", null));
+
+    assertThat(mirror.learn("k", new Cell(1, "m#1", "old"))).isFalse();
+    assertThat(mirror.rows()).isEmpty();
+    assertThat(mirror.learn("k", new Cell(3, "m#3", "new"))).isTrue();
+    assertThat(mirror.get("k").orElseThrow().value()).isEqualTo("new");
+  }
+
+  @Test
+  void merge_ofSharedRows_keepsTheOneWithMoreWrites() {
+    var fewer = new Cell(2, "a#1", "fewer");
+    var more = new Cell(3, "b#1", "more");
+
+    assertThat(CellMergePolicy.merge(fewer, more)).isEqualTo(more);
+    assertThat(CellMergePolicy.merge(more, fewer)).isEqualTo(more);
+    assertThat(CellMergePolicy.merge(more, null)).isEqualTo(more);
+  }
+
+  @Test
+  void merge_ofIndexEntries_keepsWhatEitherHalfHasStored() {
+    var left = cell(4, entry(stored(small(), "\"a\"", "d1")));
+    var right = cell(7, entry(stored(small(), "\"a\"", "d2"), stored(tiny(), "\"t\"", "d2")));
+
+    Cell merged = CellMergePolicy.merge(left, right);
+
+    assertThat(merged.version()).isEqualTo(8);
+    AssetEntry entry = (AssetEntry) merged.value();
+    assertThat(entry.find(small()).orElseThrow().serverIds()).containsOnly("d1", "d2");
+    assertThat(entry.find(tiny())).isPresent();
+  }
+
+  @Test
+  void merge_ofIndexEntriesOfTwoSourceVersions_keepsTheOneLookedAtLast() {
+    var later = new AssetEntry(CLIP, clipInVersion("\"v2\""), NOON.plusSeconds(1), List.of());
+    var earlier = entry(stored(small(), "\"a\"", "d1"));
+
+    assertThat(CellMergePolicy.merge(cell(1, later), cell(5, earlier)).value()).isEqualTo(later);
+    assertThat(CellMergePolicy.merge(cell(5, earlier), cell(1, later)).value()).isEqualTo(later);
+  }
+
+  private static AssetEntry entry(StoredRendition... renditions) {
+    return new AssetEntry(CLIP, Sources.clip720p(), NOON, List.of(renditions));
+  }
+
+  private static Cell cell(long version, AssetEntry entry) {
+    return new Cell(version, "", entry);
+  }
+}

@@ -1,0 +1,184 @@
+package io.mediarouter.state.hazelcast;
+
+import static io.mediarouter.state.StateSamples.CLIP;
+import static io.mediarouter.state.StateSamples.NOON;
+import static io.mediarouter.state.StateSamples.job;
+import static io.mediarouter.state.StateSamples.load;
+import static io.mediarouter.state.StateSamples.record;
+import static io.mediarouter.state.StateSamples.small;
+import static io.mediarouter.state.StateSamples.stored;
+import static io.mediarouter.state.StateSamples.task;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.nio.serialization.genericrecord.GenericRecord;
+import com.hazelcast.nio.serialization.genericrecord.GenericRecordBuilder;
+import io.mediarouter.batch.BatchJob;
+import io.mediarouter.batch.BatchTask;
+import io.mediarouter.batch.JobState;
+import io.mediarouter.batch.Popularity;
+import io.mediarouter.estimate.EncodingSpeed;
+import io.mediarouter.estimate.Task;
+import io.mediarouter.estimate.TaskRecord;
+import io.mediarouter.farm.AdministrativeState;
+import io.mediarouter.farm.AssetEntry;
+import io.mediarouter.media.AudioCodec;
+import io.mediarouter.media.Format;
+import io.mediarouter.media.IntRange;
+import io.mediarouter.media.Rendition;
+import io.mediarouter.media.RenditionRequest;
+import io.mediarouter.media.SourceProperties;
+import io.mediarouter.media.Sources;
+import io.mediarouter.media.VideoCodec;
+import io.mediarouter.media.VideoStream;
+import io.mediarouter.request.Priority;
+import io.mediarouter.state.hazelcast.RowsMessage.Kind;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class FormsTest {
+  private static HazelcastInstance instance;
+
+  @BeforeAll
+  static void start() {
+    Config config = ClusterConfig.of(new TestCluster().nextOptions());
+    instance = Hazelcast.newHazelcastInstance(config);
+  }
+
+  @AfterAll
+  static void stop() {
+    instance.shutdown();
+  }
+
+  static Stream<Object> values() {
+    Rendition still = new Rendition(Format.JPEG, null, null, 640, 360, 0, 0, 0, 1_500, 0, 0);
+    SourceProperties silent =
+        new SourceProperties(
+            "\"v\"",
+            "webm",
+            "video/webm",
+            0,
+            Duration.ofNanos(1),
+            new VideoStream("vp9", 2, 2, 0, Long.MAX_VALUE),
+            null);
+    return Stream.concat(
+        Stream.of(
+            load("t1", 0.1),
+            task("task-1"),
+            new Popularity(2.5, NOON),
+            AdministrativeState.DRAINING,
+            job("j1"),
+            fullJob(),
+            Sources.clip720p(),
+            Sources.song(),
+            silent,
+            small(),
+            still,
+            RenditionRequest.DEFAULT,
+            new AssetEntry(CLIP, silent, NOON, List.of()),
+            new AssetEntry(
+                CLIP,
+                Sources.clip720p(),
+                NOON,
+                List.of(stored(small(), "\"a\"", "d1", "d2"), stored(still, "\"b\"", "d1"))),
+            record(3),
+            new TaskRecord(
+                "t1", new Task(CLIP, silent, still, EncodingSpeed.SLOW), 1, 2, false, NOON)),
+        messages());
+  }
+
+  private static Stream<Object> messages() {
+    return Stream.of(
+        new Cell(7, "m#1", load("t1", 1)),
+        new Cell(8, "m#2", null),
+        new CellProcessor(new CompareAndSet(3, "m#1", AdministrativeState.READY)),
+        new CellProcessor(new CompareAndSet(3, "m#1", null)),
+        new CellProcessor(new IndexChange.PutSource(CLIP, Sources.song(), NOON)),
+        new CellProcessor(new IndexChange.AddRendition(stored(small(), "\"a\"", "d1"))),
+        new CellProcessor(new IndexChange.RemoveCopy(small(), "d1")),
+        new CellProcessor(new IndexChange.RemoveAsset()),
+        new HistoryItem("m", 5, record(3)),
+        RowsMessage.of(Kind.ASK, "m", "node", List.of("other")),
+        new RowsMessage(
+            Kind.CHANGED,
+            "m",
+            "node",
+            "loads",
+            3,
+            5,
+            List.of("t1", "t2"),
+            Arrays.asList(load("t1", 1), null)));
+  }
+
+  private static BatchJob fullJob() {
+    var request =
+        new RenditionRequest(
+            Format.MP4,
+            VideoCodec.H264,
+            AudioCodec.AAC,
+            true,
+            new IntRange(320, 640),
+            IntRange.exactly(360),
+            IntRange.exactly(30_000),
+            IntRange.exactly(800_000),
+            IntRange.exactly(96_000),
+            1,
+            2,
+            3);
+    return new BatchJob(
+        "j2",
+        CLIP,
+        List.of(
+            BatchTask.queued("preset=360p", request),
+            new BatchTask("x", request, JobState.FAILED, 0.5, 3, "ffmpeg ended with 1")),
+        Priority.MOST_URGENT,
+        NOON,
+        "member-1");
+  }
+
+  @ParameterizedTest
+  @MethodSource("values")
+  void value_afterARoundTrip_isEqual(Object value) {
+    assertThat(roundTrip(value)).isEqualTo(value);
+  }
+
+  @Test
+  void valueOfANewerProxyWithOneMoreField_isRead() {
+    GenericRecord newer =
+        newer("mediarouter.LoadReport")
+            .setString("serverId", "t1")
+            .setFloat64("coresInUse", 2)
+            .setInt64("at", NOON.getEpochSecond())
+            .setInt32("atNanos", NOON.getNano())
+            .setFloat64("temperature", 70)
+            .build();
+
+    assertThat(roundTrip(newer)).isEqualTo(load("t1", 2));
+  }
+
+  @Test
+  void administrativeStateThatOnlyANewerProxyKnows_isTakenForMaintenance() {
+    GenericRecord newer =
+        newer("mediarouter.AdministrativeState").setString("state", "QUARANTINED").build();
+
+    assertThat(roundTrip(newer)).isEqualTo(AdministrativeState.MAINTENANCE);
+  }
+
+  private static GenericRecordBuilder newer(String typeName) {
+    return GenericRecordBuilder.compact(typeName);
+  }
+
+  private static Object roundTrip(Object value) {
+    instance.getMap("round-trip").set("k", value);
+    return instance.getMap("round-trip").get("k");
+  }
+}

@@ -1,0 +1,84 @@
+package io.mediarouter.state.hazelcast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mediarouter.state.Row;
+import io.mediarouter.state.hazelcast.Ledger.Effect;
+import org.junit.jupiter.api.Test;
+
+class LedgerTest {
+  private final Ledger<String> writer = new Ledger<>("writer", "t");
+  private final Ledger<String> reader = new Ledger<>("reader", "t");
+
+  @Test
+  void changed_tellsEachRowOnceAndAsItIsThen() {
+    writer.put("a", "1");
+    writer.put("a", "2");
+    writer.put("b", "1");
+    writer.remove("b");
+
+    RowsMessage message = writer.changed("node");
+
+    assertThat(message.keys()).containsExactly("a", "b");
+    assertThat(message.values()).containsExactly("2", null);
+    assertThat(writer.changed("node").keys()).isEmpty();
+  }
+
+  @Test
+  void hear_ofChangesOfOneNeverHeardBefore_isAGap() {
+    writer.put("a", "1");
+
+    assertThat(reader.hear(writer.changed("node"))).isEqualTo(Effect.GAP);
+    assertThat(reader.rows().all()).isEmpty();
+  }
+
+  @Test
+  void hear_ofAllAndThenChanges_followsTheWriter() {
+    writer.put("a", "1");
+    assertThat(reader.hear(writer.all("node"))).isEqualTo(Effect.CHANGED);
+    writer.put("b", "1");
+    writer.remove("a");
+
+    assertThat(reader.hear(writer.changed("node"))).isEqualTo(Effect.CHANGED);
+
+    assertThat(reader.rows().all()).containsExactly(new Row<>("writer", "b", "1"));
+    assertThat(reader.hear(writer.changed("node"))).isEqualTo(Effect.NONE);
+  }
+
+  @Test
+  void hear_afterALostMessage_isAGapUntilAllIsTold() {
+    writer.put("a", "1");
+    reader.hear(writer.all("node"));
+    writer.put("b", "lost");
+    writer.changed("node");
+    writer.remove("a");
+
+    assertThat(reader.hear(writer.changed("node"))).isEqualTo(Effect.GAP);
+    assertThat(reader.hear(writer.changed("node"))).isEqualTo(Effect.GAP);
+    assertThat(reader.hear(writer.all("node"))).isEqualTo(Effect.CHANGED);
+
+    assertThat(reader.rows().all()).containsExactly(new Row<>("writer", "b", "lost"));
+  }
+
+  @Test
+  void hear_ofAMessageTwice_changesNothing() {
+    reader.hear(writer.all("node"));
+    writer.put("a", "1");
+    RowsMessage message = writer.changed("node");
+    reader.hear(message);
+
+    assertThat(reader.hear(message)).isEqualTo(Effect.NONE);
+  }
+
+  @Test
+  void forget_dropsTheRowsAndWhatWasHeard() {
+    writer.put("a", "1");
+    reader.hear(writer.all("node"));
+    reader.put("own", "1");
+
+    assertThat(reader.forget("writer")).isTrue();
+
+    assertThat(reader.rows().all()).containsExactly(new Row<>("reader", "own", "1"));
+    assertThat(reader.hear(writer.changed("node"))).isEqualTo(Effect.GAP);
+  }
+}
