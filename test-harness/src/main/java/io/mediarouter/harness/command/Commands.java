@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 
 /**
  * How subcommands run: bad settings end in one line on standard error and exit code 2, not in a
@@ -25,7 +24,8 @@ final class Commands {
     try {
       return body.run(line.getOut());
     } catch (IllegalArgumentException | IllegalStateException | UncheckedIOException e) {
-      throw new ParameterException(line, String.valueOf(e.getMessage()), e);
+      line.getErr().println(e.getMessage());
+      return CommandLine.ExitCode.USAGE;
     }
   }
 }

@@ -2,6 +2,7 @@ package io.mediarouter.harness.farm;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
@@ -20,7 +21,7 @@ record StoredFile(Path path, long size, String etag, Instant lastModified) {
   static StoredFile of(Path path) throws IOException {
     BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
     if (!attributes.isRegularFile()) {
-      throw new java.nio.file.NoSuchFileException(path.toString());
+      throw new NoSuchFileException(path.toString());
     }
     long nanos = attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS);
     int identity = String.valueOf(attributes.fileKey()).hashCode();

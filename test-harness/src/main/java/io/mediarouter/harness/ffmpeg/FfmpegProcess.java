@@ -82,7 +82,7 @@ public final class FfmpegProcess implements AutoCloseable {
    */
   public synchronized double cpuSeconds() {
     OptionalDouble seen = log.cpuSeconds();
-    if (seen.isEmpty()) {
+    if (seen.isEmpty() && process.isAlive()) {
       seen = ProcessTimes.cpuSeconds(process.pid());
     }
     lastCpuSeconds = Math.max(lastCpuSeconds, seen.orElse(0));

@@ -1,6 +1,7 @@
 package io.mediarouter.harness.ffmpeg;
 
 import java.math.BigDecimal;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -79,7 +80,7 @@ public record TranscodeOrder(
   }
 
   private static Set<String> union(Set<String> others) {
-    Set<String> known = new java.util.HashSet<>(PARAMETERS);
+    Set<String> known = new HashSet<>(PARAMETERS);
     known.addAll(others);
     return known;
   }

@@ -1,6 +1,7 @@
 package io.mediarouter.harness.media;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** One piece of sample media: its file name, and how ffmpeg makes it out of nothing. */
 public enum Sample {
@@ -111,7 +112,7 @@ public enum Sample {
 
   /** ffmpeg's arguments but for the output. */
   List<String> arguments() {
-    return java.util.stream.Stream.of(
+    return Stream.of(
             video,
             audio,
             List.of(

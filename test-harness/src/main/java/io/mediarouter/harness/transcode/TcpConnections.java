@@ -3,6 +3,7 @@ package io.mediarouter.harness.transcode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -70,7 +71,7 @@ final class TcpConnections {
     try {
       return new InetSocketAddress(
           InetAddress.getByAddress(bytes), Integer.parseInt(text.substring(colon + 1), 16));
-    } catch (java.net.UnknownHostException e) {
+    } catch (UnknownHostException e) {
       throw new IllegalArgumentException("address: " + text + " (expected: 4 or 16 bytes)", e);
     }
   }

@@ -2,8 +2,13 @@ package io.mediarouter.harness.farm;
 
 import static io.mediarouter.harness.farm.Farm.get;
 import static io.mediarouter.harness.farm.Farm.header;
+import static io.mediarouter.harness.farm.Transcodes.LONG_WORK;
+import static io.mediarouter.harness.farm.Transcodes.encoders;
+import static io.mediarouter.harness.farm.Transcodes.json;
+import static io.mediarouter.harness.farm.Transcodes.open;
+import static io.mediarouter.harness.farm.Transcodes.task;
+import static io.mediarouter.harness.farm.Transcodes.transcode;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 import static org.awaitility.Awaitility.await;
 
@@ -11,16 +16,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mediarouter.harness.media.MediaCheck;
 import io.mediarouter.harness.media.Sample;
-import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.time.Duration;
-import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,7 +33,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(60)
 class TranscodingServerTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String LONG_WORK = "&vcodec=hevc&speed=slow";
 
   private static OriginServer origin;
   private static TranscodingServer server;
@@ -70,7 +70,7 @@ class TranscodingServerTest {
   void transcode_everyFormat_streamsWholePlayableMedia(
       String rendition, String type, String video, String audio, int width, int height)
       throws Exception {
-    HttpResponse<byte[]> answer = get(transcode(server, Sample.BARS_360P, "&" + rendition));
+    HttpResponse<byte[]> answer = get(transcode(server, origin, Sample.BARS_360P, "&" + rendition));
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(header(answer, "Content-Type")).isEqualTo(type);
@@ -86,7 +86,8 @@ class TranscodingServerTest {
   @Test
   void transcode_part_hasItsLength() throws Exception {
     byte[] part =
-        get(transcode(server, Sample.TEST_CARD_720P, "&height=180&start=3.5&duration=2")).body();
+        get(transcode(server, origin, Sample.TEST_CARD_720P, "&height=180&start=3.5&duration=2"))
+            .body();
 
     assertThat(new MediaCheck(Farm.FFMPEG).check(part).durationSeconds())
         .isCloseTo(2.0, offset(0.25));
@@ -95,9 +96,9 @@ class TranscodingServerTest {
   @Test
   void transcode_jpeg_isThePictureAtThatTime() throws Exception {
     HttpResponse<byte[]> early =
-        get(transcode(server, Sample.TEST_CARD_720P, "&format=jpeg&t=0.5&width=320"));
+        get(transcode(server, origin, Sample.TEST_CARD_720P, "&format=jpeg&t=0.5&width=320"));
     HttpResponse<byte[]> late =
-        get(transcode(server, Sample.TEST_CARD_720P, "&format=jpeg&t=7.5&width=320"));
+        get(transcode(server, origin, Sample.TEST_CARD_720P, "&format=jpeg&t=7.5&width=320"));
 
     assertThat(header(early, "Content-Type")).isEqualTo("image/jpeg");
     assertThat(early.body()).startsWith(0xff, 0xd8).isNotEqualTo(late.body());
@@ -106,7 +107,8 @@ class TranscodingServerTest {
 
   @Test
   void transcode_jpegBehindTheEnd_isAProblem() throws Exception {
-    HttpResponse<byte[]> answer = get(transcode(server, Sample.BARS_360P, "&format=jpeg&t=100"));
+    HttpResponse<byte[]> answer =
+        get(transcode(server, origin, Sample.BARS_360P, "&format=jpeg&t=100"));
 
     assertThat(answer.statusCode()).isEqualTo(422);
     assertThat(header(answer, "Content-Type")).isEqualTo("application/problem+json");
@@ -114,7 +116,8 @@ class TranscodingServerTest {
 
   @Test
   void transcode_trackThatTheSourceLacks_isAProblem() throws Exception {
-    HttpResponse<byte[]> answer = get(transcode(server, Sample.TONE, "&format=mp4&acodec=none"));
+    HttpResponse<byte[]> answer =
+        get(transcode(server, origin, Sample.TONE, "&format=mp4&acodec=none"));
 
     assertThat(answer.statusCode()).isEqualTo(422);
     assertThat(text(answer))
@@ -124,7 +127,7 @@ class TranscodingServerTest {
 
   @Test
   void transcode_twice_givesTheSameBytes() throws Exception {
-    URI address = transcode(server, Sample.BARS_360P, "&width=320");
+    URI address = transcode(server, origin, Sample.BARS_360P, "&width=320");
 
     assertThat(get(address).body()).isEqualTo(get(address).body());
   }
@@ -132,7 +135,9 @@ class TranscodingServerTest {
   @Test
   void transcode_streamsBeforeItsEnd_andItsCostFollows() throws Exception {
     try (Socket socket =
-        open(server, transcode(server, Sample.TEST_CARD_720P, "&width=640&height=360&task=cost"))) {
+        open(
+            server,
+            transcode(server, origin, Sample.TEST_CARD_720P, "&width=640&height=360&task=cost"))) {
       InputStream in = socket.getInputStream();
       String start = new String(in.readNBytes(2000), StandardCharsets.ISO_8859_1);
       assertThat(start)
@@ -157,10 +162,13 @@ class TranscodingServerTest {
 
   @Test
   void load_whileTranscoding_isWhatTheEncodersUse() throws Exception {
-    try (Socket client = open(server, transcode(server, Sample.FRACTAL_480P, LONG_WORK))) {
-      await().until(() -> load().path("named_metrics").path("cores_in_use").asDouble() > 0.2);
+    try (Socket client = open(server, transcode(server, origin, Sample.FRACTAL_480P, LONG_WORK))) {
+      await()
+          .until(
+              () ->
+                  json(server, "load").path("named_metrics").path("cores_in_use").asDouble() > 0.2);
 
-      JsonNode load = load();
+      JsonNode load = json(server, "load");
 
       double cores = load.path("named_metrics").path("cores_in_use").asDouble();
       double capacity = load.path("named_metrics").path("capacity_cores").asDouble();
@@ -172,161 +180,15 @@ class TranscodingServerTest {
     await()
         .untilAsserted(
             () ->
-                assertThat(load().path("named_metrics").path("cores_in_use").asDouble()).isZero());
-  }
-
-  @Test
-  void clientThatLeaves_endsFfmpeg_evenIfNothingIsWritten() throws Exception {
-    Socket client = open(server, transcode(server, Sample.FRACTAL_480P, LONG_WORK + "&task=left"));
-    await().until(() -> encoders().size() == 1);
-
-    client.close();
-
-    await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(encoders()).isEmpty());
-    await()
-        .untilAsserted(
-            () -> assertThat(task(server, "left").path("state").asText()).isEqualTo("killed"));
-  }
-
-  @Test
-  void clientThatDoesNotRead_stopsTheEncoder_notTheServer() throws Exception {
-    try (Socket client =
-        open(server, transcode(server, Sample.NOISE_480P, "&vb=20000000&task=stuck"))) {
-      await().until(() -> encoders().size() == 1);
-      assertThat(get(transcode(server, Sample.BARS_360P, "&format=mp3")).statusCode())
-          .isEqualTo(200);
-      client.setSoLinger(true, 0);
-    }
-    await().untilAsserted(() -> assertThat(encoders()).isEmpty());
-  }
-
-  @Test
-  void deleteOfATask_breaksTheTransfer() throws Exception {
-    try (Socket client =
-        open(server, transcode(server, Sample.FRACTAL_480P, LONG_WORK + "&task=dropped"))) {
-      InputStream in = client.getInputStream();
-      in.readNBytes(1000);
-
-      HttpResponse<byte[]> answer =
-          Farm.send(Farm.request(server.url().resolve("tasks/dropped")).DELETE().build());
-
-      assertThat(answer.statusCode()).isEqualTo(204);
-      assertThat(endsCleanly(in)).isFalse();
-    }
-    assertThat(task(server, "dropped").path("detail").asText()).isEqualTo("the task was cancelled");
-  }
-
-  @Test
-  void ffmpegKilledHalfWay_breaksTheTransfer() throws Exception {
-    try (Socket client =
-        open(server, transcode(server, Sample.FRACTAL_480P, LONG_WORK + "&task=shot"))) {
-      InputStream in = client.getInputStream();
-      in.readNBytes(1000);
-
-      encoders().forEach(ProcessHandle::destroyForcibly);
-
-      assertThat(endsCleanly(in)).isFalse();
-    }
-    await()
-        .untilAsserted(
-            () -> assertThat(task(server, "shot").path("state").asText()).isEqualTo("failed"));
-  }
-
-  @Test
-  void ffmpegKilledBeforeTheFirstByte_isAProblem() throws Exception {
-    try (FaultyOrigin silent = FaultyOrigin.fallingSilent(source(), 20_000);
-        TranscodingServer own =
-            TranscodingServer.start(TranscoderOptions.of(Farm.FFMPEG, silent.url()));
-        Socket client = open(own, transcode(own, silent.url().resolve("a.mp4"), ""))) {
-      await().until(() -> encoders().size() == 1);
-
-      encoders().forEach(ProcessHandle::destroyForcibly);
-
-      String answer = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(answer).startsWith("HTTP/1.1 500").contains("ffmpeg was ended by a signal");
-    }
-  }
-
-  @Test
-  void clientThatLeavesBeforeTheFirstByte_endsFfmpeg() throws Exception {
-    try (FaultyOrigin silent = FaultyOrigin.fallingSilent(source(), 20_000);
-        TranscodingServer own =
-            TranscodingServer.start(TranscoderOptions.of(Farm.FFMPEG, silent.url()))) {
-      Socket client = open(own, transcode(own, silent.url().resolve("a.mp4"), ""));
-      await().until(() -> encoders().size() == 1);
-
-      client.close();
-
-      await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(encoders()).isEmpty());
-    }
-  }
-
-  @Test
-  void sourceThatBreaksOff_breaksTheTransfer() throws Exception {
-    try (FaultyOrigin breaking = FaultyOrigin.breakingOff(source(), 1_000_000);
-        TranscodingServer own =
-            TranscodingServer.start(TranscoderOptions.of(Farm.FFMPEG, breaking.url()));
-        Socket client =
-            open(own, transcode(own, breaking.url().resolve("a.mp4"), "&width=320&task=cut"))) {
-      assertThat(endsCleanly(client.getInputStream())).isFalse();
-      assertThat(task(own, "cut").path("detail").asText()).isEqualTo("the source broke off");
-    }
-  }
-
-  @Test
-  void taskThatTakesTooLong_isEnded() throws Exception {
-    TranscoderOptions options =
-        TranscoderOptions.of(Farm.FFMPEG, origin.url()).withMaxTaskTime(Duration.ofMillis(700));
-    try (TranscodingServer own = TranscodingServer.start(options);
-        Socket client = open(own, transcode(own, Sample.FRACTAL_480P, LONG_WORK + "&task=late"))) {
-      assertThat(endsCleanly(client.getInputStream())).isFalse();
-      assertThat(task(own, "late").path("detail").asText())
-          .isEqualTo("the task took longer than it may");
-    }
-  }
-
-  @Test
-  void fullServer_is503WithRetryAfter() throws Exception {
-    TranscoderOptions options = TranscoderOptions.of(Farm.FFMPEG, origin.url()).withMaxSessions(1);
-    try (TranscodingServer own = TranscodingServer.start(options);
-        Socket first = open(own, transcode(own, Sample.FRACTAL_480P, LONG_WORK))) {
-      first.getInputStream().readNBytes(100);
-
-      HttpResponse<byte[]> second = get(transcode(own, Sample.BARS_360P, ""));
-
-      assertThat(second.statusCode()).isEqualTo(503);
-      assertThat(header(second, "Retry-After")).isEqualTo("1");
-    }
-  }
-
-  @Test
-  void closedServer_leavesNoFfmpeg() throws Exception {
-    TranscodingServer own =
-        TranscodingServer.start(TranscoderOptions.of(Farm.FFMPEG, origin.url()));
-    try (Socket client = open(own, transcode(own, Sample.FRACTAL_480P, LONG_WORK))) {
-      client.getInputStream().readNBytes(100);
-      own.close();
-      assertThat(encoders()).isEmpty();
-      assertThat(endsCleanly(client.getInputStream())).isFalse();
-    }
-    assertThatThrownBy(() -> get(own.url())).isInstanceOf(IOException.class);
-  }
-
-  @Test
-  void taskNameInUse_is409() throws Exception {
-    try (Socket first =
-        open(server, transcode(server, Sample.FRACTAL_480P, LONG_WORK + "&task=same"))) {
-      first.getInputStream().readNBytes(100);
-
-      assertThat(get(transcode(server, Sample.BARS_360P, "&task=same")).statusCode())
-          .isEqualTo(409);
-    }
+                assertThat(
+                        json(server, "load").path("named_metrics").path("cores_in_use").asDouble())
+                    .isZero());
   }
 
   @Test
   void head_doesNoWork() throws Exception {
     var head =
-        Farm.request(transcode(server, Sample.BARS_360P, ""))
+        Farm.request(transcode(server, origin, Sample.BARS_360P, ""))
             .method("HEAD", java.net.http.HttpRequest.BodyPublishers.noBody());
 
     assertThat(Farm.send(head.build()).statusCode()).isEqualTo(405);
@@ -361,55 +223,7 @@ class TranscodingServerTest {
         .isEqualTo(44_100);
   }
 
-  private static byte[] source() throws IOException {
-    return Files.readAllBytes(Farm.SAMPLES.path(Sample.FRACTAL_480P));
-  }
-
-  private static URI transcode(TranscodingServer at, Sample sample, String rendition) {
-    return transcode(at, origin.url().resolve(sample.fileName()), rendition);
-  }
-
-  private static URI transcode(TranscodingServer at, URI source, String rendition) {
-    return URI.create(at.url() + "transcode?source=" + source + rendition);
-  }
-
-  /** Asks over a connection of its own, which the server closes at the end. */
-  private static Socket open(TranscodingServer at, URI address) throws IOException {
-    Socket socket = new Socket("127.0.0.1", at.url().getPort());
-    String head =
-        "GET "
-            + address.getRawPath()
-            + "?"
-            + address.getRawQuery()
-            + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
-    socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
-    return socket;
-  }
-
-  /** Reads to the end; a chunked body is complete only if its last chunk came. */
-  private static boolean endsCleanly(InputStream in) {
-    try {
-      return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1).contains("\r\n0\r\n");
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  private static JsonNode task(TranscodingServer at, String id) throws Exception {
-    return JSON.readTree(get(at.url().resolve("tasks/" + id)).body());
-  }
-
-  private static JsonNode load() throws Exception {
-    return JSON.readTree(get(server.url().resolve("load")).body());
-  }
-
   private static String text(HttpResponse<byte[]> answer) {
     return new String(answer.body(), StandardCharsets.UTF_8);
-  }
-
-  private static List<ProcessHandle> encoders() {
-    try (Stream<ProcessHandle> children = ProcessHandle.current().children()) {
-      return children.filter(ProcessHandle::isAlive).toList();
-    }
   }
 }
