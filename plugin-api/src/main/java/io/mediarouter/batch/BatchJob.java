@@ -77,4 +77,10 @@ public record BatchJob(
   private static BatchTask back(BatchTask task) {
     return task.state() == JobState.RUNNING ? task.requeued() : task;
   }
+
+  /** This job called off: what is not finished never will be, and nobody runs it. */
+  public BatchJob cancelled() {
+    var calledOff = tasks.stream().map(BatchTask::cancelled).toList();
+    return new BatchJob(id, asset, calledOff, priority, submittedAt, null);
+  }
 }

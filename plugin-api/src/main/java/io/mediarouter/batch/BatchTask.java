@@ -60,4 +60,11 @@ public record BatchTask(
     JobState next = attempts >= mostAttempts ? JobState.FAILED : JobState.QUEUED;
     return new BatchTask(label, rendition, next, 0, attempts, why);
   }
+
+  /** This task, called off, unless nothing more happens to it anyway. */
+  public BatchTask cancelled() {
+    return state.isFinal()
+        ? this
+        : new BatchTask(label, rendition, JobState.CANCELLED, progress, attempts, problem);
+  }
 }

@@ -95,6 +95,16 @@ public final class RequestClassifier {
   }
 
   /**
+   * Reads a rendition from a query that may name a preset, such as {@code preset=360p&vb=600k}.
+   *
+   * @throws InvalidParameterException naming the parameter that is unknown or out of range
+   * @throws ProblemException if the query is malformed
+   */
+  public RenditionRequest named(String query) {
+    return named(QueryParameters.parse(query));
+  }
+
+  /**
    * Reads a rendition from parameters that may name a preset.
    *
    * @throws InvalidParameterException naming the parameter that is unknown or out of range

@@ -48,6 +48,12 @@ class RequestClassifierTest {
     assertThat(refined.height()).isEqualTo(IntRange.exactly(360));
   }
 
+  @Test
+  void queryAlone_isReadAsInARequest() {
+    assertThat(classifier.named("vb=600k&preset=%3360p"))
+        .isEqualTo(media("/media/clip.mp4?vb=600k&preset=360p").rendition());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

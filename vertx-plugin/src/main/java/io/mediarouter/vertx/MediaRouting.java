@@ -6,10 +6,16 @@ import io.mediarouter.farm.ServerLoadMonitor;
 import io.mediarouter.plan.PublishingPlanner;
 import io.mediarouter.request.RequestClassifier;
 import io.mediarouter.select.LeastLoadSelector;
+import io.mediarouter.select.ServerSelector;
 import io.mediarouter.state.SharedState;
 import io.mediarouter.vertx.access.AccessLog;
 import io.mediarouter.vertx.access.ConsoleAccessLog;
 import io.mediarouter.vertx.access.FileAccessLog;
+import io.mediarouter.vertx.admin.AdminParts;
+import io.mediarouter.vertx.batch.BatchJobs;
+import io.mediarouter.vertx.batch.BatchPace;
+import io.mediarouter.vertx.batch.BatchParts;
+import io.mediarouter.vertx.batch.BatchRunner;
 import io.mediarouter.vertx.config.Abandonment;
 import io.mediarouter.vertx.config.AccessLogConfig;
 import io.mediarouter.vertx.config.ConfigException;
@@ -33,9 +39,11 @@ import io.mediarouter.vertx.transcode.ProgressPoller;
 import io.mediarouter.vertx.transcode.Transcodes;
 import io.mediarouter.vertx.transcode.TranscodingParts;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.httpproxy.HttpProxy;
@@ -61,6 +69,12 @@ public final class MediaRouting {
   private final ProgressPoller progressPoller;
   private final Transcodes transcodes;
   private final MediaRoutingInterceptor interceptor;
+  private final ServerLoadMonitor loadMonitor;
+  private final ServerSelector selector;
+  private final RequestClassifier classifier;
+  private final SourceCatalog catalog;
+  private final BatchRunner batch;
+  private final Handler<HttpServerRequest> admin;
   private final Vertx vertx;
 
   private MediaRouting(
@@ -78,7 +92,13 @@ public final class MediaRouting {
     var transcoding = transcoding(farm, monitor, clock, nanoTime);
     transcodes = transcoding.transcodes();
     progressPoller = transcoding.progress(transcodes);
+    loadMonitor = new ServerLoadMonitor(config.load().staleAfter());
+    selector = new LeastLoadSelector(loadMonitor, new ConservativeEstimator());
+    classifier = new RequestClassifier(config.prefix(), config.presets());
+    catalog = catalog(farm, monitor, clock);
     interceptor = routing(farm, monitor, accessLog, clock, nanoTime).interceptor();
+    batch = batch(monitor, clock, nanoTime).runner();
+    admin = admin(monitor, clock).api();
   }
 
   /**
@@ -117,6 +137,7 @@ public final class MediaRouting {
   private MediaRouting start() {
     loadPoller.start();
     progressPoller.start();
+    batch.start();
     return this;
   }
 
@@ -174,30 +195,57 @@ public final class MediaRouting {
       AccessLog accessLog,
       InstantSource clock,
       LongSupplier nanoTime) {
-    TimeoutConfig timeouts = config.timeouts();
-    var probe = new SourceProbe(http, farm, monitor::view, timeouts.decide());
     return new RoutingParts(
         vertx,
         http,
         farm,
         monitor::view,
-        new RequestClassifier(config.prefix(), config.presets()),
-        planner(),
-        new SourceCatalog(
-            state.cacheIndex(), probe, clock, config.sourceCheck(), timeouts.lookup()),
+        classifier,
+        new PublishingPlanner(config.options(), loadMonitor, selector),
+        catalog,
         state.cacheIndex(),
         transcodes,
         accessLog,
-        timeouts.firstByte(),
+        config.timeouts().firstByte(),
         clock,
         nanoTime,
         ThreadLocalRandom::current);
   }
 
-  private PublishingPlanner planner() {
-    var monitor = new ServerLoadMonitor(config.load().staleAfter());
-    var selector = new LeastLoadSelector(monitor, new ConservativeEstimator());
-    return new PublishingPlanner(config.options(), monitor, selector);
+  private SourceCatalog catalog(Farm farm, FarmMonitor monitor, InstantSource clock) {
+    TimeoutConfig timeouts = config.timeouts();
+    var probe = new SourceProbe(http, farm, monitor::view, timeouts.decide());
+    return new SourceCatalog(
+        state.cacheIndex(), probe, clock, config.sourceCheck(), timeouts.lookup());
+  }
+
+  private BatchParts batch(FarmMonitor monitor, InstantSource clock, LongSupplier nanoTime) {
+    return new BatchParts(
+        vertx,
+        state,
+        config.batch(),
+        BatchPace.DEFAULT,
+        catalog,
+        transcodes,
+        monitor::view,
+        selector,
+        clock,
+        nanoTime,
+        ThreadLocalRandom::current);
+  }
+
+  private AdminParts admin(FarmMonitor monitor, InstantSource clock) {
+    return new AdminParts(
+        vertx,
+        config.admin().path(),
+        state,
+        new BatchJobs(vertx, state.jobs()),
+        catalog,
+        monitor::view,
+        loadMonitor,
+        classifier,
+        clock,
+        () -> UUID.randomUUID().toString());
   }
 
   /**
@@ -205,6 +253,14 @@ public final class MediaRouting {
    */
   public HttpProxy installOn(HttpProxy proxy) {
     return proxy.addInterceptor(interceptor);
+  }
+
+  /**
+   * The operators' interface: whoever reaches it may order and cancel batch work, so it belongs on
+   * an address of its own. Serves requests on any event loop.
+   */
+  public Handler<HttpServerRequest> admin() {
+    return admin;
   }
 
   /** What the proxies know in common. */
@@ -217,12 +273,13 @@ public final class MediaRouting {
     return transcodes;
   }
 
-  /** Stops: running transcodes are cancelled, and the cluster is left. */
+  /** Stops: running transcodes are cancelled, jobs given back, and the cluster is left. */
   public Future<Void> close() {
     loadPoller.stop();
     progressPoller.stop();
+    Future<Void> givenBack = batch.close();
     transcodes.cancelAll("the proxy stops");
-    return vertx.executeBlocking(this::leave).compose(left -> http.close());
+    return givenBack.compose(v -> vertx.executeBlocking(this::leave)).compose(left -> http.close());
   }
 
   private boolean leave() {

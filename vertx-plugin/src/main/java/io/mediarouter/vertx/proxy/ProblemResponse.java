@@ -18,14 +18,16 @@ import io.vertx.httpproxy.ProxyResponse;
  * The answer that tells a client what is wrong (RFC 9457), and the rule that makes problems of
  * failures.
  */
-final class ProblemResponse {
-  static final String CONTENT_TYPE = "application/problem+json";
+public final class ProblemResponse {
+  /** The media type of a problem. */
+  public static final String CONTENT_TYPE = "application/problem+json";
+
   private static final int RETRY_AFTER_SECONDS = 2;
 
   private ProblemResponse() {}
 
   /** The problem that {@code cause} is for the client; never tells what is inside us. */
-  static Problem of(Throwable cause) {
+  public static Problem of(Throwable cause) {
     if (cause instanceof ProblemException known) {
       return known.problem();
     }
@@ -66,7 +68,8 @@ final class ProblemResponse {
     return response.setBody(Body.body(json, MediaType.parse(CONTENT_TYPE)));
   }
 
-  static Buffer json(Problem problem) {
+  /** The body that tells {@code problem}. */
+  public static Buffer json(Problem problem) {
     var json =
         new JsonObject()
             .put("title", problem.title())

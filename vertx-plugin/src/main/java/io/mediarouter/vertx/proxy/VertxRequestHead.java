@@ -5,8 +5,12 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The head of a request that Vert.x has received. */
-record VertxRequestHead(HttpServerRequest request) implements RequestHead {
+/**
+ * The head of a request that Vert.x has received.
+ *
+ * @param request the request
+ */
+public record VertxRequestHead(HttpServerRequest request) implements RequestHead {
   @Override
   public String method() {
     return request.method().name();

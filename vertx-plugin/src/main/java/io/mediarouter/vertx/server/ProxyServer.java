@@ -1,12 +1,17 @@
 package io.mediarouter.vertx.server;
 
 import io.mediarouter.vertx.MediaRouting;
+import io.mediarouter.vertx.config.AdminConfig;
 import io.mediarouter.vertx.config.MediaRoutingConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** A reverse proxy of its own with media routing installed on it, on all event loops. */
 public final class ProxyServer {
@@ -15,9 +20,12 @@ public final class ProxyServer {
    */
   private static final AtomicInteger FREE_PORTS = new AtomicInteger();
 
+  private static final int ADMIN_IDLE_SECONDS = 60;
+
   private final Vertx vertx;
   private final MediaRouting routing;
   private final List<String> deployments = new ArrayList<>();
+  private @Nullable HttpServer admin;
   private int port;
 
   private ProxyServer(Vertx vertx, MediaRouting routing) {
@@ -41,7 +49,10 @@ public final class ProxyServer {
     for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
       listening = listening.compose(v -> deploy(config, shared));
     }
-    return listening.map(this).onFailure(cause -> close());
+    return listening
+        .compose(v -> listenForOperators(config.admin()))
+        .map(this)
+        .onFailure(cause -> close());
   }
 
   private Future<Void> deploy(MediaRoutingConfig config, int onPort) {
@@ -53,9 +64,31 @@ public final class ProxyServer {
         .mapEmpty();
   }
 
+  private Future<HttpServer> listenForOperators(AdminConfig config) {
+    var options = new HttpServerOptions().setIdleTimeout(ADMIN_IDLE_SECONDS);
+    return vertx
+        .createHttpServer(options)
+        .requestHandler(routing.admin())
+        .listen(config.port(), config.host())
+        .onSuccess(server -> admin = server)
+        .recover(cause -> cannotListen(config, cause));
+  }
+
+  private static Future<HttpServer> cannotListen(AdminConfig config, Throwable cause) {
+    return Future.failedFuture(
+        new IOException(
+            "admin.port: " + config.port() + " on " + config.host() + ": " + cause.getMessage(),
+            cause));
+  }
+
   /** The port it listens on. */
   public int port() {
     return port;
+  }
+
+  /** The port on which operators reach it. */
+  public int adminPort() {
+    return admin == null ? 0 : admin.actualPort();
   }
 
   /** What it routes media by. */
@@ -65,7 +98,9 @@ public final class ProxyServer {
 
   /** Stops listening, and then routing. */
   public Future<Void> close() {
-    return Future.join(deployments.stream().map(vertx::undeploy).toList())
+    HttpServer operators = admin;
+    Future<Void> deaf = operators == null ? Future.succeededFuture() : operators.close();
+    return deaf.transform(v -> Future.join(deployments.stream().map(vertx::undeploy).toList()))
         .transform(undeployed -> routing.close());
   }
 }

@@ -2,6 +2,7 @@ package io.mediarouter.vertx.transcode;
 
 import io.mediarouter.vertx.farm.BackEndException;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A transcode that none of its servers started. */
@@ -9,6 +10,7 @@ public final class NoServerException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final List<String> tried;
+  private final transient @Nullable BackEndException last;
 
   NoServerException(List<String> tried, @Nullable BackEndException last) {
     super(
@@ -19,10 +21,16 @@ public final class NoServerException extends RuntimeException {
         false,
         false);
     this.tried = List.copyOf(tried);
+    this.last = last;
   }
 
   /** The servers that were tried. */
   public List<String> tried() {
     return tried;
+  }
+
+  /** What the server that was tried last said; empty where none was tried. */
+  public Optional<BackEndException> last() {
+    return Optional.ofNullable(last);
   }
 }

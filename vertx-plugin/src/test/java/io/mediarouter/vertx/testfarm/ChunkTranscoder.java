@@ -19,7 +19,10 @@ public final class ChunkTranscoder extends TestServer {
        "audio":{"codec":"aac","channels":2,"sample_rate":48000,"bit_rate":128000}}
       """;
 
+  private static final String TASKS = "/tasks/";
+
   private final Map<String, HttpServerResponse> tasks = new ConcurrentHashMap<>();
+  private volatile double mediaSeconds;
   private volatile int started;
   private volatile int cancelled;
 
@@ -34,8 +37,23 @@ public final class ChunkTranscoder extends TestServer {
       case "/probe" -> request.response().end(PROBE);
       case "/load" -> request.response().end("{\"application_utilization\":0.0}");
       case "/transcode" -> begin(request);
-      default -> request.response().setStatusCode(404).end();
+      default -> tellProgress(request);
     }
+  }
+
+  private void tellProgress(HttpServerRequest request) {
+    boolean running =
+        request.path().startsWith(TASKS)
+            && tasks.containsKey(request.path().substring(TASKS.length()));
+    request
+        .response()
+        .setStatusCode(running ? 200 : 404)
+        .end("{\"media_seconds\":" + mediaSeconds + ",\"total_media_seconds\":10.0}");
+  }
+
+  /** How much of the source's ten seconds every running task has made. */
+  public void at(double seconds) {
+    mediaSeconds = seconds;
   }
 
   private synchronized void begin(HttpServerRequest request) {

@@ -1,0 +1,101 @@
+package io.mediarouter.vertx.admin;
+
+import io.mediarouter.request.Problem;
+import io.mediarouter.request.ProblemException;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+
+/**
+ * The resources of the operators' interface by path and method. What is not there is 404, what
+ * cannot be done with it 405, and every refusal is a problem (RFC 9457).
+ */
+final class AdminApi {
+  private static final int LARGEST_BODY = 64 * 1024;
+  private static final int UNSUPPORTED_TYPE = 415;
+
+  private final AdminParts parts;
+  private final Router router;
+
+  AdminApi(AdminParts parts) {
+    this.parts = parts;
+    this.router = Router.router(parts.vertx());
+  }
+
+  Router router() {
+    router.route().failureHandler(Answers::failure);
+    addJobs(new JobsResource(parts));
+    var farm = new FarmResource(parts);
+    get("/servers", farm::servers);
+    get("/tasks", farm::tasks);
+    get("/assets/*", new AssetsResource(parts)::show);
+    get("/health", this::health);
+    only("/jobs", "GET, HEAD, POST");
+    only("/jobs/:id", "GET, HEAD, DELETE");
+    router.route().handler(AdminApi::notFound);
+    return router;
+  }
+
+  private void addJobs(JobsResource jobs) {
+    read("/jobs", jobs::list);
+    read("/jobs/:id", jobs::show);
+    router.delete(parts.path() + "/jobs/:id").handler(jobs::cancel);
+    router
+        .post(parts.path() + "/jobs")
+        .handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY))
+        .handler(AdminApi::requireJson)
+        .handler(jobs::submit);
+  }
+
+  /** A resource that can only be read. */
+  private void get(String path, Handler<RoutingContext> handler) {
+    read(path, handler);
+    only(path, "GET, HEAD");
+  }
+
+  private void read(String path, Handler<RoutingContext> handler) {
+    router
+        .route(parts.path() + path)
+        .method(HttpMethod.GET)
+        .method(HttpMethod.HEAD)
+        .handler(handler);
+  }
+
+  private void only(String path, String methods) {
+    router.route(parts.path() + path).handler(context -> notAllowed(context, methods));
+  }
+
+  /** Also keeps foreign web pages from ordering anything: a browser asks before it sends JSON. */
+  private static void requireJson(RoutingContext context) {
+    String type = context.request().getHeader("content-type");
+    if (type == null || !type.split(";", 2)[0].strip().equalsIgnoreCase("application/json")) {
+      throw new ProblemException(
+          Problem.of(
+              UNSUPPORTED_TYPE, "Unsupported media type", "A job is sent as application/json."));
+    }
+    context.next();
+  }
+
+  private void health(RoutingContext context) {
+    Answers.json(
+        context,
+        200,
+        new JsonObject()
+            .put("status", "up")
+            .put("member", parts.state().self())
+            .put("members", parts.state().members().size()));
+  }
+
+  private static void notAllowed(RoutingContext context, String methods) {
+    context.response().putHeader("allow", methods);
+    String detail = context.request().method() + " is not possible here; allowed: " + methods + ".";
+    Answers.problem(context, Problem.of(405, "Method not allowed", detail));
+  }
+
+  private static void notFound(RoutingContext context) {
+    Answers.problem(context, Problem.of(404, "Not found", "There is no such resource."));
+  }
+}

@@ -1,0 +1,102 @@
+package io.mediarouter.vertx.admin;
+
+import io.mediarouter.farm.ActiveTask;
+import io.mediarouter.farm.LoadReport;
+import io.mediarouter.farm.Server;
+import io.mediarouter.farm.ServerLoad;
+import io.mediarouter.farm.ServerRole;
+import io.mediarouter.farm.ServerView;
+import io.mediarouter.state.Row;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The resources of servers and of the tasks that run on them. */
+final class FarmResource {
+  private final AdminParts parts;
+
+  FarmResource(AdminParts parts) {
+    this.parts = parts;
+  }
+
+  void servers(RoutingContext context) {
+    Instant now = parts.clock().instant();
+    var servers = new JsonArray();
+    parts.view().get().servers().forEach(view -> servers.add(json(view, now)));
+    Answers.json(context, 200, new JsonObject().put("servers", servers));
+  }
+
+  private JsonObject json(ServerView view, Instant now) {
+    Server server = view.server();
+    var tasks = new JsonArray();
+    view.tasks().forEach(task -> tasks.add(json(task)));
+    return new JsonObject()
+        .put("id", server.id())
+        .put("roles", roles(server))
+        .put("url", withoutSecrets(server.url()))
+        .put("capacity_cores", server.capacityCores())
+        .put("administrative_state", token(view.administrative()))
+        .put("healthy", view.healthy())
+        .put("load", load(view, now))
+        .put("active_tasks", tasks);
+  }
+
+  private static JsonArray roles(Server server) {
+    return new JsonArray(server.roles().stream().sorted().map(ServerRole::token).toList());
+  }
+
+  private static String withoutSecrets(URI url) {
+    String port = url.getPort() < 0 ? "" : ":" + url.getPort();
+    String path = url.getRawPath() == null ? "" : url.getRawPath();
+    return url.getScheme() + "://" + url.getHost() + port + path;
+  }
+
+  private static String token(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  private JsonObject load(ServerView view, Instant now) {
+    ServerLoad load = parts.monitor().loadOf(view, now);
+    return new JsonObject()
+        .put("cores", rounded(load.cores()))
+        .put("known", load.known())
+        .put("report_age_seconds", age(view.report(), now));
+  }
+
+  private static @Nullable Double age(@Nullable LoadReport report, Instant now) {
+    return report == null ? null : Duration.between(report.at(), now).toMillis() / 1000.0;
+  }
+
+  private static double rounded(double cores) {
+    return Math.round(cores * 1000) / 1000.0;
+  }
+
+  void tasks(RoutingContext context) {
+    var tasks = new JsonArray();
+    parts.state().tasks().rows().stream()
+        .sorted(Comparator.comparing((Row<ActiveTask> row) -> row.value().startedAt()))
+        .forEach(row -> tasks.add(json(row.value()).put("owner", row.owner())));
+    Answers.json(context, 200, new JsonObject().put("tasks", tasks));
+  }
+
+  private static JsonObject json(ActiveTask task) {
+    return new JsonObject()
+        .put("id", task.id())
+        .put("server", task.serverId())
+        .put("kind", token(task.kind()))
+        .put("asset", task.asset().path())
+        .put("rendition", task.renditionKey())
+        .put("priority", task.priority().urgency())
+        .put("demand_cores", rounded(task.demandCores()))
+        .put("work_core_seconds", rounded(task.workCoreSeconds()))
+        .put("started_at", Answers.moment(task.startedAt()))
+        .put("progress_percent", Answers.percent(task.progress()))
+        .put("delivering", task.delivering());
+  }
+}

@@ -1,0 +1,174 @@
+package io.mediarouter.vertx.batch;
+
+import io.mediarouter.batch.BatchJob;
+import io.mediarouter.batch.BatchTask;
+import io.mediarouter.vertx.transcode.Transcode;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One proxy's part in working off the batch jobs: begins what is next where the farm has room,
+ * keeps the jobs' rows current, and gives the jobs of proxies that are gone back to the queue.
+ *
+ * <p>All of its state is confined to one Vert.x context; its methods may be called from any thread.
+ * What a job is, its row alone says: whoever runs a rendition looks there whether it still should.
+ */
+public final class BatchRunner {
+  /** How many finished jobs are kept. */
+  public static final int FINISHED_KEPT = 1000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(BatchRunner.class);
+  private static final long CLOSE_LIMIT_SECONDS = 3;
+
+  private final Map<TaskRef, BatchRun> runs = new HashMap<>();
+  private final AtomicBoolean woken = new AtomicBoolean();
+  private final BatchParts parts;
+  private final Vertx vertx;
+  private final Context context;
+  private final BatchJobs jobs;
+  private final Pauses pauses;
+  private final String self;
+  private boolean closed;
+  private long timer = -1;
+
+  BatchRunner(BatchParts parts) {
+    this.parts = parts;
+    this.vertx = parts.vertx();
+    this.context = vertx.getOrCreateContext();
+    this.jobs = new BatchJobs(vertx, parts.state().jobs());
+    this.pauses = new Pauses(parts.pace(), parts.nanoTime());
+    this.self = parts.state().self();
+  }
+
+  /** Begins to work. */
+  public void start() {
+    jobs.onChange(this::wake);
+    parts.state().onMemberLeft(name -> wake());
+    context.runOnContext(v -> startTimer());
+  }
+
+  private void startTimer() {
+    if (!closed) {
+      timer = vertx.setPeriodic(parts.pace().look().toMillis(), id -> lookAfterAll());
+    }
+  }
+
+  /** Has the queue looked at soon, once for any number of calls. */
+  private void wake() {
+    if (woken.compareAndSet(false, true)) {
+      context.runOnContext(v -> look());
+    }
+  }
+
+  private void lookAfterAll() {
+    WorkQueue queue = queue();
+    queue.surplus(FINISHED_KEPT).forEach(jobs::remove);
+    queue.markedRunningHere().stream().filter(task -> !runs.containsKey(task)).forEach(this::stray);
+    pauses.keepOnly(queue.ids());
+    runs.values().forEach(BatchRun::reportProgress);
+    look();
+  }
+
+  private WorkQueue queue() {
+    return new WorkQueue(jobs.all(), self);
+  }
+
+  private WorkQueue queueOf(BatchJob job) {
+    return new WorkQueue(List.of(job), self);
+  }
+
+  /** A rendition whose end could not be written. */
+  private void stray(TaskRef task) {
+    jobs.change(task.jobId(), job -> requeued(job, task)).onFailure(BatchRunner::logNotWritten);
+  }
+
+  private BatchJob requeued(BatchJob job, TaskRef task) {
+    boolean marked = queueOf(job).markedRunningHere().contains(task);
+    return marked ? job.with(task.index(), BatchTask::requeued) : job;
+  }
+
+  private void look() {
+    woken.set(false);
+    if (closed) {
+      return;
+    }
+    List.copyOf(runs.values()).stream().filter(BatchRun::isLost).forEach(this::abandon);
+    WorkQueue queue = queue();
+    queue.orphans(parts.state().members()).forEach(this::release);
+    queue.next(this::isStartable, parts.config().concurrent() - runs.size()).forEach(this::begin);
+  }
+
+  private boolean isStartable(TaskRef task) {
+    return !runs.containsKey(task) && !pauses.isResting(task);
+  }
+
+  private void begin(TaskRef task) {
+    jobs.find(task.jobId()).ifPresent(job -> begin(task, job));
+  }
+
+  private void begin(TaskRef task, BatchJob job) {
+    var run = new BatchRun(parts, jobs, pauses, context, task);
+    runs.put(task, run);
+    run.go(job).onComplete(ended -> finish(task));
+  }
+
+  private void finish(TaskRef task) {
+    runs.remove(task);
+    wake();
+  }
+
+  /** Ends a run whose job is not ours any more; a transcode that another run needs goes on. */
+  private void abandon(BatchRun run) {
+    run.stop();
+    Transcode transcode = run.transcode();
+    if (transcode == null) {
+      return;
+    }
+    if (runs.values().stream().filter(other -> other.isMaking(transcode)).count() == 1) {
+      transcode.cancel("the job was called off, or another proxy has it");
+    }
+  }
+
+  /** Gives back a job whose owner is gone. */
+  private void release(String id) {
+    jobs.change(id, this::releasedFromTheDead).onFailure(BatchRunner::logNotWritten);
+  }
+
+  private BatchJob releasedFromTheDead(BatchJob job) {
+    boolean orphan = !queueOf(job).orphans(parts.state().members()).isEmpty();
+    return orphan ? job.released() : job;
+  }
+
+  private static void logNotWritten(Throwable cause) {
+    LOG.warn("A batch job is not written: {}", cause.toString());
+  }
+
+  /** Stops: what runs is cancelled, and goes back to the queue with all that waits here. */
+  public Future<Void> close() {
+    return Future.<Void>future(promise -> context.runOnContext(v -> stop().onComplete(promise)))
+        .timeout(CLOSE_LIMIT_SECONDS, TimeUnit.SECONDS)
+        .otherwiseEmpty();
+  }
+
+  private Future<Void> stop() {
+    closed = true;
+    vertx.cancelTimer(timer);
+    List<Future<?>> released =
+        queue().owned().stream().<Future<?>>map(this::giveBack).collect(Collectors.toList());
+    List.copyOf(runs.values()).forEach(this::abandon);
+    return Future.join(released).mapEmpty();
+  }
+
+  private Future<?> giveBack(String id) {
+    return jobs.change(id, job -> self.equals(job.owner()) ? job.released() : job);
+  }
+}

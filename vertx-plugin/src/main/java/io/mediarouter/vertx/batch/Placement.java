@@ -1,0 +1,64 @@
+package io.mediarouter.vertx.batch;
+
+import io.mediarouter.estimate.EncodingSpeed;
+import io.mediarouter.estimate.Task;
+import io.mediarouter.farm.AdministrativeState;
+import io.mediarouter.farm.AssetEntry;
+import io.mediarouter.farm.FarmView;
+import io.mediarouter.farm.ServerRole;
+import io.mediarouter.farm.ServerView;
+import io.mediarouter.media.Rendition;
+import io.mediarouter.select.Candidate;
+import io.mediarouter.select.ServerSelector;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/** Where batch work has room on the farm now. Safe for use by many threads. */
+final class Placement {
+  private final Supplier<FarmView> farm;
+  private final ServerSelector selector;
+  private final InstantSource clock;
+  private final Supplier<RandomGenerator> random;
+
+  Placement(
+      Supplier<FarmView> farm,
+      ServerSelector selector,
+      InstantSource clock,
+      Supplier<RandomGenerator> random) {
+    this.farm = farm;
+    this.selector = selector;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /** The servers that have room for {@code rendition} now, best first; empty where none has. */
+  List<Candidate> candidates(AssetEntry entry, Rendition rendition) {
+    var available = transcoding().stream().filter(ServerView::isAvailable).toList();
+    return choose(entry, rendition, available);
+  }
+
+  /** Whether {@code rendition} is too much for every server, even one with nothing else to do. */
+  boolean isTooMuch(AssetEntry entry, Rendition rendition) {
+    var idle =
+        transcoding().stream()
+            .filter(view -> view.administrative() != AdministrativeState.RETIRED)
+            .map(Placement::idle)
+            .toList();
+    return !idle.isEmpty() && choose(entry, rendition, idle).isEmpty();
+  }
+
+  private static ServerView idle(ServerView view) {
+    return new ServerView(view.server(), AdministrativeState.READY, true, null, List.of());
+  }
+
+  private List<ServerView> transcoding() {
+    return farm.get().withRole(ServerRole.TRANSCODING);
+  }
+
+  private List<Candidate> choose(AssetEntry entry, Rendition rendition, List<ServerView> servers) {
+    var task = new Task(entry.asset(), entry.source(), rendition, EncodingSpeed.SLOW);
+    return selector.choose(task, servers, clock.instant(), random.get());
+  }
+}

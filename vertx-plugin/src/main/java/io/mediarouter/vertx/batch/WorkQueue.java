@@ -1,0 +1,92 @@
+package io.mediarouter.vertx.batch;
+
+import io.mediarouter.batch.BatchJob;
+import io.mediarouter.batch.JobState;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** What is to be done with the jobs of a moment, as one proxy sees it. Immutable and pure. */
+final class WorkQueue {
+  private static final Comparator<BatchJob> OLDEST_FIRST =
+      Comparator.comparing(BatchJob::submittedAt).thenComparing(BatchJob::id);
+  private static final Comparator<BatchJob> TURN =
+      Comparator.comparing(BatchJob::priority).thenComparing(OLDEST_FIRST);
+
+  private final Collection<BatchJob> jobs;
+  private final String self;
+
+  WorkQueue(Collection<BatchJob> jobs, String self) {
+    this.jobs = jobs;
+    this.self = self;
+  }
+
+  /** The newest first. */
+  static Comparator<BatchJob> newestFirst() {
+    return OLDEST_FIRST.reversed();
+  }
+
+  /**
+   * The next renditions to begin, in turn: the most urgent job's first, then the oldest's.
+   *
+   * @param startable whether a rendition may be begun now
+   * @param most how many at most
+   */
+  List<TaskRef> next(Predicate<TaskRef> startable, int most) {
+    return jobs.stream()
+        .filter(job -> job.owner() == null || job.owner().equals(self))
+        .filter(job -> !job.state().isFinal())
+        .sorted(TURN)
+        .flatMap(job -> inState(job, JobState.QUEUED))
+        .filter(startable)
+        .limit(Math.max(0, most))
+        .toList();
+  }
+
+  /** Renditions that are marked as running here, running or not. */
+  List<TaskRef> markedRunningHere() {
+    return jobs.stream()
+        .filter(job -> self.equals(job.owner()))
+        .flatMap(job -> inState(job, JobState.RUNNING))
+        .toList();
+  }
+
+  private static Stream<TaskRef> inState(BatchJob job, JobState state) {
+    return IntStream.range(0, job.tasks().size())
+        .filter(index -> job.tasks().get(index).state() == state)
+        .mapToObj(index -> new TaskRef(job.id(), index));
+  }
+
+  /** The names of all jobs. */
+  Set<String> ids() {
+    return jobs.stream().map(BatchJob::id).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Unfinished jobs of this proxy. */
+  List<String> owned() {
+    return jobs.stream().filter(job -> self.equals(job.owner())).map(BatchJob::id).toList();
+  }
+
+  /** Jobs whose owner is not a member any more. */
+  List<String> orphans(Set<String> members) {
+    return jobs.stream()
+        .filter(job -> job.owner() != null && !members.contains(job.owner()))
+        .map(BatchJob::id)
+        .toList();
+  }
+
+  /** Finished jobs beyond the newest {@code kept}. */
+  List<String> surplus(int kept) {
+    return jobs.stream()
+        .filter(job -> job.state().isFinal())
+        .sorted(newestFirst())
+        .skip(kept)
+        .map(BatchJob::id)
+        .toList();
+  }
+}

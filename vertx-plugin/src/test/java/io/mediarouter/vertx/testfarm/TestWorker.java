@@ -1,0 +1,154 @@
+package io.mediarouter.vertx.testfarm;
+
+import io.mediarouter.estimate.ConservativeEstimator;
+import io.mediarouter.farm.Server;
+import io.mediarouter.farm.ServerLoadMonitor;
+import io.mediarouter.farm.ServerRole;
+import io.mediarouter.select.LeastLoadSelector;
+import io.mediarouter.state.SharedState;
+import io.mediarouter.vertx.batch.BatchJobs;
+import io.mediarouter.vertx.batch.BatchPace;
+import io.mediarouter.vertx.batch.BatchParts;
+import io.mediarouter.vertx.batch.BatchRunner;
+import io.mediarouter.vertx.config.BatchConfig;
+import io.mediarouter.vertx.farm.Farm;
+import io.mediarouter.vertx.farm.FarmMonitor;
+import io.mediarouter.vertx.farm.TranscodingInterface;
+import io.mediarouter.vertx.source.SourceCatalog;
+import io.mediarouter.vertx.source.SourceProbe;
+import io.mediarouter.vertx.spool.SpoolBudget;
+import io.mediarouter.vertx.spool.SpoolLimits;
+import io.mediarouter.vertx.store.RenditionStore;
+import io.mediarouter.vertx.transcode.ProgressPoller;
+import io.mediarouter.vertx.transcode.Transcodes;
+import io.mediarouter.vertx.transcode.TranscodingParts;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+
+/** A proxy's part in batch work with a transcoding server of its own, and nothing else of it. */
+public final class TestWorker implements AutoCloseable {
+  private static final Duration LIMIT = Duration.ofSeconds(5);
+  private static final BatchPace PACE =
+      new BatchPace(Duration.ofMillis(20), Duration.ofMillis(10), Duration.ofMillis(50));
+
+  private final ChunkTranscoder transcoder;
+  private final SharedState state;
+  private final HttpClient http;
+  private final BatchJobs jobs;
+  private final Transcodes transcodes;
+  private final ProgressPoller progress;
+  private final BatchRunner runner;
+
+  /** A worker that has begun to work. */
+  public TestWorker(
+      Vertx vertx, SharedState state, ByteServer origin, ByteServer store, BatchConfig config) {
+    this.state = state;
+    transcoder = new ChunkTranscoder(vertx);
+    http = vertx.createHttpClient();
+    jobs = new BatchJobs(vertx, state.jobs());
+    Farm farm = farm(origin, store);
+    var monitor = new FarmMonitor(farm, state);
+    var parts = transcoding(vertx, farm, monitor);
+    transcodes = parts.transcodes();
+    progress = parts.progress(transcodes);
+    runner = batch(vertx, farm, monitor, config).runner();
+    progress.start();
+    runner.start();
+  }
+
+  private Farm farm(ByteServer origin, ByteServer store) {
+    var uris = new TranscodingInterface("transcode{?task}", "probe", "tasks/{id}", "load");
+    return new Farm(
+        List.of(
+            server("o1", ServerRole.ORIGIN, origin.url()),
+            server("t1", ServerRole.TRANSCODING, transcoder.url()),
+            server("d1", ServerRole.DISTRIBUTION, store.url())),
+        Map.of("t1", uris));
+  }
+
+  private static Server server(String id, ServerRole role, String url) {
+    return new Server(id, Set.of(role), URI.create(url), 4, "");
+  }
+
+  private TranscodingParts transcoding(Vertx vertx, Farm farm, FarmMonitor monitor) {
+    var store =
+        new RenditionStore(
+            http, farm, monitor::view, state.cacheIndex(), InstantSource.system(), 1);
+    return new TranscodingParts(
+        vertx,
+        http,
+        farm,
+        state,
+        store,
+        new SpoolLimits(1 << 20, 1 << 20, Path.of(System.getProperty("java.io.tmpdir"))),
+        new SpoolBudget(1 << 24, 1 << 24),
+        false,
+        LIMIT,
+        LIMIT,
+        InstantSource.system(),
+        System::nanoTime,
+        () -> UUID.randomUUID().toString());
+  }
+
+  private BatchParts batch(Vertx vertx, Farm farm, FarmMonitor monitor, BatchConfig config) {
+    var probe = new SourceProbe(http, farm, monitor::view, LIMIT);
+    var catalog =
+        new SourceCatalog(
+            state.cacheIndex(), probe, InstantSource.system(), Duration.ofMinutes(1), LIMIT);
+    var loads = new ServerLoadMonitor(ServerLoadMonitor.DEFAULT_STALE_AFTER);
+    return new BatchParts(
+        vertx,
+        state,
+        config,
+        PACE,
+        catalog,
+        transcodes,
+        monitor::view,
+        new LeastLoadSelector(loads, new ConservativeEstimator()),
+        InstantSource.system(),
+        System::nanoTime,
+        Random::new);
+  }
+
+  /** Its transcoding server. */
+  public ChunkTranscoder transcoder() {
+    return transcoder;
+  }
+
+  /** What it shares with others. */
+  public SharedState state() {
+    return state;
+  }
+
+  /** The queue. */
+  public BatchJobs jobs() {
+    return jobs;
+  }
+
+  /** What it transcodes now. */
+  public Transcodes transcodes() {
+    return transcodes;
+  }
+
+  /** Stops in good order, but stays in the cluster. */
+  @Override
+  public void close() {
+    runner.close().await();
+    progress.stop();
+    transcodes.cancelAll("the test is over");
+  }
+
+  /** Is gone from the cluster without a word, while what it does goes on. */
+  public void vanish() {
+    state.close();
+  }
+}
