@@ -4,6 +4,7 @@ import io.mediarouter.harness.command.DistributorCommand;
 import io.mediarouter.harness.command.OriginCommand;
 import io.mediarouter.harness.command.SamplesCommand;
 import io.mediarouter.harness.command.TranscoderCommand;
+import io.mediarouter.harness.demo.DemoCommand;
 import io.mediarouter.harness.estimate.EstimateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,7 +20,8 @@ import picocli.CommandLine.IVersionProvider;
       TranscoderCommand.class,
       DistributorCommand.class,
       SamplesCommand.class,
-      EstimateCommand.class
+      EstimateCommand.class,
+      DemoCommand.class
     },
     versionProvider = Main.Version.class)
 public final class Main implements Runnable {
