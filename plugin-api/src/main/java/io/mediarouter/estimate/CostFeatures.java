@@ -102,7 +102,12 @@ public final class CostFeatures {
 
   /** How far two pieces lie apart in their source, in pieces; infinite where unknown. */
   double lagTo(CostFeatures other) {
-    double lag = Math.abs(position - other.position);
+    return lag(position, other.position);
+  }
+
+  /** How far two positions lie apart; infinite where one is unknown. */
+  static double lag(double one, double other) {
+    double lag = Math.abs(one - other);
     return Double.isNaN(lag) ? Double.POSITIVE_INFINITY : lag;
   }
 

@@ -41,6 +41,9 @@ record CostKernel(
           new CostKernel(0.12, 0.01, 0.006, 0.004, 0.002, 0.0016, 2.6),
           new CostKernel(0.12, 0.01, 0.02, 0.002, 0.001, 0.0016, 7),
           new CostKernel(0.12, 0.0025, 0.006, 0.002, 0.002, 0.01, 2.6),
+          new CostKernel(0.3, 0.02, 0.2, 0.03, 0.01, 0.005, 2.6),
+          new CostKernel(0.3, 0.05, 0.2, 0.1, 0.03, 0.02, 2.6),
+          new CostKernel(0.3, 0.1, 0.1, 0.1, 0.05, 0.02, 7),
           new CostKernel(0.12, 0.02, 0.01, 0.01, 0.01, 0.01, 2.6));
 
   /** Variance of a task of a source that was never seen. */
@@ -62,7 +65,7 @@ record CostKernel(
    * @param pieceVariance used for {@link #piece}
    */
   double covariance(double lag, boolean sameOperation, double pieceVariance) {
-    double sum = source + stretch / (1 + lag / reach);
+    double sum = source + (lag < Double.MAX_VALUE ? stretch * reach / (reach + lag) : 0);
     if (sameOperation) {
       sum += operation;
     }

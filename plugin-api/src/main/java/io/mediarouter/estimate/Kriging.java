@@ -64,15 +64,11 @@ final class Kriging {
   }
 
   private void factorRow(Neighbourhood around, int row, CostKernel kernel, double piece) {
-    FinishedTask task = around.task(row);
     int start = start(row);
     for (int column = 0; column < row; column++) {
-      FinishedTask other = around.task(column);
       double covariance =
           kernel.covariance(
-              task.features().lagTo(other.features()),
-              task.operation() == other.operation(),
-              piece);
+              around.lagBetween(row, column), around.isSameOperation(row, column), piece);
       factor[start + column] =
           (covariance - product(start, start(column), column)) / factor[start(column) + column];
     }

@@ -10,14 +10,15 @@ import org.jspecify.annotations.Nullable;
  * operation was done to; then, where room is left, the nearest that were passed over.
  */
 final class Neighbourhood {
-  static final int CAPACITY = 16;
-  private static final int NEAREST = 10;
+  static final int CAPACITY = 20;
+  private static final int NEAREST = 12;
   private static final int LOOKED_AT = 64;
   private static final double OUTLIER_DEVIATIONS = 3;
   private static final double OWN_EVIDENCE = 0.5;
 
   private final FinishedTask[] tasks = new FinishedTask[CAPACITY];
   private final FinishedTask[] passedOver = new FinishedTask[CAPACITY];
+  private final double[] positions = new double[CAPACITY];
   private final double[] lags = new double[CAPACITY];
   private final double[] residuals = new double[CAPACITY];
   private final double[] damped = new double[CAPACITY];
@@ -40,7 +41,8 @@ final class Neighbourhood {
       tasks[size++] = passedOver[i];
     }
     for (int i = 0; i < size; i++) {
-      lags[i] = tasks[i].features().lagTo(target);
+      positions[i] = tasks[i].features().position();
+      lags[i] = CostFeatures.lag(positions[i], target.position());
       residuals[i] = tasks[i].residual();
       noise[i] = tasks[i].doubt() * (1 + (now - tasks[i].number()) / halfLife);
     }
@@ -91,6 +93,16 @@ final class Neighbourhood {
 
   double lag(int index) {
     return lags[index];
+  }
+
+  /** Pieces between two of the tasks; infinite where unknown. */
+  double lagBetween(int one, int other) {
+    return CostFeatures.lag(positions[one], positions[other]);
+  }
+
+  /** Whether the same was done in two of the tasks. */
+  boolean isSameOperation(int one, int other) {
+    return tasks[one].operation() == tasks[other].operation();
   }
 
   /** How many repetitions' noise there is in that task's cost: 1 where measured lately. */

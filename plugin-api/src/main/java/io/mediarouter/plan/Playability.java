@@ -23,7 +23,7 @@ final class Playability {
         && isWhole(rendition)
         && isContainer(asked.format(), source)
         && isCodec(asked.videoCodec(), source)
-        && deliberation.request().abilities().accepts(source.contentType());
+        && MediaRanges.accept(deliberation.request().accept(), source.contentType());
   }
 
   private static boolean isSameKind(Rendition rendition, SourceProperties source) {
