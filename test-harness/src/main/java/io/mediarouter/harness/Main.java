@@ -4,8 +4,8 @@ import io.mediarouter.harness.command.DistributorCommand;
 import io.mediarouter.harness.command.OriginCommand;
 import io.mediarouter.harness.command.SamplesCommand;
 import io.mediarouter.harness.command.TranscoderCommand;
-import io.mediarouter.harness.demo.DemoCommand;
 import io.mediarouter.harness.estimate.EstimateCommand;
+import io.mediarouter.harness.estimate.MeasureCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -21,7 +21,7 @@ import picocli.CommandLine.IVersionProvider;
       DistributorCommand.class,
       SamplesCommand.class,
       EstimateCommand.class,
-      DemoCommand.class
+      MeasureCommand.class
     },
     versionProvider = Main.Version.class)
 public final class Main implements Runnable {

@@ -2,7 +2,6 @@ package io.mediarouter.vertx.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -37,8 +36,7 @@ final class ProcessEnd implements AutoCloseable {
 
   private void drain(InputStream input) {
     try {
-      // A pipe can be read but not skipped.
-      input.transferTo(OutputStream.nullOutputStream());
+      input.skipNBytes(Long.MAX_VALUE);
     } catch (IOException e) {
       // The end of the input, or an input that is gone: either way nobody holds it any more.
     } finally {

@@ -9,7 +9,6 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.httpproxy.ProxyContext;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -39,7 +38,6 @@ final class Exchange {
   private boolean joined;
   private int attempts;
   private int backEndStatus;
-  private Duration waited = Duration.ZERO;
 
   /**
    * An exchange that begins.
@@ -77,11 +75,6 @@ final class Exchange {
 
   void exclude(String id) {
     excluded.add(id);
-  }
-
-  /** How long it has waited for capacity. */
-  Duration waited() {
-    return waited;
   }
 
   /** Counts one more attempt to serve it, and tells how many there were before. */
