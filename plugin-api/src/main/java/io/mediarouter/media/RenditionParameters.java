@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -101,44 +102,55 @@ public final class RenditionParameters {
   }
 
   private @Nullable IntRange size(String name, @Nullable IntRange base) {
+    return range(name, base, RenditionParameters::pixels, "even numbers 16..8192 (pixels)");
+  }
+
+  private @Nullable IntRange milliFps(@Nullable IntRange base) {
+    return range(
+        "fps", base, RenditionParameters::framesPerThousandSeconds, "1..240 (frames per second)");
+  }
+
+  private @Nullable IntRange bits(String name, IntRange allowed, @Nullable IntRange base) {
+    return range(
+        name,
+        base,
+        value -> bitsPerSecond(value, allowed),
+        allowed + " (bits per second; 800k and 2M are understood)");
+  }
+
+  /** Reads one value, or two with {@code ..} between them. */
+  private @Nullable IntRange range(
+      String name, @Nullable IntRange base, ToIntFunction<String> reader, String allowed) {
     String value = values.get(name);
     if (value == null) {
       return base;
     }
-    int pixels = WHOLE.matcher(value).matches() ? Integer.parseInt(value) : -1;
-    if (!SIZE.contains(pixels) || pixels % 2 != 0) {
-      throw new InvalidParameterException(name, value, "even numbers " + SIZE + " (pixels)");
+    int dots = value.indexOf("..");
+    int min = reader.applyAsInt(dots < 0 ? value : value.substring(0, dots));
+    int max = dots < 0 ? min : reader.applyAsInt(value.substring(dots + 2));
+    if (min < 0 || max < min) {
+      throw new InvalidParameterException(name, value, allowed + ", or a range such as low..high");
     }
-    return IntRange.exactly(pixels);
+    return new IntRange(min, max);
   }
 
-  private @Nullable IntRange milliFps(@Nullable IntRange base) {
-    String value = values.get("fps");
-    if (value == null) {
-      return base;
-    }
+  private static int pixels(String value) {
+    int pixels = WHOLE.matcher(value).matches() ? Integer.parseInt(value) : -1;
+    return SIZE.contains(pixels) && pixels % 2 == 0 ? pixels : -1;
+  }
+
+  private static int framesPerThousandSeconds(String value) {
     int milli = DECIMAL.matcher(value).matches() ? thousandths(value) : -1;
-    if (!MILLI_FPS.contains(milli)) {
-      throw new InvalidParameterException("fps", value, "1..240 (frames per second)");
-    }
-    return IntRange.exactly(milli);
+    return MILLI_FPS.contains(milli) ? milli : -1;
   }
 
   private static int thousandths(String value) {
     return new BigDecimal(value).movePointRight(3).intValue();
   }
 
-  private @Nullable IntRange bits(String name, IntRange allowed, @Nullable IntRange base) {
-    String value = values.get(name);
-    if (value == null) {
-      return base;
-    }
+  private static int bitsPerSecond(String value, IntRange allowed) {
     long bits = BITS.matcher(value).matches() ? parseBits(value) : -1;
-    if (bits < allowed.min() || bits > allowed.max()) {
-      throw new InvalidParameterException(
-          name, value, allowed + " (bits per second; 800k and 2M are understood)");
-    }
-    return IntRange.exactly((int) bits);
+    return bits >= allowed.min() && bits <= allowed.max() ? (int) bits : -1;
   }
 
   private static long parseBits(String value) {

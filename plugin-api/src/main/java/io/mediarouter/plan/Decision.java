@@ -1,5 +1,6 @@
 package io.mediarouter.plan;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -8,8 +9,11 @@ import java.util.List;
  *
  * @param order what to do
  * @param considered the options in the order they were looked at; the last one was taken
+ * @param worthWaiting how long to wait for capacity before following the order, since a better
+ *     option only lacks that; zero = not at all
  */
-public record Decision(MediaProviderRequest order, List<Consideration> considered) {
+public record Decision(
+    MediaProviderRequest order, List<Consideration> considered, Duration worthWaiting) {
   /** How the request is served. */
   public PublishingOption option() {
     return order.option();

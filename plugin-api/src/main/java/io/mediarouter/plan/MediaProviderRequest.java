@@ -1,5 +1,6 @@
 package io.mediarouter.plan;
 
+import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.farm.StoredRendition;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.request.Priority;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param stored the stored form that is delivered; null where none is
  * @param candidates the servers to try, best first; empty for a rejection, and for joining what
  *     runs
+ * @param victims tasks to take away from the first candidate before; empty where there is room
+ * @param distance how far what is delivered is from what was asked for; 0 = it is just that
  * @param priority how urgent it is
  */
 public record MediaProviderRequest(
@@ -22,5 +25,7 @@ public record MediaProviderRequest(
     @Nullable Rendition rendition,
     @Nullable StoredRendition stored,
     List<Candidate> candidates,
+    List<ActiveTask> victims,
+    double distance,
     Priority priority)
     implements Finding {}

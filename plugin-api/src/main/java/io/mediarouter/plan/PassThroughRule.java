@@ -1,6 +1,5 @@
 package io.mediarouter.plan;
 
-import io.mediarouter.estimate.TaskEstimate;
 import io.mediarouter.farm.Server;
 import io.mediarouter.farm.ServerRole;
 import io.mediarouter.farm.ServerView;
@@ -12,9 +11,6 @@ import java.util.List;
 
 /** The rule for delivering the source itself, from the origin with the longest matching path. */
 final class PassThroughRule implements PublishingRule {
-  private static final TaskEstimate DELIVERY =
-      new TaskEstimate(0.01, 0, TaskEstimate.Basis.CONSERVATIVE);
-
   @Override
   public PublishingOption option() {
     return PublishingOption.PASS_THROUGH;
@@ -26,14 +22,7 @@ final class PassThroughRule implements PublishingRule {
       return Refusal.NOT_PLAYABLE;
     }
     List<Candidate> candidates = origins(deliberation);
-    return candidates.isEmpty()
-        ? Refusal.NO_ORIGIN
-        : new MediaProviderRequest(
-            PublishingOption.PASS_THROUGH,
-            null,
-            null,
-            candidates,
-            deliberation.request().priority());
+    return candidates.isEmpty() ? Refusal.NO_ORIGIN : Orders.original(deliberation, candidates);
   }
 
   private static List<Candidate> origins(Deliberation deliberation) {
@@ -43,7 +32,7 @@ final class PassThroughRule implements PublishingRule {
       if (view.canDeliver()
           && deliberation.isOpen(server.id())
           && holds(server, deliberation.entry().asset())) {
-        candidates.add(new Candidate(server, DELIVERY, -server.assetPath().length()));
+        candidates.add(new Candidate(server, StoredRule.DELIVERY, -server.assetPath().length()));
       }
     }
     candidates.sort(Comparator.comparingDouble(Candidate::score));

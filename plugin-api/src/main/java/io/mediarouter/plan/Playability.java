@@ -23,7 +23,7 @@ final class Playability {
         && isWhole(rendition)
         && isContainer(asked.format(), source)
         && isCodec(asked.videoCodec(), source)
-        && MediaRanges.accept(deliberation.request().accept(), source.contentType());
+        && deliberation.request().abilities().accepts(source.contentType());
   }
 
   private static boolean isSameKind(Rendition rendition, SourceProperties source) {

@@ -1,66 +1,74 @@
 package io.mediarouter.plan;
 
 import io.mediarouter.farm.ServerLoadMonitor;
+import io.mediarouter.select.PreemptionRule;
 import io.mediarouter.select.ServerSelector;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
+import java.util.EnumMap;
+import java.util.Map;
 
 /**
  * The publishing agent: decides how a media request is best served now, by asking the rule of each
- * publishing option in order until one can be taken. Immutable and pure: equal deliberations give
- * equal decisions.
+ * publishing option in the policy's order until one can be taken. Immutable and pure: equal
+ * deliberations give equal decisions.
  */
 public final class PublishingPlanner {
-  /** The options of a planner that nothing else is configured for, best for the viewer first. */
-  public static final List<PublishingOption> DEFAULT_ORDER =
-      List.of(
-          PublishingOption.EXACT_CACHED,
-          PublishingOption.ON_DEMAND_EXACT,
-          PublishingOption.PASS_THROUGH);
-
-  private final List<PublishingRule> rules;
+  private final Map<PublishingOption, PublishingRule> rules = new EnumMap<>(PublishingOption.class);
 
   /**
-   * A planner for an order of options.
+   * A planner.
    *
-   * @param order the options that may be taken, best first; rejection is always the last resort
    * @param monitor tells the load of servers
-   * @param selector chooses transcoding servers
+   * @param selector chooses transcoding servers that have room
+   * @param preemption finds room that can be made
    */
   public PublishingPlanner(
-      List<PublishingOption> order, ServerLoadMonitor monitor, ServerSelector selector) {
-    rules = order.stream().map(option -> rule(option, monitor, selector)).toList();
+      ServerLoadMonitor monitor, ServerSelector selector, PreemptionRule preemption) {
+    var stores = new StoredRule(monitor);
+    var transcoders = new Transcoders(selector, preemption);
+    add(new ExactCachedRule(stores));
+    add(OnDemandRule.exact(transcoders));
+    add(OnDemandRule.exactPrioritised(transcoders));
+    add(new NearCachedRule(stores));
+    add(OnDemandRule.varied(transcoders));
+    add(OnDemandRule.variedPrioritised(transcoders));
+    add(new PassThroughRule());
   }
 
-  private static PublishingRule rule(
-      PublishingOption option, ServerLoadMonitor monitor, ServerSelector selector) {
-    return switch (option) {
-      case EXACT_CACHED -> new ExactCachedRule(monitor);
-      case ON_DEMAND_EXACT -> new OnDemandExactRule(selector);
-      case PASS_THROUGH -> new PassThroughRule();
-      default ->
-          throw new IllegalArgumentException(
-              "option: " + option.token() + " (expected: one of " + DEFAULT_ORDER + ")");
-    };
+  private void add(PublishingRule rule) {
+    rules.put(rule.option(), rule);
   }
 
   /** How to serve the request now. */
   public Decision decide(Deliberation deliberation) {
-    var considered = new ArrayList<Consideration>(rules.size() + 1);
-    for (PublishingRule rule : rules) {
+    var considered = new ArrayList<Consideration>(PublishingPolicy.ALL_OPTIONS.size());
+    Duration wait = Duration.ZERO;
+    for (PublishingOption option : deliberation.policy().options()) {
+      PublishingRule rule = rules.get(option);
+      if (rule == null) {
+        break; // Rejection: no option behind it is ever reached.
+      }
       Finding finding = rule.examine(deliberation);
       if (finding instanceof MediaProviderRequest taken) {
-        considered.add(new Consideration(rule.option(), null));
-        return new Decision(taken, considered);
+        considered.add(new Consideration(option, null));
+        return new Decision(taken, considered, wait);
       }
-      considered.add(new Consideration(rule.option(), (Refusal) finding));
+      considered.add(new Consideration(option, (Refusal) finding));
+      wait = finding == Refusal.NO_CAPACITY ? longestWait(deliberation) : wait;
     }
     considered.add(new Consideration(PublishingOption.REJECT, null));
-    return new Decision(rejection(deliberation), considered);
+    return new Decision(Orders.rejection(deliberation), considered, wait);
   }
 
-  private static MediaProviderRequest rejection(Deliberation deliberation) {
-    return new MediaProviderRequest(
-        PublishingOption.REJECT, null, null, List.of(), deliberation.request().priority());
+  /** What the policy and the client's patience leave, after what was waited already. */
+  private static Duration longestWait(Deliberation deliberation) {
+    Duration longest = deliberation.policy().longestWait();
+    Duration patience = deliberation.request().patience();
+    if (patience != null && patience.compareTo(longest) < 0) {
+      longest = patience;
+    }
+    Duration left = longest.minus(deliberation.waited());
+    return left.isNegative() ? Duration.ZERO : left;
   }
 }

@@ -7,6 +7,10 @@ public enum Refusal implements Finding {
   NO_COPY_AVAILABLE("no distribution server that holds it is available"),
   NO_TRANSCODING_SERVER("no transcoding server is available"),
   NO_CAPACITY("no transcoding server has room for it"),
+  NOTHING_TO_PREEMPT("no transcoding server can be freed of less urgent tasks for it"),
+  NO_TOLERANCE("the request accepts nothing but just what it asks for"),
+  NOTHING_NEAR("no stored rendition is near enough"),
+  NO_VARIANT("no cheaper rendition is inside the request's tolerances"),
   NO_ORIGIN("no origin server for this asset is available"),
   NOT_PLAYABLE("the client cannot use the original in place of this rendition");
 

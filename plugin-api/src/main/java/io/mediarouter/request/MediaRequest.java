@@ -2,22 +2,37 @@ package io.mediarouter.request;
 
 import io.mediarouter.media.AssetId;
 import io.mediarouter.media.RenditionRequest;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client asks the proxy for: an asset in a rendition, with the client's abilities and
+ * What a client asks the proxy for: an asset in a rendition, with tolerances, abilities and
  * urgency.
  *
  * @param asset which asset
  * @param rendition in which form; null = the original
- * @param accept the client's {@code Accept} field; null = anything
+ * @param preset name of the preset it was asked by; null = none
+ * @param tolerance how far the answer may be from that; null = as the policy says
+ * @param abilities what the client can play
  * @param priority how urgent it is
+ * @param patience how long from its arrival the client can wait for the first byte; null = not said
+ * @param client who asks, for fairness: the peer's address; empty = nobody in particular
  */
 public record MediaRequest(
     AssetId asset,
     @Nullable RenditionRequest rendition,
-    @Nullable String accept,
-    Priority priority) {
+    @Nullable String preset,
+    @Nullable Tolerance tolerance,
+    ClientAbilities abilities,
+    Priority priority,
+    @Nullable Duration patience,
+    String client) {
+
+  /** A request for {@code rendition} that says nothing else. */
+  public static MediaRequest of(AssetId asset, @Nullable RenditionRequest rendition) {
+    return new MediaRequest(
+        asset, rendition, null, null, ClientAbilities.UNKNOWN, Priority.DEFAULT, null, "");
+  }
 
   /** Whether the untouched source is asked for. */
   public boolean wantsOriginal() {

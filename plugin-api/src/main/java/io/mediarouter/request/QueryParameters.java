@@ -9,20 +9,17 @@ import org.jspecify.annotations.Nullable;
 final class QueryParameters {
   private static final int MOST = 32;
 
-  /** Telemetry that players add to every URL (CTA-5004); says nothing about what is asked for. */
-  private static final String CMCD = "CMCD";
-
   private QueryParameters() {}
 
+  /** The parameters, in a map of the caller's own. */
   static Map<String, String> parse(@Nullable String query) {
     if (query == null || query.isEmpty()) {
-      return Map.of();
+      return new HashMap<>();
     }
     Map<String, String> values = new HashMap<>();
     for (String pair : query.split("&", MOST + 1)) {
       add(pair, values);
     }
-    values.remove(CMCD);
     return values;
   }
 

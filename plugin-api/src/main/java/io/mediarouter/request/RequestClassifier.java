@@ -18,9 +18,14 @@ public final class RequestClassifier {
   public static final int LONGEST_TARGET = 8192;
 
   private static final String PRESET = "preset";
+  private static final String TOLERANCE = "tolerance";
+
+  /** Telemetry that players add to every URL (CTA-5004); says nothing about what is asked for. */
+  private static final String CMCD = "CMCD";
 
   private final String prefix;
   private final Map<String, RenditionRequest> presets;
+  private final UrgencyRule urgencyRule;
 
   /**
    * A classifier for the paths below a prefix.
@@ -28,14 +33,17 @@ public final class RequestClassifier {
    * @param prefix such as {@code /media}: starts with a slash and does not end with one; empty =
    *     all paths are media
    * @param presets the renditions that requests may ask for by name
+   * @param urgencyRule tells how urgent a request is
    */
-  public RequestClassifier(String prefix, Map<String, RenditionRequest> presets) {
+  public RequestClassifier(
+      String prefix, Map<String, RenditionRequest> presets, UrgencyRule urgencyRule) {
     if (!prefix.isEmpty() && (!prefix.startsWith("/") || prefix.endsWith("/"))) {
       throw new IllegalArgumentException(
           "prefix: \"" + prefix + "\" (expected: empty, or /name without a slash at its end)");
     }
     this.prefix = prefix;
     this.presets = Map.copyOf(presets);
+    this.urgencyRule = urgencyRule;
   }
 
   /** What this request is. */
@@ -62,8 +70,30 @@ public final class RequestClassifier {
     requireMethod(head.method());
     requireLength(head);
     AssetId asset = CanonicalPath.assetOf(head.path().substring(prefix.length() + 1));
+    Map<String, String> values = QueryParameters.parse(head.query());
+    Urgency urgency = urgencyRule.of(head, values.remove(CMCD));
+    Tolerance tolerance = tolerance(values.remove(TOLERANCE));
     return new MediaRequest(
-        asset, rendition(head.query()), head.header("Accept").orElse(null), Priority.DEFAULT);
+        asset,
+        values.isEmpty() ? null : named(values),
+        values.get(PRESET),
+        tolerance,
+        ClientAbilities.of(head.header("Accept").orElse(null)),
+        urgency.priority(),
+        urgency.patience(),
+        head.client());
+  }
+
+  private static @Nullable Tolerance tolerance(@Nullable String value) {
+    if (value == null) {
+      return null;
+    }
+    for (Tolerance each : Tolerance.values()) {
+      if (each.token().equals(value)) {
+        return each;
+      }
+    }
+    throw new InvalidParameterException(TOLERANCE, value, "exact, near, any");
   }
 
   private static void requireMethod(String method) {
@@ -84,14 +114,6 @@ public final class RequestClassifier {
               "URL too long",
               "The URL has " + length + " characters; allowed: at most " + LONGEST_TARGET + "."));
     }
-  }
-
-  private @Nullable RenditionRequest rendition(@Nullable String query) {
-    Map<String, String> values = QueryParameters.parse(query);
-    if (values.isEmpty()) {
-      return null;
-    }
-    return named(values);
   }
 
   /**
@@ -137,6 +159,7 @@ public final class RequestClassifier {
   private static String allowedNames() {
     var names = new TreeSet<>(RenditionParameters.NAMES);
     names.add(PRESET);
+    names.add(TOLERANCE);
     return "the parameters " + String.join(", ", names);
   }
 }

@@ -17,6 +17,9 @@ public interface RequestHead {
    */
   @Nullable String query();
 
+  /** The address of the peer that sent it. */
+  String client();
+
   /** The first value of a header field; names are case-insensitive. */
   Optional<String> header(String name);
 }

@@ -18,7 +18,7 @@ class RequestClassifierTest {
       RenditionParameters.read(Map.of("height", "360", "vb", "800k"), RenditionRequest.DEFAULT);
 
   private final RequestClassifier classifier =
-      new RequestClassifier("/media", Map.of("360p", SMALL));
+      new RequestClassifier("/media", Map.of("360p", SMALL), UrgencyRule.NONE);
 
   @ParameterizedTest
   @ValueSource(strings = {"/", "/index.html", "/media", "/mediatheque/clip.mp4", "/Media/clip.mp4"})
@@ -37,6 +37,16 @@ class RequestClassifierTest {
   @Test
   void playersTelemetry_isNoRendition() {
     assertThat(media("/media/clip.mp4?CMCD=bl%3D2100").wantsOriginal()).isTrue();
+  }
+
+  @Test
+  void rangesAndTolerance_areRead() {
+    MediaRequest request = media("/media/clip.mp4?height=360..720&vb=400k..1200k&tolerance=near");
+
+    assertThat(request.tolerance()).isEqualTo(Tolerance.NEAR);
+    assertThat(request.rendition()).isNotNull();
+    assertThat(request.rendition().height()).isEqualTo(new IntRange(360, 720));
+    assertThat(request.rendition().videoBitRate()).isEqualTo(new IntRange(400_000, 1_200_000));
   }
 
   @Test
@@ -71,6 +81,10 @@ class RequestClassifierTest {
           /media/c.mp4?acodec=mp2             | acodec   | aac, opus, mp3, none
           /media/c.mp4?t=abc                  | t        | seconds
           /media/c.mp4?start=86401            | start    | 0..86400
+          /media/c.mp4?height=720..360        | height   | low..high
+          /media/c.mp4?height=360..721        | height   | even numbers
+          /media/c.mp4?vb=400k..              | vb       | bits per second
+          /media/c.mp4?tolerance=some         | tolerance| exact, near, any
           /media/c.mp4?hieght=360             | hieght   | height
           /media/c.mp4?height=360&height=720  | height   | once
           """)
@@ -139,6 +153,11 @@ class RequestClassifierTest {
     @Override
     public Optional<String> header(String name) {
       return Optional.empty();
+    }
+
+    @Override
+    public String client() {
+      return "192.0.2.1";
     }
   }
 }

@@ -4,6 +4,7 @@ import io.mediarouter.harness.command.DistributorCommand;
 import io.mediarouter.harness.command.OriginCommand;
 import io.mediarouter.harness.command.SamplesCommand;
 import io.mediarouter.harness.command.TranscoderCommand;
+import io.mediarouter.harness.demo.DemoCommand;
 import io.mediarouter.harness.estimate.EstimateCommand;
 import io.mediarouter.harness.estimate.MeasureCommand;
 import picocli.CommandLine;
@@ -21,7 +22,8 @@ import picocli.CommandLine.IVersionProvider;
       DistributorCommand.class,
       SamplesCommand.class,
       EstimateCommand.class,
-      MeasureCommand.class
+      MeasureCommand.class,
+      DemoCommand.class
     },
     versionProvider = Main.Version.class)
 public final class Main implements Runnable {

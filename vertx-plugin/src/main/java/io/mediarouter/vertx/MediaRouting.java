@@ -1,11 +1,17 @@
 package io.mediarouter.vertx;
 
 import io.mediarouter.Assembly;
-import io.mediarouter.estimate.ConservativeEstimator;
+import io.mediarouter.estimate.HistoryEstimator;
+import io.mediarouter.estimate.HistoryLimits;
 import io.mediarouter.farm.ServerLoadMonitor;
+import io.mediarouter.plan.PolicyTable;
 import io.mediarouter.plan.PublishingPlanner;
+import io.mediarouter.plan.PublishingPolicy;
 import io.mediarouter.request.RequestClassifier;
+import io.mediarouter.request.Tolerance;
+import io.mediarouter.request.UrgencyRule;
 import io.mediarouter.select.LeastLoadSelector;
+import io.mediarouter.select.PreemptionRule;
 import io.mediarouter.select.ServerSelector;
 import io.mediarouter.state.SharedState;
 import io.mediarouter.vertx.access.AccessLog;
@@ -71,6 +77,7 @@ public final class MediaRouting {
   private final MediaRoutingInterceptor interceptor;
   private final ServerLoadMonitor loadMonitor;
   private final ServerSelector selector;
+  private final PreemptionRule preemption;
   private final RequestClassifier classifier;
   private final SourceCatalog catalog;
   private final BatchRunner batch;
@@ -93,8 +100,10 @@ public final class MediaRouting {
     transcodes = transcoding.transcodes();
     progressPoller = transcoding.progress(transcodes);
     loadMonitor = new ServerLoadMonitor(config.load().staleAfter());
-    selector = new LeastLoadSelector(loadMonitor, new ConservativeEstimator());
-    classifier = new RequestClassifier(config.prefix(), config.presets());
+    var estimator = HistoryEstimator.following(state.history(), HistoryLimits.DEFAULT);
+    selector = new LeastLoadSelector(loadMonitor, estimator);
+    preemption = new PreemptionRule(loadMonitor, estimator);
+    classifier = new RequestClassifier(config.prefix(), config.presets(), UrgencyRule.NONE);
     catalog = catalog(farm, monitor, clock);
     interceptor = routing(farm, monitor, accessLog, clock, nanoTime).interceptor();
     batch = batch(monitor, clock, nanoTime).runner();
@@ -201,7 +210,8 @@ public final class MediaRouting {
         farm,
         monitor::view,
         classifier,
-        new PublishingPlanner(config.options(), loadMonitor, selector),
+        new PublishingPlanner(loadMonitor, selector, preemption),
+        policies(),
         catalog,
         state.cacheIndex(),
         transcodes,
@@ -210,6 +220,12 @@ public final class MediaRouting {
         clock,
         nanoTime,
         ThreadLocalRandom::current);
+  }
+
+  private PolicyTable policies() {
+    return PolicyTable.of(
+        new PublishingPolicy(
+            config.options(), Tolerance.EXACT, PublishingPolicy.DEFAULT_LONGEST_WAIT, false));
   }
 
   private SourceCatalog catalog(Farm farm, FarmMonitor monitor, InstantSource clock) {

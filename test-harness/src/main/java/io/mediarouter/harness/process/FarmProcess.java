@@ -63,7 +63,16 @@ public final class FarmProcess implements AutoCloseable {
    * @throws IOException if it ends or does not listen in time
    */
   public static FarmProcess start(List<String> command) throws IOException {
-    Process process = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
+    return start(command, Redirect.INHERIT);
+  }
+
+  /**
+   * As {@link #start(List)}, with a place for what it writes to its standard error.
+   *
+   * @throws IOException if it ends or does not listen in time
+   */
+  public static FarmProcess start(List<String> command, Redirect errors) throws IOException {
+    Process process = new ProcessBuilder(command).redirectError(errors).start();
     CompletableFuture<URI> announced = new CompletableFuture<>();
     Thread reader = new Thread(() -> read(process, announced), "output-of-" + process.pid());
     reader.setDaemon(true);
@@ -143,6 +152,11 @@ public final class FarmProcess implements AutoCloseable {
     if (!await(STOP_SECONDS)) {
       kill9();
     }
+  }
+
+  /** The processes that it started and that still run, and theirs. */
+  public List<ProcessHandle> descendants() {
+    return process.descendants().toList();
   }
 
   private boolean await(int seconds) {

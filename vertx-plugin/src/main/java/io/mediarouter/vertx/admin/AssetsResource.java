@@ -10,6 +10,7 @@ import io.mediarouter.request.Classification;
 import io.mediarouter.request.Problem;
 import io.mediarouter.request.ProblemException;
 import io.mediarouter.request.RequestClassifier;
+import io.mediarouter.request.UrgencyRule;
 import io.mediarouter.vertx.proxy.VertxRequestHead;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -24,7 +25,7 @@ final class AssetsResource {
 
   AssetsResource(AdminParts parts) {
     this.entries = new Entries(parts.vertx(), parts.state().cacheIndex());
-    this.paths = new RequestClassifier(parts.path() + "/assets", Map.of());
+    this.paths = new RequestClassifier(parts.path() + "/assets", Map.of(), UrgencyRule.NONE);
   }
 
   void show(RoutingContext context) {

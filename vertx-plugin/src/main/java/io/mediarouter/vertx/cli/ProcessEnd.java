@@ -2,6 +2,7 @@ package io.mediarouter.vertx.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +37,8 @@ final class ProcessEnd implements AutoCloseable {
 
   private void drain(InputStream input) {
     try {
-      input.skipNBytes(Long.MAX_VALUE);
+      // A pipe can be read but not skipped.
+      input.transferTo(OutputStream.nullOutputStream());
     } catch (IOException e) {
       // The end of the input, or an input that is gone: either way nobody holds it any more.
     } finally {

@@ -3,7 +3,6 @@ package io.mediarouter.vertx.config;
 import io.mediarouter.plan.PublishingOption;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The reader of a configuration that obeys the schema: checks what the schema cannot say. */
@@ -55,25 +54,11 @@ final class ConfigReader {
     if (!root.has("options")) {
       return MediaRoutingConfig.DEFAULT_OPTIONS;
     }
-    List<PublishingOption> order =
-        root.texts("options").stream().map(ConfigReader::option).toList();
-    for (int i = 0; i < order.size(); i++) {
-      requireOffered(i, order.get(i));
-    }
-    return order;
+    return root.texts("options").stream().map(ConfigReader::option).toList();
   }
 
   private static PublishingOption option(String token) {
     return PublishingOption.valueOf(token.replace('-', '_').toUpperCase(Locale.ROOT));
-  }
-
-  private void requireOffered(int index, PublishingOption option) {
-    var offered = MediaRoutingConfig.DEFAULT_OPTIONS;
-    if (!offered.contains(option)) {
-      String all = offered.stream().map(PublishingOption::token).collect(Collectors.joining(", "));
-      KeyPath path = root.path().key("options").item(index);
-      root.tree().error(path, Values.expected(Values.quoted(option.token()), all));
-    }
   }
 
   private TimeoutConfig timeouts() {

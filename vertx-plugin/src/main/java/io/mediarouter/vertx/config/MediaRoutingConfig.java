@@ -2,7 +2,7 @@ package io.mediarouter.vertx.config;
 
 import io.mediarouter.media.RenditionRequest;
 import io.mediarouter.plan.PublishingOption;
-import io.mediarouter.plan.PublishingPlanner;
+import io.mediarouter.plan.PublishingPolicy;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.nio.file.Path;
@@ -55,7 +55,7 @@ public record MediaRoutingConfig(
   public static final String DEFAULT_PREFIX = "/media";
   public static final int DEFAULT_CONNECTIONS_PER_SERVER = 256;
   public static final Duration DEFAULT_SOURCE_CHECK = Duration.ofSeconds(60);
-  public static final List<PublishingOption> DEFAULT_OPTIONS = PublishingPlanner.DEFAULT_ORDER;
+  public static final List<PublishingOption> DEFAULT_OPTIONS = PublishingPolicy.ALL_OPTIONS;
 
   static final String PATH_PREFIX = "empty, or /name without a slash at its end";
   private static final Pattern PREFIX = Pattern.compile("(/[A-Za-z0-9._~-]+)*");

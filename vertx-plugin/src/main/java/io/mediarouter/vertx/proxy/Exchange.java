@@ -9,6 +9,7 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.httpproxy.ProxyContext;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -38,6 +39,7 @@ final class Exchange {
   private boolean joined;
   private int attempts;
   private int backEndStatus;
+  private Duration waited = Duration.ZERO;
 
   /**
    * An exchange that begins.
@@ -75,6 +77,11 @@ final class Exchange {
 
   void exclude(String id) {
     excluded.add(id);
+  }
+
+  /** How long it has waited for capacity. */
+  Duration waited() {
+    return waited;
   }
 
   /** Counts one more attempt to serve it, and tells how many there were before. */

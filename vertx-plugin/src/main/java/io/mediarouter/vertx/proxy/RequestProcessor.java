@@ -9,6 +9,7 @@ import io.mediarouter.plan.Consideration;
 import io.mediarouter.plan.Decision;
 import io.mediarouter.plan.Deliberation;
 import io.mediarouter.plan.MediaProviderRequest;
+import io.mediarouter.plan.PolicyTable;
 import io.mediarouter.plan.PublishingPlanner;
 import io.mediarouter.plan.Refusal;
 import io.mediarouter.request.MediaRequest;
@@ -36,6 +37,7 @@ final class RequestProcessor {
   private final SourceCatalog catalog;
   private final Supplier<FarmView> farm;
   private final PublishingPlanner planner;
+  private final PolicyTable policies;
   private final Transcodes transcodes;
   private final Deliveries deliveries;
   private final InstantSource clock;
@@ -45,6 +47,7 @@ final class RequestProcessor {
       SourceCatalog catalog,
       Supplier<FarmView> farm,
       PublishingPlanner planner,
+      PolicyTable policies,
       Transcodes transcodes,
       Deliveries deliveries,
       InstantSource clock,
@@ -52,6 +55,7 @@ final class RequestProcessor {
     this.catalog = catalog;
     this.farm = farm;
     this.planner = planner;
+    this.policies = policies;
     this.transcodes = transcodes;
     this.deliveries = deliveries;
     this.clock = clock;
@@ -91,11 +95,13 @@ final class RequestProcessor {
     return planner.decide(
         new Deliberation(
             request,
+            policies.policyOf(request),
             rendition,
             entry,
             farm.get(),
             isJoinable(entry, rendition),
             exchange.excluded(),
+            exchange.waited(),
             clock.instant(),
             random.get()));
   }

@@ -1,6 +1,7 @@
 package io.mediarouter.vertx.proxy;
 
 import io.mediarouter.farm.FarmView;
+import io.mediarouter.plan.PolicyTable;
 import io.mediarouter.plan.PublishingPlanner;
 import io.mediarouter.request.RequestClassifier;
 import io.mediarouter.state.CacheIndex;
@@ -33,6 +34,7 @@ public record RoutingParts(
     Supplier<FarmView> view,
     RequestClassifier classifier,
     PublishingPlanner planner,
+    PolicyTable policies,
     SourceCatalog catalog,
     CacheIndex index,
     Transcodes transcodes,
@@ -45,7 +47,8 @@ public record RoutingParts(
   /** The interceptor that serves media requests by these parts. */
   public MediaRoutingInterceptor interceptor() {
     var processor =
-        new RequestProcessor(catalog, view, planner, transcodes, deliveries(), clock, random);
+        new RequestProcessor(
+            catalog, view, planner, policies, transcodes, deliveries(), clock, random);
     var report = new AccessReport(accessLog, clock, nanoTime);
     return new MediaRoutingInterceptor(classifier, processor, nanoTime, report::add);
   }

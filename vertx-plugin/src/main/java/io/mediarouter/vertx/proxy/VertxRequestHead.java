@@ -28,6 +28,11 @@ public record VertxRequestHead(HttpServerRequest request) implements RequestHead
   }
 
   @Override
+  public String client() {
+    return request.remoteAddress().hostAddress();
+  }
+
+  @Override
   public Optional<String> header(String name) {
     return Optional.ofNullable(request.getHeader(name));
   }

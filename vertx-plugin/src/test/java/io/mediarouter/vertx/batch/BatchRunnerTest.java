@@ -12,6 +12,7 @@ import io.mediarouter.farm.TaskKind;
 import io.mediarouter.media.AssetId;
 import io.mediarouter.request.Priority;
 import io.mediarouter.request.RequestClassifier;
+import io.mediarouter.request.UrgencyRule;
 import io.mediarouter.state.memory.InMemoryCluster;
 import io.mediarouter.vertx.config.BatchConfig;
 import io.mediarouter.vertx.testfarm.ByteServer;
@@ -36,7 +37,8 @@ class BatchRunnerTest {
   private final ByteServer origin =
       new ByteServer(vertx).with("/" + ASSET, Buffer.buffer("the original"));
   private final ByteServer store = new ByteServer(vertx);
-  private final RequestClassifier classifier = new RequestClassifier("", Map.of());
+  private final RequestClassifier classifier =
+      new RequestClassifier("", Map.of(), UrgencyRule.NONE);
   private final List<TestWorker> workers = new ArrayList<>();
 
   private TestWorker worker(String name, BatchConfig config) {

@@ -12,9 +12,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +71,25 @@ class ProxyCommandTest {
     assertThat(ended).isEmpty();
 
     parent.close();
+
+    assertThat(exit.get()).isZero();
+    assertThat(ended).isEqualTo(started);
+  }
+
+  @Test
+  void aProxyWhoseStandardInputIsAPipe_doesNotStopAtOnce() throws Exception {
+    Process parent = new ProcessBuilder("cat").start();
+    var exit =
+        CompletableFuture.supplyAsync(
+            () ->
+                execute(
+                    this::start, parent.getInputStream(), "--config", file, "--exit-with-stdin"));
+    Awaitility.await().until(() -> !started.isEmpty());
+    assertThat(exit)
+        .failsWithin(Duration.ofMillis(300))
+        .withThrowableOfType(TimeoutException.class);
+
+    parent.getOutputStream().close();
 
     assertThat(exit.get()).isZero();
     assertThat(ended).isEqualTo(started);

@@ -108,7 +108,7 @@ class ConfigErrorTest {
             "presets: {x: {heigth: 2}}", "presets.x.heigth: unknown key (did you mean height?)"),
         arguments(
             "presets: {x: {height: 7}}",
-            "presets.x.height: 7 (expected: even numbers 16..8192 (pixels))"),
+            "presets.x.height: 7 (expected: even numbers 16..8192 (pixels), or a range such as low..high)"),
         arguments(
             "presets: {'x y': {}}",
             "presets[\"x y\"]: \"x y\" (expected: a name of 1 to 64 characters without spaces)"),

@@ -1,0 +1,114 @@
+package io.mediarouter.plan;
+
+import io.mediarouter.media.IntRange;
+import io.mediarouter.media.Rendition;
+import io.mediarouter.media.RenditionRequest;
+import io.mediarouter.request.ClientAbilities;
+import io.mediarouter.request.Tolerance;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The renditions that may stand in for the one that was asked for: inside the request's ranges and
+ * tolerance, and never in a form that the client cannot play.
+ *
+ * @param asked what was asked for, in the request's words
+ * @param wanted that, completed for the source
+ * @param tolerance how far from it is still near enough
+ * @param abilities what the client can play
+ */
+record Acceptance(
+    RenditionRequest asked, Rendition wanted, Tolerance tolerance, ClientAbilities abilities) {
+  private static final double SIZE_FACTOR = 1.5;
+  private static final double RATE_FACTOR = 2;
+
+  static Acceptance of(Deliberation deliberation, RenditionRequest asked, Rendition wanted) {
+    Tolerance own = deliberation.request().tolerance();
+    return new Acceptance(
+        asked,
+        wanted,
+        own != null ? own : deliberation.policy().tolerance(),
+        deliberation.request().abilities());
+  }
+
+  /** Whether anything but the exact rendition may be accepted. */
+  boolean isTolerant() {
+    return tolerance != Tolerance.EXACT
+        || isOpen(asked.width())
+        || isOpen(asked.height())
+        || isOpen(asked.milliFps())
+        || isOpen(asked.videoBitRate())
+        || isOpen(asked.audioBitRate());
+  }
+
+  private static boolean isOpen(@Nullable IntRange range) {
+    return range != null && !range.isExact();
+  }
+
+  /** Whether {@code rendition} may stand in. */
+  boolean accepts(Rendition rendition) {
+    return isSamePiece(rendition)
+        && isPlayable(rendition)
+        && fits(asked.height(), wanted.height(), rendition.height(), SIZE_FACTOR)
+        && fitsWidth(rendition)
+        && fits(asked.milliFps(), wanted.milliFps(), rendition.milliFps(), RATE_FACTOR)
+        && fits(asked.videoBitRate(), wanted.videoBitRate(), rendition.videoBitRate(), RATE_FACTOR)
+        && fits(asked.audioBitRate(), wanted.audioBitRate(), rendition.audioBitRate(), RATE_FACTOR);
+  }
+
+  private boolean isSamePiece(Rendition rendition) {
+    return rendition.startMillis() == wanted.startMillis()
+        && rendition.durationMillis() == wanted.durationMillis()
+        && rendition.atMillis() == wanted.atMillis()
+        && (rendition.audioCodec() == null) == (wanted.audioCodec() == null)
+        && rendition.format().isVideo() == wanted.format().isVideo()
+        && rendition.format().isStill() == wanted.format().isStill();
+  }
+
+  private boolean isPlayable(Rendition rendition) {
+    boolean same =
+        rendition.format() == wanted.format()
+            && rendition.videoCodec() == wanted.videoCodec()
+            && rendition.audioCodec() == wanted.audioCodec();
+    boolean free =
+        (asked.format() == null || rendition.format() == wanted.format())
+            && (asked.videoCodec() == null || rendition.videoCodec() == wanted.videoCodec())
+            && (asked.audioCodec() == null || rendition.audioCodec() == wanted.audioCodec());
+    return same || (free && abilities.isKnownToPlay(rendition));
+  }
+
+  /** A width follows from the height unless it was asked for itself; then the shape must stay. */
+  private boolean fitsWidth(Rendition rendition) {
+    if (asked.width() != null) {
+      return fits(asked.width(), wanted.width(), rendition.width(), SIZE_FACTOR);
+    }
+    return isSameShape(rendition);
+  }
+
+  private boolean isSameShape(Rendition rendition) {
+    long difference =
+        (long) rendition.width() * wanted.height() - (long) wanted.width() * rendition.height();
+    return Math.abs(difference) <= 4L * Math.max(wanted.height(), rendition.height());
+  }
+
+  /** Zero stands for what nobody asked to be anything in particular. */
+  private boolean fits(@Nullable IntRange range, int wantedValue, int value, double factor) {
+    if (value == wantedValue) {
+      return true;
+    }
+    if (range != null && !range.isExact()) {
+      return range.contains(value);
+    }
+    return switch (tolerance) {
+      case EXACT -> false;
+      case NEAR -> isWithin(wantedValue, value, factor);
+      case ANY -> true;
+    };
+  }
+
+  private static boolean isWithin(int wantedValue, int value, double factor) {
+    if (wantedValue == 0 || value == 0) {
+      return true;
+    }
+    return value <= wantedValue * factor && value * factor >= wantedValue;
+  }
+}

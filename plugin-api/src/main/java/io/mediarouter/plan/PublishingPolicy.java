@@ -1,0 +1,44 @@
+package io.mediarouter.plan;
+
+import io.mediarouter.request.Tolerance;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+
+/**
+ * What may be done to serve a request.
+ *
+ * @param options the options that may be taken, best first, each once; rejection is always the last
+ *     resort and need not be named
+ * @param tolerance how far answers may be from what was asked, where the request does not say
+ * @param longestWait how long a request may wait for capacity before a worse option is taken
+ * @param preemptsDelivery whether a stream that a viewer is already receiving may be preempted
+ */
+public record PublishingPolicy(
+    List<PublishingOption> options,
+    Tolerance tolerance,
+    Duration longestWait,
+    boolean preemptsDelivery) {
+
+  /** All options but rejection, best for the viewer first. */
+  public static final List<PublishingOption> ALL_OPTIONS =
+      List.copyOf(EnumSet.complementOf(EnumSet.of(PublishingOption.REJECT)));
+
+  /** How long a request waits for capacity where nothing else is configured. */
+  public static final Duration DEFAULT_LONGEST_WAIT = Duration.ofMillis(500);
+
+  /** The policy where nothing else is configured. */
+  public static final PublishingPolicy DEFAULT =
+      new PublishingPolicy(ALL_OPTIONS, Tolerance.EXACT, DEFAULT_LONGEST_WAIT, false);
+
+  public PublishingPolicy {
+    if (options.isEmpty() || options.stream().distinct().count() < options.size()) {
+      throw new IllegalArgumentException(
+          "options: " + options + " (expected: at least one, each once)");
+    }
+    if (longestWait.isNegative()) {
+      throw new IllegalArgumentException("longestWait: " + longestWait + " (expected: >= 0)");
+    }
+    options = List.copyOf(options);
+  }
+}

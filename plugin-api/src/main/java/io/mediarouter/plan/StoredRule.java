@@ -1,0 +1,44 @@
+package io.mediarouter.plan;
+
+import io.mediarouter.estimate.TaskEstimate;
+import io.mediarouter.farm.ServerLoadMonitor;
+import io.mediarouter.farm.ServerView;
+import io.mediarouter.farm.StoredRendition;
+import io.mediarouter.select.Candidate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The choice among the servers that hold a stored rendition: the least loaded one that can deliver.
+ */
+final class StoredRule {
+  /** What one delivery keeps busy; it only has to be above 0, since no server is refused for it. */
+  static final TaskEstimate DELIVERY = new TaskEstimate(0.01, 0, TaskEstimate.Basis.CONSERVATIVE);
+
+  private final ServerLoadMonitor monitor;
+
+  StoredRule(ServerLoadMonitor monitor) {
+    this.monitor = monitor;
+  }
+
+  /** The servers that can deliver {@code stored}, best first; empty where none can. */
+  List<Candidate> holders(StoredRendition stored, Deliberation deliberation) {
+    List<String> ids = stored.serverIds();
+    List<Candidate> candidates = new ArrayList<>(ids.size());
+    int turn = ids.size() == 1 ? 0 : deliberation.random().nextInt(ids.size());
+    for (int i = 0; i < ids.size(); i++) {
+      addIfUsable(ids.get((i + turn) % ids.size()), deliberation, candidates);
+    }
+    candidates.sort(Comparator.comparingDouble(Candidate::score));
+    return candidates;
+  }
+
+  private void addIfUsable(String id, Deliberation deliberation, List<Candidate> candidates) {
+    ServerView view = deliberation.farm().server(id).orElse(null);
+    if (view != null && view.canDeliver() && deliberation.isOpen(id)) {
+      double cores = monitor.loadOf(view, deliberation.now()).cores();
+      candidates.add(new Candidate(view.server(), DELIVERY, cores / view.server().capacityCores()));
+    }
+  }
+}

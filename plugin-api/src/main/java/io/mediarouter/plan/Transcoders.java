@@ -1,0 +1,63 @@
+package io.mediarouter.plan;
+
+import io.mediarouter.estimate.EncodingSpeed;
+import io.mediarouter.estimate.Task;
+import io.mediarouter.farm.ServerRole;
+import io.mediarouter.farm.ServerView;
+import io.mediarouter.media.Rendition;
+import io.mediarouter.select.Candidate;
+import io.mediarouter.select.Preemption;
+import io.mediarouter.select.PreemptionRule;
+import io.mediarouter.select.ServerSelector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The transcoding servers as a decision sees them: which are open to it, and which have or can make
+ * room.
+ */
+final class Transcoders {
+  private final ServerSelector selector;
+  private final PreemptionRule preemption;
+
+  Transcoders(ServerSelector selector, PreemptionRule preemption) {
+    this.selector = selector;
+    this.preemption = preemption;
+  }
+
+  /** The servers that may be given a task. */
+  List<ServerView> available(Deliberation deliberation) {
+    List<ServerView> all = deliberation.farm().withRole(ServerRole.TRANSCODING);
+    var available = new ArrayList<ServerView>(all.size());
+    for (ServerView view : all) {
+      if (view.isAvailable() && deliberation.isOpen(view.server().id())) {
+        available.add(view);
+      }
+    }
+    return available;
+  }
+
+  /** Those of {@code servers} that have room for {@code rendition}, best first. */
+  List<Candidate> withRoom(
+      Rendition rendition, List<ServerView> servers, Deliberation deliberation) {
+    return selector.choose(
+        task(rendition, deliberation), servers, deliberation.now(), deliberation.random());
+  }
+
+  /** The cheapest way to make room for {@code rendition} on one of {@code servers}. */
+  Optional<Preemption> makingRoom(
+      Rendition rendition, List<ServerView> servers, Deliberation deliberation) {
+    return preemption.find(
+        task(rendition, deliberation),
+        servers,
+        deliberation.request().priority(),
+        deliberation.policy().preemptsDelivery(),
+        deliberation.now());
+  }
+
+  private static Task task(Rendition rendition, Deliberation deliberation) {
+    var entry = deliberation.entry();
+    return new Task(entry.asset(), entry.source(), rendition, EncodingSpeed.FAST);
+  }
+}

@@ -1,0 +1,125 @@
+package io.mediarouter.select;
+
+import io.mediarouter.estimate.Task;
+import io.mediarouter.estimate.TaskEstimate;
+import io.mediarouter.estimate.TaskForecast;
+import io.mediarouter.estimate.TaskLoadEstimator;
+import io.mediarouter.farm.ActiveTask;
+import io.mediarouter.farm.ServerLoad;
+import io.mediarouter.farm.ServerLoadMonitor;
+import io.mediarouter.farm.ServerView;
+import io.mediarouter.farm.TaskKind;
+import io.mediarouter.request.Priority;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The rule that finds the cheapest sufficient set of tasks to take away for a more urgent one:
+ * batch work first, then on-demand tasks whose client has not been sent a byte; a stream that a
+ * viewer is receiving only where that is allowed. Immutable and pure.
+ *
+ * <p>On each server the victims are taken by class, and in a class by the work that would be lost,
+ * the least first, until there is room; then those that turn out not to be needed are spared, the
+ * dearest first. The server whose victims cost least is chosen.
+ */
+public final class PreemptionRule {
+  /** What a victim of a dearer class counts more than any work of a cheaper class, core-seconds. */
+  private static final double CLASS_STEP = 1e9;
+
+  private final ServerLoadMonitor monitor;
+  private final TaskLoadEstimator estimator;
+
+  /** A rule that knows loads by {@code monitor} and tasks by {@code estimator}. */
+  public PreemptionRule(ServerLoadMonitor monitor, TaskLoadEstimator estimator) {
+    this.monitor = monitor;
+    this.estimator = estimator;
+  }
+
+  /**
+   * The cheapest way to make room for {@code task}.
+   *
+   * @param priority of the task; only less urgent tasks are taken away
+   * @param alsoDelivering whether a stream that a viewer is receiving may be taken away
+   * @return empty where no server can be freed enough
+   */
+  public Optional<Preemption> find(
+      Task task,
+      List<ServerView> candidates,
+      Priority priority,
+      boolean alsoDelivering,
+      Instant now) {
+    TaskForecast forecast = estimator.estimate(task);
+    return candidates.stream()
+        .map(view -> onServer(forecast.on(view.server()), view, priority, alsoDelivering, now))
+        .flatMap(Optional::stream)
+        .min(Comparator.comparingDouble(preemption -> preemption.candidate().score()));
+  }
+
+  private Optional<Preemption> onServer(
+      TaskEstimate estimate,
+      ServerView view,
+      Priority priority,
+      boolean alsoDelivering,
+      Instant now) {
+    ServerLoad load = monitor.loadOf(view, now);
+    if (!load.known()) {
+      return Optional.empty();
+    }
+    double missing = load.cores() + estimate.demandCores() - view.server().capacityCores();
+    List<ActiveTask> eligible =
+        view.tasks().stream()
+            .filter(task -> priority.isMoreUrgentThan(task.priority()))
+            .filter(task -> alsoDelivering || !isWatched(task))
+            .sorted(Comparator.comparingDouble(PreemptionRule::cost))
+            .toList();
+    return sufficient(eligible, missing)
+        .map(
+            victims ->
+                new Preemption(new Candidate(view.server(), estimate, total(victims)), victims));
+  }
+
+  private static boolean isWatched(ActiveTask task) {
+    return task.kind() == TaskKind.ON_DEMAND && task.delivering();
+  }
+
+  private static double cost(ActiveTask task) {
+    double lost = task.progress() * task.workCoreSeconds();
+    if (task.kind() == TaskKind.BATCH) {
+      return lost;
+    }
+    return lost + (task.delivering() ? 2 * CLASS_STEP : CLASS_STEP);
+  }
+
+  private static double total(List<ActiveTask> victims) {
+    return victims.stream().mapToDouble(PreemptionRule::cost).sum();
+  }
+
+  private static Optional<List<ActiveTask>> sufficient(List<ActiveTask> eligible, double missing) {
+    List<ActiveTask> victims = new ArrayList<>();
+    double freed = 0;
+    for (ActiveTask task : eligible) {
+      if (freed >= missing && !victims.isEmpty()) {
+        break;
+      }
+      victims.add(task);
+      freed += task.demandCores();
+    }
+    if (victims.isEmpty() || freed < missing) {
+      return Optional.empty();
+    }
+    spare(victims, freed - missing);
+    return Optional.of(victims);
+  }
+
+  private static void spare(List<ActiveTask> victims, double surplus) {
+    double left = surplus;
+    for (int i = victims.size() - 1; i >= 0 && victims.size() > 1; i--) {
+      if (victims.get(i).demandCores() <= left) {
+        left -= victims.remove(i).demandCores();
+      }
+    }
+  }
+}

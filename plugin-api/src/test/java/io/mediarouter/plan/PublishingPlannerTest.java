@@ -1,0 +1,225 @@
+package io.mediarouter.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.mediarouter.farm.ActiveTask;
+import io.mediarouter.farm.TaskKind;
+import io.mediarouter.media.Rendition;
+import io.mediarouter.request.Tolerance;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PublishingPlannerTest {
+  @Test
+  void storedRendition_isDelivered() {
+    Decision decision = Scene.farm().stored("height=360").decide("height=360");
+
+    assertThat(decision.option()).isEqualTo(PublishingOption.EXACT_CACHED);
+    assertThat(decision.order().candidates())
+        .extracting(c -> c.server().id())
+        .containsExactly("d1");
+    assertThat(decision.order().distance()).isZero();
+  }
+
+  @Test
+  void freeServer_transcodesJustWhatWasAsked_evenIfSomethingNearIsStored() {
+    Decision decision = Scene.farm().stored("height=480").decide("height=360..720");
+
+    assertThat(decision.option()).isEqualTo(PublishingOption.ON_DEMAND_EXACT);
+    assertThat(decision.order().rendition()).isEqualTo(Scene.rendition("height=720"));
+  }
+
+  @Test
+  void fullServer_isFreedOfBatchWork_theLeastLossFirst() {
+    Decision decision =
+        full()
+            .running("much done", TaskKind.BATCH, 7, 2, 0.9, false)
+            .running("little done", TaskKind.BATCH, 7, 2, 0.1, false)
+            .decide("height=360");
+
+    assertThat(decision.option()).isEqualTo(PublishingOption.ON_DEMAND_EXACT_PRIORITISED);
+    assertThat(decision.order().victims())
+        .extracting(ActiveTask::id)
+        .containsExactly("little done");
+    assertThat(decision.worthWaiting()).isPositive();
+  }
+
+  @Test
+  void batchWork_isTakenBeforeOnDemandWork_howeverFarItIs() {
+    Decision decision =
+        full()
+            .running("viewer waits", TaskKind.ON_DEMAND, 5, 2, 0, false)
+            .running("batch", TaskKind.BATCH, 7, 2, 0.99, false)
+            .decide("height=360");
+
+    assertThat(decision.order().victims()).extracting(ActiveTask::id).containsExactly("batch");
+  }
+
+  @Test
+  void streamThatAViewerReceives_isSpared_unlessThePolicySaysOtherwise() {
+    Scene scene = full().running("watched", TaskKind.ON_DEMAND, 5, 4, 0.5, true);
+
+    assertThat(scene.decide("height=360").option()).isEqualTo(PublishingOption.PASS_THROUGH);
+    var ruthless =
+        new PublishingPolicy(PublishingPolicy.ALL_OPTIONS, Tolerance.EXACT, Duration.ZERO, true);
+    assertThat(scene.policy(ruthless).decide("height=360").order().victims()).hasSize(1);
+  }
+
+  @Test
+  void equallyUrgentWork_isNeverTakenAway() {
+    Decision decision =
+        full().running("as urgent", TaskKind.ON_DEMAND, 3, 4, 0, false).decide("height=360");
+
+    assertThat(decision.option()).isEqualTo(PublishingOption.PASS_THROUGH);
+  }
+
+  @Test
+  void fullServer_leavesTheNearestStoredRenditionInsideTheRange() {
+    Decision decision =
+        busy()
+            .stored("height=360")
+            .stored("height=480")
+            .stored("height=240")
+            .decide("height=300..720");
+
+    assertThat(decision.option()).isEqualTo(PublishingOption.NEAR_CACHED);
+    assertThat(decision.order().rendition()).isEqualTo(Scene.rendition("height=480"));
+    assertThat(decision.order().distance()).isCloseTo(0.585, within(0.001));
+    assertThat(decision.worthWaiting()).isEqualTo(PublishingPolicy.DEFAULT_LONGEST_WAIT);
+  }
+
+  @Test
+  void nothingIsNear_forARequestThatToleratesNothing() {
+    assertThat(busy().stored("height=480").decide("height=360").option())
+        .isEqualTo(PublishingOption.PASS_THROUGH);
+    assertThat(busy().stored("height=480").tolerance(Tolerance.NEAR).decide("height=360").option())
+        .isEqualTo(PublishingOption.NEAR_CACHED);
+    assertThat(busy().stored("height=720").tolerance(Tolerance.NEAR).decide("height=360").option())
+        .isEqualTo(PublishingOption.PASS_THROUGH);
+    assertThat(busy().stored("height=720").tolerance(Tolerance.ANY).decide("height=360").option())
+        .isEqualTo(PublishingOption.NEAR_CACHED);
+  }
+
+  @Test
+  void formThatTheClientCannotPlay_isNeverNear() {
+    Scene scene = busy().tolerance(Tolerance.ANY).stored("format=webm&height=360");
+
+    assertThat(scene.decide("height=360").option()).isEqualTo(PublishingOption.PASS_THROUGH);
+    assertThat(scene.accept("*/*").decide("height=360").option())
+        .isEqualTo(PublishingOption.PASS_THROUGH);
+    assertThat(
+            scene
+                .accept("video/webm;codecs=\"av01.0.05M.08\", video/mp4")
+                .decide("height=360")
+                .option())
+        .isEqualTo(PublishingOption.PASS_THROUGH);
+    assertThat(scene.accept("video/webm, video/mp4").decide("height=360").option())
+        .isEqualTo(PublishingOption.NEAR_CACHED);
+    assertThat(scene.decide("height=360&format=mp4").option())
+        .isEqualTo(PublishingOption.PASS_THROUGH);
+  }
+
+  @Test
+  void anotherPieceOfTheAsset_isNeverNear() {
+    assertThat(
+            busy()
+                .tolerance(Tolerance.ANY)
+                .stored("height=360&start=2")
+                .decide("height=360")
+                .option())
+        .isEqualTo(PublishingOption.PASS_THROUGH);
+  }
+
+  @Test
+  void serverWithLittleRoom_makesACheaperVariant_asLargeAsFits() {
+    Decision decision =
+        Scene.farm()
+            .running("busy", TaskKind.ON_DEMAND, 1, 2.5, 0.5, true)
+            .decide("height=144..720&vb=100k..2M");
+
+    assertThat(decision.option()).isEqualTo(PublishingOption.ON_DEMAND_VARIED);
+    Rendition variant = decision.order().rendition();
+    assertThat(variant).isNotNull();
+    assertThat(variant.height()).isBetween(144, 540);
+    assertThat(variant.videoBitRate()).isBetween(100_000, 1_999_999);
+    assertThat(decision.order().distance()).isPositive();
+  }
+
+  @Test
+  void variant_getsItsRoomByPreemption_whereTheExactOneCannot() {
+    Decision decision =
+        Scene.farm()
+            .running("watched", TaskKind.ON_DEMAND, 1, 2.5, 0.5, true)
+            .running("batch", TaskKind.BATCH, 7, 1.4, 0.5, false)
+            .decide("height=144..720");
+
+    assertThat(decision.option()).isEqualTo(PublishingOption.ON_DEMAND_VARIED_PRIORITISED);
+    assertThat(decision.order().victims()).extracting(ActiveTask::id).containsExactly("batch");
+  }
+
+  @Test
+  void rejection_isTheLastResort_andTellsWhy() {
+    Decision decision = Scene.farm().withoutTranscoder().decide("format=jpeg&t=1");
+
+    assertThat(decision.option()).isEqualTo(PublishingOption.REJECT);
+    assertThat(decision.considered())
+        .extracting(Consideration::refusal)
+        .contains(Refusal.NOT_STORED, Refusal.NO_TRANSCODING_SERVER, Refusal.NOT_PLAYABLE);
+  }
+
+  @Test
+  void original_isPassedThrough_whateverTheOrder() {
+    assertThat(busy().decide((io.mediarouter.media.RenditionRequest) null).option())
+        .isEqualTo(PublishingOption.PASS_THROUGH);
+  }
+
+  @Test
+  void policy_givesTheOptionsAndTheirOrder() {
+    var nearFirst =
+        new PublishingPolicy(
+            List.of(
+                PublishingOption.EXACT_CACHED,
+                PublishingOption.NEAR_CACHED,
+                PublishingOption.ON_DEMAND_EXACT),
+            Tolerance.NEAR,
+            Duration.ZERO,
+            false);
+    Scene scene = Scene.farm().policy(nearFirst).stored("height=480");
+
+    assertThat(scene.decide("height=360").option()).isEqualTo(PublishingOption.NEAR_CACHED);
+    assertThat(busy().policy(nearFirst).decide("height=360").option())
+        .isEqualTo(PublishingOption.REJECT);
+  }
+
+  @Test
+  void renditionThatIsBeingMade_isJoined_howeverFullTheServers() {
+    Decision decision = busy().joinable().decide("height=360");
+
+    assertThat(decision.option()).isEqualTo(PublishingOption.ON_DEMAND_EXACT);
+    assertThat(decision.order().candidates()).isEmpty();
+  }
+
+  @Test
+  void wait_isBoundedByPolicyPatienceAndWhatWasWaited() {
+    assertThat(busy().decide("height=360").worthWaiting()).isEqualTo(Duration.ofMillis(500));
+    assertThat(busy().patience(Duration.ofMillis(200)).decide("height=360").worthWaiting())
+        .isEqualTo(Duration.ofMillis(200));
+    assertThat(busy().waited(Duration.ofMillis(400)).decide("height=360").worthWaiting())
+        .isEqualTo(Duration.ofMillis(100));
+    assertThat(busy().waited(Duration.ofSeconds(2)).decide("height=360").worthWaiting()).isZero();
+    assertThat(Scene.farm().decide("height=360").worthWaiting()).isZero();
+    assertThat(Scene.farm().withoutTranscoder().decide("height=360").worthWaiting()).isZero();
+  }
+
+  /** A server of which the test fills the four cores itself. */
+  private static Scene full() {
+    return Scene.farm();
+  }
+
+  /** A farm whose only transcoding server is full of what must not be taken away. */
+  private static Scene busy() {
+    return Scene.farm().running("watched", TaskKind.ON_DEMAND, 0, 4, 0.5, true);
+  }
+}

@@ -1,0 +1,74 @@
+package io.mediarouter.harness.process;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What a {@link ProcessFarm} consists of.
+ *
+ * @param harness the program of the farm's servers
+ * @param proxy the program of the proxies
+ * @param media folder that the origin serves
+ * @param transcoders number of transcoding servers, at least 0
+ * @param distributors number of distribution servers, at least 0
+ * @param proxies number of proxies, at least 0; two or more form a cluster
+ * @param capacityCores what each transcoding server offers, above 0
+ * @param settings more of the proxies' configuration, as JSON; wins over what the farm writes
+ */
+public record FarmPlan(
+    Program harness,
+    Program proxy,
+    Path media,
+    int transcoders,
+    int distributors,
+    int proxies,
+    int capacityCores,
+    String settings) {
+
+  /**
+   * One origin, two servers of each other kind, two proxies; patient, since seven programs that
+   * start on a small machine are slow.
+   */
+  public static FarmPlan of(Program harness, Program proxy, Path media) {
+    String patience =
+        "{\"timeouts\": {\"connect\": \"5s\", \"firstByte\": \"20s\", \"decide\": \"15s\"}}";
+    return new FarmPlan(harness, proxy, media, 2, 2, 2, 4, patience);
+  }
+
+  /** This plan with other numbers of servers and proxies. */
+  public FarmPlan with(int newTranscoders, int newDistributors, int newProxies) {
+    return new FarmPlan(
+        harness,
+        proxy,
+        media,
+        newTranscoders,
+        newDistributors,
+        newProxies,
+        capacityCores,
+        settings);
+  }
+
+  /** This plan with another capacity of each transcoding server. */
+  public FarmPlan withCapacity(int cores) {
+    return new FarmPlan(harness, proxy, media, transcoders, distributors, proxies, cores, settings);
+  }
+
+  /** This plan with other settings of the proxies, as JSON. */
+  public FarmPlan withSettings(String json) {
+    return new FarmPlan(
+        harness, proxy, media, transcoders, distributors, proxies, capacityCores, json);
+  }
+
+  /** This plan with more options for the JVMs of the proxies. */
+  public FarmPlan withProxyJvm(List<String> options) {
+    return new FarmPlan(
+        harness,
+        proxy.with(options),
+        media,
+        transcoders,
+        distributors,
+        proxies,
+        capacityCores,
+        settings);
+  }
+}
