@@ -1,0 +1,92 @@
+package io.mediarouter.select;
+
+import io.mediarouter.estimate.Task;
+import io.mediarouter.estimate.TaskForecast;
+import io.mediarouter.estimate.TaskLoadEstimator;
+import io.mediarouter.farm.ServerLoad;
+import io.mediarouter.farm.ServerLoadMonitor;
+import io.mediarouter.farm.ServerView;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * The choice of the server that costs everybody least: the new task, the tasks that are there, and
+ * the tasks to come, which pay for a fast core that is taken when they need it. Pure but for the
+ * experience, which is an immutable snapshot that a {@link FarmLearner} replaces from time to time.
+ *
+ * <p>Costs are slowdowns, so that a second of delay weighs more the shorter the task. The price of
+ * a server's cores is learned from the traffic: see {@link FarmLearner}.
+ */
+public final class LeastCostSelector implements ServerSelector {
+  /** Most candidates of an answer: as many as failing over could ever try. */
+  public static final int MOST_CANDIDATES = 8;
+
+  private final ServerLoadMonitor monitor;
+  private final TaskLoadEstimator estimator;
+  private final Supplier<FarmExperience> experience;
+  private final double highestUtilization;
+
+  /**
+   * A selector for servers that never share a core between tasks.
+   *
+   * @param monitor tells which loads are known, and how high they are
+   * @param experience gives what was learned so far; it must not block
+   */
+  public LeastCostSelector(
+      ServerLoadMonitor monitor, TaskLoadEstimator estimator, Supplier<FarmExperience> experience) {
+    this(monitor, estimator, experience, 1);
+  }
+
+  /**
+   * A selector for servers that may be loaded beyond their cores.
+   *
+   * @param highestUtilization load that no task may raise a server above, relative to its capacity,
+   *     above 0; infinite = no limit
+   */
+  public LeastCostSelector(
+      ServerLoadMonitor monitor,
+      TaskLoadEstimator estimator,
+      Supplier<FarmExperience> experience,
+      double highestUtilization) {
+    if (!(highestUtilization > 0)) {
+      throw new IllegalArgumentException(
+          "highestUtilization: " + highestUtilization + " (expected: > 0)");
+    }
+    this.monitor = monitor;
+    this.estimator = estimator;
+    this.experience = experience;
+    this.highestUtilization = highestUtilization;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>At most {@value #MOST_CANDIDATES}; servers that are not available are left out.
+   */
+  @Override
+  public List<Candidate> choose(
+      Task task, List<ServerView> candidates, Instant now, RandomGenerator random) {
+    if (candidates.isEmpty()) {
+      return List.of();
+    }
+    TaskForecast forecast = estimator.estimate(task);
+    var cost = new ChoiceCost(forecast, candidates, experience.get(), now);
+    var best = new Shortlist(Math.min(candidates.size(), MOST_CANDIDATES));
+    int turn = random.nextInt(candidates.size());
+    for (int i = 0; i < candidates.size(); i++) {
+      ServerView view = candidates.get((i + turn) % candidates.size());
+      if (view.isAvailable() && fits(view, forecast, now)) {
+        best.add(view.server(), cost.of(view, 0));
+      }
+    }
+    return best.candidates(forecast);
+  }
+
+  private boolean fits(ServerView view, TaskForecast forecast, Instant now) {
+    ServerLoad load = monitor.loadOf(view, now);
+    double most = highestUtilization * view.server().capacityCores();
+    return load.known() && load.cores() + forecast.demandOn(view.server()) <= most;
+  }
+}

@@ -1,0 +1,77 @@
+package io.mediarouter.select;
+
+/** What is being learned of one server; guarded by its {@link FarmLearner}. */
+final class ServerLearning {
+  private static final double UNSEEN_SECONDS = 30;
+  private static final double REPORTS = 60;
+
+  private final PaceMeter pace = new PaceMeter();
+  private final RunningMean gain;
+  private final RunningMean unaccounted = new RunningMean(REPORTS);
+  private double cores = 1;
+  private double demand;
+  private double served;
+  private double servedAt = Double.NaN;
+  private double unseen;
+  private double unseenAt = Double.NaN;
+
+  ServerLearning(double horizon) {
+    gain = new RunningMean(horizon);
+  }
+
+  void started(double capacity, double demandCores, double now) {
+    advance(now);
+    cores = capacity;
+    demand += demandCores;
+  }
+
+  void ended(double demandCores, double now) {
+    advance(now);
+    demand = Math.max(0, demand - demandCores);
+  }
+
+  private void advance(double now) {
+    if (!Double.isNaN(servedAt)) {
+      served += Math.max(0, now - servedAt) * Math.min(1, cores / Math.max(demand, cores));
+    }
+    servedAt = now;
+  }
+
+  /** Seconds of a whole core that a task which was always there would have had so far. */
+  double served() {
+    return served;
+  }
+
+  double addRatio(double ratio, double now) {
+    return pace.add(ratio, now);
+  }
+
+  /** Adds that a task of another proxy had kept cores busy before there was news of it. */
+  void addUnseen(double coreSeconds, double now) {
+    unseen = unseenAt(now) + coreSeconds / UNSEEN_SECONDS;
+    unseenAt = now;
+  }
+
+  private double unseenAt(double now) {
+    return Double.isNaN(unseenAt)
+        ? 0
+        : unseen * Math.exp(-Math.max(0, now - unseenAt) / UNSEEN_SECONDS);
+  }
+
+  void addReport(double reportedCores, double knownCores) {
+    unaccounted.add(reportedCores - knownCores);
+  }
+
+  void addGain(double slowdown) {
+    gain.add(slowdown);
+  }
+
+  ServerExperience experience(double variance, double arrivalsPerSecond, double now) {
+    double hidden = unseenAt(now);
+    return new ServerExperience(
+        pace.pace(variance, now),
+        gain.mean() * arrivalsPerSecond,
+        hidden,
+        Math.max(0, unaccounted.mean() - hidden));
+  }
+}

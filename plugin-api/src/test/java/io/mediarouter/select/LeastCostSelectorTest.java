@@ -1,0 +1,153 @@
+package io.mediarouter.select;
+
+import static io.mediarouter.select.Farms.NOW;
+import static io.mediarouter.select.Farms.TASK;
+import static io.mediarouter.select.Farms.forecast;
+import static io.mediarouter.select.Farms.ids;
+import static io.mediarouter.select.Farms.list;
+import static io.mediarouter.select.Farms.selector;
+import static io.mediarouter.select.Farms.server;
+import static io.mediarouter.select.Farms.task;
+import static io.mediarouter.select.Farms.view;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.mediarouter.estimate.TaskForecast;
+import io.mediarouter.farm.ActiveTask;
+import io.mediarouter.farm.AdministrativeState;
+import io.mediarouter.farm.LoadReport;
+import io.mediarouter.farm.Server;
+import io.mediarouter.farm.ServerView;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class LeastCostSelectorTest {
+  private static final Server SLOW = server("slow", 1);
+  private static final Server FAST = server("fast", 1);
+  private static final Map<String, Double> COSTS = Map.of("slow", 2.0, "fast", 1.0);
+
+  private static List<Candidate> choose(
+      TaskForecast forecast, FarmExperience experience, List<ServerView> servers) {
+    return selector(forecast, experience).choose(TASK, servers, NOW, new SplittableRandom(1));
+  }
+
+  @Test
+  void idleFarm_fasterServerFirst_scoreIsItsSlowdown() {
+    var chosen = choose(forecast(10, COSTS), FarmExperience.NONE, list(view(SLOW), view(FAST)));
+
+    assertThat(ids(chosen)).containsExactly("fast", "slow");
+    assertThat(chosen.get(0).score()).isEqualTo(1);
+    assertThat(chosen.get(1).score()).isEqualTo(2);
+  }
+
+  @Test
+  void busyServer_costsTheNewTaskAndTheOneThatRuns() {
+    ActiveTask running = task("t", FAST, 1, 10, 0);
+
+    var chosen = choose(forecast(10, COSTS), FarmExperience.NONE, list(view(FAST, running)));
+
+    assertThat(chosen.get(0).score()).as("both take twice as long").isEqualTo(2 + 1);
+  }
+
+  @Test
+  void shortTaskThatRuns_isSparedByLongOne() {
+    var brief = view(FAST, task("t", FAST, 1, 1, 0));
+
+    var chosen = choose(forecast(100, COSTS), FarmExperience.NONE, list(brief));
+
+    double own = 101.0 / 100;
+    double delayOfTheShort = 1;
+    assertThat(chosen.get(0).score()).isCloseTo(own + delayOfTheShort, within(1e-9));
+  }
+
+  @Test
+  void dearCores_goToShortTasks() {
+    var prices = new FarmExperience(Map.of("fast", new ServerExperience(1, 0.1, 0, 0)), 0);
+    List<ServerView> servers = list(view(SLOW), view(FAST));
+
+    assertThat(ids(choose(forecast(1, COSTS), prices, servers))).startsWith("fast");
+    assertThat(ids(choose(forecast(60, COSTS), prices, servers))).startsWith("slow");
+  }
+
+  @Test
+  void serverThatFellSlow_losesShortTasks() {
+    var experience = new FarmExperience(Map.of("fast", new ServerExperience(0.3, 0, 0, 0)), 0);
+
+    var chosen = choose(forecast(1, COSTS), experience, list(view(SLOW), view(FAST)));
+
+    assertThat(ids(chosen)).startsWith("slow");
+  }
+
+  @Test
+  void coresThatNobodyAccountsFor_countAsBusy() {
+    var experience = new FarmExperience(Map.of("fast", new ServerExperience(1, 0, 0, 3)), 0);
+
+    var chosen = choose(forecast(1, COSTS), experience, list(view(SLOW), view(FAST)));
+
+    assertThat(ids(chosen)).startsWith("slow");
+  }
+
+  @Test
+  void overdueTaskOfAnotherProxy_isPresumedOver_ownIsNot() {
+    List<ActiveTask> overdue = List.of(task("t", FAST, 1, 1, 1.2));
+    var experience = new FarmExperience(Map.of(), 0.5);
+
+    var others = choose(forecast(1, COSTS), experience, list(view(FAST, overdue, 0)));
+    var own = choose(forecast(1, COSTS), experience, list(view(FAST, overdue, 1)));
+
+    assertThat(others.get(0).score()).isEqualTo(1);
+    assertThat(own.get(0).score()).isGreaterThan(1);
+  }
+
+  @Test
+  void noRoomAnywhere_noCandidate() {
+    var selector =
+        new LeastCostSelector(Farms.MONITOR, task -> forecast(1, COSTS), () -> FarmExperience.NONE);
+    List<ServerView> full = list(view(FAST, task("t", FAST, 1, 10, 0)));
+
+    assertThat(selector.choose(TASK, full, NOW, new SplittableRandom(1))).isEmpty();
+    assertThat(selector.choose(TASK, List.of(), NOW, new SplittableRandom(1))).isEmpty();
+  }
+
+  @Test
+  void serverThatStoppedReporting_isNotTakenForIdle() {
+    var old = new LoadReport("fast", 0, NOW.minusSeconds(60));
+    var silent = new ServerView(FAST, AdministrativeState.READY, true, old, List.of());
+
+    var chosen = choose(forecast(1, COSTS), FarmExperience.NONE, list(silent, view(SLOW)));
+
+    assertThat(ids(chosen)).containsExactly("slow");
+  }
+
+  @Test
+  void equalServers_shareByLot_sameSeedSameChoice() {
+    var servers = new ArrayList<ServerView>();
+    for (int i = 0; i < 20; i++) {
+      servers.add(view(server("t" + i, 4)));
+    }
+    var selector = selector(forecast(1, Map.of()), FarmExperience.NONE);
+    var first = new HashSet<String>();
+    for (int seed = 0; seed < 200; seed++) {
+      var chosen = selector.choose(TASK, servers, NOW, new SplittableRandom(seed));
+      var again = selector.choose(TASK, servers, NOW, new SplittableRandom(seed));
+      assertThat(again).isEqualTo(chosen).hasSize(LeastCostSelector.MOST_CANDIDATES);
+      first.add(chosen.get(0).server().id());
+    }
+
+    assertThat(first).as("no herd").hasSizeGreaterThan(15);
+  }
+
+  @Test
+  void impossibleLimit_isRefused() {
+    assertThatThrownBy(
+            () ->
+                new LeastCostSelector(
+                    Farms.MONITOR, task -> forecast(1, COSTS), () -> FarmExperience.NONE, -1))
+        .hasMessage("highestUtilization: -1.0 (expected: > 0)");
+  }
+}
