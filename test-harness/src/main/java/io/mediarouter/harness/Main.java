@@ -1,5 +1,7 @@
 package io.mediarouter.harness;
 
+import io.mediarouter.harness.bench.BenchCommand;
+import io.mediarouter.harness.bench.BenchProxyCommand;
 import io.mediarouter.harness.command.DistributorCommand;
 import io.mediarouter.harness.command.OriginCommand;
 import io.mediarouter.harness.command.SamplesCommand;
@@ -17,6 +19,8 @@ import picocli.CommandLine.IVersionProvider;
     description = "Runs the reference farm, the demo and the benchmarks.",
     mixinStandardHelpOptions = true,
     subcommands = {
+      BenchCommand.class,
+      BenchProxyCommand.class,
       OriginCommand.class,
       TranscoderCommand.class,
       DistributorCommand.class,

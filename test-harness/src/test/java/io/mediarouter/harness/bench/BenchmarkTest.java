@@ -1,0 +1,34 @@
+package io.mediarouter.harness.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mediarouter.harness.bench.Contender.Kind;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BenchmarkTest {
+  private static final int BYTES = 1024;
+
+  /** Says nothing about the figures: those depend on the machine. */
+  @Test
+  void everyContender_isStarted_answersItsRequests_andIsAccountedFor() throws Exception {
+    var options =
+        new BenchOptions(
+            1, 1, Duration.ofSeconds(1), Duration.ZERO, 2, List.of(BYTES), 1, true, List.of());
+    Results results;
+
+    try (BenchFarm farm = BenchFarm.start()) {
+      var progress = new PrintWriter(new StringWriter());
+      results = new Benchmark(options, new Machine(false), farm, progress).run();
+    }
+
+    for (Kind kind : Kind.values()) {
+      assertThat(results.median(BYTES, kind, Turn::cpuMicros)).as(kind.label()).isPositive();
+      assertThat(results.ratios(BYTES, kind)).as(kind.label()).hasSize(1);
+    }
+    assertThat(new ResultTable(results).text()).contains("1 KiB", "stored rendition", "<=1.10");
+  }
+}
