@@ -34,10 +34,19 @@ public final class Main implements Runnable {
       ProxyServer proxy = await(ProxyServer.start(vertx, config));
       System.out.println(
           "listening on http://" + config.listen().host() + ":" + proxy.port() + "/");
-      return () -> await(proxy.close().eventually(vertx::close));
+      return () -> close(proxy, vertx);
     } catch (Exception e) {
       await(vertx.close());
       throw e;
+    }
+  }
+
+  /** One after the other: what ends an event loop cannot be waited for on it. */
+  private static void close(ProxyServer proxy, Vertx vertx) throws Exception {
+    try {
+      await(proxy.close());
+    } finally {
+      await(vertx.close());
     }
   }
 

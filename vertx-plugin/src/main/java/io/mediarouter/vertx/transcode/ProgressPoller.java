@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,7 +66,8 @@ public final class ProgressPoller {
     http.request(server.request(HttpMethod.GET, uri))
         .compose(ProgressPoller::send)
         .compose(HttpClientResponse::body)
-        .onSuccess(body -> update(transcode, body))
+        .map(ProgressPoller::progress)
+        .onSuccess(progress -> update(transcode, progress))
         .onFailure(cause -> LOG.debug("No progress of {}: {}", transcode.id(), cause.toString()));
   }
 
@@ -77,16 +79,21 @@ public final class ProgressPoller {
         .expecting(response -> response.statusCode() == OK);
   }
 
-  private void update(Transcode transcode, Buffer body) {
-    double progress = progress(new JsonObject(body));
+  private void update(Transcode transcode, double progress) {
     tasks
         .own(transcode.id())
         .ifPresent(task -> tasks.put(task.id(), task.at(progress, transcode.isDelivering())));
   }
 
-  private static double progress(JsonObject report) {
-    double made = report.getDouble("media_seconds", 0.0);
-    double total = report.getDouble("total_media_seconds", 0.0);
-    return total > 0 && made > 0 ? Math.min(1, made / total) : 0;
+  /** The share that a task's report tells, 0..1; 0 where it tells none. */
+  static double progress(Buffer json) {
+    var report = new JsonObject(json);
+    double made = positive(report.getValue("media_seconds"));
+    double total = positive(report.getValue("total_media_seconds"));
+    return total > 0 ? Math.min(1, made / total) : 0;
+  }
+
+  private static double positive(@Nullable Object value) {
+    return value instanceof Number number ? Math.max(0, number.doubleValue()) : 0;
   }
 }

@@ -1,5 +1,6 @@
 package io.mediarouter.vertx.transcode;
 
+import io.mediarouter.farm.TaskKind;
 import io.mediarouter.outcome.Ending;
 import io.mediarouter.vertx.farm.BackEnd;
 import io.mediarouter.vertx.farm.BackEndException;
@@ -27,8 +28,8 @@ final class TranscodingClient {
   /**
    * A client for the farm's transcoding servers.
    *
-   * @param firstByte longest wait for the head of a response
-   * @param stall longest silence in a response, after which it counts as broken off
+   * @param firstByte longest wait for the head of a response that somebody waits for
+   * @param stall longest silence of a server, after which it counts as broken off
    */
   TranscodingClient(HttpClient http, Farm farm, Duration firstByte, Duration stall) {
     this.http = http;
@@ -51,15 +52,22 @@ final class TranscodingClient {
         server.request(HttpMethod.GET, target).setIdleTimeout(stall.toMillis());
     return http.request(options)
         .onSuccess(request -> transcode.opened(serverId, request))
-        .compose(request -> send(request, serverId))
+        .compose(request -> send(request, serverId, patience(order)))
         .recover(cause -> Future.failedFuture(BackEndException.of(serverId, cause)));
   }
 
-  private Future<HttpClientResponse> send(HttpClientRequest request, String serverId) {
+  /** Who waits gives up early; where nobody does, an encoder that takes its time is no failure. */
+  private Duration patience(TranscodeOrder order) {
+    boolean hasty = order.kind() != TaskKind.BATCH || stall.compareTo(firstByte) < 0;
+    return hasty ? firstByte : stall;
+  }
+
+  private static Future<HttpClientResponse> send(
+      HttpClientRequest request, String serverId, Duration patience) {
     return request
         .putHeader("te", "trailers")
         .send()
-        .timeout(firstByte.toMillis(), TimeUnit.MILLISECONDS)
+        .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
         .onFailure(cause -> request.reset())
         .compose(response -> checked(response.pause(), serverId));
   }

@@ -139,6 +139,20 @@ class BatchRunnerTest {
   }
 
   @Test
+  void transcodeThatIsSlowToBegin_isWaitedFor() {
+    TestWorker worker = worker("p1", TWO_ATTEMPTS);
+    submit(worker, "j1", ASSET, "height=360");
+    awaitStarted(worker, 1);
+
+    await()
+        .during(Duration.ofMillis(200))
+        .untilAsserted(() -> assertThat(worker.transcoder().started()).isEqualTo(1));
+
+    finish(worker);
+    assertThat(awaitState(worker, "j1", JobState.STORED).tasks().get(0).attempts()).isEqualTo(1);
+  }
+
+  @Test
   void serverThatIsBusy_isAskedAgain_andNoAttemptCounts() {
     TestWorker worker = worker("p1", TWO_ATTEMPTS);
     submit(worker, "known", ASSET, "height=240");

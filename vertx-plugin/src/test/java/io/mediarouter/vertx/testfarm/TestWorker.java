@@ -37,6 +37,10 @@ import java.util.UUID;
 /** A proxy's part in batch work with a transcoding server of its own, and nothing else of it. */
 public final class TestWorker implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(5);
+
+  /** Much too short for the tests' transcodes: batch work does not mind. */
+  private static final Duration FIRST_BYTE = Duration.ofMillis(20);
+
   private static final BatchPace PACE =
       new BatchPace(Duration.ofMillis(20), Duration.ofMillis(10), Duration.ofMillis(50));
 
@@ -92,7 +96,7 @@ public final class TestWorker implements AutoCloseable {
         new SpoolLimits(1 << 20, 1 << 20, Path.of(System.getProperty("java.io.tmpdir"))),
         new SpoolBudget(1 << 24, 1 << 24),
         false,
-        LIMIT,
+        FIRST_BYTE,
         LIMIT,
         InstantSource.system(),
         System::nanoTime,
