@@ -1,8 +1,7 @@
-<<<<<<< HEAD
-/** Benchmarks of the decision core and its parts (JMH). */
-=======
-/** What the proxy costs: CPU time of each request, beside the bare proxy's on the same machine. */
->>>>>>> 87f363c (Measure what the proxy costs beside the bare reverse proxy: bench)
+/**
+ * Benchmarks: of the decision core and its parts (JMH), and of what the proxy costs, CPU time of
+ * each request beside the bare proxy's on the same machine.
+ */
 @NullMarked
 package io.mediarouter.harness.bench;
 
