@@ -30,8 +30,13 @@ final class TaskHeader {
     this.file = file;
     this.titles = List.copyOf(titles);
     for (int i = 0; i < titles.size(); i++) {
-      place(titles.get(i).strip(), i, names, categoryNames);
+      place(plain(titles.get(i)), i, names, categoryNames);
     }
+  }
+
+  /** Without the mark that some programs begin a file with. */
+  private static String plain(String title) {
+    return (title.startsWith("\uFEFF") ? title.substring(1) : title).strip();
   }
 
   private void place(

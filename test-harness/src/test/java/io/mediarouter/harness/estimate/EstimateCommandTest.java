@@ -117,6 +117,15 @@ class EstimateCommandTest {
   }
 
   @Test
+  void byteOrderMark_isNoPartOfTheFirstTitle() throws IOException {
+    Path tasks = file("tasks.csv", "\uFEFFasset,cpu_seconds", "a,2", "a,2");
+
+    assertThat(run("--tasks", tasks)).isZero();
+    assertThat(rows().get(2)).endsWith(",asset");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
   void unknownColumns_areNamed() throws IOException {
     Path tasks = file("tasks.csv", "asset,mood", "a,good");
 
