@@ -9,6 +9,7 @@ import io.mediarouter.harness.command.TranscoderCommand;
 import io.mediarouter.harness.demo.DemoCommand;
 import io.mediarouter.harness.estimate.EstimateCommand;
 import io.mediarouter.harness.estimate.MeasureCommand;
+import io.mediarouter.harness.simulate.SimulateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -27,7 +28,8 @@ import picocli.CommandLine.IVersionProvider;
       SamplesCommand.class,
       EstimateCommand.class,
       MeasureCommand.class,
-      DemoCommand.class
+      DemoCommand.class,
+      SimulateCommand.class
     },
     versionProvider = Main.Version.class)
 public final class Main implements Runnable {

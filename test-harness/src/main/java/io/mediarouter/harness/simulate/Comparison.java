@@ -1,0 +1,122 @@
+package io.mediarouter.harness.simulate;
+
+import static java.util.Objects.requireNonNull;
+
+import io.mediarouter.harness.simulate.policy.Policies;
+import io.mediarouter.harness.simulate.virtual.Simulation;
+import io.mediarouter.harness.simulate.virtual.Traffic;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntConsumer;
+
+/** Policies measured in every cell of a scenario, on the same tasks. */
+final class Comparison {
+  private final Scenario scenario;
+  private final List<Policies> policies;
+
+  Comparison(Scenario scenario, List<Policies> policies) {
+    this.scenario = scenario;
+    this.policies = policies;
+  }
+
+  private record Run(Policies policy, Scenario.Cell cell, long seed) {}
+
+  /** How many runs there are. */
+  int size() {
+    return runs().size();
+  }
+
+  /**
+   * Measures.
+   *
+   * @param done is told how many runs have ended
+   */
+  List<Measurement> measure(int threads, IntConsumer done) throws InterruptedException {
+    ExecutorService executor = Executors.newFixedThreadPool(threads);
+    try {
+      Map<Run, Future<double[]>> results = new LinkedHashMap<>();
+      runs().forEach(run -> results.put(run, executor.submit(() -> simulate(run))));
+      await(results, done);
+      return sumUp(results);
+    } finally {
+      executor.shutdownNow();
+    }
+  }
+
+  private static void await(Map<Run, Future<double[]>> results, IntConsumer done)
+      throws InterruptedException {
+    int count = 0;
+    for (Future<double[]> result : results.values()) {
+      slowdowns(result);
+      done.accept(++count);
+    }
+  }
+
+  private List<Run> runs() {
+    var runs = new ArrayList<Run>();
+    for (Scenario.Cell cell : scenario.cells()) {
+      for (Policies policy : policies) {
+        for (int seed = 1; seed <= scenario.seeds(); seed++) {
+          runs.add(run(policy, cell, seed));
+        }
+      }
+    }
+    return runs.stream().distinct().toList();
+  }
+
+  /** Where wrong sizes make no difference, all sigmas are one run. */
+  private Run run(Policies policy, Scenario.Cell cell, int seed) {
+    double sigma = policy.isPredicting() ? cell.sigma() : scenario.sigmas().get(0);
+    return new Run(policy, new Scenario.Cell(cell.load(), cell.lateMillis(), sigma), seed);
+  }
+
+  private double[] simulate(Run run) {
+    Scenario.Cell cell = run.cell();
+    var setup =
+        new Simulation.Setup(
+            scenario.servers(),
+            scenario.proxies(),
+            cell.lateMillis() / 1000,
+            cell.sigma(),
+            scenario.spells(),
+            run.seed());
+    var traffic =
+        new Traffic(
+            scenario.kinds(),
+            scenario.rate(cell.load()),
+            scenario.jobs(),
+            scenario.proxies(),
+            run.seed());
+    return new Simulation(
+            setup, traffic, proxy -> run.policy().create(scenario.servers(), proxy, run.seed()))
+        .run();
+  }
+
+  private List<Measurement> sumUp(Map<Run, Future<double[]>> results) throws InterruptedException {
+    var measurements = new ArrayList<Measurement>();
+    for (Scenario.Cell cell : scenario.cells()) {
+      for (Policies policy : policies) {
+        var runs = new ArrayList<double[]>();
+        for (int seed = 1; seed <= scenario.seeds(); seed++) {
+          runs.add(slowdowns(requireNonNull(results.get(run(policy, cell, seed)))));
+        }
+        measurements.add(Measurement.of(policy, cell, runs));
+      }
+    }
+    return measurements;
+  }
+
+  private static double[] slowdowns(Future<double[]> result) throws InterruptedException {
+    try {
+      return result.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a run failed: " + e.getCause(), e.getCause());
+    }
+  }
+}

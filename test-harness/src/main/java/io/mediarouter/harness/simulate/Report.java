@@ -1,0 +1,81 @@
+package io.mediarouter.harness.simulate;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/** Measurements as text: an aligned table with the cells side by side, and CSV. */
+final class Report {
+  private static final String ROW = "%-26s %5.2f %6.0f %6.1f %9.3f %8.2f %9.2f %9.1f%n";
+
+  private Report() {}
+
+  /** The table: cell by cell, the lowest mean first. */
+  static String table(Scenario scenario, List<Measurement> measurements) {
+    var text = new StringBuilder();
+    text.append(title(scenario));
+    text.append(
+        String.format(
+            "%-26s %5s %6s %6s %9s %8s %9s %9s%n",
+            "policy", "load", "late", "sigma", "mean", "p50", "p99", "good %"));
+    for (Scenario.Cell cell : scenario.cells()) {
+      measurements.stream()
+          .filter(one -> one.cell().equals(cell))
+          .sorted(Comparator.comparingDouble(Measurement::mean))
+          .forEach(one -> text.append(row(one)));
+      text.append(System.lineSeparator());
+    }
+    return text.toString();
+  }
+
+  private static String title(Scenario scenario) {
+    return String.format(
+        Locale.ROOT,
+        "%s: %d servers, %d proxies, %d tasks x %d seeds per cell. Slowdown = time / time on an idle"
+            + " fastest core;%nlate = ms until others' assignments are seen; sigma = error of"
+            + " predicted sizes; good = slowdown <= %.0f.%n%n",
+        scenario.name(),
+        scenario.servers().size(),
+        scenario.proxies(),
+        scenario.jobs(),
+        scenario.seeds(),
+        Measurement.GOOD);
+  }
+
+  private static String row(Measurement one) {
+    return String.format(
+        Locale.ROOT,
+        ROW,
+        one.policy().token(),
+        one.cell().load(),
+        one.cell().lateMillis(),
+        one.cell().sigma(),
+        one.mean(),
+        one.p50(),
+        one.p99(),
+        one.goodput() * 100);
+  }
+
+  /** The lines of a CSV file with a header. */
+  static List<String> csv(List<Measurement> measurements) {
+    var lines = new ArrayList<String>();
+    lines.add("policy,load,late_ms,sigma,mean_slowdown,p50_slowdown,p99_slowdown,goodput");
+    measurements.forEach(one -> lines.add(csvLine(one)));
+    return lines;
+  }
+
+  private static String csvLine(Measurement one) {
+    return String.format(
+        Locale.ROOT,
+        "%s,%s,%s,%s,%.4f,%.4f,%.4f,%.4f",
+        one.policy().token(),
+        one.cell().load(),
+        one.cell().lateMillis(),
+        one.cell().sigma(),
+        one.mean(),
+        one.p50(),
+        one.p99(),
+        one.goodput());
+  }
+}

@@ -1,0 +1,61 @@
+package io.mediarouter.harness.simulate;
+
+import io.mediarouter.harness.simulate.virtual.ServerSpec;
+import io.mediarouter.harness.simulate.virtual.SizeDistribution.BoundedPareto;
+import io.mediarouter.harness.simulate.virtual.SlowSpells;
+import io.mediarouter.harness.simulate.virtual.TaskClass;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The scenarios that need no file. */
+final class Scenarios {
+  /** Segments and files, as a service of short and long clips has them. */
+  static final List<TaskClass> SEGMENTS_AND_FILES =
+      List.of(
+          new TaskClass(95, new BoundedPareto(1.5, 0.2, 10)),
+          new TaskClass(5, new BoundedPareto(1.1, 10, 600)));
+
+  /** Tasks per run where nothing else is said. */
+  static final int JOBS = 20_000;
+
+  /** Runs per cell where nothing else is said. */
+  static final int SEEDS = 2;
+
+  private Scenarios() {}
+
+  /** Twenty servers of four speeds. */
+  static Scenario farm20() {
+    return farm20("farm-20", null);
+  }
+
+  /** The same; each server runs at half its speed now and then, unannounced. */
+  static Scenario farm20b() {
+    return farm20("farm-20-b", new SlowSpells(0.5, 60, 240));
+  }
+
+  private static Scenario farm20(String name, @Nullable SlowSpells spells) {
+    return new Scenario(
+        name,
+        servers(5, 4, 1, 2, 3, 4),
+        3,
+        SEGMENTS_AND_FILES,
+        spells,
+        List.of(0.5, 0.7, 0.9, 0.95),
+        List.of(0.0, 50.0, 500.0),
+        List.of(0.0, 0.3, 0.6),
+        JOBS,
+        SEEDS);
+  }
+
+  /** So many servers of each speed. */
+  static List<ServerSpec> servers(int ofEach, double cores, double... speeds) {
+    var servers = new ArrayList<ServerSpec>();
+    for (double speed : speeds) {
+      for (int i = 0; i < ofEach; i++) {
+        servers.add(new ServerSpec("t" + (servers.size() + 1), cores, speed));
+      }
+    }
+    return servers;
+  }
+}

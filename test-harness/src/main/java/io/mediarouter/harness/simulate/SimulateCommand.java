@@ -1,0 +1,164 @@
+package io.mediarouter.harness.simulate;
+
+import io.mediarouter.harness.simulate.policy.Policies;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** The subcommand {@code simulate}. */
+@Command(
+    name = "simulate",
+    description =
+        "Compares policies for choosing a server on a simulated farm, in virtual time: ours, as the"
+            + " product runs it, and published ones.",
+    mixinStandardHelpOptions = true)
+public final class SimulateCommand implements Callable<Integer> {
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  @Option(
+      names = "--scenario",
+      paramLabel = "FILE|NAME",
+      defaultValue = "farm-20",
+      description = "farm-20, farm-20-b, or a YAML file (default: ${DEFAULT-VALUE}).")
+  private String scenario;
+
+  @Option(
+      names = "--policies",
+      split = ",",
+      paramLabel = "NAME",
+      description = "Only these policies (default: all).")
+  private @Nullable List<String> policies;
+
+  @Option(names = "--loads", split = ",", description = "Only these loads, such as 0.9.")
+  private @Nullable List<Double> loads;
+
+  @Option(names = "--late", split = ",", description = "Only these delays of news, milliseconds.")
+  private @Nullable List<Double> late;
+
+  @Option(names = "--sigmas", split = ",", description = "Only these errors of predicted sizes.")
+  private @Nullable List<Double> sigmas;
+
+  @Option(names = "--jobs", description = "Tasks per run (default: the scenario's).")
+  private @Nullable Integer jobs;
+
+  @Option(names = "--seeds", description = "Runs per cell (default: the scenario's).")
+  private @Nullable Integer seeds;
+
+  @Option(names = "--csv", paramLabel = "FILE", description = "Also write the figures as CSV.")
+  private @Nullable Path csv;
+
+  @Option(names = "--svg", paramLabel = "FILE", description = "Also draw them as SVG.")
+  private @Nullable Path svg;
+
+  @Option(names = "--quick", description = "A smaller set: load 0.9, 4,000 tasks, one seed.")
+  private boolean quick;
+
+  @Option(
+      names = "--example",
+      description = "Print an example of a scenario file, with every key explained, and stop.")
+  private boolean example;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    if (example) {
+      out.print(exampleText());
+      out.flush();
+      return 0;
+    }
+    Scenario chosen = scenario();
+    List<Measurement> measurements = measure(chosen);
+    out.print(Report.table(chosen, measurements));
+    out.flush();
+    if (csv != null) {
+      Files.write(csv, Report.csv(measurements));
+    }
+    if (svg != null) {
+      Files.writeString(svg, new SvgPlot(chosen, measurements).draw());
+    }
+    return 0;
+  }
+
+  private static String exampleText() throws IOException {
+    try (var in = SimulateCommand.class.getResourceAsStream("scenario-example.yaml")) {
+      return in == null
+          ? ""
+          : new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    }
+  }
+
+  private List<Measurement> measure(Scenario chosen) throws InterruptedException {
+    var comparison = new Comparison(chosen, policies());
+    int runs = comparison.size();
+    PrintWriter err = spec.commandLine().getErr();
+    int threads = Runtime.getRuntime().availableProcessors();
+    List<Measurement> measurements =
+        comparison.measure(threads, done -> show(err, "\rsimulating: " + done + "/" + runs));
+    show(err, System.lineSeparator());
+    return measurements;
+  }
+
+  private static void show(PrintWriter err, String text) {
+    err.print(text);
+    err.flush();
+  }
+
+  private Scenario scenario() {
+    try {
+      return adjusted(named());
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private Scenario named() {
+    return switch (scenario) {
+      case "farm-20" -> Scenarios.farm20();
+      case "farm-20-b" -> Scenarios.farm20b();
+      default -> ScenarioFile.read(Path.of(scenario));
+    };
+  }
+
+  private Scenario adjusted(Scenario base) {
+    Scenario cells =
+        base.withCells(
+            or(loads, quick ? List.of(0.9) : base.loads()),
+            or(late, base.lateMillis()),
+            or(sigmas, quick ? List.of(0.0, 0.6) : base.sigmas()));
+    return cells.of(or(jobs, quick ? 4000 : base.jobs()), or(seeds, quick ? 1 : base.seeds()));
+  }
+
+  private static <T> T or(@Nullable T value, T otherwise) {
+    return value == null ? otherwise : value;
+  }
+
+  private List<Policies> policies() {
+    return policies == null
+        ? List.of(Policies.values())
+        : policies.stream().map(this::policy).toList();
+  }
+
+  private Policies policy(String name) {
+    return Arrays.stream(Policies.values())
+        .filter(policy -> policy.token().equals(name))
+        .findFirst()
+        .orElseThrow(() -> unknown(name));
+  }
+
+  private ParameterException unknown(String name) {
+    String known =
+        Arrays.stream(Policies.values()).map(Policies::token).collect(Collectors.joining(", "));
+    return new ParameterException(
+        spec.commandLine(), "--policies: " + name + " (expected: of " + known + ")");
+  }
+}

@@ -1,0 +1,99 @@
+package io.mediarouter.harness.simulate.policy;
+
+import io.mediarouter.estimate.EncodingSpeed;
+import io.mediarouter.estimate.Task;
+import io.mediarouter.estimate.TaskEstimate;
+import io.mediarouter.estimate.TaskForecast;
+import io.mediarouter.farm.AssetEntry;
+import io.mediarouter.farm.FarmView;
+import io.mediarouter.farm.ServerLoadMonitor;
+import io.mediarouter.farm.ServerRole;
+import io.mediarouter.harness.simulate.virtual.Policy;
+import io.mediarouter.harness.simulate.virtual.ServerSpec;
+import io.mediarouter.harness.simulate.virtual.Sight;
+import io.mediarouter.harness.simulate.virtual.VirtualTask;
+import io.mediarouter.plan.Decision;
+import io.mediarouter.plan.Deliberation;
+import io.mediarouter.plan.PublishingPlanner;
+import io.mediarouter.select.Candidate;
+import io.mediarouter.select.FarmLearner;
+import io.mediarouter.select.LeastCostSelector;
+import io.mediarouter.select.PreemptionRule;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/**
+ * Media Router itself: the planner, monitor, selector and learner of the product, given the views
+ * that a proxy has. Its estimator knows each server's speed as announced, and each task's size as
+ * well as the scenario lets it.
+ */
+final class MediaRouter implements Policy {
+  private final int proxy;
+  private final RandomGenerator random;
+  private final RouterViews views;
+  private final FarmLearner learner = new FarmLearner(this::forecast);
+  private final PublishingPlanner planner;
+
+  MediaRouter(List<ServerSpec> servers, int proxy, RandomGenerator random) {
+    this.proxy = proxy;
+    this.random = random;
+    views = new RouterViews(servers, proxy);
+    var monitor = new ServerLoadMonitor(ServerLoadMonitor.DEFAULT_STALE_AFTER);
+    var selector =
+        new LeastCostSelector(monitor, this::forecast, learner, Double.POSITIVE_INFINITY);
+    var preemption = new PreemptionRule(monitor, this::forecast);
+    planner = new PublishingPlanner(monitor, selector, preemption);
+  }
+
+  private TaskForecast forecast(Task task) {
+    double work = VirtualMedia.predictedSize(task.source());
+    var estimate = new TaskEstimate(1, work, TaskEstimate.Basis.HISTORY);
+    return new TaskForecast(estimate, views::slowness);
+  }
+
+  @Override
+  public int choose(VirtualTask task, Sight sight, double now) {
+    Instant instant = RouterViews.instant(now);
+    FarmView farm = views.farm(sight, now);
+    AssetEntry entry = VirtualMedia.entry(task.predictedSize());
+    Candidate best = decide(entry, farm, instant).order().candidates().get(0);
+    var asked = new Task(entry.asset(), entry.source(), VirtualMedia.RENDITION, EncodingSpeed.FAST);
+    learner.decided(asked, farm.withRole(ServerRole.TRANSCODING), best, instant);
+    return views.number(best.server().id());
+  }
+
+  private Decision decide(AssetEntry entry, FarmView farm, Instant now) {
+    return planner.decide(
+        new Deliberation(
+            VirtualMedia.REQUEST,
+            VirtualMedia.POLICY,
+            VirtualMedia.RENDITION,
+            entry,
+            farm,
+            false,
+            Set.of(),
+            Duration.ZERO,
+            now,
+            random));
+  }
+
+  @Override
+  public void started(VirtualTask task, double now) {
+    boolean own = task.proxy() == proxy;
+    learner.started(views.started(task), views.serverOf(task), own, RouterViews.instant(now));
+  }
+
+  @Override
+  public void finished(VirtualTask task, double now) {
+    views.finished(task);
+    learner.ended(Integer.toString(task.number()), true, RouterViews.instant(now));
+  }
+
+  @Override
+  public void tick(Sight sight, double now) {
+    views.report(sight, now).forEach(learner::reported);
+  }
+}

@@ -1,0 +1,76 @@
+package io.mediarouter.harness.simulate.virtual;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+/**
+ * The tasks of one run in the order of their arrival: Poisson arrivals over all proxies. Equal
+ * arguments give equal tasks, and a seed's sizes are the same at every load.
+ */
+public final class Traffic {
+  private final double[] arrival;
+  private final double[] size;
+  private final double[] error;
+  private final int[] proxy;
+
+  /**
+   * Draws the tasks.
+   *
+   * @param kinds what is asked for
+   * @param rate tasks per second, above 0
+   * @param tasks how many, above 0
+   * @param proxies how many proxies they arrive at, above 0
+   */
+  public Traffic(List<TaskClass> kinds, double rate, int tasks, int proxies, long seed) {
+    var root = new SplittableRandom(seed);
+    RandomGenerator gaps = root.split();
+    RandomGenerator sizes = root.split();
+    RandomGenerator errors = root.split();
+    RandomGenerator places = root.split();
+    arrival = new double[tasks];
+    size = new double[tasks];
+    error = new double[tasks];
+    proxy = new int[tasks];
+    double now = 0;
+    for (int i = 0; i < tasks; i++) {
+      now += gaps.nextExponential() / rate;
+      arrival[i] = now;
+      size[i] = draw(kinds, sizes);
+      error[i] = errors.nextGaussian();
+      proxy[i] = places.nextInt(proxies);
+    }
+  }
+
+  private static double draw(List<TaskClass> kinds, RandomGenerator random) {
+    double at = random.nextDouble() * kinds.stream().mapToDouble(TaskClass::weight).sum();
+    for (TaskClass kind : kinds) {
+      at -= kind.weight();
+      if (at < 0) {
+        return kind.sizes().sample(random);
+      }
+    }
+    return kinds.get(kinds.size() - 1).sizes().sample(random);
+  }
+
+  /** The mean size of such tasks. */
+  public static double meanSize(List<TaskClass> kinds) {
+    double weight = kinds.stream().mapToDouble(TaskClass::weight).sum();
+    return kinds.stream().mapToDouble(kind -> kind.weight() * kind.sizes().mean()).sum() / weight;
+  }
+
+  /** How many tasks. */
+  public int count() {
+    return arrival.length;
+  }
+
+  /**
+   * The task of this number, on no server yet.
+   *
+   * @param sigma how far its predicted size is off: standard deviation of the logarithm
+   */
+  VirtualTask task(int number, double sigma) {
+    double predicted = size[number] * Math.exp(sigma * error[number]);
+    return new VirtualTask(number, proxy[number], arrival[number], size[number], predicted, sigma);
+  }
+}

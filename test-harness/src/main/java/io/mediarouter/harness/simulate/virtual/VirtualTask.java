@@ -1,0 +1,98 @@
+package io.mediarouter.harness.simulate.virtual;
+
+/** A task of the simulation, and the server it was given to. */
+public final class VirtualTask implements Comparable<VirtualTask> {
+  private final int number;
+  private final int proxy;
+  private final double arrivedAt;
+  private final double size;
+  private final double predictedSize;
+  private final double sigma;
+  private int server = -1;
+  private double servedAtStart;
+  private int runningAtStart;
+  private double finishedAt = Double.NaN;
+
+  VirtualTask(
+      int number, int proxy, double arrivedAt, double size, double predictedSize, double sigma) {
+    this.number = number;
+    this.proxy = proxy;
+    this.arrivedAt = arrivedAt;
+    this.size = size;
+    this.predictedSize = predictedSize;
+    this.sigma = sigma;
+  }
+
+  void start(int onServer, double served, int running) {
+    server = onServer;
+    servedAtStart = served;
+    runningAtStart = running;
+  }
+
+  void finish(double now) {
+    finishedAt = now;
+  }
+
+  /** Its place in the order of arrival. */
+  public int number() {
+    return number;
+  }
+
+  /** The proxy that it arrived at. */
+  public int proxy() {
+    return proxy;
+  }
+
+  /** When it arrived, seconds. */
+  public double arrivedAt() {
+    return arrivedAt;
+  }
+
+  /** Its predicted size, seconds on an idle fastest core. */
+  public double predictedSize() {
+    return predictedSize;
+  }
+
+  /** The known scatter of that prediction: standard deviation of the logarithm. */
+  public double sigma() {
+    return sigma;
+  }
+
+  /** The server that runs it. */
+  public int server() {
+    return server;
+  }
+
+  /** How many tasks its server ran when it came, without itself. */
+  int runningAtStart() {
+    return runningAtStart;
+  }
+
+  /** When it finished, seconds; not a number before. */
+  public double finishedAt() {
+    return finishedAt;
+  }
+
+  double size() {
+    return size;
+  }
+
+  double servedAtEnd() {
+    return servedAtStart + size;
+  }
+
+  double progress(double served) {
+    return Math.max(0, Math.min(1, (served - servedAtStart) / size));
+  }
+
+  double slowdown() {
+    return (finishedAt - arrivedAt) / size;
+  }
+
+  /** Orders the one first that its server finishes first. */
+  @Override
+  public int compareTo(VirtualTask other) {
+    int order = Double.compare(servedAtEnd(), other.servedAtEnd());
+    return order != 0 ? order : Integer.compare(number, other.number);
+  }
+}

@@ -1,0 +1,53 @@
+package io.mediarouter.harness.simulate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mediarouter.harness.simulate.policy.Policies;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What the choice of a server is meant to reach, on a set small enough for every build. */
+class AimsTest {
+  private static Measurement only(List<Measurement> measurements, Policies policy) {
+    return measurements.stream().filter(one -> one.policy() == policy).findFirst().orElseThrow();
+  }
+
+  private static List<Measurement> measure(Scenario scenario, Policies... policies)
+      throws InterruptedException {
+    return new Comparison(scenario, List.of(policies)).measure(2, done -> {});
+  }
+
+  @Test
+  void farm20_lateNewsAndWrongSizes_barelySlowsAnybodyDown() throws InterruptedException {
+    Scenario scenario =
+        Scenarios.farm20().withCells(List.of(0.9), List.of(500.0), List.of(0.6)).of(15_000, 1);
+
+    var measurements = measure(scenario, Policies.MEDIA_ROUTER, Policies.LEAST_REQUESTS_PER_SPEED);
+
+    Measurement ours = only(measurements, Policies.MEDIA_ROUTER);
+    Measurement least = only(measurements, Policies.LEAST_REQUESTS_PER_SPEED);
+    assertThat(ours.mean()).isLessThan(1.16);
+    assertThat(ours.p99()).isLessThan(2.6);
+    assertThat(least.mean()).isBetween(1.7, 2.3);
+  }
+
+  @Test
+  void serversThatFallSlow_halfOfPrequalsTail() throws InterruptedException {
+    Scenario scenario =
+        Scenarios.farm20b().withCells(List.of(0.9), List.of(50.0), List.of(0.0)).of(15_000, 1);
+
+    var measurements = measure(scenario, Policies.MEDIA_ROUTER, Policies.PREQUAL);
+
+    assertThat(only(measurements, Policies.MEDIA_ROUTER).p99())
+        .isLessThan(0.5 * only(measurements, Policies.PREQUAL).p99());
+  }
+
+  @Test
+  void sameSeeds_sameFigures() throws InterruptedException {
+    Scenario scenario =
+        Scenarios.farm20().withCells(List.of(0.9), List.of(50.0), List.of(0.3)).of(1000, 1);
+
+    assertThat(measure(scenario, Policies.values()))
+        .isEqualTo(measure(scenario, Policies.values()));
+  }
+}

@@ -1,0 +1,60 @@
+package io.mediarouter.harness.simulate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class SimulateCommandTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  @TempDir private Path folder;
+
+  private int run(String... arguments) {
+    return new CommandLine(new SimulateCommand())
+        .setOut(new PrintWriter(out))
+        .setErr(new PrintWriter(err))
+        .execute(arguments);
+  }
+
+  @Test
+  void quickSet_printsTable_writesCsvAndPlot() throws Exception {
+    Path csv = folder.resolve("figures.csv");
+    Path svg = folder.resolve("figures.svg");
+
+    int code = run("--quick", "--jobs", "500", "--csv", csv.toString(), "--svg", svg.toString());
+
+    assertThat(code).isZero();
+    assertThat(out.toString()).contains("media-router", "prequal", "p99");
+    assertThat(err.toString()).contains("simulating: ");
+    assertThat(Files.readAllLines(csv)).hasSize(1 + 3 * 2 * 9);
+    assertThat(svg).content().startsWith("<svg").contains("media-router");
+  }
+
+  @Test
+  void exampleFile_canBeRun() throws Exception {
+    run("--example");
+    Path file = folder.resolve("scenario.yaml");
+    Files.writeString(file, out.toString());
+
+    int code = run("--scenario", file.toString(), "--jobs", "300", "--seeds", "1");
+
+    assertThat(err.toString()).doesNotContain("expected");
+    assertThat(code).isZero();
+    assertThat(out.toString()).contains("scenario.yaml: 6 servers");
+  }
+
+  @Test
+  void mistakes_areNamed() throws Exception {
+    assertThat(run("--policies", "best")).isEqualTo(2);
+    assertThat(run("--jobs", "0")).isEqualTo(2);
+    assertThat(run("--scenario", folder.resolve("none").toString())).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("best (expected: of random", "jobs: 0 (expected: >= 1)", "a file that exists");
+  }
+}

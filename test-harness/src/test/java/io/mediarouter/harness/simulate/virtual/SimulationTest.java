@@ -1,0 +1,144 @@
+package io.mediarouter.harness.simulate.virtual;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SimulationTest {
+  private static final List<ServerSpec> ONE = List.of(new ServerSpec("one", 1, 1));
+
+  /** Sends every task to the first server, and keeps count. */
+  private static final class First implements Policy {
+    private final List<VirtualTask> finished = new ArrayList<>();
+    private int most;
+
+    @Override
+    public int choose(VirtualTask task, Sight sight, double now) {
+      most = Math.max(most, sight.running(0).size());
+      return 0;
+    }
+
+    @Override
+    public void finished(VirtualTask task, double now) {
+      finished.add(task);
+    }
+  }
+
+  private static double[] run(
+      List<ServerSpec> servers, SizeDistribution sizes, double load, int tasks, Policy policy) {
+    var kinds = List.of(new TaskClass(1, sizes));
+    var traffic = new Traffic(kinds, load / sizes.mean(), tasks, 1, 7);
+    var setup = new Simulation.Setup(servers, 1, 0, 0, null, 7);
+    return new Simulation(setup, traffic, proxy -> policy).run();
+  }
+
+  /**
+   * Kleinrock: in M/G/1 processor sharing the mean slowdown is 1 / (1 - load), whatever the sizes.
+   */
+  @ParameterizedTest
+  @ValueSource(doubles = {0.3, 0.5, 0.8})
+  void oneSharedServer_meanSlowdownIsAsTheoryHasIt(double load) {
+    double expected = 1 / (1 - load);
+
+    double exponential =
+        mean(run(ONE, new SizeDistribution.Exponential(2), load, 60_000, new First()));
+    double constant = mean(run(ONE, new SizeDistribution.Constant(2), load, 60_000, new First()));
+
+    assertThat(exponential).isCloseTo(expected, within(0.1 * expected));
+    assertThat(constant).isCloseTo(expected, within(0.1 * expected));
+  }
+
+  @Test
+  void noWorkIsLostOrMade() {
+    var policy = new First();
+    var sizes = new SizeDistribution.BoundedPareto(1.5, 0.2, 10);
+
+    double[] slowdowns = run(List.of(new ServerSpec("one", 4, 1)), sizes, 3.2, 20_000, policy);
+
+    assertThat(policy.finished).hasSize(20_000).doesNotHaveDuplicates();
+    assertThat(policy.most).as("the server was shared").isGreaterThan(4);
+    assertThat(Arrays.stream(slowdowns)).allMatch(slowdown -> slowdown >= 1 - 1e-9);
+    double last = policy.finished.stream().mapToDouble(VirtualTask::finishedAt).max().orElseThrow();
+    double work = policy.finished.stream().mapToDouble(VirtualTask::size).sum();
+    assertThat(work / last).as("cores kept busy on average").isCloseTo(3.2, within(0.2));
+  }
+
+  @Test
+  void idleFarm_nobodyWaits_slowServerTakesItsTime() {
+    var servers = List.of(new ServerSpec("slow", 4, 1), new ServerSpec("fast", 4, 2));
+
+    double[] slowdowns = run(servers, new SizeDistribution.Constant(1), 0.001, 100, new First());
+
+    assertThat(Arrays.stream(slowdowns)).allMatch(slowdown -> Math.abs(slowdown - 2) < 1e-9);
+  }
+
+  @Test
+  void slowSpells_costWhatTheyTake() {
+    var kinds = List.of(new TaskClass(1, new SizeDistribution.Constant(1)));
+    var spells = new SlowSpells(0.5, 10, 10);
+    var traffic = new Traffic(kinds, 0.01, 5000, 1, 3);
+    var setup = new Simulation.Setup(ONE, 1, 0, 0, spells, 3);
+
+    double mean = mean(new Simulation(setup, traffic, proxy -> new First()).run());
+
+    assertThat(mean).isBetween(1.4, 1.6);
+  }
+
+  @Test
+  void newsOfOtherProxies_comesLate_ownAtOnce() {
+    var seen = new ArrayList<Double>();
+    var kinds = List.of(new TaskClass(1, new SizeDistribution.Constant(5)));
+    var traffic = new Traffic(kinds, 1, 200, 2, 5);
+    var setup = new Simulation.Setup(List.of(new ServerSpec("one", 400, 1)), 2, 0.5, 0, null, 5);
+
+    new Simulation(setup, traffic, proxy -> new Delays(proxy, seen)).run();
+
+    assertThat(seen).hasSize(400);
+    assertThat(seen.stream().filter(late -> late == 0)).as("own").hasSize(200);
+    assertThat(seen.stream().filter(late -> Math.abs(late - 0.5) < 1e-9)).as("others").hasSize(200);
+  }
+
+  private static final class Delays implements Policy {
+    private final int proxy;
+    private final List<Double> seen;
+
+    Delays(int proxy, List<Double> seen) {
+      this.proxy = proxy;
+      this.seen = seen;
+    }
+
+    @Override
+    public int choose(VirtualTask task, Sight sight, double now) {
+      assertThat(task.proxy()).isEqualTo(proxy);
+      return 0;
+    }
+
+    @Override
+    public void started(VirtualTask task, double now) {
+      seen.add(now - task.arrivedAt());
+    }
+  }
+
+  @Test
+  void samplesHaveTheMeanTheyClaim() {
+    var sizes = new SizeDistribution.BoundedPareto(1.5, 0.2, 10);
+    var random = new SplittableRandom(1);
+
+    double[] samples = new double[200_000];
+    Arrays.setAll(samples, i -> sizes.sample(random));
+
+    assertThat(mean(samples)).isCloseTo(sizes.mean(), within(0.02 * sizes.mean()));
+    assertThat(Arrays.stream(samples)).allMatch(size -> size >= 0.2 && size <= 10);
+  }
+
+  private static double mean(double[] values) {
+    return Arrays.stream(values).average().orElseThrow();
+  }
+}
