@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The writer of the {@code Cache-Status} field (RFC 9211): how each answer was come by. */
 final class CacheStatus {
-  static final String FIELD = "cache-status";
+  static final CharSequence FIELD = FieldNames.of("cache-status");
   private static final String NAME = "media-router";
 
   private CacheStatus() {}

@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.httpproxy.ProxyRequest;
 import io.vertx.httpproxy.ProxyResponse;
@@ -18,6 +19,8 @@ import java.util.concurrent.TimeUnit;
  * The host's own way of proxying, taken to a server of the farm with a deadline and clean fields.
  */
 final class Forwarding {
+  private static final CharSequence LOAD = FieldNames.of(LoadReporter.FIELD);
+
   private final HttpClient http;
   private final Duration firstByte;
 
@@ -52,7 +55,7 @@ final class Forwarding {
     request.setBody(null);
     request.setURI(options.getURI());
     HopByHop.strip(request.headers());
-    request.headers().remove("expect");
+    request.headers().remove(HttpHeaders.EXPECT);
     ForwardedFields.replace(request.headers(), exchange.request());
   }
 
@@ -78,6 +81,6 @@ final class Forwarding {
 
   private static void clean(MultiMap headers) {
     HopByHop.strip(headers);
-    headers.remove(LoadReporter.FIELD);
+    headers.remove(LOAD);
   }
 }

@@ -1,14 +1,15 @@
 package io.mediarouter.vertx.proxy;
 
 import io.mediarouter.farm.StoredRendition;
+import io.netty.handler.codec.DateFormatter;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.util.Date;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,11 @@ import org.jspecify.annotations.Nullable;
  * that hold the same rendition may have validators of their own.
  */
 final class Preconditions {
+  private static final CharSequence IF_MATCH = FieldNames.of("if-match");
+  private static final CharSequence IF_RANGE = FieldNames.of("if-range");
+  private static final CharSequence RANGE = FieldNames.of("range");
+  private static final CharSequence IF_UNMODIFIED_SINCE = FieldNames.of("if-unmodified-since");
+
   private Preconditions() {}
 
   /** Whether the client's copy is still good: 304. */
@@ -30,11 +36,11 @@ final class Preconditions {
 
   /** Whether the client's condition for its request no longer holds: 412. */
   static boolean isFailed(MultiMap headers, StoredRendition stored) {
-    String etags = headers.get("if-match");
+    String etags = headers.get(IF_MATCH);
     if (etags != null) {
       return !matches(etags, stored.etag());
     }
-    Instant since = date(headers.get("if-unmodified-since"));
+    Instant since = date(headers.get(IF_UNMODIFIED_SINCE));
     return since != null && lastModified(stored).isAfter(since);
   }
 
@@ -43,15 +49,15 @@ final class Preconditions {
    * applies.
    */
   static void settle(MultiMap headers, StoredRendition stored) {
-    String ifRange = headers.get("if-range");
+    String ifRange = headers.get(IF_RANGE);
     if (ifRange != null && !isSame(ifRange, stored)) {
-      headers.remove("range");
+      headers.remove(RANGE);
     }
-    headers.remove("if-range");
+    headers.remove(IF_RANGE);
     headers.remove(HttpHeaders.IF_NONE_MATCH);
     headers.remove(HttpHeaders.IF_MODIFIED_SINCE);
-    headers.remove("if-match");
-    headers.remove("if-unmodified-since");
+    headers.remove(IF_MATCH);
+    headers.remove(IF_UNMODIFIED_SINCE);
   }
 
   private static boolean isSame(String validator, StoredRendition stored) {
@@ -90,7 +96,6 @@ final class Preconditions {
 
   /** The field that tells when a rendition was stored. */
   static String lastModifiedField(StoredRendition stored) {
-    return DateTimeFormatter.RFC_1123_DATE_TIME.format(
-        lastModified(stored).atOffset(ZoneOffset.UTC));
+    return DateFormatter.format(Date.from(lastModified(stored)));
   }
 }

@@ -80,9 +80,14 @@ final class StoredDelivery {
         new BackEndException(serverId, Ending.COMPLETE, status, "answered " + status));
   }
 
+  /**
+   * The host reads and writes a server's date anew, at some cost; without one it sets the present,
+   * which is true of an answer whose validators are ours.
+   */
   private static ProxyResponse described(
       ProxyResponse response, StoredRendition stored, int status) {
     describe(response, stored);
+    response.headers().remove(HttpHeaders.DATE);
     Body body = response.getBody();
     if (status != 416 && body != null) {
       String type = stored.rendition().format().contentType();
