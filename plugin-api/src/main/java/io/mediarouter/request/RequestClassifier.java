@@ -141,6 +141,9 @@ public final class RequestClassifier {
       throw new InvalidParameterException(
           PRESET, preset, String.join(", ", new TreeSet<>(presets.keySet())));
     }
+    if (values.size() == 1) {
+      return base;
+    }
     Map<String, String> rest = new HashMap<>(values);
     rest.remove(PRESET);
     return readParameters(rest, base);

@@ -9,6 +9,7 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
@@ -55,11 +56,17 @@ public final class SourceCatalog {
    * @return fails with a {@code ProblemException} if there is no such asset or it is not media
    */
   public Future<AssetEntry> find(AssetId asset) {
-    Future<Optional<AssetEntry>> found = Future.fromCompletionStage(index.find(asset));
-    if (found.isComplete()) {
-      return found.otherwise(Optional.empty()).compose(entry -> use(asset, entry));
-    }
-    return found
+    CompletableFuture<Optional<AssetEntry>> found = index.find(asset).toCompletableFuture();
+    return isHere(found) ? use(asset, found.join()) : await(asset, found);
+  }
+
+  /** Most entries are: this is on the way of every request for something stored. */
+  private static boolean isHere(CompletableFuture<?> found) {
+    return found.isDone() && !found.isCompletedExceptionally();
+  }
+
+  private Future<AssetEntry> await(AssetId asset, CompletableFuture<Optional<AssetEntry>> found) {
+    return Future.fromCompletionStage(found)
         .timeout(lookUpLimit.toMillis(), TimeUnit.MILLISECONDS)
         .otherwise(Optional.empty())
         .compose(entry -> use(asset, entry));
