@@ -2,37 +2,54 @@ package io.mediarouter.plan;
 
 import io.mediarouter.request.MediaRequest;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
- * The policies by route and preset: a preset's own policy comes first, then the one with the
- * longest matching path, then the default. Immutable.
+ * The policies by route and preset: what a preset says comes first, then what the longest matching
+ * path says, then the default. Immutable.
  */
 public final class PolicyTable {
-  /** A policy for the assets below a path. */
-  private record Route(String path, PublishingPolicy policy) {}
+  /** The policies for the assets below a path. */
+  private record Route(
+      String path, PublishingPolicy policy, Map<String, PublishingPolicy> byPreset) {
+    PublishingPolicy policyOf(MediaRequest request) {
+      String preset = request.preset();
+      return preset == null ? policy : byPreset.getOrDefault(preset, policy);
+    }
+  }
 
-  private final PublishingPolicy fallback;
-  private final Map<String, PublishingPolicy> byPreset;
+  /** The longest path first; the last one is empty. */
   private final List<Route> routes;
 
   /**
    * A table.
    *
-   * @param byPath policies by the start of the asset's path, such as {@code films/}
+   * @param fallback the policy where nothing else is said
+   * @param byPreset what is otherwise for a preset, by its name
+   * @param byPath what is otherwise for some assets, by the start of their path, such as {@code
+   *     films/}; not empty
    */
   public PolicyTable(
       PublishingPolicy fallback,
-      Map<String, PublishingPolicy> byPreset,
-      Map<String, PublishingPolicy> byPath) {
-    this.fallback = fallback;
-    this.byPreset = Map.copyOf(byPreset);
-    this.routes =
+      Map<String, PolicyChange> byPreset,
+      Map<String, PolicyChange> byPath) {
+    Stream<Route> changed =
         byPath.entrySet().stream()
-            .map(entry -> new Route(entry.getKey(), entry.getValue()))
+            .map(each -> route(each.getKey(), each.getValue().over(fallback), byPreset));
+    routes =
+        Stream.concat(changed, Stream.of(route("", fallback, byPreset)))
             .sorted(Comparator.comparingInt(route -> -route.path().length()))
             .toList();
+  }
+
+  private static Route route(
+      String path, PublishingPolicy policy, Map<String, PolicyChange> byPreset) {
+    Map<String, PublishingPolicy> policies = new HashMap<>();
+    byPreset.forEach((preset, change) -> policies.put(preset, change.over(policy)));
+    return new Route(path, policy, Map.copyOf(policies));
   }
 
   /** A table of one policy for everything. */
@@ -42,17 +59,10 @@ public final class PolicyTable {
 
   /** The policy for {@code request}. */
   public PublishingPolicy policyOf(MediaRequest request) {
-    String preset = request.preset();
-    PublishingPolicy own = preset == null ? null : byPreset.get(preset);
-    return own != null ? own : byPath(request.asset().path());
+    return routeOf(request.asset().path()).policyOf(request);
   }
 
-  private PublishingPolicy byPath(String path) {
-    for (Route route : routes) {
-      if (path.startsWith(route.path())) {
-        return route.policy();
-      }
-    }
-    return fallback;
+  private Route routeOf(String path) {
+    return routes.stream().filter(route -> path.startsWith(route.path())).findFirst().orElseThrow();
   }
 }

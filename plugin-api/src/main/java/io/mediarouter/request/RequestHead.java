@@ -17,9 +17,9 @@ public interface RequestHead {
    */
   @Nullable String query();
 
-  /** The address of the peer that sent it. */
+  /** The IP address of the peer that sent it; empty if it has none. */
   String client();
 
-  /** The first value of a header field; names are case-insensitive. */
+  /** The value of a header field, its lines joined by commas; names are case-insensitive. */
   Optional<String> header(String name);
 }

@@ -4,12 +4,8 @@ import io.mediarouter.Assembly;
 import io.mediarouter.estimate.HistoryEstimator;
 import io.mediarouter.estimate.HistoryLimits;
 import io.mediarouter.farm.ServerLoadMonitor;
-import io.mediarouter.plan.PolicyTable;
 import io.mediarouter.plan.PublishingPlanner;
-import io.mediarouter.plan.PublishingPolicy;
 import io.mediarouter.request.RequestClassifier;
-import io.mediarouter.request.Tolerance;
-import io.mediarouter.request.UrgencyRule;
 import io.mediarouter.select.LeastLoadSelector;
 import io.mediarouter.select.PreemptionRule;
 import io.mediarouter.select.ServerSelector;
@@ -103,7 +99,8 @@ public final class MediaRouting {
     var estimator = HistoryEstimator.following(state.history(), HistoryLimits.DEFAULT);
     selector = new LeastLoadSelector(loadMonitor, estimator);
     preemption = new PreemptionRule(loadMonitor, estimator);
-    classifier = new RequestClassifier(config.prefix(), config.presets(), UrgencyRule.NONE);
+    classifier =
+        new RequestClassifier(config.prefix(), config.presets(), config.trust().urgencyRule());
     catalog = catalog(farm, monitor, clock);
     interceptor = routing(farm, monitor, accessLog, clock, nanoTime).interceptor();
     batch = batch(monitor, clock, nanoTime).runner();
@@ -211,7 +208,7 @@ public final class MediaRouting {
         monitor::view,
         classifier,
         new PublishingPlanner(loadMonitor, selector, preemption),
-        policies(),
+        config.policies().table(),
         catalog,
         state.cacheIndex(),
         transcodes,
@@ -220,12 +217,6 @@ public final class MediaRouting {
         clock,
         nanoTime,
         ThreadLocalRandom::current);
-  }
-
-  private PolicyTable policies() {
-    return PolicyTable.of(
-        new PublishingPolicy(
-            config.options(), Tolerance.EXACT, PublishingPolicy.DEFAULT_LONGEST_WAIT, false));
   }
 
   private SourceCatalog catalog(Farm farm, FarmMonitor monitor, InstantSource clock) {

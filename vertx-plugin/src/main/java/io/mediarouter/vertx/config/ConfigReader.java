@@ -1,7 +1,5 @@
 package io.mediarouter.vertx.config;
 
-import io.mediarouter.plan.PublishingOption;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +23,8 @@ final class ConfigReader {
   private MediaRoutingConfig config(ConfigTree tree) {
     var servers = ServersReader.read(root);
     var presets = PresetsReader.read(root);
-    var options = options();
+    var policies = PoliciesReader.read(root, presets.keySet());
+    var trust = TrustReader.read(root);
     var spool = root.checked(this::spool, SpoolConfig.DEFAULT);
     var load = root.checked(this::load, LoadConfig.DEFAULT);
     var fallback = root.has("fallback") ? UrlReader.read(root, "fallback") : null;
@@ -34,7 +33,8 @@ final class ConfigReader {
         root.text("prefix", MediaRoutingConfig.DEFAULT_PREFIX),
         servers,
         presets,
-        options,
+        policies,
+        trust,
         timeouts(),
         root.number("connectionsPerServer", MediaRoutingConfig.DEFAULT_CONNECTIONS_PER_SERVER),
         spool,
@@ -48,17 +48,6 @@ final class ConfigReader {
         cluster(),
         listen(),
         fallback);
-  }
-
-  private List<PublishingOption> options() {
-    if (!root.has("options")) {
-      return MediaRoutingConfig.DEFAULT_OPTIONS;
-    }
-    return root.texts("options").stream().map(ConfigReader::option).toList();
-  }
-
-  private static PublishingOption option(String token) {
-    return PublishingOption.valueOf(token.replace('-', '_').toUpperCase(Locale.ROOT));
   }
 
   private TimeoutConfig timeouts() {

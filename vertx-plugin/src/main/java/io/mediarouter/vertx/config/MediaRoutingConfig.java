@@ -1,8 +1,6 @@
 package io.mediarouter.vertx.config;
 
 import io.mediarouter.media.RenditionRequest;
-import io.mediarouter.plan.PublishingOption;
-import io.mediarouter.plan.PublishingPolicy;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.nio.file.Path;
@@ -18,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param prefix start of the paths of media requests, such as {@code /media}; empty = all paths
  * @param servers the farm, each id once
  * @param presets the renditions that requests may ask for by name, the built-in ones included
- * @param options the publishing options that may be taken, best first
+ * @param policies what may be done to serve a request
+ * @param trust who is believed about how urgent a request is
  * @param timeouts longest waits
  * @param connectionsPerServer connections to one server at a time, at least 1
  * @param spool room for the output of running transcodes
@@ -38,7 +37,8 @@ public record MediaRoutingConfig(
     String prefix,
     List<ServerConfig> servers,
     Map<String, RenditionRequest> presets,
-    List<PublishingOption> options,
+    PoliciesConfig policies,
+    TrustConfig trust,
     TimeoutConfig timeouts,
     int connectionsPerServer,
     SpoolConfig spool,
@@ -55,7 +55,6 @@ public record MediaRoutingConfig(
   public static final String DEFAULT_PREFIX = "/media";
   public static final int DEFAULT_CONNECTIONS_PER_SERVER = 256;
   public static final Duration DEFAULT_SOURCE_CHECK = Duration.ofSeconds(60);
-  public static final List<PublishingOption> DEFAULT_OPTIONS = PublishingPolicy.ALL_OPTIONS;
 
   static final String PATH_PREFIX = "empty, or /name without a slash at its end";
   private static final Pattern PREFIX = Pattern.compile("(/[A-Za-z0-9._~-]+)*");
@@ -67,7 +66,6 @@ public record MediaRoutingConfig(
     Checks.positive("sourceCheck", sourceCheck);
     servers = List.copyOf(servers);
     presets = Map.copyOf(presets);
-    options = List.copyOf(options);
   }
 
   static boolean isPathPrefix(String path) {
@@ -80,7 +78,8 @@ public record MediaRoutingConfig(
         DEFAULT_PREFIX,
         servers,
         Presets.BUILT_IN,
-        DEFAULT_OPTIONS,
+        PoliciesConfig.DEFAULT,
+        TrustConfig.DEFAULT,
         TimeoutConfig.DEFAULT,
         DEFAULT_CONNECTIONS_PER_SERVER,
         SpoolConfig.DEFAULT,
@@ -102,7 +101,8 @@ public record MediaRoutingConfig(
         prefix,
         servers,
         presets,
-        options,
+        policies,
+        trust,
         timeouts,
         connectionsPerServer,
         spool,

@@ -32,7 +32,9 @@ final class PresetsReader {
     requireName(name);
     var values = new HashMap<String, String>();
     Section preset = section.section(name);
-    preset.keys().forEach(key -> addValue(preset, key, values));
+    preset.keys().stream()
+        .filter(key -> !key.equals(PoliciesReader.TOLERANCE))
+        .forEach(key -> addValue(preset, key, values));
     presets.put(name, RenditionParameters.read(values, RenditionRequest.DEFAULT));
   }
 

@@ -49,6 +49,10 @@ record Section(ConfigTree tree, JsonNode map, KeyPath path) {
     return map.path(key).asInt(absent);
   }
 
+  boolean flag(String key, boolean absent) {
+    return map.path(key).asBoolean(absent);
+  }
+
   double decimal(String key, double absent) {
     return map.path(key).asDouble(absent);
   }

@@ -2,6 +2,8 @@ package io.mediarouter.vertx.proxy;
 
 import io.mediarouter.request.RequestHead;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,11 +31,15 @@ public record VertxRequestHead(HttpServerRequest request) implements RequestHead
 
   @Override
   public String client() {
-    return request.remoteAddress().hostAddress();
+    // Both are null for a peer that is gone or has no IP address.
+    SocketAddress peer = request.remoteAddress();
+    String host = peer == null ? null : peer.hostAddress();
+    return host == null ? "" : host;
   }
 
   @Override
   public Optional<String> header(String name) {
-    return Optional.ofNullable(request.getHeader(name));
+    List<String> lines = request.headers().getAll(name);
+    return lines.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", lines));
   }
 }

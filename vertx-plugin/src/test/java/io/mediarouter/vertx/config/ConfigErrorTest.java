@@ -36,7 +36,7 @@ class ConfigErrorTest {
             "timeouts.zzz: unknown key (expected: connect, firstByte, idle, lookup, decide)"),
         arguments(
             "\"a b\": 1",
-            "[\"a b\"]: unknown key (expected: servers, prefix, presets, options, timeouts, connectionsPerServer, spool, batch, store, whenNobodyWaits, loadPoll, loadStaleAfter, sourceCheck, accessLog, admin, cluster, listen, fallback)"),
+            "[\"a b\"]: unknown key (expected: servers, prefix, presets, options, policy, policies, trust, timeouts, connectionsPerServer, spool, batch, store, whenNobodyWaits, loadPoll, loadStaleAfter, sourceCheck, accessLog, admin, cluster, listen, fallback)"),
         arguments("timeouts: 5s", "timeouts: \"5s\" (expected: a map of durations)"),
         arguments(
             "timeouts: {idle: 5}",
@@ -102,6 +102,51 @@ class ConfigErrorTest {
         arguments(
             "options: [pass-through, pass-through]",
             "options: a list (expected: a list of publishing options, each once, at least one)"),
+        arguments(
+            "policy: {tolerance: nearly}",
+            "policy.tolerance: \"nearly\" (expected: exact, near, any)"),
+        arguments(
+            "policy: {wait: 1}", "policy.wait: 1 (expected: a duration such as 0s, 200ms or 5s)"),
+        arguments("policy: {wiat: 1s}", "policy.wiat: unknown key (did you mean wait?)"),
+        arguments(
+            "policy: {preemptDelivery: 'no'}",
+            "policy.preemptDelivery: \"no\" (expected: true or false)"),
+        arguments(
+            "policies: {path: a/}",
+            "policies: a map (expected: a list of policies, each with path or preset)"),
+        arguments("policies: [{wait: 1s}]", "policies[0]: a map (expected: either path or preset)"),
+        arguments(
+            "policies: [{path: a/, preset: 360p}]",
+            "policies[0]: a map (expected: either path or preset)"),
+        arguments(
+            "policies: [{path: /a/}]",
+            "policies[0].path: \"/a/\" (expected: the start of asset paths, without a slash before it)"),
+        arguments(
+            "policies: [{preset: 360}]",
+            "policies[0].preset: 360 (expected: the name of a preset)"),
+        arguments(
+            "policies: [{preset: 361p}]",
+            "policies[0].preset: \"361p\" (expected: 1080p, 240p, 360p, 480p, 720p, audio, thumbnail)"),
+        arguments(
+            "policies: [{path: a/, options: []}]",
+            "policies[0].options: an empty list (expected: a list of publishing options, each once, at least one)"),
+        arguments(
+            "policies: [{path: a/}, {path: b/}, {path: a/}]",
+            "policies[2].path: \"a/\" (expected: one that no other policy is for; policies[0] is for this one)"),
+        arguments(
+            "presets: {x: {tolerance: much}}",
+            "presets.x.tolerance: \"much\" (expected: exact, near, any)"),
+        arguments(
+            "trust: {priority: some}",
+            "trust.priority: \"some\" (expected: none, all, or a list of networks such as 10.0.0.0/8)"),
+        arguments(
+            "trust: {cmcd: []}",
+            "trust.cmcd: an empty list (expected: none, all, or a list of networks such as 10.0.0.0/8)"),
+        arguments(
+            "trust: {cmcd: [7]}", "trust.cmcd[0]: 7 (expected: a network such as 10.0.0.0/8)"),
+        arguments(
+            "trust: {cmcd: [10.0.0.0/8, 10.0.0.1/8]}",
+            "trust.cmcd[1]: \"10.0.0.1/8\" (expected: a network such as 10.0.0.0/8 or 2001:db8::/32 without bits behind its prefix, or one address)"),
         arguments(
             "presets: [a]", "presets: a list (expected: a map of names to rendition parameters)"),
         arguments(

@@ -10,6 +10,7 @@ import com.networknt.schema.SpecVersion.VersionFlag;
 import io.mediarouter.farm.ServerRole;
 import io.mediarouter.media.RenditionParameters;
 import io.mediarouter.plan.PublishingOption;
+import io.mediarouter.request.Tolerance;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeMap;
@@ -121,7 +122,7 @@ class ExampleConfigTest {
 
   @Test
   void theSchemasNames_areThoseOfTheCore() {
-    assertThat(schema.at("/properties/options/items/enum"))
+    assertThat(schema.at("/$defs/options/items/enum"))
         .extracting(JsonNode::asText)
         .containsExactlyElementsOf(
             Arrays.stream(PublishingOption.values())
@@ -134,7 +135,17 @@ class ExampleConfigTest {
             Arrays.stream(ServerRole.values()).map(ServerRole::token).toList());
     assertThat(schema.at("/$defs/rendition/properties").properties())
         .extracting(e -> e.getKey())
-        .containsExactlyInAnyOrderElementsOf(RenditionParameters.NAMES);
+        .containsExactlyInAnyOrderElementsOf(withTolerance(RenditionParameters.NAMES));
+    assertThat(schema.at("/$defs/tolerance/enum"))
+        .extracting(JsonNode::asText)
+        .containsExactlyElementsOf(
+            Arrays.stream(Tolerance.values()).map(Tolerance::token).toList());
+  }
+
+  private static Set<String> withTolerance(Set<String> parameters) {
+    var names = new TreeSet<>(parameters);
+    names.add("tolerance");
+    return names;
   }
 
   @Test

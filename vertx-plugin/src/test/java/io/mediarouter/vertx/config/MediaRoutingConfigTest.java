@@ -7,7 +7,12 @@ import io.mediarouter.farm.ServerRole;
 import io.mediarouter.media.AudioCodec;
 import io.mediarouter.media.Format;
 import io.mediarouter.media.IntRange;
+import io.mediarouter.plan.PolicyChange;
 import io.mediarouter.plan.PublishingOption;
+import io.mediarouter.plan.PublishingPolicy;
+import io.mediarouter.request.Tolerance;
+import io.mediarouter.urgency.Network;
+import io.mediarouter.urgency.Trust;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
@@ -16,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,6 +86,8 @@ class MediaRoutingConfigTest {
             """
             prefix: ""
             options: [pass-through, exact-cached]
+            policy: {tolerance: near, wait: 0s, preemptDelivery: true}
+            trust: {priority: all, cmcd: [10.0.0.0/8, "::1"]}
             timeouts: {connect: 200ms, firstByte: 2m, idle: 1h, lookup: 5s, decide: 7s}
             connectionsPerServer: 8
             spool: {memory: 64k, totalMemory: 1048576, directory: /s, disk: 0, totalDisk: 1T}
@@ -97,8 +105,16 @@ class MediaRoutingConfigTest {
             """);
 
     assertThat(config.prefix()).isEmpty();
-    assertThat(config.options())
-        .containsExactly(PublishingOption.PASS_THROUGH, PublishingOption.EXACT_CACHED);
+    assertThat(config.policies().fallback())
+        .isEqualTo(
+            new PublishingPolicy(
+                List.of(PublishingOption.PASS_THROUGH, PublishingOption.EXACT_CACHED),
+                Tolerance.NEAR,
+                Duration.ZERO,
+                true));
+    assertThat(config.trust().priority()).isEqualTo(Trust.EVERYBODY);
+    assertThat(config.trust().cmcd())
+        .isEqualTo(Trust.in(List.of(Network.parse("10.0.0.0/8"), Network.parse("::1"))));
     assertThat(config.timeouts())
         .isEqualTo(
             new TimeoutConfig(
@@ -141,6 +157,46 @@ class MediaRoutingConfigTest {
     assertThat(presets.get("clip").muted()).isTrue();
     assertThat(presets.get("clip").startMillis()).isEqualTo(1_500);
     assertThat(presets.get("audio").audioCodec()).isEqualTo(AudioCodec.AAC);
+  }
+
+  @Test
+  void policies_changeOnlyWhatTheySay() {
+    var policies =
+        parse(
+                """
+                presets: {360p: {height: 360, tolerance: near}, clip: {tolerance: any}}
+                policies:
+                  - {path: films/, options: [exact-cached]}
+                  - {preset: 360p, wait: 2s}
+                  - {preset: audio, tolerance: any, preemptDelivery: true}
+                """)
+            .policies();
+
+    assertThat(policies.fallback()).isEqualTo(PublishingPolicy.DEFAULT);
+    assertThat(policies.byPath())
+        .isEqualTo(
+            Map.of(
+                "films/",
+                new PolicyChange(List.of(PublishingOption.EXACT_CACHED), null, null, null)));
+    assertThat(policies.byPreset())
+        .isEqualTo(
+            Map.of(
+                "360p", new PolicyChange(null, Tolerance.NEAR, Duration.ofSeconds(2), null),
+                "clip", PolicyChange.of(Tolerance.ANY),
+                "audio", new PolicyChange(null, Tolerance.ANY, null, true)));
+  }
+
+  @Test
+  void aPolicysTolerance_comesBeforeThatOfThePresetItIsFor() {
+    var policies =
+        parse(
+                """
+                presets: {clip: {tolerance: any}}
+                policies: [{preset: clip, tolerance: near}]
+                """)
+            .policies();
+
+    assertThat(policies.byPreset()).containsEntry("clip", PolicyChange.of(Tolerance.NEAR));
   }
 
   @Test
