@@ -71,7 +71,7 @@ public final class PreemptionRule {
     double missing = load.cores() + estimate.demandCores() - view.server().capacityCores();
     List<ActiveTask> eligible =
         view.tasks().stream()
-            .filter(task -> priority.isMoreUrgentThan(task.priority()))
+            .filter(task -> givesWay(task, priority))
             .filter(task -> alsoDelivering || !isWatched(task))
             .sorted(Comparator.comparingDouble(PreemptionRule::cost))
             .toList();
@@ -79,6 +79,11 @@ public final class PreemptionRule {
         .map(
             victims ->
                 new Preemption(new Candidate(view.server(), estimate, total(victims)), victims));
+  }
+
+  /** Batch work gives way to whoever waits; its own priority only counts among batch work. */
+  private static boolean givesWay(ActiveTask task, Priority priority) {
+    return task.kind() == TaskKind.BATCH || priority.isMoreUrgentThan(task.priority());
   }
 
   private static boolean isWatched(ActiveTask task) {

@@ -5,6 +5,7 @@ import io.mediarouter.batch.Popularity;
 import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.farm.AdministrativeState;
 import io.mediarouter.farm.LoadReport;
+import io.mediarouter.farm.PreemptionNotice;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -24,6 +25,9 @@ public interface SharedState extends AutoCloseable {
 
   /** Active tasks, which are also reservations, by the name of the task. */
   OwnedTable<ActiveTask> tasks();
+
+  /** Tasks that are to give way, by the name of the task; written by who needs their room. */
+  OwnedTable<PreemptionNotice> preemptions();
 
   /** How often each rendition was asked for, by {@code asset/rendition key}. */
   OwnedTable<Popularity> popularity();

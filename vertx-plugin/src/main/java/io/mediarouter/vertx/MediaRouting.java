@@ -1,45 +1,21 @@
 package io.mediarouter.vertx;
 
-import io.mediarouter.Assembly;
-import io.mediarouter.estimate.HistoryEstimator;
-import io.mediarouter.estimate.HistoryLimits;
-import io.mediarouter.farm.ServerLoadMonitor;
-import io.mediarouter.plan.PublishingPlanner;
-import io.mediarouter.request.RequestClassifier;
-import io.mediarouter.select.LeastLoadSelector;
-import io.mediarouter.select.PreemptionRule;
-import io.mediarouter.select.ServerSelector;
 import io.mediarouter.state.SharedState;
 import io.mediarouter.vertx.access.AccessLog;
 import io.mediarouter.vertx.access.ConsoleAccessLog;
 import io.mediarouter.vertx.access.FileAccessLog;
-import io.mediarouter.vertx.admin.AdminParts;
-import io.mediarouter.vertx.batch.BatchJobs;
-import io.mediarouter.vertx.batch.BatchPace;
-import io.mediarouter.vertx.batch.BatchParts;
+import io.mediarouter.vertx.admission.AdmissionQueue;
 import io.mediarouter.vertx.batch.BatchRunner;
-import io.mediarouter.vertx.config.Abandonment;
 import io.mediarouter.vertx.config.AccessLogConfig;
 import io.mediarouter.vertx.config.ConfigException;
 import io.mediarouter.vertx.config.MediaRoutingConfig;
 import io.mediarouter.vertx.config.ServerConfig;
-import io.mediarouter.vertx.config.SpoolConfig;
-import io.mediarouter.vertx.config.TimeoutConfig;
 import io.mediarouter.vertx.farm.Farm;
-import io.mediarouter.vertx.farm.FarmMonitor;
 import io.mediarouter.vertx.farm.LoadPoller;
-import io.mediarouter.vertx.farm.LoadReporter;
 import io.mediarouter.vertx.farm.TranscodingInterface;
 import io.mediarouter.vertx.proxy.MediaRoutingInterceptor;
-import io.mediarouter.vertx.proxy.RoutingParts;
-import io.mediarouter.vertx.source.SourceCatalog;
-import io.mediarouter.vertx.source.SourceProbe;
-import io.mediarouter.vertx.spool.SpoolBudget;
-import io.mediarouter.vertx.spool.SpoolLimits;
-import io.mediarouter.vertx.store.RenditionStore;
 import io.mediarouter.vertx.transcode.ProgressPoller;
 import io.mediarouter.vertx.transcode.Transcodes;
-import io.mediarouter.vertx.transcode.TranscodingParts;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -49,62 +25,42 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.httpproxy.HttpProxy;
-import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.LongSupplier;
 
 /**
  * Media routing for a Vert.x reverse proxy: one call makes it from a configuration, one call
  * installs it on as many proxies of the same Vert.x as there are. Safe for use by many threads.
  */
-@Assembly
 public final class MediaRouting {
-  private final MediaRoutingConfig config;
+  private static final int CHUNK_BYTES = 64 * 1024;
+  private static final int KEEP_ALIVE_SECONDS = 20;
+
+  private final Vertx vertx;
   private final SharedState state;
   private final HttpClient http;
+  private final Transcodes transcodes;
   private final LoadPoller loadPoller;
   private final ProgressPoller progressPoller;
-  private final Transcodes transcodes;
-  private final MediaRoutingInterceptor interceptor;
-  private final ServerLoadMonitor loadMonitor;
-  private final ServerSelector selector;
-  private final PreemptionRule preemption;
-  private final RequestClassifier classifier;
-  private final SourceCatalog catalog;
+  private final AdmissionQueue queue;
   private final BatchRunner batch;
+  private final MediaRoutingInterceptor interceptor;
   private final Handler<HttpServerRequest> admin;
-  private final Vertx vertx;
 
   private MediaRouting(
       Vertx vertx, MediaRoutingConfig config, SharedState state, AccessLog accessLog) {
-    InstantSource clock = InstantSource.system();
-    LongSupplier nanoTime = System::nanoTime;
     this.vertx = vertx;
-    this.config = config;
     this.state = state;
     http = client(vertx, config);
-    Farm farm = farm(config);
-    var monitor = new FarmMonitor(farm, state);
-    var reporter = new LoadReporter(state.loads(), clock);
-    loadPoller = new LoadPoller(vertx, http, farm, state, reporter, config.load().poll());
-    var transcoding = transcoding(farm, monitor, clock, nanoTime);
-    transcodes = transcoding.transcodes();
-    progressPoller = transcoding.progress(transcodes);
-    loadMonitor = new ServerLoadMonitor(config.load().staleAfter());
-    var estimator = HistoryEstimator.following(state.history(), HistoryLimits.DEFAULT);
-    selector = new LeastLoadSelector(loadMonitor, estimator);
-    preemption = new PreemptionRule(loadMonitor, estimator);
-    classifier =
-        new RequestClassifier(config.prefix(), config.presets(), config.trust().urgencyRule());
-    catalog = catalog(farm, monitor, clock);
-    interceptor = routing(farm, monitor, accessLog, clock, nanoTime).interceptor();
-    batch = batch(monitor, clock, nanoTime).runner();
-    admin = admin(monitor, clock).api();
+    var wiring = new Wiring(vertx, config, state, http, farm(config));
+    transcodes = wiring.transcodes();
+    loadPoller = wiring.loadPoller();
+    progressPoller = wiring.progressPoller();
+    queue = wiring.admissionQueue();
+    batch = wiring.batch().runner();
+    interceptor = wiring.routing(accessLog).interceptor();
+    admin = wiring.admin().api();
   }
 
   /**
@@ -151,8 +107,8 @@ public final class MediaRouting {
     var options =
         new HttpClientOptions()
             .setConnectTimeout((int) config.timeouts().connect().toMillis())
-            .setMaxChunkSize(64 * 1024)
-            .setKeepAliveTimeout(20);
+            .setMaxChunkSize(CHUNK_BYTES)
+            .setKeepAliveTimeout(KEEP_ALIVE_SECONDS);
     return vertx.createHttpClient(
         options, new PoolOptions().setHttp1MaxSize(config.connectionsPerServer()));
   }
@@ -166,93 +122,6 @@ public final class MediaRouting {
           new TranscodingInterface(uris.transcode(), uris.probe(), uris.task(), uris.load()));
     }
     return new Farm(config.servers().stream().map(ServerConfig::server).toList(), interfaces);
-  }
-
-  private TranscodingParts transcoding(
-      Farm farm, FarmMonitor monitor, InstantSource clock, LongSupplier nanoTime) {
-    var store =
-        new RenditionStore(
-            http, farm, monitor::view, state.cacheIndex(), clock, config.store().copies());
-    return new TranscodingParts(
-        vertx,
-        http,
-        farm,
-        state,
-        store,
-        spool(config.spool()),
-        new SpoolBudget(config.spool().totalMemory(), config.spool().totalDisk()),
-        config.whenNobodyWaits() == Abandonment.FINISH,
-        config.timeouts().firstByte(),
-        config.timeouts().idle(),
-        clock,
-        nanoTime,
-        () -> UUID.randomUUID().toString());
-  }
-
-  private static SpoolLimits spool(SpoolConfig config) {
-    String directory = config.directory();
-    Path path = Path.of(directory == null ? System.getProperty("java.io.tmpdir") : directory);
-    return new SpoolLimits(config.memory(), Math.max(config.memory(), config.disk()), path);
-  }
-
-  private RoutingParts routing(
-      Farm farm,
-      FarmMonitor monitor,
-      AccessLog accessLog,
-      InstantSource clock,
-      LongSupplier nanoTime) {
-    return new RoutingParts(
-        vertx,
-        http,
-        farm,
-        monitor::view,
-        classifier,
-        new PublishingPlanner(loadMonitor, selector, preemption),
-        config.policies().table(),
-        catalog,
-        state.cacheIndex(),
-        transcodes,
-        accessLog,
-        config.timeouts().firstByte(),
-        clock,
-        nanoTime,
-        ThreadLocalRandom::current);
-  }
-
-  private SourceCatalog catalog(Farm farm, FarmMonitor monitor, InstantSource clock) {
-    TimeoutConfig timeouts = config.timeouts();
-    var probe = new SourceProbe(http, farm, monitor::view, timeouts.decide());
-    return new SourceCatalog(
-        state.cacheIndex(), probe, clock, config.sourceCheck(), timeouts.lookup());
-  }
-
-  private BatchParts batch(FarmMonitor monitor, InstantSource clock, LongSupplier nanoTime) {
-    return new BatchParts(
-        vertx,
-        state,
-        config.batch(),
-        BatchPace.DEFAULT,
-        catalog,
-        transcodes,
-        monitor::view,
-        selector,
-        clock,
-        nanoTime,
-        ThreadLocalRandom::current);
-  }
-
-  private AdminParts admin(FarmMonitor monitor, InstantSource clock) {
-    return new AdminParts(
-        vertx,
-        config.admin().path(),
-        state,
-        new BatchJobs(vertx, state.jobs()),
-        catalog,
-        monitor::view,
-        loadMonitor,
-        classifier,
-        clock,
-        () -> UUID.randomUUID().toString());
   }
 
   /**
@@ -284,6 +153,7 @@ public final class MediaRouting {
   public Future<Void> close() {
     loadPoller.stop();
     progressPoller.stop();
+    queue.close();
     Future<Void> givenBack = batch.close();
     transcodes.cancelAll("the proxy stops");
     return givenBack.compose(v -> vertx.executeBlocking(this::leave)).compose(left -> http.close());

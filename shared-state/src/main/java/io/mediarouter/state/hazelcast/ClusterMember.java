@@ -11,6 +11,7 @@ import io.mediarouter.batch.Popularity;
 import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.farm.AdministrativeState;
 import io.mediarouter.farm.LoadReport;
+import io.mediarouter.farm.PreemptionNotice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -40,6 +41,7 @@ final class ClusterMember {
   final Gossip gossip;
   final HazelcastOwnedTable<LoadReport> loads;
   final HazelcastOwnedTable<ActiveTask> tasks;
+  final HazelcastOwnedTable<PreemptionNotice> preemptions;
   final HazelcastOwnedTable<Popularity> popularity;
   final HazelcastSharedTable<AdministrativeState> servers;
   final HazelcastSharedTable<BatchJob> jobs;
@@ -59,6 +61,7 @@ final class ClusterMember {
     gossip = new Gossip(self, instance.getCluster(), instance.getTopic(Tables.ROWS), speaker);
     loads = gossip.table("loads", AT_ONCE);
     tasks = gossip.table("tasks", AT_ONCE);
+    preemptions = gossip.table("preemptions", AT_ONCE);
     popularity = gossip.table("popularity", POPULARITY_MILLIS);
     servers = new HazelcastSharedTable<>(new CellMap(instance.getMap(Tables.SERVERS)), self);
     jobs = new HazelcastSharedTable<>(new CellMap(instance.getMap(Tables.JOBS)), self);

@@ -9,6 +9,7 @@ import io.mediarouter.batch.Popularity;
 import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.farm.AdministrativeState;
 import io.mediarouter.farm.LoadReport;
+import io.mediarouter.farm.PreemptionNotice;
 import io.mediarouter.state.CacheIndex;
 import io.mediarouter.state.HistoryTable;
 import io.mediarouter.state.OwnedTable;
@@ -118,6 +119,11 @@ public final class HazelcastSharedState implements SharedState {
   @Override
   public OwnedTable<ActiveTask> tasks() {
     return member.tasks;
+  }
+
+  @Override
+  public OwnedTable<PreemptionNotice> preemptions() {
+    return member.preemptions;
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.mediarouter.batch.Popularity;
 import io.mediarouter.estimate.EncodingSpeed;
 import io.mediarouter.estimate.Task;
 import io.mediarouter.estimate.TaskRecord;
+import io.mediarouter.farm.PreemptionNotice;
 import java.util.List;
 
 /** The forms of what is to be made, and of what was. */
@@ -17,6 +18,8 @@ final class TaskForms {
       List.of(
           new Form<>(BatchJob.class, "BatchJob", TaskForms::job, TaskForms::write),
           new Form<>(BatchTask.class, "BatchTask", TaskForms::batchTask, TaskForms::write),
+          new Form<>(
+              PreemptionNotice.class, "PreemptionNotice", TaskForms::notice, TaskForms::write),
           new Form<>(Popularity.class, "Popularity", TaskForms::popularity, TaskForms::write),
           new Form<>(Task.class, "Task", TaskForms::task, TaskForms::write),
           new Form<>(TaskRecord.class, "TaskRecord", TaskForms::record, TaskForms::write));
@@ -59,6 +62,17 @@ final class TaskForms {
     out.writeFloat64("progress", task.progress());
     out.writeInt32("attempts", task.attempts());
     out.writeString("problem", task.problem());
+  }
+
+  private static PreemptionNotice notice(CompactReader in) {
+    return new PreemptionNotice(
+        in.readString("taskId"), in.readString("reason"), Fields.instant(in, "at"));
+  }
+
+  private static void write(CompactWriter out, PreemptionNotice notice) {
+    out.writeString("taskId", notice.taskId());
+    out.writeString("reason", notice.reason());
+    Fields.write(out, "at", notice.at());
   }
 
   private static Popularity popularity(CompactReader in) {

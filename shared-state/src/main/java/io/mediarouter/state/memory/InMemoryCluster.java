@@ -5,6 +5,7 @@ import io.mediarouter.batch.Popularity;
 import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.farm.AdministrativeState;
 import io.mediarouter.farm.LoadReport;
+import io.mediarouter.farm.PreemptionNotice;
 import io.mediarouter.state.SharedState;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Set;
 public final class InMemoryCluster {
   final InMemoryOwnedRows<LoadReport> loads = new InMemoryOwnedRows<>();
   final InMemoryOwnedRows<ActiveTask> tasks = new InMemoryOwnedRows<>();
+  final InMemoryOwnedRows<PreemptionNotice> preemptions = new InMemoryOwnedRows<>();
   final InMemoryOwnedRows<Popularity> popularity = new InMemoryOwnedRows<>();
   final InMemorySharedTable<AdministrativeState> servers = new InMemorySharedTable<>();
   final InMemorySharedTable<BatchJob> jobs = new InMemorySharedTable<>();
@@ -60,6 +62,6 @@ public final class InMemoryCluster {
   }
 
   private List<InMemoryOwnedRows<?>> owned() {
-    return List.of(loads, tasks, popularity);
+    return List.of(loads, tasks, preemptions, popularity);
   }
 }

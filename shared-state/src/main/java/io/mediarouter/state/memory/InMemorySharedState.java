@@ -5,6 +5,7 @@ import io.mediarouter.batch.Popularity;
 import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.farm.AdministrativeState;
 import io.mediarouter.farm.LoadReport;
+import io.mediarouter.farm.PreemptionNotice;
 import io.mediarouter.state.CacheIndex;
 import io.mediarouter.state.HistoryTable;
 import io.mediarouter.state.OwnedTable;
@@ -21,6 +22,7 @@ public final class InMemorySharedState implements SharedState {
   private final InMemoryCluster cluster;
   private final OwnedTable<LoadReport> loads;
   private final OwnedTable<ActiveTask> tasks;
+  private final OwnedTable<PreemptionNotice> preemptions;
   private final OwnedTable<Popularity> popularity;
 
   InMemorySharedState(String self, InMemoryCluster cluster) {
@@ -28,6 +30,7 @@ public final class InMemorySharedState implements SharedState {
     this.cluster = cluster;
     this.loads = new InMemoryOwnedTable<>(self, cluster.loads);
     this.tasks = new InMemoryOwnedTable<>(self, cluster.tasks);
+    this.preemptions = new InMemoryOwnedTable<>(self, cluster.preemptions);
     this.popularity = new InMemoryOwnedTable<>(self, cluster.popularity);
   }
 
@@ -59,6 +62,11 @@ public final class InMemorySharedState implements SharedState {
   @Override
   public OwnedTable<ActiveTask> tasks() {
     return tasks;
+  }
+
+  @Override
+  public OwnedTable<PreemptionNotice> preemptions() {
+    return preemptions;
   }
 
   @Override

@@ -24,6 +24,7 @@ import io.mediarouter.estimate.Task;
 import io.mediarouter.estimate.TaskRecord;
 import io.mediarouter.farm.AdministrativeState;
 import io.mediarouter.farm.AssetEntry;
+import io.mediarouter.farm.PreemptionNotice;
 import io.mediarouter.media.AudioCodec;
 import io.mediarouter.media.Format;
 import io.mediarouter.media.IntRange;
@@ -74,6 +75,7 @@ class FormsTest {
         Stream.of(
             load("t1", 0.1),
             task("task-1"),
+            new PreemptionNotice("task", "for an urgent one", NOON),
             new Popularity(2.5, NOON),
             AdministrativeState.DRAINING,
             job("j1"),

@@ -1,7 +1,8 @@
 package io.mediarouter.vertx.proxy;
 
-import io.mediarouter.plan.PublishingOption;
+import io.mediarouter.plan.MediaProviderRequest;
 import io.vertx.core.MultiMap;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The writer of the {@code Cache-Status} field (RFC 9211): how each answer was come by. */
@@ -11,18 +12,21 @@ final class CacheStatus {
 
   private CacheStatus() {}
 
-  static String of(PublishingOption option, boolean joined) {
-    return switch (option) {
-      case EXACT_CACHED, NEAR_CACHED -> NAME + "; hit; detail=" + option.token();
-      case PASS_THROUGH -> NAME + "; fwd=bypass; detail=" + option.token();
-      case REJECT -> NAME + "; fwd=miss; detail=" + option.token();
-      default ->
-          NAME
-              + "; fwd=miss; stored"
-              + (joined ? "; collapsed" : "")
-              + "; detail="
-              + option.token();
+  static String of(MediaProviderRequest order, boolean joined) {
+    String detail = "; detail=" + detail(order);
+    return switch (order.option()) {
+      case EXACT_CACHED, NEAR_CACHED -> NAME + "; hit" + detail;
+      case PASS_THROUGH -> NAME + "; fwd=bypass" + detail;
+      case REJECT -> NAME + "; fwd=miss" + detail;
+      default -> NAME + "; fwd=miss; stored" + (joined ? "; collapsed" : "") + detail;
     };
+  }
+
+  private static String detail(MediaProviderRequest order) {
+    String option = order.option().token();
+    return order.distance() > 0
+        ? String.format(Locale.ROOT, "\"%s distance=%.3f\"", option, order.distance())
+        : option;
   }
 
   static String ofProblem() {

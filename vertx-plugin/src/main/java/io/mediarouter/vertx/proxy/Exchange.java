@@ -6,6 +6,7 @@ import io.mediarouter.outcome.Outcomes;
 import io.mediarouter.plan.Decision;
 import io.mediarouter.vertx.farm.Endings;
 import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.httpproxy.ProxyContext;
@@ -15,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,7 @@ final class Exchange {
   static final String KEY = Exchange.class.getName();
 
   private final ProxyContext context;
+  private final LongSupplier nanoTime;
   private final long beginNanos;
   private final Consumer<Exchange> report;
   private final Set<String> excluded = new HashSet<>();
@@ -44,11 +47,13 @@ final class Exchange {
   /**
    * An exchange that begins.
    *
+   * @param nanoTime of durations
    * @param report is told of it when it has finished
    */
-  Exchange(ProxyContext context, long beginNanos, Consumer<Exchange> report) {
+  Exchange(ProxyContext context, LongSupplier nanoTime, Consumer<Exchange> report) {
     this.context = context;
-    this.beginNanos = beginNanos;
+    this.nanoTime = nanoTime;
+    this.beginNanos = nanoTime.getAsLong();
     this.report = report;
     context.set(KEY, this);
     client().closeHandler(v -> finish(Ending.CLIENT_LEFT));
@@ -77,6 +82,12 @@ final class Exchange {
 
   void exclude(String id) {
     excluded.add(id);
+  }
+
+  /** Counts the time until {@code turn} as time spent waiting. */
+  Future<Boolean> waiting(Future<Boolean> turn) {
+    long begin = nanoTime.getAsLong();
+    return turn.onComplete(done -> waited = waited.plusNanos(nanoTime.getAsLong() - begin));
   }
 
   /** How long it has waited for capacity. */
@@ -116,7 +127,7 @@ final class Exchange {
 
   /** How the answer was come by, for {@code Cache-Status}. */
   String cacheStatus() {
-    return decision == null ? CacheStatus.ofProblem() : CacheStatus.of(decision.option(), joined);
+    return decision == null ? CacheStatus.ofProblem() : CacheStatus.of(decision.order(), joined);
   }
 
   /** Whether it is over: nothing may be started for it any more. */

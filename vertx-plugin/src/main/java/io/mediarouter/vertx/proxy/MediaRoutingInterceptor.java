@@ -54,7 +54,7 @@ public final class MediaRoutingInterceptor implements ProxyInterceptor {
   }
 
   private Future<ProxyResponse> serve(ProxyContext context, Classification found) {
-    var exchange = new Exchange(context, nanoTime.getAsLong(), report);
+    var exchange = new Exchange(context, nanoTime, report);
     context.request().proxiedRequest().resume();
     return answer(found, exchange)
         .otherwise(cause -> problem(cause, exchange))

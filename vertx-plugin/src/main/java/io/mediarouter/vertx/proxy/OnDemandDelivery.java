@@ -5,6 +5,7 @@ import io.mediarouter.farm.StoredRendition;
 import io.mediarouter.farm.TaskKind;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.plan.MediaProviderRequest;
+import io.mediarouter.vertx.admission.Preemptor;
 import io.mediarouter.vertx.spool.SpoolReader;
 import io.mediarouter.vertx.transcode.Transcode;
 import io.mediarouter.vertx.transcode.TranscodeOrder;
@@ -23,12 +24,19 @@ import java.util.concurrent.TimeUnit;
 /** The delivery of a rendition while it is made. */
 final class OnDemandDelivery {
   private final Transcodes transcodes;
+  private final Preemptor preemptor;
   private final StoredDelivery stored;
   private final Vertx vertx;
   private final Duration firstByte;
 
-  OnDemandDelivery(Transcodes transcodes, StoredDelivery stored, Vertx vertx, Duration firstByte) {
+  OnDemandDelivery(
+      Transcodes transcodes,
+      Preemptor preemptor,
+      StoredDelivery stored,
+      Vertx vertx,
+      Duration firstByte) {
     this.transcodes = transcodes;
+    this.preemptor = preemptor;
     this.stored = stored;
     this.vertx = vertx;
     this.firstByte = firstByte;
@@ -38,6 +46,19 @@ final class OnDemandDelivery {
     Rendition rendition = Objects.requireNonNull(order.rendition(), "rendition");
     if (exchange.request().method().equals(HttpMethod.HEAD)) {
       return Future.succeededFuture(head(exchange, rendition));
+    }
+    return preemptor
+        .preempt(order.victims(), "for a request of urgency " + order.priority().urgency())
+        .compose(v -> join(order, rendition, exchange, entry));
+  }
+
+  private Future<ProxyResponse> join(
+      MediaProviderRequest order, Rendition rendition, Exchange exchange, AssetEntry entry) {
+    if (exchange.isOver()) {
+      return Future.failedFuture(new ClientLeftException());
+    }
+    if (order.candidates().isEmpty()) {
+      exchange.join();
     }
     Transcode transcode =
         transcodes.join(

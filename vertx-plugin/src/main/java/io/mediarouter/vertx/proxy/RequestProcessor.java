@@ -1,65 +1,57 @@
 package io.mediarouter.vertx.proxy;
 
 import io.mediarouter.farm.AssetEntry;
-import io.mediarouter.farm.FarmView;
 import io.mediarouter.media.InvalidParameterException;
 import io.mediarouter.media.Rendition;
+import io.mediarouter.media.RenditionQuery;
 import io.mediarouter.media.RenditionResolver;
-import io.mediarouter.plan.Consideration;
 import io.mediarouter.plan.Decision;
-import io.mediarouter.plan.Deliberation;
 import io.mediarouter.plan.MediaProviderRequest;
-import io.mediarouter.plan.PolicyTable;
-import io.mediarouter.plan.PublishingPlanner;
 import io.mediarouter.plan.Refusal;
 import io.mediarouter.request.MediaRequest;
 import io.mediarouter.request.Problem;
 import io.mediarouter.request.ProblemException;
+import io.mediarouter.vertx.admission.AdmissionQueue;
+import io.mediarouter.vertx.batch.ExactLater;
 import io.mediarouter.vertx.farm.BackEndException;
+import io.mediarouter.vertx.farm.EncodedPath;
 import io.mediarouter.vertx.source.SourceCatalog;
 import io.mediarouter.vertx.transcode.NoServerException;
-import io.mediarouter.vertx.transcode.Transcodes;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.httpproxy.ProxyResponse;
-import java.time.InstantSource;
-import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The executor of media requests: has each decided, follows the decision, and has it decided anew,
- * without the servers that failed, while nothing was sent to the client.
+ * The executor of media requests: has each decided, waits for capacity where that is worth it,
+ * follows the decision, and has it decided anew, without the servers that failed, while nothing was
+ * sent to the client.
  */
 final class RequestProcessor {
   private static final int MOST_ATTEMPTS = 5;
 
+  private final Decider decider;
   private final SourceCatalog catalog;
-  private final Supplier<FarmView> farm;
-  private final PublishingPlanner planner;
-  private final PolicyTable policies;
-  private final Transcodes transcodes;
+  private final AdmissionQueue queue;
   private final Deliveries deliveries;
-  private final InstantSource clock;
-  private final Supplier<RandomGenerator> random;
+  private final ExactLater exactLater;
+  private final String prefix;
 
   RequestProcessor(
+      Decider decider,
       SourceCatalog catalog,
-      Supplier<FarmView> farm,
-      PublishingPlanner planner,
-      PolicyTable policies,
-      Transcodes transcodes,
+      AdmissionQueue queue,
       Deliveries deliveries,
-      InstantSource clock,
-      Supplier<RandomGenerator> random) {
+      ExactLater exactLater,
+      String prefix) {
+    this.decider = decider;
     this.catalog = catalog;
-    this.farm = farm;
-    this.planner = planner;
-    this.policies = policies;
-    this.transcodes = transcodes;
+    this.queue = queue;
     this.deliveries = deliveries;
-    this.clock = clock;
-    this.random = random;
+    this.exactLater = exactLater;
+    this.prefix = prefix;
   }
 
   /** Serves a request; fails with what {@link ProblemResponse#of} can tell the client. */
@@ -78,37 +70,33 @@ final class RequestProcessor {
     if (exchange.isOver()) {
       return Future.failedFuture(new ClientLeftException());
     }
-    Decision decision;
     try {
-      decision = decide(request, entry, exchange);
+      Decision decision = decider.decide(request, entry, exchange);
+      return decision.worthWaiting().isZero()
+          ? take(decision, request, entry, exchange)
+          : waitFor(decision, request, entry, exchange);
     } catch (InvalidParameterException e) {
       return Future.failedFuture(e);
     }
+  }
+
+  private Future<ProxyResponse> waitFor(
+      Decision decision, MediaRequest request, AssetEntry entry, Exchange exchange) {
+    return exchange
+        .waiting(queue.await(request, decision.worthWaiting()))
+        .compose(
+            turn ->
+                turn
+                    ? attempt(request, entry, exchange)
+                    : take(decision, request, entry, exchange));
+  }
+
+  private Future<ProxyResponse> take(
+      Decision decision, MediaRequest request, AssetEntry entry, Exchange exchange) {
     exchange.decided(decision);
     return follow(decision, exchange, entry)
+        .onSuccess(response -> tellDifference(response, decision.order(), request, entry))
         .recover(cause -> attemptAgain(cause, request, entry, exchange));
-  }
-
-  private Decision decide(MediaRequest request, AssetEntry entry, Exchange exchange) {
-    var wanted = request.rendition();
-    Rendition rendition = wanted == null ? null : RenditionResolver.resolve(wanted, entry.source());
-    return planner.decide(
-        new Deliberation(
-            request,
-            policies.policyOf(request),
-            rendition,
-            entry,
-            farm.get(),
-            isJoinable(entry, rendition),
-            exchange.excluded(),
-            exchange.waited(),
-            clock.instant(),
-            random.get()));
-  }
-
-  private boolean isJoinable(AssetEntry entry, @Nullable Rendition rendition) {
-    return rendition != null
-        && transcodes.isJoinable(entry.asset(), entry.source().version(), rendition);
   }
 
   private Future<ProxyResponse> follow(Decision decision, Exchange exchange, AssetEntry entry) {
@@ -124,30 +112,45 @@ final class RequestProcessor {
   private static Problem rejection(Decision decision) {
     String reasons =
         decision.considered().stream()
-            .filter(consideration -> consideration.refusal() != null)
-            .map(RequestProcessor::reason)
+            .map(consideration -> consideration.refusal())
+            .filter(Objects::nonNull)
+            .map(Refusal::reason)
             .distinct()
             .collect(Collectors.joining("; "));
     return Problem.of(503, "No way to serve this now", reasons + ".");
   }
 
-  private static String reason(Consideration consideration) {
-    Refusal refusal = consideration.refusal();
-    return refusal == null ? "" : refusal.reason();
+  /**
+   * An answer that is not just what was asked for says what it is, and the exact one is made later.
+   */
+  private void tellDifference(
+      ProxyResponse response, MediaProviderRequest order, MediaRequest request, AssetEntry entry) {
+    Rendition delivered = order.rendition();
+    var asked = request.rendition();
+    if (delivered != null && asked != null && order.distance() > 0) {
+      String path = prefix + "/" + EncodedPath.of(entry.asset().path());
+      response.putHeader(HttpHeaders.CONTENT_LOCATION, path + "?" + RenditionQuery.of(delivered));
+      exactLater.order(entry.asset(), RenditionResolver.resolve(asked, entry.source()));
+    }
   }
 
   private Future<ProxyResponse> attemptAgain(
       Throwable cause, MediaRequest request, AssetEntry entry, Exchange exchange) {
-    if (exchange.attempt() == MOST_ATTEMPTS) {
-      return Future.failedFuture(cause);
-    }
-    if (cause instanceof BackEndException failed) {
-      exchange.exclude(failed.serverId());
-    } else if (cause instanceof NoServerException none) {
-      none.tried().forEach(exchange::exclude);
-    } else {
+    if (exchange.attempt() == MOST_ATTEMPTS || !mayBeServedElsewhere(cause, exchange)) {
       return Future.failedFuture(cause);
     }
     return attempt(request, entry, exchange);
+  }
+
+  private static boolean mayBeServedElsewhere(Throwable cause, Exchange exchange) {
+    if (cause instanceof BackEndException failed) {
+      exchange.exclude(failed.serverId());
+      return true;
+    }
+    if (cause instanceof NoServerException none) {
+      none.tried().forEach(exchange::exclude);
+      return true;
+    }
+    return cause instanceof CancellationException; // Preempted before its first byte.
   }
 }

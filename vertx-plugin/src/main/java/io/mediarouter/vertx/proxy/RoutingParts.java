@@ -4,8 +4,12 @@ import io.mediarouter.farm.FarmView;
 import io.mediarouter.plan.PolicyTable;
 import io.mediarouter.plan.PublishingPlanner;
 import io.mediarouter.request.RequestClassifier;
+import io.mediarouter.select.FarmLearner;
 import io.mediarouter.state.CacheIndex;
 import io.mediarouter.vertx.access.AccessLog;
+import io.mediarouter.vertx.admission.AdmissionQueue;
+import io.mediarouter.vertx.admission.Preemptor;
+import io.mediarouter.vertx.batch.ExactLater;
 import io.mediarouter.vertx.farm.Farm;
 import io.mediarouter.vertx.source.SourceCatalog;
 import io.mediarouter.vertx.transcode.Transcodes;
@@ -22,6 +26,8 @@ import java.util.random.RandomGenerator;
  *
  * @param http the client for all back ends
  * @param view tells what is known of the farm now
+ * @param learner is told of decisions
+ * @param prefix start of the paths of media requests
  * @param firstByte longest wait for the first byte of any back end
  * @param clock of moments
  * @param nanoTime of durations, nanoseconds
@@ -35,9 +41,14 @@ public record RoutingParts(
     RequestClassifier classifier,
     PublishingPlanner planner,
     PolicyTable policies,
+    FarmLearner learner,
     SourceCatalog catalog,
     CacheIndex index,
     Transcodes transcodes,
+    AdmissionQueue queue,
+    Preemptor preemptor,
+    ExactLater exactLater,
+    String prefix,
     AccessLog accessLog,
     Duration firstByte,
     InstantSource clock,
@@ -47,10 +58,13 @@ public record RoutingParts(
   /** The interceptor that serves media requests by these parts. */
   public MediaRoutingInterceptor interceptor() {
     var processor =
-        new RequestProcessor(
-            catalog, view, planner, policies, transcodes, deliveries(), clock, random);
+        new RequestProcessor(decider(), catalog, queue, deliveries(), exactLater, prefix);
     var report = new AccessReport(accessLog, clock, nanoTime);
     return new MediaRoutingInterceptor(classifier, processor, nanoTime, report::add);
+  }
+
+  private Decider decider() {
+    return new Decider(planner, policies, learner, view, transcodes, clock, random);
   }
 
   private Deliveries deliveries() {
@@ -59,6 +73,6 @@ public record RoutingParts(
     return new Deliveries(
         stored,
         new OriginalDelivery(forwarding, farm),
-        new OnDemandDelivery(transcodes, stored, vertx, firstByte));
+        new OnDemandDelivery(transcodes, preemptor, stored, vertx, firstByte));
   }
 }

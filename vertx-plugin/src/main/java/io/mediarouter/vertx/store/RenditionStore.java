@@ -25,6 +25,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -164,12 +165,16 @@ public final class RenditionStore {
 
   private Future<StoredRendition> index(AssetId asset, StoredRendition stored) {
     return Future.fromCompletionStage(index.addRendition(asset, stored))
-        .map(indexed -> indexed.orElse(stored))
-        .onSuccess(indexed -> removeDuplicate(stored, indexed));
+        .onSuccess(indexed -> removeUnlessIndexed(stored, indexed))
+        .compose(indexed -> indexed.map(Future::succeededFuture).orElseGet(() -> outdated(asset)));
   }
 
-  private void removeDuplicate(StoredRendition made, StoredRendition indexed) {
-    if (!made.path().equals(indexed.path())) {
+  private static Future<StoredRendition> outdated(AssetId asset) {
+    return Future.failedFuture(new SourceChangedException(asset));
+  }
+
+  private void removeUnlessIndexed(StoredRendition made, Optional<StoredRendition> indexed) {
+    if (indexed.filter(other -> other.path().equals(made.path())).isEmpty()) {
       made.serverIds().forEach(id -> delete(id, made.path()));
     }
   }

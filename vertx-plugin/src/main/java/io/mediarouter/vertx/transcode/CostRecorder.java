@@ -2,6 +2,7 @@ package io.mediarouter.vertx.transcode;
 
 import io.mediarouter.estimate.Task;
 import io.mediarouter.estimate.TaskRecord;
+import io.mediarouter.select.FarmLearner;
 import io.mediarouter.state.HistoryTable;
 import io.vertx.core.http.HttpClientResponse;
 import java.time.InstantSource;
@@ -14,14 +15,17 @@ final class CostRecorder {
   private static final double SHORTEST_SECONDS = 0.001;
 
   private final HistoryTable history;
+  private final FarmLearner learner;
   private final InstantSource clock;
 
-  CostRecorder(HistoryTable history, InstantSource clock) {
+  CostRecorder(HistoryTable history, FarmLearner learner, InstantSource clock) {
     this.history = history;
+    this.learner = learner;
     this.clock = clock;
   }
 
   void record(Transcode transcode, HttpClientResponse response, double wallSeconds) {
+    learner.ended(transcode.id(), true, clock.instant());
     TranscodeOrder order = transcode.order();
     var task = new Task(order.asset(), order.entry().source(), order.rendition(), order.speed());
     double wall = Math.max(SHORTEST_SECONDS, wallSeconds);

@@ -26,23 +26,35 @@ public final class Transcode {
   private final Output output;
   private final Context context;
   private final boolean cancelWhenAlone;
+  private final Runnable onDelivery;
   private final Promise<Void> started = Promise.promise();
   private final Promise<StoredRendition> done = Promise.promise();
   private @Nullable HttpClientRequest request;
   private String serverId = "";
   private int waiting;
   private boolean delivering;
-  private boolean cancelled;
+  private @Nullable CancellationException cancellation;
   private boolean complete;
   private boolean begun;
 
+  /**
+   * A transcode that has not begun.
+   *
+   * @param onDelivery is run once, when the first client is about to be sent its output
+   */
   Transcode(
-      TranscodeOrder order, String id, Output output, Context context, boolean cancelWhenAlone) {
+      TranscodeOrder order,
+      String id,
+      Output output,
+      Context context,
+      boolean cancelWhenAlone,
+      Runnable onDelivery) {
     this.order = order;
     this.id = id;
     this.output = output;
     this.context = context;
     this.cancelWhenAlone = cancelWhenAlone;
+    this.onDelivery = onDelivery;
   }
 
   /** The task's name, unique in the cluster. */
@@ -81,7 +93,7 @@ public final class Transcode {
    * @return whether it is still going; otherwise nothing was registered
    */
   synchronized boolean join() {
-    if (cancelled) {
+    if (cancellation != null) {
       return false;
     }
     waiting++;
@@ -102,8 +114,13 @@ public final class Transcode {
 
   /** A reader of the output from its start; its handlers are called on {@code readerContext}. */
   public SpoolReader read(Context readerContext) {
+    boolean first;
     synchronized (this) {
+      first = !delivering;
       delivering = true;
+    }
+    if (first) {
+      onDelivery.run();
     }
     return output.spool().openReader(readerContext);
   }
@@ -115,18 +132,18 @@ public final class Transcode {
 
   /** Whether it was taken away. */
   synchronized boolean isCancelled() {
-    return cancelled;
+    return cancellation != null;
   }
 
   /** Takes the task away from its server, unless it is complete; who waits sees it break off. */
   public void cancel(String why) {
     synchronized (this) {
-      if (complete || cancelled) {
+      if (complete || cancellation != null) {
         return;
       }
-      cancelled = true;
+      cancellation = new CancellationException(why);
     }
-    output.spool().fail(new CancellationException(why));
+    output.spool().fail(cancellation);
     context.runOnContext(v -> resetRequest());
   }
 
@@ -153,7 +170,7 @@ public final class Transcode {
     synchronized (this) {
       serverId = atServer;
       request = opened;
-      if (!cancelled) {
+      if (cancellation == null) {
         return;
       }
     }
@@ -170,7 +187,7 @@ public final class Transcode {
   /** Declares the output whole: from here on it can only be stored. */
   Future<Void> completed() {
     synchronized (this) {
-      if (cancelled) {
+      if (cancellation != null) {
         return Future.failedFuture(new CancellationException("cancelled at its end"));
       }
       if (bytes() == 0) {
@@ -191,10 +208,16 @@ public final class Transcode {
     output.spool().release();
   }
 
-  void fail(Throwable cause) {
+  /** Ends it in vain; if it was cancelled, that is the cause, whatever came of it. */
+  void fail(Throwable trigger) {
+    Throwable cause = cause(trigger);
     output.spool().fail(cause);
     started.tryFail(cause);
     done.tryFail(cause);
     output.spool().release();
+  }
+
+  private synchronized Throwable cause(Throwable trigger) {
+    return cancellation == null ? trigger : cancellation;
   }
 }

@@ -98,10 +98,21 @@ public final class Transcodes {
   private Transcode create(TranscodeOrder order) {
     Context context = vertx.getOrCreateContext();
     var output = new Output(new Spool(vertx, settings.spool(), settings.budget()));
+    String id = names.get();
     var transcode =
-        new Transcode(order, names.get(), output, context, settings.cancelsWhenAlone(order.kind()));
+        new Transcode(
+            order,
+            id,
+            output,
+            context,
+            settings.cancelsWhenAlone(order.kind()),
+            () -> tellDelivery(id));
     transcode.join();
     return transcode;
+  }
+
+  private void tellDelivery(String id) {
+    tasks.own(id).ifPresent(task -> tasks.put(id, task.at(task.progress(), true)));
   }
 
   private void run(Key key, Transcode transcode) {

@@ -1,5 +1,6 @@
 package io.mediarouter.vertx.transcode;
 
+import io.mediarouter.select.FarmLearner;
 import io.mediarouter.state.SharedState;
 import io.mediarouter.vertx.farm.Farm;
 import io.mediarouter.vertx.spool.SpoolBudget;
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
  *
  * @param http the client for all back ends
  * @param store takes what is complete
+ * @param learner is told how tasks ended
  * @param spool how much of one output is kept, and where
  * @param budget the room that all outputs share
  * @param finishAlone whether an on-demand transcode goes on when nobody waits for it any more
@@ -32,6 +34,7 @@ public record TranscodingParts(
     Farm farm,
     SharedState state,
     RenditionStore store,
+    FarmLearner learner,
     SpoolLimits spool,
     SpoolBudget budget,
     boolean finishAlone,
@@ -48,7 +51,7 @@ public record TranscodingParts(
         new TranscodingClient(http, farm, firstByte, stall),
         store,
         state.tasks(),
-        new CostRecorder(state.history(), clock),
+        new CostRecorder(state.history(), learner, clock),
         clock,
         names,
         new TranscodeSettings(spool, budget, finishAlone, nanoTime));

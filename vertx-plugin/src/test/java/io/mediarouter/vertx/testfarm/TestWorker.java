@@ -4,6 +4,7 @@ import io.mediarouter.estimate.ConservativeEstimator;
 import io.mediarouter.farm.Server;
 import io.mediarouter.farm.ServerLoadMonitor;
 import io.mediarouter.farm.ServerRole;
+import io.mediarouter.select.FarmLearner;
 import io.mediarouter.select.LeastLoadSelector;
 import io.mediarouter.state.SharedState;
 import io.mediarouter.vertx.batch.BatchJobs;
@@ -93,6 +94,7 @@ public final class TestWorker implements AutoCloseable {
         farm,
         state,
         store,
+        new FarmLearner(new ConservativeEstimator()),
         new SpoolLimits(1 << 20, 1 << 20, Path.of(System.getProperty("java.io.tmpdir"))),
         new SpoolBudget(1 << 24, 1 << 24),
         false,

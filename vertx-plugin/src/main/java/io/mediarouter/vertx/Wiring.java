@@ -1,0 +1,209 @@
+package io.mediarouter.vertx;
+
+import io.mediarouter.Assembly;
+import io.mediarouter.estimate.HistoryEstimator;
+import io.mediarouter.estimate.HistoryLimits;
+import io.mediarouter.farm.ServerLoadMonitor;
+import io.mediarouter.plan.PublishingPlanner;
+import io.mediarouter.request.RequestClassifier;
+import io.mediarouter.select.FarmLearner;
+import io.mediarouter.select.LeastCostSelector;
+import io.mediarouter.select.PreemptionRule;
+import io.mediarouter.select.ServerSelector;
+import io.mediarouter.state.SharedState;
+import io.mediarouter.vertx.access.AccessLog;
+import io.mediarouter.vertx.admin.AdminParts;
+import io.mediarouter.vertx.admission.AdmissionQueue;
+import io.mediarouter.vertx.admission.Preemptor;
+import io.mediarouter.vertx.batch.BatchJobs;
+import io.mediarouter.vertx.batch.BatchPace;
+import io.mediarouter.vertx.batch.BatchParts;
+import io.mediarouter.vertx.batch.ExactLater;
+import io.mediarouter.vertx.config.Abandonment;
+import io.mediarouter.vertx.config.MediaRoutingConfig;
+import io.mediarouter.vertx.config.SpoolConfig;
+import io.mediarouter.vertx.farm.Farm;
+import io.mediarouter.vertx.farm.FarmFollower;
+import io.mediarouter.vertx.farm.FarmMonitor;
+import io.mediarouter.vertx.farm.LoadPoller;
+import io.mediarouter.vertx.farm.LoadReporter;
+import io.mediarouter.vertx.proxy.RoutingParts;
+import io.mediarouter.vertx.source.SourceCatalog;
+import io.mediarouter.vertx.source.SourceProbe;
+import io.mediarouter.vertx.spool.SpoolBudget;
+import io.mediarouter.vertx.spool.SpoolLimits;
+import io.mediarouter.vertx.store.RenditionStore;
+import io.mediarouter.vertx.transcode.ProgressPoller;
+import io.mediarouter.vertx.transcode.Transcodes;
+import io.mediarouter.vertx.transcode.TranscodingParts;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
+
+/**
+ * How the parts of media routing are put together: the one place where each gets its collaborators,
+ * its clock and its source of chance.
+ */
+@Assembly
+final class Wiring {
+  private final InstantSource clock = InstantSource.system();
+  private final LongSupplier nanoTime = System::nanoTime;
+  private final Vertx vertx;
+  private final MediaRoutingConfig config;
+  private final SharedState state;
+  private final HttpClient http;
+  private final Farm farm;
+  private final FarmMonitor monitor;
+  private final ServerLoadMonitor loads;
+  private final ServerSelector selector;
+  private final PreemptionRule preemption;
+  private final FarmLearner learner;
+  private final SourceCatalog catalog;
+  private final TranscodingParts transcoding;
+  private final Transcodes transcodes;
+  private final AdmissionQueue queue;
+  private final BatchJobs jobs;
+
+  Wiring(Vertx vertx, MediaRoutingConfig config, SharedState state, HttpClient http, Farm farm) {
+    this.vertx = vertx;
+    this.config = config;
+    this.state = state;
+    this.http = http;
+    this.farm = farm;
+    monitor = new FarmMonitor(farm, state);
+    loads = new ServerLoadMonitor(config.load().staleAfter());
+    var estimator = HistoryEstimator.following(state.history(), HistoryLimits.DEFAULT);
+    learner = new FarmLearner(estimator);
+    selector = new LeastCostSelector(loads, estimator, learner);
+    preemption = new PreemptionRule(loads, estimator);
+    catalog = catalog();
+    transcoding = transcoding();
+    transcodes = transcoding.transcodes();
+    queue = queue();
+    jobs = new BatchJobs(vertx, state.jobs());
+    var follower = new FarmFollower(vertx, learner, monitor, state, clock);
+    follower.begin();
+  }
+
+  private SourceCatalog catalog() {
+    var probe = new SourceProbe(http, farm, monitor::view, config.timeouts().decide());
+    return new SourceCatalog(
+        state.cacheIndex(), probe, clock, config.sourceCheck(), config.timeouts().lookup());
+  }
+
+  private TranscodingParts transcoding() {
+    var store =
+        new RenditionStore(
+            http, farm, monitor::view, state.cacheIndex(), clock, config.store().copies());
+    return new TranscodingParts(
+        vertx,
+        http,
+        farm,
+        state,
+        store,
+        learner,
+        spool(config.spool()),
+        new SpoolBudget(config.spool().totalMemory(), config.spool().totalDisk()),
+        config.whenNobodyWaits() == Abandonment.FINISH,
+        config.timeouts().firstByte(),
+        config.timeouts().idle(),
+        clock,
+        nanoTime,
+        Wiring::newName);
+  }
+
+  private static SpoolLimits spool(SpoolConfig config) {
+    String directory = config.directory();
+    Path path = Path.of(directory == null ? System.getProperty("java.io.tmpdir") : directory);
+    return new SpoolLimits(config.memory(), Math.max(config.memory(), config.disk()), path);
+  }
+
+  private static String newName() {
+    return UUID.randomUUID().toString();
+  }
+
+  private AdmissionQueue queue() {
+    var line = new AdmissionQueue(vertx, nanoTime);
+    state.tasks().onChange(line::capacityMayBeFree);
+    state.loads().onChange(line::capacityMayBeFree);
+    return line;
+  }
+
+  RequestClassifier classifier() {
+    return new RequestClassifier(config.prefix(), config.presets(), config.trust().urgencyRule());
+  }
+
+  RoutingParts routing(AccessLog accessLog) {
+    return new RoutingParts(
+        vertx,
+        http,
+        farm,
+        monitor::view,
+        classifier(),
+        new PublishingPlanner(loads, selector, preemption),
+        config.policies().table(),
+        learner,
+        catalog,
+        state.cacheIndex(),
+        transcodes,
+        queue,
+        new Preemptor(vertx, state, transcodes, clock),
+        new ExactLater(jobs, clock, Wiring::newName),
+        config.prefix(),
+        accessLog,
+        config.timeouts().firstByte(),
+        clock,
+        nanoTime,
+        ThreadLocalRandom::current);
+  }
+
+  BatchParts batch() {
+    return new BatchParts(
+        vertx,
+        state,
+        config.batch(),
+        BatchPace.DEFAULT,
+        catalog,
+        transcodes,
+        monitor::view,
+        selector,
+        clock,
+        nanoTime,
+        ThreadLocalRandom::current);
+  }
+
+  AdminParts admin() {
+    return new AdminParts(
+        vertx,
+        config.admin().path(),
+        state,
+        jobs,
+        catalog,
+        monitor::view,
+        loads,
+        classifier(),
+        clock,
+        Wiring::newName);
+  }
+
+  LoadPoller loadPoller() {
+    var reporter = new LoadReporter(state.loads(), clock);
+    return new LoadPoller(vertx, http, farm, state, reporter, config.load().poll());
+  }
+
+  ProgressPoller progressPoller() {
+    return transcoding.progress(transcodes);
+  }
+
+  Transcodes transcodes() {
+    return transcodes;
+  }
+
+  AdmissionQueue admissionQueue() {
+    return queue;
+  }
+}

@@ -1,0 +1,87 @@
+package io.mediarouter.vertx.farm;
+
+import io.mediarouter.farm.ActiveTask;
+import io.mediarouter.farm.ServerRole;
+import io.mediarouter.select.FarmLearner;
+import io.mediarouter.state.Row;
+import io.mediarouter.state.SharedState;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The one who tells the {@link FarmLearner} what the shared tables show: tasks that start and end,
+ * whichever proxy's they are, and reports that come in. Works on a context of its own, once for all
+ * changes that came together.
+ */
+public final class FarmFollower {
+  private final Context context;
+  private final FarmLearner learner;
+  private final FarmMonitor monitor;
+  private final SharedState state;
+  private final InstantSource clock;
+  private final AtomicBoolean tasksChanged = new AtomicBoolean();
+  private final AtomicBoolean loadsChanged = new AtomicBoolean();
+  private Map<String, Row<ActiveTask>> known = new HashMap<>();
+
+  /** A follower of these tables. */
+  public FarmFollower(
+      Vertx vertx,
+      FarmLearner learner,
+      FarmMonitor monitor,
+      SharedState state,
+      InstantSource clock) {
+    this.context = vertx.getOrCreateContext();
+    this.learner = learner;
+    this.monitor = monitor;
+    this.state = state;
+    this.clock = clock;
+  }
+
+  /** Begins to follow. */
+  public void begin() {
+    state.tasks().onChange(() -> once(tasksChanged, this::followTasks));
+    state.loads().onChange(() -> once(loadsChanged, this::followLoads));
+  }
+
+  private void once(AtomicBoolean changed, Runnable follow) {
+    if (!changed.getAndSet(true)) {
+      context.runOnContext(v -> run(changed, follow));
+    }
+  }
+
+  private static void run(AtomicBoolean changed, Runnable follow) {
+    changed.set(false);
+    follow.run();
+  }
+
+  private void followTasks() {
+    Map<String, Row<ActiveTask>> present = new HashMap<>();
+    state.tasks().rows().forEach(row -> present.put(row.key(), row));
+    present.values().forEach(this::started);
+    known.values().stream().filter(row -> !present.containsKey(row.key())).forEach(this::ended);
+    known = present;
+  }
+
+  private void started(Row<ActiveTask> row) {
+    boolean own = row.owner().equals(state.self());
+    monitor
+        .view()
+        .server(row.value().serverId())
+        .filter(view -> !known.containsKey(row.key()))
+        .ifPresent(view -> learner.started(row.value(), view.server(), own, clock.instant()));
+  }
+
+  /** Our own tasks are told by who runs them, since only those know how they ended. */
+  private void ended(Row<ActiveTask> row) {
+    boolean own = row.owner().equals(state.self());
+    learner.ended(row.key(), !own, clock.instant());
+  }
+
+  private void followLoads() {
+    monitor.view().withRole(ServerRole.TRANSCODING).forEach(learner::reported);
+  }
+}

@@ -1,0 +1,12 @@
+package io.mediarouter.vertx.store;
+
+import io.mediarouter.media.AssetId;
+
+/** A rendition whose source was replaced while it was made; it is not stored. */
+public final class SourceChangedException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  SourceChangedException(AssetId asset) {
+    super("the source of " + asset + " changed while its rendition was made", null, false, false);
+  }
+}
