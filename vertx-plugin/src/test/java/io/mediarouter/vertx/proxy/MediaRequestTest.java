@@ -99,6 +99,17 @@ class MediaRequestTest {
   }
 
   @Test
+  void theClientThatJoinsATranscode_isToldThatItsRequestWasCollapsed() throws Exception {
+    HttpResponse<InputStream> first = beginAnswer(SMALL);
+    HttpResponse<InputStream> second = beginAnswer(SMALL);
+    farm.transcoder().end();
+
+    assertThat(cacheStatus(first)).doesNotContain("collapsed");
+    assertThat(cacheStatus(second)).contains("; collapsed;");
+    second.body().readAllBytes();
+  }
+
+  @Test
   void clientThatLeaves_takesItsTranscodeAlong() throws Exception {
     InputStream body = begin(SMALL);
 
@@ -192,6 +203,10 @@ class MediaRequestTest {
 
   /** Sends a request for a rendition that is not stored, and gives it the first, empty, byte. */
   private InputStream begin(String target) throws Exception {
+    return beginAnswer(target).body();
+  }
+
+  private HttpResponse<InputStream> beginAnswer(String target) throws Exception {
     int before = farm.transcoder().started();
     CompletableFuture<HttpResponse<InputStream>> answer =
         client.sendAsync(request(target).build(), BodyHandlers.ofInputStream());
@@ -204,9 +219,8 @@ class MediaRequestTest {
     if (farm.transcoder().started() > before) {
       farm.transcoder().write("\n");
     }
-    InputStream body = answer.get().body();
-    assertThat(body.read()).isEqualTo('\n');
-    return body;
+    assertThat(answer.get().body().read()).isEqualTo('\n');
+    return answer.get();
   }
 
   private HttpResponse<String> head(String target) throws Exception {
