@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -63,16 +64,17 @@ public final class FarmProcess implements AutoCloseable {
    * @throws IOException if it ends or does not listen in time
    */
   public static FarmProcess start(List<String> command) throws IOException {
-    return start(command, Redirect.INHERIT);
+    return start(command, Redirect.INHERIT, process -> {});
   }
 
   /**
-   * As {@link #start(List)}, with a place for what it writes to its standard error.
-   *
-   * @throws IOException if it ends or does not listen in time
+   * As {@link #start(List)}, with a place for what it writes to its standard error, and with
+   * somebody who learns of the process before it listens.
    */
-  public static FarmProcess start(List<String> command, Redirect errors) throws IOException {
+  static FarmProcess start(List<String> command, Redirect errors, Consumer<Process> born)
+      throws IOException {
     Process process = new ProcessBuilder(command).redirectError(errors).start();
+    born.accept(process);
     CompletableFuture<URI> announced = new CompletableFuture<>();
     Thread reader = new Thread(() -> read(process, announced), "output-of-" + process.pid());
     reader.setDaemon(true);
@@ -142,16 +144,24 @@ public final class FarmProcess implements AutoCloseable {
 
   /** Kills it without a warning and waits until it is gone. */
   public void kill9() {
-    process.destroyForcibly();
-    await(STOP_SECONDS);
+    kill9(process);
   }
 
   /** Asks it to stop, waits up to ten seconds and then kills it. */
   public void stop() {
+    stop(process);
+  }
+
+  static void stop(Process process) {
     process.destroy();
-    if (!await(STOP_SECONDS)) {
-      kill9();
+    if (!await(process)) {
+      kill9(process);
     }
+  }
+
+  private static void kill9(Process process) {
+    process.destroyForcibly();
+    await(process);
   }
 
   /** The processes that it started and that still run, and theirs. */
@@ -159,9 +169,9 @@ public final class FarmProcess implements AutoCloseable {
     return process.descendants().toList();
   }
 
-  private boolean await(int seconds) {
+  private static boolean await(Process process) {
     try {
-      return process.waitFor(seconds, TimeUnit.SECONDS);
+      return process.waitFor(STOP_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

@@ -27,7 +27,7 @@ public final class ProcessFarm implements AutoCloseable {
 
   private final FarmPlan plan;
   private final Path folder;
-  private final List<FarmProcess> running = new ArrayList<>();
+  private final List<Process> born = new ArrayList<>();
   private final List<FarmProcess> origins = new CopyOnWriteArrayList<>();
   private final List<FarmProcess> transcoders = new CopyOnWriteArrayList<>();
   private final List<FarmProcess> distributors = new CopyOnWriteArrayList<>();
@@ -165,7 +165,8 @@ public final class ProcessFarm implements AutoCloseable {
     Program contained =
         program.with(List.of("-Djava.io.tmpdir=" + folder.resolve("tmp"), packedPrograms()));
     try {
-      return keep(FarmProcess.start(contained.command(arguments), Redirect.appendTo(log.toFile())));
+      return FarmProcess.start(
+          contained.command(arguments), Redirect.appendTo(log.toFile()), this::keep);
     } catch (IOException e) {
       throw new IOException(name + " did not start: " + lastWords(name), e);
     }
@@ -178,15 +179,15 @@ public final class ProcessFarm implements AutoCloseable {
     return "-D" + key + "=" + System.getProperty(key, standard.toString());
   }
 
-  private FarmProcess keep(FarmProcess process) throws IOException {
+  private void keep(Process process) {
+    boolean late;
     synchronized (this) {
-      running.add(process);
-      if (!closed) {
-        return process;
-      }
+      late = closed;
+      born.add(process);
     }
-    process.stop();
-    throw new IOException("the farm is closed");
+    if (late) {
+      process.destroyForcibly();
+    }
   }
 
   private Path log(String name) {
@@ -255,11 +256,11 @@ public final class ProcessFarm implements AutoCloseable {
 
   @Override
   public void close() {
-    List<FarmProcess> toStop;
+    List<Process> toStop;
     synchronized (this) {
       closed = true;
-      toStop = List.copyOf(running);
-      running.clear();
+      toStop = List.copyOf(born);
+      born.clear();
     }
     toStop.parallelStream().forEach(FarmProcess::stop);
     remove(folder);

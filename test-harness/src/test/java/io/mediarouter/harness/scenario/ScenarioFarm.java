@@ -1,0 +1,211 @@
+package io.mediarouter.harness.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mediarouter.harness.Main;
+import io.mediarouter.harness.client.Answer;
+import io.mediarouter.harness.client.MediaClient;
+import io.mediarouter.harness.ffmpeg.Ffmpeg;
+import io.mediarouter.harness.media.MediaCheck;
+import io.mediarouter.harness.process.FarmPlan;
+import io.mediarouter.harness.process.FarmProcess;
+import io.mediarouter.harness.process.ProcessFarm;
+import io.mediarouter.harness.process.Program;
+import io.mediarouter.harness.process.ProxyProcess;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A farm of real processes for the scenarios of one class: started before the first, stopped after
+ * the last. After each one it proves that nothing is left of it: no ffmpeg, no running task, no
+ * reservation, no spool file.
+ *
+ * <pre>{@code
+ * @RegisterExtension
+ * static final ScenarioFarm farm = ScenarioFarm.of(plan -> plan.with(1, 1, 2));
+ * }</pre>
+ */
+public final class ScenarioFarm implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+  /** How long something may take that is not what a scenario is about. */
+  public static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final List<String> SMALL_JVM =
+      List.of("-Xmx160m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+  private final UnaryOperator<FarmPlan> shape;
+  private final MediaClient client = new MediaClient();
+  private ScenarioMedia media;
+  private ProcessFarm farm;
+
+  private ScenarioFarm(UnaryOperator<FarmPlan> shape) {
+    this.shape = shape;
+  }
+
+  /** A farm of the shape that {@code shape} makes of {@link FarmPlan#of}. */
+  public static ScenarioFarm of(UnaryOperator<FarmPlan> shape) {
+    return new ScenarioFarm(shape);
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) throws IOException {
+    media = ScenarioMedia.make(Ffmpeg.locate(null));
+    FarmPlan plan = FarmPlan.of(harness(), proxy(), media.folder()).withCapacity(8);
+    farm = new ProcessFarm(shape.apply(plan));
+    farm.start();
+  }
+
+  private static Program harness() {
+    return program("mediarouter.harness.jar", Main.class).with(SMALL_JVM);
+  }
+
+  private static Program proxy() {
+    return program("mediarouter.jar", io.mediarouter.vertx.cli.Main.class).with(SMALL_JVM);
+  }
+
+  private static Program program(String property, Class<?> main) {
+    String jar = System.getProperty(property);
+    return jar == null ? Program.here(main) : Program.jar(Path.of(jar));
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    await().atMost(PATIENCE).untilAsserted(this::assertNothingIsLeft);
+  }
+
+  private void assertNothingIsLeft() throws IOException {
+    assertThat(farm.encoders()).as("ffmpeg processes").isEmpty();
+    for (FarmProcess transcoder : farm.transcoders()) {
+      assertThat(tasks(transcoder)).as("tasks").noneMatch(ScenarioFarm::isRunning);
+    }
+    for (ProxyProcess proxy : farm.proxies()) {
+      assertThat(spooled(proxy)).as("spool of " + proxy.name()).isEmpty();
+      if (proxy.process().isAlive()) {
+        assertThat(reservations(proxy)).as("reservations, by " + proxy.name()).isEmpty();
+      }
+    }
+  }
+
+  private static boolean isRunning(JsonNode task) {
+    return task.path("state").asText().equals("running");
+  }
+
+  /** Files in the folder, and files without a name that are still open. */
+  private static List<Path> spooled(ProxyProcess proxy) throws IOException {
+    List<Path> found = new ArrayList<>();
+    try (Stream<Path> named = Files.list(proxy.spool())) {
+      named.forEach(found::add);
+    }
+    Path handles = Path.of("/proc", Long.toString(proxy.process().pid()), "fd");
+    if (proxy.process().isAlive() && Files.isDirectory(handles)) {
+      try (Stream<Path> open = Files.list(handles)) {
+        open.map(ScenarioFarm::target).filter(ScenarioFarm::isSpool).forEach(found::add);
+      }
+    }
+    return found;
+  }
+
+  private static Path target(Path handle) {
+    try {
+      return Files.readSymbolicLink(handle);
+    } catch (IOException e) {
+      return handle;
+    }
+  }
+
+  private static boolean isSpool(Path file) {
+    return file.toString().contains(".spool");
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) throws IOException {
+    if (farm != null) {
+      farm.close();
+    }
+    if (media != null) {
+      media.close();
+    }
+  }
+
+  /** The first proxy. */
+  public ProxyProcess proxyA() {
+    return farm.proxies().get(0);
+  }
+
+  /** The second proxy. */
+  public ProxyProcess proxyB() {
+    return farm.proxies().get(1);
+  }
+
+  /** The processes. */
+  public ProcessFarm processes() {
+    return farm;
+  }
+
+  /** The sources that the origin serves. */
+  public ScenarioMedia media() {
+    return media;
+  }
+
+  /** A user agent. */
+  public MediaClient client() {
+    return client;
+  }
+
+  /** What ffprobe and a decoder say of some media. */
+  public MediaCheck.Findings check(byte[] body) throws IOException {
+    return new MediaCheck(media.tools()).check(body);
+  }
+
+  /** Whether a proxy would serve a rendition from storage. */
+  public boolean isStored(ProxyProcess proxy, String target) throws IOException {
+    return client.head(proxy.media(target)).header("cache-status").contains("; hit");
+  }
+
+  /** Waits until a proxy would serve a rendition from storage. */
+  public void awaitStored(ProxyProcess proxy, String target) {
+    await().atMost(PATIENCE).until(() -> isStored(proxy, target));
+  }
+
+  /** All tasks that a transcoding server remembers. */
+  public List<JsonNode> tasks(FarmProcess transcoder) throws IOException {
+    return list(json(transcoder.url().resolve("tasks")));
+  }
+
+  /** The active tasks of the whole cluster, as a proxy sees them. */
+  public List<JsonNode> reservations(ProxyProcess proxy) throws IOException {
+    return list(json(proxy.admin().resolve("tasks")).path("tasks"));
+  }
+
+  /** A resource in JSON. */
+  public JsonNode json(URI address) throws IOException {
+    Answer answer = client.get(address);
+    assertThat(answer.status()).as("GET " + address).isEqualTo(200);
+    return JSON.readTree(answer.body());
+  }
+
+  private static List<JsonNode> list(JsonNode array) {
+    List<JsonNode> all = new ArrayList<>();
+    array.forEach(all::add);
+    return all;
+  }
+
+  /** Writes a measured figure into the test's log. */
+  public static void report(String figure) {
+    System.out.println("measured: " + figure);
+  }
+}
