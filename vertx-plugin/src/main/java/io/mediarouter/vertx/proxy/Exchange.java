@@ -56,7 +56,7 @@ final class Exchange {
     this.beginNanos = nanoTime.getAsLong();
     this.report = report;
     context.set(KEY, this);
-    client().closeHandler(v -> finish(Ending.CLIENT_LEFT));
+    client().closeHandler(v -> closed());
   }
 
   ProxyContext context() {
@@ -158,6 +158,13 @@ final class Exchange {
   void breakOff(Throwable cause) {
     finish(Endings.of(cause));
     client().reset();
+  }
+
+  /**
+   * An HTTP/2 stream also closes when all was sent, and tells so before the sender learns of it.
+   */
+  private void closed() {
+    finish(client().ended() ? Ending.COMPLETE : Ending.CLIENT_LEFT);
   }
 
   void sent(AsyncResult<Void> sent) {

@@ -37,7 +37,7 @@ public final class SourceProbe {
    * A probe of the farm's origins.
    *
    * @param view tells which servers are available
-   * @param limit longest wait for each answer
+   * @param limit longest wait for all of it
    */
   public SourceProbe(HttpClient http, Farm farm, Supplier<FarmView> view, Duration limit) {
     this.http = http;
@@ -50,7 +50,9 @@ public final class SourceProbe {
    * Looks at an asset's source; fails with a {@link ProblemException} if there is nothing to serve.
    */
   Future<SourceProperties> look(AssetId asset) {
-    return head(asset, farm.originsOf(asset), 0).compose(head -> probe(asset, head));
+    return head(asset, farm.originsOf(asset), 0)
+        .compose(head -> probe(asset, head))
+        .timeout(limit.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private Future<MultiMap> head(AssetId asset, List<BackEnd> origins, int next) {
