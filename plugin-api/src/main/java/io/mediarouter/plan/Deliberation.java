@@ -1,12 +1,18 @@
 package io.mediarouter.plan;
 
+import io.mediarouter.estimate.Task;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.FarmView;
 import io.mediarouter.media.Rendition;
+import io.mediarouter.media.RenditionRequest;
 import io.mediarouter.request.MediaRequest;
+import io.mediarouter.request.Tolerance;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +41,45 @@ public record Deliberation(
     Duration waited,
     Instant now,
     RandomGenerator random) {
+
+  /**
+   * The same at a known chance, so that the decision can be made again. Holds on to nothing that
+   * changes.
+   */
+  public Deliberation seeded(long seed) {
+    return new Deliberation(
+        request,
+        policy,
+        rendition,
+        entry,
+        farm,
+        joinable,
+        Set.copyOf(excluded),
+        waited,
+        now,
+        new SplittableRandom(seed));
+  }
+
+  /** The same under another policy. */
+  public Deliberation under(PublishingPolicy other) {
+    return new Deliberation(
+        request, other, rendition, entry, farm, joinable, excluded, waited, now, random);
+  }
+
+  /** All tasks that could serve the request, whatever policy it were under. */
+  public List<Task> conceivableTasks() {
+    RenditionRequest asked = request.rendition();
+    if (rendition == null || asked == null) {
+      return List.of();
+    }
+    var makeable = new LinkedHashSet<Rendition>();
+    makeable.add(rendition);
+    for (Tolerance tolerance : Tolerance.values()) {
+      var acceptance = new Acceptance(asked, rendition, tolerance, request.abilities());
+      makeable.addAll(Variants.cheaper(acceptance));
+    }
+    return makeable.stream().map(each -> Transcoders.task(each, this)).toList();
+  }
 
   /** Whether a server may still be tried. */
   boolean isOpen(String serverId) {

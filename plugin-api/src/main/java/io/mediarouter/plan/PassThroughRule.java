@@ -39,7 +39,7 @@ final class PassThroughRule implements PublishingRule {
     return candidates;
   }
 
-  private static boolean holds(Server origin, AssetId asset) {
+  static boolean holds(Server origin, AssetId asset) {
     return asset.path().startsWith(origin.assetPath());
   }
 }

@@ -13,7 +13,7 @@ import java.util.Map;
  * publishing option in the policy's order until one can be taken. Immutable and pure: equal
  * deliberations give equal decisions.
  */
-public final class PublishingPlanner {
+public final class PublishingPlanner implements Planner {
   private final Map<PublishingOption, PublishingRule> rules = new EnumMap<>(PublishingOption.class);
 
   /**
@@ -40,7 +40,7 @@ public final class PublishingPlanner {
     rules.put(rule.option(), rule);
   }
 
-  /** How to serve the request now. */
+  @Override
   public Decision decide(Deliberation deliberation) {
     var considered = new ArrayList<Consideration>(PublishingPolicy.ALL_OPTIONS.size());
     Duration wait = Duration.ZERO;
@@ -59,6 +59,12 @@ public final class PublishingPlanner {
     }
     considered.add(new Consideration(PublishingOption.REJECT, null));
     return new Decision(Orders.rejection(deliberation), considered, wait);
+  }
+
+  /** What is found of one option, whatever is found of the others. */
+  Finding examine(PublishingOption option, Deliberation deliberation) {
+    PublishingRule rule = rules.get(option);
+    return rule == null ? Orders.rejection(deliberation) : rule.examine(deliberation);
   }
 
   /** What the policy and the client's patience leave, after what was waited already. */

@@ -56,7 +56,7 @@ final class Transcoders {
         deliberation.now());
   }
 
-  private static Task task(Rendition rendition, Deliberation deliberation) {
+  static Task task(Rendition rendition, Deliberation deliberation) {
     var entry = deliberation.entry();
     return new Task(entry.asset(), entry.source(), rendition, EncodingSpeed.FAST);
   }

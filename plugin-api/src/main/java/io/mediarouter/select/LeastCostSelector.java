@@ -84,6 +84,19 @@ public final class LeastCostSelector implements ServerSelector {
     return best.candidates(forecast);
   }
 
+  @Override
+  public List<Candidate> rate(
+      Task task, List<ServerView> candidates, Instant now, RandomGenerator random) {
+    if (candidates.isEmpty()) {
+      return List.of();
+    }
+    TaskForecast forecast = estimator.estimate(task);
+    var cost = new ChoiceCost(forecast, candidates, experience.get(), now);
+    return candidates.stream()
+        .map(view -> new Candidate(view.server(), forecast.on(view.server()), cost.of(view, 0)))
+        .toList();
+  }
+
   private boolean fits(ServerView view, TaskForecast forecast, Instant now) {
     ServerLoad load = monitor.loadOf(view, now);
     double most = highestUtilization * view.server().capacityCores();

@@ -44,8 +44,22 @@ public final class LeastLoadSelector implements ServerSelector {
     TaskEstimate estimate = forecast.on(server);
     ServerLoad load = monitor.loadOf(view, now);
     if (load.freeCores(server) >= estimate.demandCores()) {
-      double utilization = (load.cores() + estimate.demandCores()) / server.capacityCores();
-      fitting.add(new Candidate(server, estimate, utilization));
+      fitting.add(candidate(server, estimate, load));
     }
+  }
+
+  private static Candidate candidate(Server server, TaskEstimate estimate, ServerLoad load) {
+    double utilization = (load.cores() + estimate.demandCores()) / server.capacityCores();
+    return new Candidate(server, estimate, utilization);
+  }
+
+  @Override
+  public List<Candidate> rate(
+      Task task, List<ServerView> candidates, Instant now, RandomGenerator random) {
+    TaskForecast forecast = estimator.estimate(task);
+    return candidates.stream()
+        .map(
+            view -> candidate(view.server(), forecast.on(view.server()), monitor.loadOf(view, now)))
+        .toList();
   }
 }

@@ -20,4 +20,15 @@ public interface ServerSelector {
    */
   List<Candidate> choose(
       Task task, List<ServerView> candidates, Instant now, RandomGenerator random);
+
+  /**
+   * The same for people: also servers that have no room now may be among them, so that their scores
+   * can be told.
+   *
+   * @return at least what {@link #choose} returns, in any order
+   */
+  default List<Candidate> rate(
+      Task task, List<ServerView> candidates, Instant now, RandomGenerator random) {
+    return choose(task, candidates, now, random);
+  }
 }

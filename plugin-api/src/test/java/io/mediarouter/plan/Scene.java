@@ -131,24 +131,25 @@ final class Scene {
   }
 
   Decision decide(@Nullable RenditionRequest asked) {
+    return planner().decide(deliberation(asked));
+  }
+
+  Explanation explain(String query) {
+    var monitor = new ServerLoadMonitor(Duration.ofSeconds(10));
+    var estimator = new ConservativeEstimator();
+    var selector = new LeastLoadSelector(monitor, estimator);
+    return new Explainer(monitor, estimator, selector, new PreemptionRule(monitor, estimator))
+        .explain(deliberation(request(query)), 1);
+  }
+
+  Deliberation deliberation(@Nullable RenditionRequest asked) {
     var entry = new AssetEntry(ASSET, Sources.clip720p(), NOW, stored);
     var request =
         new MediaRequest(
             ASSET, asked, null, tolerance, ClientAbilities.of(accept), priority, patience, "c");
     Rendition wanted = asked == null ? null : RenditionResolver.resolve(asked, entry.source());
-    return planner()
-        .decide(
-            new Deliberation(
-                request,
-                policy,
-                wanted,
-                entry,
-                view(),
-                joinable,
-                Set.of(),
-                waited,
-                NOW,
-                new Random(1)));
+    return new Deliberation(
+        request, policy, wanted, entry, view(), joinable, Set.of(), waited, NOW, new Random(1));
   }
 
   static PublishingPlanner planner() {

@@ -1,12 +1,8 @@
 package io.mediarouter.vertx;
 
 import io.mediarouter.state.SharedState;
-import io.mediarouter.vertx.access.AccessLog;
-import io.mediarouter.vertx.access.ConsoleAccessLog;
-import io.mediarouter.vertx.access.FileAccessLog;
 import io.mediarouter.vertx.admission.AdmissionQueue;
 import io.mediarouter.vertx.batch.BatchRunner;
-import io.mediarouter.vertx.config.AccessLogConfig;
 import io.mediarouter.vertx.config.ConfigException;
 import io.mediarouter.vertx.config.MediaRoutingConfig;
 import io.mediarouter.vertx.config.ServerConfig;
@@ -14,6 +10,7 @@ import io.mediarouter.vertx.farm.Farm;
 import io.mediarouter.vertx.farm.LoadPoller;
 import io.mediarouter.vertx.farm.TranscodingInterface;
 import io.mediarouter.vertx.proxy.MediaRoutingInterceptor;
+import io.mediarouter.vertx.proxy.RoutingParts;
 import io.mediarouter.vertx.transcode.ProgressPoller;
 import io.mediarouter.vertx.transcode.Transcodes;
 import io.vertx.core.Future;
@@ -27,7 +24,6 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.httpproxy.HttpProxy;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * Media routing for a Vert.x reverse proxy: one call makes it from a configuration, one call
@@ -39,6 +35,7 @@ public final class MediaRouting {
 
   private final Vertx vertx;
   private final SharedState state;
+  private final Logs logs;
   private final HttpClient http;
   private final Transcodes transcodes;
   private final LoadPoller loadPoller;
@@ -48,10 +45,10 @@ public final class MediaRouting {
   private final MediaRoutingInterceptor interceptor;
   private final Handler<HttpServerRequest> admin;
 
-  private MediaRouting(
-      Vertx vertx, MediaRoutingConfig config, SharedState state, AccessLog accessLog) {
+  private MediaRouting(Vertx vertx, MediaRoutingConfig config, SharedState state, Logs logs) {
     this.vertx = vertx;
     this.state = state;
+    this.logs = logs;
     http = client(vertx, config);
     var wiring = new Wiring(vertx, config, state, http, farm(config));
     transcodes = wiring.transcodes();
@@ -59,8 +56,9 @@ public final class MediaRouting {
     progressPoller = wiring.progressPoller();
     queue = wiring.admissionQueue();
     batch = wiring.batch().runner();
-    interceptor = wiring.routing(accessLog).interceptor();
-    admin = wiring.admin().api();
+    RoutingParts routing = wiring.routing(logs);
+    interceptor = routing.interceptor();
+    admin = wiring.admin(routing.dryRun()).api();
   }
 
   /**
@@ -78,22 +76,14 @@ public final class MediaRouting {
 
   /** Makes media routing from a configuration, and joins the cluster where one is configured. */
   public static Future<MediaRouting> create(Vertx vertx, MediaRoutingConfig config) {
-    return accessLog(vertx, config.accessLog()).compose(log -> joinAndStart(vertx, config, log));
+    return Logs.open(vertx, config).compose(logs -> joinAndStart(vertx, config, logs));
   }
 
   private static Future<MediaRouting> joinAndStart(
-      Vertx vertx, MediaRoutingConfig config, AccessLog log) {
+      Vertx vertx, MediaRoutingConfig config, Logs logs) {
     return vertx
         .executeBlocking(() -> ClusterMembership.join(config.cluster()))
-        .map(state -> new MediaRouting(vertx, config, state, log).start());
-  }
-
-  private static Future<AccessLog> accessLog(Vertx vertx, AccessLogConfig config) {
-    return switch (config.destination()) {
-      case OFF -> Future.succeededFuture(AccessLog.OFF);
-      case STANDARD_OUTPUT -> Future.succeededFuture(new ConsoleAccessLog());
-      case FILE -> FileAccessLog.open(vertx, Objects.requireNonNull(config.file(), "file"));
-    };
+        .map(state -> new MediaRouting(vertx, config, state, logs).start());
   }
 
   private MediaRouting start() {
@@ -156,7 +146,10 @@ public final class MediaRouting {
     queue.close();
     Future<Void> givenBack = batch.close();
     transcodes.cancelAll("the proxy stops");
-    return givenBack.compose(v -> vertx.executeBlocking(this::leave)).compose(left -> http.close());
+    return givenBack
+        .compose(v -> vertx.executeBlocking(this::leave))
+        .compose(left -> http.close())
+        .eventually(logs::close);
   }
 
   private boolean leave() {

@@ -4,14 +4,9 @@ import io.mediarouter.Assembly;
 import io.mediarouter.estimate.HistoryEstimator;
 import io.mediarouter.estimate.HistoryLimits;
 import io.mediarouter.farm.ServerLoadMonitor;
-import io.mediarouter.plan.PublishingPlanner;
 import io.mediarouter.request.RequestClassifier;
 import io.mediarouter.select.FarmLearner;
-import io.mediarouter.select.LeastCostSelector;
-import io.mediarouter.select.PreemptionRule;
-import io.mediarouter.select.ServerSelector;
 import io.mediarouter.state.SharedState;
-import io.mediarouter.vertx.access.AccessLog;
 import io.mediarouter.vertx.admin.AdminParts;
 import io.mediarouter.vertx.admission.AdmissionQueue;
 import io.mediarouter.vertx.admission.Preemptor;
@@ -22,11 +17,13 @@ import io.mediarouter.vertx.batch.ExactLater;
 import io.mediarouter.vertx.config.Abandonment;
 import io.mediarouter.vertx.config.MediaRoutingConfig;
 import io.mediarouter.vertx.config.SpoolConfig;
+import io.mediarouter.vertx.decision.Planning;
 import io.mediarouter.vertx.farm.Farm;
 import io.mediarouter.vertx.farm.FarmFollower;
 import io.mediarouter.vertx.farm.FarmMonitor;
 import io.mediarouter.vertx.farm.LoadPoller;
 import io.mediarouter.vertx.farm.LoadReporter;
+import io.mediarouter.vertx.proxy.DryRun;
 import io.mediarouter.vertx.proxy.RoutingParts;
 import io.mediarouter.vertx.source.SourceCatalog;
 import io.mediarouter.vertx.source.SourceProbe;
@@ -59,8 +56,7 @@ final class Wiring {
   private final Farm farm;
   private final FarmMonitor monitor;
   private final ServerLoadMonitor loads;
-  private final ServerSelector selector;
-  private final PreemptionRule preemption;
+  private final Planning planning;
   private final FarmLearner learner;
   private final SourceCatalog catalog;
   private final TranscodingParts transcoding;
@@ -78,8 +74,7 @@ final class Wiring {
     loads = new ServerLoadMonitor(config.load().staleAfter());
     var estimator = HistoryEstimator.following(state.history(), HistoryLimits.DEFAULT);
     learner = new FarmLearner(estimator);
-    selector = new LeastCostSelector(loads, estimator, learner);
-    preemption = new PreemptionRule(loads, estimator);
+    planning = new Planning(loads, estimator, learner);
     catalog = catalog();
     transcoding = transcoding();
     transcodes = transcoding.transcodes();
@@ -137,14 +132,15 @@ final class Wiring {
     return new RequestClassifier(config.prefix(), config.presets(), config.trust().urgencyRule());
   }
 
-  RoutingParts routing(AccessLog accessLog) {
+  RoutingParts routing(Logs logs) {
     return new RoutingParts(
         vertx,
         http,
         farm,
         monitor::view,
         classifier(),
-        new PublishingPlanner(loads, selector, preemption),
+        logs.plannerOf(planning),
+        planning.explainer(),
         config.policies().table(),
         learner,
         catalog,
@@ -154,7 +150,7 @@ final class Wiring {
         new Preemptor(vertx, state, transcodes, clock),
         new ExactLater(jobs, clock, Wiring::newName),
         config.prefix(),
-        accessLog,
+        logs.access(),
         config.timeouts().firstByte(),
         clock,
         nanoTime,
@@ -170,13 +166,13 @@ final class Wiring {
         catalog,
         transcodes,
         monitor::view,
-        selector,
+        planning.selector(),
         clock,
         nanoTime,
         ThreadLocalRandom::current);
   }
 
-  AdminParts admin() {
+  AdminParts admin(DryRun dryRun) {
     return new AdminParts(
         vertx,
         config.admin().path(),
@@ -186,6 +182,7 @@ final class Wiring {
         monitor::view,
         loads,
         classifier(),
+        dryRun,
         clock,
         Wiring::newName);
   }

@@ -32,6 +32,7 @@ final class AdminApi {
     get("/servers", farm::servers);
     get("/tasks", farm::tasks);
     get("/assets/*", new AssetsResource(parts)::show);
+    get("/explain", new ExplainResource(parts.dryRun())::explain);
     get("/health", this::health);
     only("/jobs", "GET, HEAD, POST");
     only("/jobs/:id", "GET, HEAD, DELETE");

@@ -5,6 +5,7 @@ import io.mediarouter.farm.ServerLoadMonitor;
 import io.mediarouter.request.RequestClassifier;
 import io.mediarouter.state.SharedState;
 import io.mediarouter.vertx.batch.BatchJobs;
+import io.mediarouter.vertx.proxy.DryRun;
 import io.mediarouter.vertx.source.SourceCatalog;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -20,6 +21,7 @@ import java.util.function.Supplier;
  * @param view tells what is known of the farm now
  * @param monitor tells a server's load
  * @param classifier reads renditions as they are ordered
+ * @param dryRun explains how requests would be served
  * @param clock of moments
  * @param names gives each job a name that is unique in the cluster
  */
@@ -32,6 +34,7 @@ public record AdminParts(
     Supplier<FarmView> view,
     ServerLoadMonitor monitor,
     RequestClassifier classifier,
+    DryRun dryRun,
     InstantSource clock,
     Supplier<String> names) {
 

@@ -27,6 +27,10 @@ final class Answers {
     send(context, status, "application/json", json.toBuffer());
   }
 
+  static void text(RoutingContext context, String text) {
+    send(context, 200, "text/plain; charset=utf-8", Buffer.buffer(text));
+  }
+
   static void problem(RoutingContext context, Problem problem) {
     if (problem.status() == UNAVAILABLE) {
       context.response().putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);

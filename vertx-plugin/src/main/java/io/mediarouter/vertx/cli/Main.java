@@ -24,7 +24,9 @@ public final class Main implements Runnable {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Main()).addSubcommand(new ProxyCommand(Main::start, System.in));
+    return new CommandLine(new Main())
+        .addSubcommand(new ProxyCommand(Main::start, System.in))
+        .addSubcommand(new ReplayCommand());
   }
 
   /** The one place where the program meets the proxy. */

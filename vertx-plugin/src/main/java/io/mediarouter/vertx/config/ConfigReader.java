@@ -44,6 +44,7 @@ final class ConfigReader {
         load,
         root.duration("sourceCheck", MediaRoutingConfig.DEFAULT_SOURCE_CHECK),
         AccessLogConfig.of(root.text("accessLog", "off")),
+        decisionLog(),
         admin(),
         cluster(),
         listen(),
@@ -86,6 +87,11 @@ final class ConfigReader {
   private Abandonment abandonment() {
     String token = root.text("whenNobodyWaits", Abandonment.DEFAULT.token());
     return Abandonment.valueOf(token.toUpperCase(Locale.ROOT));
+  }
+
+  private @Nullable String decisionLog() {
+    String written = root.text("decisionLog", "off");
+    return written.equals("off") ? null : written;
   }
 
   private AdminConfig admin() {

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param sourceCheck time for which a source is taken to be unchanged since its validators were
  *     last seen, above 0
  * @param accessLog where the access log goes
+ * @param decisionLog the file that decisions are logged to; null = they are not
  * @param admin where operators reach the proxy
  * @param cluster the cluster to share state in; null = this proxy is alone
  * @param listen where the stand-alone proxy takes requests
@@ -48,6 +49,7 @@ public record MediaRoutingConfig(
     LoadConfig load,
     Duration sourceCheck,
     AccessLogConfig accessLog,
+    @Nullable String decisionLog,
     AdminConfig admin,
     @Nullable ClusterConfig cluster,
     ListenConfig listen,
@@ -89,6 +91,7 @@ public record MediaRoutingConfig(
         LoadConfig.DEFAULT,
         DEFAULT_SOURCE_CHECK,
         AccessLogConfig.DEFAULT,
+        null,
         AdminConfig.DEFAULT,
         null,
         ListenConfig.DEFAULT,
@@ -112,6 +115,7 @@ public record MediaRoutingConfig(
         load,
         sourceCheck,
         accessLog,
+        decisionLog,
         admin,
         cluster,
         elsewhere,

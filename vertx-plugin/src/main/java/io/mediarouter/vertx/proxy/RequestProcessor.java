@@ -15,7 +15,6 @@ import io.mediarouter.vertx.admission.AdmissionQueue;
 import io.mediarouter.vertx.batch.ExactLater;
 import io.mediarouter.vertx.farm.BackEndException;
 import io.mediarouter.vertx.farm.EncodedPath;
-import io.mediarouter.vertx.source.SourceCatalog;
 import io.mediarouter.vertx.transcode.NoServerException;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
@@ -33,7 +32,7 @@ final class RequestProcessor {
   private static final int MOST_ATTEMPTS = 5;
 
   private final Decider decider;
-  private final SourceCatalog catalog;
+  private final Deliberations deliberations;
   private final AdmissionQueue queue;
   private final Deliveries deliveries;
   private final ExactLater exactLater;
@@ -41,13 +40,13 @@ final class RequestProcessor {
 
   RequestProcessor(
       Decider decider,
-      SourceCatalog catalog,
+      Deliberations deliberations,
       AdmissionQueue queue,
       Deliveries deliveries,
       ExactLater exactLater,
       String prefix) {
     this.decider = decider;
-    this.catalog = catalog;
+    this.deliberations = deliberations;
     this.queue = queue;
     this.deliveries = deliveries;
     this.exactLater = exactLater;
@@ -56,14 +55,7 @@ final class RequestProcessor {
 
   /** Serves a request; fails with what {@link ProblemResponse#of} can tell the client. */
   Future<ProxyResponse> serve(MediaRequest request, Exchange exchange) {
-    return entry(request).compose(entry -> attempt(request, entry, exchange));
-  }
-
-  /** The original is delivered as it is, so nobody needs to know what is in it. */
-  private Future<AssetEntry> entry(MediaRequest request) {
-    return request.wantsOriginal()
-        ? Future.succeededFuture(AssetEntry.unprobed(request.asset()))
-        : catalog.find(request.asset());
+    return deliberations.entry(request).compose(entry -> attempt(request, entry, exchange));
   }
 
   private Future<ProxyResponse> attempt(MediaRequest request, AssetEntry entry, Exchange exchange) {

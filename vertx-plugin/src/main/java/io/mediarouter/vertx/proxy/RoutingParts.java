@@ -1,8 +1,9 @@
 package io.mediarouter.vertx.proxy;
 
 import io.mediarouter.farm.FarmView;
+import io.mediarouter.plan.Explainer;
+import io.mediarouter.plan.Planner;
 import io.mediarouter.plan.PolicyTable;
-import io.mediarouter.plan.PublishingPlanner;
 import io.mediarouter.request.RequestClassifier;
 import io.mediarouter.select.FarmLearner;
 import io.mediarouter.state.CacheIndex;
@@ -39,7 +40,8 @@ public record RoutingParts(
     Farm farm,
     Supplier<FarmView> view,
     RequestClassifier classifier,
-    PublishingPlanner planner,
+    Planner planner,
+    Explainer explainer,
     PolicyTable policies,
     FarmLearner learner,
     SourceCatalog catalog,
@@ -57,14 +59,20 @@ public record RoutingParts(
 
   /** The interceptor that serves media requests by these parts. */
   public MediaRoutingInterceptor interceptor() {
+    var decider = new Decider(deliberations(), planner, learner);
     var processor =
-        new RequestProcessor(decider(), catalog, queue, deliveries(), exactLater, prefix);
+        new RequestProcessor(decider, deliberations(), queue, deliveries(), exactLater, prefix);
     var report = new AccessReport(accessLog, clock, nanoTime);
     return new MediaRoutingInterceptor(classifier, processor, nanoTime, report::add);
   }
 
-  private Decider decider() {
-    return new Decider(planner, policies, learner, view, transcodes, clock, random);
+  private Deliberations deliberations() {
+    return new Deliberations(catalog, view, policies, transcodes, clock, random);
+  }
+
+  /** The explanation of what these parts would do. */
+  public DryRun dryRun() {
+    return new DryRun(classifier, deliberations(), explainer);
   }
 
   private Deliveries deliveries() {

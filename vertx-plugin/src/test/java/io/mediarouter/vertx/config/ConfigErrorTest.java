@@ -36,7 +36,7 @@ class ConfigErrorTest {
             "timeouts.zzz: unknown key (expected: connect, firstByte, idle, lookup, decide)"),
         arguments(
             "\"a b\": 1",
-            "[\"a b\"]: unknown key (expected: servers, prefix, presets, options, policy, policies, trust, timeouts, connectionsPerServer, spool, batch, store, whenNobodyWaits, loadPoll, loadStaleAfter, sourceCheck, accessLog, admin, cluster, listen, fallback)"),
+            "[\"a b\"]: unknown key (expected: servers, prefix, presets, options, policy, policies, trust, timeouts, connectionsPerServer, spool, batch, store, whenNobodyWaits, loadPoll, loadStaleAfter, sourceCheck, accessLog, decisionLog, admin, cluster, listen, fallback)"),
         arguments("timeouts: 5s", "timeouts: \"5s\" (expected: a map of durations)"),
         arguments(
             "timeouts: {idle: 5}",
@@ -76,6 +76,7 @@ class ConfigErrorTest {
         arguments(
             "accessLog: false",
             "accessLog: false (expected: off, \"-\" for the standard output, or a file)"),
+        arguments("decisionLog: '-'", "decisionLog: \"-\" (expected: off, or a file)"),
         arguments("admin: {port: 65536}", "admin.port: 65536 (expected: a whole number 0..65535)"),
         arguments("cluster: {port: 0}", "cluster.port: 0 (expected: a whole number 1..65535)"),
         arguments(

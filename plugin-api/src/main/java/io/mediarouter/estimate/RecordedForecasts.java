@@ -1,0 +1,31 @@
+package io.mediarouter.estimate;
+
+import io.mediarouter.media.Rendition;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The forecasts of one decision: each rendition of its one source is asked about once, and
+ * remembered, so that the decision can be made again when the estimator has learned more. For use
+ * by one thread at a time.
+ */
+public final class RecordedForecasts implements TaskLoadEstimator {
+  private final Map<Rendition, TaskForecast> known;
+  private final TaskLoadEstimator source;
+
+  /** Forecasts that {@code source} is asked for. */
+  public RecordedForecasts(TaskLoadEstimator source) {
+    this(Map.of(), source);
+  }
+
+  /** Forecasts that are known; {@code source} is asked for others. */
+  public RecordedForecasts(Map<Rendition, TaskForecast> known, TaskLoadEstimator source) {
+    this.known = new HashMap<>(known);
+    this.source = source;
+  }
+
+  @Override
+  public TaskForecast estimate(Task task) {
+    return known.computeIfAbsent(task.rendition(), rendition -> source.estimate(task));
+  }
+}

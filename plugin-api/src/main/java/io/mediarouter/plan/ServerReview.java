@@ -1,0 +1,181 @@
+package io.mediarouter.plan;
+
+import io.mediarouter.estimate.Task;
+import io.mediarouter.estimate.TaskEstimate;
+import io.mediarouter.estimate.TaskForecast;
+import io.mediarouter.estimate.TaskLoadEstimator;
+import io.mediarouter.farm.LoadReport;
+import io.mediarouter.farm.ServerLoad;
+import io.mediarouter.farm.ServerLoadMonitor;
+import io.mediarouter.farm.ServerRole;
+import io.mediarouter.farm.ServerView;
+import io.mediarouter.farm.StoredRendition;
+import io.mediarouter.media.Rendition;
+import io.mediarouter.plan.ServerExplanation.Fitness;
+import io.mediarouter.select.Candidate;
+import io.mediarouter.select.Preemption;
+import io.mediarouter.select.PreemptionRule;
+import io.mediarouter.select.ServerSelector;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The review, for an explanation, of all servers that could deliver or make a rendition. */
+final class ServerReview {
+  private final ServerLoadMonitor monitor;
+  private final TaskLoadEstimator estimator;
+  private final ServerSelector selector;
+  private final Transcoders transcoders;
+  private final StoredRule stores;
+
+  ServerReview(
+      ServerLoadMonitor monitor,
+      TaskLoadEstimator estimator,
+      ServerSelector selector,
+      PreemptionRule preemption) {
+    this.monitor = monitor;
+    this.estimator = estimator;
+    this.selector = selector;
+    this.transcoders = new Transcoders(selector, preemption);
+    this.stores = new StoredRule(monitor);
+  }
+
+  /** The servers that hold a stored rendition. */
+  List<ServerExplanation> holders(StoredRendition stored, Deliberation deliberation) {
+    Map<String, Double> scores = scores(stores.holders(stored, deliberation));
+    return stored.serverIds().stream().map(id -> holder(id, scores, deliberation)).toList();
+  }
+
+  private ServerExplanation holder(
+      String id, Map<String, Double> scores, Deliberation deliberation) {
+    ServerView view = deliberation.farm().server(id).orElse(null);
+    if (view == null) {
+      return new ServerExplanation(id, null, null, Fitness.NOT_IN_FARM, null);
+    }
+    Fitness fitness = scores.containsKey(id) ? Fitness.FITS : unavailable(view, deliberation);
+    return explanation(view, null, fitness, scores.get(id), deliberation);
+  }
+
+  /** The origins. */
+  List<ServerExplanation> origins(Deliberation deliberation) {
+    return deliberation.farm().withRole(ServerRole.ORIGIN).stream()
+        .map(view -> explanation(view, null, origin(view, deliberation), null, deliberation))
+        .toList();
+  }
+
+  private static Fitness origin(ServerView view, Deliberation deliberation) {
+    if (!PassThroughRule.holds(view.server(), deliberation.entry().asset())) {
+      return Fitness.OTHER_ASSETS;
+    }
+    return view.canDeliver() && deliberation.isOpen(view.server().id())
+        ? Fitness.FITS
+        : unavailable(view, deliberation);
+  }
+
+  /** The transcoding servers, for a task that takes the room that is there. */
+  List<ServerExplanation> transcoders(Rendition rendition, Deliberation deliberation) {
+    Task task = Transcoders.task(rendition, deliberation);
+    List<ServerView> open = transcoders.available(deliberation);
+    var chosen = scores(transcoders.withRoom(rendition, open, deliberation));
+    var rated = scores(selector.rate(task, open, deliberation.now(), deliberation.random()));
+    rated.putAll(chosen);
+    TaskForecast forecast = estimator.estimate(task);
+    return deliberation.farm().withRole(ServerRole.TRANSCODING).stream()
+        .map(
+            view ->
+                transcoder(
+                    view,
+                    forecast,
+                    chosen.keySet().contains(view.server().id()),
+                    rated,
+                    deliberation))
+        .toList();
+  }
+
+  private ServerExplanation transcoder(
+      ServerView view,
+      TaskForecast forecast,
+      boolean chosen,
+      Map<String, Double> rated,
+      Deliberation deliberation) {
+    TaskEstimate estimate = forecast.on(view.server());
+    Fitness fitness = chosen ? Fitness.FITS : withoutRoom(view, estimate, deliberation);
+    return explanation(view, estimate, fitness, rated.get(view.server().id()), deliberation);
+  }
+
+  private Fitness withoutRoom(ServerView view, TaskEstimate estimate, Deliberation deliberation) {
+    if (!isOpen(view, deliberation)) {
+      return unavailable(view, deliberation);
+    }
+    ServerLoad load = monitor.loadOf(view, deliberation.now());
+    if (!load.known()) {
+      return Fitness.LOAD_UNKNOWN;
+    }
+    return load.freeCores(view.server()) < estimate.demandCores()
+        ? Fitness.NO_ROOM
+        : Fitness.NOT_PREFERRED;
+  }
+
+  /** The transcoding servers, for a task that room is to be made for. */
+  List<ServerExplanation> freeable(Rendition rendition, Deliberation deliberation) {
+    TaskForecast forecast = estimator.estimate(Transcoders.task(rendition, deliberation));
+    return deliberation.farm().withRole(ServerRole.TRANSCODING).stream()
+        .map(view -> freeable(view, rendition, forecast.on(view.server()), deliberation))
+        .toList();
+  }
+
+  private ServerExplanation freeable(
+      ServerView view, Rendition rendition, TaskEstimate estimate, Deliberation deliberation) {
+    if (!isOpen(view, deliberation)) {
+      return explanation(view, estimate, unavailable(view, deliberation), null, deliberation);
+    }
+    Optional<Preemption> room = transcoders.makingRoom(rendition, List.of(view), deliberation);
+    Double score = room.map(each -> each.candidate().score()).orElse(null);
+    Fitness fitness = score == null ? withoutVictims(view, deliberation) : Fitness.FITS;
+    return explanation(view, estimate, fitness, score, deliberation);
+  }
+
+  private Fitness withoutVictims(ServerView view, Deliberation deliberation) {
+    return monitor.loadOf(view, deliberation.now()).known()
+        ? Fitness.NOTHING_TO_PREEMPT
+        : Fitness.LOAD_UNKNOWN;
+  }
+
+  private static boolean isOpen(ServerView view, Deliberation deliberation) {
+    return view.isAvailable() && deliberation.isOpen(view.server().id());
+  }
+
+  private static Fitness unavailable(ServerView view, Deliberation deliberation) {
+    if (!deliberation.isOpen(view.server().id())) {
+      return Fitness.TRIED_IN_VAIN;
+    }
+    return view.healthy() ? Fitness.OUT_OF_SERVICE : Fitness.BREAKER_OPEN;
+  }
+
+  private ServerExplanation explanation(
+      ServerView view,
+      @Nullable TaskEstimate estimate,
+      Fitness fitness,
+      @Nullable Double score,
+      Deliberation deliberation) {
+    LoadReport report = view.report();
+    var state =
+        new ServerExplanation.State(
+            view.administrative(),
+            view.healthy(),
+            view.server().capacityCores(),
+            monitor.loadOf(view, deliberation.now()),
+            report == null ? null : Duration.between(report.at(), deliberation.now()),
+            view.tasks().size());
+    return new ServerExplanation(view.server().id(), state, estimate, fitness, score);
+  }
+
+  private static Map<String, Double> scores(List<Candidate> candidates) {
+    var scores = new HashMap<String, Double>();
+    candidates.forEach(each -> scores.put(each.server().id(), each.score()));
+    return scores;
+  }
+}

@@ -1,0 +1,52 @@
+package io.mediarouter.vertx;
+
+import io.mediarouter.plan.Planner;
+import io.mediarouter.vertx.access.AccessLog;
+import io.mediarouter.vertx.access.ConsoleAccessLog;
+import io.mediarouter.vertx.access.FileAccessLog;
+import io.mediarouter.vertx.config.AccessLogConfig;
+import io.mediarouter.vertx.config.MediaRoutingConfig;
+import io.mediarouter.vertx.decision.DecisionLog;
+import io.mediarouter.vertx.decision.Planning;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The logs of a proxy.
+ *
+ * @param access of requests
+ * @param decisions of decisions; null = they are not logged
+ */
+record Logs(AccessLog access, @Nullable DecisionLog decisions) {
+
+  /** Opens the configured logs; fails if a file cannot be written. */
+  static Future<Logs> open(Vertx vertx, MediaRoutingConfig config) {
+    String file = config.decisionLog();
+    return access(vertx, config.accessLog())
+        .compose(
+            log ->
+                file == null
+                    ? Future.succeededFuture(new Logs(log, null))
+                    : DecisionLog.open(vertx, file).map(decisions -> new Logs(log, decisions)));
+  }
+
+  private static Future<AccessLog> access(Vertx vertx, AccessLogConfig config) {
+    return switch (config.destination()) {
+      case OFF -> Future.succeededFuture(AccessLog.OFF);
+      case STANDARD_OUTPUT -> Future.succeededFuture(new ConsoleAccessLog());
+      case FILE -> FileAccessLog.open(vertx, Objects.requireNonNull(config.file(), "file"));
+    };
+  }
+
+  /** The planner by {@code planning}; what it decides is logged where decisions are. */
+  Planner plannerOf(Planning planning) {
+    return decisions == null ? planning.planner() : decisions.planner(planning);
+  }
+
+  /** Ends the logging of decisions when all are written. */
+  Future<Void> close() {
+    return decisions == null ? Future.succeededFuture() : decisions.close();
+  }
+}

@@ -1,0 +1,167 @@
+package io.mediarouter.vertx.decision;
+
+import io.mediarouter.estimate.ConservativeEstimator;
+import io.mediarouter.estimate.RecordedForecasts;
+import io.mediarouter.estimate.ServerCosts;
+import io.mediarouter.estimate.Task;
+import io.mediarouter.estimate.TaskEstimate;
+import io.mediarouter.estimate.TaskForecast;
+import io.mediarouter.estimate.TaskLoadEstimator;
+import io.mediarouter.farm.AssetEntry;
+import io.mediarouter.farm.FarmView;
+import io.mediarouter.farm.ServerView;
+import io.mediarouter.media.Rendition;
+import io.mediarouter.plan.Deliberation;
+import io.mediarouter.plan.PublishingPolicy;
+import io.mediarouter.request.MediaRequest;
+import io.mediarouter.select.FarmExperience;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A decision with all that it depended on: one line of the decision log.
+ *
+ * @param version of this form, {@value #VERSION}
+ * @param now when it was decided
+ * @param seed of its chance
+ * @param request what was asked for; the client's address is left out
+ * @param policy what was allowed
+ * @param rendition what was asked for, completed for the source; null = the original
+ * @param entry what was known of the asset
+ * @param servers what was known of the farm
+ * @param joinable whether the rendition was being made already
+ * @param excluded servers that had been tried in vain
+ * @param waited how long the request had waited
+ * @param forecasts what was predicted of each task that could have served the request
+ * @param factors by server, how much more a task costs there than predicted
+ * @param experience what was learned of the servers
+ * @param decided the decision
+ */
+record LoggedDecision(
+    int version,
+    Instant now,
+    long seed,
+    MediaRequest request,
+    PublishingPolicy policy,
+    @Nullable Rendition rendition,
+    AssetEntry entry,
+    List<ServerView> servers,
+    boolean joinable,
+    Set<String> excluded,
+    Duration waited,
+    List<Forecast> forecasts,
+    Map<String, Double> factors,
+    FarmExperience experience,
+    Decided decided) {
+
+  /** The version of this form. */
+  static final int VERSION = 1;
+
+  /** What was predicted of the task that makes a rendition, on the farm's average server. */
+  record Forecast(Rendition rendition, TaskEstimate estimate) {
+    Forecast {
+      Objects.requireNonNull(rendition, "rendition");
+      Objects.requireNonNull(estimate, "estimate");
+    }
+  }
+
+  LoggedDecision {
+    if (version != VERSION) {
+      throw new IllegalArgumentException("version: " + version + " (expected: " + VERSION + ")");
+    }
+    Objects.requireNonNull(now, "now");
+    Objects.requireNonNull(request, "request");
+    Objects.requireNonNull(policy, "policy");
+    Objects.requireNonNull(entry, "entry");
+    Objects.requireNonNull(waited, "waited");
+    Objects.requireNonNull(experience, "experience");
+    Objects.requireNonNull(decided, "decided");
+    servers = List.copyOf(servers);
+    excluded = Set.copyOf(excluded);
+    forecasts = List.copyOf(forecasts);
+    factors = Map.copyOf(factors);
+  }
+
+  static LoggedDecision of(
+      Deliberation deliberation,
+      long seed,
+      TaskLoadEstimator predicted,
+      FarmExperience learned,
+      Decided decided) {
+    List<Task> tasks = deliberation.conceivableTasks();
+    return new LoggedDecision(
+        VERSION,
+        deliberation.now(),
+        seed,
+        withoutClient(deliberation.request()),
+        deliberation.policy(),
+        deliberation.rendition(),
+        deliberation.entry(),
+        deliberation.farm().servers(),
+        deliberation.joinable(),
+        deliberation.excluded(),
+        deliberation.waited(),
+        tasks.stream().map(task -> forecast(task, predicted)).toList(),
+        tasks.isEmpty() ? Map.of() : factors(predicted.estimate(tasks.get(0)), deliberation),
+        learned,
+        decided);
+  }
+
+  private static MediaRequest withoutClient(MediaRequest request) {
+    return new MediaRequest(
+        request.asset(),
+        request.rendition(),
+        request.preset(),
+        request.tolerance(),
+        request.abilities(),
+        request.priority(),
+        request.patience(),
+        "");
+  }
+
+  private static Forecast forecast(Task task, TaskLoadEstimator predicted) {
+    return new Forecast(task.rendition(), predicted.estimate(task).average());
+  }
+
+  private static Map<String, Double> factors(TaskForecast forecast, Deliberation deliberation) {
+    var factors = new HashMap<String, Double>();
+    for (ServerView view : deliberation.farm().servers()) {
+      double factor = forecast.costs().factorOf(view.server().id());
+      if (factor != 1) {
+        factors.put(view.server().id(), factor);
+      }
+    }
+    return factors;
+  }
+
+  /** What was deliberated, with its chance as it was before. */
+  Deliberation deliberation() {
+    return new Deliberation(
+        request,
+        policy,
+        rendition,
+        entry,
+        new FarmView(servers),
+        joinable,
+        excluded,
+        waited,
+        now,
+        new SplittableRandom(seed));
+  }
+
+  /** What was predicted; a task that was not conceived of is predicted conservatively. */
+  TaskLoadEstimator predicted() {
+    ServerCosts costs = serverId -> factors.getOrDefault(serverId, 1.0);
+    var known = new HashMap<Rendition, TaskForecast>();
+    forecasts.forEach(
+        each -> known.put(each.rendition(), new TaskForecast(each.estimate(), costs)));
+    return new RecordedForecasts(known, new ConservativeEstimator());
+  }
+}

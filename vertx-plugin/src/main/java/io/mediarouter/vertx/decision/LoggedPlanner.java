@@ -1,0 +1,32 @@
+package io.mediarouter.vertx.decision;
+
+import io.mediarouter.estimate.RecordedForecasts;
+import io.mediarouter.plan.Decision;
+import io.mediarouter.plan.Deliberation;
+import io.mediarouter.plan.Planner;
+import io.mediarouter.select.FarmExperience;
+
+/**
+ * A planner that logs what it decides. It decides by what it logs: chance from a seed, and what is
+ * predicted and learned at one moment, so that a replay decides the same.
+ */
+public final class LoggedPlanner implements Planner {
+  private final Planning planning;
+  private final DecisionLog log;
+
+  LoggedPlanner(Planning planning, DecisionLog log) {
+    this.planning = planning;
+    this.log = log;
+  }
+
+  @Override
+  public Decision decide(Deliberation deliberation) {
+    long seed = deliberation.random().nextLong();
+    Deliberation seeded = deliberation.seeded(seed);
+    var predicted = new RecordedForecasts(planning.estimator());
+    FarmExperience learned = planning.experience().get();
+    Decision decision = planning.at(predicted, learned).planner().decide(seeded);
+    log.add(() -> LoggedDecision.of(seeded, seed, predicted, learned, Decided.of(decision)));
+    return decision;
+  }
+}

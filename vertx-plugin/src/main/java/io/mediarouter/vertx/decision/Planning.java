@@ -1,0 +1,48 @@
+package io.mediarouter.vertx.decision;
+
+import io.mediarouter.estimate.TaskLoadEstimator;
+import io.mediarouter.farm.ServerLoadMonitor;
+import io.mediarouter.plan.Explainer;
+import io.mediarouter.plan.PublishingPlanner;
+import io.mediarouter.select.FarmExperience;
+import io.mediarouter.select.LeastCostSelector;
+import io.mediarouter.select.PreemptionRule;
+import io.mediarouter.select.ServerSelector;
+import java.util.function.Supplier;
+
+/**
+ * The one place that puts a planner together: for requests as they come, for their explanation, and
+ * for those of a log.
+ *
+ * @param monitor tells the load of servers
+ * @param estimator predicts tasks
+ * @param experience gives what was learned of the servers; must not block
+ */
+public record Planning(
+    ServerLoadMonitor monitor, TaskLoadEstimator estimator, Supplier<FarmExperience> experience) {
+
+  /** The chooser of servers that have room. */
+  public ServerSelector selector() {
+    return new LeastCostSelector(monitor, estimator, experience);
+  }
+
+  /** The rule that finds room that can be made. */
+  public PreemptionRule preemption() {
+    return new PreemptionRule(monitor, estimator);
+  }
+
+  /** The planner of these. */
+  public PublishingPlanner planner() {
+    return new PublishingPlanner(monitor, selector(), preemption());
+  }
+
+  /** The explainer of that planner. */
+  public Explainer explainer() {
+    return new Explainer(monitor, estimator, selector(), preemption());
+  }
+
+  /** The same by what was predicted and learned at a moment. */
+  Planning at(TaskLoadEstimator predicted, FarmExperience learned) {
+    return new Planning(monitor, predicted, () -> learned);
+  }
+}

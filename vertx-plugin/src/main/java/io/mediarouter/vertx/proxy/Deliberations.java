@@ -1,0 +1,64 @@
+package io.mediarouter.vertx.proxy;
+
+import io.mediarouter.farm.AssetEntry;
+import io.mediarouter.farm.FarmView;
+import io.mediarouter.media.Rendition;
+import io.mediarouter.media.RenditionResolver;
+import io.mediarouter.plan.Deliberation;
+import io.mediarouter.plan.PolicyTable;
+import io.mediarouter.request.MediaRequest;
+import io.mediarouter.vertx.source.SourceCatalog;
+import io.mediarouter.vertx.transcode.Transcodes;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** The gatherer of all that a decision depends on. */
+record Deliberations(
+    SourceCatalog catalog,
+    Supplier<FarmView> farm,
+    PolicyTable policies,
+    Transcodes transcodes,
+    InstantSource clock,
+    Supplier<RandomGenerator> random) {
+
+  /**
+   * What is known of the asset that is asked for. The original is delivered as it is, so nobody
+   * needs to know what is in it.
+   */
+  Future<AssetEntry> entry(MediaRequest request) {
+    return request.wantsOriginal()
+        ? Future.succeededFuture(AssetEntry.unprobed(request.asset()))
+        : catalog.find(request.asset());
+  }
+
+  /**
+   * What is to be decided.
+   *
+   * @throws io.mediarouter.media.InvalidParameterException if the source has no such rendition
+   */
+  Deliberation of(MediaRequest request, AssetEntry entry, Set<String> excluded, Duration waited) {
+    var wanted = request.rendition();
+    Rendition rendition = wanted == null ? null : RenditionResolver.resolve(wanted, entry.source());
+    return new Deliberation(
+        request,
+        policies.policyOf(request),
+        rendition,
+        entry,
+        farm.get(),
+        isJoinable(entry, rendition),
+        excluded,
+        waited,
+        clock.instant(),
+        random.get());
+  }
+
+  private boolean isJoinable(AssetEntry entry, @Nullable Rendition rendition) {
+    return rendition != null
+        && transcodes.isJoinable(entry.asset(), entry.source().version(), rendition);
+  }
+}

@@ -1,0 +1,56 @@
+package io.mediarouter.vertx.proxy;
+
+import io.mediarouter.farm.AssetEntry;
+import io.mediarouter.plan.Deliberation;
+import io.mediarouter.plan.Explainer;
+import io.mediarouter.plan.Explanation;
+import io.mediarouter.request.Classification;
+import io.mediarouter.request.MediaRequest;
+import io.mediarouter.request.Problem;
+import io.mediarouter.request.ProblemException;
+import io.mediarouter.request.RequestClassifier;
+import io.mediarouter.request.RequestHead;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * The explanation of how a request would be served now. Nothing is started for it, but a source
+ * that nobody has looked at is looked at, as a request would have it.
+ */
+public final class DryRun {
+  private final RequestClassifier classifier;
+  private final Deliberations deliberations;
+  private final Explainer explainer;
+
+  DryRun(RequestClassifier classifier, Deliberations deliberations, Explainer explainer) {
+    this.classifier = classifier;
+    this.deliberations = deliberations;
+    this.explainer = explainer;
+  }
+
+  /**
+   * How a request with this head would be served now, and why.
+   *
+   * @return fails with what {@link ProblemResponse#of} makes a problem of
+   */
+  public Future<Explanation> explain(RequestHead head) {
+    Classification found = classifier.classify(head);
+    if (found instanceof Classification.Media media) {
+      MediaRequest request = media.request();
+      return deliberations.entry(request).map(entry -> explain(request, entry));
+    }
+    return Future.failedFuture(
+        new ProblemException(
+            found instanceof Classification.Refused refused ? refused.problem() : notMedia(head)));
+  }
+
+  private static Problem notMedia(RequestHead head) {
+    return Problem.of(400, "Not media", head.path() + " is not below the path of media requests.");
+  }
+
+  private Explanation explain(MediaRequest request, AssetEntry entry) {
+    Deliberation deliberation = deliberations.of(request, entry, Set.of(), Duration.ZERO);
+    return explainer.explain(deliberation, deliberation.random().nextLong());
+  }
+}
