@@ -14,9 +14,9 @@ public final class ServerLoadMonitor {
   public static final Duration DEFAULT_STALE_AFTER = Duration.ofSeconds(10);
 
   /** How long a new task takes to show in a server's report in full. */
-  private static final Duration RAMP_UP = Duration.ofSeconds(2);
+  private static final double RAMP_UP_NANOS = 2e9;
 
-  private final Duration staleAfter;
+  private final double staleAfterNanos;
 
   /**
    * A monitor that believes reports for a while.
@@ -27,28 +27,47 @@ public final class ServerLoadMonitor {
     if (staleAfter.isNegative() || staleAfter.isZero()) {
       throw new IllegalArgumentException("staleAfter: " + staleAfter + " (expected: > 0)");
     }
-    this.staleAfter = staleAfter;
+    this.staleAfterNanos = staleAfter.toSeconds() * 1e9 + staleAfter.getNano();
   }
 
   /** The load of {@code view}'s server at {@code now}. */
   public ServerLoad loadOf(ServerView view, Instant now) {
-    LoadReport report = view.report();
-    double assigned = sum(view, Instant.MIN);
-    if (report == null) {
-      return new ServerLoad(assigned, true);
-    }
-    double recent = sum(view, report.at().minus(RAMP_UP));
-    boolean fresh = !report.at().plus(staleAfter).isBefore(now);
-    return new ServerLoad(Math.max(assigned, report.coresInUse() + recent), fresh);
+    return new ServerLoad(cores(view), isKnown(view, now));
   }
 
-  private static double sum(ServerView view, Instant since) {
-    double cores = 0;
-    for (ActiveTask task : view.tasks()) {
-      if (task.startedAt().isAfter(since)) {
-        cores += task.demandCores();
+  /**
+   * Whether {@code view}'s server has room for a task at {@code now}; allocates nothing.
+   *
+   * @param demandCores cores that the task keeps busy
+   * @param highestUtilization load that it may bring the server to, relative to its capacity
+   * @return false also where the load is not known
+   */
+  public boolean hasRoom(
+      ServerView view, double demandCores, double highestUtilization, Instant now) {
+    return isKnown(view, now)
+        && cores(view) + demandCores <= highestUtilization * view.server().capacityCores();
+  }
+
+  private boolean isKnown(ServerView view, Instant now) {
+    LoadReport report = view.report();
+    return report == null || nanos(report.at(), now) <= staleAfterNanos;
+  }
+
+  private static double cores(ServerView view) {
+    LoadReport report = view.report();
+    double assigned = 0;
+    double recent = 0;
+    for (int i = 0; i < view.tasks().size(); i++) {
+      ActiveTask task = view.tasks().get(i);
+      assigned += task.demandCores();
+      if (report != null && nanos(task.startedAt(), report.at()) < RAMP_UP_NANOS) {
+        recent += task.demandCores();
       }
     }
-    return cores;
+    return report == null ? assigned : Math.max(assigned, report.coresInUse() + recent);
+  }
+
+  private static double nanos(Instant from, Instant to) {
+    return (to.getEpochSecond() - from.getEpochSecond()) * 1e9 + (to.getNano() - from.getNano());
   }
 }

@@ -46,15 +46,21 @@ final class ChoiceCost {
    * The cost of choosing {@code view}'s server.
    *
    * @param moreCores cores that it is imagined to have besides its own
+   * @param limit costs from here on do not matter: infinite may be returned for them
    */
-  double of(ServerView view, double moreCores) {
+  double of(ServerView view, double moreCores, double limit) {
     Server server = view.server();
     ServerExperience experience = known.of(server.id());
     double seconds = seconds(server);
     double demand = forecast.demandOn(server);
+    double alone = atPace(seconds, experience.pace());
+    double price = experience.corePrice() * seconds * demand;
+    if (alone / ideal + price >= limit) {
+      return Double.POSITIVE_INFINITY;
+    }
     fill(view, experience, seconds / ideal, moreCores);
-    cores.join(atPace(seconds, experience.pace()), demand);
-    return cores.ownSeconds() / ideal + cores.harm() + experience.corePrice() * seconds * demand;
+    cores.join(alone, demand);
+    return cores.ownSeconds() / ideal + cores.harm() + price;
   }
 
   private static double atPace(double seconds, double pace) {

@@ -138,7 +138,8 @@ public final class FarmLearner implements Supplier<FarmExperience> {
     int some = Math.min(candidates.size(), SERVERS_PER_DECISION);
     for (int i = 0; i < some; i++) {
       ServerView view = candidates.get((int) ((decisions * some + i) % candidates.size()));
-      learningOf(view.server().id()).addGain(Math.max(0, best.score() - cost.of(view, 1)));
+      learningOf(view.server().id())
+          .addGain(Math.max(0, best.score() - cost.of(view, 1, best.score())));
     }
     if (decisions++ % DECISIONS_PER_SNAPSHOT == 0) {
       experience = snapshot(seconds(now));

@@ -3,7 +3,6 @@ package io.mediarouter.select;
 import io.mediarouter.estimate.Task;
 import io.mediarouter.estimate.TaskForecast;
 import io.mediarouter.estimate.TaskLoadEstimator;
-import io.mediarouter.farm.ServerLoad;
 import io.mediarouter.farm.ServerLoadMonitor;
 import io.mediarouter.farm.ServerView;
 import java.time.Instant;
@@ -21,7 +20,7 @@ import java.util.random.RandomGenerator;
  */
 public final class LeastCostSelector implements ServerSelector {
   /** Most candidates of an answer: as many as failing over could ever try. */
-  public static final int MOST_CANDIDATES = 8;
+  public static final int MOST_CANDIDATES = 5;
 
   private final ServerLoadMonitor monitor;
   private final TaskLoadEstimator estimator;
@@ -78,7 +77,7 @@ public final class LeastCostSelector implements ServerSelector {
     for (int i = 0; i < candidates.size(); i++) {
       ServerView view = candidates.get((i + turn) % candidates.size());
       if (view.isAvailable() && fits(view, forecast, now)) {
-        best.add(view.server(), cost.of(view, 0));
+        best.add(view.server(), cost.of(view, 0, best.limit()));
       }
     }
     return best.candidates(forecast);
@@ -98,8 +97,6 @@ public final class LeastCostSelector implements ServerSelector {
   }
 
   private boolean fits(ServerView view, TaskForecast forecast, Instant now) {
-    ServerLoad load = monitor.loadOf(view, now);
-    double most = highestUtilization * view.server().capacityCores();
-    return load.known() && load.cores() + forecast.demandOn(view.server()) <= most;
+    return monitor.hasRoom(view, forecast.demandOn(view.server()), highestUtilization, now);
   }
 }

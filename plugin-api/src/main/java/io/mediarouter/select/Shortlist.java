@@ -16,8 +16,13 @@ final class Shortlist {
     scores = new double[most];
   }
 
+  /** The score from which on a server is not good enough. */
+  double limit() {
+    return count < scores.length ? Double.POSITIVE_INFINITY : scores[count - 1];
+  }
+
   void add(Server server, double score) {
-    if (count == scores.length && score >= scores[count - 1]) {
+    if (score >= limit()) {
       return;
     }
     int place = count < scores.length ? count++ : count - 1;
