@@ -42,6 +42,11 @@ final class ChoiceCost {
     return Math.max(Remainder.SHORTEST, forecast.workOn(server) / forecast.demandOn(server));
   }
 
+  /** The cost of choosing {@code view}'s server. */
+  double of(ServerView view) {
+    return of(view, 0, Double.POSITIVE_INFINITY);
+  }
+
   /**
    * The cost of choosing {@code view}'s server.
    *

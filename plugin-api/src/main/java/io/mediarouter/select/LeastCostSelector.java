@@ -92,7 +92,7 @@ public final class LeastCostSelector implements ServerSelector {
     TaskForecast forecast = estimator.estimate(task);
     var cost = new ChoiceCost(forecast, candidates, experience.get(), now);
     return candidates.stream()
-        .map(view -> new Candidate(view.server(), forecast.on(view.server()), cost.of(view, 0)))
+        .map(view -> new Candidate(view.server(), forecast.on(view.server()), cost.of(view)))
         .toList();
   }
 

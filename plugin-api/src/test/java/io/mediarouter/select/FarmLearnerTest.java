@@ -27,11 +27,7 @@ class FarmLearnerTest {
   private void decide(List<ServerView> views, Instant now) {
     var cost = new ChoiceCost(forecast(1, Map.of()), views, learner.get(), now);
     var estimate = forecast(1, Map.of()).on(SERVER);
-    learner.decided(
-        TASK,
-        views,
-        new Candidate(SERVER, estimate, cost.of(views.get(0), 0, Double.POSITIVE_INFINITY)),
-        now);
+    learner.decided(TASK, views, new Candidate(SERVER, estimate, cost.of(views.get(0))), now);
   }
 
   private Instant arrivals(int count, Duration gap) {
