@@ -12,13 +12,18 @@ final class CacheStatus {
 
   private CacheStatus() {}
 
-  static String of(MediaProviderRequest order, boolean joined) {
+  /**
+   * Our member for an answer that an order gave.
+   *
+   * @param making what a transcode adds: {@code ; stored}, {@code ; stored; collapsed}, or nothing
+   */
+  static String of(MediaProviderRequest order, String making) {
     String detail = "; detail=" + detail(order);
     return switch (order.option()) {
       case EXACT_CACHED, NEAR_CACHED -> NAME + "; hit" + detail;
       case PASS_THROUGH -> NAME + "; fwd=bypass" + detail;
       case REJECT -> NAME + "; fwd=miss" + detail;
-      default -> NAME + "; fwd=miss; stored" + (joined ? "; collapsed" : "") + detail;
+      default -> NAME + "; fwd=miss" + making + detail;
     };
   }
 

@@ -7,6 +7,7 @@ import io.mediarouter.plan.Decision;
 import io.mediarouter.vertx.farm.Endings;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.httpproxy.ProxyContext;
@@ -40,6 +41,7 @@ final class Exchange {
   private @Nullable Ending ending;
   private String serverId = "";
   private boolean joined;
+  private boolean wasPreempted;
   private int attempts;
   private int backEndStatus;
   private Duration waited = Duration.ZERO;
@@ -127,7 +129,24 @@ final class Exchange {
 
   /** How the answer was come by, for {@code Cache-Status}. */
   String cacheStatus() {
-    return decision == null ? CacheStatus.ofProblem() : CacheStatus.of(decision.order(), joined);
+    return decision == null ? CacheStatus.ofProblem() : CacheStatus.of(decision.order(), making());
+  }
+
+  private String making() {
+    if (request().method().equals(HttpMethod.HEAD)) {
+      return "";
+    }
+    return joined ? "; stored; collapsed" : "; stored";
+  }
+
+  /** Notes that its transcode was taken away for a more urgent one. */
+  void preempted() {
+    wasPreempted = true;
+  }
+
+  /** Whether a transcode of its own was taken away on the way to the answer. */
+  boolean wasPreempted() {
+    return wasPreempted;
   }
 
   /** Whether it is over: nothing may be started for it any more. */

@@ -58,7 +58,14 @@ public final class MediaRoutingInterceptor implements ProxyInterceptor {
     context.request().proxiedRequest().resume();
     return answer(found, exchange)
         .otherwise(cause -> problem(cause, exchange))
-        .onSuccess(response -> CacheStatus.add(response.headers(), exchange.cacheStatus()));
+        .onSuccess(response -> describe(response, exchange));
+  }
+
+  private static void describe(ProxyResponse response, Exchange exchange) {
+    CacheStatus.add(response.headers(), exchange.cacheStatus());
+    if (exchange.wasPreempted()) {
+      response.putHeader(ProxyStatus.FIELD, ProxyStatus.PREEMPTED);
+    }
   }
 
   private Future<ProxyResponse> answer(Classification found, Exchange exchange) {

@@ -51,6 +51,7 @@ public final class ProblemResponse {
     ProxyResponse response = context.request().response();
     response.setStatusCode(problem.status());
     response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    ProxyStatus.of(problem.status()).ifPresent(of -> response.putHeader(ProxyStatus.FIELD, of));
     if (problem.status() == 503) {
       response.putHeader(HttpHeaders.RETRY_AFTER, Integer.toString(RETRY_AFTER_SECONDS));
     }

@@ -143,6 +143,10 @@ final class RequestProcessor {
       none.tried().forEach(exchange::exclude);
       return true;
     }
-    return cause instanceof CancellationException; // Preempted before its first byte.
+    if (cause instanceof CancellationException) {
+      exchange.preempted();
+      return true;
+    }
+    return false;
   }
 }

@@ -112,6 +112,8 @@ class FullFarmTest {
 
     assertThat(answer.statusCode()).isEqualTo(503);
     assertThat(answer.headers().firstValue("retry-after")).isPresent();
+    assertThat(answer.headers().firstValue("proxy-status"))
+        .contains("media-router; error=destination_unavailable");
     assertThat(answer.body()).contains("no transcoding server has room");
   }
 

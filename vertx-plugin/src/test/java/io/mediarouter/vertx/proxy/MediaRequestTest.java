@@ -87,6 +87,16 @@ class MediaRequestTest {
   }
 
   @Test
+  void headOfARenditionThatIsNotStored_startsNothing_andSaysSo() throws Exception {
+    HttpResponse<String> answer = head(SMALL);
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("content-type")).contains("video/mp4");
+    assertThat(cacheStatus(answer)).isEqualTo("media-router; fwd=miss; detail=on-demand-exact");
+    assertThat(farm.transcoder().started()).isZero();
+  }
+
+  @Test
   void twoClients_shareOneTranscode() throws Exception {
     InputStream one = begin(SMALL);
     InputStream other = begin(SMALL);

@@ -1,0 +1,30 @@
+package io.mediarouter.vertx.proxy;
+
+import java.util.Optional;
+
+/**
+ * The writer of the {@code Proxy-Status} field (RFC 9209): what went wrong between us and the farm,
+ * without telling which server it was.
+ */
+final class ProxyStatus {
+  static final String FIELD = "proxy-status";
+
+  /** For an answer that was on its way when its transcode was taken away, and came another way. */
+  static final String PREEMPTED =
+      "media-router; error=connection_terminated; details=\"preempted, served another way\"";
+
+  private static final String ERROR = "media-router; error=";
+
+  private ProxyStatus() {}
+
+  /** The member for an answer of that status which we make ourselves; empty below 500. */
+  static Optional<String> of(int status) {
+    return switch (status) {
+      case 500 -> Optional.of(ERROR + "proxy_internal_error");
+      case 502 -> Optional.of(ERROR + "connection_terminated");
+      case 503 -> Optional.of(ERROR + "destination_unavailable");
+      case 504 -> Optional.of(ERROR + "http_response_timeout");
+      default -> Optional.empty();
+    };
+  }
+}
