@@ -1,0 +1,117 @@
+package io.mediarouter.vertx.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.mediarouter.media.AssetId;
+import io.mediarouter.request.ClientAbilities;
+import io.mediarouter.request.MediaRequest;
+import io.mediarouter.request.Priority;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class AdmissionQueueTest {
+  private static final Duration LONG = Duration.ofMinutes(1);
+
+  private final Vertx vertx = Vertx.vertx();
+  private final AtomicLong nanos = new AtomicLong();
+  private final AdmissionQueue queue = new AdmissionQueue(vertx, nanos::get);
+  private final List<String> served = Collections.synchronizedList(new ArrayList<>());
+
+  @AfterEach
+  void nobodyWaitsForEver() {
+    queue.close();
+    assertThat(queue.size()).isZero();
+    vertx.close().await();
+  }
+
+  @Test
+  void theMoreUrgentGoesFirst_thenTheEarlierDeadline_thenTheEarlierArrival() {
+    enter("late", 3, LONG);
+    enter("later", 3, LONG);
+    enter("soon over", 3, Duration.ofSeconds(30));
+    enter("background", 6, Duration.ofSeconds(5));
+    enter("urgent", 1, LONG);
+
+    queue.capacityMayBeFree();
+
+    await().until(() -> served.size() == 5);
+    assertThat(served).containsExactly("urgent", "soon over", "late", "later", "background");
+  }
+
+  @Test
+  void onlyAFewLookAgainAtOnce_theMostUrgentOfThem() {
+    for (int i = 0; i < 20; i++) {
+      enter("patient " + i, 5, LONG);
+    }
+    enter("urgent", 0, LONG);
+
+    queue.capacityMayBeFree();
+
+    await().until(() -> !served.isEmpty());
+    assertThat(served).contains("urgent").hasSizeLessThan(20);
+    assertThat(queue.size()).isEqualTo(21 - served.size());
+  }
+
+  @Test
+  void waitThatIsOver_isToldSo() {
+    Future<Boolean> turn = queue.await(request("c", 3), Duration.ofMillis(20));
+
+    await().until(turn::isComplete);
+
+    assertThat(turn.result()).isFalse();
+    assertThat(queue.size()).isZero();
+  }
+
+  @Test
+  void oneClient_cannotFillTheQueue() {
+    for (int i = 0; i < AdmissionQueue.MOST_OF_ONE_CLIENT; i++) {
+      queue.await(request("greedy", 0), LONG);
+    }
+
+    assertThat(queue.await(request("greedy", 0), LONG).result()).isFalse();
+    assertThat(queue.await(request("modest", 6), LONG).isComplete()).isFalse();
+  }
+
+  @Test
+  void clientWhoseTurnCame_mayWaitAgain() {
+    for (int i = 0; i < AdmissionQueue.MOST_OF_ONE_CLIENT; i++) {
+      queue.await(request("greedy", 0), LONG);
+    }
+    queue.capacityMayBeFree();
+
+    assertThat(queue.await(request("greedy", 0), LONG).isComplete()).isFalse();
+  }
+
+  @Test
+  void queueIsBounded_whoeverComes() {
+    for (int i = 0; i < AdmissionQueue.MOST_WAITING; i++) {
+      queue.await(request("client " + i, 3), LONG);
+    }
+
+    assertThat(queue.await(request("one more", 0), LONG).result()).isFalse();
+  }
+
+  private void enter(String name, int urgency, Duration longest) {
+    queue.await(request(name, urgency), longest).onSuccess(turn -> served.add(name));
+  }
+
+  private static MediaRequest request(String client, int urgency) {
+    return new MediaRequest(
+        new AssetId("a.mp4"),
+        null,
+        null,
+        null,
+        ClientAbilities.UNKNOWN,
+        new Priority(urgency),
+        null,
+        client);
+  }
+}
