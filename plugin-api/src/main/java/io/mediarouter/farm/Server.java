@@ -10,10 +10,16 @@ import java.util.Set;
  * @param roles what it does, at least one role
  * @param url where it listens, {@code http} or {@code https}
  * @param capacityCores how many cores it has for tasks, above 0
+ * @param capabilities for a transcoding server: what it can make
  * @param assetPath for an origin: the assets whose path starts with this are its own; empty = all
  */
 public record Server(
-    String id, Set<ServerRole> roles, URI url, double capacityCores, String assetPath) {
+    String id,
+    Set<ServerRole> roles,
+    URI url,
+    double capacityCores,
+    Capabilities capabilities,
+    String assetPath) {
 
   public Server {
     if (id.isEmpty() || roles.isEmpty()) {
@@ -24,6 +30,11 @@ public record Server(
       throw new IllegalArgumentException("capacity: " + capacityCores + " (expected: > 0)");
     }
     roles = Set.copyOf(roles);
+  }
+
+  /** A server that can make everything, if it transcodes. */
+  public Server(String id, Set<ServerRole> roles, URI url, double capacityCores, String assetPath) {
+    this(id, roles, url, capacityCores, Capabilities.ALL, assetPath);
   }
 
   /** Whether it has this role. */

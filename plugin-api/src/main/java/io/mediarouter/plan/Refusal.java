@@ -5,7 +5,7 @@ public enum Refusal implements Finding {
   ORIGINAL_ASKED("the original was asked for"),
   NOT_STORED("this rendition is not stored"),
   NO_COPY_AVAILABLE("no distribution server that holds it is available"),
-  NO_TRANSCODING_SERVER("no transcoding server is available"),
+  NO_TRANSCODING_SERVER("no transcoding server that can make it is available"),
   NO_CAPACITY("no transcoding server has room for it"),
   NOTHING_TO_PREEMPT("no transcoding server can be freed of less urgent tasks for it"),
   NO_TOLERANCE("the request accepts nothing but just what it asks for"),

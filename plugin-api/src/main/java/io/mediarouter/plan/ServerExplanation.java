@@ -45,6 +45,7 @@ public record ServerExplanation(
     FITS("fits"),
     TRIED_IN_VAIN("was tried in vain already"),
     NOT_IN_FARM("is not in the farm any more"),
+    CANNOT_MAKE_IT("it cannot make this form"),
     OUT_OF_SERVICE("takes no such work, as the operator wants"),
     BREAKER_OPEN("its breaker refuses"),
     OTHER_ASSETS("holds other assets"),

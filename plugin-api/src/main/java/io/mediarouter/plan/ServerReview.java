@@ -145,14 +145,17 @@ final class ServerReview {
   }
 
   private static boolean isOpen(ServerView view, Deliberation deliberation) {
-    return view.isAvailable() && deliberation.isOpen(view.server().id());
+    return view.isAvailable() && Transcoders.isOpen(view.server(), deliberation);
   }
 
   private static Fitness unavailable(ServerView view, Deliberation deliberation) {
     if (!deliberation.isOpen(view.server().id())) {
       return Fitness.TRIED_IN_VAIN;
     }
-    return view.healthy() ? Fitness.OUT_OF_SERVICE : Fitness.BREAKER_OPEN;
+    if (!view.healthy()) {
+      return Fitness.BREAKER_OPEN;
+    }
+    return view.isAvailable() ? Fitness.CANNOT_MAKE_IT : Fitness.OUT_OF_SERVICE;
   }
 
   private ServerExplanation explanation(

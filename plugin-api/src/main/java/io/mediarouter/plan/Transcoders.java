@@ -2,6 +2,7 @@ package io.mediarouter.plan;
 
 import io.mediarouter.estimate.EncodingSpeed;
 import io.mediarouter.estimate.Task;
+import io.mediarouter.farm.Server;
 import io.mediarouter.farm.ServerRole;
 import io.mediarouter.farm.ServerView;
 import io.mediarouter.media.Rendition;
@@ -26,16 +27,26 @@ final class Transcoders {
     this.preemption = preemption;
   }
 
-  /** The servers that may be given a task. */
+  /**
+   * The servers that may be given the task: open to it, and able to make what was asked for. A
+   * cheaper variant of that needs nothing else.
+   */
   List<ServerView> available(Deliberation deliberation) {
     List<ServerView> all = deliberation.farm().withRole(ServerRole.TRANSCODING);
     var available = new ArrayList<ServerView>(all.size());
     for (ServerView view : all) {
-      if (view.isAvailable() && deliberation.isOpen(view.server().id())) {
+      if (view.isAvailable() && isOpen(view.server(), deliberation)) {
         available.add(view);
       }
     }
     return available;
+  }
+
+  /** Whether a server may still be tried, and can make what was asked for. */
+  static boolean isOpen(Server server, Deliberation deliberation) {
+    Rendition wanted = deliberation.rendition();
+    return deliberation.isOpen(server.id())
+        && (wanted == null || server.capabilities().canMake(wanted));
   }
 
   /** Those of {@code servers} that have room for {@code rendition}, best first. */

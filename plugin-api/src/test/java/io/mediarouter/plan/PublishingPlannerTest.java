@@ -160,6 +160,16 @@ class PublishingPlannerTest {
   }
 
   @Test
+  void serverThatCannotMakeIt_isNeverAsked() {
+    assertThat(Scene.farm().makes("h264", "mp4").decide("height=360").option())
+        .isEqualTo(PublishingOption.ON_DEMAND_EXACT);
+    assertThat(Scene.farm().makes("h264", "mp4").decide("format=webm").option())
+        .isEqualTo(PublishingOption.REJECT);
+    assertThat(Scene.farm().makes("vp9").decide("height=360").option())
+        .isEqualTo(PublishingOption.PASS_THROUGH);
+  }
+
+  @Test
   void rejection_isTheLastResort_andTellsWhy() {
     Decision decision = Scene.farm().withoutTranscoder().decide("format=jpeg&t=1");
 

@@ -4,6 +4,7 @@ import io.mediarouter.estimate.ConservativeEstimator;
 import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.farm.AdministrativeState;
 import io.mediarouter.farm.AssetEntry;
+import io.mediarouter.farm.Capabilities;
 import io.mediarouter.farm.FarmView;
 import io.mediarouter.farm.Server;
 import io.mediarouter.farm.ServerLoadMonitor;
@@ -51,6 +52,7 @@ final class Scene {
   private boolean joinable;
   private boolean transcoderUp = true;
   private double capacity = 4;
+  private Capabilities capabilities = Capabilities.ALL;
 
   /** The farm: one origin, one transcoding server of 4 cores, one distribution server. */
   static Scene farm() {
@@ -64,6 +66,11 @@ final class Scene {
 
   Scene capacity(double cores) {
     capacity = cores;
+    return this;
+  }
+
+  Scene makes(String... tokens) {
+    capabilities = Capabilities.of(List.of(tokens));
     return this;
   }
 
@@ -168,7 +175,9 @@ final class Scene {
   }
 
   private ServerView view(String id, ServerRole role, boolean healthy, List<ActiveTask> active) {
-    var server = new Server(id, Set.of(role), URI.create("http://" + id + ".test/"), capacity, "");
+    var server =
+        new Server(
+            id, Set.of(role), URI.create("http://" + id + ".test/"), capacity, capabilities, "");
     return new ServerView(server, AdministrativeState.READY, healthy, null, active);
   }
 

@@ -59,6 +59,8 @@ final class Placement {
 
   private List<Candidate> choose(AssetEntry entry, Rendition rendition, List<ServerView> servers) {
     var task = new Task(entry.asset(), entry.source(), rendition, EncodingSpeed.SLOW);
-    return selector.choose(task, servers, clock.instant(), random.get());
+    var able =
+        servers.stream().filter(view -> view.server().capabilities().canMake(rendition)).toList();
+    return selector.choose(task, able, clock.instant(), random.get());
   }
 }

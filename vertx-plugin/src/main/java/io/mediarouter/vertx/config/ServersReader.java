@@ -1,5 +1,6 @@
 package io.mediarouter.vertx.config;
 
+import io.mediarouter.farm.Capabilities;
 import io.mediarouter.farm.Server;
 import io.mediarouter.farm.ServerRole;
 import io.vertx.uritemplate.UriTemplate;
@@ -59,7 +60,7 @@ final class ServersReader {
     }
     if (roles.equals(Set.of(ServerRole.ORIGIN))) {
       section.keys().stream()
-          .filter(key -> TEMPLATES.contains(key) || key.equals("capacity"))
+          .filter(key -> TEMPLATES.contains(key) || key.equals("capacity") || key.equals("makes"))
           .forEach(key -> section.error(key, "only for roles transcoding and distribution"));
     }
   }
@@ -81,6 +82,7 @@ final class ServersReader {
         roles,
         url,
         section.decimal("capacity", ServerConfig.DEFAULT_CAPACITY),
+        Capabilities.of(section.texts("makes")),
         section.text("path", ""));
   }
 

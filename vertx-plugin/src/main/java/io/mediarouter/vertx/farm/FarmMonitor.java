@@ -49,9 +49,9 @@ public final class FarmMonitor {
   private FarmView compose() {
     Map<String, LoadReport> reports = new HashMap<>();
     state.loads().rows().forEach(row -> reports.merge(row.key(), row.value(), FarmMonitor::newer));
-    Map<String, List<ActiveTask>> tasks = new HashMap<>();
+    Map<String, List<Row<ActiveTask>>> tasks = new HashMap<>();
     for (Row<ActiveTask> row : state.tasks().rows()) {
-      tasks.computeIfAbsent(row.value().serverId(), id -> new ArrayList<>()).add(row.value());
+      tasks.computeIfAbsent(row.value().serverId(), id -> new ArrayList<>()).add(row);
     }
     return new FarmView(
         farm.all().stream().map(backEnd -> viewOf(backEnd, reports, tasks)).toList());
@@ -62,11 +62,19 @@ public final class FarmMonitor {
   }
 
   private ServerView viewOf(
-      BackEnd backEnd, Map<String, LoadReport> reports, Map<String, List<ActiveTask>> tasks) {
+      BackEnd backEnd, Map<String, LoadReport> reports, Map<String, List<Row<ActiveTask>>> tasks) {
     String id = backEnd.server().id();
     AdministrativeState administrative =
         state.servers().get(id).map(Versioned::value).orElse(AdministrativeState.READY);
-    return new ServerView(
-        backEnd.server(), administrative, true, reports.get(id), tasks.getOrDefault(id, List.of()));
+    List<Row<ActiveTask>> rows = tasks.getOrDefault(id, List.of());
+    List<ActiveTask> ownFirst = new ArrayList<>(rows.size());
+    rows.stream().filter(this::isOwn).forEach(row -> ownFirst.add(row.value()));
+    int own = ownFirst.size();
+    rows.stream().filter(row -> !isOwn(row)).forEach(row -> ownFirst.add(row.value()));
+    return new ServerView(backEnd.server(), administrative, true, reports.get(id), ownFirst, own);
+  }
+
+  private boolean isOwn(Row<ActiveTask> row) {
+    return row.owner().equals(state.self());
   }
 }

@@ -1,0 +1,58 @@
+package io.mediarouter.farm;
+
+import io.mediarouter.media.AudioCodec;
+import io.mediarouter.media.Format;
+import io.mediarouter.media.Rendition;
+import io.mediarouter.media.VideoCodec;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * What a transcoding server can make. Immutable.
+ *
+ * @param formats the containers
+ * @param videoCodecs the codecs of the picture
+ * @param audioCodecs the codecs of the sound
+ */
+public record Capabilities(
+    Set<Format> formats, Set<VideoCodec> videoCodecs, Set<AudioCodec> audioCodecs) {
+  /** Everything. */
+  public static final Capabilities ALL =
+      new Capabilities(
+          EnumSet.allOf(Format.class),
+          EnumSet.allOf(VideoCodec.class),
+          EnumSet.allOf(AudioCodec.class));
+
+  public Capabilities {
+    formats = Set.copyOf(formats);
+    videoCodecs = Set.copyOf(videoCodecs);
+    audioCodecs = Set.copyOf(audioCodecs);
+  }
+
+  /**
+   * What these tokens of formats and codecs say; of a kind that none is named of, everything. A
+   * token of two kinds, such as {@code opus}, is both.
+   */
+  public static Capabilities of(Collection<String> tokens) {
+    return new Capabilities(
+        named(tokens, Format.class),
+        named(tokens, VideoCodec.class),
+        named(tokens, AudioCodec.class));
+  }
+
+  private static <E extends Enum<E>> Set<E> named(Collection<String> tokens, Class<E> kind) {
+    EnumSet<E> named = EnumSet.allOf(kind);
+    named.removeIf(each -> tokens.stream().noneMatch(each.name()::equalsIgnoreCase));
+    return named.isEmpty() ? EnumSet.allOf(kind) : named;
+  }
+
+  /** Whether it can make {@code rendition}. */
+  public boolean canMake(Rendition rendition) {
+    VideoCodec video = rendition.videoCodec();
+    AudioCodec audio = rendition.audioCodec();
+    return formats.contains(rendition.format())
+        && (video == null || videoCodecs.contains(video))
+        && (audio == null || audioCodecs.contains(audio));
+  }
+}
