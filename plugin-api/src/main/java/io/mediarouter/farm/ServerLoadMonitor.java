@@ -7,14 +7,22 @@ import java.time.Instant;
  * The rule that tells a server's present load: what it last reported, plus what was assigned since
  * and cannot show in that report yet, and never less than the predicted sum of its active tasks. A
  * server that once reported and then stopped is unknown; one that never reports is known by its
- * tasks alone. Immutable and pure.
+ * tasks alone. Immutable and pure. The clocks of proxies have to agree to a fraction of a second.
+ *
+ * <p>So a server that reports too little is not overloaded: what runs on it is known. One that
+ * reports too much is believed, since others than these proxies may use it; but if it claims that
+ * they take most of it, it is taken at our own word for one second of each minute, so that a task
+ * can try it. While one runs there, it is believed again.
  */
 public final class ServerLoadMonitor {
   /** How long a report is believed, where nothing else is configured. */
   public static final Duration DEFAULT_STALE_AFTER = Duration.ofSeconds(10);
 
-  /** How long a new task takes to show in a server's report in full. */
+  /** How long a new task takes to show in a server's report in full: the window of its meter. */
   private static final double RAMP_UP_NANOS = 2e9;
+
+  private static final double MOST = 0.5;
+  private static final int TRIAL_EVERY_SECONDS = 60;
 
   private final double staleAfterNanos;
 
@@ -32,7 +40,7 @@ public final class ServerLoadMonitor {
 
   /** The load of {@code view}'s server at {@code now}. */
   public ServerLoad loadOf(ServerView view, Instant now) {
-    return new ServerLoad(cores(view), isKnown(view, now));
+    return new ServerLoad(cores(view, now), isKnown(view, now));
   }
 
   /**
@@ -45,7 +53,7 @@ public final class ServerLoadMonitor {
   public boolean hasRoom(
       ServerView view, double demandCores, double highestUtilization, Instant now) {
     return isKnown(view, now)
-        && cores(view) + demandCores <= highestUtilization * view.server().capacityCores();
+        && cores(view, now) + demandCores <= highestUtilization * view.server().capacityCores();
   }
 
   private boolean isKnown(ServerView view, Instant now) {
@@ -53,18 +61,33 @@ public final class ServerLoadMonitor {
     return report == null || nanos(report.at(), now) <= staleAfterNanos;
   }
 
-  private static double cores(ServerView view) {
+  private double cores(ServerView view, Instant now) {
     LoadReport report = view.report();
     double assigned = 0;
-    double recent = 0;
+    double unseen = 0;
     for (int i = 0; i < view.tasks().size(); i++) {
       ActiveTask task = view.tasks().get(i);
       assigned += task.demandCores();
-      if (report != null && nanos(task.startedAt(), report.at()) < RAMP_UP_NANOS) {
-        recent += task.demandCores();
-      }
+      unseen += report == null ? 0 : task.demandCores() * unseenShare(task, report);
     }
-    return report == null ? assigned : Math.max(assigned, report.coresInUse() + recent);
+    if (report == null || isOnTrial(view, report, now)) {
+      return assigned;
+    }
+    return Math.max(assigned, report.coresInUse() + unseen);
+  }
+
+  /** How much of a task a report cannot show yet. */
+  private static double unseenShare(ActiveTask task, LoadReport report) {
+    double age = nanos(task.startedAt(), report.at());
+    return Math.min(1, Math.max(0, 1 - age / RAMP_UP_NANOS));
+  }
+
+  /** Each server has a second of its own in the minute, so that not all are tried at once. */
+  private boolean isOnTrial(ServerView view, LoadReport report, Instant now) {
+    return view.tasks().isEmpty()
+        && report.coresInUse() > MOST * view.server().capacityCores()
+        && (now.getEpochSecond() + view.server().id().hashCode()) % TRIAL_EVERY_SECONDS == 0
+        && isKnown(view, now);
   }
 
   private static double nanos(Instant from, Instant to) {

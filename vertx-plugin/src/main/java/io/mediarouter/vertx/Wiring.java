@@ -57,6 +57,7 @@ final class Wiring {
   private final FarmMonitor monitor;
   private final ServerLoadMonitor loads;
   private final Planning planning;
+  private final LoadReporter reporter;
   private final FarmLearner learner;
   private final SourceCatalog catalog;
   private final TranscodingParts transcoding;
@@ -72,6 +73,7 @@ final class Wiring {
     this.farm = farm;
     monitor = new FarmMonitor(farm, state);
     loads = new ServerLoadMonitor(config.load().staleAfter());
+    reporter = reporter();
     var estimator = HistoryEstimator.following(state.history(), HistoryLimits.DEFAULT);
     learner = new FarmLearner(estimator);
     planning = new Planning(loads, estimator, learner);
@@ -82,6 +84,11 @@ final class Wiring {
     jobs = new BatchJobs(vertx, state.jobs());
     var follower = new FarmFollower(vertx, learner, monitor, state, clock);
     follower.begin();
+  }
+
+  private LoadReporter reporter() {
+    var load = config.load();
+    return new LoadReporter(state.loads(), clock, load.staleAfter(), load.metrics());
   }
 
   private SourceCatalog catalog() {
@@ -99,6 +106,7 @@ final class Wiring {
         http,
         farm,
         state,
+        reporter,
         store,
         learner,
         spool(config.spool()),
@@ -137,6 +145,7 @@ final class Wiring {
         vertx,
         http,
         farm,
+        reporter,
         monitor::view,
         classifier(),
         logs.plannerOf(planning),
@@ -188,7 +197,6 @@ final class Wiring {
   }
 
   LoadPoller loadPoller() {
-    var reporter = new LoadReporter(state.loads(), clock);
     return new LoadPoller(vertx, http, farm, state, reporter, config.load().poll());
   }
 

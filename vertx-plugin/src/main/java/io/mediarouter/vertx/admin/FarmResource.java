@@ -66,7 +66,12 @@ final class FarmResource {
     return new JsonObject()
         .put("cores", rounded(load.cores()))
         .put("known", load.known())
+        .put("reported_cores", reported(view.report()))
         .put("report_age_seconds", age(view.report(), now));
+  }
+
+  private static @Nullable Double reported(@Nullable LoadReport report) {
+    return report == null ? null : rounded(report.coresInUse());
   }
 
   private static @Nullable Double age(@Nullable LoadReport report, Instant now) {

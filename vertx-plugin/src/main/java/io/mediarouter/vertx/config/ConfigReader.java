@@ -74,7 +74,8 @@ final class ConfigReader {
   private LoadConfig load() {
     return new LoadConfig(
         root.duration("loadPoll", LoadConfig.DEFAULT_POLL),
-        root.duration("loadStaleAfter", LoadConfig.DEFAULT_STALE_AFTER));
+        root.duration("loadStaleAfter", LoadConfig.DEFAULT_STALE_AFTER),
+        root.texts("loadMetrics"));
   }
 
   private BatchConfig batch() {

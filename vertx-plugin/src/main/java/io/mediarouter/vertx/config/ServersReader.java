@@ -102,11 +102,12 @@ final class ServersReader {
           .error(section.path().key("id"), Values.expected(Values.quoted(server.id()), unique));
       return;
     }
-    servers.add(new ServerConfig(server, resources(section)));
+    servers.add(new ServerConfig(server, resources(section, server)));
   }
 
-  private static TranscodingResources resources(Section section) {
-    String load = section.text("load", TranscodingResources.DEFAULT_LOAD);
+  private static TranscodingResources resources(Section section, Server server) {
+    boolean transcodes = server.is(ServerRole.TRANSCODING);
+    String load = section.text("load", transcodes ? TranscodingResources.DEFAULT_LOAD : "off");
     return new TranscodingResources(
         section.text("transcode", TranscodingResources.DEFAULT_TRANSCODE),
         section.text("probe", TranscodingResources.DEFAULT_PROBE),

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param transcode streams a rendition; variables are {@code source}, the rendition's parameters,
  *     {@code speed} and {@code task}
  * @param probe tells the properties of a {@code source} as JSON
- * @param load tells the server's load; null = the server has no such resource
+ * @param load tells the server's load, of whatever role; null = the server has no such resource
  * @param task a running task by its {@code id}; DELETE ends it
  */
 public record TranscodingResources(

@@ -68,6 +68,11 @@ public final class Farm {
     return found;
   }
 
+  /** Where a server tells its load, relative to its URL; empty where it does not. */
+  Optional<String> load(String id) {
+    return Optional.ofNullable(interfaces.get(id)).flatMap(TranscodingInterface::load);
+  }
+
   /** The origins of {@code asset}, the one with the longest matching path first. */
   public List<BackEnd> originsOf(AssetId asset) {
     return origins.stream()

@@ -2,6 +2,7 @@ package io.mediarouter.vertx.farm;
 
 import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.farm.ServerRole;
+import io.mediarouter.farm.ServerView;
 import io.mediarouter.select.FarmLearner;
 import io.mediarouter.state.Row;
 import io.mediarouter.state.SharedState;
@@ -25,6 +26,7 @@ public final class FarmFollower {
   private final InstantSource clock;
   private final AtomicBoolean tasksChanged = new AtomicBoolean();
   private final AtomicBoolean loadsChanged = new AtomicBoolean();
+  private final ReportDoubts doubts = new ReportDoubts();
   private Map<String, Row<ActiveTask>> known = new HashMap<>();
 
   /** A follower of these tables. */
@@ -82,6 +84,9 @@ public final class FarmFollower {
   }
 
   private void followLoads() {
-    monitor.view().withRole(ServerRole.TRANSCODING).forEach(learner::reported);
+    for (ServerView view : monitor.view().withRole(ServerRole.TRANSCODING)) {
+      learner.reported(view);
+      doubts.consider(view, clock.instant());
+    }
   }
 }

@@ -1,29 +1,31 @@
 package io.mediarouter.vertx.farm;
 
-import io.mediarouter.farm.Server;
-import io.mediarouter.farm.ServerRole;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import io.mediarouter.state.SharedState;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The poller of transcoding servers' load: of all proxies, one polls each server, the one that wins
+ * The poller of servers' load resources: of all proxies, one polls each server, the one that wins
  * the server's rendezvous hash among the members.
  */
 public final class LoadPoller {
   private static final Logger LOG = LoggerFactory.getLogger(LoadPoller.class);
   private static final int OK = 200;
+  private static final int LARGEST_BODY = 64 * 1024;
 
   private final Vertx vertx;
   private final HttpClient http;
@@ -62,10 +64,8 @@ public final class LoadPoller {
   }
 
   private void pollAll() {
-    farm.all().stream()
-        .filter(backEnd -> backEnd.server().is(ServerRole.TRANSCODING))
-        .filter(backEnd -> isOurs(backEnd.server().id()))
-        .forEach(this::poll);
+    reporter.forgetOld();
+    farm.all().stream().filter(backEnd -> isOurs(backEnd.server().id())).forEach(this::poll);
   }
 
   private boolean isOurs(String serverId) {
@@ -79,7 +79,7 @@ public final class LoadPoller {
   }
 
   private void poll(BackEnd backEnd) {
-    var resource = farm.transcoding(backEnd.server().id()).load();
+    var resource = farm.load(backEnd.server().id());
     if (resource.isPresent() && underWay.add(backEnd.server().id())) {
       ask(backEnd, resource.get()).onComplete(done -> underWay.remove(backEnd.server().id()));
     }
@@ -88,20 +88,43 @@ public final class LoadPoller {
   private Future<Buffer> ask(BackEnd backEnd, String resource) {
     long limit = Math.max(1000, interval.toMillis());
     return http.request(backEnd.request(HttpMethod.GET, resource).setTimeout(limit))
-        .compose(request -> request.send().timeout(limit, TimeUnit.MILLISECONDS))
-        .compose(response -> take(backEnd.server(), response))
+        .compose(request -> answer(request, limit))
+        .onSuccess(body -> reporter.acceptPolled(backEnd.server(), body.toString()))
         .onFailure(
             cause -> LOG.debug("No load of {}: {}", backEnd.server().id(), cause.toString()));
   }
 
-  private Future<Buffer> take(Server server, HttpClientResponse response) {
-    reporter.accept(server, response.getHeader(LoadReporter.FIELD));
-    return response.body().onSuccess(body -> takeBody(server, response.statusCode(), body));
+  private static Future<Buffer> answer(HttpClientRequest request, long limit) {
+    return request
+        .send()
+        .compose(LoadPoller::body)
+        .timeout(limit, MILLISECONDS)
+        .onFailure(cause -> request.reset());
   }
 
-  private void takeBody(Server server, int status, Buffer body) {
-    if (status == OK && body.length() > 0 && body.getByte(0) == '{') {
-      reporter.accept(server, "JSON " + body);
+  private static Future<Buffer> body(HttpClientResponse response) {
+    var body = Buffer.buffer();
+    Promise<Buffer> whole = Promise.promise();
+    response
+        .exceptionHandler(whole::tryFail)
+        .endHandler(v -> end(response, body, whole))
+        .handler(part -> append(body, part, whole));
+    return whole.future();
+  }
+
+  private static void end(HttpClientResponse response, Buffer body, Promise<Buffer> whole) {
+    if (response.statusCode() == OK) {
+      whole.tryComplete(body);
+    } else {
+      whole.tryFail("answered " + response.statusCode());
+    }
+  }
+
+  private static void append(Buffer body, Buffer part, Promise<Buffer> whole) {
+    if (body.length() + part.length() > LARGEST_BODY) {
+      whole.tryFail("longer than " + LARGEST_BODY + " bytes");
+    } else {
+      body.appendBuffer(part);
     }
   }
 }

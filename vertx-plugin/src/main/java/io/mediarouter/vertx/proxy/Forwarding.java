@@ -1,9 +1,11 @@
 package io.mediarouter.vertx.proxy;
 
+import io.mediarouter.farm.Server;
 import io.mediarouter.outcome.Ending;
 import io.mediarouter.vertx.farm.BackEnd;
 import io.mediarouter.vertx.farm.BackEndException;
 import io.mediarouter.vertx.farm.LoadReporter;
+import io.mediarouter.vertx.farm.OrcaField;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClient;
@@ -19,18 +21,21 @@ import java.util.concurrent.TimeUnit;
  * The host's own way of proxying, taken to a server of the farm with a deadline and clean fields.
  */
 final class Forwarding {
-  private static final CharSequence LOAD = FieldNames.of(LoadReporter.FIELD);
+  private static final CharSequence LOAD = FieldNames.of(OrcaField.NAME);
 
   private final HttpClient http;
+  private final LoadReporter loads;
   private final Duration firstByte;
 
   /**
    * Forwards by this client.
    *
+   * @param loads is told what answers say of load
    * @param firstByte longest wait for the head of an answer
    */
-  Forwarding(HttpClient http, Duration firstByte) {
+  Forwarding(HttpClient http, LoadReporter loads, Duration firstByte) {
     this.http = http;
+    this.loads = loads;
     this.firstByte = firstByte;
   }
 
@@ -47,7 +52,7 @@ final class Forwarding {
     exchange.servedBy(id);
     return http.request(options)
         .compose(upstream -> send(request, upstream))
-        .compose(response -> checked(exchange, response, id))
+        .compose(response -> checked(exchange, response, backEnd.server()))
         .recover(cause -> Future.failedFuture(BackEndException.of(id, cause)));
   }
 
@@ -66,14 +71,14 @@ final class Forwarding {
         .onFailure(cause -> upstream.reset());
   }
 
-  private static Future<ProxyResponse> checked(
-      Exchange exchange, ProxyResponse response, String serverId) {
+  private Future<ProxyResponse> checked(Exchange exchange, ProxyResponse response, Server server) {
     int status = response.getStatusCode();
     exchange.answered(status);
+    loads.acceptInBand(server, response.headers().get(LOAD));
     if (status >= 500) {
       response.release();
       return Future.failedFuture(
-          new BackEndException(serverId, Ending.COMPLETE, status, "answered " + status));
+          new BackEndException(server.id(), Ending.COMPLETE, status, "answered " + status));
     }
     clean(response.headers());
     return Future.succeededFuture(response);

@@ -12,6 +12,7 @@ import io.mediarouter.vertx.admission.AdmissionQueue;
 import io.mediarouter.vertx.admission.Preemptor;
 import io.mediarouter.vertx.batch.ExactLater;
 import io.mediarouter.vertx.farm.Farm;
+import io.mediarouter.vertx.farm.LoadReporter;
 import io.mediarouter.vertx.source.SourceCatalog;
 import io.mediarouter.vertx.transcode.Transcodes;
 import io.vertx.core.Vertx;
@@ -26,6 +27,7 @@ import java.util.random.RandomGenerator;
  * All that serving media requests is put together from.
  *
  * @param http the client for all back ends
+ * @param loads is told what answers say of load
  * @param view tells what is known of the farm now
  * @param learner is told of decisions
  * @param prefix start of the paths of media requests
@@ -38,6 +40,7 @@ public record RoutingParts(
     Vertx vertx,
     HttpClient http,
     Farm farm,
+    LoadReporter loads,
     Supplier<FarmView> view,
     RequestClassifier classifier,
     Planner planner,
@@ -76,7 +79,7 @@ public record RoutingParts(
   }
 
   private Deliveries deliveries() {
-    var forwarding = new Forwarding(http, firstByte);
+    var forwarding = new Forwarding(http, loads, firstByte);
     var stored = new StoredDelivery(forwarding, farm, index);
     return new Deliveries(
         stored,

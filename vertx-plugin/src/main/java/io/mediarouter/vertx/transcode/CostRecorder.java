@@ -4,6 +4,9 @@ import io.mediarouter.estimate.Task;
 import io.mediarouter.estimate.TaskRecord;
 import io.mediarouter.select.FarmLearner;
 import io.mediarouter.state.HistoryTable;
+import io.mediarouter.vertx.farm.Farm;
+import io.mediarouter.vertx.farm.LoadReporter;
+import io.mediarouter.vertx.farm.OrcaField;
 import io.vertx.core.http.HttpClientResponse;
 import java.time.InstantSource;
 
@@ -15,16 +18,26 @@ final class CostRecorder {
   private static final double SHORTEST_SECONDS = 0.001;
 
   private final HistoryTable history;
+  private final Farm farm;
+  private final LoadReporter loads;
   private final FarmLearner learner;
   private final InstantSource clock;
 
-  CostRecorder(HistoryTable history, FarmLearner learner, InstantSource clock) {
+  CostRecorder(
+      HistoryTable history,
+      Farm farm,
+      LoadReporter loads,
+      FarmLearner learner,
+      InstantSource clock) {
     this.history = history;
+    this.farm = farm;
+    this.loads = loads;
     this.learner = learner;
     this.clock = clock;
   }
 
   void record(Transcode transcode, HttpClientResponse response, double wallSeconds) {
+    tellLoad(transcode.serverId(), response);
     learner.ended(transcode.id(), true, clock.instant());
     TranscodeOrder order = transcode.order();
     var task = new Task(order.asset(), order.entry().source(), order.rendition(), order.speed());
@@ -33,6 +46,11 @@ final class CostRecorder {
     double cpu = cost.map(TaskCost::cpuSeconds).orElse(wall * demand(transcode));
     history.append(
         new TaskRecord(transcode.serverId(), task, cpu, wall, cost.isPresent(), clock.instant()));
+  }
+
+  private void tellLoad(String serverId, HttpClientResponse response) {
+    farm.find(serverId)
+        .ifPresent(at -> loads.acceptInBand(at.server(), response.getTrailer(OrcaField.NAME)));
   }
 
   private static double demand(Transcode transcode) {

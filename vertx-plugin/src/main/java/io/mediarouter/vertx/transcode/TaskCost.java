@@ -1,7 +1,8 @@
 package io.mediarouter.vertx.transcode;
 
+import io.mediarouter.orca.MalformedReportException;
+import io.mediarouter.vertx.farm.OrcaField;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,31 +13,24 @@ import org.jspecify.annotations.Nullable;
  * @param cpuSeconds core-seconds, above 0
  */
 record TaskCost(double cpuSeconds) {
-  private static final String FIELD = "endpoint-load-metrics";
-  private static final String JSON = "JSON ";
+  private static final String CPU_SECONDS = "request_cost.cpu_seconds";
 
   /**
    * The cost in the trailers of a response that has ended; empty where none, or none usable, came.
    */
   static Optional<TaskCost> of(HttpClientResponse response) {
-    return parse(response.getTrailer(FIELD));
+    return parse(response.getTrailer(OrcaField.NAME));
   }
 
   static Optional<TaskCost> parse(@Nullable String report) {
-    if (report == null || !report.startsWith(JSON)) {
+    if (report == null) {
       return Optional.empty();
     }
     try {
-      JsonObject cost =
-          new JsonObject(report.substring(JSON.length())).getJsonObject("request_cost");
-      Double cpuSeconds = cost == null ? null : cost.getDouble("cpu_seconds");
-      return Optional.ofNullable(cpuSeconds).filter(TaskCost::isUsable).map(TaskCost::new);
-    } catch (RuntimeException malformed) {
+      double seconds = OrcaField.parse(report).value(CPU_SECONDS).orElse(0);
+      return seconds > 0 ? Optional.of(new TaskCost(seconds)) : Optional.empty();
+    } catch (MalformedReportException malformed) {
       return Optional.empty();
     }
-  }
-
-  private static boolean isUsable(double seconds) {
-    return seconds > 0 && seconds < Double.POSITIVE_INFINITY;
   }
 }

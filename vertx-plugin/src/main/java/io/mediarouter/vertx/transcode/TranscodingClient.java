@@ -1,10 +1,13 @@
 package io.mediarouter.vertx.transcode;
 
+import io.mediarouter.farm.Server;
 import io.mediarouter.farm.TaskKind;
 import io.mediarouter.outcome.Ending;
 import io.mediarouter.vertx.farm.BackEnd;
 import io.mediarouter.vertx.farm.BackEndException;
 import io.mediarouter.vertx.farm.Farm;
+import io.mediarouter.vertx.farm.LoadReporter;
+import io.mediarouter.vertx.farm.OrcaField;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
@@ -22,18 +25,22 @@ final class TranscodingClient {
 
   private final HttpClient http;
   private final Farm farm;
+  private final LoadReporter loads;
   private final Duration firstByte;
   private final Duration stall;
 
   /**
    * A client for the farm's transcoding servers.
    *
+   * @param loads is told what the heads of responses say of load
    * @param firstByte longest wait for the head of a response that somebody waits for
    * @param stall longest silence of a server, after which it counts as broken off
    */
-  TranscodingClient(HttpClient http, Farm farm, Duration firstByte, Duration stall) {
+  TranscodingClient(
+      HttpClient http, Farm farm, LoadReporter loads, Duration firstByte, Duration stall) {
     this.http = http;
     this.farm = farm;
+    this.loads = loads;
     this.firstByte = firstByte;
     this.stall = stall;
   }
@@ -52,7 +59,7 @@ final class TranscodingClient {
         server.request(HttpMethod.GET, target).setIdleTimeout(stall.toMillis());
     return http.request(options)
         .onSuccess(request -> transcode.opened(serverId, request))
-        .compose(request -> send(request, serverId, patience(order)))
+        .compose(request -> send(request, server.server(), patience(order)))
         .recover(cause -> Future.failedFuture(BackEndException.of(serverId, cause)));
   }
 
@@ -62,23 +69,27 @@ final class TranscodingClient {
     return hasty ? firstByte : stall;
   }
 
-  private static Future<HttpClientResponse> send(
-      HttpClientRequest request, String serverId, Duration patience) {
+  private Future<HttpClientResponse> send(
+      HttpClientRequest request, Server server, Duration patience) {
     return request
         .putHeader("te", "trailers")
         .send()
         .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
         .onFailure(cause -> request.reset())
-        .compose(response -> checked(response.pause(), serverId));
+        .compose(response -> checked(response.pause(), server));
   }
 
-  private static Future<HttpClientResponse> checked(HttpClientResponse response, String serverId) {
+  private Future<HttpClientResponse> checked(HttpClientResponse response, Server server) {
+    loads.acceptInBand(server, response.getHeader(OrcaField.NAME));
     if (response.statusCode() == OK) {
       return Future.succeededFuture(response);
     }
     response.exceptionHandler(expected -> {}).request().reset();
     return Future.failedFuture(
         new BackEndException(
-            serverId, Ending.COMPLETE, response.statusCode(), "answered " + response.statusCode()));
+            server.id(),
+            Ending.COMPLETE,
+            response.statusCode(),
+            "answered " + response.statusCode()));
   }
 }

@@ -3,6 +3,7 @@ package io.mediarouter.vertx.transcode;
 import io.mediarouter.select.FarmLearner;
 import io.mediarouter.state.SharedState;
 import io.mediarouter.vertx.farm.Farm;
+import io.mediarouter.vertx.farm.LoadReporter;
 import io.mediarouter.vertx.spool.SpoolBudget;
 import io.mediarouter.vertx.spool.SpoolLimits;
 import io.mediarouter.vertx.store.RenditionStore;
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
  * All that running transcodes is put together from.
  *
  * @param http the client for all back ends
+ * @param loads is told what responses say of load
  * @param store takes what is complete
  * @param learner is told how tasks ended
  * @param spool how much of one output is kept, and where
@@ -33,6 +35,7 @@ public record TranscodingParts(
     HttpClient http,
     Farm farm,
     SharedState state,
+    LoadReporter loads,
     RenditionStore store,
     FarmLearner learner,
     SpoolLimits spool,
@@ -48,10 +51,10 @@ public record TranscodingParts(
   public Transcodes transcodes() {
     return new Transcodes(
         vertx,
-        new TranscodingClient(http, farm, firstByte, stall),
+        new TranscodingClient(http, farm, loads, firstByte, stall),
         store,
         state.tasks(),
-        new CostRecorder(state.history(), learner, clock),
+        new CostRecorder(state.history(), farm, loads, learner, clock),
         clock,
         names,
         new TranscodeSettings(spool, budget, finishAlone, nanoTime));

@@ -126,7 +126,7 @@ class AdminApiTest {
     assertThat(transcoder.getDouble("capacity_cores")).isEqualTo(4);
     assertThat(transcoder.getString("administrative_state")).isEqualTo("ready");
     assertThat(transcoder.getJsonObject("load").fieldNames())
-        .containsExactly("cores", "known", "report_age_seconds");
+        .containsExactly("cores", "known", "reported_cores", "report_age_seconds");
     assertThat(transcoder.getJsonArray("active_tasks")).isNotNull();
   }
 

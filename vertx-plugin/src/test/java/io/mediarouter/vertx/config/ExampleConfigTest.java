@@ -41,9 +41,10 @@ class ExampleConfigTest {
     var config = MediaRoutingConfig.parse(ExampleConfig.text(), "example");
 
     assertThat(config).isEqualTo(MediaRoutingConfig.of(config.servers()));
+    assertThat(config.servers().get(1).resources()).isEqualTo(TranscodingResources.DEFAULT);
     assertThat(config.servers())
-        .extracting(ServerConfig::resources)
-        .containsOnly(TranscodingResources.DEFAULT);
+        .extracting(s -> s.resources().load())
+        .containsExactly(null, TranscodingResources.DEFAULT_LOAD, null);
     assertThat(config.servers()).extracting(s -> s.server().capacityCores()).containsOnly(4.0);
     assertThat(config.servers()).extracting(s -> s.server().assetPath()).containsOnly("");
   }

@@ -130,7 +130,7 @@ class MediaRoutingConfigTest {
     assertThat(config.store()).isEqualTo(new StoreConfig(2));
     assertThat(config.whenNobodyWaits()).isEqualTo(Abandonment.FINISH);
     assertThat(config.load())
-        .isEqualTo(new LoadConfig(Duration.ofMillis(100), Duration.ofMillis(101)));
+        .isEqualTo(new LoadConfig(Duration.ofMillis(100), Duration.ofMillis(101), List.of()));
     assertThat(config.sourceCheck()).isEqualTo(Duration.ofSeconds(1));
     assertThat(config.accessLog()).isEqualTo(AccessLogConfig.of("access.log"));
     assertThat(config.admin()).isEqualTo(new AdminConfig("localhost", 0, "/ops/media"));

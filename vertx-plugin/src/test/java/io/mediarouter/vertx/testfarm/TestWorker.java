@@ -14,6 +14,7 @@ import io.mediarouter.vertx.batch.BatchRunner;
 import io.mediarouter.vertx.config.BatchConfig;
 import io.mediarouter.vertx.farm.Farm;
 import io.mediarouter.vertx.farm.FarmMonitor;
+import io.mediarouter.vertx.farm.LoadReporter;
 import io.mediarouter.vertx.farm.TranscodingInterface;
 import io.mediarouter.vertx.source.SourceCatalog;
 import io.mediarouter.vertx.source.SourceProbe;
@@ -93,6 +94,7 @@ public final class TestWorker implements AutoCloseable {
         http,
         farm,
         state,
+        new LoadReporter(state.loads(), InstantSource.system(), LIMIT, List.of()),
         store,
         new FarmLearner(new ConservativeEstimator()),
         new SpoolLimits(1 << 20, 1 << 20, Path.of(System.getProperty("java.io.tmpdir"))),
