@@ -1,7 +1,6 @@
 package io.mediarouter.estimate;
 
 import io.mediarouter.estimate.TaskEstimate.Basis;
-import io.mediarouter.state.HistoryTable;
 
 /**
  * The estimate from the shared history: the closest matches to a task, or the conservative estimate
@@ -17,13 +16,6 @@ public final class HistoryEstimator implements TaskLoadEstimator {
   /** An estimator that has seen nothing. */
   public HistoryEstimator(HistoryLimits limits) {
     this.model = new CostModel(limits);
-  }
-
-  /** An estimator that learns all of {@code history}, past and to come. */
-  public static HistoryEstimator following(HistoryTable history, HistoryLimits limits) {
-    var estimator = new HistoryEstimator(limits);
-    history.follow(estimator::learn);
-    return estimator;
   }
 
   /** Learns a finished task. */

@@ -56,6 +56,7 @@ final class Wiring {
   private final Farm farm;
   private final FarmMonitor monitor;
   private final ServerLoadMonitor loads;
+  private final HistoryEstimator estimator;
   private final Planning planning;
   private final LoadReporter reporter;
   private final FarmLearner learner;
@@ -74,7 +75,8 @@ final class Wiring {
     monitor = new FarmMonitor(farm, state);
     loads = new ServerLoadMonitor(config.load().staleAfter());
     reporter = reporter();
-    var estimator = HistoryEstimator.following(state.history(), HistoryLimits.DEFAULT);
+    estimator = new HistoryEstimator(HistoryLimits.DEFAULT);
+    state.history().follow(estimator::learn);
     learner = new FarmLearner(estimator);
     planning = new Planning(loads, estimator, learner);
     catalog = catalog();

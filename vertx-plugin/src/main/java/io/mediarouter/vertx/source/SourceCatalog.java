@@ -57,7 +57,7 @@ public final class SourceCatalog {
    */
   public Future<AssetEntry> find(AssetId asset) {
     CompletableFuture<Optional<AssetEntry>> found = index.find(asset).toCompletableFuture();
-    return isHere(found) ? use(asset, found.join()) : await(asset, found);
+    return isHere(found) ? use(asset, found.getNow(Optional.empty())) : await(asset, found);
   }
 
   /** Most entries are: this is on the way of every request for something stored. */

@@ -1,0 +1,94 @@
+package io.mediarouter.vertx;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import io.mediarouter.Assembly;
+import io.vertx.core.Future;
+import java.util.Arrays;
+import java.util.Set;
+
+@AnalyzeClasses(packages = "io.mediarouter", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  private static final String[] CORE = {
+    "io.mediarouter",
+    "io.mediarouter.batch..",
+    "io.mediarouter.estimate..",
+    "io.mediarouter.farm..",
+    "io.mediarouter.media..",
+    "io.mediarouter.orca..",
+    "io.mediarouter.outcome..",
+    "io.mediarouter.plan..",
+    "io.mediarouter.request..",
+    "io.mediarouter.select..",
+    "io.mediarouter.state",
+    "io.mediarouter.urgency..",
+  };
+
+  /** Of Vert.x, {@code join} waits for nothing: it is a future of several. */
+  private static final DescribedPredicate<JavaCall<?>> A_WAIT =
+      DescribedPredicate.describe(
+          "a wait",
+          call ->
+              isCall(call, java.util.concurrent.Future.class, "get", "join")
+                  || isCall(call, Future.class, "await")
+                  || isCall(call, Thread.class, "sleep", "join"));
+
+  private static boolean isCall(JavaCall<?> call, Class<?> type, String... names) {
+    return call.getTargetOwner().isAssignableTo(type)
+        && Set.of(names).contains(call.getTarget().getName());
+  }
+
+  @ArchTest
+  static final ArchRule theCore_needsNothingButTheJdk =
+      classes()
+          .that()
+          .resideInAnyPackage(CORE)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(with(CORE, "java..", "org.jspecify.annotations"));
+
+  @ArchTest
+  static final ArchRule theCoresPackages_haveNoCycles =
+      slices().matching("io.mediarouter.(*)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule thePluginsPackages_haveNoCycles =
+      slices().matching("io.mediarouter.vertx.(*)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule vertx_isOnlyInThePlugin =
+      noClasses()
+          .that(
+              resideInAPackage("io.mediarouter..")
+                  .and(DescribedPredicate.not(resideInAPackage("io.mediarouter.vertx.."))))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.vertx..");
+
+  @ArchTest
+  static final ArchRule thePlugin_neverWaits =
+      noClasses()
+          .that()
+          .resideInAPackage("io.mediarouter.vertx..")
+          .and()
+          .resideOutsideOfPackage("io.mediarouter.vertx.cli")
+          .and()
+          .areNotAnnotatedWith(Assembly.class)
+          .should()
+          .callMethodWhere(A_WAIT);
+
+  private static String[] with(String[] some, String... more) {
+    String[] all = Arrays.copyOf(some, some.length + more.length);
+    System.arraycopy(more, 0, all, some.length, more.length);
+    return all;
+  }
+}
