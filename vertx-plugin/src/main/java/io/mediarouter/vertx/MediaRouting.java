@@ -9,10 +9,12 @@ import io.mediarouter.vertx.config.ServerConfig;
 import io.mediarouter.vertx.farm.Farm;
 import io.mediarouter.vertx.farm.LoadPoller;
 import io.mediarouter.vertx.farm.TranscodingInterface;
+import io.mediarouter.vertx.metrics.RoutingMetrics;
 import io.mediarouter.vertx.proxy.MediaRoutingInterceptor;
 import io.mediarouter.vertx.proxy.RoutingParts;
 import io.mediarouter.vertx.transcode.ProgressPoller;
 import io.mediarouter.vertx.transcode.Transcodes;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -44,6 +46,7 @@ public final class MediaRouting {
   private final BatchRunner batch;
   private final MediaRoutingInterceptor interceptor;
   private final Handler<HttpServerRequest> admin;
+  private final RoutingMetrics metrics;
 
   private MediaRouting(Vertx vertx, MediaRoutingConfig config, SharedState state, Logs logs) {
     this.vertx = vertx;
@@ -59,6 +62,7 @@ public final class MediaRouting {
     RoutingParts routing = wiring.routing(logs);
     interceptor = routing.interceptor();
     admin = wiring.admin(routing.dryRun()).api();
+    metrics = wiring.metrics();
   }
 
   /**
@@ -127,6 +131,11 @@ public final class MediaRouting {
    */
   public Handler<HttpServerRequest> admin() {
     return admin;
+  }
+
+  /** Has {@code registry} show this proxy's gauges, named {@code mediarouter.*}. */
+  public void bindTo(MeterRegistry registry) {
+    metrics.bindTo(registry);
   }
 
   /** What the proxies know in common. */

@@ -23,6 +23,7 @@ import io.mediarouter.vertx.farm.FarmFollower;
 import io.mediarouter.vertx.farm.FarmMonitor;
 import io.mediarouter.vertx.farm.LoadPoller;
 import io.mediarouter.vertx.farm.LoadReporter;
+import io.mediarouter.vertx.metrics.RoutingMetrics;
 import io.mediarouter.vertx.proxy.DryRun;
 import io.mediarouter.vertx.proxy.RoutingParts;
 import io.mediarouter.vertx.source.SourceCatalog;
@@ -65,6 +66,8 @@ final class Wiring {
   private final Transcodes transcodes;
   private final AdmissionQueue queue;
   private final BatchJobs jobs;
+  private final SpoolBudget budget;
+  private final Preemptor preemptor;
 
   Wiring(Vertx vertx, MediaRoutingConfig config, SharedState state, HttpClient http, Farm farm) {
     this.vertx = vertx;
@@ -80,8 +83,10 @@ final class Wiring {
     learner = new FarmLearner(estimator);
     planning = new Planning(loads, estimator, learner);
     catalog = catalog();
+    budget = new SpoolBudget(config.spool().totalMemory(), config.spool().totalDisk());
     transcoding = transcoding();
     transcodes = transcoding.transcodes();
+    preemptor = new Preemptor(vertx, state, transcodes, clock);
     queue = queue();
     jobs = new BatchJobs(vertx, state.jobs());
     var follower = new FarmFollower(vertx, learner, monitor, state, clock);
@@ -112,7 +117,7 @@ final class Wiring {
         store,
         learner,
         spool(config.spool()),
-        new SpoolBudget(config.spool().totalMemory(), config.spool().totalDisk()),
+        budget,
         config.whenNobodyWaits() == Abandonment.FINISH,
         config.timeouts().firstByte(),
         config.timeouts().idle(),
@@ -158,7 +163,7 @@ final class Wiring {
         state.cacheIndex(),
         transcodes,
         queue,
-        new Preemptor(vertx, state, transcodes, clock),
+        preemptor,
         new ExactLater(jobs, clock, Wiring::newName),
         config.prefix(),
         logs.access(),
@@ -192,6 +197,7 @@ final class Wiring {
         catalog,
         monitor::view,
         loads,
+        estimator,
         classifier(),
         dryRun,
         clock,
@@ -208,6 +214,10 @@ final class Wiring {
 
   Transcodes transcodes() {
     return transcodes;
+  }
+
+  RoutingMetrics metrics() {
+    return new RoutingMetrics(estimator, state, budget, queue, preemptor);
   }
 
   AdmissionQueue admissionQueue() {

@@ -33,6 +33,7 @@ final class AdminApi {
     get("/tasks", farm::tasks);
     get("/assets/*", new AssetsResource(parts)::show);
     get("/explain", new ExplainResource(parts.dryRun())::explain);
+    get("/estimator", new EstimatorResource(parts)::show);
     get("/health", this::health);
     only("/jobs", "GET, HEAD, POST");
     only("/jobs/:id", "GET, HEAD, DELETE");

@@ -1,5 +1,6 @@
 package io.mediarouter.vertx.admin;
 
+import io.mediarouter.estimate.HistoryEstimator;
 import io.mediarouter.farm.FarmView;
 import io.mediarouter.farm.ServerLoadMonitor;
 import io.mediarouter.request.RequestClassifier;
@@ -20,6 +21,7 @@ import java.util.function.Supplier;
  * @param jobs where orders go
  * @param view tells what is known of the farm now
  * @param monitor tells a server's load
+ * @param estimator tells how good its predictions were
  * @param classifier reads renditions as they are ordered
  * @param dryRun explains how requests would be served
  * @param clock of moments
@@ -33,6 +35,7 @@ public record AdminParts(
     SourceCatalog catalog,
     Supplier<FarmView> view,
     ServerLoadMonitor monitor,
+    HistoryEstimator estimator,
     RequestClassifier classifier,
     DryRun dryRun,
     InstantSource clock,

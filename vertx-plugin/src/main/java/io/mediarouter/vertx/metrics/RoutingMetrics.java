@@ -1,0 +1,87 @@
+package io.mediarouter.vertx.metrics;
+
+import io.mediarouter.estimate.HistoryEstimator;
+import io.mediarouter.state.SharedState;
+import io.mediarouter.vertx.admission.AdmissionQueue;
+import io.mediarouter.vertx.admission.Preemptor;
+import io.mediarouter.vertx.spool.SpoolBudget;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The gauges of one proxy. Registries hold it weakly: whoever binds it keeps it.
+ *
+ * @param estimator its calibration tells how good predictions are
+ * @param state the tasks and the history
+ * @param spool the room that outputs take
+ * @param queue the requests that wait for capacity
+ * @param preemptor counts the tasks that were taken away
+ */
+public record RoutingMetrics(
+    HistoryEstimator estimator,
+    SharedState state,
+    SpoolBudget spool,
+    AdmissionQueue queue,
+    Preemptor preemptor)
+    implements MeterBinder {
+  private static final String PREFIX = "mediarouter.";
+
+  @Override
+  public void bindTo(MeterRegistry registry) {
+    bindEstimator(registry);
+    gauge("history.records", "Finished tasks known.", RoutingMetrics::records).register(registry);
+    gauge("tasks.active", "Transcodes of this proxy.", RoutingMetrics::tasks).register(registry);
+    gauge("requests.waiting", "Requests that wait for capacity.", own -> own.queue().size())
+        .register(registry);
+    bindSpool(registry);
+    FunctionCounter.builder(PREFIX + "tasks.preempted", preemptor, Preemptor::preempted)
+        .description("Tasks that this proxy has had taken away for more urgent ones.")
+        .register(registry);
+  }
+
+  private void bindEstimator(MeterRegistry registry) {
+    gauge(
+            "estimator.ratio",
+            "Predicted work by real work; 1 = unbiased.",
+            own -> own.estimator().calibration().ratio())
+        .register(registry);
+    gauge(
+            "estimator.error",
+            "Mean of |predicted - real| / real.",
+            own -> own.estimator().calibration().absoluteError())
+        .register(registry);
+    gauge(
+            "estimator.coverage",
+            "Share of tasks within their upper bound; aimed at 0.9.",
+            own -> own.estimator().calibration().coverage())
+        .register(registry);
+  }
+
+  private void bindSpool(MeterRegistry registry) {
+    String description = "Output of running transcodes that is kept.";
+    gauge("spool.size", description, own -> own.spool().memoryBytes())
+        .tag("area", "memory")
+        .baseUnit("bytes")
+        .register(registry);
+    gauge("spool.size", description, own -> own.spool().diskBytes())
+        .tag("area", "disk")
+        .baseUnit("bytes")
+        .register(registry);
+  }
+
+  private Gauge.Builder<RoutingMetrics> gauge(
+      String name, String description, ToDoubleFunction<RoutingMetrics> value) {
+    return Gauge.builder(PREFIX + name, this, value).description(description);
+  }
+
+  private double records() {
+    return state.history().records().size();
+  }
+
+  private double tasks() {
+    return state.tasks().rows().stream().filter(row -> row.owner().equals(state.self())).count();
+  }
+}
