@@ -33,13 +33,26 @@ final class Transcoders {
    */
   List<ServerView> available(Deliberation deliberation) {
     List<ServerView> all = deliberation.farm().withRole(ServerRole.TRANSCODING);
-    var available = new ArrayList<ServerView>(all.size());
+    int open = 0;
     for (ServerView view : all) {
-      if (view.isAvailable() && isOpen(view.server(), deliberation)) {
-        available.add(view);
+      open += isAvailable(view, deliberation) ? 1 : 0;
+    }
+    return open == all.size() ? all : some(all, open, deliberation);
+  }
+
+  /** Copies only where it must: mostly, all servers are available. */
+  private static List<ServerView> some(List<ServerView> all, int count, Deliberation deliberation) {
+    var some = new ArrayList<ServerView>(count);
+    for (ServerView view : all) {
+      if (isAvailable(view, deliberation)) {
+        some.add(view);
       }
     }
-    return available;
+    return some;
+  }
+
+  private static boolean isAvailable(ServerView view, Deliberation deliberation) {
+    return view.isAvailable() && isOpen(view.server(), deliberation);
   }
 
   /** Whether a server may still be tried, and can make what was asked for. */

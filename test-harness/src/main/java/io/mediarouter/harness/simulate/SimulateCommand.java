@@ -3,6 +3,7 @@ package io.mediarouter.harness.simulate;
 import io.mediarouter.harness.simulate.policy.Policies;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -27,10 +28,11 @@ public final class SimulateCommand implements Callable<Integer> {
 
   @Option(
       names = "--scenario",
+      split = ",",
       paramLabel = "FILE|NAME",
-      defaultValue = "farm-20",
-      description = "farm-20, farm-20-b, or a YAML file (default: ${DEFAULT-VALUE}).")
-  private String scenario;
+      defaultValue = "farm-20,farm-20-b",
+      description = "farm-20, farm-20-b, or YAML files (default: ${DEFAULT-VALUE}).")
+  private List<String> scenarios;
 
   @Option(
       names = "--policies",
@@ -76,24 +78,41 @@ public final class SimulateCommand implements Callable<Integer> {
       out.flush();
       return 0;
     }
-    Scenario chosen = scenario();
-    List<Measurement> measurements = measure(chosen);
-    out.print(Report.table(chosen, measurements));
-    out.flush();
-    if (csv != null) {
-      Files.write(csv, Report.csv(measurements));
-    }
-    if (svg != null) {
-      Files.writeString(svg, new SvgPlot(chosen, measurements).draw());
+    for (String name : scenarios) {
+      compare(name, out);
     }
     return 0;
   }
 
+  private void compare(String name, PrintWriter out) throws IOException, InterruptedException {
+    Scenario chosen = scenario(name);
+    List<Measurement> measurements = measure(chosen);
+    out.print(Report.table(chosen, measurements));
+    out.flush();
+    if (csv != null) {
+      Files.write(file(csv, name), Report.csv(measurements));
+    }
+    if (svg != null) {
+      Files.writeString(file(svg, name), new SvgPlot(chosen, measurements).draw());
+    }
+  }
+
+  /** With several scenarios, each has a file of its own, named after it. */
+  private Path file(Path asked, String name) {
+    if (scenarios.size() == 1) {
+      return asked;
+    }
+    String file = String.valueOf(asked.getFileName());
+    String scenario = String.valueOf(Path.of(name).getFileName()).replaceFirst("\\.[^.]*$", "");
+    int dot = file.lastIndexOf('.');
+    return dot < 0
+        ? asked.resolveSibling(file + "-" + scenario)
+        : asked.resolveSibling(file.substring(0, dot) + "-" + scenario + file.substring(dot));
+  }
+
   private static String exampleText() throws IOException {
     try (var in = SimulateCommand.class.getResourceAsStream("scenario-example.yaml")) {
-      return in == null
-          ? ""
-          : new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+      return in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 
@@ -113,19 +132,19 @@ public final class SimulateCommand implements Callable<Integer> {
     err.flush();
   }
 
-  private Scenario scenario() {
+  private Scenario scenario(String name) {
     try {
-      return adjusted(named());
+      return adjusted(named(name));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
   }
 
-  private Scenario named() {
-    return switch (scenario) {
+  private static Scenario named(String name) {
+    return switch (name) {
       case "farm-20" -> Scenarios.farm20();
       case "farm-20-b" -> Scenarios.farm20b();
-      default -> ScenarioFile.read(Path.of(scenario));
+      default -> ScenarioFile.read(Path.of(name));
     };
   }
 

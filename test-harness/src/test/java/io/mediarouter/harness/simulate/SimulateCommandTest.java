@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -32,8 +33,14 @@ class SimulateCommandTest {
     assertThat(code).isZero();
     assertThat(out.toString()).contains("media-router", "prequal", "p99");
     assertThat(err.toString()).contains("simulating: ");
-    assertThat(Files.readAllLines(csv)).hasSize(1 + 3 * 2 * 9);
-    assertThat(svg).content().startsWith("<svg").contains("media-router");
+    for (String scenario : List.of("farm-20", "farm-20-b")) {
+      Path figures = folder.resolve("figures-" + scenario + ".csv");
+      assertThat(Files.readAllLines(figures)).hasSize(1 + 3 * 2 * 9);
+      assertThat(folder.resolve("figures-" + scenario + ".svg"))
+          .content()
+          .startsWith("<svg")
+          .contains("media-router");
+    }
   }
 
   @Test
