@@ -5,7 +5,7 @@ import io.mediarouter.estimate.TaskEstimate;
 import io.mediarouter.estimate.TaskForecast;
 import io.mediarouter.estimate.TaskLoadEstimator;
 import io.mediarouter.farm.ActiveTask;
-import io.mediarouter.farm.ServerLoad;
+import io.mediarouter.farm.LoadReport;
 import io.mediarouter.farm.ServerLoadMonitor;
 import io.mediarouter.farm.ServerView;
 import io.mediarouter.farm.TaskKind;
@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The rule that finds the cheapest sufficient set of tasks to take away for a more urgent one:
@@ -64,18 +65,16 @@ public final class PreemptionRule {
       Priority priority,
       boolean alsoDelivering,
       Instant now) {
-    ServerLoad load = monitor.loadOf(view, now);
-    if (!load.known()) {
+    if (!monitor.loadOf(view, now).known()) {
       return Optional.empty();
     }
-    double missing = load.cores() + estimate.demandCores() - view.server().capacityCores();
     List<ActiveTask> eligible =
         view.tasks().stream()
             .filter(task -> givesWay(task, priority))
             .filter(task -> alsoDelivering || !isWatched(task))
             .sorted(Comparator.comparingDouble(PreemptionRule::cost))
             .toList();
-    return sufficient(eligible, missing)
+    return sufficient(eligible, room(view, estimate, now))
         .map(
             victims ->
                 new Preemption(new Candidate(view.server(), estimate, total(victims)), victims));
@@ -102,28 +101,51 @@ public final class PreemptionRule {
     return victims.stream().mapToDouble(PreemptionRule::cost).sum();
   }
 
-  private static Optional<List<ActiveTask>> sufficient(List<ActiveTask> eligible, double missing) {
-    List<ActiveTask> victims = new ArrayList<>();
-    double freed = 0;
-    for (ActiveTask task : eligible) {
-      if (freed >= missing && !victims.isEmpty()) {
-        break;
-      }
-      victims.add(task);
-      freed += task.demandCores();
-    }
-    if (victims.isEmpty() || freed < missing) {
-      return Optional.empty();
-    }
-    spare(victims, freed - missing);
-    return Optional.of(victims);
+  /** Tells whether there is room once such tasks are gone. */
+  private Predicate<List<ActiveTask>> room(ServerView view, TaskEstimate estimate, Instant now) {
+    return victims -> monitor.hasRoom(without(victims, view), estimate.demandCores(), 1, now);
   }
 
-  private static void spare(List<ActiveTask> victims, double surplus) {
-    double left = surplus;
+  /**
+   * What a report says is taken to be the victims' as far as they explain it: a task that has just
+   * begun counts in the load as reserved and as reported, and both go with it.
+   */
+  private static ServerView without(List<ActiveTask> victims, ServerView view) {
+    List<ActiveTask> others =
+        view.tasks().stream().filter(task -> !victims.contains(task)).toList();
+    LoadReport report = view.report();
+    double freed = victims.stream().mapToDouble(ActiveTask::demandCores).sum();
+    return new ServerView(
+        view.server(),
+        view.administrative(),
+        view.healthy(),
+        report == null ? null : lowered(report, freed),
+        others);
+  }
+
+  private static LoadReport lowered(LoadReport report, double freed) {
+    double left = Math.max(0, report.coresInUse() - freed);
+    return new LoadReport(report.serverId(), left, report.at());
+  }
+
+  private static Optional<List<ActiveTask>> sufficient(
+      List<ActiveTask> eligible, Predicate<List<ActiveTask>> room) {
+    List<ActiveTask> victims = new ArrayList<>();
+    for (ActiveTask task : eligible) {
+      victims.add(task);
+      if (room.test(victims)) {
+        spare(victims, room);
+        return Optional.of(victims);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static void spare(List<ActiveTask> victims, Predicate<List<ActiveTask>> room) {
     for (int i = victims.size() - 1; i >= 0 && victims.size() > 1; i--) {
-      if (victims.get(i).demandCores() <= left) {
-        left -= victims.remove(i).demandCores();
+      ActiveTask spared = victims.remove(i);
+      if (!room.test(victims)) {
+        victims.add(i, spared);
       }
     }
   }

@@ -8,6 +8,7 @@ import io.mediarouter.estimate.TaskEstimate;
 import io.mediarouter.estimate.TaskForecast;
 import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.farm.AdministrativeState;
+import io.mediarouter.farm.LoadReport;
 import io.mediarouter.farm.Server;
 import io.mediarouter.farm.ServerLoadMonitor;
 import io.mediarouter.farm.ServerRole;
@@ -68,6 +69,23 @@ class PreemptionRuleTest {
         .containsExactly("large");
   }
 
+  /** It shows in the report already, and counts as reserved until it must show there in full. */
+  @Test
+  void taskThatHasJustBegun_isEnoughToMakeItsRoom() {
+    ActiveTask batch = task("b", TaskKind.BATCH, 7, 4, 0, false, NOW.minusMillis(900));
+    var report = new LoadReport("a", 3.6, NOW.minusMillis(100));
+
+    assertThat(find(reporting(report, batch)).orElseThrow().victims()).containsExactly(batch);
+  }
+
+  @Test
+  void reportedLoadThatNoVictimExplains_stays() {
+    ActiveTask batch = task("b", TaskKind.BATCH, 7, 1, 0, false);
+    var report = new LoadReport("a", 3.9, NOW.minusMillis(100));
+
+    assertThat(find(reporting(report, batch))).isEmpty();
+  }
+
   @RepeatedTest(200)
   void whateverRuns_victimsAreAllowedSufficientAndAllNeeded(RepetitionInfo repetition) {
     Random random = new Random(repetition.getCurrentRepetition());
@@ -126,8 +144,24 @@ class PreemptionRuleTest {
     return new ServerView(server, AdministrativeState.READY, true, null, List.of(tasks));
   }
 
+  private static ServerView reporting(LoadReport report, ActiveTask... tasks) {
+    ServerView silent = server("a", tasks);
+    return new ServerView(silent.server(), silent.administrative(), true, report, silent.tasks());
+  }
+
   private static ActiveTask task(
       String id, TaskKind kind, int urgency, double cores, double progress, boolean delivering) {
+    return task(id, kind, urgency, cores, progress, delivering, NOW.minusSeconds(60));
+  }
+
+  private static ActiveTask task(
+      String id,
+      TaskKind kind,
+      int urgency,
+      double cores,
+      double progress,
+      boolean delivering,
+      Instant startedAt) {
     return new ActiveTask(
         id,
         "a",
@@ -137,7 +171,7 @@ class PreemptionRuleTest {
         new Priority(urgency),
         cores,
         100,
-        NOW.minusSeconds(60),
+        startedAt,
         progress,
         delivering);
   }

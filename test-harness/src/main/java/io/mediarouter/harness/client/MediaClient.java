@@ -60,6 +60,15 @@ public final class MediaClient {
             .build());
   }
 
+  /**
+   * Deletes a resource.
+   *
+   * @throws IOException if there is no answer
+   */
+  public Answer delete(URI address) throws IOException {
+    return whole(request(address).DELETE().build());
+  }
+
   private static HttpRequest.Builder request(URI address, String... headers) {
     HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(HEAD_TIMEOUT);
     return headers.length == 0 ? request : request.headers(headers);

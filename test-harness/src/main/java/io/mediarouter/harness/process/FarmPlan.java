@@ -1,6 +1,7 @@
 package io.mediarouter.harness.process;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -13,6 +14,8 @@ import java.util.List;
  * @param distributors number of distribution servers, at least 0
  * @param proxies number of proxies, at least 0; two or more form a cluster
  * @param capacityCores what each transcoding server offers, above 0
+ * @param transcoderOptions more options of each transcoding server's command, in turn; those after
+ *     the last have none
  * @param settings more of the proxies' configuration, as JSON; wins over what the farm writes
  */
 public record FarmPlan(
@@ -23,7 +26,12 @@ public record FarmPlan(
     int distributors,
     int proxies,
     int capacityCores,
+    List<List<String>> transcoderOptions,
     String settings) {
+
+  public FarmPlan {
+    transcoderOptions = transcoderOptions.stream().map(List::copyOf).toList();
+  }
 
   /**
    * One origin, two servers of each other kind, two proxies; patient, since seven programs that
@@ -32,7 +40,7 @@ public record FarmPlan(
   public static FarmPlan of(Program harness, Program proxy, Path media) {
     String patience =
         "{\"timeouts\": {\"connect\": \"5s\", \"firstByte\": \"20s\", \"decide\": \"15s\"}}";
-    return new FarmPlan(harness, proxy, media, 2, 2, 2, 4, patience);
+    return new FarmPlan(harness, proxy, media, 2, 2, 2, 4, List.of(), patience);
   }
 
   /** This plan with other numbers of servers and proxies. */
@@ -45,18 +53,59 @@ public record FarmPlan(
         newDistributors,
         newProxies,
         capacityCores,
+        transcoderOptions,
         settings);
   }
 
   /** This plan with another capacity of each transcoding server. */
   public FarmPlan withCapacity(int cores) {
-    return new FarmPlan(harness, proxy, media, transcoders, distributors, proxies, cores, settings);
+    return new FarmPlan(
+        harness,
+        proxy,
+        media,
+        transcoders,
+        distributors,
+        proxies,
+        cores,
+        transcoderOptions,
+        settings);
   }
 
   /** This plan with other settings of the proxies, as JSON. */
   public FarmPlan withSettings(String json) {
     return new FarmPlan(
-        harness, proxy, media, transcoders, distributors, proxies, capacityCores, json);
+        harness,
+        proxy,
+        media,
+        transcoders,
+        distributors,
+        proxies,
+        capacityCores,
+        transcoderOptions,
+        json);
+  }
+
+  /**
+   * This plan with the ffmpeg of each transcoding server on its own processors, in turn; a list
+   * such as {@code 0} or {@code 2-3}.
+   */
+  public FarmPlan withCpus(String... lists) {
+    return withTranscoderOptions(
+        Arrays.stream(lists).map(list -> List.of("--cpus", list)).toList());
+  }
+
+  /** This plan with more options of each transcoding server's command, in turn. */
+  public FarmPlan withTranscoderOptions(List<List<String>> options) {
+    return new FarmPlan(
+        harness,
+        proxy,
+        media,
+        transcoders,
+        distributors,
+        proxies,
+        capacityCores,
+        options,
+        settings);
   }
 
   /** This plan with more options for the JVMs of the proxies. */
@@ -69,6 +118,7 @@ public record FarmPlan(
         distributors,
         proxies,
         capacityCores,
+        transcoderOptions,
         settings);
   }
 }

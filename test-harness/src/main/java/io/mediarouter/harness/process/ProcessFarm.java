@@ -101,11 +101,21 @@ public final class ProcessFarm implements AutoCloseable {
   private FarmProcess server(String kind, String name, String... arguments) {
     List<String> all = new ArrayList<>(List.of(kind, "--exit-with-stdin"));
     Stream.of(arguments).map(argument -> argument.replace("NAME", name)).forEach(all::add);
+    all.addAll(ownOptions(name));
     try {
       return launch(name, plan.harness(), all);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private List<String> ownOptions(String name) {
+    for (int i = 0; i < plan.transcoderOptions().size(); i++) {
+      if (name.equals("transcoder-" + (i + 1))) {
+        return plan.transcoderOptions().get(i);
+      }
+    }
+    return List.of();
   }
 
   /**
@@ -114,12 +124,21 @@ public final class ProcessFarm implements AutoCloseable {
    * @throws IOException if it does not listen; the message ends with its last words
    */
   public ProxyProcess addProxy() throws IOException {
+    return addProxy(plan.settings());
+  }
+
+  /**
+   * Starts one more proxy with settings of its own, as JSON.
+   *
+   * @throws IOException if it does not listen; the message ends with its last words
+   */
+  public ProxyProcess addProxy(String settings) throws IOException {
     String name = "proxy-" + (proxies.size() + 1);
     Path spool = Files.createDirectory(folder.resolve(name + "-spool"));
     Path accessLog = folder.resolve(name + "-access.log");
     Path config = folder.resolve(name + ".yaml");
     int adminPort = freePort();
-    configuration(accessLog, spool, adminPort).write(config, plan.settings());
+    configuration(accessLog, spool, adminPort).write(config, settings);
     List<String> arguments = List.of("proxy", "--exit-with-stdin", "--config", config.toString());
     FarmProcess process = launch(name, plan.proxy(), arguments);
     URI admin = URI.create("http://" + ProxyConfig.LOOPBACK + ":" + adminPort + "/admin/");

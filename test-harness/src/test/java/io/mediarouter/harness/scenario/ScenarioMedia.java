@@ -38,11 +38,13 @@ public final class ScenarioMedia implements AutoCloseable {
     for (Path sample : samples.all()) {
       Files.copy(sample, media.folder.resolve(sample.getFileName()));
     }
-    media.addMinute(samples.path(Sample.TEST_CARD_720P));
+    media.addLoop(MINUTE, Sample.TEST_CARD_720P, 6);
     return media;
   }
 
-  private void addMinute(Path sample) throws IOException {
+  /** Adds a sample that is played several times over, at least once. */
+  public Path addLoop(String name, Sample sample, int times) throws IOException {
+    Path loop = path(name);
     ToolRun.of(
             List.of(
                 tools.ffmpeg().toString(),
@@ -50,15 +52,16 @@ public final class ScenarioMedia implements AutoCloseable {
                 "-v",
                 "error",
                 "-stream_loop",
-                "5",
+                Integer.toString(times - 1),
                 "-i",
-                sample.toString(),
+                path(sample.fileName()).toString(),
                 "-c",
                 "copy",
                 "-movflags",
                 "+faststart",
-                path(MINUTE).toString()))
-        .requireSuccess("making " + MINUTE);
+                loop.toString()))
+        .requireSuccess("making " + name);
+    return loop;
   }
 
   /**

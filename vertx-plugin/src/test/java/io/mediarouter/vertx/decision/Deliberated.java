@@ -126,7 +126,7 @@ final class Deliberated {
     LoadReport report =
         random.nextBoolean()
             ? null
-            : new LoadReport(id, random.nextDouble() * 4, NOW.minusSeconds(random.nextInt(12)));
+            : new LoadReport(id, random.nextDouble() * 12, NOW.minusSeconds(random.nextInt(12)));
     return new ServerView(server, state(), random.nextInt(6) > 0, report, tasks(id));
   }
 
