@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * A chooser of the servers for a task. Implementations are pure: equal inputs give equal answers.
+ * A chooser of the servers for a task. Implementations are pure, equal inputs give equal answers,
+ * unless they say otherwise.
  */
 public interface ServerSelector {
   /**

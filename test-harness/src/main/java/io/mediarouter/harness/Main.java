@@ -6,6 +6,7 @@ import io.mediarouter.harness.command.DistributorCommand;
 import io.mediarouter.harness.command.OriginCommand;
 import io.mediarouter.harness.command.SamplesCommand;
 import io.mediarouter.harness.command.TranscoderCommand;
+import io.mediarouter.harness.compare.CompareCommand;
 import io.mediarouter.harness.demo.DemoCommand;
 import io.mediarouter.harness.estimate.EstimateCommand;
 import io.mediarouter.harness.estimate.MeasureCommand;
@@ -29,7 +30,8 @@ import picocli.CommandLine.IVersionProvider;
       EstimateCommand.class,
       MeasureCommand.class,
       DemoCommand.class,
-      SimulateCommand.class
+      SimulateCommand.class,
+      CompareCommand.class
     },
     versionProvider = Main.Version.class)
 public final class Main implements Runnable {

@@ -18,6 +18,7 @@ import io.mediarouter.vertx.config.Abandonment;
 import io.mediarouter.vertx.config.MediaRoutingConfig;
 import io.mediarouter.vertx.config.SpoolConfig;
 import io.mediarouter.vertx.decision.Planning;
+import io.mediarouter.vertx.decision.ServerChoosing;
 import io.mediarouter.vertx.farm.Farm;
 import io.mediarouter.vertx.farm.FarmFollower;
 import io.mediarouter.vertx.farm.FarmMonitor;
@@ -81,7 +82,7 @@ final class Wiring {
     estimator = new HistoryEstimator(HistoryLimits.DEFAULT);
     state.history().follow(estimator::learn);
     learner = new FarmLearner(estimator);
-    planning = new Planning(loads, estimator, learner);
+    planning = new Planning(loads, estimator, learner, new ServerChoosing(config.choice()));
     catalog = catalog();
     budget = new SpoolBudget(config.spool().totalMemory(), config.spool().totalDisk());
     transcoding = transcoding();

@@ -43,6 +43,11 @@ public final class TranscodeCommand {
     this.cpus = cpus;
   }
 
+  /** Whether ffmpeg can be bound to CPUs on this machine. */
+  public static boolean bindsCpus() {
+    return Programs.onPath("taskset").isPresent();
+  }
+
   /**
    * Program and arguments that read {@code input}, an address that is safe to open, as {@code
    * container}.

@@ -41,6 +41,7 @@ final class ConfigReader {
         batch(),
         new StoreConfig(root.section("store").number("copies", StoreConfig.DEFAULT_COPIES)),
         abandonment(),
+        choice(),
         load,
         root.duration("sourceCheck", MediaRoutingConfig.DEFAULT_SOURCE_CHECK),
         AccessLogConfig.of(root.text("accessLog", "off")),
@@ -93,6 +94,12 @@ final class ConfigReader {
   private @Nullable String decisionLog() {
     String written = root.text("decisionLog", "off");
     return written.equals("off") ? null : written;
+  }
+
+  private ChoiceConfig choice() {
+    return new ChoiceConfig(
+        ServerChoice.of(root.text("serverChoice", ChoiceConfig.DEFAULT.choice().token())),
+        root.decimal("highestUtilization", ChoiceConfig.DEFAULT_HIGHEST_UTILIZATION));
   }
 
   private AdminConfig admin() {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param batch how batch jobs are worked off
  * @param store how finished renditions are stored
  * @param whenNobodyWaits what becomes of a transcode that nobody waits for
+ * @param choice how transcoding servers are chosen
  * @param load how the servers' load is learned
  * @param sourceCheck time for which a source is taken to be unchanged since its validators were
  *     last seen, above 0
@@ -46,6 +47,7 @@ public record MediaRoutingConfig(
     BatchConfig batch,
     StoreConfig store,
     Abandonment whenNobodyWaits,
+    ChoiceConfig choice,
     LoadConfig load,
     Duration sourceCheck,
     AccessLogConfig accessLog,
@@ -88,6 +90,7 @@ public record MediaRoutingConfig(
         BatchConfig.DEFAULT,
         StoreConfig.DEFAULT,
         Abandonment.DEFAULT,
+        ChoiceConfig.DEFAULT,
         LoadConfig.DEFAULT,
         DEFAULT_SOURCE_CHECK,
         AccessLogConfig.DEFAULT,
@@ -112,6 +115,7 @@ public record MediaRoutingConfig(
         batch,
         store,
         whenNobodyWaits,
+        choice,
         load,
         sourceCheck,
         accessLog,

@@ -5,9 +5,9 @@ import io.mediarouter.farm.ServerLoadMonitor;
 import io.mediarouter.plan.Explainer;
 import io.mediarouter.plan.PublishingPlanner;
 import io.mediarouter.select.FarmExperience;
-import io.mediarouter.select.LeastCostSelector;
 import io.mediarouter.select.PreemptionRule;
 import io.mediarouter.select.ServerSelector;
+import io.mediarouter.vertx.config.ChoiceConfig;
 import java.util.function.Supplier;
 
 /**
@@ -17,13 +17,23 @@ import java.util.function.Supplier;
  * @param monitor tells the load of servers
  * @param estimator predicts tasks
  * @param experience gives what was learned of the servers; must not block
+ * @param choosing how servers are chosen
  */
 public record Planning(
-    ServerLoadMonitor monitor, TaskLoadEstimator estimator, Supplier<FarmExperience> experience) {
+    ServerLoadMonitor monitor,
+    TaskLoadEstimator estimator,
+    Supplier<FarmExperience> experience,
+    ServerChoosing choosing) {
+
+  /** A planning that chooses by what the choice costs everybody. */
+  public Planning(
+      ServerLoadMonitor monitor, TaskLoadEstimator estimator, Supplier<FarmExperience> experience) {
+    this(monitor, estimator, experience, new ServerChoosing(ChoiceConfig.DEFAULT));
+  }
 
   /** The chooser of servers that have room. */
   public ServerSelector selector() {
-    return new LeastCostSelector(monitor, estimator, experience);
+    return choosing.selector(monitor, estimator, experience);
   }
 
   /** The rule that finds room that can be made. */
@@ -43,6 +53,6 @@ public record Planning(
 
   /** The same by what was predicted and learned at a moment. */
   Planning at(TaskLoadEstimator predicted, FarmExperience learned) {
-    return new Planning(monitor, predicted, () -> learned);
+    return new Planning(monitor, predicted, () -> learned, choosing);
   }
 }

@@ -143,6 +143,14 @@ class ExampleConfigTest {
             Arrays.stream(Tolerance.values()).map(Tolerance::token).toList());
   }
 
+  @Test
+  void theSchemasChoices_areThoseOfTheRecord() {
+    assertThat(schema.at("/properties/serverChoice/enum"))
+        .extracting(JsonNode::asText)
+        .containsExactlyElementsOf(
+            Arrays.stream(ServerChoice.values()).map(ServerChoice::token).toList());
+  }
+
   private static Set<String> withTolerance(Set<String> parameters) {
     var names = new TreeSet<>(parameters);
     names.add("tolerance");

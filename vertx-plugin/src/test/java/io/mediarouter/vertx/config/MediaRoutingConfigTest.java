@@ -94,6 +94,8 @@ class MediaRoutingConfigTest {
             batch: {concurrent: 1, maxAttempts: 9}
             store: {copies: 2}
             whenNobodyWaits: finish
+            serverChoice: least-connections
+            highestUtilization: 2.5
             loadPoll: 100ms
             loadStaleAfter: 101ms
             sourceCheck: 1s
@@ -129,6 +131,7 @@ class MediaRoutingConfigTest {
     assertThat(config.batch()).isEqualTo(new BatchConfig(1, 9));
     assertThat(config.store()).isEqualTo(new StoreConfig(2));
     assertThat(config.whenNobodyWaits()).isEqualTo(Abandonment.FINISH);
+    assertThat(config.choice()).isEqualTo(new ChoiceConfig(ServerChoice.LEAST_CONNECTIONS, 2.5));
     assertThat(config.load())
         .isEqualTo(new LoadConfig(Duration.ofMillis(100), Duration.ofMillis(101), List.of()));
     assertThat(config.sourceCheck()).isEqualTo(Duration.ofSeconds(1));
