@@ -1,6 +1,7 @@
 package io.mediarouter.vertx.proxy;
 
 import io.mediarouter.plan.MediaProviderRequest;
+import io.mediarouter.plan.PublishingOption;
 import io.vertx.core.MultiMap;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class CacheStatus {
   static final CharSequence FIELD = FieldNames.of("cache-status");
   private static final String NAME = "media-router";
+  private static final String EXACT_HIT =
+      NAME + "; hit; detail=" + PublishingOption.EXACT_CACHED.token();
 
   private CacheStatus() {}
 
@@ -18,6 +21,9 @@ final class CacheStatus {
    * @param making what a transcode adds: {@code ; stored}, {@code ; stored; collapsed}, or nothing
    */
   static String of(MediaProviderRequest order, String making) {
+    if (order.option() == PublishingOption.EXACT_CACHED) {
+      return EXACT_HIT;
+    }
     String detail = "; detail=" + detail(order);
     return switch (order.option()) {
       case EXACT_CACHED, NEAR_CACHED -> NAME + "; hit" + detail;

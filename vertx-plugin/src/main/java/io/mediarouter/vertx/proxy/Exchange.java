@@ -102,6 +102,11 @@ final class Exchange {
     return attempts++;
   }
 
+  /** Whether something was tried for it in vain. */
+  boolean isRepeated() {
+    return attempts > 0;
+  }
+
   void decided(Decision newDecision) {
     decision = newDecision;
     joined = false;

@@ -10,7 +10,6 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.httpproxy.ProxyRequest;
 import io.vertx.httpproxy.ProxyResponse;
@@ -40,7 +39,7 @@ final class Forwarding {
   }
 
   /**
-   * Sends the client's request to {@code backEnd}; answers of 5xx are failures.
+   * Sends the request to {@code backEnd} with the fields that it has; answers of 5xx are failures.
    *
    * @param relative path relative to the back end's URL, percent-encoded
    */
@@ -48,20 +47,13 @@ final class Forwarding {
     ProxyRequest request = exchange.context().request();
     RequestOptions options = backEnd.request(request.getMethod(), relative);
     String id = backEnd.server().id();
-    prepare(exchange, request, options);
+    request.setBody(null);
+    request.setURI(options.getURI());
     exchange.servedBy(id);
     return http.request(options)
         .compose(upstream -> send(request, upstream))
         .compose(response -> checked(exchange, response, backEnd.server()))
         .recover(cause -> Future.failedFuture(BackEndException.of(id, cause)));
-  }
-
-  private static void prepare(Exchange exchange, ProxyRequest request, RequestOptions options) {
-    request.setBody(null);
-    request.setURI(options.getURI());
-    HopByHop.strip(request.headers());
-    request.headers().remove(HttpHeaders.EXPECT);
-    ForwardedFields.replace(request.headers(), exchange.request());
   }
 
   private Future<ProxyResponse> send(ProxyRequest request, HttpClientRequest upstream) {

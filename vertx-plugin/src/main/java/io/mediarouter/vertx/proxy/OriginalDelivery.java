@@ -8,6 +8,8 @@ import io.mediarouter.request.ProblemException;
 import io.mediarouter.vertx.farm.BackEnd;
 import io.mediarouter.vertx.farm.Farm;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.httpproxy.ProxyResponse;
 
 /** The delivery of the untouched original from its origin server. */
@@ -22,9 +24,21 @@ final class OriginalDelivery {
 
   Future<ProxyResponse> deliver(MediaProviderRequest order, Exchange exchange, AssetEntry entry) {
     BackEnd origin = farm.backEnd(order.candidates().get(0).server().id());
+    prepare(exchange);
     return forwarding
         .send(exchange, origin, Farm.sourcePath(origin.server(), entry.asset()))
         .compose(response -> known(response, entry.asset()));
+  }
+
+  /** An origin is sent the client's own fields, whatever was tried before, and told who asks. */
+  private static void prepare(Exchange exchange) {
+    MultiMap headers = exchange.context().request().headers();
+    if (exchange.isRepeated()) {
+      headers.setAll(exchange.request().headers());
+    }
+    HopByHop.strip(headers);
+    headers.remove(HttpHeaders.EXPECT);
+    ForwardedFields.replace(headers, exchange.request());
   }
 
   private static Future<ProxyResponse> known(ProxyResponse response, AssetId asset) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Preconditions {
   private static final CharSequence IF_MATCH = FieldNames.of("if-match");
   private static final CharSequence IF_RANGE = FieldNames.of("if-range");
-  private static final CharSequence RANGE = FieldNames.of("range");
+  static final CharSequence RANGE = FieldNames.of("range");
   private static final CharSequence IF_UNMODIFIED_SINCE = FieldNames.of("if-unmodified-since");
 
   private Preconditions() {}
@@ -45,19 +45,13 @@ final class Preconditions {
   }
 
   /**
-   * Leaves of the request only what a server that holds it can judge: the range, if it still
-   * applies.
+   * The range that is asked for, if that still applies: all that a server which holds it has to
+   * know.
    */
-  static void settle(MultiMap headers, StoredRendition stored) {
-    String ifRange = headers.get(IF_RANGE);
-    if (ifRange != null && !isSame(ifRange, stored)) {
-      headers.remove(RANGE);
-    }
-    headers.remove(IF_RANGE);
-    headers.remove(HttpHeaders.IF_NONE_MATCH);
-    headers.remove(HttpHeaders.IF_MODIFIED_SINCE);
-    headers.remove(IF_MATCH);
-    headers.remove(IF_UNMODIFIED_SINCE);
+  static @Nullable String range(MultiMap headers, StoredRendition stored) {
+    String range = headers.get(RANGE);
+    String ifRange = range == null ? null : headers.get(IF_RANGE);
+    return ifRange == null || isSame(ifRange, stored) ? range : null;
   }
 
   private static boolean isSame(String validator, StoredRendition stored) {

@@ -56,14 +56,19 @@ final class StoredDelivery {
 
   private Future<ProxyResponse> fetch(
       StoredRendition stored, BackEnd server, Exchange exchange, AssetEntry entry) {
-    MultiMap headers = exchange.context().request().headers();
-    Preconditions.settle(headers, stored);
-    headers.remove(HttpHeaders.AUTHORIZATION);
-    headers.remove(HttpHeaders.COOKIE);
-    headers.remove(HttpHeaders.ACCEPT_ENCODING);
+    sendOnlyTheRange(exchange, stored);
     return forwarding
         .send(exchange, server, stored.path())
         .compose(response -> use(response, stored, server.server().id(), entry));
+  }
+
+  /** Who asks, and with which credentials, is no business of a server that only stores. */
+  private static void sendOnlyTheRange(Exchange exchange, StoredRendition stored) {
+    String range = Preconditions.range(exchange.request().headers(), stored);
+    MultiMap headers = exchange.context().request().headers().clear();
+    if (range != null) {
+      headers.set(Preconditions.RANGE, range);
+    }
   }
 
   private Future<ProxyResponse> use(

@@ -97,6 +97,32 @@ class MediaRequestTest {
   }
 
   @Test
+  void storedRendition_isFetchedWithoutTheClientsCredentials() throws Exception {
+    store(SMALL, "stored");
+    farm.distributor().requests().clear();
+
+    get(SMALL, "authorization", "Bearer secret", "cookie", "session=1", "range", "bytes=0-1");
+
+    var seen = farm.distributor().requests().get(0).headers();
+    assertThat(seen.names()).doesNotContain("authorization", "cookie", "x-forwarded-for");
+    assertThat(seen.get("range")).isEqualTo("bytes=0-1");
+  }
+
+  @Test
+  void originalInPlaceOfALostRendition_isStillAskedForInTheClientsWords() throws Exception {
+    store(SMALL, "lost");
+    farm.distributor().files().clear();
+    farm.transcoder().behave(request -> request.response().setStatusCode(500).end());
+
+    HttpResponse<String> answer = get(SMALL, "range", "bytes=4-11", "x-own", "kept");
+
+    assertThat(answer.statusCode()).isEqualTo(206);
+    assertThat(answer.body()).isEqualTo("original");
+    var requests = farm.origin().requests();
+    assertThat(requests.get(requests.size() - 1).getHeader("x-own")).isEqualTo("kept");
+  }
+
+  @Test
   void twoClients_shareOneTranscode() throws Exception {
     InputStream one = begin(SMALL);
     InputStream other = begin(SMALL);
