@@ -1,6 +1,7 @@
 package io.mediarouter.plan;
 
 import io.mediarouter.farm.ServerLoadMonitor;
+import io.mediarouter.farm.TaskKind;
 import io.mediarouter.select.PreemptionRule;
 import io.mediarouter.select.ServerSelector;
 import java.time.Duration;
@@ -52,13 +53,19 @@ public final class PublishingPlanner implements Planner {
       Finding finding = rule.examine(deliberation);
       if (finding instanceof MediaProviderRequest taken) {
         considered.add(new Consideration(option, null));
-        return new Decision(taken, considered, wait);
+        return new Decision(taken, considered, isAsGood(taken) ? Duration.ZERO : wait);
       }
       considered.add(new Consideration(option, (Refusal) finding));
       wait = finding == Refusal.NO_CAPACITY ? longestWait(deliberation) : wait;
     }
     considered.add(new Consideration(PublishingOption.REJECT, null));
     return new Decision(Orders.rejection(deliberation), considered, wait);
+  }
+
+  /** The viewer of just what was asked for loses nothing when batch work gives way: why wait. */
+  private static boolean isAsGood(MediaProviderRequest taken) {
+    return taken.option() == PublishingOption.ON_DEMAND_EXACT_PRIORITISED
+        && taken.victims().stream().allMatch(victim -> victim.kind() == TaskKind.BATCH);
   }
 
   /** What is found of one option, whatever is found of the others. */

@@ -43,7 +43,16 @@ class PublishingPlannerTest {
     assertThat(decision.order().victims())
         .extracting(ActiveTask::id)
         .containsExactly("little done");
-    assertThat(decision.worthWaiting()).isPositive();
+    assertThat(decision.worthWaiting()).isZero();
+  }
+
+  @Test
+  void otherViewersWork_isTakenAwayOnlyAfterAWait() {
+    Decision decision =
+        full().running("waits too", TaskKind.ON_DEMAND, 5, 4, 0, false).decide("height=360");
+
+    assertThat(decision.option()).isEqualTo(PublishingOption.ON_DEMAND_EXACT_PRIORITISED);
+    assertThat(decision.worthWaiting()).isEqualTo(PublishingPolicy.DEFAULT_LONGEST_WAIT);
   }
 
   @Test
