@@ -6,7 +6,9 @@ import io.mediarouter.outcome.Outcomes;
 import io.mediarouter.plan.Decision;
 import io.mediarouter.vertx.farm.Endings;
 import io.vertx.core.AsyncResult;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -32,6 +34,7 @@ final class Exchange {
   static final String KEY = Exchange.class.getName();
 
   private final ProxyContext context;
+  private final @Nullable Context home = Vertx.currentContext();
   private final LongSupplier nanoTime;
   private final long beginNanos;
   private final Consumer<Exchange> report;
@@ -77,6 +80,15 @@ final class Exchange {
     return beginNanos;
   }
 
+  /**
+   * What completes on any thread, such as the cluster's, continued on the request's own context.
+   */
+  <T> Future<T> here(Future<T> anywhere) {
+    return home == null || anywhere.isComplete()
+        ? anywhere
+        : Future.fromCompletionStage(anywhere.toCompletionStage(), home);
+  }
+
   /** Servers that have been tried in vain. */
   Set<String> excluded() {
     return excluded;
@@ -89,7 +101,7 @@ final class Exchange {
   /** Counts the time until {@code turn} as time spent waiting. */
   Future<Boolean> waiting(Future<Boolean> turn) {
     long begin = nanoTime.getAsLong();
-    return turn.onComplete(done -> waited = waited.plusNanos(nanoTime.getAsLong() - begin));
+    return here(turn).onComplete(done -> waited = waited.plusNanos(nanoTime.getAsLong() - begin));
   }
 
   /** How long it has waited for capacity. */

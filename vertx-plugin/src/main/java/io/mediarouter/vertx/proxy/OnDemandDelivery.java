@@ -47,8 +47,9 @@ final class OnDemandDelivery {
     if (exchange.request().method().equals(HttpMethod.HEAD)) {
       return Future.succeededFuture(head(exchange, rendition));
     }
-    return preemptor
-        .preempt(order.victims(), "for a request of urgency " + order.priority().urgency())
+    String reason = "for a request of urgency " + order.priority().urgency();
+    return exchange
+        .here(preemptor.preempt(order.victims(), reason))
         .compose(v -> join(order, rendition, exchange, entry));
   }
 
@@ -87,7 +88,7 @@ final class OnDemandDelivery {
 
   private Future<ProxyResponse> whenStored(
       Transcode transcode, Exchange exchange, AssetEntry entry) {
-    return transcode.done().compose(made -> deliverStored(made, exchange, entry));
+    return exchange.here(transcode.done()).compose(made -> deliverStored(made, exchange, entry));
   }
 
   private Future<ProxyResponse> deliverStored(
@@ -97,8 +98,8 @@ final class OnDemandDelivery {
 
   private Future<ProxyResponse> whileMade(
       Transcode transcode, Exchange exchange, Rendition rendition) {
-    return transcode
-        .started()
+    return exchange
+        .here(transcode.started())
         .timeout(firstByte.toMillis(), TimeUnit.MILLISECONDS)
         .map(v -> stream(transcode, exchange, rendition));
   }

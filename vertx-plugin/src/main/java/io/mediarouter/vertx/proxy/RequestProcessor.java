@@ -55,7 +55,9 @@ final class RequestProcessor {
 
   /** Serves a request; fails with what {@link ProblemResponse#of} can tell the client. */
   Future<ProxyResponse> serve(MediaRequest request, Exchange exchange) {
-    return deliberations.entry(request).compose(entry -> attempt(request, entry, exchange));
+    return exchange
+        .here(deliberations.entry(request))
+        .compose(entry -> attempt(request, entry, exchange));
   }
 
   private Future<ProxyResponse> attempt(MediaRequest request, AssetEntry entry, Exchange exchange) {

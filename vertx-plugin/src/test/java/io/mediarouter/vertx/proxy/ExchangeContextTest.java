@@ -1,0 +1,64 @@
+package io.mediarouter.vertx.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.httpproxy.HttpProxy;
+import io.vertx.httpproxy.ProxyContext;
+import io.vertx.httpproxy.ProxyInterceptor;
+import io.vertx.httpproxy.ProxyResponse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ExchangeContextTest {
+  private final Vertx vertx = Vertx.vertx();
+
+  @AfterEach
+  void close() {
+    vertx.close().await();
+  }
+
+  @Test
+  void whatAnotherThreadCompletes_goesOnWhereTheRequestBelongs() {
+    Promise<Boolean> sameContext = Promise.promise();
+    int port = proxy(sameContext);
+
+    vertx
+        .createHttpClient()
+        .request(HttpMethod.GET, port, "127.0.0.1", "/")
+        .compose(HttpClientRequest::send)
+        .compose(HttpClientResponse::body)
+        .await();
+
+    assertThat(sameContext.future().await()).isTrue();
+  }
+
+  private int proxy(Promise<Boolean> sameContext) {
+    var interceptor =
+        new ProxyInterceptor() {
+          @Override
+          public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
+            Context home = Vertx.currentContext();
+            var exchange = new Exchange(context, System::nanoTime, finished -> {});
+            Promise<Void> elsewhere = Promise.promise();
+            Future<Void> here = exchange.here(elsewhere.future());
+            here.onComplete(done -> sameContext.complete(Vertx.currentContext() == home));
+            new Thread(elsewhere::complete).start();
+            return here.map(done -> context.request().release().response().setStatusCode(204));
+          }
+        };
+    return vertx
+        .createHttpServer()
+        .requestHandler(
+            HttpProxy.reverseProxy(vertx.createHttpClient()).addInterceptor(interceptor))
+        .listen(0, "127.0.0.1")
+        .await()
+        .actualPort();
+  }
+}
