@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param server which
  * @param administrative what the operator wants of it
- * @param healthy whether this proxy would send it a request: its breaker does not refuse
+ * @param health how well it does
  * @param report its last load report; null = never reported
  * @param tasks what is assigned to it by all proxies; those of this proxy first
  * @param ownTasks how many of them are this proxy's: their starts and ends are known at once, those
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record ServerView(
     Server server,
     AdministrativeState administrative,
-    boolean healthy,
+    ServerHealth health,
     @Nullable LoadReport report,
     List<ActiveTask> tasks,
     int ownTasks) {
@@ -34,21 +34,19 @@ public record ServerView(
   public ServerView(
       Server server,
       AdministrativeState administrative,
-      boolean healthy,
+      ServerHealth health,
       @Nullable LoadReport report,
       List<ActiveTask> tasks) {
-    this(server, administrative, healthy, report, tasks, tasks.size());
+    this(server, administrative, health, report, tasks, tasks.size());
   }
 
-  /** Whether it may be given a request: ready and healthy. */
-  public boolean isAvailable() {
-    return healthy && administrative == AdministrativeState.READY;
+  /** Whether it may be sent such work: the operator wants it to, and its health allows it. */
+  public boolean accepts(Work work) {
+    return isInService(work) && health.allows(work);
   }
 
-  /** Whether stored renditions may be read from it: a draining server still delivers. */
-  public boolean canDeliver() {
-    return healthy
-        && (administrative == AdministrativeState.READY
-            || administrative == AdministrativeState.DRAINING);
+  private boolean isInService(Work work) {
+    return administrative == AdministrativeState.READY
+        || (administrative == AdministrativeState.DRAINING && work.isDoneWhileDraining());
   }
 }

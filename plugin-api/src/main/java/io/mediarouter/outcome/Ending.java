@@ -12,8 +12,12 @@ public enum Ending {
   CONNECT_FAILED,
   /** A time limit passed. */
   TIMED_OUT,
+  /** The back end went silent in its answer. */
+  STALLED,
   /** The back end broke off, before the answer or in it. */
   BROKEN_OFF,
-  /** We failed ourselves: no space, a defect. */
+  /** We had no room for it ourselves: connections, spool, or a breaker that refused. */
+  NO_ROOM,
+  /** We failed ourselves: a defect. */
   INTERNAL_ERROR
 }

@@ -3,6 +3,7 @@ package io.mediarouter.plan;
 import io.mediarouter.farm.Server;
 import io.mediarouter.farm.ServerRole;
 import io.mediarouter.farm.ServerView;
+import io.mediarouter.farm.Work;
 import io.mediarouter.media.AssetId;
 import io.mediarouter.select.Candidate;
 import java.util.ArrayList;
@@ -29,10 +30,11 @@ final class PassThroughRule implements PublishingRule {
     var candidates = new ArrayList<Candidate>();
     for (ServerView view : deliberation.farm().withRole(ServerRole.ORIGIN)) {
       Server server = view.server();
-      if (view.canDeliver()
+      if (view.accepts(Work.ORIGINAL)
           && deliberation.isOpen(server.id())
           && holds(server, deliberation.entry().asset())) {
-        candidates.add(new Candidate(server, StoredRule.DELIVERY, -server.assetPath().length()));
+        double score = Recovery.handicap(view, deliberation) - server.assetPath().length();
+        candidates.add(new Candidate(server, StoredRule.DELIVERY, score));
       }
     }
     candidates.sort(Comparator.comparingDouble(Candidate::score));

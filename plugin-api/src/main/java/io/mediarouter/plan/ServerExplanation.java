@@ -2,6 +2,7 @@ package io.mediarouter.plan;
 
 import io.mediarouter.estimate.TaskEstimate;
 import io.mediarouter.farm.AdministrativeState;
+import io.mediarouter.farm.ServerHealth;
 import io.mediarouter.farm.ServerLoad;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ public record ServerExplanation(
    * What was known of a server.
    *
    * @param administrative what the operator wants of it
-   * @param healthy whether its breaker does not refuse
+   * @param health how well it did
    * @param capacityCores cores it has for tasks
    * @param load its load as the monitor sees it
    * @param reportAge age of its last report; null = it never reported
@@ -34,7 +35,7 @@ public record ServerExplanation(
    */
   public record State(
       AdministrativeState administrative,
-      boolean healthy,
+      ServerHealth health,
       double capacityCores,
       ServerLoad load,
       @Nullable Duration reportAge,
@@ -47,6 +48,8 @@ public record ServerExplanation(
     NOT_IN_FARM("is not in the farm any more"),
     CANNOT_MAKE_IT("it cannot make this form"),
     OUT_OF_SERVICE("takes no such work, as the operator wants"),
+    CHECKS_FAIL("fails its checks"),
+    EJECTED("the proxies have agreed not to use it for a while"),
     BREAKER_OPEN("its breaker refuses"),
     OTHER_ASSETS("holds other assets"),
     LOAD_UNKNOWN("its load is unknown: the last report is too old"),

@@ -4,12 +4,15 @@ import io.mediarouter.estimate.Task;
 import io.mediarouter.estimate.TaskEstimate;
 import io.mediarouter.estimate.TaskForecast;
 import io.mediarouter.estimate.TaskLoadEstimator;
+import io.mediarouter.farm.Condition;
 import io.mediarouter.farm.LoadReport;
+import io.mediarouter.farm.ServerHealth;
 import io.mediarouter.farm.ServerLoad;
 import io.mediarouter.farm.ServerLoadMonitor;
 import io.mediarouter.farm.ServerRole;
 import io.mediarouter.farm.ServerView;
 import io.mediarouter.farm.StoredRendition;
+import io.mediarouter.farm.Work;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.plan.ServerExplanation.Fitness;
 import io.mediarouter.select.Candidate;
@@ -55,7 +58,8 @@ final class ServerReview {
     if (view == null) {
       return new ServerExplanation(id, null, null, Fitness.NOT_IN_FARM, null);
     }
-    Fitness fitness = scores.containsKey(id) ? Fitness.FITS : unavailable(view, deliberation);
+    Fitness fitness =
+        scores.containsKey(id) ? Fitness.FITS : unavailable(view, Work.DELIVERY, deliberation);
     return explanation(view, null, fitness, scores.get(id), deliberation);
   }
 
@@ -70,9 +74,9 @@ final class ServerReview {
     if (!PassThroughRule.holds(view.server(), deliberation.entry().asset())) {
       return Fitness.OTHER_ASSETS;
     }
-    return view.canDeliver() && deliberation.isOpen(view.server().id())
+    return view.accepts(Work.ORIGINAL) && deliberation.isOpen(view.server().id())
         ? Fitness.FITS
-        : unavailable(view, deliberation);
+        : unavailable(view, Work.ORIGINAL, deliberation);
   }
 
   /** The transcoding servers, for a task that takes the room that is there. */
@@ -108,7 +112,7 @@ final class ServerReview {
 
   private Fitness withoutRoom(ServerView view, TaskEstimate estimate, Deliberation deliberation) {
     if (!isOpen(view, deliberation)) {
-      return unavailable(view, deliberation);
+      return unavailable(view, Work.TRANSCODE, deliberation);
     }
     ServerLoad load = monitor.loadOf(view, deliberation.now());
     if (!load.known()) {
@@ -130,7 +134,8 @@ final class ServerReview {
   private ServerExplanation freeable(
       ServerView view, Rendition rendition, TaskEstimate estimate, Deliberation deliberation) {
     if (!isOpen(view, deliberation)) {
-      return explanation(view, estimate, unavailable(view, deliberation), null, deliberation);
+      return explanation(
+          view, estimate, unavailable(view, Work.TRANSCODE, deliberation), null, deliberation);
     }
     Optional<Preemption> room = transcoders.makingRoom(rendition, List.of(view), deliberation);
     Double score = room.map(each -> each.candidate().score()).orElse(null);
@@ -145,17 +150,24 @@ final class ServerReview {
   }
 
   private static boolean isOpen(ServerView view, Deliberation deliberation) {
-    return view.isAvailable() && Transcoders.isOpen(view.server(), deliberation);
+    return view.accepts(Work.TRANSCODE) && Transcoders.isOpen(view.server(), deliberation);
   }
 
-  private static Fitness unavailable(ServerView view, Deliberation deliberation) {
+  private static Fitness unavailable(ServerView view, Work work, Deliberation deliberation) {
     if (!deliberation.isOpen(view.server().id())) {
       return Fitness.TRIED_IN_VAIN;
     }
-    if (!view.healthy()) {
-      return Fitness.BREAKER_OPEN;
+    if (view.health().allows(work)) {
+      return view.accepts(work) ? Fitness.CANNOT_MAKE_IT : Fitness.OUT_OF_SERVICE;
     }
-    return view.isAvailable() ? Fitness.CANNOT_MAKE_IT : Fitness.OUT_OF_SERVICE;
+    return ill(view.health(), work);
+  }
+
+  private static Fitness ill(ServerHealth health, Work work) {
+    if (health.condition() == Condition.DOWN) {
+      return Fitness.CHECKS_FAIL;
+    }
+    return health.ejected().contains(work) ? Fitness.EJECTED : Fitness.BREAKER_OPEN;
   }
 
   private ServerExplanation explanation(
@@ -168,7 +180,7 @@ final class ServerReview {
     var state =
         new ServerExplanation.State(
             view.administrative(),
-            view.healthy(),
+            view.health(),
             view.server().capacityCores(),
             monitor.loadOf(view, deliberation.now()),
             report == null ? null : Duration.between(report.at(), deliberation.now()),

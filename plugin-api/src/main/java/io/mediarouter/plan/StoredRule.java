@@ -4,6 +4,7 @@ import io.mediarouter.estimate.TaskEstimate;
 import io.mediarouter.farm.ServerLoadMonitor;
 import io.mediarouter.farm.ServerView;
 import io.mediarouter.farm.StoredRendition;
+import io.mediarouter.farm.Work;
 import io.mediarouter.select.Candidate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -36,9 +37,11 @@ final class StoredRule {
 
   private void addIfUsable(String id, Deliberation deliberation, List<Candidate> candidates) {
     ServerView view = deliberation.farm().server(id).orElse(null);
-    if (view != null && view.canDeliver() && deliberation.isOpen(id)) {
+    if (view != null && view.accepts(Work.DELIVERY) && deliberation.isOpen(id)) {
       double cores = monitor.loadOf(view, deliberation.now()).cores();
-      candidates.add(new Candidate(view.server(), DELIVERY, cores / view.server().capacityCores()));
+      double load = cores / view.server().capacityCores();
+      candidates.add(
+          new Candidate(view.server(), DELIVERY, load + Recovery.handicap(view, deliberation)));
     }
   }
 }

@@ -5,6 +5,7 @@ import io.mediarouter.estimate.Task;
 import io.mediarouter.farm.Server;
 import io.mediarouter.farm.ServerRole;
 import io.mediarouter.farm.ServerView;
+import io.mediarouter.farm.Work;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.select.Candidate;
 import io.mediarouter.select.Preemption;
@@ -13,12 +14,16 @@ import io.mediarouter.select.ServerSelector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 
 /**
  * The transcoding servers as a decision sees them: which are open to it, and which have or can make
  * room.
  */
 final class Transcoders {
+  private static final BiPredicate<ServerView, Deliberation> IS_AVAILABLE =
+      (view, deliberation) -> view.accepts(Work.TRANSCODE) && isOpen(view.server(), deliberation);
+
   private final ServerSelector selector;
   private final PreemptionRule preemption;
 
@@ -32,27 +37,37 @@ final class Transcoders {
    * cheaper variant of that needs nothing else.
    */
   List<ServerView> available(Deliberation deliberation) {
-    List<ServerView> all = deliberation.farm().withRole(ServerRole.TRANSCODING);
-    int open = 0;
-    for (ServerView view : all) {
-      open += isAvailable(view, deliberation) ? 1 : 0;
-    }
-    return open == all.size() ? all : some(all, open, deliberation);
+    List<ServerView> open =
+        those(deliberation.farm().withRole(ServerRole.TRANSCODING), deliberation, IS_AVAILABLE);
+    List<ServerView> recovered = those(open, deliberation, Recovery::isUpTo);
+    return recovered.isEmpty() ? open : recovered;
   }
 
   /** Copies only where it must: mostly, all servers are available. */
-  private static List<ServerView> some(List<ServerView> all, int count, Deliberation deliberation) {
-    var some = new ArrayList<ServerView>(count);
-    for (ServerView view : all) {
-      if (isAvailable(view, deliberation)) {
-        some.add(view);
+  private static List<ServerView> those(
+      List<ServerView> all,
+      Deliberation deliberation,
+      BiPredicate<ServerView, Deliberation> condition) {
+    for (int i = 0; i < all.size(); i++) {
+      if (!condition.test(all.get(i), deliberation)) {
+        return rest(all, i, deliberation, condition);
+      }
+    }
+    return all;
+  }
+
+  private static List<ServerView> rest(
+      List<ServerView> all,
+      int first,
+      Deliberation deliberation,
+      BiPredicate<ServerView, Deliberation> condition) {
+    var some = new ArrayList<ServerView>(all.subList(0, first));
+    for (int i = first + 1; i < all.size(); i++) {
+      if (condition.test(all.get(i), deliberation)) {
+        some.add(all.get(i));
       }
     }
     return some;
-  }
-
-  private static boolean isAvailable(ServerView view, Deliberation deliberation) {
-    return view.isAvailable() && isOpen(view.server(), deliberation);
   }
 
   /** Whether a server may still be tried, and can make what was asked for. */

@@ -4,6 +4,7 @@ import io.mediarouter.estimate.Task;
 import io.mediarouter.estimate.TaskForecast;
 import io.mediarouter.estimate.TaskLoadEstimator;
 import io.mediarouter.farm.ServerView;
+import io.mediarouter.farm.Work;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,7 +36,7 @@ public final class LeastConnectionsSelector implements ServerSelector {
     TaskForecast forecast = estimator.estimate(task);
     for (int i = 0; i < candidates.size(); i++) {
       ServerView view = candidates.get((i + turn) % candidates.size());
-      if (view.isAvailable()) {
+      if (view.accepts(Work.TRANSCODE)) {
         var server = view.server();
         byCount.add(new Candidate(server, forecast.on(server), view.tasks().size()));
       }

@@ -5,6 +5,7 @@ import io.mediarouter.estimate.TaskForecast;
 import io.mediarouter.estimate.TaskLoadEstimator;
 import io.mediarouter.farm.ServerLoadMonitor;
 import io.mediarouter.farm.ServerView;
+import io.mediarouter.farm.Work;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
@@ -76,7 +77,7 @@ public final class LeastCostSelector implements ServerSelector {
     int turn = random.nextInt(candidates.size());
     for (int i = 0; i < candidates.size(); i++) {
       ServerView view = candidates.get((i + turn) % candidates.size());
-      if (view.isAvailable() && fits(view, forecast, now)) {
+      if (view.accepts(Work.TRANSCODE) && fits(view, forecast, now)) {
         best.add(view.server(), cost.of(view, 0, best.limit()));
       }
     }

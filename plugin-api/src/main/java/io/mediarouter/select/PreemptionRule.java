@@ -118,7 +118,7 @@ public final class PreemptionRule {
     return new ServerView(
         view.server(),
         view.administrative(),
-        view.healthy(),
+        view.health(),
         report == null ? null : lowered(report, freed),
         others);
   }

@@ -4,6 +4,7 @@ import io.mediarouter.estimate.Task;
 import io.mediarouter.estimate.TaskForecast;
 import io.mediarouter.estimate.TaskLoadEstimator;
 import io.mediarouter.farm.ServerView;
+import io.mediarouter.farm.Work;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,8 @@ public final class RoundRobinSelector implements ServerSelector {
   @Override
   public List<Candidate> choose(
       Task task, List<ServerView> candidates, Instant now, RandomGenerator random) {
-    List<ServerView> available = candidates.stream().filter(ServerView::isAvailable).toList();
+    List<ServerView> available =
+        candidates.stream().filter(view -> view.accepts(Work.TRANSCODE)).toList();
     if (available.isEmpty()) {
       return List.of();
     }

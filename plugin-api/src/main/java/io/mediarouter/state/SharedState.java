@@ -6,6 +6,10 @@ import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.farm.AdministrativeState;
 import io.mediarouter.farm.LoadReport;
 import io.mediarouter.farm.PreemptionNotice;
+import io.mediarouter.health.Ejection;
+import io.mediarouter.health.MediaFailure;
+import io.mediarouter.health.Opinion;
+import io.mediarouter.health.ServerCheck;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -31,6 +35,18 @@ public interface SharedState extends AutoCloseable {
 
   /** How often each rendition was asked for, by {@code asset/rendition key}. */
   OwnedTable<Popularity> popularity();
+
+  /** Servers that a proxy's breakers refuse, by {@link Opinion#key}. */
+  OwnedTable<Opinion> opinions();
+
+  /** What active checks say, by the server's name; written by the proxy that checks it. */
+  OwnedTable<ServerCheck> checks();
+
+  /** Renditions that servers failed to make, by {@link MediaFailure#key}. */
+  OwnedTable<MediaFailure> mediaFailures();
+
+  /** Servers that are, or were, out of use for all, by {@link Ejection#key}. */
+  SharedTable<Ejection> ejections();
 
   /** What the operator wants of servers, by the server's name; absent = ready. */
   SharedTable<AdministrativeState> servers();

@@ -140,7 +140,7 @@ class ServerLoadMonitorTest {
   }
 
   private static ServerView view(@Nullable LoadReport report, List<ActiveTask> tasks) {
-    return new ServerView(SERVER, AdministrativeState.READY, true, report, tasks);
+    return new ServerView(SERVER, AdministrativeState.READY, ServerHealth.WELL, report, tasks);
   }
 
   private static List<ActiveTask> tasks(@Nullable String list) {

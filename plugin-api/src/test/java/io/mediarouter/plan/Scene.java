@@ -7,6 +7,7 @@ import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.Capabilities;
 import io.mediarouter.farm.FarmView;
 import io.mediarouter.farm.Server;
+import io.mediarouter.farm.ServerHealth;
 import io.mediarouter.farm.ServerLoadMonitor;
 import io.mediarouter.farm.ServerRole;
 import io.mediarouter.farm.ServerView;
@@ -178,7 +179,8 @@ final class Scene {
     var server =
         new Server(
             id, Set.of(role), URI.create("http://" + id + ".test/"), capacity, capabilities, "");
-    return new ServerView(server, AdministrativeState.READY, healthy, null, active);
+    ServerHealth health = healthy ? ServerHealth.WELL : ServerHealth.refusing();
+    return new ServerView(server, AdministrativeState.READY, health, null, active);
   }
 
   static Rendition rendition(String query) {

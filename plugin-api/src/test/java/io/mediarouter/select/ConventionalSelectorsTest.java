@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mediarouter.estimate.TaskLoadEstimator;
 import io.mediarouter.farm.AdministrativeState;
 import io.mediarouter.farm.Server;
+import io.mediarouter.farm.ServerHealth;
 import io.mediarouter.farm.ServerView;
 import java.util.List;
 import java.util.Map;
@@ -62,8 +63,10 @@ class ConventionalSelectorsTest {
 
   @Test
   void serversThatAreNotAvailable_areLeftOut() {
-    var drained = new ServerView(ONE, AdministrativeState.DRAINING, true, null, List.of());
-    var broken = new ServerView(TWO, AdministrativeState.READY, false, null, List.of());
+    var drained =
+        new ServerView(ONE, AdministrativeState.DRAINING, ServerHealth.WELL, null, List.of());
+    var broken =
+        new ServerView(TWO, AdministrativeState.READY, ServerHealth.refusing(), null, List.of());
     var servers = List.of(drained, broken, view(THREE));
 
     for (ServerSelector selector :

@@ -13,6 +13,7 @@ import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.farm.AdministrativeState;
 import io.mediarouter.farm.LoadReport;
 import io.mediarouter.farm.Server;
+import io.mediarouter.farm.ServerHealth;
 import io.mediarouter.farm.ServerView;
 import java.time.Duration;
 import java.time.Instant;
@@ -136,7 +137,8 @@ class FarmLearnerTest {
   void reportsAboveWhatIsKnown_areForeignLoad() {
     var report = new LoadReport("one", 0.75, NOW);
     for (int i = 0; i < 100; i++) {
-      learner.reported(new ServerView(SERVER, AdministrativeState.READY, true, report, List.of()));
+      learner.reported(
+          new ServerView(SERVER, AdministrativeState.READY, ServerHealth.WELL, report, List.of()));
     }
 
     decide(List.of(view(SERVER)), NOW);

@@ -7,6 +7,7 @@ import io.mediarouter.estimate.TaskForecast;
 import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.farm.AdministrativeState;
 import io.mediarouter.farm.Server;
+import io.mediarouter.farm.ServerHealth;
 import io.mediarouter.farm.ServerLoadMonitor;
 import io.mediarouter.farm.ServerRole;
 import io.mediarouter.farm.ServerView;
@@ -44,11 +45,12 @@ final class Farms {
   }
 
   static ServerView view(Server server, ActiveTask... tasks) {
-    return new ServerView(server, AdministrativeState.READY, true, null, List.of(tasks));
+    return new ServerView(
+        server, AdministrativeState.READY, ServerHealth.WELL, null, List.of(tasks));
   }
 
   static ServerView view(Server server, List<ActiveTask> tasks, int own) {
-    return new ServerView(server, AdministrativeState.READY, true, null, tasks, own);
+    return new ServerView(server, AdministrativeState.READY, ServerHealth.WELL, null, tasks, own);
   }
 
   static ActiveTask task(String id, Server server, double cores, double work, double secondsAgo) {

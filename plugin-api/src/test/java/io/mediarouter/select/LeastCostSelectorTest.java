@@ -18,6 +18,7 @@ import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.farm.AdministrativeState;
 import io.mediarouter.farm.LoadReport;
 import io.mediarouter.farm.Server;
+import io.mediarouter.farm.ServerHealth;
 import io.mediarouter.farm.ServerView;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -117,7 +118,7 @@ class LeastCostSelectorTest {
   @Test
   void serverThatStoppedReporting_isNotTakenForIdle() {
     var old = new LoadReport("fast", 0, NOW.minusSeconds(60));
-    var silent = new ServerView(FAST, AdministrativeState.READY, true, old, List.of());
+    var silent = new ServerView(FAST, AdministrativeState.READY, ServerHealth.WELL, old, List.of());
 
     var chosen = choose(forecast(1, COSTS), FarmExperience.NONE, list(silent, view(SLOW)));
 

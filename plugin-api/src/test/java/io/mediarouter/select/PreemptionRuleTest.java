@@ -10,6 +10,7 @@ import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.farm.AdministrativeState;
 import io.mediarouter.farm.LoadReport;
 import io.mediarouter.farm.Server;
+import io.mediarouter.farm.ServerHealth;
 import io.mediarouter.farm.ServerLoadMonitor;
 import io.mediarouter.farm.ServerRole;
 import io.mediarouter.farm.ServerView;
@@ -141,12 +142,14 @@ class PreemptionRuleTest {
     var server =
         new Server(
             id, Set.of(ServerRole.TRANSCODING), URI.create("http://" + id + ".test/"), 4, "");
-    return new ServerView(server, AdministrativeState.READY, true, null, List.of(tasks));
+    return new ServerView(
+        server, AdministrativeState.READY, ServerHealth.WELL, null, List.of(tasks));
   }
 
   private static ServerView reporting(LoadReport report, ActiveTask... tasks) {
     ServerView silent = server("a", tasks);
-    return new ServerView(silent.server(), silent.administrative(), true, report, silent.tasks());
+    return new ServerView(
+        silent.server(), silent.administrative(), ServerHealth.WELL, report, silent.tasks());
   }
 
   private static ActiveTask task(

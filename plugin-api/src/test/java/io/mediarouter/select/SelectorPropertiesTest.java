@@ -12,7 +12,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.farm.AdministrativeState;
 import io.mediarouter.farm.Server;
+import io.mediarouter.farm.ServerHealth;
 import io.mediarouter.farm.ServerView;
+import io.mediarouter.farm.Work;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -63,7 +65,7 @@ class SelectorPropertiesTest {
       return new ServerView(
           server,
           AdministrativeState.values()[random.nextInt(3)],
-          random.nextInt(4) > 0,
+          random.nextInt(4) > 0 ? ServerHealth.WELL : ServerHealth.refusing(),
           null,
           tasks,
           random.nextInt(count + 1));
@@ -87,7 +89,8 @@ class SelectorPropertiesTest {
         .allMatch(
             id ->
                 farm.servers().stream()
-                    .anyMatch(view -> view.server().id().equals(id) && view.isAvailable()));
+                    .anyMatch(
+                        view -> view.server().id().equals(id) && view.accepts(Work.TRANSCODE)));
   }
 
   @Property(tries = 300)

@@ -32,6 +32,7 @@ class ArchitectureTest {
     "io.mediarouter.batch..",
     "io.mediarouter.estimate..",
     "io.mediarouter.farm..",
+    "io.mediarouter.health..",
     "io.mediarouter.media..",
     "io.mediarouter.orca..",
     "io.mediarouter.outcome..",

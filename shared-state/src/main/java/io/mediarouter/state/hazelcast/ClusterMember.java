@@ -12,6 +12,10 @@ import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.farm.AdministrativeState;
 import io.mediarouter.farm.LoadReport;
 import io.mediarouter.farm.PreemptionNotice;
+import io.mediarouter.health.Ejection;
+import io.mediarouter.health.MediaFailure;
+import io.mediarouter.health.Opinion;
+import io.mediarouter.health.ServerCheck;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -43,6 +47,10 @@ final class ClusterMember {
   final HazelcastOwnedTable<ActiveTask> tasks;
   final HazelcastOwnedTable<PreemptionNotice> preemptions;
   final HazelcastOwnedTable<Popularity> popularity;
+  final HazelcastOwnedTable<Opinion> opinions;
+  final HazelcastOwnedTable<ServerCheck> checks;
+  final HazelcastOwnedTable<MediaFailure> mediaFailures;
+  final HazelcastSharedTable<Ejection> ejections;
   final HazelcastSharedTable<AdministrativeState> servers;
   final HazelcastSharedTable<BatchJob> jobs;
   final HazelcastCacheIndex cacheIndex;
@@ -63,6 +71,10 @@ final class ClusterMember {
     tasks = gossip.table("tasks", AT_ONCE);
     preemptions = gossip.table("preemptions", AT_ONCE);
     popularity = gossip.table("popularity", POPULARITY_MILLIS);
+    opinions = gossip.table("opinions", AT_ONCE);
+    checks = gossip.table("checks", AT_ONCE);
+    mediaFailures = gossip.table("media-failures", AT_ONCE);
+    ejections = new HazelcastSharedTable<>(new CellMap(instance.getMap(Tables.EJECTIONS)), self);
     servers = new HazelcastSharedTable<>(new CellMap(instance.getMap(Tables.SERVERS)), self);
     jobs = new HazelcastSharedTable<>(new CellMap(instance.getMap(Tables.JOBS)), self);
     cacheIndex = new HazelcastCacheIndex(new CellMap(instance.getMap(Tables.CACHE_INDEX)));
@@ -95,7 +107,7 @@ final class ClusterMember {
     subscriptions.add(() -> instance.getCluster().removeMembershipListener(membership));
     UUID lifecycle = instance.getLifecycleService().addLifecycleListener(this::lifecycleChanged);
     subscriptions.add(() -> instance.getLifecycleService().removeLifecycleListener(lifecycle));
-    subscriptions.addAll(List.of(servers::close, jobs::close, cacheIndex::close));
+    subscriptions.addAll(List.of(servers::close, jobs::close, ejections::close, cacheIndex::close));
     try {
       subscriptions.add(gossip.begin());
     } catch (InterruptedException e) {
@@ -106,9 +118,14 @@ final class ClusterMember {
 
   private void keep() {
     every(HISTORY_MILLIS, history::tick);
-    every(TABLES_SECONDS * 1_000, servers::refresh);
-    every(TABLES_SECONDS * 1_000, jobs::refresh);
+    every(TABLES_SECONDS * 1_000, this::refreshTables);
     every(INDEX_SECONDS * 1_000, cacheIndex::refresh);
+  }
+
+  private void refreshTables() {
+    servers.refresh();
+    jobs.refresh();
+    ejections.refresh();
   }
 
   private void every(int millis, Runnable task) {
@@ -140,8 +157,7 @@ final class ClusterMember {
       gossip.introduce();
       cacheIndex.refresh();
       history.restart();
-      soon(servers::refresh);
-      soon(jobs::refresh);
+      soon(this::refreshTables);
     }
   }
 
@@ -164,15 +180,13 @@ final class ClusterMember {
     @Override
     public void memberAdded(MembershipEvent event) {
       gossip.ask();
-      soon(servers::refresh);
-      soon(jobs::refresh);
+      soon(ClusterMember.this::refreshTables);
     }
 
     @Override
     public void memberRemoved(MembershipEvent event) {
       gossip.sweep();
-      soon(servers::refresh);
-      soon(jobs::refresh);
+      soon(ClusterMember.this::refreshTables);
     }
   }
 }

@@ -10,6 +10,10 @@ import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.farm.AdministrativeState;
 import io.mediarouter.farm.LoadReport;
 import io.mediarouter.farm.PreemptionNotice;
+import io.mediarouter.health.Ejection;
+import io.mediarouter.health.MediaFailure;
+import io.mediarouter.health.Opinion;
+import io.mediarouter.health.ServerCheck;
 import io.mediarouter.state.CacheIndex;
 import io.mediarouter.state.HistoryTable;
 import io.mediarouter.state.OwnedTable;
@@ -129,6 +133,26 @@ public final class HazelcastSharedState implements SharedState {
   @Override
   public OwnedTable<Popularity> popularity() {
     return member.popularity;
+  }
+
+  @Override
+  public OwnedTable<Opinion> opinions() {
+    return member.opinions;
+  }
+
+  @Override
+  public OwnedTable<ServerCheck> checks() {
+    return member.checks;
+  }
+
+  @Override
+  public OwnedTable<MediaFailure> mediaFailures() {
+    return member.mediaFailures;
+  }
+
+  @Override
+  public SharedTable<Ejection> ejections() {
+    return member.ejections;
   }
 
   @Override

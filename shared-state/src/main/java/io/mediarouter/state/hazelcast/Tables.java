@@ -12,11 +12,12 @@ import java.util.stream.Stream;
 final class Tables {
   static final String SERVERS = "media-router.servers";
   static final String JOBS = "media-router.jobs";
+  static final String EJECTIONS = "media-router.ejections";
   static final String CACHE_INDEX = "media-router.cache-index";
   static final String HISTORY = "media-router.history";
   static final String ROWS = "media-router.rows";
 
-  private static final List<String> MAPS = List.of(SERVERS, JOBS, CACHE_INDEX);
+  private static final List<String> MAPS = List.of(SERVERS, JOBS, EJECTIONS, CACHE_INDEX);
 
   private Tables() {}
 
@@ -51,7 +52,8 @@ final class Tables {
     List<Form<?>> own =
         List.of(
             Cell.FORM, CompareAndSet.FORM, CellProcessor.FORM, RowsMessage.FORM, HistoryItem.FORM);
-    return Stream.of(MediaForms.ALL, FarmForms.ALL, TaskForms.ALL, IndexChange.FORMS, own)
+    return Stream.of(
+            MediaForms.ALL, FarmForms.ALL, HealthForms.ALL, TaskForms.ALL, IndexChange.FORMS, own)
         .flatMap(List::stream);
   }
 }

@@ -6,6 +6,10 @@ import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.farm.AdministrativeState;
 import io.mediarouter.farm.LoadReport;
 import io.mediarouter.farm.PreemptionNotice;
+import io.mediarouter.health.Ejection;
+import io.mediarouter.health.MediaFailure;
+import io.mediarouter.health.Opinion;
+import io.mediarouter.health.ServerCheck;
 import io.mediarouter.state.SharedState;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +25,10 @@ public final class InMemoryCluster {
   final InMemoryOwnedRows<ActiveTask> tasks = new InMemoryOwnedRows<>();
   final InMemoryOwnedRows<PreemptionNotice> preemptions = new InMemoryOwnedRows<>();
   final InMemoryOwnedRows<Popularity> popularity = new InMemoryOwnedRows<>();
+  final InMemoryOwnedRows<Opinion> opinions = new InMemoryOwnedRows<>();
+  final InMemoryOwnedRows<ServerCheck> checks = new InMemoryOwnedRows<>();
+  final InMemoryOwnedRows<MediaFailure> mediaFailures = new InMemoryOwnedRows<>();
+  final InMemorySharedTable<Ejection> ejections = new InMemorySharedTable<>();
   final InMemorySharedTable<AdministrativeState> servers = new InMemorySharedTable<>();
   final InMemorySharedTable<BatchJob> jobs = new InMemorySharedTable<>();
   final InMemoryCacheIndex cacheIndex = new InMemoryCacheIndex();
@@ -62,6 +70,6 @@ public final class InMemoryCluster {
   }
 
   private List<InMemoryOwnedRows<?>> owned() {
-    return List.of(loads, tasks, preemptions, popularity);
+    return List.of(loads, tasks, preemptions, popularity, opinions, checks, mediaFailures);
   }
 }

@@ -6,6 +6,10 @@ import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.farm.AdministrativeState;
 import io.mediarouter.farm.LoadReport;
 import io.mediarouter.farm.PreemptionNotice;
+import io.mediarouter.health.Ejection;
+import io.mediarouter.health.MediaFailure;
+import io.mediarouter.health.Opinion;
+import io.mediarouter.health.ServerCheck;
 import io.mediarouter.state.CacheIndex;
 import io.mediarouter.state.HistoryTable;
 import io.mediarouter.state.OwnedTable;
@@ -24,6 +28,9 @@ public final class InMemorySharedState implements SharedState {
   private final OwnedTable<ActiveTask> tasks;
   private final OwnedTable<PreemptionNotice> preemptions;
   private final OwnedTable<Popularity> popularity;
+  private final OwnedTable<Opinion> opinions;
+  private final OwnedTable<ServerCheck> checks;
+  private final OwnedTable<MediaFailure> mediaFailures;
 
   InMemorySharedState(String self, InMemoryCluster cluster) {
     this.self = self;
@@ -32,6 +39,9 @@ public final class InMemorySharedState implements SharedState {
     this.tasks = new InMemoryOwnedTable<>(self, cluster.tasks);
     this.preemptions = new InMemoryOwnedTable<>(self, cluster.preemptions);
     this.popularity = new InMemoryOwnedTable<>(self, cluster.popularity);
+    this.opinions = new InMemoryOwnedTable<>(self, cluster.opinions);
+    this.checks = new InMemoryOwnedTable<>(self, cluster.checks);
+    this.mediaFailures = new InMemoryOwnedTable<>(self, cluster.mediaFailures);
   }
 
   /** The state of a proxy that has no others beside it. */
@@ -72,6 +82,26 @@ public final class InMemorySharedState implements SharedState {
   @Override
   public OwnedTable<Popularity> popularity() {
     return popularity;
+  }
+
+  @Override
+  public OwnedTable<Opinion> opinions() {
+    return opinions;
+  }
+
+  @Override
+  public OwnedTable<ServerCheck> checks() {
+    return checks;
+  }
+
+  @Override
+  public OwnedTable<MediaFailure> mediaFailures() {
+    return mediaFailures;
+  }
+
+  @Override
+  public SharedTable<Ejection> ejections() {
+    return cluster.ejections;
   }
 
   @Override

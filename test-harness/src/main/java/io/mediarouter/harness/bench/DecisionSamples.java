@@ -11,6 +11,7 @@ import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.FarmView;
 import io.mediarouter.farm.LoadReport;
 import io.mediarouter.farm.Server;
+import io.mediarouter.farm.ServerHealth;
 import io.mediarouter.farm.ServerRole;
 import io.mediarouter.farm.ServerView;
 import io.mediarouter.farm.StoredRendition;
@@ -132,7 +133,7 @@ final class DecisionSamples {
       running.add(active(server.id() + "/" + i, server));
     }
     var report = new LoadReport(server.id(), 4, NOW.minusMillis(700));
-    return new ServerView(server, AdministrativeState.READY, true, report, running, 2);
+    return new ServerView(server, AdministrativeState.READY, ServerHealth.WELL, report, running, 2);
   }
 
   private ActiveTask active(String id, Server server) {

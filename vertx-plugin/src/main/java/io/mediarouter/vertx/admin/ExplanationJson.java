@@ -143,7 +143,7 @@ final class ExplanationJson {
     Duration age = state.reportAge();
     return new JsonObject()
         .put("administrative_state", token(state.administrative()))
-        .put("healthy", state.healthy())
+        .put("health", HealthJson.of(state.health()))
         .put("capacity_cores", state.capacityCores())
         .put("active_tasks", state.tasks())
         .put(

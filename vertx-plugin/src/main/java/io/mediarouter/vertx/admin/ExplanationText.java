@@ -2,6 +2,7 @@ package io.mediarouter.vertx.admin;
 
 import io.mediarouter.estimate.TaskEstimate;
 import io.mediarouter.farm.ActiveTask;
+import io.mediarouter.farm.ServerHealth;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.plan.Decision;
 import io.mediarouter.plan.Explanation;
@@ -135,7 +136,7 @@ final class ExplanationText {
     line(
         "      %s, breaker %s, load %s of %.2f cores (%s), tasks: %d",
         state.administrative().name().toLowerCase(Locale.ROOT),
-        state.healthy() ? "lets pass" : "refuses",
+        state.health().equals(ServerHealth.WELL) ? "lets pass" : "refuses",
         state.load().known() ? String.format(Locale.ROOT, "%.2f", state.load().cores()) : "unknown",
         state.capacityCores(),
         report(state.reportAge()),

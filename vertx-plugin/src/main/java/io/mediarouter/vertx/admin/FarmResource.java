@@ -42,7 +42,7 @@ final class FarmResource {
         .put("url", withoutSecrets(server.url()))
         .put("capacity_cores", server.capacityCores())
         .put("administrative_state", token(view.administrative()))
-        .put("healthy", view.healthy())
+        .put("health", HealthJson.of(view.health()))
         .put("load", load(view, now))
         .put("active_tasks", tasks);
   }

@@ -5,8 +5,10 @@ import io.mediarouter.estimate.Task;
 import io.mediarouter.farm.AdministrativeState;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.FarmView;
+import io.mediarouter.farm.ServerHealth;
 import io.mediarouter.farm.ServerRole;
 import io.mediarouter.farm.ServerView;
+import io.mediarouter.farm.Work;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.select.Candidate;
 import io.mediarouter.select.ServerSelector;
@@ -35,7 +37,7 @@ final class Placement {
 
   /** The servers that have room for {@code rendition} now, best first; empty where none has. */
   List<Candidate> candidates(AssetEntry entry, Rendition rendition) {
-    var available = transcoding().stream().filter(ServerView::isAvailable).toList();
+    var available = transcoding().stream().filter(view -> view.accepts(Work.TRANSCODE)).toList();
     return choose(entry, rendition, available);
   }
 
@@ -50,7 +52,8 @@ final class Placement {
   }
 
   private static ServerView idle(ServerView view) {
-    return new ServerView(view.server(), AdministrativeState.READY, true, null, List.of());
+    return new ServerView(
+        view.server(), AdministrativeState.READY, ServerHealth.WELL, null, List.of());
   }
 
   private List<ServerView> transcoding() {

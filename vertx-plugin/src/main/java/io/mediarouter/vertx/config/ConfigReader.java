@@ -27,6 +27,7 @@ final class ConfigReader {
     var trust = TrustReader.read(root);
     var spool = root.checked(this::spool, SpoolConfig.DEFAULT);
     var load = root.checked(this::load, LoadConfig.DEFAULT);
+    var resilience = ResilienceReader.read(root, servers);
     var fallback = root.has("fallback") ? UrlReader.read(root, "fallback") : null;
     tree.requireNoErrors();
     return new MediaRoutingConfig(
@@ -43,6 +44,8 @@ final class ConfigReader {
         abandonment(),
         choice(),
         load,
+        resilience,
+        limits(),
         root.duration("sourceCheck", MediaRoutingConfig.DEFAULT_SOURCE_CHECK),
         AccessLogConfig.of(root.text("accessLog", "off")),
         decisionLog(),
@@ -77,6 +80,18 @@ final class ConfigReader {
         root.duration("loadPoll", LoadConfig.DEFAULT_POLL),
         root.duration("loadStaleAfter", LoadConfig.DEFAULT_STALE_AFTER),
         root.texts("loadMetrics"));
+  }
+
+  private LimitsConfig limits() {
+    Section limits = root.section("limits");
+    return new LimitsConfig(
+        limits.number("requests", LimitsConfig.DEFAULT_REQUESTS),
+        limits.number("waiting", LimitsConfig.DEFAULT_WAITING),
+        limits.number("waitingPerClient", LimitsConfig.DEFAULT_WAITING_PER_CLIENT),
+        limits.number("waitingPerServer", LimitsConfig.DEFAULT_WAITING_PER_SERVER),
+        limits.duration("requestHead", LimitsConfig.DEFAULT_REQUEST_HEAD),
+        limits.bytes("slowestClient", LimitsConfig.DEFAULT_SLOWEST_CLIENT),
+        limits.duration("shutdown", LimitsConfig.DEFAULT_SHUTDOWN));
   }
 
   private BatchConfig batch() {

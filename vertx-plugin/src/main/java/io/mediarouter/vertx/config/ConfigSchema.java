@@ -112,10 +112,6 @@ final class ConfigSchema {
   private static String unknown(String name, JsonNode properties) {
     List<String> known = new ArrayList<>();
     properties.fieldNames().forEachRemaining(known::add);
-    String hint =
-        Spelling.nearest(name, known)
-            .map(nearest -> "did you mean " + nearest + "?")
-            .orElse("expected: " + String.join(", ", known));
-    return "unknown key (" + hint + ")";
+    return Spelling.unknownKey(name, known);
   }
 }

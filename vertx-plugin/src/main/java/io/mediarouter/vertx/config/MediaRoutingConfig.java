@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param whenNobodyWaits what becomes of a transcode that nobody waits for
  * @param choice how transcoding servers are chosen
  * @param load how the servers' load is learned
+ * @param resilience how slow, failing and vanishing back ends are dealt with
+ * @param limits what the proxy takes on itself at a time
  * @param sourceCheck time for which a source is taken to be unchanged since its validators were
  *     last seen, above 0
  * @param accessLog where the access log goes
@@ -49,6 +51,8 @@ public record MediaRoutingConfig(
     Abandonment whenNobodyWaits,
     ChoiceConfig choice,
     LoadConfig load,
+    ResilienceConfig resilience,
+    LimitsConfig limits,
     Duration sourceCheck,
     AccessLogConfig accessLog,
     @Nullable String decisionLog,
@@ -92,6 +96,8 @@ public record MediaRoutingConfig(
         Abandonment.DEFAULT,
         ChoiceConfig.DEFAULT,
         LoadConfig.DEFAULT,
+        ResilienceConfig.DEFAULT,
+        LimitsConfig.DEFAULT,
         DEFAULT_SOURCE_CHECK,
         AccessLogConfig.DEFAULT,
         null,
@@ -117,6 +123,8 @@ public record MediaRoutingConfig(
         whenNobodyWaits,
         choice,
         load,
+        resilience,
+        limits,
         sourceCheck,
         accessLog,
         decisionLog,

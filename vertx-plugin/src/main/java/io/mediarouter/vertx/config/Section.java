@@ -74,6 +74,21 @@ record Section(ConfigTree tree, JsonNode map, KeyPath path) {
     tree.error(path.key(key), Values.expected(Values.shown(map.path(key)), expected));
   }
 
+  /** Adds that a key is none of {@code known}. */
+  void unknown(String key, List<String> known) {
+    tree.error(path.key(key), Spelling.unknownKey(key, known));
+  }
+
+  /** The same as {@link #checked} for a record whose keys are relative to this map. */
+  <T> T checkedHere(Supplier<T> reading, T otherwise) {
+    try {
+      return reading.get();
+    } catch (InvalidValueException e) {
+      tree.error(path.key(e.key()), e.problem());
+      return otherwise;
+    }
+  }
+
   /** What the reading gives, or {@code otherwise} with a mistake added if a record refuses it. */
   <T> T checked(Supplier<T> reading, T otherwise) {
     try {

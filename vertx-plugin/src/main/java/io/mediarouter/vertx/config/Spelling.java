@@ -11,6 +11,15 @@ final class Spelling {
 
   private Spelling() {}
 
+  /** The error's text for a key that is not known, with what was probably meant. */
+  static String unknownKey(String key, Collection<String> known) {
+    String hint =
+        nearest(key, known)
+            .map(nearest -> "did you mean " + nearest + "?")
+            .orElse("expected: " + String.join(", ", known));
+    return "unknown key (" + hint + ")";
+  }
+
   /** The known name nearest to this one, if it is near enough to have been meant. */
   static Optional<String> nearest(String name, Collection<String> known) {
     if (name.length() > LONGEST_COMPARED) {

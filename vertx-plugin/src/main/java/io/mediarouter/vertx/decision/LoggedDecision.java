@@ -62,7 +62,7 @@ record LoggedDecision(
     Decided decided) {
 
   /** The version of this form. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   /** What was predicted of the task that makes a rendition, on the farm's average server. */
   record Forecast(Rendition rendition, TaskEstimate estimate) {

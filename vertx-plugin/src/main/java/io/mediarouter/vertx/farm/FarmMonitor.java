@@ -21,20 +21,23 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class FarmMonitor {
   private final Farm farm;
   private final SharedState state;
+  private final Healths healths;
   private final AtomicBoolean changed = new AtomicBoolean();
   private volatile FarmView view;
 
   /** A monitor of this farm. */
-  public FarmMonitor(Farm farm, SharedState state) {
+  public FarmMonitor(Farm farm, SharedState state, Healths healths) {
     this.farm = farm;
     this.state = state;
+    this.healths = healths;
     this.view = compose();
     state.loads().onChange(this::invalidate);
     state.tasks().onChange(this::invalidate);
     state.servers().onChange(this::invalidate);
   }
 
-  private void invalidate() {
+  /** Has the next view made anew. */
+  public void invalidate() {
     changed.set(true);
   }
 
@@ -71,7 +74,9 @@ public final class FarmMonitor {
     rows.stream().filter(this::isOwn).forEach(row -> ownFirst.add(row.value()));
     int own = ownFirst.size();
     rows.stream().filter(row -> !isOwn(row)).forEach(row -> ownFirst.add(row.value()));
-    return new ServerView(backEnd.server(), administrative, true, reports.get(id), ownFirst, own);
+    LoadReport report = reports.get(id);
+    return new ServerView(
+        backEnd.server(), administrative, healths.of(id, report), report, ownFirst, own);
   }
 
   private boolean isOwn(Row<ActiveTask> row) {

@@ -3,6 +3,7 @@ package io.mediarouter.vertx.source;
 import io.mediarouter.farm.FarmView;
 import io.mediarouter.farm.ServerRole;
 import io.mediarouter.farm.ServerView;
+import io.mediarouter.farm.Work;
 import io.mediarouter.media.AssetId;
 import io.mediarouter.media.SourceProperties;
 import io.mediarouter.request.Problem;
@@ -107,7 +108,7 @@ public final class SourceProbe {
     String source = farm.sourceUrl(asset).orElseThrow();
     List<ServerView> servers =
         view.get().withRole(ServerRole.TRANSCODING).stream()
-            .filter(ServerView::isAvailable)
+            .filter(view -> view.accepts(Work.PROBE))
             .toList();
     return probe(asset, source, servers, 0).map(json -> ProbeReport.read(json, head));
   }

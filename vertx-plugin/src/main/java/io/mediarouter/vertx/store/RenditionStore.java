@@ -5,6 +5,7 @@ import io.mediarouter.farm.Server;
 import io.mediarouter.farm.ServerRole;
 import io.mediarouter.farm.ServerView;
 import io.mediarouter.farm.StoredRendition;
+import io.mediarouter.farm.Work;
 import io.mediarouter.media.AssetId;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.outcome.Ending;
@@ -107,7 +108,7 @@ public final class RenditionStore {
    */
   private List<Server> targets(String path) {
     return view.get().withRole(ServerRole.DISTRIBUTION).stream()
-        .filter(ServerView::isAvailable)
+        .filter(view -> view.accepts(Work.STORAGE))
         .map(ServerView::server)
         .sorted(Comparator.comparingInt(server -> (server.id() + path).hashCode()))
         .limit(copies)

@@ -36,7 +36,7 @@ class ConfigErrorTest {
             "timeouts.zzz: unknown key (expected: connect, firstByte, idle, lookup, decide)"),
         arguments(
             "\"a b\": 1",
-            "[\"a b\"]: unknown key (expected: servers, prefix, presets, options, policy, policies, trust, timeouts, connectionsPerServer, spool, batch, store, whenNobodyWaits, serverChoice, highestUtilization, loadPoll, loadStaleAfter, loadMetrics, sourceCheck, accessLog, decisionLog, admin, cluster, listen, fallback)"),
+            "[\"a b\"]: unknown key (expected: servers, prefix, presets, options, policy, policies, trust, timeouts, connectionsPerServer, spool, batch, store, whenNobodyWaits, serverChoice, highestUtilization, loadPoll, loadStaleAfter, loadMetrics, breakers, ejection, slowStart, health, failover, quarantine, limits, sourceCheck, accessLog, decisionLog, admin, cluster, listen, fallback)"),
         arguments("timeouts: 5s", "timeouts: \"5s\" (expected: a map of durations)"),
         arguments(
             "timeouts: {idle: 5}",
@@ -164,6 +164,24 @@ class ConfigErrorTest {
         arguments(
             "presets: {x: {format: avi}}",
             "presets.x.format: \"avi\" (expected: mp4, webm, m4a, opus, mp3, jpeg)"),
+        arguments(
+            "breakers: {failureRate: 0}",
+            "breakers.failureRate: 0 (expected: a number above 0, at most 100)"),
+        arguments(
+            "breakers: {window: 2, minimumCalls: 5}",
+            "breakers.minimumCalls: 5 (expected: at most the window's 2)"),
+        arguments(
+            "breakers: {roles: {transcoding: {window: 30}, distribution: {window: 2}}}",
+            "breakers.roles.distribution.minimumCalls: 3 (expected: at most the window's 2)"),
+        arguments(
+            "breakers: {servers: {origin-o:2: {}}}",
+            "breakers.servers[\"origin-o:2\"]: unknown key (did you mean origin-o:1?)"),
+        arguments(
+            "ejection: {base: 10m}",
+            "ejection.base: \"10m\" (expected: base, 600s, at most longest, 300s)"),
+        arguments("health: {fall: 0}", "health.fall: 0 (expected: a whole number 1..100)"),
+        arguments(
+            "limits: {requests: 0}", "limits.requests: 0 (expected: a whole number 1..1000000)"),
         arguments("servers: []", "servers: given again in line 3 (expected: each key once)"),
         arguments(
             "prefix: !!java.io.File x",

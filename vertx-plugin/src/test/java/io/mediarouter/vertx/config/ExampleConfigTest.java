@@ -12,6 +12,7 @@ import io.mediarouter.media.RenditionParameters;
 import io.mediarouter.plan.PublishingOption;
 import io.mediarouter.request.Tolerance;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -20,6 +21,9 @@ import org.junit.jupiter.api.Test;
 /** The example, the schema and the records say the same. */
 class ExampleConfigTest {
   private static final String PRESETS = "presets.";
+
+  /** Where the keys of breakers may stand again; the example shows some of them. */
+  private static final List<String> REPEATED = List.of("breakers.roles.", "breakers.servers.");
 
   private final JsonNode schema = schema();
 
@@ -64,8 +68,14 @@ class ExampleConfigTest {
     keys(YamlTree.read(withHiddenKeys(), "example").root(), "", written);
     var known = new TreeMap<String, JsonNode>();
     properties(schema, "", known);
+    written.removeIf(ExampleConfigTest::isRepeated);
+    known.keySet().removeIf(ExampleConfigTest::isRepeated);
 
     assertThat(written).isEqualTo(known.keySet());
+  }
+
+  private static boolean isRepeated(String key) {
+    return REPEATED.stream().anyMatch(key::startsWith);
   }
 
   private static void keys(JsonNode node, String path, Set<String> keys) {
@@ -114,7 +124,8 @@ class ExampleConfigTest {
   void everyKeyOfTheSchema_isDescribed() {
     var known = new TreeMap<String, JsonNode>();
     properties(schema, "", known);
-    known.remove("presets.*");
+    known.remove(PRESETS + "*");
+    known.remove("breakers.servers.*");
 
     assertThat(known)
         .allSatisfy(

@@ -9,6 +9,7 @@ import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.FarmView;
 import io.mediarouter.farm.LoadReport;
 import io.mediarouter.farm.Server;
+import io.mediarouter.farm.ServerHealth;
 import io.mediarouter.farm.ServerRole;
 import io.mediarouter.farm.ServerView;
 import io.mediarouter.farm.StoredRendition;
@@ -127,7 +128,11 @@ final class Deliberated {
         random.nextBoolean()
             ? null
             : new LoadReport(id, random.nextDouble() * 12, NOW.minusSeconds(random.nextInt(12)));
-    return new ServerView(server, state(), random.nextInt(6) > 0, report, tasks(id));
+    return new ServerView(server, state(), health(), report, tasks(id));
+  }
+
+  private ServerHealth health() {
+    return random.nextInt(6) > 0 ? ServerHealth.WELL : ServerHealth.refusing();
   }
 
   private AdministrativeState state() {

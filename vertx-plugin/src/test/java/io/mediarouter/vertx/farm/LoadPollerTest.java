@@ -107,7 +107,8 @@ class LoadPollerTest {
     proxies.get(2).loads().put("s0", new LoadReport("s0", 0.75, later.minusMillis(1)));
 
     for (SharedState proxy : proxies) {
-      var report = new FarmMonitor(farm, proxy).view().server("s0").orElseThrow().report();
+      var report =
+          new FarmMonitor(farm, proxy, Healths.ALL_WELL).view().server("s0").orElseThrow().report();
       assertThat(report).extracting(LoadReport::coresInUse).isEqualTo(0.5);
     }
   }
@@ -122,7 +123,7 @@ class LoadPollerTest {
   }
 
   private Set<Double> coresSeenBy(SharedState proxy) {
-    return new FarmMonitor(farm, proxy)
+    return new FarmMonitor(farm, proxy, Healths.ALL_WELL)
         .view().servers().stream()
             .map(view -> view.report() == null ? -1 : view.report().coresInUse())
             .collect(Collectors.toSet());

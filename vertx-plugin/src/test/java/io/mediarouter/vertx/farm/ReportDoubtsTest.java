@@ -6,6 +6,7 @@ import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.farm.AdministrativeState;
 import io.mediarouter.farm.LoadReport;
 import io.mediarouter.farm.Server;
+import io.mediarouter.farm.ServerHealth;
 import io.mediarouter.farm.ServerRole;
 import io.mediarouter.farm.ServerView;
 import io.mediarouter.farm.TaskKind;
@@ -52,7 +53,7 @@ class ReportDoubtsTest {
   private static ServerView view(double reported, double working, int second) {
     var report = new LoadReport("t1", reported, START.plusSeconds(second));
     List<ActiveTask> tasks = working == 0 ? List.of() : List.of(task(working));
-    return new ServerView(SERVER, AdministrativeState.READY, true, report, tasks);
+    return new ServerView(SERVER, AdministrativeState.READY, ServerHealth.WELL, report, tasks);
   }
 
   private static ActiveTask task(double cores) {

@@ -14,6 +14,7 @@ import io.mediarouter.vertx.batch.BatchRunner;
 import io.mediarouter.vertx.config.BatchConfig;
 import io.mediarouter.vertx.farm.Farm;
 import io.mediarouter.vertx.farm.FarmMonitor;
+import io.mediarouter.vertx.farm.Healths;
 import io.mediarouter.vertx.farm.LoadReporter;
 import io.mediarouter.vertx.farm.TranscodingInterface;
 import io.mediarouter.vertx.source.SourceCatalog;
@@ -62,7 +63,7 @@ public final class TestWorker implements AutoCloseable {
     http = vertx.createHttpClient();
     jobs = new BatchJobs(vertx, state.jobs());
     Farm farm = farm(origin, store);
-    var monitor = new FarmMonitor(farm, state);
+    var monitor = new FarmMonitor(farm, state, Healths.ALL_WELL);
     var parts = transcoding(vertx, farm, monitor);
     transcodes = parts.transcodes();
     progress = parts.progress(transcodes);

@@ -5,6 +5,7 @@ import io.mediarouter.farm.AdministrativeState;
 import io.mediarouter.farm.FarmView;
 import io.mediarouter.farm.LoadReport;
 import io.mediarouter.farm.Server;
+import io.mediarouter.farm.ServerHealth;
 import io.mediarouter.farm.ServerRole;
 import io.mediarouter.farm.ServerView;
 import io.mediarouter.farm.TaskKind;
@@ -58,7 +59,7 @@ final class RouterViews {
   private ServerView view(
       int server, @Nullable LoadReport report, List<ActiveTask> running, int own) {
     return new ServerView(
-        servers.get(server), AdministrativeState.READY, true, report, running, own);
+        servers.get(server), AdministrativeState.READY, ServerHealth.WELL, report, running, own);
   }
 
   /** The present in virtual time. */

@@ -1,0 +1,67 @@
+package io.mediarouter.health;
+
+import io.mediarouter.media.AssetId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The rule that tells poison media from bad servers: what has failed on several servers is at fault
+ * itself, and is left alone for a while. Immutable and pure.
+ *
+ * <p>A source that has failed on one server and then fails on another says nothing of the second:
+ * so one bad source, in however many renditions it is asked for, is held against no more than one
+ * server.
+ *
+ * @param servers on how many different servers a rendition has to fail, at least 1; where the farm
+ *     has fewer, it has to fail that often
+ * @param length how long it is left alone after its last failure, above 0
+ */
+public record QuarantineRule(int servers, Duration length) {
+  /** Two servers, five minutes. */
+  public static final QuarantineRule DEFAULT = new QuarantineRule(2, Duration.ofMinutes(5));
+
+  public QuarantineRule {
+    if (servers < 1 || length.isNegative() || length.isZero()) {
+      throw new IllegalArgumentException(
+          "quarantine: " + servers + " servers, " + length + " (expected: >= 1, > 0)");
+    }
+  }
+
+  /**
+   * Until when a rendition is left alone; empty where it is not.
+   *
+   * @param failures what all proxies have seen of it
+   * @param farmSize how many servers could make it
+   */
+  public Optional<Instant> until(Collection<MediaFailure> failures, int farmSize, Instant now) {
+    Set<String> ids = new HashSet<>();
+    int times = 0;
+    Instant last = Instant.MIN;
+    for (MediaFailure each : failures) {
+      if (!each.last().plus(length).isBefore(now)) {
+        ids.addAll(each.serverIds());
+        times += each.times();
+        last = last.isAfter(each.last()) ? last : each.last();
+      }
+    }
+    boolean poison = times >= servers && ids.size() >= Math.min(servers, Math.max(1, farmSize));
+    return poison ? Optional.of(last.plus(length)) : Optional.empty();
+  }
+
+  /**
+   * Whether a failure says something of the server where it happened.
+   *
+   * @param failures what all proxies have seen of this source, in any rendition
+   */
+  public boolean isHeldAgainst(
+      String serverId, AssetId asset, Collection<MediaFailure> failures, Instant now) {
+    return failures.stream()
+        .filter(each -> each.asset().equals(asset) && !each.last().plus(length).isBefore(now))
+        .flatMap(each -> each.serverIds().stream())
+        .allMatch(serverId::equals);
+  }
+}

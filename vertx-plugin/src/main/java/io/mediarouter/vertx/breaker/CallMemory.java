@@ -1,0 +1,48 @@
+package io.mediarouter.vertx.breaker;
+
+import io.mediarouter.vertx.config.BreakerWindow;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The last calls of one breaker, oldest first. Safe for use by many threads. */
+final class CallMemory {
+  /** More calls than this are not told again to a breaker with other settings. */
+  static final int CAPACITY = 256;
+
+  /**
+   * One call.
+   *
+   * @param success whether it succeeded
+   * @param duration how long it took, for what counts as slow
+   * @param atNanos when it ended, on the clock of durations
+   */
+  record Call(boolean success, Duration duration, long atNanos) {}
+
+  private final Deque<Call> calls = new ArrayDeque<>();
+
+  synchronized void add(boolean success, Duration duration, long atNanos) {
+    if (calls.size() == CAPACITY) {
+      calls.removeFirst();
+    }
+    calls.addLast(new Call(success, duration, atNanos));
+  }
+
+  /** The calls that a window shows at {@code nowNanos}. */
+  synchronized List<Call> within(BreakerWindow window, long nowNanos) {
+    var all = new ArrayList<>(calls);
+    if (window.timed()) {
+      long oldest = nowNanos - TimeUnit.SECONDS.toNanos(window.size());
+      all.removeIf(call -> call.atNanos() - oldest < 0);
+      return all;
+    }
+    return all.subList(Math.max(0, all.size() - window.size()), all.size());
+  }
+
+  synchronized void clear() {
+    calls.clear();
+  }
+}
