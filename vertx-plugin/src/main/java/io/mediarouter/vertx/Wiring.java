@@ -89,7 +89,7 @@ final class Wiring {
     learner = new FarmLearner(estimator);
     planning = new Planning(loads, estimator, learner, new ServerChoosing(config.choice()));
     catalog = catalog();
-    budget = new SpoolBudget(config.spool().totalMemory(), config.spool().totalDisk());
+    budget = new SpoolBudget(config.spool().totalMemory(), config.spool().totalDisk(), nanoTime);
     transcoding = transcoding();
     transcodes = transcoding.transcodes();
     preemptor = new Preemptor(vertx, state, transcodes, clock);
@@ -135,7 +135,7 @@ final class Wiring {
   private static SpoolLimits spool(SpoolConfig config) {
     String directory = config.directory();
     Path path = Path.of(directory == null ? System.getProperty("java.io.tmpdir") : directory);
-    return new SpoolLimits(config.memory(), Math.max(config.memory(), config.disk()), path);
+    return new SpoolLimits(config.memory(), config.disk(), path);
   }
 
   private static String newName() {

@@ -96,19 +96,23 @@ final class OnDemandDelivery {
     return stored.deliver(made, made.serverIds().get(0), exchange, entry);
   }
 
+  /** Its reader is there from the start, so that nothing is dropped that this client needs. */
   private Future<ProxyResponse> whileMade(
       Transcode transcode, Exchange exchange, Rendition rendition) {
+    SpoolReader reader = transcode.read(vertx.getOrCreateContext());
+    exchange.onFinish(reader::close);
     return exchange
         .here(transcode.started())
         .timeout(firstByte.toMillis(), TimeUnit.MILLISECONDS)
-        .map(v -> stream(transcode, exchange, rendition));
+        .onFailure(cause -> reader.close())
+        .map(v -> stream(transcode, reader, exchange, rendition));
   }
 
-  private ProxyResponse stream(Transcode transcode, Exchange exchange, Rendition rendition) {
+  private static ProxyResponse stream(
+      Transcode transcode, SpoolReader reader, Exchange exchange, Rendition rendition) {
     exchange.servedBy(transcode.serverId());
     exchange.answered(200);
-    SpoolReader reader = transcode.read(vertx.getOrCreateContext());
-    exchange.onFinish(reader::close);
+    transcode.deliver();
     var body = new GuardedBody(reader, exchange::breakOff);
     return exchange
         .context()

@@ -1,5 +1,7 @@
 package io.mediarouter.vertx.spool;
 
+import io.mediarouter.vertx.spool.Places.Place;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -9,8 +11,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.WriteStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,50 +18,65 @@ import org.jspecify.annotations.Nullable;
  * speed, while it grows.
  *
  * <p>It begins in memory. Once it exceeds the memory limit, all of it moves to a file, chunk by
- * chunk and in order: {@code [0, flushed)} is in the file, {@code [flushed, length)} in {@link
- * #chunks}. The producer is slowed down only by the file, never by a reader. An output that failed
- * is never shown as ended. The owner {@link #release releases} it once; memory and file go when the
- * last reader is closed too.
+ * chunk and in order. As long as the file takes it, the producer is slowed down only by the file,
+ * never by a reader.
+ *
+ * <p>When the file is full, or fails, what is in memory becomes a window. What is too much there is
+ * dropped as soon as all open readers have passed it, and until then the producer is held: now the
+ * slowest reader sets the pace. From the first drop on nobody needs the file, since all readers are
+ * beyond it; the start is gone, and no new reader may come. Where nobody reads, the output fails
+ * instead. An output that is complete, and whole, stays so.
+ *
+ * <p>An output that failed is never shown as ended, and one that is complete does not fail. The
+ * owner {@link #release releases} it once; memory and file go when the last reader is closed too.
  *
  * <p>Safe for use by many threads: state is guarded by this object's lock, and no handler is called
  * under it.
  */
 public final class Spool implements WriteStream<Buffer> {
-  private static final int READ_BYTES = 64 * 1024;
-
   private final Vertx vertx;
-  private final SpoolLimits limits;
-  private final SpoolBudget budget;
-  private final TreeMap<Long, Buffer> chunks = new TreeMap<>();
+  private final SpoolContent content;
+  private final Places places = new Places();
   private List<Promise<Void>> waiting = new ArrayList<>();
-  private @Nullable Handler<Void> drainHandler;
-  private @Nullable SpoolFile file;
+  private @Nullable Runnable drain;
   private @Nullable Throwable failure;
-  private long length;
-  private long flushed;
-  private long onDisk;
   private int users = 1;
   private boolean complete;
-  private boolean flushing;
 
   /** An empty output. */
   public Spool(Vertx vertx, SpoolLimits limits, SpoolBudget budget) {
     this.vertx = vertx;
-    this.limits = limits;
-    this.budget = budget;
+    content = new SpoolContent(vertx, limits, budget);
   }
 
   /** Bytes written so far. */
   public synchronized long length() {
-    return length;
+    return content.length();
   }
 
-  /** A reader from the start, which calls its handlers on {@code context}. It must be closed. */
+  /** Whether it can be read from its start; once complete, this does not change any more. */
+  public synchronized boolean isWhole() {
+    return !content.isStartGone();
+  }
+
+  /** Why it cannot be read from its start. */
+  public synchronized StartGoneException startGone() {
+    return new StartGoneException(content.whyFull());
+  }
+
+  /**
+   * A reader from the start, which calls its handlers on {@code context}. It must be closed.
+   *
+   * @throws StartGoneException if the start is gone, or all of it was released
+   */
   public SpoolReader openReader(Context context) {
     synchronized (this) {
+      if (content.isStartGone() || content.isCleared()) {
+        throw startGone();
+      }
       users++;
+      return new SpoolReader(this, places.enter(), context);
     }
-    return new SpoolReader(this, context);
   }
 
   @Override
@@ -71,29 +86,15 @@ public final class Spool implements WriteStream<Buffer> {
       if (failure != null) {
         return Future.failedFuture(failure);
       }
-      if (length + chunk.length() > limits.diskBytes()) {
-        return refuse();
+      if (chunk.length() == 0) {
+        return Future.succeededFuture();
       }
-      append(chunk);
+      content.append(chunk);
       awake = takeWaiting();
     }
-    flush();
+    proceed();
     awake.forEach(Promise::tryComplete);
     return Future.succeededFuture();
-  }
-
-  private Future<Void> refuse() {
-    var full = new SpoolFullException(limits.diskBytes());
-    vertx.runOnContext(v -> fail(full));
-    return Future.failedFuture(full);
-  }
-
-  private void append(Buffer chunk) {
-    if (chunk.length() > 0) {
-      chunks.put(length, chunk);
-      length += chunk.length();
-      budget.takeMemory(chunk.length());
-    }
   }
 
   private List<Promise<Void>> takeWaiting() {
@@ -102,112 +103,119 @@ public final class Spool implements WriteStream<Buffer> {
     return taken;
   }
 
-  /**
-   * Moves the oldest chunk to the file, and then the next one, while there is too much in memory.
-   */
-  private void flush() {
-    Map.Entry<Long, Buffer> oldest;
-    SpoolFile target;
+  /** Does what became possible: moves a chunk to the file, drops some, lets the producer go on. */
+  private void proceed() {
+    Future<Void> flush;
+    boolean hopeless;
+    Runnable drained;
     synchronized (this) {
-      if (!mustFlush() || flushing || chunks.isEmpty() || users == 0) {
-        return;
-      }
-      flushing = true;
-      oldest = chunks.firstEntry();
-      target = takeRoom(oldest.getValue().length());
+      flush = startFlush();
+      dropPassed();
+      hopeless = isHopeless();
+      drained = takeDrained();
     }
-    if (target == null) {
-      fail(new SpoolFullException(budget.diskLimit()));
-      return;
+    if (flush != null) {
+      flush.onComplete(this::flushed);
     }
-    target
-        .write(oldest.getValue(), oldest.getKey())
-        .onSuccess(v -> flushed(oldest))
-        .onFailure(this::fail);
+    if (hopeless) {
+      fail(full());
+    }
+    drained.run();
   }
 
-  private boolean mustFlush() {
-    return file != null || length - flushed > limits.memoryBytes() || budget.isMemoryUsedUp();
+  private synchronized SpoolFullException full() {
+    return new SpoolFullException(content.whyFull());
   }
 
-  private @Nullable SpoolFile takeRoom(int bytes) {
-    if (!budget.takeDisk(bytes)) {
-      return null;
+  private @Nullable Future<Void> startFlush() {
+    return failure == null ? content.flush() : null;
+  }
+
+  private void dropPassed() {
+    if (!complete || content.isStartGone()) {
+      content.dropPassed(places);
     }
-    onDisk += bytes;
-    return openFile();
   }
 
-  private SpoolFile openFile() {
-    if (file == null) {
-      file = new SpoolFile(vertx, limits.directory());
+  /** Whether what comes could neither be read nor kept. */
+  private boolean isHopeless() {
+    boolean unread = !complete && failure == null && !content.isCleared() && places.isEmpty();
+    return unread && content.isWindow() && (content.isStartGone() || content.isTooMuch());
+  }
+
+  private Runnable takeDrained() {
+    Runnable drained = drain;
+    boolean toldToGoOn = failure != null || content.isDrained();
+    if (drained == null || !toldToGoOn) {
+      return () -> {};
     }
-    return file;
+    drain = null;
+    return drained;
   }
 
-  private void flushed(Map.Entry<Long, Buffer> chunk) {
-    Handler<Void> drained = null;
+  private void flushed(AsyncResult<Void> written) {
     synchronized (this) {
-      chunks.remove(chunk.getKey());
-      flushed += chunk.getValue().length();
-      flushing = false;
-      if (users > 0) {
-        budget.giveMemory(chunk.getValue().length());
-      }
-      if (length - flushed <= limits.memoryBytes() / 2) {
-        drained = drainHandler;
-        drainHandler = null;
-      }
+      content.flushed(written);
     }
-    if (drained != null) {
-      drained.handle(null);
-    }
-    flush();
+    proceed();
   }
 
   /** Succeeds when there is something to read; fails if the output ends or breaks off before. */
   public Future<Void> firstByte() {
-    return read(0).compose(Spool::something);
+    return available(0).compose(v -> something());
   }
 
-  private static Future<Void> something(@Nullable Buffer first) {
-    return first != null
+  private Future<Void> something() {
+    return length() > 0
         ? Future.succeededFuture()
         : Future.failedFuture(new IllegalStateException("output: ended without a byte"));
   }
 
+  /** Succeeds when there are bytes at {@code offset}, or never will be. */
+  private synchronized Future<Void> available(long offset) {
+    if (failure != null) {
+      return Future.failedFuture(failure);
+    }
+    if (offset < content.length() || complete) {
+      return Future.succeededFuture();
+    }
+    Promise<Void> more = Promise.promise();
+    waiting.add(more);
+    return more.future();
+  }
+
   /**
-   * The bytes at {@code offset}, as soon as there are some; null at the end of a complete output.
+   * The bytes at {@code offset}, which its reader has not passed, as soon as there are some; null
+   * at the end of a complete output.
    */
   Future<@Nullable Buffer> read(long offset) {
-    Promise<Void> more = Promise.promise();
+    return available(offset).compose(v -> fetch(offset));
+  }
+
+  private synchronized Future<@Nullable Buffer> fetch(long offset) {
+    if (failure != null) {
+      return Future.failedFuture(failure);
+    }
+    return offset < content.length() ? content.read(offset) : Future.succeededFuture(null);
+  }
+
+  /** Learns that a reader does not need any more what is before {@code offset}. */
+  void passed(Place place, long offset) {
     synchronized (this) {
-      if (failure != null) {
-        return Future.failedFuture(failure);
+      places.move(place, offset);
+      if (!content.isWindow()) {
+        return;
       }
-      if (offset < length) {
-        return offset < flushed ? readFile(offset) : Future.succeededFuture(inMemory(offset));
-      }
-      if (complete) {
-        return Future.succeededFuture(null);
-      }
-      waiting.add(more);
     }
-    return more.future().compose(v -> read(offset));
+    proceed();
   }
 
-  private Future<@Nullable Buffer> readFile(long offset) {
-    SpoolFile source = file;
-    if (source == null) {
-      return Future.failedFuture(new IllegalStateException("spool: flushed without a file"));
+  /** Gives up a reader's share; what only that reader needed is not kept for it any longer. */
+  void leave(Place place) {
+    synchronized (this) {
+      places.leave(place);
     }
-    return source.read(offset, (int) Math.min(READ_BYTES, flushed - offset)).map(read -> read);
-  }
-
-  private Buffer inMemory(long offset) {
-    Map.Entry<Long, Buffer> chunk = chunks.floorEntry(offset);
-    int skip = (int) (offset - chunk.getKey());
-    return skip == 0 ? chunk.getValue() : chunk.getValue().slice(skip, chunk.getValue().length());
+    release();
   }
 
   @Override
@@ -224,47 +232,51 @@ public final class Spool implements WriteStream<Buffer> {
     return Future.succeededFuture();
   }
 
-  /** Breaks the output off: readers fail, also those that are behind; the first cause counts. */
+  /**
+   * Breaks the output off, unless it is complete: readers fail, also those that are behind; the
+   * first cause counts.
+   */
   public void fail(Throwable cause) {
     List<Promise<Void>> awake;
+    Runnable drained;
     synchronized (this) {
-      boolean safe = complete && (file == null || flushed == length);
-      if (safe || failure != null) {
+      if (complete || failure != null) {
         return;
       }
       failure = cause;
       awake = takeWaiting();
+      drained = takeDrained();
     }
     awake.forEach(promise -> promise.tryFail(cause));
+    drained.run();
   }
 
   /** Gives up the owner's share. */
   public void release() {
-    SpoolFile abandoned = null;
     synchronized (this) {
       users--;
       if (users == 0) {
-        abandoned = file;
-        chunks.clear();
-        budget.giveMemory(length - flushed);
-        budget.giveDisk(onDisk);
+        content.clear();
       }
     }
-    if (abandoned != null) {
-      abandoned.close();
-    }
+    proceed();
   }
 
   @Override
   public synchronized boolean writeQueueFull() {
-    long pending = length - flushed;
-    boolean much = pending > limits.memoryBytes() || (pending > 0 && budget.isMemoryUsedUp());
-    return file != null && much;
+    return failure == null && content.isTooMuch();
   }
 
+  /** Is called once, on the context of this call, when there is room; at once if there is. */
   @Override
-  public synchronized Spool drainHandler(@Nullable Handler<Void> handler) {
-    drainHandler = handler;
+  public Spool drainHandler(@Nullable Handler<Void> handler) {
+    Context context = vertx.getOrCreateContext();
+    Runnable drained;
+    synchronized (this) {
+      drain = handler == null ? null : () -> context.runOnContext(handler);
+      drained = takeDrained();
+    }
+    drained.run();
     return this;
   }
 

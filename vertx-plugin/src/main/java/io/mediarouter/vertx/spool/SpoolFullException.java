@@ -1,10 +1,10 @@
 package io.mediarouter.vertx.spool;
 
-/** An output that is longer than the spool may hold. */
+/** An output that the spool has no room for, and that nobody reads. */
 public final class SpoolFullException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  SpoolFullException(long limitBytes) {
-    super("output longer than the spool's limit of " + limitBytes + " bytes", null, false, false);
+  SpoolFullException(String whyFull) {
+    super("output without room in the spool: " + whyFull, null, false, false);
   }
 }

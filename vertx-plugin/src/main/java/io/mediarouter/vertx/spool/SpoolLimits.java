@@ -6,18 +6,19 @@ import java.nio.file.Path;
  * How much of a growing output is kept, and where.
  *
  * @param memoryBytes bytes of one output kept in memory before it moves to a file, at least 1
- * @param diskBytes longest output, bytes; a longer one is broken off
+ * @param diskBytes bytes of one output kept in its file, at least 0; beyond that it is kept only
+ *     until its readers have it
  * @param directory where the files lie
  */
 public record SpoolLimits(long memoryBytes, long diskBytes, Path directory) {
   public SpoolLimits {
-    if (memoryBytes < 1 || diskBytes < memoryBytes) {
+    if (memoryBytes < 1 || diskBytes < 0) {
       throw new IllegalArgumentException(
           "spool: memory "
               + memoryBytes
               + ", disk "
               + diskBytes
-              + " (expected: 1 <= memory <= disk)");
+              + " (expected: memory >= 1, disk >= 0)");
     }
   }
 }

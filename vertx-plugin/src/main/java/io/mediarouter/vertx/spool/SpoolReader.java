@@ -1,5 +1,6 @@
 package io.mediarouter.vertx.spool;
 
+import io.mediarouter.vertx.spool.Places.Place;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SpoolReader implements ReadStream<Buffer> {
   private final Spool spool;
+  private final Place place;
   private final Context context;
   private @Nullable Handler<Buffer> handler;
   private @Nullable Handler<Void> endHandler;
@@ -22,8 +24,9 @@ public final class SpoolReader implements ReadStream<Buffer> {
   private boolean reading;
   private boolean closed;
 
-  SpoolReader(Spool spool, Context context) {
+  SpoolReader(Spool spool, Place place, Context context) {
     this.spool = spool;
+    this.place = place;
     this.context = context;
   }
 
@@ -36,7 +39,7 @@ public final class SpoolReader implements ReadStream<Buffer> {
   public void close() {
     if (!closed) {
       closed = true;
-      spool.release();
+      spool.leave(place);
     }
   }
 
@@ -117,6 +120,7 @@ public final class SpoolReader implements ReadStream<Buffer> {
 
   private void handOn(Buffer chunk) {
     position += chunk.length();
+    spool.passed(place, position);
     demand = demand == Long.MAX_VALUE ? demand : Math.max(0, demand - 1);
     if (handler != null) {
       handler.handle(chunk);

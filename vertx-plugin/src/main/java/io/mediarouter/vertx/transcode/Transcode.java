@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
@@ -90,14 +91,17 @@ public final class Transcode {
   /**
    * Registers somebody who waits for the output.
    *
-   * @return whether it is still going; otherwise nothing was registered
+   * @return whether it can be joined; otherwise nothing was registered
    */
   synchronized boolean join() {
-    if (cancellation != null) {
-      return false;
-    }
-    waiting++;
-    return true;
+    boolean joinable = isJoinable();
+    waiting += joinable ? 1 : 0;
+    return joinable;
+  }
+
+  /** Whether it is still going, and its output still there from the start. */
+  synchronized boolean isJoinable() {
+    return cancellation == null && output.spool().isWhole();
   }
 
   /** Unregisters somebody; when nobody waits any more, the transcode may be cancelled. */
@@ -112,8 +116,17 @@ public final class Transcode {
     }
   }
 
-  /** A reader of the output from its start; its handlers are called on {@code readerContext}. */
+  /**
+   * A reader of the output from its start; its handlers are called on {@code readerContext}.
+   *
+   * @throws io.mediarouter.vertx.spool.StartGoneException if it comes too late
+   */
   public SpoolReader read(Context readerContext) {
+    return output.spool().openReader(readerContext);
+  }
+
+  /** Learns that a client is about to be sent its output. */
+  public void deliver() {
     boolean first;
     synchronized (this) {
       first = !delivering;
@@ -122,7 +135,6 @@ public final class Transcode {
     if (first) {
       onDelivery.run();
     }
-    return output.spool().openReader(readerContext);
   }
 
   /** Whether a client has been, or is being, sent its output. */
@@ -165,8 +177,13 @@ public final class Transcode {
     return first;
   }
 
-  /** Learns which request to reset when it is cancelled. */
-  void opened(String atServer, HttpClientRequest opened) {
+  /**
+   * Learns which request to reset when it is cancelled.
+   *
+   * @param stall longest silence of the server, unless it is held
+   */
+  void opened(String atServer, HttpClientRequest opened, Duration stall) {
+    output.flowsFrom(opened, stall);
     synchronized (this) {
       serverId = atServer;
       request = opened;
@@ -212,9 +229,17 @@ public final class Transcode {
   void fail(Throwable trigger) {
     Throwable cause = cause(trigger);
     output.spool().fail(cause);
+    if (!isComplete()) {
+      context.runOnContext(v -> resetRequest());
+    }
     started.tryFail(cause);
     done.tryFail(cause);
     output.spool().release();
+  }
+
+  /** Whether all of its output was there. */
+  synchronized boolean isComplete() {
+    return complete;
   }
 
   private synchronized Throwable cause(Throwable trigger) {

@@ -9,6 +9,7 @@ import io.mediarouter.select.Candidate;
 import io.mediarouter.state.OwnedTable;
 import io.mediarouter.vertx.farm.BackEndException;
 import io.mediarouter.vertx.spool.Spool;
+import io.mediarouter.vertx.spool.SpoolExhaustedException;
 import io.mediarouter.vertx.store.RenditionStore;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
@@ -40,7 +41,14 @@ public final class Transcodes {
 
   private record Key(AssetId asset, String sourceVersion, Rendition rendition, TaskKind kind) {}
 
-  private final ConcurrentMap<Key, Transcode> running = new ConcurrentHashMap<>();
+  /**
+   * Those that can be joined, unless they say no; one that cannot any more may have a successor.
+   */
+  private final ConcurrentMap<Key, Transcode> shared = new ConcurrentHashMap<>();
+
+  /** All by their names. */
+  private final ConcurrentMap<String, Transcode> running = new ConcurrentHashMap<>();
+
   private final Vertx vertx;
   private final TranscodingClient client;
   private final RenditionStore store;
@@ -76,18 +84,22 @@ public final class Transcodes {
 
   /** Whether somebody could join a transcode into {@code rendition} that runs on demand. */
   public boolean isJoinable(AssetId asset, String sourceVersion, Rendition rendition) {
-    return running.containsKey(new Key(asset, sourceVersion, rendition, TaskKind.ON_DEMAND));
+    Transcode present = shared.get(new Key(asset, sourceVersion, rendition, TaskKind.ON_DEMAND));
+    return present != null && present.isJoinable();
   }
 
   /**
    * The transcode that does {@code order}: the one that runs already, or a new one. The caller has
    * joined it and must {@linkplain Transcode#leave leave} it.
+   *
+   * @throws SpoolExhaustedException if a new one is needed, and there is no room for its output;
+   *     nothing was joined then
    */
   public Transcode join(TranscodeOrder order) {
     var key =
         new Key(order.asset(), order.entry().source().version(), order.rendition(), order.kind());
     Transcode transcode =
-        running.compute(
+        shared.compute(
             key, (k, present) -> present != null && present.join() ? present : create(order));
     if (transcode.begin()) {
       run(key, transcode);
@@ -96,6 +108,9 @@ public final class Transcodes {
   }
 
   private Transcode create(TranscodeOrder order) {
+    if (!settings.budget().hasRoom()) {
+      throw new SpoolExhaustedException();
+    }
     Context context = vertx.getOrCreateContext();
     var output = new Output(new Spool(vertx, settings.spool(), settings.budget()));
     String id = names.get();
@@ -108,6 +123,7 @@ public final class Transcodes {
             settings.cancelsWhenAlone(order.kind()),
             () -> tellDelivery(id));
     transcode.join();
+    running.put(id, transcode);
     return transcode;
   }
 
@@ -174,6 +190,9 @@ public final class Transcodes {
   private Future<StoredRendition> store(Transcode transcode) {
     TranscodeOrder order = transcode.order();
     Output output = transcode.output();
+    if (!output.spool().isWhole()) {
+      return Future.failedFuture(output.spool().startGone());
+    }
     return store.store(
         order.asset(),
         order.entry().source().version(),
@@ -184,7 +203,8 @@ public final class Transcodes {
   }
 
   private void finish(Key key, Transcode transcode, AsyncResult<StoredRendition> stored) {
-    running.remove(key, transcode);
+    shared.remove(key, transcode);
+    running.remove(transcode.id());
     if (stored.succeeded()) {
       transcode.succeed(stored.result());
     } else {
@@ -197,7 +217,8 @@ public final class Transcodes {
     var level = transcode.isCancelled() ? Level.DEBUG : Level.WARN;
     LOG.atLevel(level)
         .log(
-            "Not made: {} of {} on {}: {}",
+            "{}: {} of {} on {}: {}",
+            transcode.isComplete() ? "Made, but not stored" : "Not made",
             key.rendition().key(),
             key.asset(),
             transcode.serverId(),
@@ -211,6 +232,6 @@ public final class Transcodes {
 
   /** The transcode of that name, if this proxy runs it. */
   public Optional<Transcode> find(String id) {
-    return running.values().stream().filter(transcode -> transcode.id().equals(id)).findFirst();
+    return Optional.ofNullable(running.get(id));
   }
 }

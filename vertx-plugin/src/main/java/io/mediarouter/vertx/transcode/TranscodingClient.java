@@ -58,7 +58,7 @@ final class TranscodingClient {
     RequestOptions options =
         server.request(HttpMethod.GET, target).setIdleTimeout(stall.toMillis());
     return http.request(options)
-        .onSuccess(request -> transcode.opened(serverId, request))
+        .onSuccess(request -> transcode.opened(serverId, request, stall))
         .compose(request -> send(request, server.server(), patience(order)))
         .recover(cause -> Future.failedFuture(BackEndException.of(serverId, cause)));
   }

@@ -99,7 +99,7 @@ public final class TestWorker implements AutoCloseable {
         store,
         new FarmLearner(new ConservativeEstimator()),
         new SpoolLimits(1 << 20, 1 << 20, Path.of(System.getProperty("java.io.tmpdir"))),
-        new SpoolBudget(1 << 24, 1 << 24),
+        new SpoolBudget(1 << 24, 1 << 24, System::nanoTime),
         false,
         FIRST_BYTE,
         LIMIT,
