@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param totalMemory memory of all tasks together, at least {@code memory}; when it is used up, the
  *     next output goes to files at once
  * @param directory where the files are; null = the JVM's directory for temporary files
- * @param disk file size of one task; 0 = no files; a larger rendition is broken off
+ * @param disk file size of one task; 0 = no files; a larger rendition is not stored
  * @param totalDisk file size of all tasks together, at least {@code disk}; when it is used up, new
  *     transcodes are not taken
  */
