@@ -12,6 +12,7 @@ import io.mediarouter.media.RenditionParameters;
 import io.mediarouter.plan.PublishingOption;
 import io.mediarouter.request.Tolerance;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -53,7 +54,14 @@ class ExampleConfigTest {
   void theHiddenKeys_haveTheirDefaults() {
     var config = MediaRoutingConfig.parse(withHiddenKeys(), "example");
 
-    assertThat(config.cluster()).isEqualTo(ClusterConfig.DEFAULT);
+    assertThat(config.cluster())
+        .isEqualTo(
+            new ClusterConfig(
+                ClusterConfig.DEFAULT_NAME,
+                ClusterConfig.DEFAULT_INTERFACE,
+                ClusterConfig.DEFAULT_PORT,
+                List.of(),
+                "192.0.2.7:5701"));
     assertThat(config.servers().get(0).server().id()).isEqualTo("origin-127.0.0.1:9001");
     assertThat(config.fallback()).isNotNull();
   }
