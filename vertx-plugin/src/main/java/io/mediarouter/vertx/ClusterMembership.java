@@ -23,6 +23,7 @@ final class ClusterMembership {
 
   private static ClusterOptions options(ClusterConfig cluster) {
     return ClusterOptions.of(
-        cluster.name(), cluster.networkInterface(), cluster.port(), cluster.members());
+            cluster.name(), cluster.networkInterface(), cluster.port(), cluster.members())
+        .withPublicAddress(cluster.publicAddress());
   }
 }

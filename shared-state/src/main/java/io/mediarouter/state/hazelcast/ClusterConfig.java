@@ -40,6 +40,7 @@ final class ClusterConfig {
   private static void setNetwork(NetworkConfig network, ClusterOptions options) {
     network.setPort(options.port()).setPortAutoIncrement(false);
     network.getInterfaces().setEnabled(true).addInterface(options.interfaceAddress());
+    network.setPublicAddress(options.publicAddress());
     var join = network.getJoin();
     join.getAutoDetectionConfig().setEnabled(false);
     join.getMulticastConfig().setEnabled(false);

@@ -2,6 +2,7 @@ package io.mediarouter.state.hazelcast;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a member of a cluster listens, and where it looks for the others.
@@ -12,13 +13,16 @@ import java.util.regex.Pattern;
  * @param members where the others listen, {@code host} or {@code host:port}, without a port: the
  *     same as this one's; may include this one; empty = alone
  * @param timers how soon the cluster notices things
+ * @param publicAddress where the others reach this member, {@code host:port}, such as in front of
+ *     an address translation; null: where it listens
  */
 public record ClusterOptions(
     String clusterName,
     String interfaceAddress,
     int port,
     List<String> members,
-    ClusterTimers timers) {
+    ClusterTimers timers,
+    @Nullable String publicAddress) {
 
   private static final Pattern IP_ADDRESS =
       Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9a-fA-F:]*:[0-9a-fA-F:.]*");
@@ -35,12 +39,28 @@ public record ClusterOptions(
     requirePort("port", port);
     members.forEach(ClusterOptions::requireMember);
     members = List.copyOf(members);
+    requirePublicAddress(publicAddress);
+  }
+
+  /** A member that the others reach where it listens. */
+  public ClusterOptions(
+      String clusterName,
+      String interfaceAddress,
+      int port,
+      List<String> members,
+      ClusterTimers timers) {
+    this(clusterName, interfaceAddress, port, members, timers, null);
   }
 
   /** A member with default timers. */
   public static ClusterOptions of(
       String clusterName, String interfaceAddress, int port, List<String> members) {
     return new ClusterOptions(clusterName, interfaceAddress, port, members, ClusterTimers.DEFAULT);
+  }
+
+  /** These options for a member that the others reach at another address, {@code host:port}. */
+  public ClusterOptions withPublicAddress(@Nullable String address) {
+    return new ClusterOptions(clusterName, interfaceAddress, port, members, timers, address);
   }
 
   private static void requireOneAddress(String address) {
@@ -68,6 +88,18 @@ public record ClusterOptions(
     if (parts.group(3) != null) {
       requirePort("member: \"" + member + "\": port", Integer.parseInt(parts.group(3)));
     }
+  }
+
+  private static void requirePublicAddress(@Nullable String address) {
+    if (address == null) {
+      return;
+    }
+    var parts = MEMBER.matcher(address);
+    if (!parts.matches() || parts.group(3) == null) {
+      throw new IllegalArgumentException(
+          "public address: \"" + address + "\" (expected: host:port)");
+    }
+    requirePort("public address: \"" + address + "\": port", Integer.parseInt(parts.group(3)));
   }
 
   /** The members, each with its port. */

@@ -32,6 +32,18 @@ class ClusterConfigTest {
   }
 
   @Test
+  void publicAddress_isWhatOthersAreTold() {
+    ClusterOptions options = cluster.nextOptions();
+
+    assertThat(ClusterConfig.of(options).getNetworkConfig().getPublicAddress()).isNull();
+    assertThat(
+            ClusterConfig.of(options.withPublicAddress("192.0.2.7:5701"))
+                .getNetworkConfig()
+                .getPublicAddress())
+        .isEqualTo("192.0.2.7:5701");
+  }
+
+  @Test
   void objectThatJavaHasSerialized_isRefused() {
     HazelcastInstance instance = Hazelcast.newHazelcastInstance(config());
     try {

@@ -53,6 +53,19 @@ class ClusterOptionsTest {
         .withMessage(message);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "proxy-1, public address: \"proxy-1\" (expected: host:port)",
+    "a:0, public address: \"a:0\": port: 0 (expected: 1..65535)"
+  })
+  void withPublicAddress_thatIsNone_isRefused(String address, String message) {
+    var options = ClusterOptions.of("c", "127.0.0.1", 5701, List.of());
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> options.withPublicAddress(address))
+        .withMessage(message);
+  }
+
   @Test
   void of_noName_isRefused() {
     assertThatIllegalArgumentException()

@@ -61,6 +61,18 @@ public final class MediaClient {
   }
 
   /**
+   * Puts JSON.
+   *
+   * @throws IOException if there is no answer, or it breaks off
+   */
+  public Answer put(URI address, String json) throws IOException {
+    return whole(
+        request(address, "Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString(json))
+            .build());
+  }
+
+  /**
    * Deletes a resource.
    *
    * @throws IOException if there is no answer

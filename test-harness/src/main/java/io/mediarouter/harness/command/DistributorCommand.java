@@ -32,6 +32,10 @@ public final class DistributorCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     return Commands.checked(
         spec,
-        out -> serving.serve(DistributionServer.start(serving.listen(), folder, quotaBytes), out));
+        out ->
+            serving.serve(
+                DistributionServer.start(
+                    serving.listen(), folder, quotaBytes, serving.takesFaults()),
+                out));
   }
 }

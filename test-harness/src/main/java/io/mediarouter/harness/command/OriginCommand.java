@@ -25,6 +25,9 @@ public final class OriginCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     return Commands.checked(
-        spec, out -> serving.serve(OriginServer.start(serving.listen(), folder), out));
+        spec,
+        out ->
+            serving.serve(
+                OriginServer.start(serving.listen(), folder, serving.takesFaults()), out));
   }
 }

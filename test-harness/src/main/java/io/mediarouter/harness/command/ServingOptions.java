@@ -28,8 +28,23 @@ final class ServingOptions {
   @Option(names = "--exit-with-stdin", description = "Stop when standard input ends.")
   private boolean exitWithStdin;
 
+  @Option(
+      names = "--faults",
+      description =
+          "For tests: let the resource /faults make the server misbehave. GET shows its faults as a"
+              + " JSON object, PUT replaces them, DELETE heals them all. Keys: path, method, share"
+              + " (which requests); delayMillis, refuse, crash, status (before the head);"
+              + " bytesPerSecond, stallAfterBytes, cutAfterBytes, crashAfterBytes (in the body);"
+              + " diskFull, cutUploadAfterBytes (of a PUT); load (silent, garbage or hang),"
+              + " utilization (lies); encodingSpeed, poison, poisonAfterBytes (of transcodes).")
+  private boolean faults;
+
   Listen listen() {
     return new Listen(bind, port);
+  }
+
+  boolean takesFaults() {
+    return faults;
   }
 
   /**

@@ -69,6 +69,7 @@ public final class TranscoderCommand implements Callable<Integer> {
         capacityCores,
         maxSessions,
         Duration.ofSeconds(maxSeconds),
-        cpus);
+        cpus,
+        serving.takesFaults());
   }
 }

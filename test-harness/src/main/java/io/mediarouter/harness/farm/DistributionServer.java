@@ -1,5 +1,6 @@
 package io.mediarouter.harness.farm;
 
+import io.mediarouter.harness.fault.FaultBoard;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -15,11 +16,16 @@ import org.jspecify.annotations.Nullable;
 public final class DistributionServer implements FarmServer {
   private final EmbeddedTomcat tomcat;
   private final MachineLoad machine = new MachineLoad(System::nanoTime);
+  private final FaultBoard faults = new FaultBoard();
   private final Store store;
 
-  private DistributionServer(Listen listen, Path folder, @Nullable Long quotaBytes) {
+  private DistributionServer(
+      Listen listen, Path folder, @Nullable Long quotaBytes, boolean takesFaults) {
     store = open(folder, quotaBytes == null ? Long.MAX_VALUE : quotaBytes);
     tomcat = new EmbeddedTomcat(listen);
+    if (takesFaults) {
+      tomcat.misbehave(faults);
+    }
     tomcat.filter("load", new LoadHeaderFilter(this::load));
     tomcat.serve("/load", new LoadServlet(this::load));
     tomcat.serve("/", new StoreServlet(store));
@@ -43,15 +49,22 @@ public final class DistributionServer implements FarmServer {
     return start(Listen.LOOPBACK, folder, null);
   }
 
+  /** As {@link #start(Listen, Path, Long, boolean)}, without {@code /faults}. */
+  public static DistributionServer start(Listen listen, Path folder, @Nullable Long quotaBytes) {
+    return start(listen, folder, quotaBytes, false);
+  }
+
   /**
    * Starts a server.
    *
    * @param folder made if it is not there
    * @param quotaBytes most bytes that it stores; null: as many as the disk holds
+   * @param takesFaults whether {@code /faults} is there, which makes it misbehave
    * @throws IllegalStateException if it cannot listen
    */
-  public static DistributionServer start(Listen listen, Path folder, @Nullable Long quotaBytes) {
-    return new DistributionServer(listen, folder, quotaBytes);
+  public static DistributionServer start(
+      Listen listen, Path folder, @Nullable Long quotaBytes, boolean takesFaults) {
+    return new DistributionServer(listen, folder, quotaBytes, takesFaults);
   }
 
   private LoadReport load() {
@@ -59,7 +72,7 @@ public final class DistributionServer implements FarmServer {
     fields.put("cpu_utilization", machine.cpuUtilization());
     fields.put("utilization.disk", store.utilization());
     fields.put("named_metrics.free_bytes", (double) store.freeBytes());
-    return new LoadReport(fields);
+    return new LoadReport(fields).claiming(faults.plan().utilization());
   }
 
   @Override
@@ -69,6 +82,7 @@ public final class DistributionServer implements FarmServer {
 
   @Override
   public void close() {
+    faults.heal();
     tomcat.close();
   }
 }

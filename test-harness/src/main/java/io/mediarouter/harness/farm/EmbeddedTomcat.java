@@ -2,6 +2,10 @@ package io.mediarouter.harness.farm;
 
 import static java.util.Objects.requireNonNull;
 
+import io.mediarouter.harness.fault.ConnectionCut;
+import io.mediarouter.harness.fault.FaultBoard;
+import io.mediarouter.harness.fault.FaultFilter;
+import io.mediarouter.harness.fault.FaultsServlet;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServlet;
 import java.io.File;
@@ -10,7 +14,9 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -33,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 final class EmbeddedTomcat implements AutoCloseable {
   private static final String TIMEOUT_MILLIS = "60000";
   private static final int UNLOAD_MILLIS = 200;
+  private static final String FAULTS = "/faults";
 
   /** Kept, because the logging system forgets the level of a logger that nobody holds. */
   private static final Logger LOGGER = Logger.getLogger("org.apache");
@@ -104,6 +111,19 @@ final class EmbeddedTomcat implements AutoCloseable {
     map.setFilterName(name);
     map.addURLPattern("/*");
     context.addFilterMap(map);
+  }
+
+  /**
+   * Lets the server misbehave as {@code /faults} is told to. Belongs before all other filters.
+   *
+   * @param spared starts of the paths that no fault meets
+   */
+  void misbehave(FaultBoard board, String... spared) {
+    context.getPipeline().addValve(new ConnectionCut());
+    List<String> all = new ArrayList<>(List.of(spared));
+    all.add(FAULTS);
+    filter("faults", new FaultFilter(board, all));
+    serve(FAULTS, new FaultsServlet(board));
   }
 
   /**

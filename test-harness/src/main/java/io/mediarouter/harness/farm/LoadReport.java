@@ -7,6 +7,7 @@ import java.math.RoundingMode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a server says about its load, in the fields of ORCA's {@code OrcaLoadReport}.
@@ -31,6 +32,23 @@ record LoadReport(Map<String, Double> fields) {
             each.getKey() + ": " + each.getValue() + " (expected: finite, >= 0)");
       }
     }
+  }
+
+  /**
+   * This report, but with another utilization, where it has one.
+   *
+   * @param utilization what is said to be in use; null: the truth
+   */
+  LoadReport claiming(@Nullable Double utilization) {
+    if (utilization == null) {
+      return this;
+    }
+    Map<String, Double> claimed = new LinkedHashMap<>(fields);
+    claimed.replace("cpu_utilization", utilization);
+    claimed.replace("application_utilization", utilization);
+    double cores = fields.getOrDefault("named_metrics.capacity_cores", 0.0);
+    claimed.replace("named_metrics.cores_in_use", utilization * cores);
+    return new LoadReport(claimed);
   }
 
   /** Value of the header: {@code TEXT name=value,...}. */

@@ -1,15 +1,20 @@
 package io.mediarouter.harness.farm;
 
+import io.mediarouter.harness.fault.FaultBoard;
 import java.net.URI;
 import java.nio.file.Path;
 
 /** An origin server: a folder of source media over HTTP, read-only. */
 public final class OriginServer implements FarmServer {
   private final EmbeddedTomcat tomcat;
+  private final FaultBoard faults = new FaultBoard();
 
-  private OriginServer(Listen listen, Path folder) {
+  private OriginServer(Listen listen, Path folder, boolean takesFaults) {
     Folder media = new Folder(folder);
     tomcat = new EmbeddedTomcat(listen);
+    if (takesFaults) {
+      tomcat.misbehave(faults);
+    }
     tomcat.serve("/", new FileServlet(media));
     tomcat.start();
   }
@@ -20,17 +25,18 @@ public final class OriginServer implements FarmServer {
    * @throws IllegalArgumentException if {@code folder} is no folder
    */
   public static OriginServer start(Path folder) {
-    return start(Listen.LOOPBACK, folder);
+    return start(Listen.LOOPBACK, folder, false);
   }
 
   /**
    * Starts a server.
    *
+   * @param takesFaults whether {@code /faults} is there, which makes it misbehave
    * @throws IllegalArgumentException if {@code folder} is no folder
    * @throws IllegalStateException if it cannot listen
    */
-  public static OriginServer start(Listen listen, Path folder) {
-    return new OriginServer(listen, folder);
+  public static OriginServer start(Listen listen, Path folder, boolean takesFaults) {
+    return new OriginServer(listen, folder, takesFaults);
   }
 
   @Override
@@ -40,6 +46,7 @@ public final class OriginServer implements FarmServer {
 
   @Override
   public void close() {
+    faults.heal();
     tomcat.close();
   }
 }

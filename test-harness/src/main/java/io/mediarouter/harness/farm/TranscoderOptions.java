@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxSessions most transcodes at once, at least 1
  * @param maxTaskTime longest life of one transcode
  * @param cpus CPU list that ffmpeg is bound to, such as {@code 0,2-3}; null: any
+ * @param takesFaults whether {@code /faults} is there, which makes it misbehave
  */
 public record TranscoderOptions(
     Listen listen,
@@ -23,7 +24,8 @@ public record TranscoderOptions(
     double capacityCores,
     int maxSessions,
     Duration maxTaskTime,
-    @Nullable String cpus) {
+    @Nullable String cpus,
+    boolean takesFaults) {
   /** Default of {@link #maxTaskTime}. */
   public static final Duration DEFAULT_MAX_TASK_TIME = Duration.ofHours(4);
 
@@ -54,30 +56,37 @@ public record TranscoderOptions(
         Runtime.getRuntime().availableProcessors(),
         Integer.MAX_VALUE,
         DEFAULT_MAX_TASK_TIME,
-        null);
+        null,
+        false);
   }
 
   /** These settings with another number of sessions. */
   public TranscoderOptions withMaxSessions(int sessions) {
     return new TranscoderOptions(
-        listen, tools, allowedSources, capacityCores, sessions, maxTaskTime, cpus);
+        listen, tools, allowedSources, capacityCores, sessions, maxTaskTime, cpus, takesFaults);
   }
 
   /** These settings with another time limit. */
   public TranscoderOptions withMaxTaskTime(Duration limit) {
     return new TranscoderOptions(
-        listen, tools, allowedSources, capacityCores, maxSessions, limit, cpus);
+        listen, tools, allowedSources, capacityCores, maxSessions, limit, cpus, takesFaults);
   }
 
   /** These settings with another capacity. */
   public TranscoderOptions withCapacityCores(double cores) {
     return new TranscoderOptions(
-        listen, tools, allowedSources, cores, maxSessions, maxTaskTime, cpus);
+        listen, tools, allowedSources, cores, maxSessions, maxTaskTime, cpus, takesFaults);
   }
 
   /** These settings at another address. */
   public TranscoderOptions withListen(Listen address) {
     return new TranscoderOptions(
-        address, tools, allowedSources, capacityCores, maxSessions, maxTaskTime, cpus);
+        address, tools, allowedSources, capacityCores, maxSessions, maxTaskTime, cpus, takesFaults);
+  }
+
+  /** These settings with {@code /faults}. */
+  public TranscoderOptions withFaults() {
+    return new TranscoderOptions(
+        listen, tools, allowedSources, capacityCores, maxSessions, maxTaskTime, cpus, true);
   }
 }

@@ -1,5 +1,6 @@
 package io.mediarouter.harness.farm;
 
+import io.mediarouter.harness.fault.FaultBoard;
 import io.mediarouter.harness.ffmpeg.MediaProbe;
 import io.mediarouter.harness.ffmpeg.TranscodeCommand;
 import io.mediarouter.harness.transcode.SourceGate;
@@ -20,6 +21,7 @@ public final class TranscodingServer implements FarmServer {
   private static final String GATE_PATH = "source-gate/";
 
   private final EmbeddedTomcat tomcat;
+  private final FaultBoard faults = new FaultBoard();
   private final MachineLoad machine = new MachineLoad(System::nanoTime);
   private final TranscodeTasks tasks;
   private final double capacityCores;
@@ -30,11 +32,15 @@ public final class TranscodingServer implements FarmServer {
     SourceReader sources = new SourceReader(new SourcePolicy(options.allowedSources()));
     SourceGate gate = new SourceGate(sources);
     int threads = (int) Math.ceil(options.capacityCores());
-    TranscodeCommand command = new TranscodeCommand(options.tools(), threads, options.cpus());
+    TranscodeCommand command =
+        new TranscodeCommand(options.tools(), threads, options.cpus(), () -> faults.plan().pace());
     tasks =
         new TranscodeTasks(
             command, gate, options.maxSessions(), options.maxTaskTime(), System::nanoTime);
     capacityCores = options.capacityCores();
+    if (options.takesFaults()) {
+      tomcat.misbehave(faults, "/" + GATE_PATH);
+    }
     tomcat.filter("load", new LoadHeaderFilter(this::load));
     tomcat.serve("/transcode", new TranscodeServlet(sources, tasks));
     tomcat.serve(
@@ -64,7 +70,7 @@ public final class TranscodingServer implements FarmServer {
     fields.put("named_metrics.capacity_cores", capacityCores);
     fields.put("named_metrics.transcode_sessions", (double) tasks.sessions());
     fields.put("named_metrics.cores_in_use", cores);
-    return new LoadReport(fields);
+    return new LoadReport(fields).claiming(faults.plan().utilization());
   }
 
   @Override
@@ -74,6 +80,7 @@ public final class TranscodingServer implements FarmServer {
 
   @Override
   public void close() {
+    faults.heal();
     tasks.close();
     tomcat.close();
   }

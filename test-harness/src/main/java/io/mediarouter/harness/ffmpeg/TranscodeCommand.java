@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ public final class TranscodeCommand {
   private final Ffmpeg tools;
   private final int threads;
   private final @Nullable String cpus;
+  private final DoubleSupplier pace;
 
   /**
    * @param threads threads that each codec may use, at least 1
@@ -32,6 +34,14 @@ public final class TranscodeCommand {
    * @throws IllegalArgumentException if {@code cpus} is given and malformed, or taskset is missing
    */
   public TranscodeCommand(Ffmpeg tools, int threads, @Nullable String cpus) {
+    this(tools, threads, cpus, () -> Double.POSITIVE_INFINITY);
+  }
+
+  /**
+   * @param pace seconds of the source that a transcode that begins now may read per second of time,
+   *     above 0; infinity: any number
+   */
+  public TranscodeCommand(Ffmpeg tools, int threads, @Nullable String cpus, DoubleSupplier pace) {
     if (threads < 1) {
       throw new IllegalArgumentException("threads: " + threads + " (expected: >= 1)");
     }
@@ -41,6 +51,7 @@ public final class TranscodeCommand {
     this.tools = tools;
     this.threads = threads;
     this.cpus = cpus;
+    this.pace = pace;
   }
 
   /** Whether ffmpeg can be bound to CPUs on this machine. */
@@ -90,6 +101,10 @@ public final class TranscodeCommand {
     List<String> arguments = new ArrayList<>(SafeInput.options(container));
     arguments.addAll(List.of("-threads", Integer.toString(threads)));
     arguments.addAll(List.of("-max_pixels", Integer.toString(MAX_PIXELS)));
+    double allowed = pace.getAsDouble();
+    if (Double.isFinite(allowed)) {
+      arguments.addAll(List.of("-readrate", BigDecimal.valueOf(allowed).toPlainString()));
+    }
     if (order.start().signum() > 0) {
       arguments.addAll(List.of("-ss", order.start().toPlainString()));
     }

@@ -3,6 +3,7 @@ package io.mediarouter.harness.process;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a {@link ProcessFarm} consists of.
@@ -17,6 +18,7 @@ import java.util.List;
  * @param transcoderOptions more options of each transcoding server's command, in turn; those after
  *     the last have none
  * @param settings more of the proxies' configuration, as JSON; wins over what the farm writes
+ * @param extras what it has for scenarios of failure
  */
 public record FarmPlan(
     Program harness,
@@ -27,10 +29,12 @@ public record FarmPlan(
     int proxies,
     int capacityCores,
     List<List<String>> transcoderOptions,
-    String settings) {
+    String settings,
+    Set<FarmExtra> extras) {
 
   public FarmPlan {
     transcoderOptions = transcoderOptions.stream().map(List::copyOf).toList();
+    extras = Set.copyOf(extras);
   }
 
   /**
@@ -40,7 +44,7 @@ public record FarmPlan(
   public static FarmPlan of(Program harness, Program proxy, Path media) {
     String patience =
         "{\"timeouts\": {\"connect\": \"5s\", \"firstByte\": \"20s\", \"decide\": \"15s\"}}";
-    return new FarmPlan(harness, proxy, media, 2, 2, 2, 4, List.of(), patience);
+    return new FarmPlan(harness, proxy, media, 2, 2, 2, 4, List.of(), patience, Set.of());
   }
 
   /** This plan with other numbers of servers and proxies. */
@@ -54,7 +58,8 @@ public record FarmPlan(
         newProxies,
         capacityCores,
         transcoderOptions,
-        settings);
+        settings,
+        extras);
   }
 
   /** This plan with another capacity of each transcoding server. */
@@ -68,7 +73,8 @@ public record FarmPlan(
         proxies,
         cores,
         transcoderOptions,
-        settings);
+        settings,
+        extras);
   }
 
   /** This plan with other settings of the proxies, as JSON. */
@@ -82,7 +88,8 @@ public record FarmPlan(
         proxies,
         capacityCores,
         transcoderOptions,
-        json);
+        json,
+        extras);
   }
 
   /**
@@ -105,7 +112,8 @@ public record FarmPlan(
         proxies,
         capacityCores,
         options,
-        settings);
+        settings,
+        extras);
   }
 
   /** This plan with more options for the JVMs of the proxies. */
@@ -119,6 +127,22 @@ public record FarmPlan(
         proxies,
         capacityCores,
         transcoderOptions,
-        settings);
+        settings,
+        extras);
+  }
+
+  /** This plan with these extras and no others. */
+  public FarmPlan with(FarmExtra... newExtras) {
+    return new FarmPlan(
+        harness,
+        proxy,
+        media,
+        transcoders,
+        distributors,
+        proxies,
+        capacityCores,
+        transcoderOptions,
+        settings,
+        Set.of(newExtras));
   }
 }

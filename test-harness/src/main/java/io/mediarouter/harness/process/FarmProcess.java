@@ -28,12 +28,17 @@ public final class FarmProcess implements AutoCloseable {
   private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
   private static final int STOP_SECONDS = 10;
 
-  private final Process process;
-  private final URI url;
+  /** How it was started. */
+  private record Start(List<String> command, Redirect errors, Consumer<Process> born) {}
 
-  private FarmProcess(Process process, URI url) {
-    this.process = process;
+  private final Start start;
+  private final URI url;
+  private volatile Process process;
+
+  private FarmProcess(Start start, URI url, Process process) {
+    this.start = start;
     this.url = url;
+    this.process = process;
   }
 
   /**
@@ -73,17 +78,22 @@ public final class FarmProcess implements AutoCloseable {
    */
   static FarmProcess start(List<String> command, Redirect errors, Consumer<Process> born)
       throws IOException {
-    Process process = new ProcessBuilder(command).redirectError(errors).start();
-    born.accept(process);
+    return start(new Start(List.copyOf(command), errors, born));
+  }
+
+  private static FarmProcess start(Start start) throws IOException {
+    Process process = new ProcessBuilder(start.command()).redirectError(start.errors()).start();
+    start.born().accept(process);
     CompletableFuture<URI> announced = new CompletableFuture<>();
     Thread reader = new Thread(() -> read(process, announced), "output-of-" + process.pid());
     reader.setDaemon(true);
     reader.start();
     try {
-      return new FarmProcess(process, announced.get(START_TIMEOUT.toSeconds(), TimeUnit.SECONDS));
+      URI url = announced.get(START_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+      return new FarmProcess(start, url, process);
     } catch (InterruptedException | ExecutionException | TimeoutException e) {
       process.destroyForcibly();
-      throw new IOException("not listening: " + String.join(" ", command), e);
+      throw new IOException("not listening: " + String.join(" ", start.command()), e);
     }
   }
 
@@ -150,6 +160,19 @@ public final class FarmProcess implements AutoCloseable {
   /** Asks it to stop, waits up to ten seconds and then kills it. */
   public void stop() {
     stop(process);
+  }
+
+  /**
+   * Starts it again where it listened, after it has ended or been stopped by this; returns when it
+   * listens. Meant for commands that have {@code --port} and were started without.
+   *
+   * @throws IOException if it ends or does not listen in time
+   */
+  public synchronized void restart() throws IOException {
+    stop();
+    List<String> command = new ArrayList<>(start.command());
+    command.addAll(List.of("--port", Integer.toString(url.getPort())));
+    process = start(command, start.errors(), start.born()).process;
   }
 
   static void stop(Process process) {

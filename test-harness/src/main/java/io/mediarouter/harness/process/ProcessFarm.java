@@ -1,18 +1,17 @@
 package io.mediarouter.harness.process;
 
+import io.mediarouter.harness.fault.Faults;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.ProcessBuilder.Redirect;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -23,17 +22,14 @@ import java.util.stream.Stream;
  * when this process does, however that happens. Safe for use by several threads.
  */
 public final class ProcessFarm implements AutoCloseable {
-  private static final int LOG_LINES = 12;
-
   private final FarmPlan plan;
-  private final Path folder;
-  private final List<Process> born = new ArrayList<>();
+  private final Launcher launcher;
+  private final ClusterLink cluster;
+  private final Map<String, FarmProcess> named = new ConcurrentSkipListMap<>();
   private final List<FarmProcess> origins = new CopyOnWriteArrayList<>();
   private final List<FarmProcess> transcoders = new CopyOnWriteArrayList<>();
   private final List<FarmProcess> distributors = new CopyOnWriteArrayList<>();
   private final List<ProxyProcess> proxies = new CopyOnWriteArrayList<>();
-  private final List<Integer> clusterPorts = new ArrayList<>();
-  private boolean closed;
 
   /**
    * A farm that is yet to be started, so that it can be closed while it starts.
@@ -42,8 +38,8 @@ public final class ProcessFarm implements AutoCloseable {
    */
   public ProcessFarm(FarmPlan plan) throws IOException {
     this.plan = plan;
-    folder = Files.createTempDirectory("media-router-run-");
-    Files.createDirectory(folder.resolve("tmp"));
+    launcher = new Launcher();
+    cluster = new ClusterLink(plan.extras().contains(FarmExtra.RELAYS));
   }
 
   /**
@@ -66,7 +62,10 @@ public final class ProcessFarm implements AutoCloseable {
             "distributor",
             plan.distributors(),
             "--folder",
-            folder.resolve("NAME-files").toString()));
+            folder().resolve("NAME-files").toString()));
+    if (plan.extras().contains(FarmExtra.RELAYS)) {
+      cluster.prepare(plan.proxies());
+    }
     for (int i = 0; i < plan.proxies(); i++) {
       addProxy();
     }
@@ -102,8 +101,13 @@ public final class ProcessFarm implements AutoCloseable {
     List<String> all = new ArrayList<>(List.of(kind, "--exit-with-stdin"));
     Stream.of(arguments).map(argument -> argument.replace("NAME", name)).forEach(all::add);
     all.addAll(ownOptions(name));
+    if (plan.extras().contains(FarmExtra.FAULTS)) {
+      all.add("--faults");
+    }
     try {
-      return launch(name, plan.harness(), all);
+      FarmProcess started = launcher.launch(name, plan.harness(), all);
+      named.put(name, started);
+      return started;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -134,13 +138,13 @@ public final class ProcessFarm implements AutoCloseable {
    */
   public ProxyProcess addProxy(String settings) throws IOException {
     String name = "proxy-" + (proxies.size() + 1);
-    Path spool = Files.createDirectory(folder.resolve(name + "-spool"));
-    Path accessLog = folder.resolve(name + "-access.log");
-    Path config = folder.resolve(name + ".yaml");
-    int adminPort = freePort();
+    Path spool = Files.createDirectory(folder().resolve(name + "-spool"));
+    Path accessLog = folder().resolve(name + "-access.log");
+    Path config = folder().resolve(name + ".yaml");
+    int adminPort = FreePort.find();
     configuration(accessLog, spool, adminPort).write(config, settings);
     List<String> arguments = List.of("proxy", "--exit-with-stdin", "--config", config.toString());
-    FarmProcess process = launch(name, plan.proxy(), arguments);
+    FarmProcess process = launcher.launch(name, plan.proxy(), arguments);
     URI admin = URI.create("http://" + ProxyConfig.LOOPBACK + ":" + adminPort + "/admin/");
     ProxyProcess proxy = new ProxyProcess(name, process, admin, accessLog, spool);
     proxies.add(proxy);
@@ -157,9 +161,7 @@ public final class ProcessFarm implements AutoCloseable {
     }
     add(config, "distributor", distributors);
     if (plan.proxies() > 1) {
-      int port = freePort();
-      config.cluster(String.valueOf(folder.getFileName()), port, clusterPorts);
-      clusterPorts.add(port);
+      cluster.join(config, String.valueOf(folder().getFileName()));
     }
     return config;
   }
@@ -171,61 +173,38 @@ public final class ProcessFarm implements AutoCloseable {
     }
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket =
-        new ServerSocket(0, 1, InetAddress.getByName(ProxyConfig.LOOPBACK))) {
-      return socket.getLocalPort();
-    }
-  }
-
-  private FarmProcess launch(String name, Program program, List<String> arguments)
-      throws IOException {
-    Path log = log(name);
-    Program contained =
-        program.with(List.of("-Djava.io.tmpdir=" + folder.resolve("tmp"), packedPrograms()));
-    try {
-      return FarmProcess.start(
-          contained.command(arguments), Redirect.appendTo(log.toFile()), this::keep);
-    } catch (IOException e) {
-      throw new IOException(name + " did not start: " + lastWords(name), e);
-    }
-  }
-
-  /** The packed ffmpeg is unpacked once for all processes, and stays for the next run. */
-  private static String packedPrograms() {
-    Path standard = Path.of(System.getProperty("user.home"), ".javacpp", "cache");
-    String key = "org.bytedeco.javacpp.cachedir";
-    return "-D" + key + "=" + System.getProperty(key, standard.toString());
-  }
-
-  private void keep(Process process) {
-    boolean late;
-    synchronized (this) {
-      late = closed;
-      born.add(process);
-    }
-    if (late) {
-      process.destroyForcibly();
-    }
-  }
-
-  private Path log(String name) {
-    return folder.resolve(name + ".log");
-  }
-
   /**
    * The end of what a server or proxy wrote to its standard error.
    *
    * @param name such as {@code transcoder-2}
    */
   public String lastWords(String name) {
-    try {
-      List<String> lines = Files.readAllLines(log(name));
-      int from = Math.max(0, lines.size() - LOG_LINES);
-      return String.join(System.lineSeparator(), lines.subList(from, lines.size()));
-    } catch (IOException e) {
-      return "(nothing)";
+    return launcher.lastWords(name);
+  }
+
+  /**
+   * A server by its name.
+   *
+   * @param name such as {@code origin-1} or {@code transcoder-2}
+   * @throws IllegalArgumentException if there is none
+   */
+  public FarmProcess server(String name) {
+    FarmProcess found = named.get(name);
+    if (found == null) {
+      throw new IllegalArgumentException(
+          name + ": no such server (expected: one of " + named.keySet() + ")");
     }
+    return found;
+  }
+
+  /** The faults of a server; the plan has to have {@link FarmExtra#FAULTS}. */
+  public Faults faults(String name) {
+    return Faults.of(server(name).url());
+  }
+
+  /** The network between the proxies. */
+  public ClusterLink cluster() {
+    return cluster;
   }
 
   /** The origin, once started. */
@@ -250,12 +229,12 @@ public final class ProcessFarm implements AutoCloseable {
 
   /** The folder for all that the processes write; gone after {@link #close()}. */
   public Path folder() {
-    return folder;
+    return launcher.folder();
   }
 
   /** The files in the folder of one distribution server, whatever it keeps beside them. */
   public List<Path> stored(int distributor) throws IOException {
-    Path files = folder.resolve("distributor-" + distributor + "-files");
+    Path files = folder().resolve("distributor-" + distributor + "-files");
     try (Stream<Path> all = Files.walk(files)) {
       return all.filter(Files::isRegularFile).toList();
     }
@@ -275,24 +254,7 @@ public final class ProcessFarm implements AutoCloseable {
 
   @Override
   public void close() {
-    List<Process> toStop;
-    synchronized (this) {
-      closed = true;
-      toStop = List.copyOf(born);
-      born.clear();
-    }
-    toStop.parallelStream().forEach(FarmProcess::stop);
-    remove(folder);
-  }
-
-  private static void remove(Path folder) {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(java.io.File::delete);
-    } catch (IOException | UncheckedIOException e) {
-      // What a process still writes there is lost anyway.
-    }
+    launcher.close();
+    cluster.close();
   }
 }

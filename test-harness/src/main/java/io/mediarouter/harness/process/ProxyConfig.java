@@ -37,6 +37,11 @@ final class ProxyConfig {
     members.forEach(member -> addresses.add(LOOPBACK + ":" + member));
   }
 
+  /** The other members reach this one at another port. */
+  void clusterReachedAt(int port) {
+    root.withObject("/cluster").put("publicAddress", LOOPBACK + ":" + port);
+  }
+
   void write(Path file, String settings) throws IOException {
     ObjectNode merged = JSON.readerForUpdating(root).readValue(settings);
     Files.writeString(file, JSON.writeValueAsString(merged));

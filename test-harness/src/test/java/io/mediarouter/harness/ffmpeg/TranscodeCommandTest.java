@@ -81,6 +81,15 @@ class TranscodeCommandTest {
   }
 
   @Test
+  void pace_limitsHowFastTheSourceIsRead() {
+    TranscodeCommand paced = new TranscodeCommand(TOOLS, 1, null, () -> 0.5);
+
+    assertThat(paced.arguments(order("format=mp4"), INPUT, ContainerFormat.MP4))
+        .containsSequence("-readrate", "0.5");
+    assertThat(arguments("format=mp4")).doesNotContain("-readrate");
+  }
+
+  @Test
   void order_codecThatDoesNotFit_namesTheAllowedOnes() {
     assertThatThrownBy(() -> order("format=webm", "vcodec=h264"))
         .hasMessage("vcodec: h264 (expected: one of vp9, av1)");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.mediarouter.harness.client.MediaClient;
 import io.mediarouter.harness.farm.Farm;
 import io.mediarouter.harness.farm.OriginServer;
 import io.mediarouter.harness.media.Sample;
@@ -22,6 +23,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class FarmProcessTest {
@@ -65,6 +68,38 @@ class FarmProcessTest {
       transcoder.kill9();
 
       await().untilAsserted(() -> assertThat(encoders).noneMatch(ProcessHandle::isAlive));
+    }
+  }
+
+  @Test
+  void serverThatDied_comesBackAtTheSameAddress() throws Exception {
+    try (FarmProcess origin = start("origin", "--folder", Farm.SAMPLES.folder().toString())) {
+      URI tone = origin.url().resolve(Sample.TONE.fileName());
+      for (int i = 0; i < 2; i++) {
+        long pid = origin.pid();
+        origin.kill9();
+        assertThat(origin.isAlive()).isFalse();
+
+        origin.restart();
+
+        assertThat(origin.pid()).isNotEqualTo(pid);
+        assertThat(status(tone)).isEqualTo(200);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"crash\": true}", "{\"crashAfterBytes\": 10}"})
+  void serverToldToCrash_haltsWithTheNextRequest(String faults) throws Exception {
+    try (FarmProcess origin =
+        start("origin", "--faults", "--folder", Farm.SAMPLES.folder().toString())) {
+      MediaClient client = new MediaClient();
+      assertThat(client.put(origin.url().resolve("faults"), faults).status()).isEqualTo(200);
+
+      assertThatThrownBy(() -> client.get(origin.url().resolve(Sample.TONE.fileName())))
+          .isInstanceOf(IOException.class);
+
+      await().until(() -> !origin.isAlive());
     }
   }
 

@@ -141,6 +141,7 @@ final class ConfigReader {
         cluster.text("name", ClusterConfig.DEFAULT_NAME),
         cluster.text("interface", ClusterConfig.DEFAULT_INTERFACE),
         cluster.number("port", ClusterConfig.DEFAULT_PORT),
-        cluster.texts("members"));
+        cluster.texts("members"),
+        cluster.optionalText("publicAddress"));
   }
 }

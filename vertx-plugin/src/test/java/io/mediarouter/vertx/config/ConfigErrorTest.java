@@ -82,6 +82,12 @@ class ConfigErrorTest {
         arguments(
             "cluster: {members: ['a b']}",
             "cluster.members[0]: \"a b\" (expected: host:port or host)"),
+        arguments(
+            "cluster: {publicAddress: proxy-1}",
+            "cluster.publicAddress: \"proxy-1\" (expected: host:port)"),
+        arguments(
+            "cluster: {publicAddress: 'proxy-1:70000'}",
+            "cluster.publicAddress: \"proxy-1:70000\" (expected: host:port)"),
         arguments("cluster: {name: ' '}", "cluster.name: \" \" (expected: a name)"),
         arguments(
             "listen: {host: 'a b'}", "listen.host: \"a b\" (expected: a host name or address)"),

@@ -57,7 +57,14 @@ class ExampleConfigTest {
   void theHiddenKeys_haveTheirDefaults() {
     var config = MediaRoutingConfig.parse(withHiddenKeys(), "example");
 
-    assertThat(config.cluster()).isEqualTo(ClusterConfig.DEFAULT);
+    assertThat(config.cluster())
+        .isEqualTo(
+            new ClusterConfig(
+                ClusterConfig.DEFAULT_NAME,
+                ClusterConfig.DEFAULT_INTERFACE,
+                ClusterConfig.DEFAULT_PORT,
+                List.of(),
+                "192.0.2.7:5701"));
     assertThat(config.servers().get(0).server().id()).isEqualTo("origin-127.0.0.1:9001");
     assertThat(config.fallback()).isNotNull();
   }

@@ -101,7 +101,7 @@ class MediaRoutingConfigTest {
             sourceCheck: 1s
             accessLog: access.log
             admin: {host: localhost, port: 0, path: /ops/media}
-            cluster: {name: c, interface: 10.0.0.1, port: 5702, members: ["10.0.0.2:5701", h]}
+            cluster: {name: c, interface: 10.0.0.1, port: 5702, members: ["10.0.0.2:5701", h], publicAddress: "h:1"}
             listen: {host: 0.0.0.0, port: 80}
             fallback: http://app:8000
             """);
@@ -138,7 +138,7 @@ class MediaRoutingConfigTest {
     assertThat(config.accessLog()).isEqualTo(AccessLogConfig.of("access.log"));
     assertThat(config.admin()).isEqualTo(new AdminConfig("localhost", 0, "/ops/media"));
     assertThat(config.cluster())
-        .isEqualTo(new ClusterConfig("c", "10.0.0.1", 5702, List.of("10.0.0.2:5701", "h")));
+        .isEqualTo(new ClusterConfig("c", "10.0.0.1", 5702, List.of("10.0.0.2:5701", "h"), "h:1"));
     assertThat(config.listen()).isEqualTo(new ListenConfig("0.0.0.0", 80));
     assertThat(config.fallback()).isEqualTo(URI.create("http://app:8000/"));
   }

@@ -1,0 +1,22 @@
+package io.mediarouter.harness.process;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+
+/** Ports of the loopback interface that nobody listens at. */
+final class FreePort {
+  private FreePort() {}
+
+  /**
+   * One that was free a moment ago.
+   *
+   * @throws IOException if there is none
+   */
+  static int find() throws IOException {
+    try (ServerSocket socket =
+        new ServerSocket(0, 1, InetAddress.getByName(ProxyConfig.LOOPBACK))) {
+      return socket.getLocalPort();
+    }
+  }
+}
