@@ -12,6 +12,7 @@ import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.farm.AdministrativeState;
 import io.mediarouter.farm.LoadReport;
 import io.mediarouter.farm.PreemptionNotice;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -55,7 +56,7 @@ final class ClusterMember {
   private final AtomicBoolean left = new AtomicBoolean();
 
   /** Enters the cluster of {@code instance} under a name; blocks. */
-  ClusterMember(String self, HazelcastInstance instance) {
+  ClusterMember(String self, HazelcastInstance instance, InstantSource clock) {
     this.self = self;
     this.instance = instance;
     gossip = new Gossip(self, instance.getCluster(), instance.getTopic(Tables.ROWS), speaker);
@@ -63,8 +64,8 @@ final class ClusterMember {
     tasks = gossip.table("tasks", AT_ONCE);
     preemptions = gossip.table("preemptions", AT_ONCE);
     popularity = gossip.table("popularity", POPULARITY_MILLIS);
-    servers = new HazelcastSharedTable<>(new CellMap(instance.getMap(Tables.SERVERS)), self);
-    jobs = new HazelcastSharedTable<>(new CellMap(instance.getMap(Tables.JOBS)), self);
+    servers = new HazelcastSharedTable<>(new CellMap(instance.getMap(Tables.SERVERS)), self, clock);
+    jobs = new HazelcastSharedTable<>(new CellMap(instance.getMap(Tables.JOBS)), self, clock);
     cacheIndex = new HazelcastCacheIndex(new CellMap(instance.getMap(Tables.CACHE_INDEX)));
     history = new HazelcastHistoryTable(self, instance.getRingbuffer(Tables.HISTORY));
     enter();

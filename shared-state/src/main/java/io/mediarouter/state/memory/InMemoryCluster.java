@@ -7,6 +7,7 @@ import io.mediarouter.farm.AdministrativeState;
 import io.mediarouter.farm.LoadReport;
 import io.mediarouter.farm.PreemptionNotice;
 import io.mediarouter.state.SharedState;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +18,14 @@ import java.util.Set;
  * simulated together. Safe for use by many threads.
  */
 public final class InMemoryCluster {
+  private static final InstantSource CLOCK = InstantSource.system();
+
   final InMemoryOwnedRows<LoadReport> loads = new InMemoryOwnedRows<>();
   final InMemoryOwnedRows<ActiveTask> tasks = new InMemoryOwnedRows<>();
   final InMemoryOwnedRows<PreemptionNotice> preemptions = new InMemoryOwnedRows<>();
   final InMemoryOwnedRows<Popularity> popularity = new InMemoryOwnedRows<>();
-  final InMemorySharedTable<AdministrativeState> servers = new InMemorySharedTable<>();
-  final InMemorySharedTable<BatchJob> jobs = new InMemorySharedTable<>();
+  final InMemorySharedTable<AdministrativeState> servers = new InMemorySharedTable<>(CLOCK);
+  final InMemorySharedTable<BatchJob> jobs = new InMemorySharedTable<>(CLOCK);
   final InMemoryCacheIndex cacheIndex = new InMemoryCacheIndex();
   final InMemoryHistoryTable history = new InMemoryHistoryTable();
   private final Map<String, InMemorySharedState> members = new LinkedHashMap<>();
