@@ -3,6 +3,7 @@ package io.mediarouter.state;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table of which any proxy may write any row, by compare and set on the row's version, and reads
@@ -34,6 +35,18 @@ public interface SharedTable<V> {
 
   /** Removes a row if it still has the expected version; tells whether it was removed. */
   CompletionStage<Boolean> remove(String key, long expectedVersion);
+
+  /**
+   * Makes an earlier write of a row known to a table that has lost it or never knew it, as one does
+   * that began empty: so an old write is back with its old version, and later ones go on above it.
+   * Does nothing where the table knows a write of that key, or a removal, that is as late.
+   *
+   * @param version that of the write, above {@link #ABSENT}
+   * @param value what was written; null = the row was removed
+   * @return the version of the latest write of that key, or of its removal, that the table knows
+   *     now: {@code version} if this one is, a higher one otherwise
+   */
+  CompletionStage<Long> restore(String key, long version, @Nullable V value);
 
   /** Calls {@code listener} after each change of the mirror, on any thread; it must not block. */
   void onChange(Runnable listener);

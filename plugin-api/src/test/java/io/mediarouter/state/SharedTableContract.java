@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediarouter.batch.BatchJob;
 import io.mediarouter.farm.AdministrativeState;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,6 +14,9 @@ import org.junit.jupiter.api.Test;
 
 /** What every {@link SharedTable} does, told by the table of jobs. */
 public abstract class SharedTableContract extends ClusterContract {
+  /** Higher than any version that a test comes to by itself. */
+  private static final long LATER = Instant.parse("2200-01-01T00:00:00Z").toEpochMilli();
+
   @Test
   void replace_ofAnAbsentRow_writesItAndTheWriterReadsIt() throws Exception {
     SharedState member = join();
@@ -162,6 +166,74 @@ public abstract class SharedTableContract extends ClusterContract {
     assertThat(counting).containsExactly(true, true);
     soon().until(() -> row(first).value().id().equals("100"));
     soon().until(() -> row(second).equals(row(first)));
+  }
+
+  @Test
+  void restore_ofARowThatIsNotThere_bringsItBackToAllWithItsVersion() throws Exception {
+    SharedState first = join();
+    SharedState second = join();
+
+    assertThat(get(first.jobs().restore("j1", LATER, job("j1")))).isEqualTo(LATER);
+
+    assertThat(row(first)).isEqualTo(new Versioned<>(LATER, job("j1")));
+    soon().until(() -> row(second).equals(row(first)));
+    assertThat(get(second.jobs().replace("j1", ABSENT, job("x")))).isFalse();
+    assertThat(get(second.jobs().replace("j1", LATER, job("j2")))).isTrue();
+    assertThat(row(second).version()).isGreaterThan(LATER);
+  }
+
+  @Test
+  void restore_ofAnEarlierWriteThanIsThere_changesNothing() throws Exception {
+    SharedState member = join();
+    get(member.jobs().replace("j1", ABSENT, job("j1")));
+    Versioned<BatchJob> before = row(member);
+
+    assertThat(get(member.jobs().restore("j1", before.version() - 1, job("x"))))
+        .isEqualTo(before.version());
+    assertThat(get(member.jobs().restore("j1", before.version(), job("x"))))
+        .isEqualTo(before.version());
+    assertThat(get(member.jobs().restore("j1", before.version() - 1, null)))
+        .isEqualTo(before.version());
+
+    assertThat(row(member)).isEqualTo(before);
+  }
+
+  @Test
+  void restore_ofALaterWriteThanIsThere_replacesIt() throws Exception {
+    SharedState member = join();
+    get(member.jobs().replace("j1", ABSENT, job("j1")));
+
+    get(member.jobs().restore("j1", LATER, job("later")));
+
+    assertThat(row(member)).isEqualTo(new Versioned<>(LATER, job("later")));
+  }
+
+  @Test
+  void restore_ofARowThatWasRemovedSince_leavesItRemovedAndTellsSo() throws Exception {
+    SharedState member = join();
+    get(member.jobs().replace("j1", ABSENT, job("j1")));
+    Versioned<BatchJob> before = row(member);
+    get(member.jobs().remove("j1", before.version()));
+
+    long known = get(member.jobs().restore("j1", before.version(), before.value()));
+
+    assertThat(known).isGreaterThan(before.version());
+    assertThat(member.jobs().rows()).isEmpty();
+  }
+
+  @Test
+  void restore_ofARemoval_takesTheRowFromAllAndWhatComesNextIsAboveIt() throws Exception {
+    SharedState first = join();
+    SharedState second = join();
+    get(first.jobs().replace("j1", ABSENT, job("j1")));
+    soon().until(() -> row(second).equals(row(first)));
+
+    assertThat(get(first.jobs().restore("j1", LATER, null))).isEqualTo(LATER);
+
+    assertThat(first.jobs().get("j1")).isEmpty();
+    soon().until(() -> second.jobs().rows().isEmpty());
+    assertThat(get(first.jobs().replace("j1", ABSENT, job("new")))).isTrue();
+    assertThat(row(first).version()).isGreaterThan(LATER);
   }
 
   @Test

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * What a distributed map holds of one key: a value, or the mark that it was removed, with the
  * version of that write.
  *
- * @param version 1 for the first write of the key, one more with each further one
+ * @param version higher with each write of the key; see {@link io.mediarouter.state.Versioned}
  * @param writer which write this was, so that a write that is tried again knows itself
  * @param value what was written; null = the row was removed
  */

@@ -9,8 +9,8 @@ import io.mediarouter.farm.StoredRendition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rule by which two halves of a cluster become one: the row with more writes stays, and entries
- * of the cache index keep what either half has stored.
+ * The rule by which two halves of a cluster become one: the row that was written last stays, and
+ * entries of the cache index keep what either half has stored.
  *
  * <p>Hazelcast makes it by its name, and sends it without fields.
  */

@@ -16,6 +16,7 @@ import io.mediarouter.health.Ejection;
 import io.mediarouter.health.MediaFailure;
 import io.mediarouter.health.Opinion;
 import io.mediarouter.health.ServerCheck;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -63,7 +64,7 @@ final class ClusterMember {
   private final AtomicBoolean left = new AtomicBoolean();
 
   /** Enters the cluster of {@code instance} under a name; blocks. */
-  ClusterMember(String self, HazelcastInstance instance) {
+  ClusterMember(String self, HazelcastInstance instance, InstantSource clock) {
     this.self = self;
     this.instance = instance;
     gossip = new Gossip(self, instance.getCluster(), instance.getTopic(Tables.ROWS), speaker);
@@ -74,9 +75,10 @@ final class ClusterMember {
     opinions = gossip.table("opinions", AT_ONCE);
     checks = gossip.table("checks", AT_ONCE);
     mediaFailures = gossip.table("media-failures", AT_ONCE);
-    ejections = new HazelcastSharedTable<>(new CellMap(instance.getMap(Tables.EJECTIONS)), self);
-    servers = new HazelcastSharedTable<>(new CellMap(instance.getMap(Tables.SERVERS)), self);
-    jobs = new HazelcastSharedTable<>(new CellMap(instance.getMap(Tables.JOBS)), self);
+    ejections =
+        new HazelcastSharedTable<>(new CellMap(instance.getMap(Tables.EJECTIONS)), self, clock);
+    servers = new HazelcastSharedTable<>(new CellMap(instance.getMap(Tables.SERVERS)), self, clock);
+    jobs = new HazelcastSharedTable<>(new CellMap(instance.getMap(Tables.JOBS)), self, clock);
     cacheIndex = new HazelcastCacheIndex(new CellMap(instance.getMap(Tables.CACHE_INDEX)));
     history = new HazelcastHistoryTable(self, instance.getRingbuffer(Tables.HISTORY));
     enter();

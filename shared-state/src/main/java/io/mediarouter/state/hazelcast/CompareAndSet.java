@@ -7,19 +7,26 @@ import org.jspecify.annotations.Nullable;
  * The write of a row that still has the expected version.
  *
  * @param expected the version; {@link SharedTable#ABSENT} = there is no row
+ * @param floor what the new version is at least: the moment, so that it is higher than any of an
+ *     earlier life of the cluster, and than those of a key whose mark has expired
  * @param writer the unique name of this write
  * @param value what to write; null = remove the row
  */
-record CompareAndSet(long expected, String writer, @Nullable Object value) implements CellChange {
+record CompareAndSet(long expected, long floor, String writer, @Nullable Object value)
+    implements CellChange {
   static final Form<CompareAndSet> FORM =
       new Form<>(
           CompareAndSet.class,
           "CompareAndSet",
           in ->
               new CompareAndSet(
-                  in.readInt64("expected"), in.readString("writer"), in.readCompact("value")),
+                  in.readInt64("expected"),
+                  Fields.longOr(in, "floor", 0),
+                  in.readString("writer"),
+                  in.readCompact("value")),
           (out, change) -> {
             out.writeInt64("expected", change.expected());
+            out.writeInt64("floor", change.floor());
             out.writeString("writer", change.writer());
             out.writeCompact("value", change.value());
           });
@@ -31,7 +38,8 @@ record CompareAndSet(long expected, String writer, @Nullable Object value) imple
     if (done || versionOf(current) != expected) {
       return current;
     }
-    return new Cell(current == null ? 1 : current.version() + 1, writer, value);
+    long next = current == null ? 1 : current.version() + 1;
+    return new Cell(Math.max(next, floor), writer, value);
   }
 
   private static long versionOf(@Nullable Cell cell) {

@@ -1,5 +1,6 @@
 package io.mediarouter.state.hazelcast;
 
+import com.hazelcast.nio.serialization.FieldKind;
 import com.hazelcast.nio.serialization.compact.CompactReader;
 import com.hazelcast.nio.serialization.compact.CompactWriter;
 import io.mediarouter.media.AssetId;
@@ -30,6 +31,11 @@ final class Fields {
 
   static Duration duration(CompactReader in, String name) {
     return Duration.ofNanos(in.readInt64(name));
+  }
+
+  /** A field that older writers do not have. */
+  static long longOr(CompactReader in, String name, long absent) {
+    return in.getFieldKind(name) == FieldKind.INT64 ? in.readInt64(name) : absent;
   }
 
   static void write(CompactWriter out, String name, @Nullable Enum<?> constant) {

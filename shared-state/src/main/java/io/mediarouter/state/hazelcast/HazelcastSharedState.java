@@ -19,6 +19,7 @@ import io.mediarouter.state.HistoryTable;
 import io.mediarouter.state.OwnedTable;
 import io.mediarouter.state.SharedState;
 import io.mediarouter.state.SharedTable;
+import java.time.InstantSource;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -30,7 +31,7 @@ import java.util.function.Consumer;
  * shared rows and index entries in 1 ms, finished tasks in 0.2 s; a member that is killed is missed
  * as soon as its connections break, one that falls silent after {@link ClusterTimers#noHeartbeat}.
  * In a split cluster each half goes on with what it has; when it is whole again, own rows are told
- * once more, of a shared row the version with more writes stays, and index entries are united.
+ * once more, of a shared row the later write stays, and index entries are united.
  *
  * <p>Safe for use by many threads. Joining and closing block, nothing else does.
  */
@@ -97,7 +98,7 @@ public final class HazelcastSharedState implements SharedState {
 
   @Assembly
   private static ClusterMember enter(HazelcastInstance instance) {
-    return new ClusterMember(UUID.randomUUID().toString(), instance);
+    return new ClusterMember(UUID.randomUUID().toString(), instance, InstantSource.system());
   }
 
   @Override

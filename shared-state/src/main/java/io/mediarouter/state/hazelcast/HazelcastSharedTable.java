@@ -3,6 +3,7 @@ package io.mediarouter.state.hazelcast;
 import io.mediarouter.state.SharedTable;
 import io.mediarouter.state.Versioned;
 import io.mediarouter.state.local.Listeners;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class HazelcastSharedTable<V> implements SharedTable<V> {
   private final CellMap map;
   private final String writerPrefix;
+  private final InstantSource clock;
   private final AtomicLong writes = new AtomicLong();
   private final CellMirror<V> mirror = new CellMirror<>();
   private final Listeners<String> listeners = new Listeners<>();
@@ -31,8 +33,9 @@ final class HazelcastSharedTable<V> implements SharedTable<V> {
    *
    * @param self this member's name
    */
-  HazelcastSharedTable(CellMap map, String self) {
+  HazelcastSharedTable(CellMap map, String self, InstantSource clock) {
     this.map = map;
+    this.clock = clock;
     this.writerPrefix = self + "#";
     this.unfollow = map.follow(this::learn, (key, cell) -> mirror.forgetMark(key));
     refresh();
@@ -61,14 +64,32 @@ final class HazelcastSharedTable<V> implements SharedTable<V> {
   }
 
   private CompletionStage<Boolean> write(String key, long expectedVersion, @Nullable V value) {
-    String writer = writerPrefix + writes.incrementAndGet();
-    return map.change(key, new CompareAndSet(expectedVersion, writer, value))
+    String writer = nextWriter();
+    return map.change(key, new CompareAndSet(expectedVersion, clock.millis(), writer, value))
         .thenApply(cell -> cell != null && learnOutcome(key, cell, writer));
+  }
+
+  private String nextWriter() {
+    return writerPrefix + writes.incrementAndGet();
   }
 
   private boolean learnOutcome(String key, Cell cell, String writer) {
     learn(key, cell);
     return cell.writer().equals(writer);
+  }
+
+  @Override
+  public CompletionStage<Long> restore(String key, long version, @Nullable V value) {
+    return map.change(key, new Restore(version, nextWriter(), value))
+        .thenApply(cell -> learnVersion(key, cell));
+  }
+
+  private long learnVersion(String key, @Nullable Cell cell) {
+    if (cell == null) {
+      return ABSENT;
+    }
+    learn(key, cell);
+    return cell.version();
   }
 
   private void learn(String key, Cell cell) {

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /**
  * A first write of each type that goes over the wire on the caller's thread; changes nothing.
@@ -36,9 +37,14 @@ final class Rehearsal {
   static CompletableFuture<Void> on(CellMap map) {
     return CompletableFuture.allOf(
         samples().stream()
-            .map(sample -> map.change("", new CompareAndSet(NEVER, "", sample)))
+            .flatMap(sample -> Stream.of(write(sample), new Restore(NEVER, "", sample)))
+            .map(change -> map.change("", change))
             .map(stage -> stage.toCompletableFuture())
             .toArray(CompletableFuture[]::new));
+  }
+
+  private static CellChange write(Object sample) {
+    return new CompareAndSet(NEVER, NEVER, "", sample);
   }
 
   private static List<Object> samples() {

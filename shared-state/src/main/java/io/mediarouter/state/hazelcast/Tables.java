@@ -51,7 +51,12 @@ final class Tables {
   private static Stream<Form<?>> forms() {
     List<Form<?>> own =
         List.of(
-            Cell.FORM, CompareAndSet.FORM, CellProcessor.FORM, RowsMessage.FORM, HistoryItem.FORM);
+            Cell.FORM,
+            CompareAndSet.FORM,
+            Restore.FORM,
+            CellProcessor.FORM,
+            RowsMessage.FORM,
+            HistoryItem.FORM);
     return Stream.of(
             MediaForms.ALL, FarmForms.ALL, HealthForms.ALL, TaskForms.ALL, IndexChange.FORMS, own)
         .flatMap(List::stream);

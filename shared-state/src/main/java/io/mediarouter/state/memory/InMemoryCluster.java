@@ -11,6 +11,7 @@ import io.mediarouter.health.MediaFailure;
 import io.mediarouter.health.Opinion;
 import io.mediarouter.health.ServerCheck;
 import io.mediarouter.state.SharedState;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ import java.util.Set;
  * simulated together. Safe for use by many threads.
  */
 public final class InMemoryCluster {
+  private static final InstantSource CLOCK = InstantSource.system();
+
   final InMemoryOwnedRows<LoadReport> loads = new InMemoryOwnedRows<>();
   final InMemoryOwnedRows<ActiveTask> tasks = new InMemoryOwnedRows<>();
   final InMemoryOwnedRows<PreemptionNotice> preemptions = new InMemoryOwnedRows<>();
@@ -28,9 +31,9 @@ public final class InMemoryCluster {
   final InMemoryOwnedRows<Opinion> opinions = new InMemoryOwnedRows<>();
   final InMemoryOwnedRows<ServerCheck> checks = new InMemoryOwnedRows<>();
   final InMemoryOwnedRows<MediaFailure> mediaFailures = new InMemoryOwnedRows<>();
-  final InMemorySharedTable<Ejection> ejections = new InMemorySharedTable<>();
-  final InMemorySharedTable<AdministrativeState> servers = new InMemorySharedTable<>();
-  final InMemorySharedTable<BatchJob> jobs = new InMemorySharedTable<>();
+  final InMemorySharedTable<Ejection> ejections = new InMemorySharedTable<>(CLOCK);
+  final InMemorySharedTable<AdministrativeState> servers = new InMemorySharedTable<>(CLOCK);
+  final InMemorySharedTable<BatchJob> jobs = new InMemorySharedTable<>(CLOCK);
   final InMemoryCacheIndex cacheIndex = new InMemoryCacheIndex();
   final InMemoryHistoryTable history = new InMemoryHistoryTable();
   private final Map<String, InMemorySharedState> members = new LinkedHashMap<>();

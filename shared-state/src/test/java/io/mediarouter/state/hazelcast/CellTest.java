@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class CellTest {
   @Test
   void compareAndSet_madeOnceMoreAfterItSucceeded_isStillDone() {
-    var change = new CompareAndSet(ABSENT, "m#1", "value");
+    var change = new CompareAndSet(ABSENT, 0, "m#1", "value");
     Cell after = change.apply(null);
 
     assertThat(after).isEqualTo(new Cell(1, "m#1", "value"));
@@ -29,9 +29,30 @@ class CellTest {
   void compareAndSet_ofARemovedRow_goesOnCounting() {
     var removed = new Cell(4, "m#1", null);
 
-    assertThat(new CompareAndSet(4, "m#2", "v").apply(removed)).isSameAs(removed);
-    assertThat(new CompareAndSet(ABSENT, "m#2", "v").apply(removed))
+    assertThat(new CompareAndSet(4, 0, "m#2", "v").apply(removed)).isSameAs(removed);
+    assertThat(new CompareAndSet(ABSENT, 0, "m#2", "v").apply(removed))
         .isEqualTo(new Cell(5, "m#2", "v"));
+  }
+
+  @Test
+  void compareAndSet_ofAKeyWhoseMarkHasExpired_goesOnAboveEarlierVersions() {
+    assertThat(new CompareAndSet(ABSENT, 1_000, "m#1", "v").apply(null))
+        .isEqualTo(new Cell(1_000, "m#1", "v"));
+    assertThat(new CompareAndSet(2_000, 1_000, "m#2", "v").apply(new Cell(2_000, "m#1", "u")))
+        .isEqualTo(new Cell(2_001, "m#2", "v"));
+  }
+
+  @Test
+  void restore_takesNothingBackThatIsAsLate() {
+    var row = new Cell(5, "m#1", "row");
+    var mark = new Cell(5, "m#1", null);
+
+    assertThat(new Restore(5, "r", "old").apply(row)).isSameAs(row);
+    assertThat(new Restore(4, "r", "old").apply(mark)).isSameAs(mark);
+    assertThat(new Restore(6, "r", "old").apply(mark)).isEqualTo(new Cell(6, "r", "old"));
+    assertThat(new Restore(6, "r", null).apply(row)).isEqualTo(new Cell(6, "r", null));
+    assertThat(new Restore(6, "r", "old").apply(null)).isEqualTo(new Cell(6, "r", "old"));
+    assertThat(new Restore(-1, "r", "old").apply(null)).isNull();
   }
 
   @Test
@@ -46,13 +67,13 @@ class CellTest {
   }
 
   @Test
-  void merge_ofSharedRows_keepsTheOneWithMoreWrites() {
-    var fewer = new Cell(2, "a#1", "fewer");
-    var more = new Cell(3, "b#1", "more");
+  void merge_ofSharedRows_keepsTheOneWrittenLast() {
+    var first = new Cell(2, "a#1", "earlier");
+    var last = new Cell(3, "b#1", "last");
 
-    assertThat(CellMergePolicy.merge(fewer, more)).isEqualTo(more);
-    assertThat(CellMergePolicy.merge(more, fewer)).isEqualTo(more);
-    assertThat(CellMergePolicy.merge(more, null)).isEqualTo(more);
+    assertThat(CellMergePolicy.merge(first, last)).isEqualTo(last);
+    assertThat(CellMergePolicy.merge(last, first)).isEqualTo(last);
+    assertThat(CellMergePolicy.merge(last, null)).isEqualTo(last);
   }
 
   @Test

@@ -102,8 +102,10 @@ class FormsTest {
     return Stream.of(
         new Cell(7, "m#1", load("t1", 1)),
         new Cell(8, "m#2", null),
-        new CellProcessor(new CompareAndSet(3, "m#1", AdministrativeState.READY)),
-        new CellProcessor(new CompareAndSet(3, "m#1", null)),
+        new CellProcessor(new CompareAndSet(3, 17, "m#1", AdministrativeState.READY)),
+        new CellProcessor(new CompareAndSet(3, 17, "m#1", null)),
+        new CellProcessor(new Restore(3, "m#1", AdministrativeState.READY)),
+        new CellProcessor(new Restore(3, "m#1", null)),
         new CellProcessor(new IndexChange.PutSource(CLIP, Sources.song(), NOON)),
         new CellProcessor(new IndexChange.AddRendition(stored(small(), "\"a\"", "d1"))),
         new CellProcessor(new IndexChange.RemoveCopy(small(), "d1")),

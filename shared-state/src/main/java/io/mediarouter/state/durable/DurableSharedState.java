@@ -1,0 +1,238 @@
+package io.mediarouter.state.durable;
+
+import io.mediarouter.batch.BatchJob;
+import io.mediarouter.batch.Popularity;
+import io.mediarouter.farm.ActiveTask;
+import io.mediarouter.farm.AdministrativeState;
+import io.mediarouter.farm.LoadReport;
+import io.mediarouter.farm.PreemptionNotice;
+import io.mediarouter.health.Ejection;
+import io.mediarouter.health.MediaFailure;
+import io.mediarouter.health.Opinion;
+import io.mediarouter.health.ServerCheck;
+import io.mediarouter.state.CacheIndex;
+import io.mediarouter.state.HistoryTable;
+import io.mediarouter.state.OwnedTable;
+import io.mediarouter.state.SharedState;
+import io.mediarouter.state.SharedTable;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/**
+ * A shared state whose shared tables, history and popularity outlive a stop of all proxies.
+ *
+ * <p>Reads are the inner state's, and never wait for the store. A write of a shared row completes
+ * when the row is in this member's store; what other members write follows soon. If the store is
+ * away, a write stands in the live table at once, fails with {@link StoreUnavailableException}
+ * after 5 s, and gets into the store when that is back: so viewers are served, batch work goes on
+ * slowly, and whoever orders a job is told that it is not safe yet.
+ *
+ * <p>On start, rows go back into the live table where it has none, or an older one; history and
+ * popularity only if this is the first proxy up. Finished tasks get into the store in a fraction of
+ * a second, popularity every 30 s. Safe for use by many threads.
+ *
+ * <p>To keep another table: its form in {@link Forms}, a field here, and its name in {@link
+ * #tables}.
+ */
+public final class DurableSharedState implements SharedState {
+  /** How long it is remembered that a row was removed, days. */
+  public static final int MARK_DAYS = 7;
+
+  private static final Duration TIDY = Duration.ofMinutes(1);
+  private static final int RESTORE_SECONDS = 30;
+
+  private final SharedState live;
+  private final DurableStore store;
+  private final DurabilityPace pace;
+  private final InstantSource clock;
+  private final DurableTable<AdministrativeState> servers;
+  private final DurableTable<BatchJob> jobs;
+  private final HistoryKeeper history;
+  private final PopularityKeeper popularity;
+  private final AtomicBoolean willFollow = new AtomicBoolean();
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private DurableSharedState(
+      SharedState live, DurableStore store, DurabilityPace pace, InstantSource clock) {
+    this.live = live;
+    this.store = store;
+    this.pace = pace;
+    this.clock = clock;
+    servers = table(live.servers(), Forms.SERVERS);
+    jobs = table(live.jobs(), Forms.JOBS);
+    history = new HistoryKeeper(live.history(), store);
+    popularity = new PopularityKeeper(live.popularity(), store, clock);
+  }
+
+  private <V> DurableTable<V> table(SharedTable<V> table, DocumentForm<V> form) {
+    return new DurableTable<>(table, form, store, pace.writeLimit());
+  }
+
+  private List<DurableTable<?>> tables() {
+    return List.of(servers, jobs);
+  }
+
+  /**
+   * Keeps {@code live} in {@code store}, and gives back what is there; blocks until that is done.
+   * Closing the state closes both; if this throws, neither is closed.
+   *
+   * @param live of which this is the only user
+   * @throws StoreRefusedException if what is in the store cannot be read
+   * @throws IllegalStateException if the live tables cannot be reached
+   */
+  public static DurableSharedState over(SharedState live, DurableStore store) {
+    return over(live, store, DurabilityPace.DEFAULT, InstantSource.system());
+  }
+
+  static DurableSharedState over(
+      SharedState live, DurableStore store, DurabilityPace pace, InstantSource clock) {
+    var state = new DurableSharedState(live, store, pace, clock);
+    state.open();
+    return state;
+  }
+
+  private void open() {
+    boolean first = live.members().equals(Set.of(live.self()));
+    tables().forEach(DurableTable::read);
+    popularity.open(first);
+    history.open(first);
+    restore();
+    tables().forEach(table -> table.onChange(this::changed));
+    changed();
+    store.every(pace.check(), this::follow);
+    store.every(pace.popularity(), popularity::keep);
+    store.every(TIDY, this::tidy);
+  }
+
+  private void restore() {
+    var all =
+        CompletableFuture.allOf(
+            tables().stream()
+                .map(table -> table.settleAll().toCompletableFuture())
+                .toArray(CompletableFuture[]::new));
+    try {
+      all.get(RESTORE_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("shared state: not restored from " + store.name(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("shared state: interrupted while it was restored", e);
+    }
+  }
+
+  /** Has the tables looked at soon, once for any number of changes. */
+  private void changed() {
+    if (willFollow.compareAndSet(false, true)) {
+      store.later(this::follow, pace.follow());
+    }
+  }
+
+  private void follow() {
+    willFollow.set(false);
+    tables().forEach(DurableTable::follow);
+  }
+
+  private void tidy() {
+    long before = clock.instant().minus(Duration.ofDays(MARK_DAYS)).toEpochMilli();
+    tables().forEach(table -> table.forgetMarks(before));
+    history.tidy();
+    popularity.tidy();
+  }
+
+  @Override
+  public String self() {
+    return live.self();
+  }
+
+  @Override
+  public Set<String> members() {
+    return live.members();
+  }
+
+  @Override
+  public void onMemberLeft(Consumer<String> listener) {
+    live.onMemberLeft(listener);
+  }
+
+  @Override
+  public OwnedTable<LoadReport> loads() {
+    return live.loads();
+  }
+
+  @Override
+  public OwnedTable<ActiveTask> tasks() {
+    return live.tasks();
+  }
+
+  @Override
+  public OwnedTable<PreemptionNotice> preemptions() {
+    return live.preemptions();
+  }
+
+  @Override
+  public OwnedTable<Popularity> popularity() {
+    return live.popularity();
+  }
+
+  @Override
+  public OwnedTable<Opinion> opinions() {
+    return live.opinions();
+  }
+
+  @Override
+  public OwnedTable<ServerCheck> checks() {
+    return live.checks();
+  }
+
+  @Override
+  public OwnedTable<MediaFailure> mediaFailures() {
+    return live.mediaFailures();
+  }
+
+  @Override
+  public SharedTable<Ejection> ejections() {
+    return live.ejections();
+  }
+
+  @Override
+  public SharedTable<AdministrativeState> servers() {
+    return servers;
+  }
+
+  @Override
+  public SharedTable<BatchJob> jobs() {
+    return jobs;
+  }
+
+  @Override
+  public CacheIndex cacheIndex() {
+    return live.cacheIndex();
+  }
+
+  @Override
+  public HistoryTable history() {
+    return live.history();
+  }
+
+  /** Writes what is not in the store yet, for some seconds at most, and leaves the cluster. */
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    store.later(this::follow, Duration.ZERO);
+    store.later(popularity::keep, Duration.ZERO);
+    store.flush();
+    try (store) {
+      live.close();
+    }
+  }
+}

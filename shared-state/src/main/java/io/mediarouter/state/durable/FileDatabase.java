@@ -1,0 +1,224 @@
+package io.mediarouter.state.durable;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.h2.api.ErrorCode;
+import org.h2.jdbcx.JdbcDataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An H2 database in a file of one proxy's own.
+ *
+ * <p>H2 cannot undo the creation of a table. So a file is made, and brought to a newer version, as
+ * a copy beside it that takes its place when it is complete.
+ */
+final class FileDatabase implements Database {
+  /** Where each batch is numbered; a table of no proxy. */
+  private static final String STAMPS = "";
+
+  private static final String STAMP_QUERY =
+      "SELECT MAX(version) FROM media_router_row WHERE table_name = '" + STAMPS + "'";
+  private static final String OPTIONS =
+      ";IFEXISTS=%s;DATABASE_TO_LOWER=TRUE;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
+  private static final String SUFFIX = ".mv.db";
+
+  private final Path base;
+  private final Path file;
+  private final Path guardFile;
+  private final Schema schema;
+  private @Nullable FileGuard guard;
+  private long batches;
+
+  /**
+   * A database that is not open.
+   *
+   * @param directory made if it is not there; its path has no semicolon
+   */
+  FileDatabase(Path directory, Schema schema) {
+    this.base = directory.toAbsolutePath().normalize().resolve("media-router-state");
+    this.file = beside(SUFFIX);
+    this.guardFile = beside(".guard");
+    this.schema = schema;
+    if (base.toString().contains(";")) {
+      throw new IllegalArgumentException("store: " + base + " (expected: a path without ;)");
+    }
+  }
+
+  private Path beside(String suffix) {
+    return base.resolveSibling(base.getFileName() + suffix);
+  }
+
+  @Override
+  public String name() {
+    return file.toString();
+  }
+
+  @Override
+  public Connection open() {
+    try {
+      Files.createDirectories(file.getParent());
+      guard = FileGuard.take(guardFile);
+      return openGuarded();
+    } catch (IOException e) {
+      close();
+      throw refused("cannot be written: " + e, "a directory that this user may write to", e);
+    } catch (SQLException e) {
+      close();
+      throw e.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1
+          ? inUse(e)
+          : damaged(StoreRefusedException.firstLine(e), e);
+    } catch (StoreRefusedException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private StoreRefusedException inUse(@Nullable Throwable cause) {
+    String wayOut = "a directory for each proxy; stop the other process, or choose another";
+    return refused("is in use by another process", wayOut, cause);
+  }
+
+  private Connection openGuarded() throws IOException, SQLException {
+    if (guard == null) {
+      throw inUse(null);
+    }
+    if (!Files.exists(file)) {
+      requireNothingWritten(guard);
+      rebuild(false);
+    } else if (isOlder()) {
+      rebuild(true);
+    }
+    Connection connection = connect();
+    try {
+      requireWhole(connection, guard);
+      return connection;
+    } catch (IOException | SQLException | RuntimeException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  private void requireNothingWritten(FileGuard taken) throws IOException {
+    if (taken.batches() > 0) {
+      throw refused(
+          "is gone", "the file of this proxy; to start without it, remove " + guardFile, null);
+    }
+  }
+
+  private boolean isOlder() throws SQLException {
+    try (Connection connection = connect()) {
+      int found = schema.versionIn(connection);
+      if (found == Schema.NONE) {
+        throw damaged("it holds no tables of the media router", null);
+      }
+      schema.requireKnown(found, name());
+      return found < schema.version();
+    }
+  }
+
+  private void rebuild(boolean fromPresent) throws IOException, SQLException {
+    Path next = beside(".next" + SUFFIX);
+    Files.deleteIfExists(next);
+    if (fromPresent) {
+      Files.copy(file, next);
+    }
+    try (Connection connection = connect(beside(".next"), false)) {
+      schema.bringUpToDate(connection, name());
+      connection.commit();
+    }
+    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private void requireWhole(Connection connection, FileGuard taken)
+      throws IOException, SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(STAMP_QUERY)) {
+      result.next();
+      batches = result.getLong(1);
+    }
+    connection.commit();
+    if (batches < taken.batches()) {
+      throw damaged("it lacks " + (taken.batches() - batches) + " of its last writes", null);
+    }
+  }
+
+  private StoreRefusedException damaged(String problem, @Nullable Throwable cause) {
+    String wayOut =
+        "a whole file; restore a copy, or move it away to start without what it held, and remove "
+            + guardFile;
+    return refused("cannot be read: " + problem, wayOut, cause);
+  }
+
+  private StoreRefusedException refused(String problem, String wayOut, @Nullable Throwable cause) {
+    return new StoreRefusedException(name(), problem, wayOut, cause);
+  }
+
+  @Override
+  public Connection connect() throws SQLException {
+    return connect(base, true);
+  }
+
+  private static Connection connect(Path path, boolean mustExist) throws SQLException {
+    var source = new JdbcDataSource();
+    source.setURL("jdbc:h2:file:" + path + OPTIONS.formatted(mustExist));
+    Connection connection = source.getConnection();
+    connection.setAutoCommit(false);
+    return connection;
+  }
+
+  @Override
+  public String mergeSql() {
+    return "MERGE INTO media_router_row AS old USING (VALUES (CAST(? AS CHARACTER VARYING),"
+        + " CAST(? AS CHARACTER VARYING), CAST(? AS BIGINT), CAST(? AS INTEGER),"
+        + " CAST(? AS CHARACTER VARYING))) AS new (table_name, row_key, version, format, document)"
+        + " ON old.table_name = new.table_name AND old.row_key = new.row_key"
+        + " WHEN MATCHED AND (new.version > old.version OR (new.version = old.version"
+        + " AND new.document IS DISTINCT FROM old.document)) THEN UPDATE"
+        + " SET version = new.version, format = new.format, document = new.document"
+        + " WHEN NOT MATCHED THEN INSERT (table_name, row_key, version, format, document)"
+        + " VALUES (new.table_name, new.row_key, new.version, new.format, new.document)";
+  }
+
+  @Override
+  public List<StoredRow> stamp() {
+    return List.of(new StoredRow(STAMPS, "batches", batches + 1, 1, "{}"));
+  }
+
+  @Override
+  public void committed(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("CHECKPOINT SYNC");
+    }
+    batches++;
+    try {
+      remember();
+    } catch (IOException e) {
+      throw new SQLException(guardFile + " cannot be written", e);
+    }
+  }
+
+  private void remember() throws IOException {
+    if (guard != null) {
+      guard.remember(batches);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      if (guard != null) {
+        guard.release();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package io.mediarouter.state.durable;
+
+import static io.mediarouter.state.durable.DocumentForm.object;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mediarouter.media.AudioCodec;
+import io.mediarouter.media.AudioStream;
+import io.mediarouter.media.Format;
+import io.mediarouter.media.IntRange;
+import io.mediarouter.media.Rendition;
+import io.mediarouter.media.RenditionRequest;
+import io.mediarouter.media.SourceProperties;
+import io.mediarouter.media.VideoCodec;
+import io.mediarouter.media.VideoStream;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The documents of what media is. What is null or zero is left out where that is the default. */
+final class MediaDocuments {
+  private MediaDocuments() {}
+
+  static ObjectNode of(RenditionRequest request) {
+    ObjectNode out = object();
+    put(out, "format", request.format());
+    put(out, "videoCodec", request.videoCodec());
+    put(out, "audioCodec", request.audioCodec());
+    out.put("muted", request.muted());
+    put(out, "width", request.width());
+    put(out, "height", request.height());
+    put(out, "milliFps", request.milliFps());
+    put(out, "videoBitRate", request.videoBitRate());
+    put(out, "audioBitRate", request.audioBitRate());
+    return piece(out, request.atMillis(), request.startMillis(), request.durationMillis());
+  }
+
+  static RenditionRequest request(JsonNode in) {
+    return new RenditionRequest(
+        constant(in, "format", Format.class),
+        constant(in, "videoCodec", VideoCodec.class),
+        constant(in, "audioCodec", AudioCodec.class),
+        in.path("muted").asBoolean(),
+        range(in, "width"),
+        range(in, "height"),
+        range(in, "milliFps"),
+        range(in, "videoBitRate"),
+        range(in, "audioBitRate"),
+        in.path("atMillis").asLong(),
+        in.path("startMillis").asLong(),
+        in.path("durationMillis").asLong());
+  }
+
+  private static ObjectNode piece(ObjectNode out, long at, long start, long duration) {
+    return out.put("atMillis", at).put("startMillis", start).put("durationMillis", duration);
+  }
+
+  private static void put(ObjectNode out, String name, @Nullable IntRange range) {
+    if (range != null) {
+      out.putObject(name).put("min", range.min()).put("max", range.max());
+    }
+  }
+
+  private static @Nullable IntRange range(JsonNode in, String name) {
+    JsonNode range = in.path(name);
+    return range.isObject()
+        ? new IntRange(range.path("min").asInt(), range.path("max").asInt())
+        : null;
+  }
+
+  static void put(ObjectNode out, String name, @Nullable Enum<?> constant) {
+    if (constant != null) {
+      out.put(name, constant.name());
+    }
+  }
+
+  static <E extends Enum<E>> @Nullable E constant(JsonNode in, String name, Class<E> type) {
+    JsonNode constant = in.path(name);
+    return constant.isTextual() ? Enum.valueOf(type, constant.textValue()) : null;
+  }
+
+  static ObjectNode of(Rendition rendition) {
+    ObjectNode out = object();
+    put(out, "format", rendition.format());
+    put(out, "videoCodec", rendition.videoCodec());
+    put(out, "audioCodec", rendition.audioCodec());
+    out.put("width", rendition.width());
+    out.put("height", rendition.height());
+    out.put("milliFps", rendition.milliFps());
+    out.put("videoBitRate", rendition.videoBitRate());
+    out.put("audioBitRate", rendition.audioBitRate());
+    return piece(out, rendition.atMillis(), rendition.startMillis(), rendition.durationMillis());
+  }
+
+  static Rendition rendition(JsonNode in) {
+    return new Rendition(
+        Enum.valueOf(Format.class, in.path("format").asText()),
+        constant(in, "videoCodec", VideoCodec.class),
+        constant(in, "audioCodec", AudioCodec.class),
+        in.path("width").asInt(),
+        in.path("height").asInt(),
+        in.path("milliFps").asInt(),
+        in.path("videoBitRate").asInt(),
+        in.path("audioBitRate").asInt(),
+        in.path("atMillis").asLong(),
+        in.path("startMillis").asLong(),
+        in.path("durationMillis").asLong());
+  }
+
+  static ObjectNode of(SourceProperties source) {
+    ObjectNode out = object();
+    out.put("version", source.version());
+    out.put("container", source.container());
+    out.put("contentType", source.contentType());
+    out.put("bytes", source.bytes());
+    out.put("duration", source.duration().toString());
+    if (source.video() != null) {
+      out.set("video", of(source.video()));
+    }
+    if (source.audio() != null) {
+      out.set("audio", of(source.audio()));
+    }
+    return out;
+  }
+
+  static SourceProperties source(JsonNode in) {
+    return new SourceProperties(
+        in.path("version").asText(),
+        in.path("container").asText(),
+        in.path("contentType").asText(),
+        in.path("bytes").asLong(),
+        Duration.parse(in.path("duration").asText("PT0S")),
+        in.path("video").isObject() ? video(in.path("video")) : null,
+        in.path("audio").isObject() ? audio(in.path("audio")) : null);
+  }
+
+  private static ObjectNode of(VideoStream video) {
+    return object()
+        .put("codec", video.codec())
+        .put("width", video.width())
+        .put("height", video.height())
+        .put("milliFps", video.milliFps())
+        .put("bitRate", video.bitRate());
+  }
+
+  private static VideoStream video(JsonNode in) {
+    return new VideoStream(
+        in.path("codec").asText(),
+        in.path("width").asInt(),
+        in.path("height").asInt(),
+        in.path("milliFps").asInt(),
+        in.path("bitRate").asLong());
+  }
+
+  private static ObjectNode of(AudioStream audio) {
+    return object()
+        .put("codec", audio.codec())
+        .put("channels", audio.channels())
+        .put("sampleRate", audio.sampleRate())
+        .put("bitRate", audio.bitRate());
+  }
+
+  private static AudioStream audio(JsonNode in) {
+    return new AudioStream(
+        in.path("codec").asText(),
+        in.path("channels").asInt(),
+        in.path("sampleRate").asInt(),
+        in.path("bitRate").asLong());
+  }
+}

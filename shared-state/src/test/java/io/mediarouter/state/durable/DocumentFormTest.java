@@ -1,0 +1,132 @@
+package io.mediarouter.state.durable;
+
+import static io.mediarouter.state.StateSamples.CLIP;
+import static io.mediarouter.state.StateSamples.NOON;
+import static io.mediarouter.state.StateSamples.clipInVersion;
+import static io.mediarouter.state.StateSamples.job;
+import static io.mediarouter.state.StateSamples.record;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.mediarouter.batch.BatchJob;
+import io.mediarouter.batch.BatchTask;
+import io.mediarouter.batch.JobState;
+import io.mediarouter.batch.Popularity;
+import io.mediarouter.estimate.EncodingSpeed;
+import io.mediarouter.estimate.Task;
+import io.mediarouter.estimate.TaskRecord;
+import io.mediarouter.farm.AdministrativeState;
+import io.mediarouter.media.AudioCodec;
+import io.mediarouter.media.Format;
+import io.mediarouter.media.IntRange;
+import io.mediarouter.media.Rendition;
+import io.mediarouter.media.RenditionRequest;
+import io.mediarouter.media.Sources;
+import io.mediarouter.media.VideoCodec;
+import io.mediarouter.request.Priority;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DocumentFormTest {
+  static Stream<Arguments> values() {
+    var still = new Rendition(Format.JPEG, null, null, 320, 180, 0, 0, 0, 1_500, 0, 0);
+    return Stream.of(
+        arguments(Forms.JOBS, job("j1")),
+        arguments(Forms.JOBS, fullJob()),
+        arguments(Forms.HISTORY, record(3)),
+        arguments(
+            Forms.HISTORY,
+            new TaskRecord(
+                "t1",
+                new Task(CLIP, Sources.song(), still, EncodingSpeed.SLOW),
+                1,
+                2,
+                false,
+                NOON)),
+        arguments(
+            Forms.HISTORY,
+            new TaskRecord(
+                "t1",
+                new Task(CLIP, clipInVersion("\"\u0000ü\""), still, EncodingSpeed.FAST),
+                0.1,
+                1e-9,
+                true,
+                NOON)),
+        arguments(Forms.POPULARITY, new Popular("films/a/ü", new Popularity(1.25, NOON))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("values")
+  <V> void value_afterARoundTrip_isEqual(DocumentForm<V> form, V value) {
+    assertThat(form.read(form.row("k", 1, value).document())).isEqualTo(value);
+  }
+
+  @ParameterizedTest
+  @EnumSource(AdministrativeState.class)
+  void administrativeState_afterARoundTrip_isEqual(AdministrativeState state) {
+    assertThat(Forms.SERVERS.read(Forms.SERVERS.row("k", 1, state).document())).isEqualTo(state);
+  }
+
+  @Test
+  void documentOfANewerProxy_isReadWithoutItsNewFields() {
+    String newer = Forms.JOBS.row("j1", 1, job("j1")).document().replaceAll("\\{", "{\"new\":[1],");
+
+    assertThat(Forms.JOBS.read(newer)).isEqualTo(job("j1"));
+  }
+
+  @Test
+  void documentOfAnOlderProxy_isReadWithDefaults() {
+    BatchJob job = Forms.JOBS.read("{\"id\":\"j1\",\"asset\":\"a.mp4\",\"tasks\":[{}]}");
+
+    assertThat(job.priority()).isEqualTo(Priority.BACKGROUND);
+    assertThat(job.owner()).isNull();
+    assertThat(job.tasks()).containsExactly(BatchTask.queued("", RenditionRequest.DEFAULT));
+  }
+
+  @Test
+  void administrativeStateThatOnlyANewerProxyKnows_isTakenForMaintenance() {
+    assertThat(Forms.SERVERS.read("{\"state\":\"QUARANTINED\"}"))
+        .isEqualTo(AdministrativeState.MAINTENANCE);
+  }
+
+  @Test
+  void rank_ofAWeight_staysAsItDecays() {
+    var later = NOON.plus(Popularity.HALF_LIFE.multipliedBy(3));
+    var now = new Popular("k", new Popularity(8, NOON));
+    var then = new Popular("k", new Popularity(now.popularity().weightAt(later), later));
+
+    assertThat(then.rank()).isEqualTo(now.rank());
+    assertThat(new Popular("k", new Popularity(8.1, NOON)).rank()).isGreaterThan(now.rank());
+  }
+
+  private static BatchJob fullJob() {
+    var request =
+        new RenditionRequest(
+            Format.MP4,
+            VideoCodec.H264,
+            AudioCodec.AAC,
+            true,
+            new IntRange(320, 640),
+            IntRange.exactly(360),
+            IntRange.exactly(30_000),
+            IntRange.exactly(800_000),
+            IntRange.exactly(96_000),
+            1,
+            2,
+            3);
+    return new BatchJob(
+        "j2",
+        CLIP,
+        List.of(
+            BatchTask.queued("preset=360p", request),
+            new BatchTask("x", request, JobState.FAILED, 0.5, 3, "ffmpeg ended with 1")),
+        Priority.MOST_URGENT,
+        NOON,
+        "member-1");
+  }
+}
