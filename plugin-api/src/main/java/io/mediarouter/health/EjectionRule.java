@@ -17,6 +17,9 @@ import java.util.Set;
  * The rule by which servers are taken out of use for all proxies: when a quorum of them finds one
  * bad, for longer each time in a row, and never more of a role's servers than a set share, so that
  * the last one is always tried. Immutable and pure; the same on every proxy.
+ *
+ * <p>What led to an ejection does not lead to the next one: an opinion that is older than the end
+ * of the last one does not count, or a server that nobody has tried since would never come back.
  */
 public final class EjectionRule {
   private final EjectionSettings settings;
@@ -44,7 +47,8 @@ public final class EjectionRule {
     for (Work work : Work.values()) {
       List<Server> able = servers.stream().filter(server -> server.is(work.role())).toList();
       Set<String> out = ejected(present.values(), work, able, now);
-      for (String id : accused(opinions, work, settings.votesOf(members), able, out)) {
+      List<Opinion> news = opinions.stream().filter(each -> isNews(each, present)).toList();
+      for (String id : accused(news, work, settings.votesOf(members), able, out)) {
         if (out.size() < settings.mostOf(able.size())) {
           out.add(id);
           due.add(next(id, work, Optional.ofNullable(present.get(Ejection.key(id, work))), now));
@@ -52,6 +56,11 @@ public final class EjectionRule {
       }
     }
     return due;
+  }
+
+  private static boolean isNews(Opinion opinion, Map<String, Ejection> present) {
+    Ejection last = present.get(opinion.key());
+    return last == null || !opinion.since().isBefore(last.until());
   }
 
   private static Set<String> ejected(

@@ -9,6 +9,7 @@ import io.mediarouter.vertx.config.ServerConfig;
 import io.mediarouter.vertx.farm.Farm;
 import io.mediarouter.vertx.farm.LoadPoller;
 import io.mediarouter.vertx.farm.TranscodingInterface;
+import io.mediarouter.vertx.health.HealthWatch;
 import io.mediarouter.vertx.metrics.RoutingMetrics;
 import io.mediarouter.vertx.proxy.MediaRoutingInterceptor;
 import io.mediarouter.vertx.proxy.RoutingParts;
@@ -26,6 +27,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.httpproxy.HttpProxy;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Media routing for a Vert.x reverse proxy: one call makes it from a configuration, one call
@@ -41,6 +43,8 @@ public final class MediaRouting {
   private final HttpClient http;
   private final Transcodes transcodes;
   private final LoadPoller loadPoller;
+  private final HealthWatch healthWatch;
+  private final AtomicBoolean stopping;
   private final ProgressPoller progressPoller;
   private final AdmissionQueue queue;
   private final BatchRunner batch;
@@ -56,6 +60,8 @@ public final class MediaRouting {
     var wiring = new Wiring(vertx, config, state, http, farm(config));
     transcodes = wiring.transcodes();
     loadPoller = wiring.loadPoller();
+    healthWatch = wiring.healthWatch();
+    stopping = wiring.stopping();
     progressPoller = wiring.progressPoller();
     queue = wiring.admissionQueue();
     batch = wiring.batch().runner();
@@ -92,6 +98,7 @@ public final class MediaRouting {
 
   private MediaRouting start() {
     loadPoller.start();
+    healthWatch.start();
     progressPoller.start();
     batch.start();
     return this;
@@ -150,7 +157,9 @@ public final class MediaRouting {
 
   /** Stops: running transcodes are cancelled, jobs given back, and the cluster is left. */
   public Future<Void> close() {
+    stopping.set(true);
     loadPoller.stop();
+    healthWatch.stop();
     progressPoller.stop();
     queue.close();
     Future<Void> givenBack = batch.close();

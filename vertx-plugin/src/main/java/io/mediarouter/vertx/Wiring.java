@@ -26,6 +26,8 @@ import io.mediarouter.vertx.farm.FarmMonitor;
 import io.mediarouter.vertx.farm.LoadPoller;
 import io.mediarouter.vertx.farm.LoadReporter;
 import io.mediarouter.vertx.health.HealthBoard;
+import io.mediarouter.vertx.health.HealthParts;
+import io.mediarouter.vertx.health.HealthWatch;
 import io.mediarouter.vertx.metrics.RoutingMetrics;
 import io.mediarouter.vertx.proxy.DryRun;
 import io.mediarouter.vertx.proxy.RoutingParts;
@@ -43,6 +45,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 
 /**
@@ -60,6 +63,8 @@ final class Wiring {
   private final Farm farm;
   private final Breakers breakers;
   private final FarmMonitor monitor;
+  private final HealthWatch watch;
+  private final AtomicBoolean stopping = new AtomicBoolean();
   private final ServerLoadMonitor loads;
   private final HistoryEstimator estimator;
   private final Planning planning;
@@ -80,8 +85,11 @@ final class Wiring {
     this.http = http;
     this.farm = farm;
     breakers = new Breakers(vertx, config.resilience().breakers(), nanoTime);
-    monitor = new FarmMonitor(farm, state, new HealthBoard(breakers));
-    breakers.onChange(breaker -> monitor.invalidate());
+    var health =
+        new HealthParts(vertx, farm, state, breakers, config::resilience, config::load, clock);
+    HealthBoard board = health.board();
+    monitor = new FarmMonitor(farm, state, board);
+    watch = health.watch(board, monitor);
     loads = new ServerLoadMonitor(config.load().staleAfter());
     reporter = reporter();
     estimator = new HistoryEstimator(HistoryLimits.DEFAULT);
@@ -206,8 +214,21 @@ final class Wiring {
         estimator,
         classifier(),
         dryRun,
+        breakers,
+        watch.operators(),
+        config::resilience,
+        stopping::get,
         clock,
         Wiring::newName);
+  }
+
+  HealthWatch healthWatch() {
+    return watch;
+  }
+
+  /** Set when the proxy begins to stop: it says so to who asks whether it is up. */
+  AtomicBoolean stopping() {
+    return stopping;
   }
 
   LoadPoller loadPoller() {
@@ -223,7 +244,7 @@ final class Wiring {
   }
 
   RoutingMetrics metrics() {
-    return new RoutingMetrics(estimator, state, budget, queue, preemptor);
+    return new RoutingMetrics(estimator, state, budget, queue, preemptor, breakers, monitor::view);
   }
 
   AdmissionQueue admissionQueue() {

@@ -25,6 +25,11 @@ import io.mediarouter.estimate.TaskRecord;
 import io.mediarouter.farm.AdministrativeState;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.PreemptionNotice;
+import io.mediarouter.farm.Work;
+import io.mediarouter.health.Ejection;
+import io.mediarouter.health.MediaFailure;
+import io.mediarouter.health.Opinion;
+import io.mediarouter.health.ServerCheck;
 import io.mediarouter.media.AudioCodec;
 import io.mediarouter.media.Format;
 import io.mediarouter.media.IntRange;
@@ -39,6 +44,7 @@ import io.mediarouter.state.hazelcast.RowsMessage.Kind;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -95,7 +101,19 @@ class FormsTest {
             record(3),
             new TaskRecord(
                 "t1", new Task(CLIP, silent, still, EncodingSpeed.SLOW), 1, 2, false, NOON)),
-        messages());
+        Stream.concat(health(), messages()));
+  }
+
+  private static Stream<Object> health() {
+    var failure = new MediaFailure(CLIP, "\"v\"", small().key(), Set.of("t1"), 1, NOON);
+    return Stream.of(
+        new Opinion("t1", Work.TRANSCODE, NOON),
+        new Opinion("d1", Work.STORAGE, NOON.plusNanos(1)),
+        new Ejection("t1", Work.DELIVERY, NOON, NOON.plusMillis(1), 7),
+        new ServerCheck("t1", true, null, NOON),
+        new ServerCheck("t1", false, "answered 503", NOON),
+        failure,
+        failure.plus("t2", NOON.plusSeconds(1)));
   }
 
   private static Stream<Object> messages() {

@@ -4,7 +4,6 @@ import io.mediarouter.request.Problem;
 import io.mediarouter.request.ProblemException;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -28,15 +27,13 @@ final class AdminApi {
   Router router() {
     router.route().failureHandler(Answers::failure);
     addJobs(new JobsResource(parts));
-    var farm = new FarmResource(parts);
-    get("/servers", farm::servers);
-    get("/tasks", farm::tasks);
+    addFarm(new FarmResource(parts));
+    addBreakers(new BreakersResource(parts.state().self(), parts.breakers(), parts.view()));
+    addQuarantine(new QuarantineResource(parts));
     get("/assets/*", new AssetsResource(parts)::show);
     get("/explain", new ExplainResource(parts.dryRun())::explain);
     get("/estimator", new EstimatorResource(parts)::show);
-    get("/health", this::health);
-    only("/jobs", "GET, HEAD, POST");
-    only("/jobs/:id", "GET, HEAD, DELETE");
+    get("/health", new HealthResource(parts)::show);
     router.route().handler(AdminApi::notFound);
     return router;
   }
@@ -45,11 +42,37 @@ final class AdminApi {
     read("/jobs", jobs::list);
     read("/jobs/:id", jobs::show);
     router.delete(parts.path() + "/jobs/:id").handler(jobs::cancel);
+    post("/jobs", jobs::submit);
+    only("/jobs", "GET, HEAD, POST");
+    only("/jobs/:id", "GET, HEAD, DELETE");
+  }
+
+  private void addFarm(FarmResource farm) {
+    get("/servers", farm::servers);
+    read("/servers/:id", farm::show);
+    post("/servers/:id", farm::change);
+    only("/servers/:id", "GET, HEAD, POST");
+    get("/tasks", farm::tasks);
+  }
+
+  private void addBreakers(BreakersResource breakers) {
+    get("/breakers", breakers::list);
+    post("/breakers/:id/reset", breakers::reset);
+    only("/breakers/:id/reset", "POST");
+  }
+
+  private void addQuarantine(QuarantineResource quarantine) {
+    read("/quarantine", quarantine::list);
+    router.delete(parts.path() + "/quarantine").handler(quarantine::lift);
+    only("/quarantine", "GET, HEAD, DELETE");
+  }
+
+  private void post(String path, Handler<RoutingContext> handler) {
     router
-        .post(parts.path() + "/jobs")
+        .post(parts.path() + path)
         .handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY))
         .handler(AdminApi::requireJson)
-        .handler(jobs::submit);
+        .handler(handler);
   }
 
   /** A resource that can only be read. */
@@ -76,19 +99,11 @@ final class AdminApi {
     if (type == null || !type.split(";", 2)[0].strip().equalsIgnoreCase("application/json")) {
       throw new ProblemException(
           Problem.of(
-              UNSUPPORTED_TYPE, "Unsupported media type", "A job is sent as application/json."));
+              UNSUPPORTED_TYPE,
+              "Unsupported media type",
+              "What is ordered is sent as application/json."));
     }
     context.next();
-  }
-
-  private void health(RoutingContext context) {
-    Answers.json(
-        context,
-        200,
-        new JsonObject()
-            .put("status", "up")
-            .put("member", parts.state().self())
-            .put("members", parts.state().members().size()));
   }
 
   private static void notAllowed(RoutingContext context, String methods) {

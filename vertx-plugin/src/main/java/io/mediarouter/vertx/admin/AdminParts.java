@@ -6,12 +6,16 @@ import io.mediarouter.farm.ServerLoadMonitor;
 import io.mediarouter.request.RequestClassifier;
 import io.mediarouter.state.SharedState;
 import io.mediarouter.vertx.batch.BatchJobs;
+import io.mediarouter.vertx.breaker.Breakers;
+import io.mediarouter.vertx.config.ResilienceConfig;
+import io.mediarouter.vertx.health.OperatorSwitch;
 import io.mediarouter.vertx.proxy.DryRun;
 import io.mediarouter.vertx.source.SourceCatalog;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.InstantSource;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -24,6 +28,10 @@ import java.util.function.Supplier;
  * @param estimator tells how good its predictions were
  * @param classifier reads renditions as they are ordered
  * @param dryRun explains how requests would be served
+ * @param breakers this proxy's circuit breakers
+ * @param operators takes servers out of use and back
+ * @param resilience tells the settings that hold now
+ * @param stopping tells whether this proxy has begun to stop
  * @param clock of moments
  * @param names gives each job a name that is unique in the cluster
  */
@@ -38,6 +46,10 @@ public record AdminParts(
     HistoryEstimator estimator,
     RequestClassifier classifier,
     DryRun dryRun,
+    Breakers breakers,
+    OperatorSwitch operators,
+    Supplier<ResilienceConfig> resilience,
+    BooleanSupplier stopping,
     InstantSource clock,
     Supplier<String> names) {
 

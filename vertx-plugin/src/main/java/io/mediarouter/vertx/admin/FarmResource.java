@@ -1,6 +1,7 @@
 package io.mediarouter.vertx.admin;
 
 import io.mediarouter.farm.ActiveTask;
+import io.mediarouter.farm.AdministrativeState;
 import io.mediarouter.farm.LoadReport;
 import io.mediarouter.farm.Server;
 import io.mediarouter.farm.ServerLoad;
@@ -32,6 +33,37 @@ final class FarmResource {
     Answers.json(context, 200, new JsonObject().put("servers", servers));
   }
 
+  void show(RoutingContext context) {
+    ServerView view = view(context);
+    Answers.json(context, 200, json(view, parts.clock().instant()));
+  }
+
+  private ServerView view(RoutingContext context) {
+    return parts
+        .view()
+        .get()
+        .server(context.pathParam("id"))
+        .orElseThrow(BreakersResource::unknownServer);
+  }
+
+  /** Sets what is wanted of a server, on all proxies. */
+  void change(RoutingContext context) {
+    String id = view(context).server().id();
+    StateOrder order = StateOrder.read(Bodies.json(context));
+    parts
+        .operators()
+        .set(id, order.state())
+        .onSuccess(before -> note(context, id, before, order))
+        .onSuccess(before -> show(context))
+        .onFailure(context::fail);
+  }
+
+  private static void note(
+      RoutingContext context, String id, AdministrativeState before, StateOrder order) {
+    String to = StateOrder.token(order.state());
+    Audit.note(context, "server " + id, StateOrder.token(before), to, order.reason());
+  }
+
   private JsonObject json(ServerView view, Instant now) {
     Server server = view.server();
     var tasks = new JsonArray();
@@ -42,7 +74,7 @@ final class FarmResource {
         .put("url", withoutSecrets(server.url()))
         .put("capacity_cores", server.capacityCores())
         .put("administrative_state", token(view.administrative()))
-        .put("health", HealthJson.of(view.health()))
+        .put("health", HealthJson.of(server.id(), view.health(), parts.state(), now))
         .put("load", load(view, now))
         .put("active_tasks", tasks);
   }

@@ -8,7 +8,6 @@ import io.mediarouter.request.Problem;
 import io.mediarouter.request.ProblemException;
 import io.mediarouter.vertx.batch.BatchJobs;
 import io.vertx.core.Future;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -35,20 +34,12 @@ final class JobsResource {
   }
 
   void submit(RoutingContext context) {
-    JobOrder order = JobOrder.read(json(context), parts.classifier());
+    JobOrder order = JobOrder.read(Bodies.json(context), parts.classifier());
     requireRoom();
     check(order)
         .compose(checked -> jobs.submit(job(order)))
         .onSuccess(job -> accepted(context, job))
         .onFailure(context::fail);
-  }
-
-  private static @Nullable Object json(RoutingContext context) {
-    try {
-      return context.body().buffer() == null ? null : context.body().buffer().toJsonValue();
-    } catch (DecodeException e) {
-      throw new ProblemException(Problem.of(400, "Malformed JSON", "The body is not JSON."));
-    }
   }
 
   private void requireRoom() {

@@ -134,7 +134,8 @@ public final class Breaker {
     }
   }
 
-  boolean isOnTrial() {
+  /** Whether it lets a few calls through to see how they do. */
+  public boolean isOnTrial() {
     return guard.circuit().getState() == State.HALF_OPEN;
   }
 

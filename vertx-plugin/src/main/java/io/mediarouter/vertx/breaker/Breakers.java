@@ -26,6 +26,7 @@ public final class Breakers {
   private final Map<Key, Breaker> breakers = new ConcurrentHashMap<>();
   private final Map<Breaker, Long> timers = new ConcurrentHashMap<>();
   private final List<Consumer<Breaker>> listeners = new CopyOnWriteArrayList<>();
+  private final List<Runnable> rosterListeners = new CopyOnWriteArrayList<>();
   private final Vertx vertx;
   private final LongSupplier nanoTime;
   private volatile BreakersConfig config;
@@ -39,7 +40,15 @@ public final class Breakers {
 
   /** The breaker for that work of that server. */
   public Breaker of(String serverId, Work work) {
-    return breakers.computeIfAbsent(new Key(serverId, work), this::create);
+    var key = new Key(serverId, work);
+    Breaker known = breakers.get(key);
+    return known == null ? make(key) : known;
+  }
+
+  private Breaker make(Key key) {
+    Breaker made = breakers.computeIfAbsent(key, this::create);
+    rosterListeners.forEach(Runnable::run);
+    return made;
   }
 
   private Breaker create(Key key) {
@@ -81,6 +90,11 @@ public final class Breakers {
     listeners.add(listener);
   }
 
+  /** Has {@code listener} run, on any thread, when breakers have come into being or are gone. */
+  public void onRosterChange(Runnable listener) {
+    rosterListeners.add(listener);
+  }
+
   /** All that there are now. */
   public Collection<Breaker> all() {
     return List.copyOf(breakers.values());
@@ -99,7 +113,9 @@ public final class Breakers {
 
   /** Forgets the breakers of servers that are not in the farm any more. */
   public void keepOnly(Collection<String> serverIds) {
-    breakers.keySet().removeIf(key -> !serverIds.contains(key.serverId()));
+    if (breakers.keySet().removeIf(key -> !serverIds.contains(key.serverId()))) {
+      rosterListeners.forEach(Runnable::run);
+    }
   }
 
   /** The clock of durations that permits are told the time of, nanoseconds. */

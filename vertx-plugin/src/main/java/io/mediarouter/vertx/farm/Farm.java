@@ -69,7 +69,7 @@ public final class Farm {
   }
 
   /** Where a server tells its load, relative to its URL; empty where it does not. */
-  Optional<String> load(String id) {
+  public Optional<String> load(String id) {
     return Optional.ofNullable(interfaces.get(id)).flatMap(TranscodingInterface::load);
   }
 

@@ -12,15 +12,14 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The poller of servers' load resources: of all proxies, one polls each server, the one that wins
- * the server's rendezvous hash among the members.
+ * The poller of servers' load resources: of all proxies, one polls each server, the one that the
+ * server belongs to by {@link Rendezvous}.
  */
 public final class LoadPoller {
   private static final Logger LOG = LoggerFactory.getLogger(LoadPoller.class);
@@ -30,7 +29,7 @@ public final class LoadPoller {
   private final Vertx vertx;
   private final HttpClient http;
   private final Farm farm;
-  private final SharedState state;
+  private final Rendezvous servers;
   private final LoadReporter reporter;
   private final Duration interval;
   private final Set<String> underWay = ConcurrentHashMap.newKeySet();
@@ -47,7 +46,7 @@ public final class LoadPoller {
     this.vertx = vertx;
     this.http = http;
     this.farm = farm;
-    this.state = state;
+    this.servers = new Rendezvous(state);
     this.reporter = reporter;
     this.interval = interval;
   }
@@ -65,17 +64,7 @@ public final class LoadPoller {
 
   private void pollAll() {
     reporter.forgetOld();
-    farm.all().stream().filter(backEnd -> isOurs(backEnd.server().id())).forEach(this::poll);
-  }
-
-  private boolean isOurs(String serverId) {
-    var winner =
-        state.members().stream().max(Comparator.comparingInt(member -> rank(member, serverId)));
-    return winner.filter(state.self()::equals).isPresent();
-  }
-
-  private static int rank(String member, String serverId) {
-    return (member + '/' + serverId).hashCode() * 0x9E3779B9;
+    farm.all().stream().filter(each -> servers.isOurs(each.server().id())).forEach(this::poll);
   }
 
   private void poll(BackEnd backEnd) {

@@ -1,14 +1,21 @@
 package io.mediarouter.vertx.metrics;
 
 import io.mediarouter.estimate.HistoryEstimator;
+import io.mediarouter.farm.Condition;
+import io.mediarouter.farm.FarmView;
+import io.mediarouter.farm.ServerHealth;
+import io.mediarouter.farm.ServerView;
 import io.mediarouter.state.SharedState;
 import io.mediarouter.vertx.admission.AdmissionQueue;
 import io.mediarouter.vertx.admission.Preemptor;
+import io.mediarouter.vertx.breaker.Breakers;
 import io.mediarouter.vertx.spool.SpoolBudget;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -19,13 +26,17 @@ import java.util.function.ToDoubleFunction;
  * @param spool the room that outputs take
  * @param queue the requests that wait for capacity
  * @param preemptor counts the tasks that were taken away
+ * @param breakers the circuit breakers
+ * @param view tells what is known of the farm now
  */
 public record RoutingMetrics(
     HistoryEstimator estimator,
     SharedState state,
     SpoolBudget spool,
     AdmissionQueue queue,
-    Preemptor preemptor)
+    Preemptor preemptor,
+    Breakers breakers,
+    Supplier<FarmView> view)
     implements MeterBinder {
   private static final String PREFIX = "mediarouter.";
 
@@ -37,6 +48,8 @@ public record RoutingMetrics(
     gauge("requests.waiting", "Requests that wait for capacity.", own -> own.queue().size())
         .register(registry);
     bindSpool(registry);
+    bindHealth(registry);
+    new BreakerMeters(registry, breakers).bind();
     FunctionCounter.builder(PREFIX + "tasks.preempted", preemptor, Preemptor::preempted)
         .description("Tasks that this proxy has had taken away for more urgent ones.")
         .register(registry);
@@ -60,6 +73,18 @@ public record RoutingMetrics(
         .register(registry);
   }
 
+  private void bindHealth(MeterRegistry registry) {
+    gauge("servers.down", "Servers that fail their checks.", RoutingMetrics::down)
+        .register(registry);
+    gauge(
+            "servers.ejected",
+            "Servers that the proxies have agreed to leave out for some work.",
+            RoutingMetrics::ejected)
+        .register(registry);
+    gauge("calls.active", "Calls to servers that have not ended.", RoutingMetrics::inFlight)
+        .register(registry);
+  }
+
   private void bindSpool(MeterRegistry registry) {
     String description = "Output of running transcodes that is kept.";
     gauge("spool.size", description, own -> own.spool().memoryBytes())
@@ -75,6 +100,22 @@ public record RoutingMetrics(
   private Gauge.Builder<RoutingMetrics> gauge(
       String name, String description, ToDoubleFunction<RoutingMetrics> value) {
     return Gauge.builder(PREFIX + name, this, value).description(description);
+  }
+
+  private double down() {
+    return count(health -> health.condition() == Condition.DOWN);
+  }
+
+  private double ejected() {
+    return count(health -> !health.ejected().isEmpty());
+  }
+
+  private double count(Predicate<ServerHealth> those) {
+    return view.get().servers().stream().map(ServerView::health).filter(those).count();
+  }
+
+  private double inFlight() {
+    return breakers.all().stream().mapToInt(each -> each.report().inFlight()).sum();
   }
 
   private double records() {

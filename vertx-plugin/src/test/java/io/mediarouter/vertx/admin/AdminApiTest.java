@@ -216,6 +216,11 @@ class AdminApiTest {
     "DELETE, /admin/servers,            405",
     "POST,   /admin/assets/a.mp4,       405",
     "POST,   /admin/health,             405",
+    "GET,    /admin/servers/none,       404",
+    "PUT,    /admin/servers/t1,         405",
+    "POST,   /admin/breakers,           405",
+    "GET,    /admin/breakers/t1/reset,  405",
+    "POST,   /admin/quarantine,         405",
   })
   void whatIsNotThere_isAProblem(String method, String target, int status) throws Exception {
     HttpResponse<String> answer = send(method, target, "");

@@ -20,7 +20,7 @@ class RoutingMetricsTest {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-  private final TestFarm farm = new TestFarm();
+  private final TestFarm farm = new TestFarm("health: {interval: 100ms}\n");
 
   @BeforeEach
   void bind() {
@@ -38,12 +38,22 @@ class RoutingMetricsTest {
     assertThat(gauge("requests.waiting")).isZero();
     assertThat(gauge("spool.size")).isZero();
     assertThat(gauge("history.records")).isZero();
+    assertThat(gauge("servers.down")).isZero();
+    assertThat(gauge("servers.ejected")).isZero();
+    assertThat(gauge("calls.active")).isZero();
     assertThat(gauge("estimator.ratio")).isNaN();
     assertThat(registry.get("mediarouter.tasks.preempted").functionCounter().count()).isZero();
     JsonObject estimator = estimator();
     assertThat(estimator.getInteger("tasks_predicted")).isZero();
     assertThat(estimator.getValue("predicted_to_real")).isNull();
     assertThat(estimator.getJsonObject("server_cost_factors").getDouble("t1")).isEqualTo(1);
+  }
+
+  @Test
+  void serverThatDoesNotListen_isShownDown() {
+    farm.distributor().close();
+
+    await().until(() -> gauge("servers.down") == 1);
   }
 
   @Test

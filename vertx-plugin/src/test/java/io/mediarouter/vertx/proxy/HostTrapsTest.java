@@ -54,6 +54,7 @@ class HostTrapsTest {
                     - {role: transcoding, url: "%s"}
                     - {role: distribution, url: "%s"}
                   timeouts: {firstByte: 700ms, decide: 700ms}
+                  health: {origin: "off", transcoding: "off", distribution: "off"}
                   """
                       .formatted(origin.url(), transcoder.url(), distributor.url()),
                   "test.yaml"))

@@ -1,0 +1,50 @@
+package io.mediarouter.vertx.health;
+
+import io.mediarouter.farm.Work;
+import io.mediarouter.vertx.breaker.Breaker;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** What the breakers of one server say. For use by one thread while it is made. */
+final class Circuits {
+  private static final Circuits ALL_CLOSED = new Circuits();
+
+  private final Set<Work> refused = EnumSet.noneOf(Work.class);
+  private final Set<Work> untrusted = EnumSet.noneOf(Work.class);
+
+  /** What they say of each server of which they say anything. */
+  static Map<String, Circuits> of(Collection<Breaker> breakers) {
+    Map<String, Circuits> circuits = new HashMap<>();
+    for (Breaker each : breakers) {
+      boolean open = each.isOpen();
+      if (open || each.isOnTrial()) {
+        circuits.computeIfAbsent(each.serverId(), id -> new Circuits()).add(each.work(), open);
+      }
+    }
+    return circuits;
+  }
+
+  static Circuits closed() {
+    return ALL_CLOSED;
+  }
+
+  private void add(Work work, boolean open) {
+    untrusted.add(work);
+    if (open) {
+      refused.add(work);
+    }
+  }
+
+  /** The work that they let nothing through for. */
+  Set<Work> refused() {
+    return refused;
+  }
+
+  /** That, and the work that they let through on trial only. */
+  Set<Work> untrusted() {
+    return untrusted;
+  }
+}

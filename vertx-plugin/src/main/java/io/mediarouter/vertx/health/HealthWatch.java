@@ -1,0 +1,91 @@
+package io.mediarouter.vertx.health;
+
+import io.mediarouter.state.SharedState;
+import io.mediarouter.vertx.breaker.Breaker;
+import io.mediarouter.vertx.farm.FarmMonitor;
+import io.vertx.core.Context;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What keeps this proxy's knowledge of the servers' health current: has the servers checked, tells
+ * the others its opinions, agrees with them, and has views made anew when time alone has changed a
+ * server's health.
+ */
+public final class HealthWatch {
+  private static final long TICK_MILLIS = 250;
+
+  private final HealthParts parts;
+  private final HealthBoard board;
+  private final FarmMonitor monitor;
+  private final Context context;
+  private final Opinions opinions;
+  private final Ejections ejections;
+  private final HealthChecker checker;
+  private final OperatorSwitch operators;
+  private long timer = -1;
+
+  HealthWatch(HealthParts parts, HealthBoard board, FarmMonitor monitor) {
+    this.parts = parts;
+    this.board = board;
+    this.monitor = monitor;
+    this.context = parts.vertx().getOrCreateContext();
+    this.opinions = new Opinions(parts);
+    this.ejections = new Ejections(parts, monitor);
+    this.checker = new HealthChecker(parts, context);
+    this.operators = new OperatorSwitch(parts, ejections, monitor::invalidate);
+    follow(parts.state());
+  }
+
+  private void follow(SharedState state) {
+    var pardons = new Pardons(parts);
+    parts.breakers().onChange(this::changed);
+    state.opinions().onChange(new Coalesced(context, ejections::agree));
+    state.checks().onChange(new Coalesced(context, this::compare));
+    state.servers().onChange(new Coalesced(context, pardons::followStates));
+    state.ejections().onChange(new Coalesced(context, pardons::followEjections));
+    state.ejections().onChange(new Coalesced(context, this::compare));
+  }
+
+  private void changed(Breaker breaker) {
+    opinions.tell(breaker);
+    monitor.invalidate();
+  }
+
+  /** Begins to watch. */
+  public void start() {
+    checker.start();
+    timer = parts.vertx().setPeriodic(TICK_MILLIS, id -> context.runOnContext(v -> tick()));
+  }
+
+  private void tick() {
+    compare();
+    ejections.agree();
+    Set<String> present =
+        parts.farm().all().stream().map(each -> each.server().id()).collect(Collectors.toSet());
+    board.keepOnly(present);
+    opinions.tidy();
+    ejections.tidy(present);
+  }
+
+  /** Making a view costs more than asking whether one is due. */
+  private void compare() {
+    boolean differs =
+        monitor.view().servers().stream()
+            .anyMatch(view -> !board.of(view.server().id(), view.report()).equals(view.health()));
+    if (differs) {
+      monitor.invalidate();
+    }
+  }
+
+  /** Stops watching. */
+  public void stop() {
+    parts.vertx().cancelTimer(timer);
+    checker.stop();
+  }
+
+  /** The operators' switch. */
+  public OperatorSwitch operators() {
+    return operators;
+  }
+}

@@ -1,0 +1,73 @@
+package io.mediarouter.vertx.health;
+
+import io.mediarouter.health.Ejection;
+import io.mediarouter.health.Opinion;
+import io.mediarouter.state.OwnedTable;
+import io.mediarouter.state.Row;
+import io.mediarouter.vertx.breaker.Breaker;
+import io.mediarouter.vertx.breaker.BreakerReport;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The writer of this proxy's opinions: a row for each of its breakers that is open. Safe for use by
+ * many threads.
+ *
+ * <p>A breaker that opens again because nobody came to its trial has learned nothing, so its
+ * opinion is as old as it was.
+ */
+final class Opinions {
+  private record Stand(Instant since, long evidence) {}
+
+  private final HealthParts parts;
+  private final OwnedTable<Opinion> table;
+  private final InstantSource clock;
+  private final Map<String, Stand> stands = new HashMap<>();
+
+  Opinions(HealthParts parts) {
+    this.parts = parts;
+    this.table = parts.state().opinions();
+    this.clock = parts.clock();
+  }
+
+  /** Tells what a breaker says now; asks it again, since changes may be told out of order. */
+  synchronized void tell(Breaker breaker) {
+    String key = Ejection.key(breaker.serverId(), breaker.work());
+    if (breaker.isOpen()) {
+      Stand stand = stand(key, breaker.report());
+      stands.put(key, stand);
+      table.put(key, new Opinion(breaker.serverId(), breaker.work(), stand.since()));
+      return;
+    }
+    table.remove(key);
+    if (!breaker.isOnTrial()) {
+      stands.remove(key);
+    }
+  }
+
+  private Stand stand(String key, BreakerReport report) {
+    long evidence = report.failures() + report.slow();
+    Stand last = stands.get(key);
+    return last != null && last.evidence() == evidence
+        ? last
+        : new Stand(clock.instant(), evidence);
+  }
+
+  /** Takes back what is said of breakers that are no more. */
+  synchronized void tidy() {
+    Set<String> present =
+        parts.breakers().all().stream()
+            .map(each -> Ejection.key(each.serverId(), each.work()))
+            .collect(Collectors.toSet());
+    stands.keySet().retainAll(present);
+    for (Row<Opinion> row : table.rows()) {
+      if (row.owner().equals(parts.state().self()) && !present.contains(row.key())) {
+        table.remove(row.key());
+      }
+    }
+  }
+}
