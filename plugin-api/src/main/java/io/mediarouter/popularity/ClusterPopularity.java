@@ -3,8 +3,10 @@ package io.mediarouter.popularity;
 import io.mediarouter.media.AssetId;
 import io.mediarouter.media.Rendition;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -25,10 +27,11 @@ public final class ClusterPopularity {
   private final Map<AssetId, Map<Rendition, Double>> nearMatches = new HashMap<>();
   private final List<AssetId> heaviestFirst;
 
+  /** Keeps the order of the rows, so that equal rows give sums that are equal to the last bit. */
   private ClusterPopularity(Stream<Counted> rows, Instant now) {
     rows.forEach(row -> add(row.key(), row.popularity().weightAt(now)));
-    renditions.replaceAll((asset, weights) -> Map.copyOf(weights));
-    nearMatches.replaceAll((asset, weights) -> Map.copyOf(weights));
+    renditions.replaceAll((asset, weights) -> Collections.unmodifiableMap(weights));
+    nearMatches.replaceAll((asset, weights) -> Collections.unmodifiableMap(weights));
     heaviestFirst =
         assets.keySet().stream()
             .sorted(Comparator.comparingDouble(this::of).reversed().thenComparing(AssetId::path))
@@ -47,7 +50,7 @@ public final class ClusterPopularity {
     } else {
       var weights = key.kind() == PopularityKey.Kind.NEAR_MATCH ? nearMatches : renditions;
       weights
-          .computeIfAbsent(key.asset(), asset -> new HashMap<>())
+          .computeIfAbsent(key.asset(), asset -> new LinkedHashMap<>())
           .merge(rendition, weight, Double::sum);
     }
   }
