@@ -119,13 +119,14 @@ public final class PopularitySketch {
     all.forEach(counter -> keep(counter.scaled(factor)));
   }
 
-  /** The keys that were certainly asked for most, heaviest first, at most {@code most}. */
+  /**
+   * The keys that were certainly asked for most, heaviest first, of equals the one counted first;
+   * at most {@code most}.
+   */
   public List<Estimate> heaviest(int most, Instant now) {
     var all = new ArrayList<>(byWeight);
     all.sort(
-        Comparator.comparingDouble(Counter::certain)
-            .reversed()
-            .thenComparing(counter -> counter.key().text()));
+        Comparator.comparingDouble(Counter::certain).reversed().thenComparingLong(Counter::serial));
     double scale = decay(now);
     return all.stream().limit(Math.max(0, most)).map(each -> estimate(each, scale, now)).toList();
   }

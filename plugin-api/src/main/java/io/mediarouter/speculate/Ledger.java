@@ -88,14 +88,29 @@ public record Ledger(
    * @param cluster the sum of all proxies' ledgers, this one included
    */
   public Ledger settled(Ledger cluster, Duration horizon, Instant now) {
-    Ledger rest = this;
+    var open = new HashMap<>(investments);
+    var booked = new HashMap<>(accounts);
     int surplus = investments.size() - MOST_OPEN;
     for (var each : oldestFirst().entrySet()) {
-      if (each.getValue().isDue(horizon, now) || surplus-- > 0) {
-        rest = rest.closed(each.getKey(), cluster.uses.getOrDefault(each.getKey(), 0), now);
+      Investment investment = each.getValue();
+      if (!investment.isDue(horizon, now) && surplus <= 0) {
+        break;
       }
+      surplus--;
+      int times = cluster.uses.getOrDefault(each.getKey(), 0);
+      open.remove(each.getKey());
+      booked.merge(investment.predictor(), investment.result(times, now), Account::plus);
     }
-    return rest.withoutUsesBeyond(cluster);
+    return new Ledger(booked, open, usesOf(open, cluster));
+  }
+
+  /** Uses of what is open here, or was until now elsewhere. */
+  private Map<Target, Integer> usesOf(Map<Target, Investment> open, Ledger cluster) {
+    var kept = new HashMap<>(uses);
+    kept.keySet()
+        .removeIf(
+            target -> !open.containsKey(target) && (isOpen(target) || !cluster.isOpen(target)));
+    return kept;
   }
 
   private Map<Target, Investment> oldestFirst() {
@@ -119,12 +134,6 @@ public record Ledger(
     unused.remove(target);
     return new Ledger(accounts, left, unused)
         .booked(investment.predictor(), investment.result(times, now));
-  }
-
-  private Ledger withoutUsesBeyond(Ledger cluster) {
-    var kept = new HashMap<>(uses);
-    kept.keySet().removeIf(target -> !isOpen(target) && !cluster.isOpen(target));
-    return new Ledger(accounts, investments, kept);
   }
 
   /** The sum of the proxies' ledgers, in any order. */

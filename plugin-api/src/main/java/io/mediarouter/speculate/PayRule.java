@@ -13,8 +13,8 @@ package io.mediarouter.speculate;
  * @param exploration share of its budget that no predictor falls below, above 0 and at most 1
  */
 public record PayRule(double enough, double evidence, double exploration) {
-  /** A quarter saved is enough; an hour of a core is believed; a twentieth is always left. */
-  public static final PayRule DEFAULT = new PayRule(0.25, 3600, 0.05);
+  /** A quarter saved is enough; ten minutes of a core are believed; a twentieth is always left. */
+  public static final PayRule DEFAULT = new PayRule(0.25, 600, 0.05);
 
   public PayRule {
     if (!(enough > 0) || !(evidence > 0) || !(exploration > 0 && exploration <= 1)) {

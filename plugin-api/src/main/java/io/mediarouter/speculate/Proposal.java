@@ -12,6 +12,7 @@ import java.util.Comparator;
  * @param expectedUses how often it is expected to be asked for within {@link Situation#horizon()},
  *     0..{@value #MOST_USES}
  * @param costCoreSeconds what making it is expected to cost, above 0
+ * @param savedCoreSeconds what its uses are expected to save, at least 0
  * @param benefit what its uses are worth
  */
 public record Proposal(
@@ -20,6 +21,7 @@ public record Proposal(
     String predictor,
     double expectedUses,
     double costCoreSeconds,
+    double savedCoreSeconds,
     Benefit benefit) {
 
   /** Nothing is expected to be asked for more often. */
@@ -45,13 +47,26 @@ public record Proposal(
     }
   }
 
-  /** The core-seconds that it is expected to save. */
-  public double savedCoreSeconds() {
-    return benefit.expectedFrom(expectedUses);
+  /** A proposal that saves what the benefit of the expected uses is. */
+  public Proposal(
+      Target target,
+      EncodingSpeed speed,
+      String predictor,
+      double expectedUses,
+      double costCoreSeconds,
+      Benefit benefit) {
+    this(
+        target,
+        speed,
+        predictor,
+        expectedUses,
+        costCoreSeconds,
+        benefit.expectedFrom(expectedUses),
+        benefit);
   }
 
   /** The core-seconds that it is expected to save for each that it costs. */
   public double worth() {
-    return savedCoreSeconds() / costCoreSeconds;
+    return savedCoreSeconds / costCoreSeconds;
   }
 }
