@@ -6,7 +6,7 @@ import io.mediarouter.media.AssetId;
  * The rule that gives each path one form: what could mean two things to two readers (an encoded
  * slash, a dot segment, a path parameter, a backslash) is refused instead of guessed.
  */
-final class CanonicalPath {
+public final class CanonicalPath {
   private CanonicalPath() {}
 
   /**
@@ -14,7 +14,7 @@ final class CanonicalPath {
    *
    * @throws ProblemException with status 400 if the path has no canonical form
    */
-  static AssetId assetOf(String encoded) {
+  public static AssetId assetOf(String encoded) {
     if (encoded.indexOf(';') >= 0 || hasEncodedSlash(encoded)) {
       throw malformed("it has ';' or an encoded slash");
     }

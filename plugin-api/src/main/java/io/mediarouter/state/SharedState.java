@@ -33,7 +33,7 @@ public interface SharedState extends AutoCloseable {
   /** Tasks that are to give way, by the name of the task; written by who needs their room. */
   OwnedTable<PreemptionNotice> preemptions();
 
-  /** How often each rendition was asked for, by {@code asset/rendition key}. */
+  /** How often things were asked for, by the text of the popularity key. */
   OwnedTable<Popularity> popularity();
 
   /** Servers that a proxy's breakers refuse, by {@link Opinion#key}. */

@@ -7,6 +7,7 @@ import io.mediarouter.harness.command.OriginCommand;
 import io.mediarouter.harness.command.SamplesCommand;
 import io.mediarouter.harness.command.TranscoderCommand;
 import io.mediarouter.harness.compare.CompareCommand;
+import io.mediarouter.harness.day.DayCommand;
 import io.mediarouter.harness.demo.DemoCommand;
 import io.mediarouter.harness.estimate.EstimateCommand;
 import io.mediarouter.harness.estimate.MeasureCommand;
@@ -31,7 +32,8 @@ import picocli.CommandLine.IVersionProvider;
       MeasureCommand.class,
       DemoCommand.class,
       SimulateCommand.class,
-      CompareCommand.class
+      CompareCommand.class,
+      DayCommand.class
     },
     versionProvider = Main.Version.class)
 public final class Main implements Runnable {

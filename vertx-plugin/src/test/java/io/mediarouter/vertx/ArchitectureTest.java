@@ -37,8 +37,11 @@ class ArchitectureTest {
     "io.mediarouter.orca..",
     "io.mediarouter.outcome..",
     "io.mediarouter.plan..",
+    "io.mediarouter.popularity..",
     "io.mediarouter.request..",
+    "io.mediarouter.schedule..",
     "io.mediarouter.select..",
+    "io.mediarouter.speculate..",
     "io.mediarouter.state",
     "io.mediarouter.urgency..",
   };

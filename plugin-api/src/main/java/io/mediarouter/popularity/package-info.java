@@ -1,0 +1,5 @@
+/** Popularity: what is asked for most, counted by each proxy and summed over the cluster. */
+@NullMarked
+package io.mediarouter.popularity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,25 @@
+package io.mediarouter.schedule;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is to be done with a queue now.
+ *
+ * @param starts what begins now, in turn
+ * @param waits what everything else waits for
+ */
+public record Schedule(List<Start> starts, Map<Order, Wait> waits) {
+  /**
+   * A rendition that begins now.
+   *
+   * @param order which
+   * @param serverId the server that has room for it
+   */
+  public record Start(Order order, String serverId) {}
+
+  public Schedule {
+    starts = List.copyOf(starts);
+    waits = Map.copyOf(waits);
+  }
+}

@@ -1,0 +1,87 @@
+package io.mediarouter.speculate;
+
+import io.mediarouter.estimate.EncodingSpeed;
+import io.mediarouter.estimate.TaskLoadEstimator;
+import io.mediarouter.farm.AssetEntry;
+import io.mediarouter.media.SourceProperties;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The predictor that has those pieces made that players say they will ask for next. What a player
+ * says is merely a request: nothing depends on it, and it is ranked among all other work.
+ */
+public final class NextPieces implements Predictor {
+  /** How likely a player asks for what it announced. */
+  public static final double DEFAULT_LIKELIHOOD = 0.7;
+
+  private final TranscodeCost cost;
+  private final double usesOfAnAnnouncement;
+
+  /**
+   * A predictor.
+   *
+   * @param likelihood how likely a player asks for what it announced, above 0 and below 1
+   */
+  public NextPieces(TaskLoadEstimator estimator, double likelihood) {
+    if (!(likelihood > 0 && likelihood < 1)) {
+      throw new IllegalArgumentException("likelihood: " + likelihood + " (expected: 0..1)");
+    }
+    this.cost = new TranscodeCost(estimator);
+    this.usesOfAnAnnouncement = -Math.log1p(-likelihood);
+  }
+
+  @Override
+  public String name() {
+    return "next-pieces";
+  }
+
+  private record Foreseen(SourceProperties source, double uses) {
+    Foreseen and(Foreseen other) {
+      return new Foreseen(source, uses + other.uses);
+    }
+  }
+
+  @Override
+  public List<Proposal> propose(Situation situation) {
+    Map<Target, Foreseen> foreseen = new HashMap<>();
+    situation.announced().stream()
+        .filter(each -> each.isBelieved(situation.now()))
+        .forEach(each -> foresee(each, situation, foreseen));
+    return foreseen.entrySet().stream()
+        .map(each -> proposal(each.getKey(), each.getValue()))
+        .sorted(Proposal.WORTHIEST_FIRST)
+        .toList();
+  }
+
+  private void foresee(Announcement each, Situation situation, Map<Target, Foreseen> foreseen) {
+    source(each, situation)
+        .ifPresent(
+            source ->
+                target(each, source)
+                    .filter(situation::isMissing)
+                    .ifPresent(target -> foreseen.merge(target, one(source), Foreseen::and)));
+  }
+
+  private Foreseen one(SourceProperties source) {
+    return new Foreseen(source, usesOfAnAnnouncement);
+  }
+
+  /** A piece that nobody has looked at yet is taken to be like the one before it. */
+  private static Optional<SourceProperties> source(Announcement each, Situation situation) {
+    return Optional.ofNullable(situation.assets().get(each.next()))
+        .or(() -> Optional.ofNullable(situation.assets().get(each.current())))
+        .map(AssetEntry::source);
+  }
+
+  private static Optional<Target> target(Announcement each, SourceProperties source) {
+    return TranscodeCost.resolved(each.rendition(), source)
+        .map(rendition -> new Target(each.next(), rendition));
+  }
+
+  private Proposal proposal(Target target, Foreseen foreseen) {
+    return cost.inAdvance(target, foreseen.source(), EncodingSpeed.FAST, name(), foreseen.uses());
+  }
+}

@@ -1,0 +1,73 @@
+package io.mediarouter.speculate;
+
+import io.mediarouter.batch.Popularity;
+import io.mediarouter.farm.AssetEntry;
+import io.mediarouter.media.AssetId;
+import io.mediarouter.popularity.ClusterPopularity;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * All that predictors see. Immutable.
+ *
+ * @param popularity what is asked for, near matches that were handed out included
+ * @param assets the entries of the cache index that are at hand: of popular, new and announced
+ *     assets at least
+ * @param rules publishers' standing rules
+ * @param announced the pieces that players say they will ask for next
+ * @param underWay what is being made or is ordered already
+ * @param refined what is stored in the quality of slow encoder settings
+ * @param horizon how far ahead uses are counted, above 0
+ * @param now the present
+ */
+public record Situation(
+    ClusterPopularity popularity,
+    Map<AssetId, AssetEntry> assets,
+    List<StandingRule> rules,
+    List<Announcement> announced,
+    Set<Target> underWay,
+    Set<Target> refined,
+    Duration horizon,
+    Instant now) {
+
+  /** How far ahead uses are counted where nothing else is said. */
+  public static final Duration DEFAULT_HORIZON = Duration.ofHours(24);
+
+  public Situation {
+    if (horizon.isNegative() || horizon.isZero()) {
+      throw new IllegalArgumentException("horizon: " + horizon + " (expected: > 0)");
+    }
+    assets = Map.copyOf(assets);
+    rules = List.copyOf(rules);
+    announced = List.copyOf(announced);
+    underWay = Set.copyOf(underWay);
+    refined = Set.copyOf(refined);
+  }
+
+  /** Whether {@code target} is stored. */
+  public boolean isMade(Target target) {
+    AssetEntry entry = assets.get(target.asset());
+    return entry != null && entry.find(target.rendition()).isPresent();
+  }
+
+  /** Whether {@code target} is being made or is ordered already. */
+  public boolean isUnderWay(Target target) {
+    return underWay.contains(target);
+  }
+
+  boolean isMissing(Target target) {
+    return !isMade(target) && !isUnderWay(target);
+  }
+
+  /**
+   * How many requests are to be expected within the horizon of what has been asked for with this
+   * decayed weight: it goes on at its rate, which falls by half with every half-life too.
+   */
+  public double expectedUses(double weight) {
+    double halfLives = (double) horizon.toMillis() / Popularity.HALF_LIFE.toMillis();
+    return weight * -Math.expm1(-halfLives * Math.log(2));
+  }
+}

@@ -1,0 +1,89 @@
+package io.mediarouter.speculate;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Speculative batch work: what to make next of all that the predictors propose, within each one's
+ * budget. Immutable and pure: equal arguments give equal answers.
+ */
+public final class Speculation {
+  private final List<Predictor> predictors;
+  private final Map<String, Double> budgets;
+  private final PayRule payRule;
+  private final double leastWorth;
+
+  /**
+   * Speculation by these predictors.
+   *
+   * @param budgets the share of the speculative core-seconds that each predictor may have spent at
+   *     most, 0..1, by its name; they need not add up to 1; absent or 0 = it is switched off
+   * @param leastWorth core-seconds that a proposal must be expected to save for each that it costs,
+   *     at least 0
+   */
+  public Speculation(
+      List<Predictor> predictors, Map<String, Double> budgets, PayRule payRule, double leastWorth) {
+    budgets.forEach(Speculation::requireShare);
+    this.predictors = List.copyOf(predictors);
+    this.budgets = Map.copyOf(budgets);
+    this.payRule = payRule;
+    this.leastWorth = leastWorth;
+  }
+
+  private static void requireShare(String predictor, double share) {
+    if (!(share >= 0 && share <= 1)) {
+      throw new IllegalArgumentException(
+          "budget of " + predictor + ": " + share + " (expected: 0..1)");
+    }
+  }
+
+  /**
+   * The share of the speculative core-seconds that each predictor which is switched on has now: its
+   * budget, as far as it pays.
+   *
+   * @param results by the name of the predictor, see {@link Ledger#results}
+   */
+  public Map<String, Double> shares(Map<String, Account> results) {
+    var shares = new TreeMap<String, Double>();
+    for (Predictor each : predictors) {
+      double budget = budgets.getOrDefault(each.name(), 0.0);
+      if (budget > 0) {
+        Account account = results.getOrDefault(each.name(), Account.EMPTY);
+        shares.put(each.name(), budget * payRule.earnedShare(account));
+      }
+    }
+    return shares;
+  }
+
+  /**
+   * What to make next, the worthiest first: each target once, and for no predictor more than its
+   * purse pays. Who begins one of them takes its cost from the purse by {@link Purses#paid}.
+   *
+   * @param most how many at most
+   */
+  public List<Proposal> choose(Situation situation, Purses purses, int most) {
+    var chosen = new ArrayList<Proposal>();
+    Set<Target> targets = new HashSet<>();
+    Purses left = purses;
+    for (Proposal each : ranked(situation, purses)) {
+      if (chosen.size() < most && left.of(each.predictor()) > 0 && targets.add(each.target())) {
+        chosen.add(each);
+        left = left.paid(each.predictor(), each.costCoreSeconds());
+      }
+    }
+    return chosen;
+  }
+
+  private List<Proposal> ranked(Situation situation, Purses purses) {
+    return predictors.stream()
+        .filter(each -> budgets.getOrDefault(each.name(), 0.0) > 0 && purses.of(each.name()) > 0)
+        .flatMap(each -> each.propose(situation).stream())
+        .filter(proposal -> proposal.worth() >= leastWorth)
+        .sorted(Proposal.WORTHIEST_FIRST)
+        .toList();
+  }
+}

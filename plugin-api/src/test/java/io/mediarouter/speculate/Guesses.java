@@ -1,0 +1,121 @@
+package io.mediarouter.speculate;
+
+import io.mediarouter.batch.Popularity;
+import io.mediarouter.estimate.ConservativeEstimator;
+import io.mediarouter.estimate.EncodingSpeed;
+import io.mediarouter.estimate.TaskLoadEstimator;
+import io.mediarouter.farm.AssetEntry;
+import io.mediarouter.farm.StoredRendition;
+import io.mediarouter.media.AssetId;
+import io.mediarouter.media.IntRange;
+import io.mediarouter.media.Rendition;
+import io.mediarouter.media.RenditionRequest;
+import io.mediarouter.media.RenditionResolver;
+import io.mediarouter.media.Sources;
+import io.mediarouter.popularity.ClusterPopularity;
+import io.mediarouter.popularity.Counted;
+import io.mediarouter.popularity.PopularityKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A situation set up in the words of a test: every asset is ten seconds of 1280x720. */
+final class Guesses {
+  static final Instant NOON = Instant.parse("2030-01-01T12:00:00Z");
+  static final TaskLoadEstimator ESTIMATOR = new ConservativeEstimator();
+
+  private final List<Counted> counted = new ArrayList<>();
+  private final Map<AssetId, AssetEntry> assets = new HashMap<>();
+  private final List<StandingRule> rules = new ArrayList<>();
+  private final List<Announcement> announced = new ArrayList<>();
+  private final Set<Target> underWay = new HashSet<>();
+  private final Set<Target> refined = new HashSet<>();
+
+  static AssetId asset(String path) {
+    return new AssetId(path);
+  }
+
+  static RenditionRequest high(int pixels) {
+    return new RenditionRequest(
+        null, null, null, false, null, IntRange.exactly(pixels), null, null, null, 0, 0, 0);
+  }
+
+  static Rendition rendition(int pixels) {
+    return RenditionResolver.resolve(high(pixels), Sources.clip720p());
+  }
+
+  static Target target(String path, int pixels) {
+    return new Target(asset(path), rendition(pixels));
+  }
+
+  static Proposal proposal(String predictor, String path, double uses, double cost) {
+    return new Proposal(
+        target(path, 360), EncodingSpeed.FAST, predictor, uses, cost, new Benefit(cost, 0));
+  }
+
+  Guesses known(String path, int... stored) {
+    var entry = new AssetEntry(asset(path), Sources.clip720p(), NOON, List.of());
+    for (int pixels : stored) {
+      entry =
+          entry.with(
+              new StoredRendition(
+                  rendition(pixels), "\"v1\"", "p" + pixels, 1, "\"e\"", NOON, List.of("d1")));
+    }
+    assets.put(entry.asset(), entry);
+    return this;
+  }
+
+  Guesses asked(String path, int pixels, double times) {
+    count(PopularityKey.asset(asset(path)), times);
+    return count(PopularityKey.rendition(asset(path), rendition(pixels)), times);
+  }
+
+  Guesses nearMatched(String path, int pixels, double times) {
+    return count(PopularityKey.nearMatch(asset(path), rendition(pixels)), times);
+  }
+
+  private Guesses count(PopularityKey key, double times) {
+    counted.add(new Counted(key, new Popularity(times, NOON)));
+    return this;
+  }
+
+  Guesses rule(String prefix, EncodingSpeed speed, int... pixels) {
+    var renditions = new ArrayList<RenditionRequest>();
+    for (int each : pixels) {
+      renditions.add(high(each));
+    }
+    rules.add(new StandingRule(prefix, renditions, speed, 1));
+    return this;
+  }
+
+  Guesses announced(String current, String next, int pixels, Instant at) {
+    announced.add(new Announcement(asset(current), asset(next), high(pixels), at));
+    return this;
+  }
+
+  Guesses underWay(String path, int pixels) {
+    underWay.add(target(path, pixels));
+    return this;
+  }
+
+  Guesses refined(String path, int pixels) {
+    refined.add(target(path, pixels));
+    return this;
+  }
+
+  Situation situation() {
+    return new Situation(
+        ClusterPopularity.sum(counted.stream(), NOON),
+        assets,
+        rules,
+        announced,
+        underWay,
+        refined,
+        Situation.DEFAULT_HORIZON,
+        NOON);
+  }
+}

@@ -1,0 +1,173 @@
+package io.mediarouter.speculate;
+
+import static io.mediarouter.speculate.Guesses.ESTIMATOR;
+import static io.mediarouter.speculate.Guesses.NOON;
+import static io.mediarouter.speculate.Guesses.high;
+import static io.mediarouter.speculate.Guesses.target;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.mediarouter.estimate.EncodingSpeed;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PredictorsTest {
+  private final Predictor quality =
+      new BetterQuality(ESTIMATOR, BetterQuality.DEFAULT_WORTH_OF_A_USE);
+  private final Predictor others = new OtherRenditions(ESTIMATOR, List.of(high(360), high(720)));
+  private final Predictor rules = new PublishersRules(ESTIMATOR);
+  private final Predictor next = new NextPieces(ESTIMATOR, 0.7);
+
+  private static List<Target> targets(Predictor predictor, Guesses guesses) {
+    return predictor.propose(guesses.situation()).stream().map(Proposal::target).toList();
+  }
+
+  @Test
+  void betterQuality_remakesWhatIsStored_theMostAskedForFirst() {
+    var guesses =
+        new Guesses()
+            .known("a", 360)
+            .known("b", 360, 720)
+            .known("c")
+            .asked("a", 360, 5)
+            .asked("b", 360, 50)
+            .asked("b", 720, 20)
+            .asked("c", 360, 500)
+            .refined("b", 720);
+
+    var proposals = quality.propose(guesses.situation());
+
+    assertThat(proposals)
+        .extracting(Proposal::target)
+        .containsExactly(target("b", 360), target("a", 360));
+    assertThat(proposals).allMatch(each -> each.speed() == EncodingSpeed.SLOW);
+    assertThat(proposals.get(0).benefit().firstUse()).isZero();
+  }
+
+  @Test
+  void otherRenditions_makesPopularAssetsInTheFormsThatOthersAreAskedIn() {
+    var guesses =
+        new Guesses()
+            .known("hit", 360)
+            .known("other", 360, 720)
+            .asked("hit", 360, 10)
+            .asked("other", 720, 30);
+
+    var proposals = others.propose(guesses.situation());
+
+    assertThat(proposals).extracting(Proposal::target).containsExactly(target("hit", 720));
+    double share = 30.0 / 40;
+    assertThat(proposals.get(0).expectedUses())
+        .isCloseTo(10 * share * (1 - Math.pow(2, -4)), within(1e-9));
+  }
+
+  @Test
+  void otherRenditions_makesJustWhatANearMatchWasHandedOutFor() {
+    var guesses = new Guesses().known("a", 360).asked("a", 360, 9).nearMatched("a", 480, 3);
+
+    assertThat(targets(others, guesses)).containsExactly(target("a", 480));
+  }
+
+  @Test
+  void standingRules_makeNewAssetsOfTheirPath_inWhatIsMissing() {
+    var guesses =
+        new Guesses()
+            .known("news/new")
+            .known("news/old", 360)
+            .known("films/new")
+            .rule("news/", EncodingSpeed.SLOW, 360, 720)
+            .underWay("news/old", 720);
+
+    assertThat(targets(rules, guesses))
+        .containsExactlyInAnyOrder(target("news/new", 360), target("news/new", 720));
+  }
+
+  @Test
+  void nextPieces_makesWhatPlayersAnnounce_asIfItWereLikeThePieceBefore() {
+    var guesses =
+        new Guesses()
+            .known("s/1", 360)
+            .announced("s/1", "s/2", 360, NOON)
+            .announced("s/1", "s/2", 360, NOON)
+            .announced("unknown/1", "unknown/2", 360, NOON)
+            .announced("s/1", "s/3", 360, NOON.minus(Announcement.BELIEVED));
+
+    var proposals = next.propose(guesses.situation());
+
+    assertThat(proposals).extracting(Proposal::target).containsExactly(target("s/2", 360));
+    assertThat(-Math.expm1(-proposals.get(0).expectedUses())).isCloseTo(0.91, within(1e-9));
+  }
+
+  @Test
+  void noPredictor_proposesWhatIsMadeOrUnderWay() {
+    var guesses =
+        new Guesses()
+            .known("a", 360)
+            .known("b")
+            .asked("a", 360, 9)
+            .asked("b", 360, 9)
+            .rule("", EncodingSpeed.FAST, 360)
+            .announced("a", "a", 360, NOON)
+            .announced("a", "b", 360, NOON)
+            .underWay("b", 360)
+            .underWay("b", 720)
+            .underWay("a", 720)
+            .refined("a", 360);
+
+    for (Predictor each : List.of(quality, others, rules, next)) {
+      assertThat(targets(each, guesses)).as(each.name()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://evil/x",
+        "//evil/x",
+        "/etc/passwd",
+        "file:x",
+        "x:y",
+        "..\\x",
+        "a%2f..%2fb",
+        "../../../x",
+        "%2e%2e/x",
+        "a/../../../x",
+        "x#y",
+        "",
+        "?height=9",
+        "..",
+        "../",
+        "a//b",
+        "a;b",
+        "%00",
+        "x y"
+      })
+  void aHint_thatIsNotPlainlyARelativePathInsideTheTree_isNothing(String hint) {
+    assertThat(NextObject.of(Guesses.asset("films/series/1.mp4"), hint)).isEmpty();
+  }
+
+  @Test
+  void aHint_isResolvedAgainstTheAssetItCameWith() {
+    var current = Guesses.asset("films/series/1.mp4");
+
+    assertThat(NextObject.of(current, "2.mp4"))
+        .contains(new NextObject(Guesses.asset("films/series/2.mp4"), ""));
+    assertThat(NextObject.of(current, "../other/a%20b.mp4?height=360"))
+        .contains(new NextObject(Guesses.asset("films/other/a b.mp4"), "height=360"));
+    assertThat(NextObject.of(current, "../../top.mp4"))
+        .contains(new NextObject(Guesses.asset("top.mp4"), ""));
+    assertThat(NextObject.of(Guesses.asset("a.mp4"), "./b.mp4"))
+        .contains(new NextObject(Guesses.asset("b.mp4"), ""));
+  }
+
+  @Test
+  void expectedUses_areAboutTheWeightOfADay() {
+    var situation = new Guesses().situation();
+
+    assertThat(situation.horizon()).isEqualTo(Duration.ofHours(24));
+    assertThat(situation.expectedUses(16)).isCloseTo(15, within(1e-9));
+  }
+}

@@ -1,0 +1,167 @@
+package io.mediarouter.speculate;
+
+import static io.mediarouter.speculate.Guesses.NOON;
+import static io.mediarouter.speculate.Guesses.proposal;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import org.junit.jupiter.api.Test;
+
+class SpeculationTest {
+  private static final PayRule PAY = new PayRule(0.25, 100, 0.05);
+
+  private record Fixed(String name, List<Proposal> proposals) implements Predictor {
+    @Override
+    public List<Proposal> propose(Situation situation) {
+      return proposals;
+    }
+  }
+
+  private static Predictor fixed(String name, Proposal... proposals) {
+    return new Fixed(name, List.of(proposals));
+  }
+
+  private static Account account(double spent, double saved) {
+    return new Account(spent, saved, 0, 0, 0, 0, NOON);
+  }
+
+  private static List<String> chosen(
+      Map<String, Double> budgets, Purses purses, Predictor... predictors) {
+    return new Speculation(List.of(predictors), budgets, PAY, 0.01)
+        .choose(new Guesses().situation(), purses, 10).stream()
+            .map(each -> each.predictor() + ":" + each.target().asset())
+            .toList();
+  }
+
+  @Test
+  void theWorthiest_comesFirst_whoeverProposesIt() {
+    var one = fixed("one", proposal("one", "a", 0.1, 10), proposal("one", "b", 3, 10));
+    var two = fixed("two", proposal("two", "c", 1, 10), proposal("two", "d", 0.001, 10));
+
+    assertThat(
+            chosen(
+                Map.of("one", 1.0, "two", 1.0),
+                new Purses(Map.of("one", 99.0, "two", 99.0)),
+                one,
+                two))
+        .containsExactly("one:b", "two:c", "one:a");
+  }
+
+  @Test
+  void aTarget_isChosenOnce_forWhoExpectsMost() {
+    var one = fixed("one", proposal("one", "a", 1, 10));
+    var two = fixed("two", proposal("two", "a", 2, 10));
+
+    assertThat(
+            chosen(
+                Map.of("one", 1.0, "two", 1.0),
+                new Purses(Map.of("one", 99.0, "two", 99.0)),
+                one,
+                two))
+        .containsExactly("two:a");
+  }
+
+  @Test
+  void aPredictorThatIsSwitchedOff_orHasNothingLeft_isNotAsked() {
+    var one = fixed("one", proposal("one", "a", 1, 10));
+    var two = fixed("two", proposal("two", "b", 1, 10));
+    var three = fixed("three", proposal("three", "c", 1, 10));
+    var purses = new Purses(Map.of("one", 99.0, "two", -1.0, "three", 99.0));
+
+    assertThat(chosen(Map.of("one", 1.0, "two", 1.0, "three", 0.0), purses, one, two, three))
+        .containsExactly("one:a");
+  }
+
+  @Test
+  void aPurse_isOverdrawnByOneRenditionAtMost() {
+    var one =
+        fixed(
+            "one",
+            proposal("one", "a", 4, 10),
+            proposal("one", "b", 3, 10),
+            proposal("one", "c", 2, 10));
+
+    assertThat(chosen(Map.of("one", 1.0), new Purses(Map.of("one", 11.0)), one))
+        .containsExactly("one:a", "one:b");
+  }
+
+  @Test
+  void aPredictorThatDoesNotPay_losesItsBudget_andWinsItBack() {
+    var speculation = new Speculation(List.of(fixed("one")), Map.of("one", 0.4), PAY, 0);
+
+    assertThat(share(speculation, account(0, 0))).isEqualTo(0.4);
+    assertThat(share(speculation, account(300, 0))).isEqualTo(0.4);
+    assertThat(share(speculation, account(900, 0))).isCloseTo(0.16, within(1e-9));
+    assertThat(share(speculation, account(1e6, 0))).isCloseTo(0.02, within(1e-9));
+    assertThat(share(speculation, account(1e6, 2.6e5))).isEqualTo(0.4);
+  }
+
+  private static double share(Speculation speculation, Account account) {
+    return speculation.shares(Map.of("one", account)).getOrDefault("one", -1.0);
+  }
+
+  @Property
+  void moreSaved_neverEarnsLess_andTheShareStaysInItsBounds(
+      @ForAll @DoubleRange(max = 1e9) double spent,
+      @ForAll @DoubleRange(max = 1e9) double saved,
+      @ForAll @DoubleRange(max = 1e9) double more) {
+    double share = PAY.earnedShare(account(spent, saved));
+
+    assertThat(share).isBetween(PAY.exploration(), 1.0);
+    assertThat(PAY.earnedShare(account(spent, saved + more))).isGreaterThanOrEqualTo(share);
+  }
+
+  @Property
+  void inTheLongRun_noPredictorSpendsMoreThanItsShare_andOneRendition(@ForAll long seed) {
+    var random = new SplittableRandom(seed);
+    double share = random.nextDouble();
+    Purses purses = Purses.EMPTY;
+    double offered = 0;
+    double spent = 0;
+    for (int i = 0; i < 200; i++) {
+      double cores = random.nextDouble() * 8;
+      double seconds = random.nextDouble() * 60;
+      offered += cores * seconds;
+      purses = purses.filled(Map.of("one", share), cores, seconds);
+      double cost = random.nextDouble() * 500;
+      if (purses.of("one") > 0) {
+        purses = purses.paid("one", cost);
+        spent += cost;
+      }
+    }
+    assertThat(spent).isLessThanOrEqualTo(share * offered + 500);
+  }
+
+  @Property
+  void theChoice_isTheSame_whateverTheOrderOfProposals(@ForAll long seed) {
+    var random = new SplittableRandom(seed);
+    var proposals = new ArrayList<Proposal>();
+    for (int i = 0; i < 20; i++) {
+      proposals.add(proposal("one", "a" + i, random.nextInt(3), 1 + random.nextInt(3)));
+    }
+    var reversed = new ArrayList<>(proposals);
+    Collections.reverse(reversed);
+    var purses = new Purses(Map.of("one", 10.0));
+
+    var choice = chosen(Map.of("one", 1.0), purses, new Fixed("one", proposals));
+
+    assertThat(chosen(Map.of("one", 1.0), purses, new Fixed("one", reversed))).isEqualTo(choice);
+    assertThat(new HashSet<>(choice)).hasSameSizeAs(choice);
+  }
+
+  @Test
+  void aBudgetThatIsNoShare_isRefused() {
+    assertThatThrownBy(() -> new Speculation(List.of(), Map.of("one", 1.5), PAY, 0))
+        .hasMessage("budget of one: 1.5 (expected: 0..1)");
+  }
+}

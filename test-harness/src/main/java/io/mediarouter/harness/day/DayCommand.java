@@ -1,0 +1,121 @@
+package io.mediarouter.harness.day;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** The subcommand {@code day}. */
+@Command(
+    name = "day",
+    description =
+        "Simulates a day of a farm in virtual time, with and without speculative batch work: the"
+            + " real planner, batch scheduler, predictors, ledger and popularity sketch.",
+    mixinStandardHelpOptions = true)
+public final class DayCommand implements Callable<Integer> {
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  @Option(
+      names = "--servers",
+      defaultValue = "2",
+      description = "Transcoding servers (default: ${DEFAULT-VALUE}).")
+  private int servers;
+
+  @Option(
+      names = "--cores",
+      defaultValue = "12",
+      description = "Cores of each (default: ${DEFAULT-VALUE}).")
+  private double cores;
+
+  @Option(
+      names = "--titles",
+      defaultValue = "600",
+      description = "Titles at the beginning (default: ${DEFAULT-VALUE}).")
+  private int titles;
+
+  @Option(
+      names = "--new-titles",
+      defaultValue = "60",
+      description = "Titles that come each day (default: ${DEFAULT-VALUE}).")
+  private int newTitles;
+
+  @Option(
+      names = "--viewings",
+      defaultValue = "8000",
+      description = "Viewings begun each day (default: ${DEFAULT-VALUE}).")
+  private int viewings;
+
+  @Option(
+      names = "--stored",
+      defaultValue = "2500",
+      description = "Renditions that there is room for (default: ${DEFAULT-VALUE}).")
+  private int stored;
+
+  @Option(
+      names = "--warm-up",
+      paramLabel = "DAYS",
+      defaultValue = "1",
+      description = "Days before the measured one (default: ${DEFAULT-VALUE}).")
+  private int warmUpDays;
+
+  @Option(
+      names = "--tolerant",
+      defaultValue = "0.3",
+      description = "Share of viewers that accept a near match (default: ${DEFAULT-VALUE}).")
+  private double tolerant;
+
+  @Option(
+      names = "--announcing",
+      defaultValue = "0.6",
+      description = "Share of players that announce the next piece (default: ${DEFAULT-VALUE}).")
+  private double announcing;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      description = "Seed of all chance (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(names = "--svg", paramLabel = "FILE", description = "Also draw the day as SVG.")
+  private @Nullable Path svg;
+
+  @Override
+  public Integer call() throws IOException {
+    DayScenario scenario = scenario();
+    Audience.Course course = Audience.course(scenario);
+    DayFigures without = DaySimulation.run(scenario, course, costs -> List.of());
+    DayFigures with = DaySimulation.run(scenario, course, Guessing::predictors);
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(DayTable.text(scenario, without, with));
+    out.flush();
+    if (svg != null) {
+      Files.writeString(svg, new DayPlot(scenario, without, with).draw());
+    }
+    return 0;
+  }
+
+  private DayScenario scenario() {
+    try {
+      return new DayScenario(
+          servers,
+          cores,
+          titles,
+          newTitles,
+          viewings,
+          stored,
+          warmUpDays,
+          tolerant,
+          announcing,
+          seed);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+}

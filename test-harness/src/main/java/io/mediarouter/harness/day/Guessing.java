@@ -1,0 +1,69 @@
+package io.mediarouter.harness.day;
+
+import io.mediarouter.speculate.Account;
+import io.mediarouter.speculate.BetterQuality;
+import io.mediarouter.speculate.NextPieces;
+import io.mediarouter.speculate.OtherRenditions;
+import io.mediarouter.speculate.PayRule;
+import io.mediarouter.speculate.Predictor;
+import io.mediarouter.speculate.Proposal;
+import io.mediarouter.speculate.PublishersRules;
+import io.mediarouter.speculate.Purses;
+import io.mediarouter.speculate.Situation;
+import io.mediarouter.speculate.Speculation;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Speculation in a run: the product's, with its purses. */
+final class Guessing {
+  private static final double LEAST_WORTH = 0.2;
+  private static final int MOST_AT_A_TIME = 40;
+
+  private final Speculation speculation;
+  private final boolean isOn;
+  private Purses purses = Purses.EMPTY;
+  private Map<String, Double> shares = Map.of();
+
+  /** Speculation by these predictors, each of which may have all that is left. */
+  Guessing(List<Predictor> predictors) {
+    isOn = !predictors.isEmpty();
+    var budgets = new TreeMap<String, Double>();
+    predictors.forEach(each -> budgets.put(each.name(), 1.0));
+    speculation = new Speculation(predictors, budgets, PayRule.DEFAULT, LEAST_WORTH);
+  }
+
+  /** The product's four predictors. */
+  static List<Predictor> predictors(Costs costs) {
+    var estimator = costs.estimator();
+    return List.of(
+        new NextPieces(estimator, NextPieces.DEFAULT_LIKELIHOOD),
+        new OtherRenditions(estimator, Ladder.ALL),
+        new PublishersRules(estimator),
+        new BetterQuality(estimator, BetterQuality.DEFAULT_WORTH_OF_A_USE));
+  }
+
+  boolean isOn() {
+    return isOn;
+  }
+
+  void judged(Map<String, Account> results) {
+    shares = speculation.shares(results);
+  }
+
+  Map<String, Double> shares() {
+    return shares;
+  }
+
+  void offered(double cores, double seconds) {
+    purses = purses.filled(shares, cores, seconds);
+  }
+
+  List<Proposal> choose(Situation situation) {
+    return speculation.choose(situation, purses, MOST_AT_A_TIME);
+  }
+
+  void begun(Proposal proposal) {
+    purses = purses.paid(proposal.predictor(), proposal.costCoreSeconds());
+  }
+}
