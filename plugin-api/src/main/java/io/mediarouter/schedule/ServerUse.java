@@ -2,6 +2,7 @@ package io.mediarouter.schedule;
 
 import io.mediarouter.farm.ServerLoad;
 import io.mediarouter.farm.ServerView;
+import io.mediarouter.farm.Work;
 import java.util.List;
 
 /**
@@ -32,15 +33,16 @@ public record ServerUse(
    * The use of {@code view}'s server. What the load holds beyond the batch work is on-demand
    * traffic, and others than these proxies.
    *
+   * @param work what batch work would have it do
    * @param load as the server load monitor has it
    * @param batch those of the server's tasks that are batch work
    */
-  public static ServerUse of(ServerView view, ServerLoad load, List<BatchWork> batch) {
+  public static ServerUse of(ServerView view, Work work, ServerLoad load, List<BatchWork> batch) {
     return new ServerUse(
         view.server().id(),
         view.server().capacityCores(),
         Math.max(0, load.cores() - cores(batch)),
-        view.isAvailable() && load.known(),
+        view.accepts(work) && load.known(),
         batch);
   }
 

@@ -6,6 +6,7 @@ import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.ServerLoadMonitor;
 import io.mediarouter.farm.ServerRole;
 import io.mediarouter.farm.ServerView;
+import io.mediarouter.farm.Work;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.plan.PublishingOption;
 import io.mediarouter.schedule.BatchGate;
@@ -120,7 +121,7 @@ final class BatchSide {
             .filter(task -> task.serverId().equals(view.server().id()))
             .flatMap(task -> work(task).stream())
             .toList();
-    return ServerUse.of(view, monitor.loadOf(view, now()), batch);
+    return ServerUse.of(view, Work.TRANSCODE, monitor.loadOf(view, now()), batch);
   }
 
   private Optional<BatchWork> work(DayTask task) {

@@ -4,6 +4,7 @@ import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.farm.AdministrativeState;
 import io.mediarouter.farm.FarmView;
 import io.mediarouter.farm.Server;
+import io.mediarouter.farm.ServerHealth;
 import io.mediarouter.farm.ServerRole;
 import io.mediarouter.farm.ServerView;
 import java.net.URI;
@@ -63,7 +64,7 @@ final class VirtualFarm {
             .filter(task -> task.serverId().equals(server.id()))
             .map(task -> task.active(timeline.now(), Timeline.BEGIN))
             .toList();
-    return new ServerView(server, AdministrativeState.READY, true, null, tasks);
+    return new ServerView(server, AdministrativeState.READY, ServerHealth.WELL, null, tasks);
   }
 
   Collection<DayTask> running() {
