@@ -176,6 +176,20 @@ class OperatorResourcesTest {
         .isEqualTo("server");
   }
 
+  @Test
+  void proxyThatStops_saysSo() throws Exception {
+    var routing = farm.proxy().routing();
+    var admin = farm.vertx().createHttpServer().requestHandler(routing.admin());
+    int port = admin.listen(0, "127.0.0.1").await().actualPort();
+
+    routing.close().await();
+
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/admin/health")).build();
+    JsonObject health = json(client.send(request, BodyHandlers.ofString()), 503);
+    assertThat(health.getString("status")).isEqualTo("stopping");
+  }
+
   private JsonObject health(String server) throws Exception {
     return json(get("/admin/servers/" + server), 200).getJsonObject("health");
   }

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -187,14 +188,23 @@ class HealthCheckerTest {
             .filter(each -> each.state().self().equals(owner))
             .findFirst()
             .orElseThrow();
-    checking.close();
     proxies.remove(checking);
-
     TestProxy other = proxies.get(0);
-    await().until(() -> rows(other).size() == 1 && !rows(other).get(0).owner().equals(owner));
-    assertThat(rows(other).get(0).value().up()).isFalse();
+    List<Boolean> verdicts = new CopyOnWriteArrayList<>();
+    other.state().checks().onChange(() -> verdicts.addAll(verdictsNotOf(owner, other)));
+    checking.close();
+
+    await().until(() -> !verdicts.isEmpty());
+    assertThat(verdicts).containsOnly(false);
     server.recover();
     proxies.forEach(proxy -> awaitCondition(proxy, Condition.UP));
+  }
+
+  private static List<Boolean> verdictsNotOf(String owner, TestProxy seenBy) {
+    return rows(seenBy).stream()
+        .filter(row -> !row.owner().equals(owner))
+        .map(row -> row.value().up())
+        .toList();
   }
 
   @Test
