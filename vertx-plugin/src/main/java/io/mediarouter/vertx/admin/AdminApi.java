@@ -35,6 +35,7 @@ final class AdminApi {
     get("/explain", new ExplainResource(parts.dryRun())::explain);
     get("/estimator", new EstimatorResource(parts)::show);
     get("/health", this::health);
+    new ConfigResource(parts).addTo(router);
     only("/jobs", "GET, HEAD, POST");
     only("/jobs/:id", "GET, HEAD, DELETE");
     router.route().handler(AdminApi::notFound);
@@ -82,16 +83,17 @@ final class AdminApi {
   }
 
   private void health(RoutingContext context) {
+    boolean stopping = parts.stopping().getAsBoolean();
     Answers.json(
         context,
-        200,
+        stopping ? 503 : 200,
         new JsonObject()
-            .put("status", "up")
+            .put("status", stopping ? "stopping" : "up")
             .put("member", parts.state().self())
             .put("members", parts.state().members().size()));
   }
 
-  private static void notAllowed(RoutingContext context, String methods) {
+  static void notAllowed(RoutingContext context, String methods) {
     context.response().putHeader("allow", methods);
     String detail = context.request().method() + " is not possible here; allowed: " + methods + ".";
     Answers.problem(context, Problem.of(405, "Method not allowed", detail));

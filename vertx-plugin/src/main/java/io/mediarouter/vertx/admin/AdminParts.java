@@ -6,13 +6,17 @@ import io.mediarouter.farm.ServerLoadMonitor;
 import io.mediarouter.request.RequestClassifier;
 import io.mediarouter.state.SharedState;
 import io.mediarouter.vertx.batch.BatchJobs;
+import io.mediarouter.vertx.config.ConfigFile;
+import io.mediarouter.vertx.config.MediaRoutingConfig;
 import io.mediarouter.vertx.proxy.DryRun;
 import io.mediarouter.vertx.source.SourceCatalog;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.InstantSource;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that the operators' interface is put together from.
@@ -24,6 +28,9 @@ import java.util.function.Supplier;
  * @param estimator tells how good its predictions were
  * @param classifier reads renditions as they are ordered
  * @param dryRun explains how requests would be served
+ * @param config tells what is in force
+ * @param configFile where that comes from; null = from a program
+ * @param stopping tells whether this proxy is about to stop
  * @param clock of moments
  * @param names gives each job a name that is unique in the cluster
  */
@@ -38,6 +45,9 @@ public record AdminParts(
     HistoryEstimator estimator,
     RequestClassifier classifier,
     DryRun dryRun,
+    Supplier<MediaRoutingConfig> config,
+    @Nullable ConfigFile configFile,
+    BooleanSupplier stopping,
     InstantSource clock,
     Supplier<String> names) {
 

@@ -1,11 +1,12 @@
 package io.mediarouter.vertx.spool;
 
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /** The room that all outputs of one proxy share. Safe for use by many threads. */
 public final class SpoolBudget {
-  private final long memoryLimit;
-  private final long diskLimit;
+  private final LongSupplier memoryLimit;
+  private final LongSupplier diskLimit;
   private final AtomicLong memory = new AtomicLong();
   private final AtomicLong disk = new AtomicLong();
 
@@ -16,6 +17,11 @@ public final class SpoolBudget {
    * @param diskLimit bytes in files beyond which outputs are broken off
    */
   public SpoolBudget(long memoryLimit, long diskLimit) {
+    this(() -> memoryLimit, () -> diskLimit);
+  }
+
+  /** The same, but what the limits are is asked each time. */
+  public SpoolBudget(LongSupplier memoryLimit, LongSupplier diskLimit) {
     this.memoryLimit = memoryLimit;
     this.diskLimit = diskLimit;
   }
@@ -29,11 +35,11 @@ public final class SpoolBudget {
   }
 
   boolean isMemoryUsedUp() {
-    return memory.get() > memoryLimit;
+    return memory.get() > memoryLimit.getAsLong();
   }
 
   boolean takeDisk(long bytes) {
-    if (disk.addAndGet(bytes) <= diskLimit) {
+    if (disk.addAndGet(bytes) <= diskLimit.getAsLong()) {
       return true;
     }
     disk.addAndGet(-bytes);
@@ -55,6 +61,6 @@ public final class SpoolBudget {
   }
 
   long diskLimit() {
-    return diskLimit;
+    return diskLimit.getAsLong();
   }
 }

@@ -97,7 +97,7 @@ public final class Transcodes {
 
   private Transcode create(TranscodeOrder order) {
     Context context = vertx.getOrCreateContext();
-    var output = new Output(new Spool(vertx, settings.spool(), settings.budget()));
+    var output = new Output(new Spool(vertx, settings.spool().get(), settings.budget()));
     String id = names.get();
     var transcode =
         new Transcode(
