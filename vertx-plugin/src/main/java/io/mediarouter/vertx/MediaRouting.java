@@ -153,6 +153,11 @@ public final class MediaRouting {
     return state;
   }
 
+  /** How many media requests are under way. */
+  public int requests() {
+    return drain.admission().present();
+  }
+
   /** The transcodes that run in this process. */
   public Transcodes transcodes() {
     return transcodes;

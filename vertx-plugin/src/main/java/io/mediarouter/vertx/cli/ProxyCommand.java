@@ -106,8 +106,8 @@ final class ProxyCommand implements Callable<Integer> {
 
   private int run(ConfigFile file) {
     try (var end = ProcessEnd.ofThisProcess();
-        var proxy = starter.start(file);
-        var reload = Signals.on(List.of("HUP"), file::reload)) {
+        var reload = Signals.on(List.of("HUP"), file::reload);
+        var proxy = starter.start(file)) {
       end.allow(proxy::longestClosing);
       if (exitWithStdin) {
         end.whenClosed(standardInput);

@@ -61,9 +61,9 @@ public final class ConfigFile {
     target = newTarget;
   }
 
-  /** Reads it again now. */
+  /** Reads it again now; does nothing before there is who takes it. */
   public synchronized ConfigAttempt reload() {
-    return attempt(ConfigContent.of(file));
+    return target == null ? lastAttempt : attempt(ConfigContent.of(file), target);
   }
 
   /**
@@ -74,16 +74,16 @@ public final class ConfigFile {
     ConfigContent content = ConfigContent.of(file);
     boolean settled = content.isSameAs(lastSeen);
     lastSeen = content;
-    if (settled && !content.isSameAs(tried)) {
-      attempt(content);
+    if (target != null && settled && !content.isSameAs(tried)) {
+      attempt(content, target);
     }
   }
 
-  private ConfigAttempt attempt(ConfigContent content) {
+  private ConfigAttempt attempt(ConfigContent content, Consumer<MediaRoutingConfig> taker) {
     boolean isNew = !content.isSameAs(tried);
     tried = content;
     try {
-      take(parse(content));
+      taker.accept(parse(content));
       lastAttempt = new ConfigAttempt(clock.instant(), content.digest(), List.of());
       inForce = lastAttempt;
       LOG.info("Configuration in force: {}, SHA-256 {}", file, content.digest());
@@ -91,12 +91,6 @@ public final class ConfigFile {
       refuse(content, e, isNew);
     }
     return lastAttempt;
-  }
-
-  private void take(MediaRoutingConfig config) {
-    if (target != null) {
-      target.accept(config);
-    }
   }
 
   private void refuse(ConfigContent content, ConfigException why, boolean isNew) {
