@@ -31,6 +31,14 @@ public record PublishingPolicy(
   public static final PublishingPolicy DEFAULT =
       new PublishingPolicy(ALL_OPTIONS, Tolerance.EXACT, DEFAULT_LONGEST_WAIT, false);
 
+  private static final List<PublishingOption> CROWDED_OPTIONS =
+      List.of(
+          PublishingOption.EXACT_CACHED,
+          PublishingOption.NEAR_CACHED,
+          PublishingOption.PASS_THROUGH,
+          PublishingOption.ON_DEMAND_EXACT,
+          PublishingOption.ON_DEMAND_EXACT_PRIORITISED);
+
   public PublishingPolicy {
     if (options.isEmpty() || options.stream().distinct().count() < options.size()) {
       throw new IllegalArgumentException(
@@ -40,5 +48,16 @@ public record PublishingPolicy(
       throw new IllegalArgumentException("longestWait: " + longestWait + " (expected: >= 0)");
     }
     options = List.copyOf(options);
+  }
+
+  /**
+   * The same where the proxy has little room left: nobody waits, what is there already goes before
+   * what would have to be made, and only the exact rendition is made. Options that are not taken
+   * otherwise are not taken then either; where nothing would be left, they stay as they are.
+   */
+  public PublishingPolicy crowded() {
+    List<PublishingOption> left = CROWDED_OPTIONS.stream().filter(options::contains).toList();
+    return new PublishingPolicy(
+        left.isEmpty() ? options : left, tolerance, Duration.ZERO, preemptsDelivery);
   }
 }

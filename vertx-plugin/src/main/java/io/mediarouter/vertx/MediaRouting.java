@@ -4,15 +4,12 @@ import io.mediarouter.state.SharedState;
 import io.mediarouter.vertx.admission.AdmissionQueue;
 import io.mediarouter.vertx.batch.BatchRunner;
 import io.mediarouter.vertx.config.ConfigException;
+import io.mediarouter.vertx.config.ConfigFile;
+import io.mediarouter.vertx.config.LiveConfig;
 import io.mediarouter.vertx.config.MediaRoutingConfig;
-import io.mediarouter.vertx.config.ServerConfig;
-import io.mediarouter.vertx.farm.Farm;
 import io.mediarouter.vertx.farm.LoadPoller;
-import io.mediarouter.vertx.farm.TranscodingInterface;
 import io.mediarouter.vertx.health.HealthWatch;
 import io.mediarouter.vertx.metrics.RoutingMetrics;
-import io.mediarouter.vertx.proxy.MediaRoutingInterceptor;
-import io.mediarouter.vertx.proxy.RoutingParts;
 import io.mediarouter.vertx.transcode.ProgressPoller;
 import io.mediarouter.vertx.transcode.Transcodes;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -20,55 +17,56 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.PoolOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.httpproxy.HttpProxy;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Media routing for a Vert.x reverse proxy: one call makes it from a configuration, one call
  * installs it on as many proxies of the same Vert.x as there are. Safe for use by many threads.
  */
 public final class MediaRouting {
-  private static final int CHUNK_BYTES = 64 * 1024;
-  private static final int KEEP_ALIVE_SECONDS = 20;
-
   private final Vertx vertx;
+  private final LiveConfig config;
   private final SharedState state;
   private final Logs logs;
   private final HttpClient http;
   private final Transcodes transcodes;
   private final LoadPoller loadPoller;
   private final HealthWatch healthWatch;
-  private final AtomicBoolean stopping;
   private final ProgressPoller progressPoller;
   private final AdmissionQueue queue;
   private final BatchRunner batch;
-  private final MediaRoutingInterceptor interceptor;
-  private final Handler<HttpServerRequest> admin;
   private final RoutingMetrics metrics;
+  private final Drain drain;
+  private volatile Serving serving;
+  private volatile boolean stopping;
+  private @Nullable Future<Void> closed;
 
-  private MediaRouting(Vertx vertx, MediaRoutingConfig config, SharedState state, Logs logs) {
+  private MediaRouting(
+      Vertx vertx,
+      MediaRoutingConfig first,
+      @Nullable ConfigFile file,
+      SharedState state,
+      Logs logs) {
     this.vertx = vertx;
     this.state = state;
     this.logs = logs;
-    http = client(vertx, config);
-    var wiring = new Wiring(vertx, config, state, http, farm(config));
+    config = new LiveConfig(first);
+    var wiring = new Wiring(vertx, config, state);
+    http = wiring.http();
     transcodes = wiring.transcodes();
     loadPoller = wiring.loadPoller();
     healthWatch = wiring.healthWatch();
-    stopping = wiring.stopping();
     progressPoller = wiring.progressPoller();
     queue = wiring.admissionQueue();
     batch = wiring.batch().runner();
-    RoutingParts routing = wiring.routing(logs);
-    interceptor = routing.interceptor();
-    admin = wiring.admin(routing.dryRun()).api();
     metrics = wiring.metrics();
+    drain = new Drain(vertx, wiring.admission(), transcodes);
+    serving = wiring.serving(logs, file, () -> stopping);
+    config.onChange(changed -> serving = wiring.serving(logs, file, () -> stopping));
   }
 
   /**
@@ -86,14 +84,28 @@ public final class MediaRouting {
 
   /** Makes media routing from a configuration, and joins the cluster where one is configured. */
   public static Future<MediaRouting> create(Vertx vertx, MediaRoutingConfig config) {
-    return Logs.open(vertx, config).compose(logs -> joinAndStart(vertx, config, logs));
+    return create(vertx, config, null);
+  }
+
+  /**
+   * Makes media routing from a file, and joins the cluster where one is configured. What is read
+   * from the file later is put in force.
+   */
+  public static Future<MediaRouting> create(Vertx vertx, ConfigFile file) {
+    return create(vertx, file.first(), file)
+        .onSuccess(routing -> file.follow(routing::reconfigure));
+  }
+
+  private static Future<MediaRouting> create(
+      Vertx vertx, MediaRoutingConfig config, @Nullable ConfigFile file) {
+    return Logs.open(vertx, config).compose(logs -> joinAndStart(vertx, config, file, logs));
   }
 
   private static Future<MediaRouting> joinAndStart(
-      Vertx vertx, MediaRoutingConfig config, Logs logs) {
+      Vertx vertx, MediaRoutingConfig config, @Nullable ConfigFile file, Logs logs) {
     return vertx
         .executeBlocking(() -> ClusterMembership.join(config.cluster()))
-        .map(state -> new MediaRouting(vertx, config, state, logs).start());
+        .map(state -> new MediaRouting(vertx, config, file, state, logs).start());
   }
 
   private MediaRouting start() {
@@ -104,32 +116,11 @@ public final class MediaRouting {
     return this;
   }
 
-  private static HttpClient client(Vertx vertx, MediaRoutingConfig config) {
-    var options =
-        new HttpClientOptions()
-            .setConnectTimeout((int) config.timeouts().connect().toMillis())
-            .setMaxChunkSize(CHUNK_BYTES)
-            .setKeepAliveTimeout(KEEP_ALIVE_SECONDS);
-    return vertx.createHttpClient(
-        options, new PoolOptions().setHttp1MaxSize(config.connectionsPerServer()));
-  }
-
-  private static Farm farm(MediaRoutingConfig config) {
-    Map<String, TranscodingInterface> interfaces = new HashMap<>();
-    for (ServerConfig each : config.servers()) {
-      var uris = each.resources();
-      interfaces.put(
-          each.server().id(),
-          new TranscodingInterface(uris.transcode(), uris.probe(), uris.task(), uris.load()));
-    }
-    return new Farm(config.servers().stream().map(ServerConfig::server).toList(), interfaces);
-  }
-
   /**
    * Has {@code proxy} serve media requests; all others it serves as before. Returns {@code proxy}.
    */
   public HttpProxy installOn(HttpProxy proxy) {
-    return proxy.addInterceptor(interceptor);
+    return proxy.addInterceptor(new LiveInterceptor(() -> serving.interceptor()));
   }
 
   /**
@@ -137,7 +128,23 @@ public final class MediaRouting {
    * an address of its own. Serves requests on any event loop.
    */
   public Handler<HttpServerRequest> admin() {
-    return admin;
+    return request -> serving.admin().handle(request);
+  }
+
+  /**
+   * Puts another configuration in force: at once for what begins from now on, while requests that
+   * are under way end as they began. What breakers, queues and caches know stays.
+   *
+   * @throws ConfigException naming each changed key that needs a restart (the cluster, {@code
+   *     listen}, {@code admin}, the logs); then nothing has changed
+   */
+  public void reconfigure(MediaRoutingConfig changed) {
+    config.replace(changed);
+  }
+
+  /** The configuration that is in force, now and later. */
+  public LiveConfig config() {
+    return config;
   }
 
   /** Has {@code registry} show this proxy's gauges, named {@code mediarouter.*}. */
@@ -150,14 +157,46 @@ public final class MediaRouting {
     return state;
   }
 
+  /** How many media requests are under way. */
+  public int requests() {
+    return drain.admission().present();
+  }
+
   /** The transcodes that run in this process. */
   public Transcodes transcodes() {
     return transcodes;
   }
 
-  /** Stops: running transcodes are cancelled, jobs given back, and the cluster is left. */
-  public Future<Void> close() {
-    stopping.set(true);
+  /**
+   * Gets ready to stop: the operators' interface says so, batch work is given back, and no request
+   * waits for capacity any more. Requests that still come are served.
+   *
+   * @return succeeds when nothing is under way, uploads included, or after {@code grace}
+   */
+  public Future<Void> drain(Duration grace) {
+    stopping = true;
+    queue.close();
+    return Future.join(batch.close(), drain.await(grace)).otherwiseEmpty().mapEmpty();
+  }
+
+  /** Stops after what is under way has ended, or after {@code grace}. */
+  public Future<Void> shutdown(Duration grace) {
+    return drain(grace).transform(drained -> close());
+  }
+
+  /**
+   * Stops at once: running transcodes are cancelled, jobs given back, and the cluster is left.
+   * Closing again does nothing more.
+   */
+  public synchronized Future<Void> close() {
+    if (closed == null) {
+      closed = stop();
+    }
+    return closed;
+  }
+
+  private Future<Void> stop() {
+    stopping = true;
     loadPoller.stop();
     healthWatch.stop();
     progressPoller.stop();

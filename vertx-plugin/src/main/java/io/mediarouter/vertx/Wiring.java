@@ -8,6 +8,7 @@ import io.mediarouter.request.RequestClassifier;
 import io.mediarouter.select.FarmLearner;
 import io.mediarouter.state.SharedState;
 import io.mediarouter.vertx.admin.AdminParts;
+import io.mediarouter.vertx.admission.Admission;
 import io.mediarouter.vertx.admission.AdmissionQueue;
 import io.mediarouter.vertx.admission.Preemptor;
 import io.mediarouter.vertx.batch.BatchJobs;
@@ -16,10 +17,15 @@ import io.mediarouter.vertx.batch.BatchParts;
 import io.mediarouter.vertx.batch.ExactLater;
 import io.mediarouter.vertx.breaker.Breakers;
 import io.mediarouter.vertx.config.Abandonment;
+import io.mediarouter.vertx.config.ConfigFile;
+import io.mediarouter.vertx.config.LimitsConfig;
+import io.mediarouter.vertx.config.LiveConfig;
 import io.mediarouter.vertx.config.MediaRoutingConfig;
 import io.mediarouter.vertx.config.SpoolConfig;
+import io.mediarouter.vertx.config.TimeoutConfig;
 import io.mediarouter.vertx.decision.Planning;
 import io.mediarouter.vertx.decision.ServerChoosing;
+import io.mediarouter.vertx.farm.BackEndClient;
 import io.mediarouter.vertx.farm.Farm;
 import io.mediarouter.vertx.farm.FarmFollower;
 import io.mediarouter.vertx.farm.FarmMonitor;
@@ -45,8 +51,9 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the parts of media routing are put together: the one place where each gets its collaborators,
@@ -57,71 +64,117 @@ final class Wiring {
   private final InstantSource clock = InstantSource.system();
   private final LongSupplier nanoTime = System::nanoTime;
   private final Vertx vertx;
-  private final MediaRoutingConfig config;
+  private final LiveConfig config;
   private final SharedState state;
-  private final HttpClient http;
+  private final BackEndClient http;
   private final Farm farm;
   private final Breakers breakers;
   private final FarmMonitor monitor;
   private final HealthWatch watch;
-  private final AtomicBoolean stopping = new AtomicBoolean();
-  private final ServerLoadMonitor loads;
   private final HistoryEstimator estimator;
-  private final Planning planning;
   private final LoadReporter reporter;
   private final FarmLearner learner;
   private final SourceCatalog catalog;
   private final TranscodingParts transcoding;
   private final Transcodes transcodes;
   private final AdmissionQueue queue;
+  private final Admission admission;
   private final BatchJobs jobs;
   private final SpoolBudget budget;
   private final Preemptor preemptor;
+  private volatile Planning planning;
 
-  Wiring(Vertx vertx, MediaRoutingConfig config, SharedState state, HttpClient http, Farm farm) {
+  Wiring(Vertx vertx, LiveConfig config, SharedState state) {
     this.vertx = vertx;
     this.config = config;
     this.state = state;
-    this.http = http;
-    this.farm = farm;
-    breakers = new Breakers(vertx, config.resilience().breakers(), nanoTime);
+    http = new BackEndClient(vertx, config);
+    farm = ConfiguredServers.of(config.get()).farm();
+    breakers = new Breakers(vertx, config.get().resilience().breakers(), nanoTime);
     var health =
-        new HealthParts(vertx, farm, state, breakers, config::resilience, config::load, clock);
+        new HealthParts(
+            vertx,
+            farm,
+            state,
+            breakers,
+            () -> config.get().resilience(),
+            () -> config.get().load(),
+            clock);
     HealthBoard board = health.board();
     monitor = new FarmMonitor(farm, state, board);
     watch = health.watch(board, monitor);
-    loads = new ServerLoadMonitor(config.load().staleAfter());
     reporter = reporter();
     estimator = new HistoryEstimator(HistoryLimits.DEFAULT);
     state.history().follow(estimator::learn);
     learner = new FarmLearner(estimator);
-    planning = new Planning(loads, estimator, learner, new ServerChoosing(config.choice()));
+    planning = planning(config.get());
     catalog = catalog();
-    budget = new SpoolBudget(config.spool().totalMemory(), config.spool().totalDisk(), nanoTime);
+    budget =
+        new SpoolBudget(
+            () -> config.get().spool().totalMemory(),
+            () -> config.get().spool().totalDisk(),
+            nanoTime);
     transcoding = transcoding();
     transcodes = transcoding.transcodes();
     preemptor = new Preemptor(vertx, state, transcodes, clock);
     queue = queue();
+    admission = new Admission(this::limits, queue);
     jobs = new BatchJobs(vertx, state.jobs());
     var follower = new FarmFollower(vertx, learner, monitor, state, clock);
     follower.begin();
+    config.onChange(this::follow);
+  }
+
+  /** What keeps its knowledge takes other settings; all else is made anew by who asks next. */
+  private void follow(MediaRoutingConfig changed) {
+    ConfiguredServers servers = ConfiguredServers.of(changed);
+    servers.replaceIn(farm);
+    breakers.reconfigure(changed.resilience().breakers());
+    breakers.keepOnly(servers.ids());
+    planning = planning(changed);
+    monitor.invalidate();
+    queue.capacityMayBeFree();
+  }
+
+  private Planning planning(MediaRoutingConfig now) {
+    return new Planning(
+        new ServerLoadMonitor(now.load().staleAfter()),
+        estimator,
+        learner,
+        new ServerChoosing(now.choice()));
+  }
+
+  private LimitsConfig limits() {
+    return config.get().limits();
+  }
+
+  private TimeoutConfig timeouts() {
+    return config.get().timeouts();
   }
 
   private LoadReporter reporter() {
-    var load = config.load();
-    return new LoadReporter(state.loads(), clock, load.staleAfter(), load.metrics());
+    return new LoadReporter(state.loads(), clock, () -> config.get().load());
   }
 
   private SourceCatalog catalog() {
-    var probe = new SourceProbe(http, farm, monitor::view, config.timeouts().decide());
+    var probe = new SourceProbe(http, farm, monitor::view, () -> timeouts().decide());
     return new SourceCatalog(
-        state.cacheIndex(), probe, clock, config.sourceCheck(), config.timeouts().lookup());
+        state.cacheIndex(),
+        probe,
+        clock,
+        () -> config.get().sourceCheck(),
+        () -> timeouts().lookup());
   }
 
   private TranscodingParts transcoding() {
     var store =
         new RenditionStore(
-            http, farm, monitor::view, state.cacheIndex(), clock, config.store().copies());
+            http,
+            farm,
+            monitor::view,
+            state.cacheIndex(),
+            clock,
+            () -> config.get().store().copies());
     return new TranscodingParts(
         vertx,
         http,
@@ -130,11 +183,11 @@ final class Wiring {
         reporter,
         store,
         learner,
-        spool(config.spool()),
+        () -> spool(config.get().spool()),
         budget,
-        config.whenNobodyWaits() == Abandonment.FINISH,
-        config.timeouts().firstByte(),
-        config.timeouts().idle(),
+        () -> config.get().whenNobodyWaits() == Abandonment.FINISH,
+        () -> timeouts().firstByte(),
+        () -> timeouts().idle(),
         clock,
         nanoTime,
         Wiring::newName);
@@ -151,17 +204,25 @@ final class Wiring {
   }
 
   private AdmissionQueue queue() {
-    var line = new AdmissionQueue(vertx, nanoTime);
+    var line = new AdmissionQueue(vertx, nanoTime, this::limits);
     state.tasks().onChange(line::capacityMayBeFree);
     state.loads().onChange(line::capacityMayBeFree);
     return line;
   }
 
-  RequestClassifier classifier() {
-    return new RequestClassifier(config.prefix(), config.presets(), config.trust().urgencyRule());
+  private RequestClassifier classifier() {
+    MediaRoutingConfig now = config.get();
+    return new RequestClassifier(now.prefix(), now.presets(), now.trust().urgencyRule());
   }
 
-  RoutingParts routing(Logs logs) {
+  /** What serves requests by the present configuration, for those that begin under it. */
+  Serving serving(Logs logs, @Nullable ConfigFile file, BooleanSupplier stopping) {
+    RoutingParts routing = routing(logs);
+    AdminParts operators = admin(routing.dryRun(), file, stopping);
+    return new Serving(routing.interceptor(), operators.api());
+  }
+
+  private RoutingParts routing(Logs logs) {
     return new RoutingParts(
         vertx,
         http,
@@ -171,17 +232,18 @@ final class Wiring {
         classifier(),
         logs.plannerOf(planning),
         planning.explainer(),
-        config.policies().table(),
+        config.get().policies().table(),
         learner,
         catalog,
         state.cacheIndex(),
         transcodes,
+        admission,
         queue,
         preemptor,
         new ExactLater(jobs, clock, Wiring::newName),
-        config.prefix(),
+        config.get().prefix(),
         logs.access(),
-        config.timeouts().firstByte(),
+        timeouts().firstByte(),
         clock,
         nanoTime,
         ThreadLocalRandom::current);
@@ -191,33 +253,34 @@ final class Wiring {
     return new BatchParts(
         vertx,
         state,
-        config.batch(),
+        () -> config.get().batch(),
         BatchPace.DEFAULT,
         catalog,
         transcodes,
         monitor::view,
-        planning.selector(),
+        (task, servers, now, random) -> planning.selector().choose(task, servers, now, random),
         clock,
         nanoTime,
         ThreadLocalRandom::current);
   }
 
-  AdminParts admin(DryRun dryRun) {
+  private AdminParts admin(DryRun dryRun, @Nullable ConfigFile file, BooleanSupplier stopping) {
     return new AdminParts(
         vertx,
-        config.admin().path(),
+        config.get().admin().path(),
         state,
         jobs,
         catalog,
         monitor::view,
-        loads,
+        planning.monitor(),
         estimator,
         classifier(),
         dryRun,
         breakers,
         watch.operators(),
-        config::resilience,
-        stopping::get,
+        config,
+        file,
+        stopping,
         clock,
         Wiring::newName);
   }
@@ -226,13 +289,8 @@ final class Wiring {
     return watch;
   }
 
-  /** Set when the proxy begins to stop: it says so to who asks whether it is up. */
-  AtomicBoolean stopping() {
-    return stopping;
-  }
-
   LoadPoller loadPoller() {
-    return new LoadPoller(vertx, http, farm, state, reporter, config.load().poll());
+    return new LoadPoller(vertx, http, farm, state, reporter, () -> config.get().load());
   }
 
   ProgressPoller progressPoller() {
@@ -245,6 +303,14 @@ final class Wiring {
 
   RoutingMetrics metrics() {
     return new RoutingMetrics(estimator, state, budget, queue, preemptor, breakers, monitor::view);
+  }
+
+  Admission admission() {
+    return admission;
+  }
+
+  HttpClient http() {
+    return http;
   }
 
   AdmissionQueue admissionQueue() {

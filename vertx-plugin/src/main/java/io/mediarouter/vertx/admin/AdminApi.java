@@ -34,6 +34,7 @@ final class AdminApi {
     get("/explain", new ExplainResource(parts.dryRun())::explain);
     get("/estimator", new EstimatorResource(parts)::show);
     get("/health", new HealthResource(parts)::show);
+    new ConfigResource(parts).addTo(router);
     router.route().handler(AdminApi::notFound);
     return router;
   }
@@ -106,7 +107,7 @@ final class AdminApi {
     context.next();
   }
 
-  private static void notAllowed(RoutingContext context, String methods) {
+  static void notAllowed(RoutingContext context, String methods) {
     context.response().putHeader("allow", methods);
     String detail = context.request().method() + " is not possible here; allowed: " + methods + ".";
     Answers.problem(context, Problem.of(405, "Method not allowed", detail));

@@ -7,7 +7,8 @@ import io.mediarouter.request.RequestClassifier;
 import io.mediarouter.state.SharedState;
 import io.mediarouter.vertx.batch.BatchJobs;
 import io.mediarouter.vertx.breaker.Breakers;
-import io.mediarouter.vertx.config.ResilienceConfig;
+import io.mediarouter.vertx.config.ConfigFile;
+import io.mediarouter.vertx.config.MediaRoutingConfig;
 import io.mediarouter.vertx.health.OperatorSwitch;
 import io.mediarouter.vertx.proxy.DryRun;
 import io.mediarouter.vertx.source.SourceCatalog;
@@ -17,6 +18,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that the operators' interface is put together from.
@@ -30,8 +32,9 @@ import java.util.function.Supplier;
  * @param dryRun explains how requests would be served
  * @param breakers this proxy's circuit breakers
  * @param operators takes servers out of use and back
- * @param resilience tells the settings that hold now
- * @param stopping tells whether this proxy has begun to stop
+ * @param config tells what is in force
+ * @param configFile where that comes from; null = from a program
+ * @param stopping tells whether this proxy is about to stop
  * @param clock of moments
  * @param names gives each job a name that is unique in the cluster
  */
@@ -48,7 +51,8 @@ public record AdminParts(
     DryRun dryRun,
     Breakers breakers,
     OperatorSwitch operators,
-    Supplier<ResilienceConfig> resilience,
+    Supplier<MediaRoutingConfig> config,
+    @Nullable ConfigFile configFile,
     BooleanSupplier stopping,
     InstantSource clock,
     Supplier<String> names) {

@@ -99,7 +99,7 @@ final class QuarantineResource {
     List<MediaFailure> failures = rows.stream().map(Row::value).toList();
     MediaFailure first = failures.get(0);
     Optional<Instant> until =
-        parts.resilience().get().quarantine().until(failures, transcoders(), now());
+        parts.config().get().resilience().quarantine().until(failures, transcoders(), now());
     return new JsonObject()
         .put("asset", first.asset().path())
         .put("source_version", first.sourceVersion())

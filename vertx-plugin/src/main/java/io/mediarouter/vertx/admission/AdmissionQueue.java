@@ -1,6 +1,7 @@
 package io.mediarouter.vertx.admission;
 
 import io.mediarouter.request.MediaRequest;
+import io.mediarouter.vertx.config.LimitsConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,24 +24,26 @@ import org.jspecify.annotations.Nullable;
  * enters anew, with the place that its urgency and deadline give it.
  */
 public final class AdmissionQueue {
-  /** Most requests that wait at a time. */
-  public static final int MOST_WAITING = 256;
-
-  /** Most requests of one client that wait at a time. */
-  public static final int MOST_OF_ONE_CLIENT = 16;
-
   private static final int TURNS_AT_ONCE = 8;
 
   private final Vertx vertx;
   private final LongSupplier nanoTime;
+  private final Supplier<LimitsConfig> limits;
   private final TreeSet<WaitingRequest> waiting = new TreeSet<>(WaitingRequest.ORDER);
   private final Map<String, Integer> byClient = new HashMap<>();
   private long entered;
+  private boolean closed;
 
-  /** An empty queue on that clock of durations. */
-  public AdmissionQueue(Vertx vertx, LongSupplier nanoTime) {
+  /**
+   * An empty queue.
+   *
+   * @param nanoTime clock of durations
+   * @param limits tells how many may wait
+   */
+  public AdmissionQueue(Vertx vertx, LongSupplier nanoTime, Supplier<LimitsConfig> limits) {
     this.vertx = vertx;
     this.nanoTime = nanoTime;
+    this.limits = limits;
   }
 
   /**
@@ -61,7 +65,7 @@ public final class AdmissionQueue {
   private synchronized @Nullable WaitingRequest enter(
       MediaRequest request, long deadline, Promise<Boolean> turn) {
     int own = byClient.getOrDefault(request.client(), 0);
-    if (waiting.size() == MOST_WAITING || own == MOST_OF_ONE_CLIENT) {
+    if (closed || isFull() || own >= limits.get().waitingPerClient()) {
       return null;
     }
     var entry = new WaitingRequest(request, deadline, entered++, turn);
@@ -98,10 +102,16 @@ public final class AdmissionQueue {
     return waiting.size();
   }
 
-  /** Ends all waits. */
+  /** Whether nobody else can wait now. */
+  public synchronized boolean isFull() {
+    return waiting.size() >= limits.get().waiting();
+  }
+
+  /** Ends all waits, and takes no others. */
   public void close() {
     List<WaitingRequest> all;
     synchronized (this) {
+      closed = true;
       all = new ArrayList<>(waiting);
     }
     all.forEach(entry -> end(entry, false));

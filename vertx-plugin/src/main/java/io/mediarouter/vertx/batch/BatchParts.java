@@ -15,7 +15,7 @@ import java.util.random.RandomGenerator;
 /**
  * All that working off batch jobs is put together from.
  *
- * @param config how much at a time, and how often
+ * @param config tells how much at a time, and how often
  * @param pace how fast
  * @param view tells what is known of the farm now
  * @param selector tells which servers have room
@@ -26,7 +26,7 @@ import java.util.random.RandomGenerator;
 public record BatchParts(
     Vertx vertx,
     SharedState state,
-    BatchConfig config,
+    Supplier<BatchConfig> config,
     BatchPace pace,
     SourceCatalog catalog,
     Transcodes transcodes,

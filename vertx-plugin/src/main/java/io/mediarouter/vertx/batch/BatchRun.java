@@ -126,7 +126,8 @@ final class BatchRun {
         .log("Rendition {} of job {}: {}", ref.index(), ref.jobId(), cause.toString());
     return switch (setback) {
       case HOPELESS -> settle(task -> task.failed(reason, 0));
-      case FAILED -> again(task -> attempted(task).failed(reason, parts.config().maxAttempts()));
+      case FAILED ->
+          again(task -> attempted(task).failed(reason, parts.config().get().maxAttempts()));
       case TAKEN_AWAY -> again(task -> claimed ? task.requeued() : task);
     };
   }

@@ -104,7 +104,9 @@ public final class BatchRunner {
     List.copyOf(runs.values()).stream().filter(BatchRun::isLost).forEach(this::abandon);
     WorkQueue queue = queue();
     queue.orphans(parts.state().members()).forEach(this::release);
-    queue.next(this::isStartable, parts.config().concurrent() - runs.size()).forEach(this::begin);
+    queue
+        .next(this::isStartable, parts.config().get().concurrent() - runs.size())
+        .forEach(this::begin);
   }
 
   private boolean isStartable(TaskRef task) {

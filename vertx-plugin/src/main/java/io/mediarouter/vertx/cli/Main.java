@@ -1,9 +1,10 @@
 package io.mediarouter.vertx.cli;
 
-import io.mediarouter.vertx.config.MediaRoutingConfig;
+import io.mediarouter.vertx.config.ConfigFile;
 import io.mediarouter.vertx.server.ProxyServer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,6 +17,9 @@ import picocli.CommandLine.IVersionProvider;
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class)
 public final class Main implements Runnable {
+
+  /** What leaving the cluster may take, after the grace for requests. */
+  private static final Duration LEAVING = Duration.ofSeconds(10);
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
@@ -30,23 +34,37 @@ public final class Main implements Runnable {
   }
 
   /** The one place where the program meets the proxy. */
-  private static AutoCloseable start(MediaRoutingConfig config) throws Exception {
+  private static RunningProxy start(ConfigFile file) throws Exception {
     Vertx vertx = Vertx.vertx();
     try {
-      ProxyServer proxy = await(ProxyServer.start(vertx, config));
+      ProxyServer proxy = await(ProxyServer.start(vertx, file));
       System.out.println(
-          "listening on http://" + config.listen().host() + ":" + proxy.port() + "/");
-      return () -> close(proxy, vertx);
+          "listening on http://" + file.first().listen().host() + ":" + proxy.port() + "/");
+      return running(proxy, vertx);
     } catch (Exception e) {
       await(vertx.close());
       throw e;
     }
   }
 
+  private static RunningProxy running(ProxyServer proxy, Vertx vertx) {
+    return new RunningProxy() {
+      @Override
+      public Duration longestClosing() {
+        return proxy.routing().config().get().limits().shutdown().plus(LEAVING);
+      }
+
+      @Override
+      public void close() throws Exception {
+        Main.close(proxy, vertx);
+      }
+    };
+  }
+
   /** One after the other: what ends an event loop cannot be waited for on it. */
   private static void close(ProxyServer proxy, Vertx vertx) throws Exception {
     try {
-      await(proxy.close());
+      await(proxy.shutdown());
     } finally {
       await(vertx.close());
     }

@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
- * The wish of the operator that the program ends: the JVM is told to stop, or, if asked for, the
- * standard input is closed (so that the program does not outlive the one that started it). The JVM
- * then waits for what runs to end properly, but not for ever.
+ * The wish of the operator that the program ends: a signal tells it to stop, the JVM is, or, if
+ * asked for, the standard input is closed (so that the program does not outlive the one that
+ * started it). What runs is then waited for to end properly, but not for ever: a program that hangs
+ * is halted.
  */
 final class ProcessEnd implements AutoCloseable {
   private static final Duration LONGEST_CLOSING = Duration.ofSeconds(20);
@@ -18,6 +21,8 @@ final class ProcessEnd implements AutoCloseable {
   private final CountDownLatch wished = new CountDownLatch(1);
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread hook = new Thread(this::stop, "stop");
+  private final Signals signals = Signals.on(List.of("TERM", "INT"), this::wish);
+  private volatile Supplier<Duration> longestClosing = () -> LONGEST_CLOSING;
 
   private ProcessEnd() {}
 
@@ -25,7 +30,27 @@ final class ProcessEnd implements AutoCloseable {
   static ProcessEnd ofThisProcess() {
     var end = new ProcessEnd();
     Runtime.getRuntime().addShutdownHook(end.hook);
+    var guard = new Thread(end::haltWhereItHangs, "end");
+    guard.setDaemon(true);
+    guard.start();
     return end;
+  }
+
+  /** Has closing take as long as {@code longest} tells when the end is wished for. */
+  void allow(Supplier<Duration> longest) {
+    longestClosing = longest;
+  }
+
+  /** A second wish changes nothing: the end is near in any case. */
+  private void wish() {
+    wished.countDown();
+  }
+
+  private void haltWhereItHangs() {
+    await();
+    if (!isClosedInTime()) {
+      Runtime.getRuntime().halt(1);
+    }
   }
 
   /** Also watches for the end of an input. */
@@ -42,7 +67,7 @@ final class ProcessEnd implements AutoCloseable {
     } catch (IOException e) {
       // The end of the input, or an input that is gone: either way nobody holds it any more.
     } finally {
-      wished.countDown();
+      wish();
     }
   }
 
@@ -56,11 +81,16 @@ final class ProcessEnd implements AutoCloseable {
   }
 
   private void stop() {
-    wished.countDown();
+    wish();
+    isClosedInTime();
+  }
+
+  private boolean isClosedInTime() {
     try {
-      closed.await(LONGEST_CLOSING.toMillis(), TimeUnit.MILLISECONDS);
+      return closed.await(longestClosing.get().toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return true;
     }
   }
 
@@ -68,6 +98,8 @@ final class ProcessEnd implements AutoCloseable {
   @Override
   public void close() {
     closed.countDown();
+    wish();
+    signals.close();
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {

@@ -1,11 +1,14 @@
 package io.mediarouter.vertx.cli;
 
 import io.mediarouter.vertx.config.ConfigException;
+import io.mediarouter.vertx.config.ConfigFile;
 import io.mediarouter.vertx.config.ExampleConfig;
 import io.mediarouter.vertx.config.ListenConfig;
 import io.mediarouter.vertx.config.MediaRoutingConfig;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -18,7 +21,8 @@ import picocli.CommandLine.ParameterException;
 /** The command {@code media-router proxy}: the proxy as a program of its own. */
 @Command(
     name = "proxy",
-    description = "Runs the proxy until it is told to stop.",
+    description =
+        "Runs the proxy until it is told to stop; SIGHUP has it read its configuration again.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     exitCodeListHeading = "%nExit codes:%n",
@@ -74,22 +78,25 @@ final class ProxyCommand implements Callable<Integer> {
       return ExitCode.OK;
     }
     try {
-      var config = withPort(MediaRoutingConfig.load(input.config));
-      return check ? fine(input.config, config) : run(config);
+      requirePort();
+      var file = new ConfigFile(input.config, this::withPort, InstantSource.system());
+      return check ? fine(input.config, file.first()) : run(file);
     } catch (ConfigException e) {
       complain(e.getMessage());
       return ExitCode.USAGE;
     }
   }
 
-  private MediaRoutingConfig withPort(MediaRoutingConfig config) {
-    if (port == null) {
-      return config;
-    }
-    if (port < 0 || port > 65_535) {
+  private void requirePort() {
+    if (port != null && (port < 0 || port > 65_535)) {
       throw new ParameterException(spec.commandLine(), "--port: " + port + " (expected: 0..65535)");
     }
-    return config.withListen(new ListenConfig(config.listen().host(), port));
+  }
+
+  private MediaRoutingConfig withPort(MediaRoutingConfig config) {
+    return port == null
+        ? config
+        : config.withListen(new ListenConfig(config.listen().host(), port));
   }
 
   private int fine(Path file, MediaRoutingConfig config) {
@@ -97,9 +104,11 @@ final class ProxyCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private int run(MediaRoutingConfig config) {
+  private int run(ConfigFile file) {
     try (var end = ProcessEnd.ofThisProcess();
-        var proxy = starter.start(config)) {
+        var reload = Signals.on(List.of("HUP"), file::reload);
+        var proxy = starter.start(file)) {
+      end.allow(proxy::longestClosing);
       if (exitWithStdin) {
         end.whenClosed(standardInput);
       }

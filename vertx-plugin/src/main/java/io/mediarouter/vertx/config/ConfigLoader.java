@@ -24,13 +24,18 @@ final class ConfigLoader {
   private ConfigLoader() {}
 
   static MediaRoutingConfig load(Path file) {
+    return parse(read(file), String.valueOf(file.getFileName()));
+  }
+
+  /** The text in a file. */
+  static String read(Path file) {
     String name = String.valueOf(file.getFileName());
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(LARGEST_FILE + 1);
       if (bytes.length > LARGEST_FILE) {
         throw unreadable(name, "larger than " + LARGEST_FILE + " bytes (expected: at most that)");
       }
-      return parse(decode(bytes), name);
+      return decode(bytes);
     } catch (NoSuchFileException e) {
       throw unreadable(file.toString(), "no such file");
     } catch (CharacterCodingException e) {

@@ -1,20 +1,21 @@
 package io.mediarouter.vertx.farm;
 
 import io.mediarouter.farm.Server;
-import io.mediarouter.farm.ServerRole;
 import io.mediarouter.media.AssetId;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The configured servers as back ends, by name. Immutable. */
+/**
+ * The servers as back ends, by name, as they are now: they can be replaced while requests flow.
+ * Safe for use by many threads.
+ *
+ * <p>A server that has left the farm is sent nothing new and is not among {@link #all}, but it is
+ * still found by its name, so that what was begun with it can end.
+ */
 public final class Farm {
-  private final Map<String, BackEnd> backEnds = new LinkedHashMap<>();
-  private final Map<String, TranscodingInterface> interfaces;
-  private final List<Server> origins;
+  private volatile FarmSnapshot present;
 
   /**
    * The farm of these servers.
@@ -22,63 +23,64 @@ public final class Farm {
    * @param interfaces the URIs of each transcoding server, by its id
    */
   public Farm(List<Server> servers, Map<String, TranscodingInterface> interfaces) {
-    servers.forEach(server -> backEnds.put(server.id(), new BackEnd(server)));
-    this.interfaces = Map.copyOf(interfaces);
-    this.origins =
-        servers.stream()
-            .filter(server -> server.is(ServerRole.ORIGIN))
-            .sorted(Comparator.comparingInt(server -> -server.assetPath().length()))
-            .toList();
+    present = FarmSnapshot.EMPTY.next(servers, interfaces);
+  }
+
+  /**
+   * Takes other servers; those of the same name stay what they are, as far as they are equal.
+   *
+   * @param interfaces the URIs of each transcoding server, by its id
+   */
+  public synchronized void replace(
+      List<Server> servers, Map<String, TranscodingInterface> interfaces) {
+    present = present.next(servers, interfaces);
   }
 
   /** All servers, in the order of the configuration. */
   public Collection<BackEnd> all() {
-    return backEnds.values();
+    return present.all();
   }
 
   /**
-   * The server of that name.
+   * The server of that name, also one that has left.
    *
-   * @throws IllegalArgumentException if there is none
+   * @throws IllegalArgumentException if there never was one
    */
   public BackEnd backEnd(String id) {
-    return find(id)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "server: " + id + " (expected: one of " + backEnds.keySet() + ")"));
+    return find(id).orElseThrow(() -> unknown(id));
   }
 
-  /** The server of that name, if there is one. */
+  private IllegalArgumentException unknown(String id) {
+    return new IllegalArgumentException(
+        "server: " + id + " (expected: one of " + present.ids() + ")");
+  }
+
+  /** The server of that name, also one that has left, if there is or was one. */
   public Optional<BackEnd> find(String id) {
-    return Optional.ofNullable(backEnds.get(id));
+    return present.find(id).map(FarmSnapshot.Entry::backEnd);
   }
 
   /**
-   * The URIs of a transcoding server.
+   * The URIs of a transcoding server, also of one that has left.
    *
    * @throws IllegalArgumentException if the server does not transcode
    */
   public TranscodingInterface transcoding(String id) {
-    TranscodingInterface found = interfaces.get(id);
-    if (found == null) {
-      throw new IllegalArgumentException(
-          "server: " + id + " (expected: one of " + interfaces.keySet() + ")");
-    }
-    return found;
+    return uris(id).orElseThrow(() -> unknown(id));
+  }
+
+  private Optional<TranscodingInterface> uris(String id) {
+    return present.find(id).map(FarmSnapshot.Entry::uris);
   }
 
   /** Where a server tells its load, relative to its URL; empty where it does not. */
   public Optional<String> load(String id) {
-    return Optional.ofNullable(interfaces.get(id)).flatMap(TranscodingInterface::load);
+    return uris(id).flatMap(TranscodingInterface::load);
   }
 
   /** The origins of {@code asset}, the one with the longest matching path first. */
   public List<BackEnd> originsOf(AssetId asset) {
-    return origins.stream()
-        .filter(origin -> asset.path().startsWith(origin.assetPath()))
-        .map(origin -> backEnd(origin.id()))
-        .toList();
+    return present.originsOf(asset);
   }
 
   /**
@@ -90,11 +92,14 @@ public final class Farm {
   }
 
   /**
-   * The URL of {@code asset}'s source on its first origin; empty where no origin is responsible.
+   * The URL of {@code asset}'s source on its first origin, else on one that has left; empty where
+   * no origin is or was responsible.
    */
   public Optional<String> sourceUrl(AssetId asset) {
-    return originsOf(asset).stream()
+    FarmSnapshot now = present;
+    return now.originsOf(asset).stream()
         .findFirst()
+        .or(() -> now.formerOriginOf(asset))
         .map(origin -> origin.urlOf(sourcePath(origin.server(), asset)));
   }
 }

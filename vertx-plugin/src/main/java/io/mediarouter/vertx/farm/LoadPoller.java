@@ -3,6 +3,7 @@ package io.mediarouter.vertx.farm;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.mediarouter.state.SharedState;
+import io.mediarouter.vertx.config.LoadConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -11,9 +12,9 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
-import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,34 +32,48 @@ public final class LoadPoller {
   private final Farm farm;
   private final Rendezvous servers;
   private final LoadReporter reporter;
-  private final Duration interval;
+  private final Supplier<LoadConfig> config;
   private final Set<String> underWay = ConcurrentHashMap.newKeySet();
-  private long timer = -1;
+  private volatile boolean stopped;
+  private volatile long timer = -1;
 
-  /** A poller that asks each server once in {@code interval}. */
+  /** A poller that asks each server as often as {@code config} says. */
   public LoadPoller(
       Vertx vertx,
       HttpClient http,
       Farm farm,
       SharedState state,
       LoadReporter reporter,
-      Duration interval) {
+      Supplier<LoadConfig> config) {
     this.vertx = vertx;
     this.http = http;
     this.farm = farm;
     this.servers = new Rendezvous(state);
     this.reporter = reporter;
-    this.interval = interval;
+    this.config = config;
   }
 
   /** Begins to poll. */
   public void start() {
+    stopped = false;
     pollAll();
-    timer = vertx.setPeriodic(interval.toMillis(), id -> pollAll());
+    startTimer();
+  }
+
+  private void startTimer() {
+    timer = vertx.setTimer(config.get().poll().toMillis(), id -> next());
+  }
+
+  private void next() {
+    if (!stopped) {
+      pollAll();
+      startTimer();
+    }
   }
 
   /** Stops polling. */
   public void stop() {
+    stopped = true;
     vertx.cancelTimer(timer);
   }
 
@@ -75,7 +90,7 @@ public final class LoadPoller {
   }
 
   private Future<Buffer> ask(BackEnd backEnd, String resource) {
-    long limit = Math.max(1000, interval.toMillis());
+    long limit = Math.max(1000, config.get().poll().toMillis());
     return http.request(backEnd.request(HttpMethod.GET, resource).setTimeout(limit))
         .compose(request -> answer(request, limit))
         .onSuccess(body -> reporter.acceptPolled(backEnd.server(), body.toString()))

@@ -5,13 +5,14 @@ import io.mediarouter.farm.Server;
 import io.mediarouter.orca.MalformedReportException;
 import io.mediarouter.orca.OrcaReport;
 import io.mediarouter.state.OwnedTable;
+import io.mediarouter.vertx.config.LoadConfig;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,8 +33,7 @@ public final class LoadReporter {
 
   private final OwnedTable<LoadReport> loads;
   private final InstantSource clock;
-  private final Duration staleAfter;
-  private final List<String> metrics;
+  private final Supplier<LoadConfig> config;
   private final Set<String> polled = ConcurrentHashMap.newKeySet();
   private final Map<String, Instant> inBand = new ConcurrentHashMap<>();
   private final Set<String> rejected = ConcurrentHashMap.newKeySet();
@@ -41,18 +41,14 @@ public final class LoadReporter {
   /**
    * A reporter into that table.
    *
-   * @param staleAfter age from which a report is not believed
-   * @param metrics names of what tells a server's utilization, before the usual ones
+   * @param config tells from which age on a report is not believed, and what tells a server's
+   *     utilization before the usual
    */
   public LoadReporter(
-      OwnedTable<LoadReport> loads,
-      InstantSource clock,
-      Duration staleAfter,
-      List<String> metrics) {
+      OwnedTable<LoadReport> loads, InstantSource clock, Supplier<LoadConfig> config) {
     this.loads = loads;
     this.clock = clock;
-    this.staleAfter = staleAfter;
-    this.metrics = List.copyOf(metrics);
+    this.config = config;
   }
 
   /** Takes in the body of a server's load resource; one that is malformed is passed over. */
@@ -91,7 +87,7 @@ public final class LoadReporter {
   }
 
   private boolean put(Server server, OrcaReport report, Instant now) {
-    var utilization = report.utilization(metrics);
+    var utilization = report.utilization(config.get().metrics());
     utilization.ifPresent(share -> put(server, share * server.capacityCores(), now));
     return utilization.isPresent();
   }
@@ -109,7 +105,7 @@ public final class LoadReporter {
 
   /** Takes away what came on responses and has grown old. */
   void forgetOld() {
-    Instant oldest = clock.instant().minus(staleAfter);
+    Instant oldest = clock.instant().minus(config.get().staleAfter());
     inBand.entrySet().stream()
         .filter(entry -> entry.getValue().isBefore(oldest))
         .forEach(entry -> forget(entry.getKey(), entry.getValue()));

@@ -6,7 +6,9 @@ import io.mediarouter.media.Rendition;
 import io.mediarouter.media.RenditionResolver;
 import io.mediarouter.plan.Deliberation;
 import io.mediarouter.plan.PolicyTable;
+import io.mediarouter.plan.PublishingPolicy;
 import io.mediarouter.request.MediaRequest;
+import io.mediarouter.vertx.admission.Admission;
 import io.mediarouter.vertx.source.SourceCatalog;
 import io.mediarouter.vertx.transcode.Transcodes;
 import io.vertx.core.Future;
@@ -22,6 +24,7 @@ record Deliberations(
     SourceCatalog catalog,
     Supplier<FarmView> farm,
     PolicyTable policies,
+    Admission admission,
     Transcodes transcodes,
     InstantSource clock,
     Supplier<RandomGenerator> random) {
@@ -44,17 +47,24 @@ record Deliberations(
   Deliberation of(MediaRequest request, AssetEntry entry, Set<String> excluded, Duration waited) {
     var wanted = request.rendition();
     Rendition rendition = wanted == null ? null : RenditionResolver.resolve(wanted, entry.source());
+    boolean joinable = isJoinable(entry, rendition);
     return new Deliberation(
         request,
-        policies.policyOf(request),
+        policy(request, joinable),
         rendition,
         entry,
         farm.get(),
-        isJoinable(entry, rendition),
+        joinable,
         excluded,
         waited,
         clock.instant(),
         random.get());
+  }
+
+  /** Whoever joins a transcode that runs anyway costs next to nothing, however crowded it is. */
+  private PublishingPolicy policy(MediaRequest request, boolean joinable) {
+    PublishingPolicy usual = policies.policyOf(request);
+    return admission.isCrowded() && !joinable ? usual.crowded() : usual;
   }
 
   private boolean isJoinable(AssetEntry entry, @Nullable Rendition rendition) {

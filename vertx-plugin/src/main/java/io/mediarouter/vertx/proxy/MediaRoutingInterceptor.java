@@ -4,6 +4,7 @@ import io.mediarouter.request.Classification;
 import io.mediarouter.request.MediaRequest;
 import io.mediarouter.request.Problem;
 import io.mediarouter.request.RequestClassifier;
+import io.mediarouter.vertx.admission.Admission;
 import io.vertx.core.Future;
 import io.vertx.httpproxy.ProxyContext;
 import io.vertx.httpproxy.ProxyInterceptor;
@@ -20,17 +21,23 @@ import org.slf4j.LoggerFactory;
 public final class MediaRoutingInterceptor implements ProxyInterceptor {
   private static final Logger LOG = LoggerFactory.getLogger(MediaRoutingInterceptor.class);
 
+  private static final Problem FULL =
+      Problem.of(503, "Too busy", "This proxy serves as many requests as it may.");
+
   private final RequestClassifier classifier;
+  private final Admission admission;
   private final RequestProcessor processor;
   private final LongSupplier nanoTime;
   private final Consumer<Exchange> report;
 
   MediaRoutingInterceptor(
       RequestClassifier classifier,
+      Admission admission,
       RequestProcessor processor,
       LongSupplier nanoTime,
       Consumer<Exchange> report) {
     this.classifier = classifier;
+    this.admission = admission;
     this.processor = processor;
     this.nanoTime = nanoTime;
     this.report = report;
@@ -69,6 +76,10 @@ public final class MediaRoutingInterceptor implements ProxyInterceptor {
   }
 
   private Future<ProxyResponse> answer(Classification found, Exchange exchange) {
+    if (!admission.tryEnter()) {
+      return Future.succeededFuture(ProblemResponse.answer(exchange.context(), FULL));
+    }
+    exchange.onFinish(admission::leave);
     if (found instanceof Classification.Refused refused) {
       return Future.succeededFuture(ProblemResponse.answer(exchange.context(), refused.problem()));
     }

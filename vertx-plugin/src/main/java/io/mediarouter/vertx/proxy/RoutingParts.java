@@ -8,6 +8,7 @@ import io.mediarouter.request.RequestClassifier;
 import io.mediarouter.select.FarmLearner;
 import io.mediarouter.state.CacheIndex;
 import io.mediarouter.vertx.access.AccessLog;
+import io.mediarouter.vertx.admission.Admission;
 import io.mediarouter.vertx.admission.AdmissionQueue;
 import io.mediarouter.vertx.admission.Preemptor;
 import io.mediarouter.vertx.batch.ExactLater;
@@ -30,6 +31,7 @@ import java.util.random.RandomGenerator;
  * @param loads is told what answers say of load
  * @param view tells what is known of the farm now
  * @param learner is told of decisions
+ * @param admission bounds what is served at a time
  * @param prefix start of the paths of media requests
  * @param firstByte longest wait for the first byte of any back end
  * @param clock of moments
@@ -50,6 +52,7 @@ public record RoutingParts(
     SourceCatalog catalog,
     CacheIndex index,
     Transcodes transcodes,
+    Admission admission,
     AdmissionQueue queue,
     Preemptor preemptor,
     ExactLater exactLater,
@@ -66,11 +69,11 @@ public record RoutingParts(
     var processor =
         new RequestProcessor(decider, deliberations(), queue, deliveries(), exactLater, prefix);
     var report = new AccessReport(accessLog, clock, nanoTime);
-    return new MediaRoutingInterceptor(classifier, processor, nanoTime, report::add);
+    return new MediaRoutingInterceptor(classifier, admission, processor, nanoTime, report::add);
   }
 
   private Deliberations deliberations() {
-    return new Deliberations(catalog, view, policies, transcodes, clock, random);
+    return new Deliberations(catalog, view, policies, admission, transcodes, clock, random);
   }
 
   /** The explanation of what these parts would do. */

@@ -1,36 +1,50 @@
 package io.mediarouter.vertx.server;
 
+import io.mediarouter.Assembly;
 import io.mediarouter.vertx.MediaRouting;
 import io.mediarouter.vertx.config.AdminConfig;
+import io.mediarouter.vertx.config.ConfigFile;
 import io.mediarouter.vertx.config.MediaRoutingConfig;
+import io.mediarouter.vertx.farm.BackEndClient;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A reverse proxy of its own with media routing installed on it, on all event loops. */
+@Assembly
 public final class ProxyServer {
   /**
    * Vert.x takes a negative port for the name of a free one that all servers of that name share.
    */
   private static final AtomicInteger FREE_PORTS = new AtomicInteger();
 
+  private static final Logger LOG = LoggerFactory.getLogger(ProxyServer.class);
   private static final int ADMIN_IDLE_SECONDS = 60;
+  private static final long LOOK_MILLIS = 1000;
 
   private final Vertx vertx;
   private final MediaRouting routing;
+  private final BackEndClient http;
+  private final List<ProxyVerticle> shares = new ArrayList<>();
   private final List<String> deployments = new ArrayList<>();
   private @Nullable HttpServer admin;
   private int port;
+  private long watching = -1;
 
   private ProxyServer(Vertx vertx, MediaRouting routing) {
     this.vertx = vertx;
     this.routing = routing;
+    this.http = new BackEndClient(vertx, routing.config());
   }
 
   /**
@@ -38,16 +52,40 @@ public final class ProxyServer {
    */
   public static Future<ProxyServer> start(Vertx vertx, MediaRoutingConfig config) {
     return MediaRouting.create(vertx, config)
-        .compose(routing -> new ProxyServer(vertx, routing).listen(config));
+        .compose(routing -> new ProxyServer(vertx, routing).listen());
+  }
+
+  /** The same by a file, which is watched: what it says later is put in force, if it can be. */
+  public static Future<ProxyServer> start(Vertx vertx, ConfigFile file) {
+    return MediaRouting.create(vertx, file)
+        .compose(routing -> new ProxyServer(vertx, routing).listen())
+        .onSuccess(proxy -> proxy.watch(file));
+  }
+
+  private void watch(ConfigFile file) {
+    watching = vertx.setPeriodic(LOOK_MILLIS, id -> look(file));
+  }
+
+  private void look(ConfigFile file) {
+    Callable<Boolean> look =
+        () -> {
+          file.look();
+          return true;
+        };
+    vertx
+        .executeBlocking(look, false)
+        .onFailure(cause -> LOG.error("The configuration file was not looked at", cause));
   }
 
   /** Servers that listen on one address share its connections. */
-  private Future<ProxyServer> listen(MediaRoutingConfig config) {
+  private Future<ProxyServer> listen() {
+    MediaRoutingConfig config = routing.config().get();
+    var fallback = new FallbackInterceptor(http, routing.config());
     int asked = config.listen().port();
     int shared = asked == 0 ? -FREE_PORTS.incrementAndGet() : asked;
     Future<Void> listening = Future.succeededFuture();
     for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
-      listening = listening.compose(v -> deploy(config, shared));
+      listening = listening.compose(v -> deploy(fallback, shared));
     }
     return listening
         .compose(v -> listenForOperators(config.admin()))
@@ -55,8 +93,9 @@ public final class ProxyServer {
         .onFailure(cause -> close());
   }
 
-  private Future<Void> deploy(MediaRoutingConfig config, int onPort) {
-    var verticle = new ProxyVerticle(config, routing, onPort);
+  private Future<Void> deploy(FallbackInterceptor fallback, int onPort) {
+    var verticle = new ProxyVerticle(routing, fallback, System::nanoTime, onPort);
+    shares.add(verticle);
     return vertx
         .deployVerticle(verticle)
         .onSuccess(deployments::add)
@@ -96,11 +135,25 @@ public final class ProxyServer {
     return routing;
   }
 
-  /** Stops listening, and then routing. */
+  /**
+   * Stops in good order: says so to operators, takes no new connections, gives batch work back,
+   * lets what is under way end for as long as {@code limits.shutdown} says, and closes.
+   */
+  public Future<Void> shutdown() {
+    Duration grace = routing.config().get().limits().shutdown();
+    List<Future<?>> ending = new ArrayList<>();
+    ending.add(routing.drain(grace));
+    shares.forEach(share -> ending.add(share.shutdown(grace)));
+    return Future.join(ending).transform(ended -> close());
+  }
+
+  /** Stops listening, and then routing, at once. */
   public Future<Void> close() {
+    vertx.cancelTimer(watching);
     HttpServer operators = admin;
     Future<Void> deaf = operators == null ? Future.succeededFuture() : operators.close();
     return deaf.transform(v -> Future.join(deployments.stream().map(vertx::undeploy).toList()))
-        .transform(undeployed -> routing.close());
+        .transform(undeployed -> routing.close())
+        .transform(closed -> http.close());
   }
 }

@@ -1,65 +1,95 @@
 package io.mediarouter.vertx.server;
 
 import io.mediarouter.vertx.MediaRouting;
-import io.mediarouter.vertx.config.MediaRoutingConfig;
+import io.mediarouter.vertx.config.ListenConfig;
+import io.mediarouter.vertx.config.TimeoutConfig;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.httpproxy.HttpProxy;
-import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** One event loop's share of the stand-alone proxy. */
 final class ProxyVerticle extends VerticleBase {
   private static final int LONGEST_LINE = 16 * 1024;
   private static final int CHUNK = 64 * 1024;
-  private static final int HTTP = 80;
+  private static final int LARGEST_HEAD = 32 * 1024;
+  private static final int MOST_STREAMS = 100;
 
-  private final MediaRoutingConfig config;
   private final MediaRouting routing;
-  private int port;
+  private final FallbackInterceptor fallback;
+  private final LongSupplier nanoTime;
+  private final int port;
+  private @Nullable HttpServer server;
 
-  ProxyVerticle(MediaRoutingConfig config, MediaRouting routing, int port) {
-    this.config = config;
+  /**
+   * A share of the proxy.
+   *
+   * @param fallback takes what is not for media
+   * @param nanoTime of durations, nanoseconds
+   * @param port where to listen, as Vert.x takes it
+   */
+  ProxyVerticle(
+      MediaRouting routing, FallbackInterceptor fallback, LongSupplier nanoTime, int port) {
     this.routing = routing;
+    this.fallback = fallback;
+    this.nanoTime = nanoTime;
     this.port = port;
   }
 
   @Override
   public Future<?> start() {
-    var options =
-        new HttpServerOptions()
-            .setMaxInitialLineLength(LONGEST_LINE)
-            .setMaxChunkSize(CHUNK)
-            .setIdleTimeout((int) Math.max(1, config.timeouts().idle().toSeconds()));
+    var watch = new ClientWatch(vertx, nanoTime, () -> routing.config().get().limits());
+    ListenConfig listen = routing.config().get().listen();
+    HttpProxy proxy = proxy();
+    watch.start();
     return vertx
-        .createHttpServer(options)
-        .requestHandler(proxy())
-        .listen(port, config.listen().host())
-        .onSuccess(server -> port = server.actualPort());
+        .createHttpServer(options(routing.config().get().timeouts()))
+        .connectionHandler(watch::opened)
+        .requestHandler(request -> serve(request, watch, proxy))
+        .listen(port, listen.host())
+        .onSuccess(listening -> server = listening);
   }
 
+  private static void serve(HttpServerRequest request, ClientWatch watch, HttpProxy proxy) {
+    watch.begun(request);
+    proxy.handle(request);
+  }
+
+  private static HttpServerOptions options(TimeoutConfig timeouts) {
+    var http2 =
+        new Http2Settings()
+            .setMaxConcurrentStreams(MOST_STREAMS)
+            .setMaxHeaderListSize(LARGEST_HEAD);
+    return new HttpServerOptions()
+        .setMaxInitialLineLength(LONGEST_LINE)
+        .setMaxChunkSize(CHUNK)
+        .setInitialSettings(http2)
+        .setIdleTimeout((int) Math.max(1, timeouts.idle().toSeconds()));
+  }
+
+  /** The client that the host's proxy wants is not used: the fallback has one of its own. */
   private HttpProxy proxy() {
-    HttpProxy proxy = routing.installOn(HttpProxy.reverseProxy(client()));
-    URI fallback = config.fallback();
-    if (fallback == null) {
-      return proxy.addInterceptor(new NotFoundInterceptor());
-    }
-    return proxy.origin(fallback.getPort() > 0 ? fallback.getPort() : HTTP, fallback.getHost());
-  }
-
-  private HttpClient client() {
-    var options =
-        new HttpClientOptions()
-            .setMaxChunkSize(CHUNK)
-            .setConnectTimeout((int) config.timeouts().connect().toMillis());
-    return vertx.createHttpClient(
-        options, new PoolOptions().setHttp1MaxSize(config.connectionsPerServer()));
+    return routing
+        .installOn(HttpProxy.reverseProxy(vertx.createHttpClient()))
+        .addInterceptor(fallback)
+        .origin(fallback);
   }
 
   int port() {
-    return port;
+    return server == null ? port : server.actualPort();
+  }
+
+  /** Takes no new connections, and closes each when its requests have ended, or after a while. */
+  Future<Void> shutdown(Duration grace) {
+    return server == null
+        ? Future.succeededFuture()
+        : server.shutdown(Math.max(1, grace.toMillis()), TimeUnit.MILLISECONDS);
   }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,21 +29,22 @@ public final class SourceCatalog {
   private final CacheIndex index;
   private final SourceProbe probe;
   private final InstantSource clock;
-  private final Duration freshFor;
-  private final Duration lookUpLimit;
+  private final Supplier<Duration> freshFor;
+  private final Supplier<Duration> lookUpLimit;
 
   /**
    * A catalog of what is in the index and at the origins.
    *
-   * @param freshFor how long an entry is believed without another look
-   * @param lookUpLimit longest wait for the index, after which the source is looked at instead
+   * @param freshFor tells how long an entry is believed without another look
+   * @param lookUpLimit tells the longest wait for the index, after which the source is looked at
+   *     instead
    */
   public SourceCatalog(
       CacheIndex index,
       SourceProbe probe,
       InstantSource clock,
-      Duration freshFor,
-      Duration lookUpLimit) {
+      Supplier<Duration> freshFor,
+      Supplier<Duration> lookUpLimit) {
     this.index = index;
     this.probe = probe;
     this.clock = clock;
@@ -67,7 +69,7 @@ public final class SourceCatalog {
 
   private Future<AssetEntry> await(AssetId asset, CompletableFuture<Optional<AssetEntry>> found) {
     return Future.fromCompletionStage(found)
-        .timeout(lookUpLimit.toMillis(), TimeUnit.MILLISECONDS)
+        .timeout(lookUpLimit.get().toMillis(), TimeUnit.MILLISECONDS)
         .otherwise(Optional.empty())
         .compose(entry -> use(asset, entry));
   }
@@ -76,7 +78,7 @@ public final class SourceCatalog {
     if (entry.isEmpty()) {
       return look(asset);
     }
-    if (entry.get().checkedAt().plus(freshFor).isBefore(clock.instant())) {
+    if (entry.get().checkedAt().plus(freshFor.get()).isBefore(clock.instant())) {
       refresh(entry.get());
     }
     return Future.succeededFuture(entry.get());

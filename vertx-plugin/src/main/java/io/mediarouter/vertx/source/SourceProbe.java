@@ -32,15 +32,16 @@ public final class SourceProbe {
   private final HttpClient http;
   private final Farm farm;
   private final Supplier<FarmView> view;
-  private final Duration limit;
+  private final Supplier<Duration> limit;
 
   /**
    * A probe of the farm's origins.
    *
    * @param view tells which servers are available
-   * @param limit longest wait for all of it
+   * @param limit tells the longest wait for all of it
    */
-  public SourceProbe(HttpClient http, Farm farm, Supplier<FarmView> view, Duration limit) {
+  public SourceProbe(
+      HttpClient http, Farm farm, Supplier<FarmView> view, Supplier<Duration> limit) {
     this.http = http;
     this.farm = farm;
     this.view = view;
@@ -53,7 +54,7 @@ public final class SourceProbe {
   Future<SourceProperties> look(AssetId asset) {
     return head(asset, farm.originsOf(asset), 0)
         .compose(head -> probe(asset, head))
-        .timeout(limit.toMillis(), TimeUnit.MILLISECONDS);
+        .timeout(limit.get().toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private Future<MultiMap> head(AssetId asset, List<BackEnd> origins, int next) {
@@ -70,7 +71,7 @@ public final class SourceProbe {
   private Future<HttpClientResponse> send(HttpClientRequest request) {
     return request
         .send()
-        .timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
+        .timeout(limit.get().toMillis(), TimeUnit.MILLISECONDS)
         .onFailure(c -> request.reset());
   }
 

@@ -13,8 +13,8 @@ public final class SpoolBudget {
   /** How long a disk that was found full is taken for full; then the next output tries it. */
   private static final long BELIEF_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-  private final long memoryLimit;
-  private final long diskLimit;
+  private final LongSupplier memoryLimit;
+  private final LongSupplier diskLimit;
   private final LongSupplier nanoTime;
   private final AtomicLong memory = new AtomicLong();
   private final AtomicLong disk = new AtomicLong();
@@ -29,6 +29,11 @@ public final class SpoolBudget {
    * @param nanoTime the clock of durations, nanoseconds
    */
   public SpoolBudget(long memoryLimit, long diskLimit, LongSupplier nanoTime) {
+    this(() -> memoryLimit, () -> diskLimit, nanoTime);
+  }
+
+  /** The same, but what the limits are is asked each time. */
+  public SpoolBudget(LongSupplier memoryLimit, LongSupplier diskLimit, LongSupplier nanoTime) {
     this.memoryLimit = memoryLimit;
     this.diskLimit = diskLimit;
     this.nanoTime = nanoTime;
@@ -43,11 +48,11 @@ public final class SpoolBudget {
   }
 
   boolean isMemoryUsedUp() {
-    return memory.get() > memoryLimit;
+    return memory.get() > memoryLimit.getAsLong();
   }
 
   boolean takeDisk(long bytes) {
-    if (disk.addAndGet(bytes) <= diskLimit) {
+    if (disk.addAndGet(bytes) <= diskLimit.getAsLong()) {
       return true;
     }
     disk.addAndGet(-bytes);
@@ -85,7 +90,7 @@ public final class SpoolBudget {
    * within the last five seconds.
    */
   public boolean isDiskFull() {
-    return disk.get() >= diskLimit || wasFoundFullLately();
+    return disk.get() >= diskLimit.getAsLong() || wasFoundFullLately();
   }
 
   /** How many outputs' files could not take more so far, for want of room or of a working disk. */
@@ -104,6 +109,6 @@ public final class SpoolBudget {
   }
 
   long diskLimit() {
-    return diskLimit;
+    return diskLimit.getAsLong();
   }
 }

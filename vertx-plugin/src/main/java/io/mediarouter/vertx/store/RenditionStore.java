@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -44,13 +45,13 @@ public final class RenditionStore {
   private final Supplier<FarmView> view;
   private final CacheIndex index;
   private final InstantSource clock;
-  private final int copies;
+  private final IntSupplier copies;
 
   /**
    * A store on the farm's distribution servers.
    *
    * @param view tells which servers are available
-   * @param copies how many servers each rendition goes to, at least 1
+   * @param copies tells how many servers each rendition goes to, at least 1
    */
   public RenditionStore(
       HttpClient http,
@@ -58,7 +59,7 @@ public final class RenditionStore {
       Supplier<FarmView> view,
       CacheIndex index,
       InstantSource clock,
-      int copies) {
+      IntSupplier copies) {
     this.http = http;
     this.farm = farm;
     this.view = view;
@@ -111,7 +112,7 @@ public final class RenditionStore {
         .filter(view -> view.accepts(Work.STORAGE))
         .map(ServerView::server)
         .sorted(Comparator.comparingInt(server -> (server.id() + path).hashCode()))
-        .limit(copies)
+        .limit(copies.getAsInt())
         .toList();
   }
 

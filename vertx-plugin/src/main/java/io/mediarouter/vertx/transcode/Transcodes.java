@@ -112,7 +112,7 @@ public final class Transcodes {
       throw new SpoolExhaustedException();
     }
     Context context = vertx.getOrCreateContext();
-    var output = new Output(new Spool(vertx, settings.spool(), settings.budget()));
+    var output = new Output(new Spool(vertx, settings.spool().get(), settings.budget()));
     String id = names.get();
     var transcode =
         new Transcode(

@@ -16,6 +16,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * The client side of a transcoding server: asks for a transcode and gets its output as a response.
@@ -26,18 +27,22 @@ final class TranscodingClient {
   private final HttpClient http;
   private final Farm farm;
   private final LoadReporter loads;
-  private final Duration firstByte;
-  private final Duration stall;
+  private final Supplier<Duration> firstByte;
+  private final Supplier<Duration> stall;
 
   /**
    * A client for the farm's transcoding servers.
    *
    * @param loads is told what the heads of responses say of load
-   * @param firstByte longest wait for the head of a response that somebody waits for
-   * @param stall longest silence of a server, after which it counts as broken off
+   * @param firstByte tells the longest wait for the head of a response that somebody waits for
+   * @param stall tells the longest silence of a server, after which it counts as broken off
    */
   TranscodingClient(
-      HttpClient http, Farm farm, LoadReporter loads, Duration firstByte, Duration stall) {
+      HttpClient http,
+      Farm farm,
+      LoadReporter loads,
+      Supplier<Duration> firstByte,
+      Supplier<Duration> stall) {
     this.http = http;
     this.farm = farm;
     this.loads = loads;
@@ -49,24 +54,35 @@ final class TranscodingClient {
    * Starts a task on a server; the response is paused, and resetting its request cancels the task.
    */
   Future<HttpClientResponse> start(String serverId, Transcode transcode) {
+    return farm.sourceUrl(transcode.order().asset())
+        .map(source -> start(serverId, source, transcode))
+        .orElseGet(() -> Future.failedFuture(withoutOrigin(serverId)));
+  }
+
+  /** The asset is known from another time, or from a proxy that knows its origin. */
+  private static BackEndException withoutOrigin(String serverId) {
+    return new BackEndException(serverId, Ending.CANCELLED, 0, "not asked: no origin");
+  }
+
+  private Future<HttpClientResponse> start(String serverId, String source, Transcode transcode) {
     TranscodeOrder order = transcode.order();
-    String source = farm.sourceUrl(order.asset()).orElseThrow();
     String target =
         farm.transcoding(serverId)
             .transcode(source, order.rendition(), order.speed(), transcode.id());
     BackEnd server = farm.backEnd(serverId);
     RequestOptions options =
-        server.request(HttpMethod.GET, target).setIdleTimeout(stall.toMillis());
+        server.request(HttpMethod.GET, target).setIdleTimeout(stall.get().toMillis());
     return http.request(options)
-        .onSuccess(request -> transcode.opened(serverId, request, stall))
+        .onSuccess(request -> transcode.opened(serverId, request, stall.get()))
         .compose(request -> send(request, server.server(), patience(order)))
         .recover(cause -> Future.failedFuture(BackEndException.of(serverId, cause)));
   }
 
   /** Who waits gives up early; where nobody does, an encoder that takes its time is no failure. */
   private Duration patience(TranscodeOrder order) {
-    boolean hasty = order.kind() != TaskKind.BATCH || stall.compareTo(firstByte) < 0;
-    return hasty ? firstByte : stall;
+    Duration hasty = firstByte.get();
+    Duration patient = stall.get();
+    return order.kind() != TaskKind.BATCH || patient.compareTo(hasty) < 0 ? hasty : patient;
   }
 
   private Future<HttpClientResponse> send(

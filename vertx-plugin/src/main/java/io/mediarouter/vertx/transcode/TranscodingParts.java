@@ -11,6 +11,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -21,11 +22,11 @@ import java.util.function.Supplier;
  * @param loads is told what responses say of load
  * @param store takes what is complete
  * @param learner is told how tasks ended
- * @param spool how much of one output is kept, and where
+ * @param spool tells how much of one output is kept, and where
  * @param budget the room that all outputs share
- * @param finishAlone whether an on-demand transcode goes on when nobody waits for it any more
- * @param firstByte longest wait for a server to begin
- * @param stall longest silence of a server that has begun
+ * @param finishAlone tells whether an on-demand transcode goes on when nobody waits for it any more
+ * @param firstByte tells the longest wait for a server to begin
+ * @param stall tells the longest silence of a server that has begun
  * @param clock of moments
  * @param nanoTime of durations, nanoseconds
  * @param names gives each task a name that is unique in the cluster
@@ -38,11 +39,11 @@ public record TranscodingParts(
     LoadReporter loads,
     RenditionStore store,
     FarmLearner learner,
-    SpoolLimits spool,
+    Supplier<SpoolLimits> spool,
     SpoolBudget budget,
-    boolean finishAlone,
-    Duration firstByte,
-    Duration stall,
+    BooleanSupplier finishAlone,
+    Supplier<Duration> firstByte,
+    Supplier<Duration> stall,
     InstantSource clock,
     LongSupplier nanoTime,
     Supplier<String> names) {

@@ -7,6 +7,7 @@ import io.mediarouter.media.AssetId;
 import io.mediarouter.request.ClientAbilities;
 import io.mediarouter.request.MediaRequest;
 import io.mediarouter.request.Priority;
+import io.mediarouter.vertx.config.LimitsConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -22,7 +23,8 @@ class AdmissionQueueTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final AtomicLong nanos = new AtomicLong();
-  private final AdmissionQueue queue = new AdmissionQueue(vertx, nanos::get);
+  private final AdmissionQueue queue =
+      new AdmissionQueue(vertx, nanos::get, () -> LimitsConfig.DEFAULT);
   private final List<String> served = Collections.synchronizedList(new ArrayList<>());
 
   @AfterEach
@@ -72,7 +74,7 @@ class AdmissionQueueTest {
 
   @Test
   void oneClient_cannotFillTheQueue() {
-    for (int i = 0; i < AdmissionQueue.MOST_OF_ONE_CLIENT; i++) {
+    for (int i = 0; i < LimitsConfig.DEFAULT_WAITING_PER_CLIENT; i++) {
       queue.await(request("greedy", 0), LONG);
     }
 
@@ -82,7 +84,7 @@ class AdmissionQueueTest {
 
   @Test
   void clientWhoseTurnCame_mayWaitAgain() {
-    for (int i = 0; i < AdmissionQueue.MOST_OF_ONE_CLIENT; i++) {
+    for (int i = 0; i < LimitsConfig.DEFAULT_WAITING_PER_CLIENT; i++) {
       queue.await(request("greedy", 0), LONG);
     }
     queue.capacityMayBeFree();
@@ -92,7 +94,7 @@ class AdmissionQueueTest {
 
   @Test
   void queueIsBounded_whoeverComes() {
-    for (int i = 0; i < AdmissionQueue.MOST_WAITING; i++) {
+    for (int i = 0; i < LimitsConfig.DEFAULT_WAITING; i++) {
       queue.await(request("client " + i, 3), LONG);
     }
 

@@ -2,6 +2,7 @@ package io.mediarouter.vertx.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mediarouter.vertx.config.ConfigFile;
 import io.mediarouter.vertx.config.ExampleConfig;
 import io.mediarouter.vertx.config.MediaRoutingConfig;
 import java.io.ByteArrayInputStream;
@@ -41,7 +42,8 @@ class ProxyCommandTest {
     file = Files.writeString(directory.resolve("mr.yaml"), yaml).toString();
   }
 
-  private AutoCloseable start(MediaRoutingConfig config) {
+  private RunningProxy start(ConfigFile read) {
+    MediaRoutingConfig config = read.first();
     started.add(config);
     return () -> ended.add(config);
   }
@@ -155,7 +157,7 @@ class ProxyCommandTest {
   @Test
   void aProxyThatCannotBeStarted_saysWhy_withoutAStackTrace() {
     ProxyStarter failing =
-        config -> {
+        read -> {
           throw new IllegalStateException("port 80 is in use");
         };
 

@@ -8,6 +8,7 @@ import io.mediarouter.farm.Server;
 import io.mediarouter.farm.ServerRole;
 import io.mediarouter.state.SharedState;
 import io.mediarouter.state.memory.InMemoryCluster;
+import io.mediarouter.vertx.config.LoadConfig;
 import io.mediarouter.vertx.testfarm.ByteServer;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -28,6 +29,8 @@ import org.junit.jupiter.api.Test;
 /** Three proxies and eight servers. */
 class LoadPollerTest {
   private static final int SERVERS = 8;
+  private static final LoadConfig CONFIG =
+      new LoadConfig(Duration.ofMillis(50), Duration.ofSeconds(10), List.of());
   private static final TranscodingInterface URIS =
       new TranscodingInterface("t", null, null, "load");
 
@@ -65,8 +68,8 @@ class LoadPollerTest {
 
   private LoadPoller poller(SharedState proxy) {
     var clock = InstantSource.system();
-    var reporter = new LoadReporter(proxy.loads(), clock, Duration.ofSeconds(10), List.of());
-    return new LoadPoller(vertx, http, farm, proxy, reporter, Duration.ofMillis(50));
+    var reporter = new LoadReporter(proxy.loads(), clock, () -> CONFIG);
+    return new LoadPoller(vertx, http, farm, proxy, reporter, () -> CONFIG);
   }
 
   @AfterEach

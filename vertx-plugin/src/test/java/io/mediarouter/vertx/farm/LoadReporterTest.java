@@ -7,6 +7,7 @@ import io.mediarouter.farm.Server;
 import io.mediarouter.farm.ServerRole;
 import io.mediarouter.state.SharedState;
 import io.mediarouter.state.memory.InMemorySharedState;
+import io.mediarouter.vertx.config.LoadConfig;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +26,11 @@ class LoadReporterTest {
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private final LoadReporter reporter =
       new LoadReporter(
-          state.loads(), () -> now, Duration.ofSeconds(10), List.of("named_metrics.gpu"));
+          state.loads(),
+          () -> now,
+          () ->
+              new LoadConfig(
+                  Duration.ofSeconds(1), Duration.ofSeconds(10), List.of("named_metrics.gpu")));
 
   @Test
   void utilization_isTakenAsCoresOfTheServer() {

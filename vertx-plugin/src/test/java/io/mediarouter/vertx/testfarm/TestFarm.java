@@ -25,11 +25,16 @@ public final class TestFarm implements AutoCloseable {
   /** A farm whose proxy is configured further by these lines of YAML. */
   public TestFarm(String yaml) {
     origin.with("/" + ASSET, Buffer.buffer("the original, as it is"));
-    var config = MediaRoutingConfig.parse(serversYaml() + yaml, "test.yaml");
-    proxy = ProxyServer.start(vertx, config).await();
+    proxy = ProxyServer.start(vertx, config(yaml)).await();
   }
 
-  private String serversYaml() {
+  /** The proxy's configuration with these lines of YAML. */
+  public MediaRoutingConfig config(String yaml) {
+    return MediaRoutingConfig.parse(serversYaml() + yaml, "test.yaml");
+  }
+
+  /** The start of every configuration: where to listen, and the servers. */
+  public String serversYaml() {
     return """
     listen: {host: 127.0.0.1, port: 0}
     admin: {host: 127.0.0.1, port: 0}
@@ -69,6 +74,11 @@ public final class TestFarm implements AutoCloseable {
   /** The URL of a media request. */
   public String url(String target) {
     return "http://127.0.0.1:" + proxy.port() + "/media/" + target;
+  }
+
+  /** The URL of an operators' resource. */
+  public String adminUrl(String resource) {
+    return "http://127.0.0.1:" + proxy.adminPort() + "/admin/" + resource;
   }
 
   @Override

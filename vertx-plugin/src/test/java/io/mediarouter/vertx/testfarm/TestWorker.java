@@ -12,6 +12,7 @@ import io.mediarouter.vertx.batch.BatchPace;
 import io.mediarouter.vertx.batch.BatchParts;
 import io.mediarouter.vertx.batch.BatchRunner;
 import io.mediarouter.vertx.config.BatchConfig;
+import io.mediarouter.vertx.config.LoadConfig;
 import io.mediarouter.vertx.farm.Farm;
 import io.mediarouter.vertx.farm.FarmMonitor;
 import io.mediarouter.vertx.farm.Healths;
@@ -89,35 +90,39 @@ public final class TestWorker implements AutoCloseable {
   private TranscodingParts transcoding(Vertx vertx, Farm farm, FarmMonitor monitor) {
     var store =
         new RenditionStore(
-            http, farm, monitor::view, state.cacheIndex(), InstantSource.system(), 1);
+            http, farm, monitor::view, state.cacheIndex(), InstantSource.system(), () -> 1);
     return new TranscodingParts(
         vertx,
         http,
         farm,
         state,
-        new LoadReporter(state.loads(), InstantSource.system(), LIMIT, List.of()),
+        new LoadReporter(state.loads(), InstantSource.system(), () -> LoadConfig.DEFAULT),
         store,
         new FarmLearner(new ConservativeEstimator()),
-        new SpoolLimits(1 << 20, 1 << 20, Path.of(System.getProperty("java.io.tmpdir"))),
+        () -> new SpoolLimits(1 << 20, 1 << 20, Path.of(System.getProperty("java.io.tmpdir"))),
         new SpoolBudget(1 << 24, 1 << 24, System::nanoTime),
-        false,
-        FIRST_BYTE,
-        LIMIT,
+        () -> false,
+        () -> FIRST_BYTE,
+        () -> LIMIT,
         InstantSource.system(),
         System::nanoTime,
         () -> UUID.randomUUID().toString());
   }
 
   private BatchParts batch(Vertx vertx, Farm farm, FarmMonitor monitor, BatchConfig config) {
-    var probe = new SourceProbe(http, farm, monitor::view, LIMIT);
+    var probe = new SourceProbe(http, farm, monitor::view, () -> LIMIT);
     var catalog =
         new SourceCatalog(
-            state.cacheIndex(), probe, InstantSource.system(), Duration.ofMinutes(1), LIMIT);
+            state.cacheIndex(),
+            probe,
+            InstantSource.system(),
+            () -> Duration.ofMinutes(1),
+            () -> LIMIT);
     var loads = new ServerLoadMonitor(ServerLoadMonitor.DEFAULT_STALE_AFTER);
     return new BatchParts(
         vertx,
         state,
-        config,
+        () -> config,
         PACE,
         catalog,
         transcodes,

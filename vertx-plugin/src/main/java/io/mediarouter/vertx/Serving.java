@@ -1,0 +1,13 @@
+package io.mediarouter.vertx;
+
+import io.mediarouter.vertx.proxy.MediaRoutingInterceptor;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
+
+/**
+ * What serves requests by one configuration: a request that began under it ends under it.
+ *
+ * @param interceptor of media requests
+ * @param admin of operators' requests
+ */
+record Serving(MediaRoutingInterceptor interceptor, Handler<HttpServerRequest> admin) {}

@@ -1,0 +1,52 @@
+package io.mediarouter.vertx.admission;
+
+import io.mediarouter.vertx.config.LimitsConfig;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/**
+ * The bound of the media requests that this proxy serves at a time. Who is let in leaves exactly
+ * once. Safe for use by many threads.
+ *
+ * <p>Long before it is full it is crowded, and then requests are served in ways that are over soon:
+ * they do not wait, and transcodes are the last resort.
+ */
+public final class Admission {
+  private static final double CROWDED = 0.75;
+
+  private final AtomicInteger present = new AtomicInteger();
+  private final Supplier<LimitsConfig> limits;
+  private final AdmissionQueue queue;
+
+  /** A bound that {@code limits} tells; where {@code queue} is full, it is crowded too. */
+  public Admission(Supplier<LimitsConfig> limits, AdmissionQueue queue) {
+    this.limits = limits;
+    this.queue = queue;
+  }
+
+  /** Lets a request in, or tells that there is no room for it. */
+  public boolean tryEnter() {
+    if (present.incrementAndGet() <= limits.get().requests()) {
+      return true;
+    }
+    present.decrementAndGet();
+    return false;
+  }
+
+  /** Gives back the room of a request that was let in. */
+  public void leave() {
+    present.decrementAndGet();
+  }
+
+  /** How many requests are inside now. */
+  public int present() {
+    return present.get();
+  }
+
+  /** Whether what is taken on should be over soon. */
+  public boolean isCrowded() {
+    LimitsConfig now = limits.get();
+    boolean full = now.waiting() > 0 && queue.isFull();
+    return full || present.get() > CROWDED * now.requests();
+  }
+}

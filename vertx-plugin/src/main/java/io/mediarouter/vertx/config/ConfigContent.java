@@ -1,0 +1,62 @@
+package io.mediarouter.vertx.config;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was in a configuration file when it was read.
+ *
+ * @param text what was in it; empty where it could not be read
+ * @param failure why it could not be read; null = it could
+ */
+record ConfigContent(String text, @Nullable ConfigException failure) {
+  /** Reads; blocks. */
+  static ConfigContent of(Path file) {
+    try {
+      return new ConfigContent(ConfigLoader.read(file), null);
+    } catch (ConfigException e) {
+      return new ConfigContent("", e);
+    }
+  }
+
+  /**
+   * Whether the file was the same then: with the same text, or not readable for the same reason.
+   */
+  boolean isSameAs(@Nullable ConfigContent other) {
+    return other != null && text.equals(other.text) && reason().equals(other.reason());
+  }
+
+  private String reason() {
+    return failure == null ? "" : String.valueOf(failure.getMessage());
+  }
+
+  /**
+   * What the text says.
+   *
+   * @param source name of the text in errors
+   * @throws ConfigException naming every mistake
+   */
+  MediaRoutingConfig parse(String source) {
+    if (failure != null) {
+      throw failure;
+    }
+    return ConfigLoader.parse(text, source);
+  }
+
+  /** SHA-256 of the text, hexadecimal; empty where it could not be read. */
+  String digest() {
+    return failure == null ? HexFormat.of().formatHex(sha256(text)) : "";
+  }
+
+  private static byte[] sha256(String text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("SHA-256: missing (expected: in every Java runtime)", e);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.mediarouter.vertx.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The keys that cannot change while the proxy runs: sockets, the cluster and open logs. */
+final class FixedKeys {
+  private final List<ConfigError> changed = new ArrayList<>();
+
+  private FixedKeys() {}
+
+  /**
+   * Checks that {@code next} can take the place of {@code present}.
+   *
+   * @throws ConfigException naming each key that needs a restart
+   */
+  static void requireSame(MediaRoutingConfig present, MediaRoutingConfig next) {
+    var keys = new FixedKeys();
+    keys.compareCluster(present.cluster(), next.cluster());
+    keys.compare("listen.host", present.listen().host(), next.listen().host());
+    keys.compare("listen.port", present.listen().port(), next.listen().port());
+    keys.compare("admin.host", present.admin().host(), next.admin().host());
+    keys.compare("admin.port", present.admin().port(), next.admin().port());
+    keys.compare("admin.path", present.admin().path(), next.admin().path());
+    keys.compare("accessLog", present.accessLog(), next.accessLog());
+    keys.compare("decisionLog", present.decisionLog(), next.decisionLog());
+    if (!keys.changed.isEmpty()) {
+      throw new ConfigException("", keys.changed);
+    }
+  }
+
+  private void compareCluster(@Nullable ClusterConfig present, @Nullable ClusterConfig next) {
+    if (present == null || next == null) {
+      compare("cluster", present, next);
+      return;
+    }
+    compare("cluster.name", present.name(), next.name());
+    compare("cluster.interface", present.networkInterface(), next.networkInterface());
+    compare("cluster.port", present.port(), next.port());
+    compare("cluster.members", present.members(), next.members());
+  }
+
+  private void compare(String key, @Nullable Object present, @Nullable Object next) {
+    if (!Objects.equals(present, next)) {
+      changed.add(new ConfigError(0, key, "needs a restart"));
+    }
+  }
+}

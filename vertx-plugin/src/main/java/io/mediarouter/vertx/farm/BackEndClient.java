@@ -1,0 +1,77 @@
+package io.mediarouter.vertx.farm;
+
+import io.mediarouter.vertx.config.LiveConfig;
+import io.mediarouter.vertx.config.MediaRoutingConfig;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The client for back ends, whose bounds follow the configuration. Vert.x fixes those of a client,
+ * so other bounds make another client; what runs on the former one ends there. Safe for use by many
+ * threads.
+ */
+public final class BackEndClient implements HttpClient {
+  private static final int CHUNK_BYTES = 64 * 1024;
+  private static final int KEEP_ALIVE_SECONDS = 20;
+  private static final long LONGEST_ENDING_MINUTES = 60;
+
+  private record Bounds(Duration connect, int connections, int waiting) {
+    static Bounds of(MediaRoutingConfig config) {
+      return new Bounds(
+          config.timeouts().connect(),
+          config.connectionsPerServer(),
+          config.limits().waitingPerServer());
+    }
+  }
+
+  private final Vertx vertx;
+  private Bounds bounds;
+  private volatile HttpClient present;
+
+  /** A client that follows {@code config}. */
+  public BackEndClient(Vertx vertx, LiveConfig config) {
+    this.vertx = vertx;
+    bounds = Bounds.of(config.get());
+    present = client(vertx, bounds);
+    config.onChange(changed -> follow(Bounds.of(changed)));
+  }
+
+  private static HttpClient client(Vertx vertx, Bounds bounds) {
+    var options =
+        new HttpClientOptions()
+            .setConnectTimeout((int) bounds.connect().toMillis())
+            .setMaxChunkSize(CHUNK_BYTES)
+            .setKeepAliveTimeout(KEEP_ALIVE_SECONDS);
+    var pool =
+        new PoolOptions()
+            .setHttp1MaxSize(bounds.connections())
+            .setMaxWaitQueueSize(bounds.waiting());
+    return vertx.createHttpClient(options, pool);
+  }
+
+  private synchronized void follow(Bounds changed) {
+    if (!changed.equals(bounds)) {
+      bounds = changed;
+      HttpClient former = present;
+      present = client(vertx, changed);
+      former.shutdown(LONGEST_ENDING_MINUTES, TimeUnit.MINUTES);
+    }
+  }
+
+  @Override
+  public Future<HttpClientRequest> request(RequestOptions options) {
+    return present.request(options);
+  }
+
+  @Override
+  public Future<Void> shutdown(long timeout, TimeUnit unit) {
+    return present.shutdown(timeout, unit);
+  }
+}

@@ -1,0 +1,70 @@
+package io.mediarouter.vertx.server;
+
+import io.mediarouter.vertx.config.LimitsConfig;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * The watch over one event loop's clients that are slow, on purpose or not: each connection is
+ * looked at about once a second. Confined to that event loop.
+ *
+ * <p>A connection without a request is closed when no head has come whole for a while, however many
+ * bytes of it have. A request is broken off when its client moves fewer bytes than it has to, of
+ * its body or of the answer, while there are some to move.
+ */
+final class ClientWatch {
+  private static final long LONGEST_LOOK_MILLIS = 1000;
+  private static final long SHORTEST_LOOK_MILLIS = 10;
+  private static final int LOOKS_PER_LIMIT = 4;
+
+  private final Map<HttpConnection, WatchedConnection> connections = new HashMap<>();
+  private final Vertx vertx;
+  private final LongSupplier nanoTime;
+  private final Supplier<LimitsConfig> limits;
+
+  ClientWatch(Vertx vertx, LongSupplier nanoTime, Supplier<LimitsConfig> limits) {
+    this.vertx = vertx;
+    this.nanoTime = nanoTime;
+    this.limits = limits;
+  }
+
+  /** Begins to look; ends with the verticle that it belongs to. */
+  void start() {
+    long limit = limits.get().requestHead().toMillis() / LOOKS_PER_LIMIT;
+    long wait = Math.max(SHORTEST_LOOK_MILLIS, Math.min(LONGEST_LOOK_MILLIS, limit));
+    vertx.setTimer(wait, id -> lookAndGoOn());
+  }
+
+  private void lookAndGoOn() {
+    LimitsConfig now = limits.get();
+    long nanos = nanoTime.getAsLong();
+    List.copyOf(connections.values()).forEach(each -> each.look(nanos, now));
+    start();
+  }
+
+  void opened(HttpConnection connection) {
+    watched(connection);
+  }
+
+  private WatchedConnection watched(HttpConnection connection) {
+    WatchedConnection known = connections.get(connection);
+    return known == null ? watch(connection) : known;
+  }
+
+  private WatchedConnection watch(HttpConnection connection) {
+    var watched = new WatchedConnection(connection, nanoTime.getAsLong());
+    connections.put(connection, watched);
+    connection.closeHandler(v -> connections.remove(connection));
+    return watched;
+  }
+
+  void begun(HttpServerRequest request) {
+    watched(request.connection()).begun(new WatchedRequest(request), nanoTime.getAsLong());
+  }
+}

@@ -1,0 +1,58 @@
+package io.mediarouter.vertx.server;
+
+import io.mediarouter.vertx.config.MediaRoutingConfig;
+import io.vertx.core.Future;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.httpproxy.OriginRequestProvider;
+import io.vertx.httpproxy.ProxyContext;
+import io.vertx.httpproxy.ProxyInterceptor;
+import io.vertx.httpproxy.ProxyResponse;
+import java.net.URI;
+import java.util.function.Supplier;
+
+/**
+ * The end of the line for requests that are not for media: the fallback where one is configured,
+ * 404 otherwise.
+ */
+record FallbackInterceptor(HttpClient http, Supplier<MediaRoutingConfig> config)
+    implements ProxyInterceptor, OriginRequestProvider {
+  private static final int HTTP = 80;
+
+  @Override
+  public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
+    return config.get().fallback() == null
+        ? Future.succeededFuture(answer(context, 404))
+        : context.sendRequest().recover(cause -> refuse(context, cause));
+  }
+
+  /** Too many wait for a connection already: that is no failure of the fallback's. */
+  private static Future<ProxyResponse> refuse(ProxyContext context, Throwable cause) {
+    return cause instanceof ConnectionPoolTooBusyException
+        ? Future.succeededFuture(answer(context, 503).putHeader("retry-after", "2"))
+        : Future.failedFuture(cause);
+  }
+
+  private static ProxyResponse answer(ProxyContext context, int status) {
+    return context
+        .request()
+        .release()
+        .response()
+        .setStatusCode(status)
+        .putHeader("content-length", "0");
+  }
+
+  @Override
+  public Future<HttpClientRequest> create(ProxyContext context) {
+    URI fallback = config.get().fallback();
+    if (fallback == null) {
+      return Future.failedFuture("no fallback any more");
+    }
+    int port = fallback.getPort() > 0 ? fallback.getPort() : HTTP;
+    var address = SocketAddress.inetSocketAddress(port, fallback.getHost());
+    return http.request(new RequestOptions().setServer(address));
+  }
+}

@@ -1,0 +1,68 @@
+package io.mediarouter.vertx.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mediarouter.vertx.config.LimitsConfig;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class AdmissionTest {
+  private final Vertx vertx = Vertx.vertx();
+  private LimitsConfig limits = limits(4, 2);
+  private final Admission admission =
+      new Admission(() -> limits, new AdmissionQueue(vertx, () -> 0, () -> limits));
+
+  private static LimitsConfig limits(int requests, int waiting) {
+    Duration any = Duration.ofSeconds(1);
+    return new LimitsConfig(requests, waiting, 1, 1, any, 1, any);
+  }
+
+  @AfterEach
+  void close() {
+    vertx.close().await();
+  }
+
+  private long enter(int times) {
+    return IntStream.range(0, times).filter(i -> admission.tryEnter()).count();
+  }
+
+  @Test
+  void atMostSoMany_areInsideAtATime() {
+    assertThat(enter(6)).isEqualTo(4);
+    assertThat(admission.present()).isEqualTo(4);
+
+    admission.leave();
+
+    assertThat(enter(2)).isEqualTo(1);
+  }
+
+  @Test
+  void aboveThreeQuarters_itIsCrowded() {
+    enter(3);
+    assertThat(admission.isCrowded()).isFalse();
+
+    enter(1);
+
+    assertThat(admission.isCrowded()).isTrue();
+  }
+
+  @Test
+  void aLowerBound_holdsAtOnce_forThoseWhoComeThen() {
+    enter(4);
+    limits = limits(2, 2);
+
+    assertThat(enter(1)).isZero();
+    IntStream.range(0, 3).forEach(i -> admission.leave());
+    assertThat(enter(2)).isEqualTo(1);
+  }
+
+  @Test
+  void whereNobodyMayWait_theEmptyLineDoesNotCountAsFull() {
+    limits = limits(4, 0);
+
+    assertThat(admission.isCrowded()).isFalse();
+  }
+}
