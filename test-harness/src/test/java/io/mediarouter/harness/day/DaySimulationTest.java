@@ -76,8 +76,7 @@ class DaySimulationTest {
               return predictors;
             });
 
-    assertThat(figures.result("nonsense").share)
-        .isLessThan(0.4);
+    assertThat(figures.result("nonsense").share).isLessThan(0.4);
     assertThat(figures.result("next-pieces").share).isGreaterThan(0.5);
   }
 
