@@ -24,44 +24,44 @@ public final class DayCommand implements Callable<Integer> {
 
   @Option(
       names = "--servers",
-      defaultValue = "2",
+      defaultValue = "1",
       description = "Transcoding servers (default: ${DEFAULT-VALUE}).")
   private int servers;
 
   @Option(
       names = "--cores",
-      defaultValue = "12",
+      defaultValue = "6",
       description = "Cores of each (default: ${DEFAULT-VALUE}).")
   private double cores;
 
   @Option(
       names = "--titles",
-      defaultValue = "600",
+      defaultValue = "150",
       description = "Titles at the beginning (default: ${DEFAULT-VALUE}).")
   private int titles;
 
   @Option(
       names = "--new-titles",
-      defaultValue = "60",
+      defaultValue = "20",
       description = "Titles that come each day (default: ${DEFAULT-VALUE}).")
   private int newTitles;
 
   @Option(
       names = "--viewings",
-      defaultValue = "8000",
+      defaultValue = "2500",
       description = "Viewings begun each day (default: ${DEFAULT-VALUE}).")
   private int viewings;
 
   @Option(
       names = "--stored",
-      defaultValue = "2500",
+      defaultValue = "700",
       description = "Renditions that there is room for (default: ${DEFAULT-VALUE}).")
   private int stored;
 
   @Option(
       names = "--warm-up",
       paramLabel = "DAYS",
-      defaultValue = "1",
+      defaultValue = "0",
       description = "Days before the measured one (default: ${DEFAULT-VALUE}).")
   private int warmUpDays;
 
