@@ -8,6 +8,7 @@ import io.mediarouter.request.RequestClassifier;
 import io.mediarouter.select.FarmLearner;
 import io.mediarouter.state.SharedState;
 import io.mediarouter.vertx.admin.AdminParts;
+import io.mediarouter.vertx.admin.JobCallbacks;
 import io.mediarouter.vertx.admission.AdmissionQueue;
 import io.mediarouter.vertx.admission.Preemptor;
 import io.mediarouter.vertx.batch.BatchJobs;
@@ -40,6 +41,7 @@ import io.mediarouter.vertx.transcode.TranscodingParts;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -51,6 +53,8 @@ import java.util.function.LongSupplier;
  */
 @Assembly
 final class Wiring {
+  private static final Duration CALLBACK_PAUSE = Duration.ofSeconds(1);
+
   private final InstantSource clock = InstantSource.system();
   private final LongSupplier nanoTime = System::nanoTime;
   private final Vertx vertx;
@@ -94,7 +98,9 @@ final class Wiring {
     transcodes = transcoding.transcodes();
     preemptor = new Preemptor(vertx, state, transcodes, clock);
     queue = queue();
-    jobs = new BatchJobs(vertx, state.jobs());
+    jobs =
+        new BatchJobs(
+            vertx, state.jobs(), clock, new JobCallbacks(vertx, http, clock, CALLBACK_PAUSE)::tell);
     var follower = new FarmFollower(vertx, learner, monitor, state, clock);
     follower.begin();
   }
@@ -183,6 +189,7 @@ final class Wiring {
     return new BatchParts(
         vertx,
         state,
+        jobs,
         config.batch(),
         BatchPace.DEFAULT,
         catalog,
@@ -200,6 +207,7 @@ final class Wiring {
         config.admin().path(),
         state,
         jobs,
+        config.batch().callbackHosts(),
         catalog,
         monitor::view,
         loads,

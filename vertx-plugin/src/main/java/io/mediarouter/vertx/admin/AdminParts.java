@@ -12,6 +12,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -19,6 +20,7 @@ import java.util.function.Supplier;
  *
  * @param path start of all its paths, such as {@code /admin}; empty = the root
  * @param jobs where orders go
+ * @param callbackHosts hosts that may be told of the end of a job
  * @param view tells what is known of the farm now
  * @param monitor tells a server's load
  * @param estimator tells how good its predictions were
@@ -32,6 +34,7 @@ public record AdminParts(
     String path,
     SharedState state,
     BatchJobs jobs,
+    List<String> callbackHosts,
     SourceCatalog catalog,
     Supplier<FarmView> view,
     ServerLoadMonitor monitor,

@@ -12,6 +12,8 @@ import io.mediarouter.vertx.transcode.Transcode;
 import io.mediarouter.vertx.transcode.TranscodeOrder;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CancellationException;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ import org.slf4j.event.Level;
  */
 final class BatchRun {
   private static final Logger LOG = LoggerFactory.getLogger(BatchRun.class);
+  private static final double MILLIS = 1000;
 
   private final BatchParts parts;
   private final BatchJobs jobs;
@@ -35,7 +38,9 @@ final class BatchRun {
   private boolean claimed;
   private boolean stopped;
   private boolean writing;
+  private double mediaSeconds;
   private double written;
+  private String writtenServer = "";
   private @Nullable Transcode transcode;
 
   BatchRun(BatchParts parts, BatchJobs jobs, Pauses pauses, Context context, TaskRef ref) {
@@ -65,6 +70,7 @@ final class BatchRun {
     if (entry.find(rendition).isPresent()) {
       return settle(BatchTask::stored);
     }
+    mediaSeconds = mediaSeconds(rendition, entry);
     Placement placement = parts.placement();
     if (placement.candidates(entry, rendition).isEmpty()) {
       return wait(placement.isTooMuch(entry, rendition));
@@ -76,7 +82,17 @@ final class BatchRun {
     pauses.postpone(ref);
     return forEver
         ? settle(task -> task.failed("it is too much for every transcoding server", 0))
-        : Future.succeededFuture();
+        : update(task -> task.lasting(mediaSeconds).waiting("no transcoding server has room"));
+  }
+
+  /** How long the rendition will be; a picture has no length. */
+  private static double mediaSeconds(Rendition rendition, AssetEntry entry) {
+    if (rendition.videoCodec() == null && rendition.audioCodec() == null) {
+      return 0;
+    }
+    double rest = (entry.source().duration().toMillis() - rendition.startMillis()) / MILLIS;
+    double asked = rendition.durationMillis() / MILLIS;
+    return Math.max(0, asked > 0 ? Math.min(asked, rest) : rest);
   }
 
   private Future<Boolean> claim() {
@@ -86,12 +102,14 @@ final class BatchRun {
   }
 
   private BatchJob claimed(BatchJob job) {
-    return isForUs(job) && !stopped ? job.ownedBy(self).with(ref.index(), BatchTask::started) : job;
+    return isForUs(job) && !stopped
+        ? job.ownedBy(self).with(ref.index(), task -> task.started().lasting(mediaSeconds))
+        : job;
   }
 
   private boolean isForUs(BatchJob job) {
     boolean free = job.owner() == null || job.owner().equals(self);
-    return free && task(job).state() == JobState.QUEUED;
+    return free && job.isDue(parts.clock().instant()) && task(job).state() == JobState.QUEUED;
   }
 
   private boolean isRunningHere(BatchJob job) {
@@ -115,7 +133,7 @@ final class BatchRun {
     transcode = running;
     return here(running.done())
         .onComplete(ended -> running.leave())
-        .compose(stored -> settle(BatchTask::stored));
+        .compose(stored -> settle(task -> task.on(running.serverId()).stored()));
   }
 
   private Future<Void> setBack(Throwable cause) {
@@ -126,8 +144,12 @@ final class BatchRun {
         .log("Rendition {} of job {}: {}", ref.index(), ref.jobId(), cause.toString());
     return switch (setback) {
       case HOPELESS -> settle(task -> task.failed(reason, 0));
-      case FAILED -> again(task -> attempted(task).failed(reason, parts.config().maxAttempts()));
-      case TAKEN_AWAY -> again(task -> claimed ? task.requeued() : task);
+      case FAILED ->
+          again(
+              "an attempt failed",
+              task -> attempted(task).failed(reason, parts.config().maxAttempts()));
+      case TAKEN_AWAY ->
+          again("its server was busy or it gave way", task -> claimed ? task.requeued() : task);
     };
   }
 
@@ -136,9 +158,10 @@ final class BatchRun {
     return claimed ? task : task.started();
   }
 
-  private Future<Void> again(UnaryOperator<BatchTask> change) {
-    pauses.setBack(ref);
-    return update(change);
+  private Future<Void> again(String why, UnaryOperator<BatchTask> change) {
+    Instant until = parts.clock().instant().plus(pauses.setBack(ref));
+    String waits = why + "; waits until " + until.truncatedTo(ChronoUnit.MILLIS);
+    return update(task -> change.apply(task).waiting(waits));
   }
 
   private Future<Void> settle(UnaryOperator<BatchTask> change) {
@@ -168,17 +191,19 @@ final class BatchRun {
     return Future.succeededFuture();
   }
 
-  /** Writes how far it is, if that has changed by a percent. */
+  /** Writes where it runs and how far it is, if that has changed, by a percent at least. */
   void reportProgress() {
     Transcode running = transcode;
     if (running == null || writing) {
       return;
     }
     double progress = percent(running);
-    if (progress != written) {
+    String server = running.serverId();
+    if (progress != written || !server.equals(writtenServer)) {
       written = progress;
+      writtenServer = server;
       writing = true;
-      update(task -> task.at(progress)).onComplete(done -> writing = false);
+      update(task -> task.on(server).at(progress)).onComplete(done -> writing = false);
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class WorkQueueTest {
+  private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
   private static final BatchTask QUEUED = BatchTask.queued("height=360", RenditionRequest.DEFAULT);
   private static final BatchTask RUNNING = QUEUED.started();
   private static final BatchTask STORED = RUNNING.stored();
@@ -34,7 +35,7 @@ class WorkQueueTest {
   }
 
   private static WorkQueue queue(BatchJob... jobs) {
-    return new WorkQueue(List.of(jobs), "me");
+    return new WorkQueue(List.of(jobs), "me", NOON);
   }
 
   @Test
