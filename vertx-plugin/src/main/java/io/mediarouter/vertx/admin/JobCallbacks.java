@@ -86,7 +86,7 @@ public final class JobCallbacks {
         .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
         .send(json)
         .timeout(LIMIT_SECONDS, TimeUnit.SECONDS)
-        .map(response -> response.statusCode())
+        .map(response -> response.exceptionHandler(expected -> {}).statusCode())
         .onComplete(answered -> request.reset())
         .compose(JobCallbacks::taken);
   }

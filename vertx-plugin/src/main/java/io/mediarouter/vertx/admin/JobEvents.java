@@ -20,7 +20,7 @@ final class JobEvents {
   /** Most who may listen at a time. */
   static final int MOST_LISTENERS = 100;
 
-  private static final long GATHER_MILLIS = 100;
+  private static final long GATHER_MILLIS = 250;
 
   private final Set<JobEventStream> streams = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean gathering = new AtomicBoolean();

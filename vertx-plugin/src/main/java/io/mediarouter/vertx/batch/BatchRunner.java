@@ -127,7 +127,7 @@ public final class BatchRunner {
   }
 
   private void begin(TaskRef task, BatchJob job) {
-    var run = new BatchRun(parts, jobs, pauses, context, task);
+    var run = new BatchRun(parts, pauses, context, task);
     runs.put(task, run);
     run.go(job).onComplete(ended -> finish(task));
   }

@@ -66,6 +66,28 @@ class WorkQueueTest {
   }
 
   @Test
+  void next_isTheJobThatWasLastBumped_amongThoseOfItsUrgency() {
+    var queue =
+        queue(
+            job("old", 1, QUEUED),
+            job("bumped", 2, QUEUED).bumped(NOON),
+            job("last", 3, QUEUED).bumped(NOON.plusSeconds(1)),
+            urgent("urgent", 9));
+
+    assertThat(queue.next(task -> true, 9))
+        .extracting(TaskRef::jobId)
+        .containsExactly("urgent", "last", "bumped", "old");
+  }
+
+  @Test
+  void next_isNothingOfAPausedJob() {
+    BatchJob paused = job("a", 1, QUEUED).paused();
+
+    assertThat(queue(paused).next(task -> true, 9)).isEmpty();
+    assertThat(queue(paused.resumed()).next(task -> true, 9)).hasSize(1);
+  }
+
+  @Test
   void markedRunningHere_isWhatRunsInMyJobs() {
     var queue =
         queue(
