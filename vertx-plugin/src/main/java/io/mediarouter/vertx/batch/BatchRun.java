@@ -63,10 +63,10 @@ final class BatchRun {
   private Future<Void> begin(BatchJob job, AssetEntry entry) {
     BatchTask task = job.tasks().get(ref.index());
     Rendition rendition = RenditionResolver.resolve(task.rendition(), entry.source());
-    if (entry.find(rendition).isPresent()) {
-      return settle(BatchTask::stored);
-    }
     mediaSeconds = mediaSeconds(rendition, entry);
+    if (entry.find(rendition).isPresent()) {
+      return settle(waiting -> waiting.lasting(mediaSeconds).stored());
+    }
     Placement placement = parts.placement();
     if (placement.candidates(entry, rendition).isEmpty()) {
       return wait(placement.isTooMuch(entry, rendition));
