@@ -5,6 +5,8 @@ import io.mediarouter.request.Priority;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param asset its source
  * @param tasks the renditions, at least one
  * @param priority how urgent it is among batch work
+ * @param terms what else was ordered
  * @param submittedAt when it was accepted
+ * @param standing what has become of it
  * @param owner the member that runs it; null = none does
  */
 public record BatchJob(
@@ -23,7 +27,9 @@ public record BatchJob(
     AssetId asset,
     List<BatchTask> tasks,
     Priority priority,
+    JobTerms terms,
     Instant submittedAt,
+    JobStanding standing,
     @Nullable String owner) {
 
   public BatchJob {
@@ -33,18 +39,36 @@ public record BatchJob(
     tasks = List.copyOf(tasks);
   }
 
+  /** A job without terms that is new, or in the hands of {@code owner}. */
+  public BatchJob(
+      String id,
+      AssetId asset,
+      List<BatchTask> tasks,
+      Priority priority,
+      Instant submittedAt,
+      @Nullable String owner) {
+    this(id, asset, tasks, priority, JobTerms.NONE, submittedAt, JobStanding.NEW, owner);
+  }
+
   /** Where the job stands as a whole. */
   public JobState state() {
     if (any(JobState.RUNNING)) {
       return JobState.RUNNING;
     }
     if (any(JobState.QUEUED)) {
-      return owner == null ? JobState.QUEUED : JobState.RUNNING;
+      return waitingState();
     }
     if (any(JobState.FAILED)) {
       return JobState.FAILED;
     }
     return any(JobState.CANCELLED) ? JobState.CANCELLED : JobState.STORED;
+  }
+
+  private JobState waitingState() {
+    if (standing.paused()) {
+      return JobState.PAUSED;
+    }
+    return owner == null ? JobState.QUEUED : JobState.RUNNING;
   }
 
   private boolean any(JobState state) {
@@ -56,31 +80,90 @@ public record BatchJob(
     return tasks.stream().mapToDouble(BatchTask::progress).average().orElse(0);
   }
 
+  /** Whether renditions of it may be begun. */
+  public boolean isDue(Instant now) {
+    Instant earliest = terms.notBefore();
+    boolean early = earliest != null && now.isBefore(earliest);
+    return !early && !standing.paused() && !state().isFinal();
+  }
+
+  /** Whether what is not made yet is to be given up. */
+  public boolean isDropped(Instant now) {
+    Instant deadline = terms.deadline();
+    boolean late = terms.dropAfterDeadline() && deadline != null && now.isAfter(deadline);
+    return late && !state().isFinal();
+  }
+
+  /** Why rendition number {@code index} is not being made; empty where it is, or is over. */
+  public Optional<String> whyItWaits(int index, Instant now) {
+    BatchTask task = tasks.get(index);
+    if (task.state() != JobState.QUEUED) {
+      return Optional.empty();
+    }
+    if (standing.paused()) {
+      return Optional.of("paused");
+    }
+    if (!isDue(now)) {
+      return Optional.of("not before " + terms.notBefore());
+    }
+    return Optional.of(Objects.requireNonNullElse(task.detail().waits(), "waits for its turn"));
+  }
+
   /** This job in the hands of {@code member}; null = in nobody's. */
   public BatchJob ownedBy(@Nullable String member) {
-    return new BatchJob(id, asset, tasks, priority, submittedAt, member);
+    return with(tasks, standing, member);
   }
 
   /** This job with its rendition number {@code index} changed. */
   public BatchJob with(int index, UnaryOperator<BatchTask> change) {
     var changed = new ArrayList<>(tasks);
     changed.set(index, change.apply(tasks.get(index)));
-    return new BatchJob(id, asset, changed, priority, submittedAt, owner);
+    return with(changed, standing, owner);
   }
 
-  /** This job given back to the queue by an owner that is gone: what ran waits again. */
+  /** This job given back to the queue: what ran waits again. */
   public BatchJob released() {
-    var waiting = tasks.stream().map(BatchJob::back).toList();
-    return new BatchJob(id, asset, waiting, priority, submittedAt, null);
+    return with(each(BatchTask::requeued), standing, null);
   }
 
-  private static BatchTask back(BatchTask task) {
-    return task.state() == JobState.RUNNING ? task.requeued() : task;
+  /** This job held, unless it is over: what ran waits again, with its attempt not counted. */
+  public BatchJob paused() {
+    return state().isFinal() ? this : with(each(BatchTask::requeued), standing.paused(true), null);
+  }
+
+  /** This job no longer held. */
+  public BatchJob resumed() {
+    return with(tasks, standing.paused(false), owner);
+  }
+
+  /** This job before all others of its urgency. */
+  public BatchJob bumped(Instant now) {
+    return with(tasks, standing.bumped(now), owner);
   }
 
   /** This job called off: what is not finished never will be, and nobody runs it. */
   public BatchJob cancelled() {
-    var calledOff = tasks.stream().map(BatchTask::cancelled).toList();
-    return new BatchJob(id, asset, calledOff, priority, submittedAt, null);
+    return with(each(BatchTask::cancelled), standing, null);
+  }
+
+  /** This job given up at its deadline: what is not finished has failed, and nobody runs it. */
+  public BatchJob dropped() {
+    String why = "it was not made by its deadline, " + terms.deadline();
+    return with(each(task -> task.failed(why, 0)), standing, null);
+  }
+
+  /** This job with the moments noted that its state tells of and that were not noted before. */
+  public BatchJob noted(Instant now) {
+    JobStanding noted = any(JobState.RUNNING) ? standing.started(now) : standing;
+    return with(tasks, state().isFinal() ? noted.finished(now) : noted, owner);
+  }
+
+  private List<BatchTask> each(UnaryOperator<BatchTask> change) {
+    return tasks.stream().map(change).toList();
+  }
+
+  private BatchJob with(
+      List<BatchTask> newTasks, JobStanding newStanding, @Nullable String newOwner) {
+    return new BatchJob(id, asset, newTasks, priority, terms, submittedAt, newStanding, newOwner);
   }
 }

@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum JobState {
   /** Waits for its turn. */
   QUEUED,
+  /** Waits until it is resumed; a job as a whole only. */
+  PAUSED,
   /** Is being made. */
   RUNNING,
   /** Is made, stored and indexed. */

@@ -6,6 +6,7 @@ import io.mediarouter.media.AssetId;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.media.SourceProperties;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -19,6 +20,13 @@ import java.util.concurrent.CompletionStage;
 public interface CacheIndex {
   /** The entry of {@code asset}. */
   CompletionStage<Optional<AssetEntry>> find(AssetId asset);
+
+  /**
+   * The assets whose path starts with {@code prefix}, in the order of their paths.
+   *
+   * @param most how many at most, at least 0
+   */
+  CompletionStage<List<AssetId>> assetsBelow(String prefix, int most);
 
   /**
    * Notes what the source is now; keeps the renditions of the same version and drops the others

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.StoredRendition;
+import io.mediarouter.media.AssetId;
 import io.mediarouter.media.Sources;
 import java.util.HashSet;
 import java.util.List;
@@ -34,6 +35,23 @@ public abstract class CacheIndexContract extends ClusterContract {
     assertThat(after).isEqualTo(new AssetEntry(CLIP, Sources.clip720p(), NOON, List.of()));
     assertThat(get(first.cacheIndex().find(CLIP))).contains(after);
     soon().until(() -> entry(second).equals(after));
+  }
+
+  @Test
+  void assetsBelow_areThoseThatEveryMemberKnows_andNotTheRemovedOnes() throws Exception {
+    CacheIndex first = join().cacheIndex();
+    CacheIndex second = join().cacheIndex();
+    for (String path : List.of("films/b.mp4", "films/a%_.mp4", "films/gone.mp4", "film.mp4")) {
+      get(first.putSource(new AssetId(path), Sources.clip720p(), NOON));
+    }
+    get(second.remove(new AssetId("films/gone.mp4")));
+
+    assertThat(get(second.assetsBelow("films/", 9)))
+        .containsExactly(new AssetId("films/a%_.mp4"), new AssetId("films/b.mp4"));
+    assertThat(get(second.assetsBelow("films/", 1))).hasSize(1);
+    assertThat(get(second.assetsBelow("films/a%_", 9))).hasSize(1);
+    assertThat(get(second.assetsBelow("films/%", 9))).isEmpty();
+    assertThat(get(second.assetsBelow("", 9))).hasSize(3);
   }
 
   @Test

@@ -8,6 +8,8 @@ import io.mediarouter.request.RequestClassifier;
 import io.mediarouter.select.FarmLearner;
 import io.mediarouter.state.SharedState;
 import io.mediarouter.vertx.admin.AdminParts;
+import io.mediarouter.vertx.admin.JobCallbacks;
+import io.mediarouter.vertx.admin.JobEvents;
 import io.mediarouter.vertx.admission.Admission;
 import io.mediarouter.vertx.admission.AdmissionQueue;
 import io.mediarouter.vertx.admission.Preemptor;
@@ -48,6 +50,7 @@ import io.mediarouter.vertx.transcode.TranscodingParts;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -61,6 +64,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Assembly
 final class Wiring {
+  private static final Duration CALLBACK_PAUSE = Duration.ofSeconds(1);
+
   private final InstantSource clock = InstantSource.system();
   private final LongSupplier nanoTime = System::nanoTime;
   private final Vertx vertx;
@@ -80,6 +85,7 @@ final class Wiring {
   private final AdmissionQueue queue;
   private final Admission admission;
   private final BatchJobs jobs;
+  private final JobEvents jobEvents;
   private final SpoolBudget budget;
   private final Preemptor preemptor;
   private volatile Planning planning;
@@ -119,7 +125,10 @@ final class Wiring {
     preemptor = new Preemptor(vertx, state, transcodes, clock);
     queue = queue();
     admission = new Admission(this::limits, queue);
-    jobs = new BatchJobs(vertx, state.jobs());
+    jobs =
+        new BatchJobs(
+            vertx, state.jobs(), clock, new JobCallbacks(vertx, http, clock, CALLBACK_PAUSE)::tell);
+    jobEvents = new JobEvents(vertx, jobs, clock);
     var follower = new FarmFollower(vertx, learner, monitor, state, clock);
     follower.begin();
     config.onChange(this::follow);
@@ -253,6 +262,7 @@ final class Wiring {
     return new BatchParts(
         vertx,
         state,
+        jobs,
         () -> config.get().batch(),
         BatchPace.DEFAULT,
         catalog,
@@ -270,6 +280,7 @@ final class Wiring {
         config.get().admin().path(),
         state,
         jobs,
+        jobEvents,
         catalog,
         monitor::view,
         planning.monitor(),

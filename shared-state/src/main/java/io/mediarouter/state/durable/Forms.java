@@ -3,28 +3,21 @@ package io.mediarouter.state.durable;
 import static io.mediarouter.state.durable.DocumentForm.object;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mediarouter.batch.BatchJob;
-import io.mediarouter.batch.BatchTask;
-import io.mediarouter.batch.JobState;
 import io.mediarouter.batch.Popularity;
 import io.mediarouter.estimate.EncodingSpeed;
 import io.mediarouter.estimate.Task;
 import io.mediarouter.estimate.TaskRecord;
 import io.mediarouter.farm.AdministrativeState;
 import io.mediarouter.media.AssetId;
-import io.mediarouter.request.Priority;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 
 /** The forms of the tables that are kept. */
 final class Forms {
   static final DocumentForm<BatchJob> JOBS =
-      new DocumentForm<>("jobs", 1, Forms::document, Forms::job);
+      new DocumentForm<>("jobs", 1, JobDocuments::of, JobDocuments::job);
   static final DocumentForm<AdministrativeState> SERVERS =
       new DocumentForm<>("servers", 1, Forms::document, Forms::administrative);
   static final DocumentForm<TaskRecord> HISTORY =
@@ -33,59 +26,6 @@ final class Forms {
       new DocumentForm<>("popularity", 1, Forms::document, Forms::popular);
 
   private Forms() {}
-
-  private static ObjectNode document(BatchJob job) {
-    ObjectNode out = object();
-    out.put("id", job.id());
-    out.put("asset", job.asset().path());
-    ArrayNode tasks = out.putArray("tasks");
-    job.tasks().forEach(task -> tasks.add(document(task)));
-    out.put("urgency", job.priority().urgency());
-    out.put("submittedAt", job.submittedAt().toString());
-    out.put("owner", job.owner());
-    return out;
-  }
-
-  private static BatchJob job(JsonNode in) {
-    return new BatchJob(
-        in.path("id").asText(),
-        new AssetId(in.path("asset").asText()),
-        StreamSupport.stream(in.path("tasks").spliterator(), false).map(Forms::task).toList(),
-        new Priority(in.path("urgency").asInt(Priority.BACKGROUND.urgency())),
-        instant(in, "submittedAt"),
-        text(in, "owner"));
-  }
-
-  private static ObjectNode document(BatchTask task) {
-    ObjectNode out = object();
-    out.put("label", task.label());
-    out.set("rendition", MediaDocuments.of(task.rendition()));
-    out.put("state", task.state().name());
-    out.put("progress", task.progress());
-    out.put("attempts", task.attempts());
-    out.put("problem", task.problem());
-    return out;
-  }
-
-  private static BatchTask task(JsonNode in) {
-    JobState state = MediaDocuments.constant(in, "state", JobState.class);
-    return new BatchTask(
-        in.path("label").asText(),
-        MediaDocuments.request(in.path("rendition")),
-        Objects.requireNonNullElse(state, JobState.QUEUED),
-        in.path("progress").asDouble(),
-        in.path("attempts").asInt(),
-        text(in, "problem"));
-  }
-
-  private static @Nullable String text(JsonNode in, String name) {
-    return in.path(name).textValue();
-  }
-
-  private static Instant instant(JsonNode in, String name) {
-    String moment = text(in, name);
-    return moment == null ? Instant.EPOCH : Instant.parse(moment);
-  }
 
   private static ObjectNode document(AdministrativeState state) {
     return object().put("state", state.name());
@@ -128,7 +68,7 @@ final class Forms {
         in.path("cpuSeconds").asDouble(),
         in.path("wallSeconds").asDouble(),
         in.path("measured").asBoolean(),
-        instant(in, "finishedAt"));
+        MediaDocuments.instant(in, "finishedAt"));
   }
 
   private static ObjectNode document(Popular popular) {
@@ -140,6 +80,7 @@ final class Forms {
 
   private static Popular popular(JsonNode in) {
     return new Popular(
-        in.path("key").asText(), new Popularity(in.path("weight").asDouble(), instant(in, "at")));
+        in.path("key").asText(),
+        new Popularity(in.path("weight").asDouble(), MediaDocuments.instant(in, "at")));
   }
 }

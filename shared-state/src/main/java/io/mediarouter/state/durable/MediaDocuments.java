@@ -14,6 +14,7 @@ import io.mediarouter.media.SourceProperties;
 import io.mediarouter.media.VideoCodec;
 import io.mediarouter.media.VideoStream;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** The documents of what media is. What is null or zero is left out where that is the default. */
@@ -165,5 +166,16 @@ final class MediaDocuments {
         in.path("channels").asInt(),
         in.path("sampleRate").asInt(),
         in.path("bitRate").asLong());
+  }
+
+  /** The moment in a field; the epoch where there is none. */
+  static Instant instant(JsonNode in, String name) {
+    Instant moment = optionalInstant(in, name);
+    return moment == null ? Instant.EPOCH : moment;
+  }
+
+  static @Nullable Instant optionalInstant(JsonNode in, String name) {
+    String moment = in.path(name).textValue();
+    return moment == null ? null : Instant.parse(moment);
   }
 }

@@ -6,14 +6,16 @@ import com.hazelcast.map.listener.EntryAddedListener;
 import com.hazelcast.map.listener.EntryExpiredListener;
 import com.hazelcast.map.listener.EntryMergedListener;
 import com.hazelcast.map.listener.EntryUpdatedListener;
+import com.hazelcast.query.Predicate;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A distributed map of cells, of which every member hears each change. Safe for use by many
- * threads; only {@link #readAll} and {@link #follow} block.
+ * threads; only {@link #readAll}, {@link #keys} and {@link #follow} block.
  */
 final class CellMap {
   private final IMap<String, Cell> map;
@@ -35,6 +37,11 @@ final class CellMap {
   /** Reads all cells; blocks. */
   Map<String, Cell> readAll() {
     return map.getAll(map.keySet());
+  }
+
+  /** The keys of the cells for which {@code condition} holds; blocks. */
+  Set<String> keys(Predicate<String, Cell> condition) {
+    return map.keySet(condition);
   }
 
   /** Tells of every write from now on, and of marks that are gone; returns how to end it. */

@@ -7,6 +7,7 @@ import io.mediarouter.media.AssetId;
 import io.mediarouter.request.Priority;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,21 @@ final class Fields {
 
   static Instant instant(CompactReader in, String name) {
     return Instant.ofEpochSecond(in.readInt64(name), in.readInt32(name + "Nanos"));
+  }
+
+  /** A moment that may be absent; in one field, which readers of older forms may lack. */
+  static void writeOptional(CompactWriter out, String name, @Nullable Instant instant) {
+    out.writeTimestampWithTimezone(name, instant == null ? null : instant.atOffset(ZoneOffset.UTC));
+  }
+
+  static @Nullable Instant optionalInstant(CompactReader in, String name) {
+    var moment = in.readTimestampWithTimezone(name);
+    return moment == null ? null : moment.toInstant();
+  }
+
+  /** A value of a form of its own; {@code absent} where the writer did not know the field. */
+  static <T> T added(CompactReader in, String name, T absent) {
+    return in.getFieldKind(name) == FieldKind.NOT_AVAILABLE ? absent : in.readCompact(name);
   }
 
   static void write(CompactWriter out, String name, Duration duration) {

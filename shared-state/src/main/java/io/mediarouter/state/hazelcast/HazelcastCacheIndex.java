@@ -1,5 +1,7 @@
 package io.mediarouter.state.hazelcast;
 
+import com.hazelcast.query.Predicate;
+import com.hazelcast.query.Predicates;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.StoredRendition;
 import io.mediarouter.media.AssetId;
@@ -7,6 +9,7 @@ import io.mediarouter.media.Rendition;
 import io.mediarouter.media.SourceProperties;
 import io.mediarouter.state.CacheIndex;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -43,6 +46,20 @@ final class HazelcastCacheIndex implements CacheIndex {
     return known != null
         ? CompletableFuture.completedFuture(entry(known))
         : map.read(key).thenApply(cell -> entry(learn(key, cell)));
+  }
+
+  /** Asks all members, so it is nothing for the way of a request. */
+  @Override
+  public CompletionStage<List<AssetId>> assetsBelow(String prefix, int most) {
+    return CompletableFuture.supplyAsync(() -> map.keys(below(prefix)))
+        .thenApply(keys -> keys.stream().sorted().limit(most).map(AssetId::new).toList());
+  }
+
+  /** Of what was removed, a mark without a value is left. */
+  private static Predicate<String, Cell> below(String prefix) {
+    String literally = prefix.replaceAll("([\\\\%_])", "\\\\$1");
+    return Predicates.and(
+        Predicates.like("__key", literally + "%"), Predicates.notEqual("value.asset", null));
   }
 
   @Override

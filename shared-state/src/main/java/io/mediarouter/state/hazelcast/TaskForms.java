@@ -4,12 +4,16 @@ import com.hazelcast.nio.serialization.compact.CompactReader;
 import com.hazelcast.nio.serialization.compact.CompactWriter;
 import io.mediarouter.batch.BatchJob;
 import io.mediarouter.batch.BatchTask;
+import io.mediarouter.batch.JobStanding;
 import io.mediarouter.batch.JobState;
+import io.mediarouter.batch.JobTerms;
 import io.mediarouter.batch.Popularity;
+import io.mediarouter.batch.TaskDetail;
 import io.mediarouter.estimate.EncodingSpeed;
 import io.mediarouter.estimate.Task;
 import io.mediarouter.estimate.TaskRecord;
 import io.mediarouter.farm.PreemptionNotice;
+import java.net.URI;
 import java.util.List;
 
 /** The forms of what is to be made, and of what was. */
@@ -18,6 +22,9 @@ final class TaskForms {
       List.of(
           new Form<>(BatchJob.class, "BatchJob", TaskForms::job, TaskForms::write),
           new Form<>(BatchTask.class, "BatchTask", TaskForms::batchTask, TaskForms::write),
+          new Form<>(JobTerms.class, "JobTerms", TaskForms::terms, TaskForms::write),
+          new Form<>(JobStanding.class, "JobStanding", TaskForms::standing, TaskForms::write),
+          new Form<>(TaskDetail.class, "TaskDetail", TaskForms::detail, TaskForms::write),
           new Form<>(
               PreemptionNotice.class, "PreemptionNotice", TaskForms::notice, TaskForms::write),
           new Form<>(Popularity.class, "Popularity", TaskForms::popularity, TaskForms::write),
@@ -32,7 +39,9 @@ final class TaskForms {
         Fields.asset(in),
         List.of(in.readArrayOfCompact("tasks", BatchTask.class)),
         Fields.priority(in),
+        Fields.added(in, "terms", JobTerms.NONE),
         Fields.instant(in, "submittedAt"),
+        Fields.added(in, "standing", JobStanding.NEW),
         in.readString("owner"));
   }
 
@@ -43,6 +52,43 @@ final class TaskForms {
     Fields.write(out, "urgency", job.priority());
     Fields.write(out, "submittedAt", job.submittedAt());
     out.writeString("owner", job.owner());
+    out.writeCompact("terms", job.terms());
+    out.writeCompact("standing", job.standing());
+  }
+
+  private static JobTerms terms(CompactReader in) {
+    String callback = in.readString("callback");
+    return new JobTerms(
+        Fields.optionalInstant(in, "notBefore"),
+        Fields.optionalInstant(in, "deadline"),
+        in.readBoolean("dropAfterDeadline"),
+        callback == null ? null : URI.create(callback),
+        in.readString("batch"),
+        in.readString("fingerprint"));
+  }
+
+  private static void write(CompactWriter out, JobTerms terms) {
+    Fields.writeOptional(out, "notBefore", terms.notBefore());
+    Fields.writeOptional(out, "deadline", terms.deadline());
+    out.writeBoolean("dropAfterDeadline", terms.dropAfterDeadline());
+    out.writeString("callback", terms.callback() == null ? null : terms.callback().toString());
+    out.writeString("batch", terms.batch());
+    out.writeString("fingerprint", terms.fingerprint());
+  }
+
+  private static JobStanding standing(CompactReader in) {
+    return new JobStanding(
+        in.readBoolean("paused"),
+        Fields.optionalInstant(in, "bumpedAt"),
+        Fields.optionalInstant(in, "startedAt"),
+        Fields.optionalInstant(in, "finishedAt"));
+  }
+
+  private static void write(CompactWriter out, JobStanding standing) {
+    out.writeBoolean("paused", standing.paused());
+    Fields.writeOptional(out, "bumpedAt", standing.bumpedAt());
+    Fields.writeOptional(out, "startedAt", standing.startedAt());
+    Fields.writeOptional(out, "finishedAt", standing.finishedAt());
   }
 
   private static BatchTask batchTask(CompactReader in) {
@@ -52,7 +98,8 @@ final class TaskForms {
         Fields.constant(in, "state", JobState.class),
         in.readFloat64("progress"),
         in.readInt32("attempts"),
-        in.readString("problem"));
+        in.readString("problem"),
+        Fields.added(in, "detail", TaskDetail.NONE));
   }
 
   private static void write(CompactWriter out, BatchTask task) {
@@ -62,6 +109,18 @@ final class TaskForms {
     out.writeFloat64("progress", task.progress());
     out.writeInt32("attempts", task.attempts());
     out.writeString("problem", task.problem());
+    out.writeCompact("detail", task.detail());
+  }
+
+  private static TaskDetail detail(CompactReader in) {
+    return new TaskDetail(
+        in.readString("serverId"), in.readFloat64("mediaSeconds"), in.readString("waits"));
+  }
+
+  private static void write(CompactWriter out, TaskDetail detail) {
+    out.writeString("serverId", detail.serverId());
+    out.writeFloat64("mediaSeconds", detail.mediaSeconds());
+    out.writeString("waits", detail.waits());
   }
 
   private static PreemptionNotice notice(CompactReader in) {

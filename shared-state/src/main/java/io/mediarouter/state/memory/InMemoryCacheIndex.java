@@ -7,6 +7,7 @@ import io.mediarouter.media.Rendition;
 import io.mediarouter.media.SourceProperties;
 import io.mediarouter.state.CacheIndex;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,16 @@ final class InMemoryCacheIndex implements CacheIndex {
   @Override
   public CompletionStage<Optional<AssetEntry>> find(AssetId asset) {
     return done(Optional.ofNullable(entries.get(asset)));
+  }
+
+  @Override
+  public CompletionStage<List<AssetId>> assetsBelow(String prefix, int most) {
+    return done(
+        entries.keySet().stream()
+            .filter(asset -> asset.path().startsWith(prefix))
+            .sorted(Comparator.comparing(AssetId::path))
+            .limit(most)
+            .toList());
   }
 
   @Override

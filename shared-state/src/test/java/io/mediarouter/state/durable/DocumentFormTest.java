@@ -10,8 +10,11 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.mediarouter.batch.BatchJob;
 import io.mediarouter.batch.BatchTask;
+import io.mediarouter.batch.JobStanding;
 import io.mediarouter.batch.JobState;
+import io.mediarouter.batch.JobTerms;
 import io.mediarouter.batch.Popularity;
+import io.mediarouter.batch.TaskDetail;
 import io.mediarouter.estimate.EncodingSpeed;
 import io.mediarouter.estimate.Task;
 import io.mediarouter.estimate.TaskRecord;
@@ -24,6 +27,7 @@ import io.mediarouter.media.RenditionRequest;
 import io.mediarouter.media.Sources;
 import io.mediarouter.media.VideoCodec;
 import io.mediarouter.request.Priority;
+import java.net.URI;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -119,14 +123,19 @@ class DocumentFormTest {
             1,
             2,
             3);
+    var detail = new TaskDetail("t1", 60, "no room");
+    var callback = URI.create("https://cms.example/done");
+    var terms = new JobTerms(NOON, NOON.plusSeconds(1), true, callback, "b1", "f1");
     return new BatchJob(
         "j2",
         CLIP,
         List.of(
             BatchTask.queued("preset=360p", request),
-            new BatchTask("x", request, JobState.FAILED, 0.5, 3, "ffmpeg ended with 1")),
+            new BatchTask("x", request, JobState.FAILED, 0.5, 3, "ffmpeg ended with 1", detail)),
         Priority.MOST_URGENT,
+        terms,
         NOON,
+        new JobStanding(true, NOON, NOON, NOON),
         "member-1");
   }
 }

@@ -17,8 +17,11 @@ import com.hazelcast.nio.serialization.genericrecord.GenericRecord;
 import com.hazelcast.nio.serialization.genericrecord.GenericRecordBuilder;
 import io.mediarouter.batch.BatchJob;
 import io.mediarouter.batch.BatchTask;
+import io.mediarouter.batch.JobStanding;
 import io.mediarouter.batch.JobState;
+import io.mediarouter.batch.JobTerms;
 import io.mediarouter.batch.Popularity;
+import io.mediarouter.batch.TaskDetail;
 import io.mediarouter.estimate.EncodingSpeed;
 import io.mediarouter.estimate.Task;
 import io.mediarouter.estimate.TaskRecord;
@@ -41,6 +44,7 @@ import io.mediarouter.media.VideoCodec;
 import io.mediarouter.media.VideoStream;
 import io.mediarouter.request.Priority;
 import io.mediarouter.state.hazelcast.RowsMessage.Kind;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -161,9 +165,24 @@ class FormsTest {
         CLIP,
         List.of(
             BatchTask.queued("preset=360p", request),
-            new BatchTask("x", request, JobState.FAILED, 0.5, 3, "ffmpeg ended with 1")),
+            new BatchTask(
+                "x",
+                request,
+                JobState.FAILED,
+                0.5,
+                3,
+                "ffmpeg ended with 1",
+                new TaskDetail("t1", 9.5, "no room"))),
         Priority.MOST_URGENT,
+        new JobTerms(
+            NOON,
+            NOON.plusSeconds(9),
+            true,
+            URI.create("http://cms.example/done"),
+            "batch",
+            "digest"),
         NOON,
+        new JobStanding(true, NOON, NOON, NOON),
         "member-1");
   }
 
@@ -185,6 +204,36 @@ class FormsTest {
             .build();
 
     assertThat(roundTrip(newer)).isEqualTo(load("t1", 2));
+  }
+
+  @Test
+  void jobOfAnOlderProxyWithoutTerms_isReadAsOneWithNone() {
+    BatchJob job = job("j1");
+    GenericRecord order =
+        newer("mediarouter.BatchTask")
+            .setString("label", job.tasks().get(0).label())
+            .setGenericRecord("rendition", null)
+            .setString("state", "QUEUED")
+            .setFloat64("progress", 0)
+            .setInt32("attempts", 0)
+            .setString("problem", null)
+            .build();
+    GenericRecord older =
+        newer("mediarouter.BatchJob")
+            .setString("id", "j1")
+            .setString("asset", CLIP.path())
+            .setArrayOfGenericRecord("tasks", new GenericRecord[] {order})
+            .setInt32("urgency", job.priority().urgency())
+            .setInt64("submittedAt", NOON.getEpochSecond())
+            .setInt32("submittedAtNanos", NOON.getNano())
+            .setString("owner", null)
+            .build();
+
+    BatchJob read = (BatchJob) roundTrip(older);
+
+    assertThat(read.terms()).isEqualTo(JobTerms.NONE);
+    assertThat(read.standing()).isEqualTo(JobStanding.NEW);
+    assertThat(read.tasks().get(0).detail()).isEqualTo(TaskDetail.NONE);
   }
 
   @Test

@@ -90,7 +90,9 @@ public final class ScenarioFarm implements BeforeAllCallback, AfterEachCallback,
   private void assertNothingIsLeft() throws IOException {
     assertThat(farm.encoders()).as("ffmpeg processes").isEmpty();
     for (FarmProcess transcoder : farm.transcoders()) {
-      assertThat(tasks(transcoder)).as("tasks").noneMatch(ScenarioFarm::isRunning);
+      if (transcoder.isAlive()) {
+        assertThat(tasks(transcoder)).as("tasks").noneMatch(ScenarioFarm::isRunning);
+      }
     }
     for (ProxyProcess proxy : farm.proxies()) {
       assertThat(spooled(proxy)).as("spool of " + proxy.name()).isEmpty();

@@ -7,13 +7,16 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.util.List;
 
 /**
  * The resources of the operators' interface by path and method. What is not there is 404, what
  * cannot be done with it 405, and every refusal is a problem (RFC 9457).
  */
 final class AdminApi {
-  private static final int LARGEST_BODY = 64 * 1024;
+  /** Room for the paths of a thousand assets. */
+  static final int LARGEST_BODY = 256 * 1024;
+
   private static final int UNSUPPORTED_TYPE = 415;
 
   private final AdminParts parts;
@@ -26,7 +29,7 @@ final class AdminApi {
 
   Router router() {
     router.route().failureHandler(Answers::failure);
-    addJobs(new JobsResource(parts));
+    addJobs(new JobsResource(parts), parts.jobEvents());
     addFarm(new FarmResource(parts));
     addBreakers(new BreakersResource(parts.state().self(), parts.breakers(), parts.view()));
     addQuarantine(new QuarantineResource(parts));
@@ -39,13 +42,21 @@ final class AdminApi {
     return router;
   }
 
-  private void addJobs(JobsResource jobs) {
+  private void addJobs(JobsResource jobs, JobEvents events) {
     read("/jobs", jobs::list);
+    router.get(parts.path() + "/jobs/events").handler(events::ofAll);
+    router.get(parts.path() + "/jobs/:id/events").handler(events::ofOne);
+    operation("/jobs/:id/pause", jobs::pause);
+    operation("/jobs/:id/resume", jobs::resume);
+    operation("/jobs/:id/bump", jobs::bump);
     read("/jobs/:id", jobs::show);
     router.delete(parts.path() + "/jobs/:id").handler(jobs::cancel);
     post("/jobs", jobs::submit);
     only("/jobs", "GET, HEAD, POST");
+    only("/jobs/events", "GET");
     only("/jobs/:id", "GET, HEAD, DELETE");
+    only("/jobs/:id/events", "GET");
+    List.of("pause", "resume", "bump").forEach(each -> only("/jobs/:id/" + each, "POST"));
   }
 
   private void addFarm(FarmResource farm) {
@@ -74,6 +85,19 @@ final class AdminApi {
         .handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY))
         .handler(AdminApi::requireJson)
         .handler(handler);
+  }
+
+  private void operation(String path, Handler<RoutingContext> handler) {
+    router.post(parts.path() + path).handler(AdminApi::refuseForeignPages).handler(handler);
+  }
+
+  /** A request without a body is one that any web page can have a browser send, with this field. */
+  private static void refuseForeignPages(RoutingContext context) {
+    if (context.request().getHeader("origin") != null) {
+      throw new ProblemException(
+          Problem.of(403, "Foreign page", "A web page must not do this: the field Origin is set."));
+    }
+    context.next();
   }
 
   /** A resource that can only be read. */

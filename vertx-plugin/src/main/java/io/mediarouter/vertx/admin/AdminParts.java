@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path start of all its paths, such as {@code /admin}; empty = the root
  * @param jobs where orders go
+ * @param jobEvents tells listeners of them
  * @param view tells what is known of the farm now
  * @param monitor tells a server's load
  * @param estimator tells how good its predictions were
@@ -43,6 +44,7 @@ public record AdminParts(
     String path,
     SharedState state,
     BatchJobs jobs,
+    JobEvents jobEvents,
     SourceCatalog catalog,
     Supplier<FarmView> view,
     ServerLoadMonitor monitor,

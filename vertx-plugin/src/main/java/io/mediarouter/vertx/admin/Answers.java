@@ -68,7 +68,8 @@ final class Answers {
 
   private static Problem problemOf(@Nullable Throwable cause, int status) {
     if (status == TOO_LARGE) {
-      return Problem.of(TOO_LARGE, "Body too large", "At most 65536 bytes are read.");
+      return Problem.of(
+          TOO_LARGE, "Body too large", "At most " + AdminApi.LARGEST_BODY + " bytes are read.");
     }
     if (status >= 400 && status < 500) {
       return Problem.of(status, "Bad request", "The request is malformed.");

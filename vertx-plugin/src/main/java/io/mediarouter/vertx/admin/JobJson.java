@@ -9,44 +9,86 @@ import io.mediarouter.media.Rendition;
 import io.mediarouter.media.RenditionResolver;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The form in which jobs are told. */
 final class JobJson {
+  private static final double ROUNDING = 1000;
+
   private JobJson() {}
 
+  /** A job with its renditions as it stands at {@code now}. */
+  static JsonObject of(BatchJob job, Instant now) {
+    return of(job, null, now);
+  }
+
   /**
-   * A job with its renditions.
+   * A job with its renditions, and where they are stored.
    *
    * @param entry what is known of its asset; null = nothing, or not asked
    */
-  static JsonObject of(BatchJob job, @Nullable AssetEntry entry) {
+  static JsonObject of(BatchJob job, @Nullable AssetEntry entry, Instant now) {
     var renditions = new JsonArray();
-    job.tasks().forEach(task -> renditions.add(of(task, entry)));
+    for (int i = 0; i < job.tasks().size(); i++) {
+      renditions.add(rendition(job, i, entry, now));
+    }
     return new JsonObject()
         .put("id", job.id())
+        .put("batch", job.terms().batch())
         .put("asset", job.asset().path())
         .put("state", job.state().token())
         .put("priority", job.priority().urgency())
         .put("progress_percent", Answers.percent(job.progress()))
-        .put("submitted_at", Answers.moment(job.submittedAt()))
+        .mergeIn(moments(job))
         .put("owner", job.owner())
+        .put("callback", text(job.terms().callback()))
         .put("renditions", renditions);
   }
 
-  private static JsonObject of(BatchTask task, @Nullable AssetEntry entry) {
+  private static JsonObject moments(BatchJob job) {
+    return new JsonObject()
+        .put("submitted_at", Answers.moment(job.submittedAt()))
+        .put("not_before", moment(job.terms().notBefore()))
+        .put("deadline", moment(job.terms().deadline()))
+        .put("drop_after_deadline", job.terms().dropAfterDeadline())
+        .put("started_at", moment(job.standing().startedAt()))
+        .put("finished_at", moment(job.standing().finishedAt()));
+  }
+
+  private static @Nullable String moment(@Nullable Instant instant) {
+    return instant == null ? null : Answers.moment(instant);
+  }
+
+  private static @Nullable String text(@Nullable Object value) {
+    return value == null ? null : Objects.toString(value);
+  }
+
+  private static JsonObject rendition(
+      BatchJob job, int index, @Nullable AssetEntry entry, Instant now) {
+    BatchTask task = job.tasks().get(index);
+    double total = task.detail().mediaSeconds();
     var json =
         new JsonObject()
             .put("rendition", task.label())
             .put("state", task.state().token())
             .put("progress_percent", Answers.percent(task.progress()))
+            .put("media_seconds", seconds(task.progress() * total))
+            .put("total_media_seconds", seconds(total))
             .put("attempts", task.attempts())
+            .put("server", task.detail().serverId())
+            .put("waits", job.whyItWaits(index, now).orElse(null))
             .put("problem", task.problem());
     if (entry != null) {
       resolved(task, entry).ifPresent(rendition -> addStored(json, rendition, entry));
     }
     return json;
+  }
+
+  private static double seconds(double exact) {
+    return Math.round(exact * ROUNDING) / ROUNDING;
   }
 
   /** What the order means for this source; empty where it means nothing. */

@@ -1,70 +1,60 @@
 package io.mediarouter.vertx.admin;
 
-import io.mediarouter.batch.BatchTask;
-import io.mediarouter.farm.AssetEntry;
-import io.mediarouter.media.AssetId;
-import io.mediarouter.media.InvalidParameterException;
-import io.mediarouter.media.RenditionResolver;
+import io.mediarouter.batch.JobTerms;
 import io.mediarouter.request.Priority;
-import io.mediarouter.request.Problem;
-import io.mediarouter.request.ProblemException;
 import io.mediarouter.request.RequestClassifier;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
-import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.net.URI;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An order for a batch job, read from JSON: every mistake is a {@link ProblemException} with status
+ * An order for batch jobs, read from JSON: every mistake is a {@code ProblemException} with status
  * 400 that names the field and what is allowed there.
  *
- * @param asset the source
- * @param tasks the renditions, all queued
+ * @param assets the sources, a job for each
+ * @param renditions what each job makes
  * @param priority how urgent it is
+ * @param terms when, by when, and who is told
  */
-record JobOrder(AssetId asset, List<BatchTask> tasks, Priority priority) {
-  private static final int MOST_RENDITIONS = 32;
-  private static final int LONGEST_QUERY = 512;
-  private static final int LONGEST_SHOWN = 64;
-  private static final String ASSET = "asset";
-  private static final String RENDITIONS = "renditions";
+record JobOrder(
+    OrderedAssets assets, OrderedRenditions renditions, Priority priority, JobTerms terms) {
   private static final String PRIORITY = "priority";
-  private static final Set<String> FIELDS = new TreeSet<>(Set.of(ASSET, RENDITIONS, PRIORITY));
+  private static final String NOT_BEFORE = "notBefore";
+  private static final String DEADLINE = "deadline";
+  private static final String DROP = "dropAfterDeadline";
+  private static final String CALLBACK = "callback";
+  private static final int LONGEST_CALLBACK = 2048;
+  private static final Set<String> FIELDS =
+      new TreeSet<>(
+          Set.of(
+              OrderedAssets.ASSET,
+              OrderedAssets.ASSETS,
+              OrderedAssets.PREFIX,
+              OrderedRenditions.RENDITIONS,
+              OrderedRenditions.PRESETS,
+              PRIORITY,
+              NOT_BEFORE,
+              DEADLINE,
+              DROP,
+              CALLBACK));
 
-  /** Reads an order; {@code classifier} knows the presets. */
-  static JobOrder read(@Nullable Object json, RequestClassifier classifier) {
-    if (!(json instanceof JsonObject order)) {
-      throw invalid("body", json, "a JSON object with " + String.join(", ", FIELDS));
-    }
-    for (String field : order.fieldNames()) {
-      if (!FIELDS.contains(field)) {
-        throw invalid(shown(field), order.getValue(field), String.join(", ", FIELDS));
-      }
-    }
+  /**
+   * Reads an order.
+   *
+   * @param classifier knows the presets
+   * @param callbackHosts hosts that may be told of the end
+   */
+  static JobOrder read(
+      @Nullable Object json, RequestClassifier classifier, List<String> callbackHosts) {
+    OrderFields order = OrderFields.of(json, FIELDS);
     return new JobOrder(
-        asset(order.getValue(ASSET)),
-        tasks(order.getValue(RENDITIONS), classifier),
-        priority(order.getValue(PRIORITY)));
-  }
-
-  private static AssetId asset(@Nullable Object json) {
-    String allowed = "the path of a source, such as films/clip.mp4";
-    if (!(json instanceof String path)) {
-      throw invalid(ASSET, json, allowed);
-    }
-    try {
-      return new AssetId(path);
-    } catch (IllegalArgumentException e) {
-      throw invalid(ASSET, json, allowed + " (" + e.getMessage() + ")");
-    }
+        OrderedAssets.read(order),
+        OrderedRenditions.read(order, classifier),
+        priority(order.value(PRIORITY)),
+        terms(order, callbackHosts));
   }
 
   private static Priority priority(@Nullable Object json) {
@@ -72,108 +62,54 @@ record JobOrder(AssetId asset, List<BatchTask> tasks, Priority priority) {
       return Priority.BACKGROUND;
     }
     if (!(json instanceof Integer urgency) || urgency < 0 || urgency > 7) {
-      throw invalid(PRIORITY, json, "0 (most urgent) to 7 (background)");
+      throw OrderFields.invalid(PRIORITY, json, "0 (most urgent) to 7 (background)");
     }
     return new Priority(urgency);
   }
 
-  private static List<BatchTask> tasks(@Nullable Object json, RequestClassifier classifier) {
-    if (!(json instanceof JsonArray array) || array.isEmpty() || array.size() > MOST_RENDITIONS) {
-      throw invalid(RENDITIONS, json, "a list of 1.." + MOST_RENDITIONS + " renditions");
+  private static JobTerms terms(OrderFields order, List<String> callbackHosts) {
+    Instant notBefore = order.moment(NOT_BEFORE);
+    Instant deadline = order.moment(DEADLINE);
+    if (notBefore != null && deadline != null && !deadline.isAfter(notBefore)) {
+      throw OrderFields.invalid(DEADLINE, deadline, "later than notBefore, " + notBefore);
     }
-    var tasks = new ArrayList<BatchTask>();
-    for (int i = 0; i < array.size(); i++) {
-      tasks.add(task(field(i), array.getValue(i), classifier));
+    boolean drop = order.flag(DROP);
+    if (drop && deadline == null) {
+      throw OrderFields.invalid(DROP, true, "only with a deadline");
     }
-    return tasks;
+    URI callback = callback(order.value(CALLBACK), callbackHosts);
+    return new JobTerms(notBefore, deadline, drop, callback, null, null);
   }
 
-  private static String field(int index) {
-    return RENDITIONS + "[" + index + "]";
-  }
-
-  private static BatchTask task(String field, @Nullable Object json, RequestClassifier classifier) {
-    if (json instanceof JsonObject parameters && !parameters.isEmpty()) {
-      return task(field, values(field, parameters), classifier);
+  /** Whoever may order work must not reach hosts through us that were not meant for it. */
+  private static @Nullable URI callback(@Nullable Object json, List<String> hosts) {
+    if (json == null) {
+      return null;
     }
-    if (json instanceof String query && !query.isEmpty() && query.length() <= LONGEST_QUERY) {
-      return task(field, query, classifier);
+    String allowed =
+        hosts.isEmpty()
+            ? "none, as batch.callbackHosts lists no host"
+            : "an http or https URL on one of batch.callbackHosts: " + String.join(", ", hosts);
+    if (!(json instanceof String text) || text.length() > LONGEST_CALLBACK) {
+      throw OrderFields.invalid(CALLBACK, json, allowed);
     }
-    throw invalid(
-        field, json, "an object such as {\"preset\":\"360p\"}, or a query such as \"height=360\"");
-  }
-
-  private static Map<String, String> values(String field, JsonObject parameters) {
-    Map<String, String> values = new LinkedHashMap<>();
-    parameters.forEach(each -> values.put(each.getKey(), value(field, each)));
-    return values;
-  }
-
-  private static String value(String field, Map.Entry<String, Object> parameter) {
-    Object value = parameter.getValue();
-    if (value instanceof String text) {
-      return text;
-    }
-    if (value instanceof Number number && Double.isFinite(number.doubleValue())) {
-      return new BigDecimal(number.toString()).toPlainString();
-    }
-    throw invalid(field + "." + shown(parameter.getKey()), value, "a string or a number");
-  }
-
-  private static BatchTask task(
-      String field, Map<String, String> values, RequestClassifier classifier) {
     try {
-      return BatchTask.queued(label(values), classifier.named(values));
-    } catch (InvalidParameterException e) {
-      throw invalid(field, e);
+      URI url = URI.create(text);
+      if (isHttp(url) && url.getRawUserInfo() == null && isListed(url, hosts)) {
+        return url;
+      }
+    } catch (IllegalArgumentException e) {
+      // Refused below, like a URL of another host.
     }
+    throw OrderFields.invalid(CALLBACK, json, allowed);
   }
 
-  private static String label(Map<String, String> values) {
-    return values.entrySet().stream()
-        .map(each -> each.getKey() + "=" + each.getValue())
-        .collect(Collectors.joining("&"));
+  private static boolean isHttp(URI url) {
+    return "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
   }
 
-  private static BatchTask task(String field, String query, RequestClassifier classifier) {
-    try {
-      return BatchTask.queued(query, classifier.named(query));
-    } catch (InvalidParameterException e) {
-      throw invalid(field, e);
-    } catch (ProblemException e) {
-      throw invalid(field, query, "a query, percent-encoded (" + e.problem().detail() + ")");
-    }
-  }
-
-  /**
-   * Refuses renditions that this source cannot be brought into.
-   *
-   * @throws ProblemException with status 400 naming the rendition
-   */
-  void requirePossible(AssetEntry entry) {
-    for (int i = 0; i < tasks.size(); i++) {
-      requirePossible(i, entry);
-    }
-  }
-
-  private void requirePossible(int index, AssetEntry entry) {
-    try {
-      RenditionResolver.resolve(tasks.get(index).rendition(), entry.source());
-    } catch (InvalidParameterException e) {
-      throw invalid(field(index), e);
-    }
-  }
-
-  private static ProblemException invalid(String field, InvalidParameterException e) {
-    return invalid(field + "." + shown(e.parameter()), e.value(), e.allowed());
-  }
-
-  private static ProblemException invalid(String field, @Nullable Object value, String allowed) {
-    String detail = field + ": " + shown(Objects.toString(value)) + " (allowed: " + allowed + ")";
-    return new ProblemException(new Problem(400, "Invalid job", detail, field, allowed));
-  }
-
-  private static String shown(String text) {
-    return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...";
+  private static boolean isListed(URI url, List<String> hosts) {
+    String host = url.getHost();
+    return host != null && hosts.stream().anyMatch(host::equalsIgnoreCase);
   }
 }

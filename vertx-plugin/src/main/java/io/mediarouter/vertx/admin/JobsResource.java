@@ -1,134 +1,86 @@
 package io.mediarouter.vertx.admin;
 
 import io.mediarouter.batch.BatchJob;
+import io.mediarouter.batch.JobOperation;
 import io.mediarouter.batch.JobState;
-import io.mediarouter.farm.AssetEntry;
-import io.mediarouter.media.InvalidParameterException;
 import io.mediarouter.request.Problem;
 import io.mediarouter.request.ProblemException;
 import io.mediarouter.vertx.batch.BatchJobs;
-import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The resource of batch jobs. */
 final class JobsResource {
-  private static final int DEFAULT_LIMIT = 100;
-  private static final int MOST_LISTED = 1000;
-  private static final Set<String> FILTERS = Set.of("limit", "state");
+  private static final Logger AUDIT = LoggerFactory.getLogger("io.mediarouter.audit");
 
   private final AdminParts parts;
   private final BatchJobs jobs;
   private final Entries entries;
+  private final JobIntake intake;
 
   JobsResource(AdminParts parts) {
     this.parts = parts;
     this.jobs = parts.jobs();
     this.entries = new Entries(parts.vertx(), parts.state().cacheIndex());
+    this.intake = new JobIntake(parts, entries);
   }
 
   void submit(RoutingContext context) {
-    JobOrder order = JobOrder.read(Bodies.json(context), parts.classifier());
-    requireRoom();
-    check(order)
-        .compose(checked -> jobs.submit(job(order)))
-        .onSuccess(job -> accepted(context, job))
+    Buffer body = Optional.ofNullable(context.body().buffer()).orElseGet(Buffer::buffer);
+    JobOrder order =
+        JobOrder.read(
+            Bodies.json(context), parts.classifier(), parts.config().get().batch().callbackHosts());
+    String field = context.request().getHeader(OrderKey.FIELD);
+    OrderKey key = OrderKey.of(field, body, parts.names());
+    intake
+        .take(order, key)
+        .onSuccess(accepted -> accepted(context, order, key, accepted))
         .onFailure(context::fail);
   }
 
-  private void requireRoom() {
-    if (!jobs.hasRoom()) {
-      throw new ProblemException(
-          Problem.of(
-              503,
-              "Too many jobs",
-              "At most " + BatchJobs.MOST_UNFINISHED + " jobs may be unfinished."));
+  private void accepted(
+      RoutingContext context, JobOrder order, OrderKey key, List<BatchJob> accepted) {
+    audit(context, "ordered", accepted.size() + " jobs, " + key.name());
+    if (order.assets().single()) {
+      locate(context, "/jobs/" + key.name());
+      Answers.json(context, 202, json(accepted.get(0)));
+      return;
     }
+    locate(context, "/jobs?batch=" + key.name());
+    var answer = new JsonObject().put("batch", key.name()).put("assets_found", accepted.size());
+    if (order.assets().prefix() != null) {
+      answer.put("searched", "cache index");
+    }
+    Answers.json(context, 202, answer.put("jobs", list(accepted)));
   }
 
-  /** What is known to be impossible is refused at once; what cannot be known now, later. */
-  private Future<?> check(JobOrder order) {
-    return entries
-        .here(parts.catalog().find(order.asset()))
-        .map(Optional::of)
-        .recover(JobsResource::forgive)
-        .map(entry -> possible(order, entry));
+  private void locate(RoutingContext context, String location) {
+    context.response().putHeader("location", parts.path() + location);
   }
 
-  private static Future<Optional<AssetEntry>> forgive(Throwable cause) {
-    boolean verdict = cause instanceof ProblemException known && known.problem().status() < 500;
-    return verdict ? Future.failedFuture(cause) : Future.succeededFuture(Optional.empty());
+  private static void audit(RoutingContext context, String what, String of) {
+    AUDIT.info("{}: {}, by {}", what, of, context.request().remoteAddress());
   }
 
-  private static JobOrder possible(JobOrder order, Optional<AssetEntry> entry) {
-    entry.ifPresent(order::requirePossible);
-    return order;
+  private JsonArray list(List<BatchJob> some) {
+    return new JsonArray(some.stream().map(this::json).toList());
   }
 
-  private BatchJob job(JobOrder order) {
-    return new BatchJob(
-        parts.names().get(),
-        order.asset(),
-        order.tasks(),
-        order.priority(),
-        parts.clock().instant(),
-        null);
-  }
-
-  private void accepted(RoutingContext context, BatchJob job) {
-    context.response().putHeader("location", parts.path() + "/jobs/" + job.id());
-    Answers.json(context, 202, JobJson.of(job, null));
+  private JsonObject json(BatchJob job) {
+    return JobJson.of(job, parts.clock().instant());
   }
 
   void list(RoutingContext context) {
-    requireFilters(context);
-    var listed = new JsonArray();
-    jobs.newestFirst().stream()
-        .filter(inState(context.request().getParam("state")))
-        .limit(limit(context.request().getParam("limit")))
-        .forEach(job -> listed.add(JobJson.of(job, null)));
-    Answers.json(context, 200, new JsonObject().put("jobs", listed));
-  }
-
-  private static void requireFilters(RoutingContext context) {
-    for (String name : context.queryParams().names()) {
-      if (!FILTERS.contains(name)) {
-        throw invalid(name, String.valueOf(context.queryParams().get(name)), "limit, state");
-      }
-    }
-  }
-
-  private static Predicate<BatchJob> inState(@Nullable String token) {
-    if (token == null) {
-      return job -> true;
-    }
-    var tokens = Arrays.stream(JobState.values()).map(JobState::token).toList();
-    if (!tokens.contains(token)) {
-      throw invalid("state", token, String.join(", ", tokens));
-    }
-    return job -> job.state().token().equals(token);
-  }
-
-  private static int limit(@Nullable String text) {
-    if (text == null) {
-      return DEFAULT_LIMIT;
-    }
-    int limit = text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : 0;
-    if (limit < 1 || limit > MOST_LISTED) {
-      throw invalid("limit", text, "1.." + MOST_LISTED);
-    }
-    return limit;
-  }
-
-  private static ProblemException invalid(String parameter, String value, String allowed) {
-    var cause = new InvalidParameterException(parameter, value, allowed);
-    return new ProblemException(Problem.of(cause));
+    JobFilter filter = JobFilter.of(context.queryParams(), JobFilter.LIST);
+    List<BatchJob> listed =
+        jobs.newestFirst().stream().filter(filter::accepts).limit(filter.limit()).toList();
+    Answers.json(context, 200, new JsonObject().put("jobs", list(listed)));
   }
 
   void show(RoutingContext context) {
@@ -136,17 +88,41 @@ final class JobsResource {
     entries
         .find(job.asset())
         .otherwise(Optional.empty())
-        .onSuccess(entry -> Answers.json(context, 200, JobJson.of(job, entry.orElse(null))));
+        .map(entry -> JobJson.of(job, entry.orElse(null), parts.clock().instant()))
+        .onSuccess(json -> Answers.json(context, 200, json));
   }
 
-  private static ProblemException unknown() {
+  static ProblemException unknown() {
     return new ProblemException(Problem.of(404, "Unknown job", "There is no job of this name."));
   }
 
   void cancel(RoutingContext context) {
-    jobs.cancel(context.pathParam("id"))
+    operate(JobOperation.CANCEL, context);
+  }
+
+  void pause(RoutingContext context) {
+    operate(JobOperation.PAUSE, context);
+  }
+
+  void resume(RoutingContext context) {
+    operate(JobOperation.RESUME, context);
+  }
+
+  void bump(RoutingContext context) {
+    operate(JobOperation.BUMP, context);
+  }
+
+  private void operate(JobOperation operation, RoutingContext context) {
+    String id = context.pathParam("id");
+    jobs.operate(id, operation, state -> refused(operation, state))
         .map(job -> job.orElseThrow(JobsResource::unknown))
-        .onSuccess(job -> Answers.json(context, 200, JobJson.of(job, null)))
+        .onSuccess(job -> audit(context, operation.token(), "job " + id))
+        .onSuccess(job -> Answers.json(context, 200, json(job)))
         .onFailure(context::fail);
+  }
+
+  private static ProblemException refused(JobOperation operation, JobState state) {
+    String detail = "The job is " + state.token() + ", and " + operation.token() + " needs another";
+    return new ProblemException(Problem.of(409, "Not in this state", detail + " state."));
   }
 }

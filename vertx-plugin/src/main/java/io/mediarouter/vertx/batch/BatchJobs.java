@@ -1,14 +1,20 @@
 package io.mediarouter.vertx.batch;
 
 import io.mediarouter.batch.BatchJob;
+import io.mediarouter.batch.JobOperation;
+import io.mediarouter.batch.JobState;
 import io.mediarouter.state.SharedTable;
 import io.mediarouter.state.Versioned;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.InstantSource;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -24,11 +30,21 @@ public final class BatchJobs {
 
   private final Vertx vertx;
   private final SharedTable<BatchJob> table;
+  private final InstantSource clock;
+  private final Consumer<BatchJob> whenOver;
 
-  /** The queue in {@code table}. */
-  public BatchJobs(Vertx vertx, SharedTable<BatchJob> table) {
+  /**
+   * The queue in {@code table}.
+   *
+   * @param whenOver is given each job that a change made here has brought to its end; of all
+   *     proxies only the one that made this change is told. It must not block
+   */
+  public BatchJobs(
+      Vertx vertx, SharedTable<BatchJob> table, InstantSource clock, Consumer<BatchJob> whenOver) {
     this.vertx = vertx;
     this.table = table;
+    this.clock = clock;
+    this.whenOver = whenOver;
   }
 
   /** A snapshot of all jobs, in no particular order. */
@@ -46,15 +62,34 @@ public final class BatchJobs {
     return table.get(id).map(Versioned::value);
   }
 
-  /** Whether another job may be submitted. */
-  public boolean hasRoom() {
-    return all().stream().filter(job -> !job.state().isFinal()).count() < MOST_UNFINISHED;
+  /** The job of that name with the version of its row, which rises with each change. */
+  public Optional<Versioned<BatchJob>> row(String id) {
+    return table.get(id);
+  }
+
+  /** A snapshot of all jobs with the versions of their rows, in no particular order. */
+  public Collection<Versioned<BatchJob>> rows() {
+    return table.rows().values();
+  }
+
+  /** The jobs that were ordered together under that name, in the order of their names. */
+  public List<BatchJob> ofBatch(String batch) {
+    return all().stream()
+        .filter(job -> batch.equals(job.terms().batch()))
+        .sorted(Comparator.comparing(BatchJob::id))
+        .toList();
+  }
+
+  /** Whether so many more jobs may be submitted. */
+  public boolean hasRoom(int more) {
+    long unfinished = all().stream().filter(job -> !job.state().isFinal()).count();
+    return unfinished + more <= MOST_UNFINISHED;
   }
 
   /** Adds a job of a new name; fails if it could not be written. */
   public Future<BatchJob> submit(BatchJob job) {
-    return here(table.replace(job.id(), SharedTable.ABSENT, job))
-        .compose(written -> written ? Future.succeededFuture(job) : taken(job.id()));
+    return submitOrFind(job)
+        .compose(found -> found.equals(job) ? Future.succeededFuture(job) : taken(job.id()));
   }
 
   private static Future<BatchJob> taken(String id) {
@@ -62,9 +97,40 @@ public final class BatchJobs {
         new IllegalStateException("job: " + id + " (expected: a name not in use)"));
   }
 
+  /** Adds a job, unless there is one of its name: then brings that one. */
+  public Future<BatchJob> submitOrFind(BatchJob job) {
+    return here(table.replace(job.id(), SharedTable.ABSENT, job))
+        .compose(written -> written ? Future.succeededFuture(job) : present(job.id(), 1));
+  }
+
+  /** The mirror shows soon what another has written. */
+  private Future<BatchJob> present(String id, int tries) {
+    Optional<BatchJob> job = find(id);
+    if (job.isPresent() || tries == MOST_TRIES) {
+      return job.map(Future::succeededFuture).orElseGet(() -> taken(id));
+    }
+    return vertx.timer(RETRY_MILLIS).compose(v -> present(id, tries + 1));
+  }
+
   /** Calls a job off, unless it is finished; returns what it is then, empty if there is none. */
   public Future<Optional<BatchJob>> cancel(String id) {
     return change(id, job -> job.state().isFinal() ? job : job.cancelled());
+  }
+
+  /**
+   * Does {@code operation} to a job; returns what it is then, empty if there is none.
+   *
+   * @param refusal the failure where the job's state does not allow it
+   */
+  public Future<Optional<BatchJob>> operate(
+      String id, JobOperation operation, Function<JobState, RuntimeException> refusal) {
+    return Future.succeededFuture()
+        .compose(v -> change(id, job -> operated(job, operation, refusal)));
+  }
+
+  private BatchJob operated(
+      BatchJob job, JobOperation operation, Function<JobState, RuntimeException> refusal) {
+    return operation.on(job, clock.instant()).orElseThrow(() -> refusal.apply(job.state()));
   }
 
   /**
@@ -82,16 +148,21 @@ public final class BatchJobs {
     if (row == null) {
       return Future.succeededFuture(Optional.empty());
     }
-    BatchJob changed = change.apply(row.value());
-    if (changed.equals(row.value())) {
-      return Future.succeededFuture(Optional.of(changed));
+    BatchJob wanted = change.apply(row.value());
+    if (wanted.equals(row.value())) {
+      return Future.succeededFuture(Optional.of(wanted));
     }
+    BatchJob changed = wanted.noted(clock.instant());
     return here(table.replace(id, row.version(), changed))
         .compose(
-            written ->
-                written
-                    ? Future.succeededFuture(Optional.of(changed))
-                    : changeAgain(id, change, tries));
+            written -> written ? written(row.value(), changed) : changeAgain(id, change, tries));
+  }
+
+  private Future<Optional<BatchJob>> written(BatchJob before, BatchJob after) {
+    if (after.state().isFinal() && !before.state().isFinal()) {
+      whenOver.accept(after);
+    }
+    return Future.succeededFuture(Optional.of(after));
   }
 
   /** Somebody else was faster; the mirror shows soon what they wrote. */
@@ -113,7 +184,7 @@ public final class BatchJobs {
   }
 
   /** Calls {@code listener} after each change, on any thread. */
-  void onChange(Runnable listener) {
+  public void onChange(Runnable listener) {
     table.onChange(listener);
   }
 

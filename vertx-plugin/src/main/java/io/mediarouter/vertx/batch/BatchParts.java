@@ -15,6 +15,7 @@ import java.util.random.RandomGenerator;
 /**
  * All that working off batch jobs is put together from.
  *
+ * @param jobs the queue
  * @param config tells how much at a time, and how often
  * @param pace how fast
  * @param view tells what is known of the farm now
@@ -26,6 +27,7 @@ import java.util.random.RandomGenerator;
 public record BatchParts(
     Vertx vertx,
     SharedState state,
+    BatchJobs jobs,
     Supplier<BatchConfig> config,
     BatchPace pace,
     SourceCatalog catalog,

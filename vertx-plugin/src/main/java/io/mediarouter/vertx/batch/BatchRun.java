@@ -2,7 +2,6 @@ package io.mediarouter.vertx.batch;
 
 import io.mediarouter.batch.BatchJob;
 import io.mediarouter.batch.BatchTask;
-import io.mediarouter.batch.JobState;
 import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.TaskKind;
@@ -12,6 +11,8 @@ import io.mediarouter.vertx.transcode.Transcode;
 import io.mediarouter.vertx.transcode.TranscodeOrder;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CancellationException;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -25,26 +26,26 @@ import org.slf4j.event.Level;
  */
 final class BatchRun {
   private static final Logger LOG = LoggerFactory.getLogger(BatchRun.class);
+  private static final double MILLIS = 1000;
 
   private final BatchParts parts;
-  private final BatchJobs jobs;
   private final Pauses pauses;
   private final Context context;
   private final TaskRef ref;
-  private final String self;
-  private boolean claimed;
+  private final TaskRow row;
   private boolean stopped;
   private boolean writing;
+  private double mediaSeconds;
   private double written;
+  private String writtenServer = "";
   private @Nullable Transcode transcode;
 
-  BatchRun(BatchParts parts, BatchJobs jobs, Pauses pauses, Context context, TaskRef ref) {
+  BatchRun(BatchParts parts, Pauses pauses, Context context, TaskRef ref) {
     this.parts = parts;
-    this.jobs = jobs;
     this.pauses = pauses;
     this.context = context;
     this.ref = ref;
-    this.self = parts.state().self();
+    this.row = new TaskRow(parts.jobs(), ref, parts.state().self(), parts.clock());
   }
 
   /** Goes all the way; completes when the rendition is in nobody's hands here, and never fails. */
@@ -62,44 +63,36 @@ final class BatchRun {
   private Future<Void> begin(BatchJob job, AssetEntry entry) {
     BatchTask task = job.tasks().get(ref.index());
     Rendition rendition = RenditionResolver.resolve(task.rendition(), entry.source());
+    mediaSeconds = mediaSeconds(rendition, entry);
     if (entry.find(rendition).isPresent()) {
-      return settle(BatchTask::stored);
+      return settle(waiting -> waiting.lasting(mediaSeconds).stored());
     }
     Placement placement = parts.placement();
     if (placement.candidates(entry, rendition).isEmpty()) {
       return wait(placement.isTooMuch(entry, rendition));
     }
-    return claim().compose(mine -> mine ? make(job, entry, rendition) : Future.succeededFuture());
+    if (stopped) {
+      return Future.succeededFuture();
+    }
+    return row.claim(waiting -> waiting.started().lasting(mediaSeconds))
+        .compose(mine -> mine ? make(job, entry, rendition) : Future.succeededFuture());
   }
 
   private Future<Void> wait(boolean forEver) {
     pauses.postpone(ref);
     return forEver
         ? settle(task -> task.failed("it is too much for every transcoding server", 0))
-        : Future.succeededFuture();
+        : row.update(task -> task.lasting(mediaSeconds).waiting("no transcoding server has room"));
   }
 
-  private Future<Boolean> claim() {
-    return jobs.change(ref.jobId(), this::claimed)
-        .map(job -> job.filter(this::isRunningHere).isPresent())
-        .onSuccess(mine -> claimed = mine);
-  }
-
-  private BatchJob claimed(BatchJob job) {
-    return isForUs(job) && !stopped ? job.ownedBy(self).with(ref.index(), BatchTask::started) : job;
-  }
-
-  private boolean isForUs(BatchJob job) {
-    boolean free = job.owner() == null || job.owner().equals(self);
-    return free && task(job).state() == JobState.QUEUED;
-  }
-
-  private boolean isRunningHere(BatchJob job) {
-    return self.equals(job.owner()) && task(job).state() == JobState.RUNNING;
-  }
-
-  private BatchTask task(BatchJob job) {
-    return job.tasks().get(ref.index());
+  /** How long the rendition will be; a picture has no length. */
+  private static double mediaSeconds(Rendition rendition, AssetEntry entry) {
+    if (rendition.videoCodec() == null && rendition.audioCodec() == null) {
+      return 0;
+    }
+    double rest = (entry.source().duration().toMillis() - rendition.startMillis()) / MILLIS;
+    double asked = rendition.durationMillis() / MILLIS;
+    return Math.max(0, asked > 0 ? Math.min(asked, rest) : rest);
   }
 
   /** The room is looked for once more, because claiming took time. */
@@ -115,7 +108,7 @@ final class BatchRun {
     transcode = running;
     return here(running.done())
         .onComplete(ended -> running.leave())
-        .compose(stored -> settle(BatchTask::stored));
+        .compose(stored -> settle(task -> task.on(running.serverId()).stored()));
   }
 
   private Future<Void> setBack(Throwable cause) {
@@ -127,39 +120,29 @@ final class BatchRun {
     return switch (setback) {
       case HOPELESS -> settle(task -> task.failed(reason, 0));
       case FAILED ->
-          again(task -> attempted(task).failed(reason, parts.config().get().maxAttempts()));
-      case TAKEN_AWAY -> again(task -> claimed ? task.requeued() : task);
+          again(
+              "an attempt failed",
+              task -> attempted(task).failed(reason, parts.config().get().maxAttempts()));
+      case TAKEN_AWAY ->
+          again(
+              "its server was busy or it gave way",
+              task -> row.isClaimed() ? task.requeued() : task);
     };
   }
 
   /** An attempt that failed before it was claimed was one nevertheless. */
   private BatchTask attempted(BatchTask task) {
-    return claimed ? task : task.started();
+    return row.isClaimed() ? task : task.started();
   }
 
-  private Future<Void> again(UnaryOperator<BatchTask> change) {
-    pauses.setBack(ref);
-    return update(change);
+  private Future<Void> again(String why, UnaryOperator<BatchTask> change) {
+    Instant until = parts.clock().instant().plus(pauses.setBack(ref));
+    String waits = why + "; waits until " + until.truncatedTo(ChronoUnit.MILLIS);
+    return row.update(task -> change.apply(task).waiting(waits));
   }
 
   private Future<Void> settle(UnaryOperator<BatchTask> change) {
-    return update(change).onSuccess(done -> pauses.forget(ref));
-  }
-
-  /** Changes the rendition in its row, unless it was called off or went to another meanwhile. */
-  private Future<Void> update(UnaryOperator<BatchTask> change) {
-    return jobs.change(ref.jobId(), job -> isStillOurs(job) ? changed(job, change) : job)
-        .mapEmpty();
-  }
-
-  private boolean isStillOurs(BatchJob job) {
-    return claimed ? isRunningHere(job) : isForUs(job);
-  }
-
-  private BatchJob changed(BatchJob job, UnaryOperator<BatchTask> change) {
-    BatchJob next = job.with(ref.index(), change);
-    boolean over = next.tasks().stream().allMatch(task -> task.state().isFinal());
-    return over ? next.ownedBy(null) : next;
+    return row.update(change).onSuccess(done -> pauses.forget(ref));
   }
 
   /** The row still says that it runs here; the runner finds that and puts it right. */
@@ -169,17 +152,19 @@ final class BatchRun {
     return Future.succeededFuture();
   }
 
-  /** Writes how far it is, if that has changed by a percent. */
+  /** Writes where it runs and how far it is, if that has changed, by a percent at least. */
   void reportProgress() {
     Transcode running = transcode;
     if (running == null || writing) {
       return;
     }
     double progress = percent(running);
-    if (progress != written) {
+    String server = running.serverId();
+    if (progress != written || !server.equals(writtenServer)) {
       written = progress;
+      writtenServer = server;
       writing = true;
-      update(task -> task.at(progress)).onComplete(done -> writing = false);
+      row.update(task -> task.on(server).at(progress)).onComplete(done -> writing = false);
     }
   }
 
@@ -190,7 +175,7 @@ final class BatchRun {
 
   /** Whether the row says that it was called off or went to another. */
   boolean isLost() {
-    return claimed && jobs.find(ref.jobId()).filter(this::isRunningHere).isEmpty();
+    return row.isLost();
   }
 
   /** Keeps it from beginning to transcode, if it has not begun yet. */

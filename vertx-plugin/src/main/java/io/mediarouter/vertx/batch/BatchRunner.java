@@ -6,6 +6,7 @@ import io.mediarouter.vertx.transcode.Transcode;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,7 @@ public final class BatchRunner {
     this.parts = parts;
     this.vertx = parts.vertx();
     this.context = vertx.getOrCreateContext();
-    this.jobs = new BatchJobs(vertx, parts.state().jobs());
+    this.jobs = parts.jobs();
     this.pauses = new Pauses(parts.pace(), parts.nanoTime());
     this.self = parts.state().self();
   }
@@ -72,6 +73,7 @@ public final class BatchRunner {
   private void lookAfterAll() {
     WorkQueue queue = queue();
     queue.surplus(FINISHED_KEPT).forEach(jobs::remove);
+    queue.late().forEach(this::drop);
     queue.markedRunningHere().stream().filter(task -> !runs.containsKey(task)).forEach(this::stray);
     pauses.keepOnly(queue.ids());
     runs.values().forEach(BatchRun::reportProgress);
@@ -79,11 +81,20 @@ public final class BatchRunner {
   }
 
   private WorkQueue queue() {
-    return new WorkQueue(jobs.all(), self);
+    return queueOf(jobs.all());
   }
 
-  private WorkQueue queueOf(BatchJob job) {
-    return new WorkQueue(List.of(job), self);
+  private WorkQueue queueOf(Collection<BatchJob> some) {
+    return new WorkQueue(some, self, parts.clock().instant());
+  }
+
+  /** Gives up at its deadline what was ordered so. */
+  private void drop(String id) {
+    jobs.change(id, this::dropped).onFailure(BatchRunner::logNotWritten);
+  }
+
+  private BatchJob dropped(BatchJob job) {
+    return job.isDropped(parts.clock().instant()) ? job.dropped() : job;
   }
 
   /** A rendition whose end could not be written. */
@@ -92,7 +103,7 @@ public final class BatchRunner {
   }
 
   private BatchJob requeued(BatchJob job, TaskRef task) {
-    boolean marked = queueOf(job).markedRunningHere().contains(task);
+    boolean marked = queueOf(List.of(job)).markedRunningHere().contains(task);
     return marked ? job.with(task.index(), BatchTask::requeued) : job;
   }
 
@@ -118,7 +129,7 @@ public final class BatchRunner {
   }
 
   private void begin(TaskRef task, BatchJob job) {
-    var run = new BatchRun(parts, jobs, pauses, context, task);
+    var run = new BatchRun(parts, pauses, context, task);
     runs.put(task, run);
     run.go(job).onComplete(ended -> finish(task));
   }
@@ -146,7 +157,7 @@ public final class BatchRunner {
   }
 
   private BatchJob releasedFromTheDead(BatchJob job) {
-    boolean orphan = !queueOf(job).orphans(parts.state().members()).isEmpty();
+    boolean orphan = !queueOf(List.of(job)).orphans(parts.state().members()).isEmpty();
     return orphan ? job.released() : job;
   }
 

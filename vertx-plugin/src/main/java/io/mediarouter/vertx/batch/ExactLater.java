@@ -33,7 +33,7 @@ public final class ExactLater {
   /** Orders a rendition, unless it is ordered already or the queue is full. */
   public void order(AssetId asset, Rendition rendition) {
     String label = RenditionQuery.of(rendition);
-    if (jobs.hasRoom() && !isOrdered(asset, label)) {
+    if (jobs.hasRoom(1) && !isOrdered(asset, label)) {
       var task = BatchTask.queued(label, RenditionQuery.request(rendition));
       var job =
           new BatchJob(

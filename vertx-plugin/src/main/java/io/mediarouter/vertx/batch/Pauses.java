@@ -1,5 +1,6 @@
 package io.mediarouter.vertx.batch;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -21,11 +22,12 @@ final class Pauses {
     this.nanoTime = nanoTime;
   }
 
-  /** Has {@code task} rest, longer than the last time. */
-  void setBack(TaskRef task) {
+  /** Has {@code task} rest, longer than the last time; returns how long. */
+  Duration setBack(TaskRef task) {
     Pause before = pauses.get(task);
     int setbacks = before == null ? 1 : before.setbacks() + 1;
     pauses.put(task, new Pause(setbacks, end(setbacks)));
+    return pace.pauseAfter(setbacks);
   }
 
   /** Has {@code task} rest for the shortest time: it did not fail, there is just no room. */

@@ -2,6 +2,7 @@ package io.mediarouter.vertx.batch;
 
 import io.mediarouter.batch.BatchJob;
 import io.mediarouter.batch.JobState;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -15,15 +16,22 @@ import java.util.stream.Stream;
 final class WorkQueue {
   private static final Comparator<BatchJob> OLDEST_FIRST =
       Comparator.comparing(BatchJob::submittedAt).thenComparing(BatchJob::id);
+  private static final Comparator<BatchJob> LAST_BUMPED_FIRST =
+      Comparator.comparing(
+          job -> job.standing().bumpedAt(), Comparator.nullsLast(Comparator.reverseOrder()));
   private static final Comparator<BatchJob> TURN =
-      Comparator.comparing(BatchJob::priority).thenComparing(OLDEST_FIRST);
+      Comparator.comparing(BatchJob::priority)
+          .thenComparing(LAST_BUMPED_FIRST)
+          .thenComparing(OLDEST_FIRST);
 
   private final Collection<BatchJob> jobs;
   private final String self;
+  private final Instant now;
 
-  WorkQueue(Collection<BatchJob> jobs, String self) {
+  WorkQueue(Collection<BatchJob> jobs, String self, Instant now) {
     this.jobs = jobs;
     this.self = self;
+    this.now = now;
   }
 
   /** The newest first. */
@@ -32,7 +40,8 @@ final class WorkQueue {
   }
 
   /**
-   * The next renditions to begin, in turn: the most urgent job's first, then the oldest's.
+   * The next renditions to begin, in turn: the most urgent job's first, of these the one that was
+   * last brought to the front, then the oldest's.
    *
    * @param startable whether a rendition may be begun now
    * @param most how many at most
@@ -40,7 +49,7 @@ final class WorkQueue {
   List<TaskRef> next(Predicate<TaskRef> startable, int most) {
     return jobs.stream()
         .filter(job -> job.owner() == null || job.owner().equals(self))
-        .filter(job -> !job.state().isFinal())
+        .filter(job -> job.isDue(now))
         .sorted(TURN)
         .flatMap(job -> inState(job, JobState.QUEUED))
         .filter(startable)
@@ -70,6 +79,11 @@ final class WorkQueue {
   /** Unfinished jobs of this proxy. */
   List<String> owned() {
     return jobs.stream().filter(job -> self.equals(job.owner())).map(BatchJob::id).toList();
+  }
+
+  /** Jobs that are to be given up because of their deadline. */
+  List<String> late() {
+    return jobs.stream().filter(job -> job.isDropped(now)).map(BatchJob::id).toList();
   }
 
   /** Jobs whose owner is not a member any more. */

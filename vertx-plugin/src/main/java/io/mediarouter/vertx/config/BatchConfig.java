@@ -1,12 +1,15 @@
 package io.mediarouter.vertx.config;
 
+import java.util.List;
+
 /**
  * How batch jobs are worked off.
  *
  * @param concurrent tasks that one proxy runs at a time, at least 1
  * @param maxAttempts how often a task is started before its job counts as failed, at least 1
+ * @param callbackHosts hosts that may be told of the end of a job; empty = none
  */
-public record BatchConfig(int concurrent, int maxAttempts) {
+public record BatchConfig(int concurrent, int maxAttempts, List<String> callbackHosts) {
   public static final int DEFAULT_CONCURRENT = 2;
   public static final int DEFAULT_MAX_ATTEMPTS = 3;
 
@@ -16,5 +19,11 @@ public record BatchConfig(int concurrent, int maxAttempts) {
   public BatchConfig {
     Checks.atLeast("batch.concurrent", concurrent, 1);
     Checks.atLeast("batch.maxAttempts", maxAttempts, 1);
+    callbackHosts = List.copyOf(callbackHosts);
+  }
+
+  /** A configuration in which nobody is told of the end of a job. */
+  public BatchConfig(int concurrent, int maxAttempts) {
+    this(concurrent, maxAttempts, List.of());
   }
 }

@@ -98,7 +98,8 @@ final class ConfigReader {
     Section batch = root.section("batch");
     return new BatchConfig(
         batch.number("concurrent", BatchConfig.DEFAULT_CONCURRENT),
-        batch.number("maxAttempts", BatchConfig.DEFAULT_MAX_ATTEMPTS));
+        batch.number("maxAttempts", BatchConfig.DEFAULT_MAX_ATTEMPTS),
+        batch.texts("callbackHosts"));
   }
 
   private Abandonment abandonment() {

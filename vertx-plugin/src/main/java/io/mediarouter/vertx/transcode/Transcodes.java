@@ -162,7 +162,9 @@ public final class Transcodes {
   private Future<HttpClientResponse> proceed(
       AsyncResult<HttpClientResponse> answer, Transcode transcode, int next, List<String> tried) {
     if (answer.succeeded()) {
-      return transcode.receive(answer.result());
+      return transcode
+          .receive(answer.result())
+          .recover(cause -> client.explained(transcode, cause));
     }
     var failure = BackEndException.of(tried.get(next), answer.cause());
     LOG.debug("Task {} not started: {}", transcode.id(), failure.getMessage());

@@ -5,6 +5,7 @@ import io.mediarouter.farm.TaskKind;
 import io.mediarouter.outcome.Ending;
 import io.mediarouter.vertx.farm.BackEnd;
 import io.mediarouter.vertx.farm.BackEndException;
+import io.mediarouter.vertx.farm.Endings;
 import io.mediarouter.vertx.farm.Farm;
 import io.mediarouter.vertx.farm.LoadReporter;
 import io.mediarouter.vertx.farm.OrcaField;
@@ -15,6 +16,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -23,6 +25,7 @@ import java.util.function.Supplier;
  */
 final class TranscodingClient {
   private static final int OK = 200;
+  private static final long REPORT_MILLIS = 1000;
 
   private final HttpClient http;
   private final Farm farm;
@@ -100,12 +103,43 @@ final class TranscodingClient {
     if (response.statusCode() == OK) {
       return Future.succeededFuture(response);
     }
-    response.exceptionHandler(expected -> {}).request().reset();
-    return Future.failedFuture(
-        new BackEndException(
-            server.id(),
-            Ending.COMPLETE,
-            response.statusCode(),
-            "answered " + response.statusCode()));
+    int status = response.statusCode();
+    return LastWords.of(response)
+        .map(words -> "answered " + status + saying(words))
+        .compose(why -> failed(new BackEndException(server.id(), Ending.COMPLETE, status, why)));
+  }
+
+  private static String saying(Optional<String> words) {
+    return words.map(text -> ": " + text).orElse("");
+  }
+
+  private static <T> Future<T> failed(BackEndException cause) {
+    return Future.failedFuture(cause);
+  }
+
+  /**
+   * What {@code cause}, by which the output broke off, is with the reason that the server tells in
+   * the report of the task; the cause itself where it tells none.
+   */
+  <T> Future<T> explained(Transcode transcode, Throwable cause) {
+    String serverId = transcode.serverId();
+    var uri = farm.find(serverId).flatMap(at -> farm.transcoding(serverId).task(transcode.id()));
+    if (uri.isEmpty() || transcode.isCancelled() || Endings.of(cause) != Ending.BROKEN_OFF) {
+      return Future.failedFuture(cause);
+    }
+    return http.request(farm.backEnd(serverId).request(HttpMethod.GET, uri.get()))
+        .compose(HttpClientRequest::send)
+        .timeout(REPORT_MILLIS, TimeUnit.MILLISECONDS)
+        .compose(LastWords::of)
+        .otherwise(Optional.empty())
+        .compose(words -> failed(brokenOff(serverId, cause, words)));
+  }
+
+  private static BackEndException brokenOff(
+      String serverId, Throwable cause, Optional<String> words) {
+    BackEndException bare = BackEndException.of(serverId, cause);
+    return words
+        .map(text -> new BackEndException(serverId, bare.ending(), bare.status(), text))
+        .orElse(bare);
   }
 }

@@ -157,14 +157,20 @@ class AdminApiTest {
     String asset = "{'asset':'%s',";
     return Stream.of(
         Arguments.of("", "body", "a JSON object"),
-        Arguments.of("[]", "body", "asset, priority, renditions"),
+        Arguments.of(
+            "[]",
+            "body",
+            "asset, assets, callback, deadline, dropAfterDeadline, notBefore, prefix, presets, priority, renditions"),
         Arguments.of("null", "body", "a JSON object"),
         Arguments.of("{}", "asset", "such as films/clip.mp4"),
         Arguments.of("{'asset':7}", "asset", "such as films/clip.mp4"),
         Arguments.of("{'asset':'/films'}", "asset", "segment at 0"),
         Arguments.of("{'asset':'a/../b'}", "asset", "segment at 2"),
         Arguments.of("{'asset':'a\\u0000b'}", "asset", "forbidden character"),
-        Arguments.of(asset + "'rendition':[]}", "rendition", "asset, priority, renditions"),
+        Arguments.of(
+            asset + "'rendition':[]}",
+            "rendition",
+            "asset, assets, callback, deadline, dropAfterDeadline, notBefore, prefix, presets, priority, renditions"),
         Arguments.of(asset + "'priority':1}", "renditions", "1..32"),
         Arguments.of(asset + "'renditions':[]}", "renditions", "1..32"),
         Arguments.of(asset + "'renditions':'height=1'}", "renditions", "1..32"),
@@ -236,7 +242,7 @@ class AdminApiTest {
   void bodyThatIsNotJson_orNotSaidToBe_orTooLarge_isRefused() throws Exception {
     assertThat(post("{").statusCode()).isEqualTo(400);
     assertThat(post("[".repeat(5000)).statusCode()).isEqualTo(400);
-    assertThat(post(" ".repeat(65 * 1024)).statusCode()).isEqualTo(413);
+    assertThat(post(" ".repeat(257 * 1024)).statusCode()).isEqualTo(413);
     var form =
         HttpRequest.newBuilder(uri("/admin/jobs"))
             .header("content-type", "text/plain")

@@ -6,30 +6,39 @@ import static org.awaitility.Awaitility.await;
 
 import io.mediarouter.batch.BatchJob;
 import io.mediarouter.batch.BatchTask;
+import io.mediarouter.batch.JobOperation;
+import io.mediarouter.batch.JobStanding;
 import io.mediarouter.batch.JobState;
+import io.mediarouter.batch.JobTerms;
 import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.farm.TaskKind;
 import io.mediarouter.media.AssetId;
 import io.mediarouter.request.Priority;
 import io.mediarouter.request.RequestClassifier;
 import io.mediarouter.request.UrgencyRule;
+import io.mediarouter.state.SharedState;
 import io.mediarouter.state.memory.InMemoryCluster;
 import io.mediarouter.vertx.config.BatchConfig;
 import io.mediarouter.vertx.testfarm.ByteServer;
+import io.mediarouter.vertx.testfarm.ChunkTranscoder;
 import io.mediarouter.vertx.testfarm.TestWorker;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class BatchRunnerTest {
+  private static final Function<JobState, RuntimeException> REFUSAL =
+      state -> new IllegalStateException(state.token());
   private static final BatchConfig TWO_ATTEMPTS = new BatchConfig(2, 2);
 
   private final Vertx vertx = Vertx.vertx();
@@ -280,6 +289,130 @@ class BatchRunnerTest {
     awaitStarted(second, 1);
     finish(second);
     awaitState(second, "j1", JobState.STORED);
+  }
+
+  @Test
+  void jobPausedOnAnotherProxy_isTakenAway_andGoesOnWhenResumed() {
+    TestWorker worker = worker("p1", TWO_ATTEMPTS);
+    SharedState operator = cluster.join("p2");
+    var jobs = new BatchJobs(vertx, operator.jobs(), InstantSource.system(), job -> {});
+    submit(worker, "j1", ASSET, "height=360");
+    awaitStarted(worker, 1);
+
+    jobs.operate("j1", JobOperation.PAUSE, REFUSAL).await();
+
+    await().until(() -> worker.transcoder().cancelled() == 1);
+    await()
+        .during(Duration.ofMillis(200))
+        .untilAsserted(() -> assertThat(worker.transcoder().started()).isEqualTo(1));
+    jobs.operate("j1", JobOperation.RESUME, REFUSAL).await();
+    awaitStarted(worker, 2);
+    finish(worker);
+    assertThat(awaitState(worker, "j1", JobState.STORED).tasks().get(0).attempts()).isEqualTo(1);
+  }
+
+  @Test
+  void jobWithALaterStart_isNotBegunBefore() {
+    TestWorker worker = worker("p1", TWO_ATTEMPTS);
+    Instant start = Instant.now().plusMillis(500);
+
+    submit(worker, "j1", new JobTerms(start, null, false, null, null, null));
+
+    awaitStarted(worker, 1);
+    assertThat(Instant.now()).isAfterOrEqualTo(start);
+    finish(worker);
+    awaitState(worker, "j1", JobState.STORED);
+  }
+
+  @Test
+  void jobThatMissesItsDeadline_isDropped_whereThatWasOrdered() {
+    TestWorker worker = worker("p1", TWO_ATTEMPTS);
+
+    submit(worker, "late", new JobTerms(null, Instant.EPOCH, true, null, null, null));
+
+    BatchTask dropped = awaitState(worker, "late", JobState.FAILED).tasks().get(0);
+    assertThat(dropped.problem()).contains("deadline");
+    await()
+        .untilAsserted(
+            () -> assertThat(worker.over()).extracting(BatchJob::id).containsExactly("late"));
+    await().until(() -> worker.transcodes().all().isEmpty());
+  }
+
+  private void submit(TestWorker worker, String id, JobTerms terms) {
+    var task = BatchTask.queued("height=360", classifier.named("height=360"));
+    var job =
+        new BatchJob(
+            id,
+            new AssetId(ASSET),
+            List.of(task),
+            Priority.BACKGROUND,
+            terms,
+            Instant.EPOCH,
+            JobStanding.NEW,
+            null);
+    worker.jobs().submit(job).await();
+  }
+
+  @Test
+  void jobSubmittedTwiceAtOnce_isOneJob_whicheverProxyWasFirst() {
+    var first = new BatchJobs(vertx, cluster.join("p1").jobs(), InstantSource.system(), job -> {});
+    var second = new BatchJobs(vertx, cluster.join("p2").jobs(), InstantSource.system(), job -> {});
+    var task = BatchTask.queued("height=360", classifier.named("height=360"));
+    var one =
+        new BatchJob(
+            "k", new AssetId("a"), List.of(task), Priority.BACKGROUND, Instant.EPOCH, null);
+    var other =
+        new BatchJob(
+            "k", new AssetId("b"), List.of(task), Priority.BACKGROUND, Instant.EPOCH, null);
+
+    BatchJob written = first.submitOrFind(one).await();
+    BatchJob found = second.submitOrFind(other).await();
+
+    assertThat(found).isEqualTo(written).isEqualTo(one);
+  }
+
+  @Test
+  void serversLastWords_areTheJobsProblem() {
+    TestWorker worker = worker("p1", new BatchConfig(1, 1));
+    worker
+        .transcoder()
+        .behave(
+            request -> {
+              if (request.path().equals("/probe")) {
+                request.response().end(ChunkTranscoder.PROBE);
+                return;
+              }
+              request
+                  .response()
+                  .setStatusCode(422)
+                  .putHeader("content-type", "application/problem+json")
+                  .end("{\"detail\":\"ffmpeg cannot make this rendition:\\n bad \\u001bstream\"}");
+            });
+
+    submit(worker, "j1", ASSET, "height=360");
+
+    BatchTask failed = awaitState(worker, "j1", JobState.FAILED).tasks().get(0);
+    assertThat(failed.problem()).endsWith("ffmpeg cannot make this rendition: bad stream");
+    assertThat(worker.over()).extracting(BatchJob::id).containsExactly("j1");
+  }
+
+  @Test
+  void waitingRendition_tellsWhy() {
+    TestWorker worker = worker("p1", TWO_ATTEMPTS);
+    worker.state().tasks().put("viewer", load("viewer", 4));
+
+    submit(worker, "j1", ASSET, "height=360");
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(job(worker, "j1").whyItWaits(0, Instant.now()))
+                    .contains("no transcoding server has room"));
+    worker.state().tasks().remove("viewer");
+    awaitStarted(worker, 1);
+    assertThat(job(worker, "j1").whyItWaits(0, Instant.now())).isEmpty();
+    finish(worker);
+    awaitState(worker, "j1", JobState.STORED);
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class WorkQueueTest {
+  private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
   private static final BatchTask QUEUED = BatchTask.queued("height=360", RenditionRequest.DEFAULT);
   private static final BatchTask RUNNING = QUEUED.started();
   private static final BatchTask STORED = RUNNING.stored();
@@ -34,7 +35,7 @@ class WorkQueueTest {
   }
 
   private static WorkQueue queue(BatchJob... jobs) {
-    return new WorkQueue(List.of(jobs), "me");
+    return new WorkQueue(List.of(jobs), "me", NOON);
   }
 
   @Test
@@ -62,6 +63,28 @@ class WorkQueueTest {
         .containsExactly(new TaskRef("free", 1), new TaskRef("mine", 1));
     assertThat(queue.next(task -> !task.jobId().equals("free"), 1))
         .containsExactly(new TaskRef("mine", 1));
+  }
+
+  @Test
+  void next_isTheJobThatWasLastBumped_amongThoseOfItsUrgency() {
+    var queue =
+        queue(
+            job("old", 1, QUEUED),
+            job("bumped", 2, QUEUED).bumped(NOON),
+            job("last", 3, QUEUED).bumped(NOON.plusSeconds(1)),
+            urgent("urgent", 9));
+
+    assertThat(queue.next(task -> true, 9))
+        .extracting(TaskRef::jobId)
+        .containsExactly("urgent", "last", "bumped", "old");
+  }
+
+  @Test
+  void next_isNothingOfAPausedJob() {
+    BatchJob paused = job("a", 1, QUEUED).paused();
+
+    assertThat(queue(paused).next(task -> true, 9)).isEmpty();
+    assertThat(queue(paused.resumed()).next(task -> true, 9)).hasSize(1);
   }
 
   @Test

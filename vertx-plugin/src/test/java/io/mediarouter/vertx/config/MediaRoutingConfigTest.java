@@ -91,7 +91,7 @@ class MediaRoutingConfigTest {
             timeouts: {connect: 200ms, firstByte: 2m, idle: 1h, lookup: 5s, decide: 7s}
             connectionsPerServer: 8
             spool: {memory: 64k, totalMemory: 1048576, directory: /s, disk: 0, totalDisk: 1T}
-            batch: {concurrent: 1, maxAttempts: 9}
+            batch: {concurrent: 1, maxAttempts: 9, callbackHosts: [cms.example]}
             store: {copies: 2}
             whenNobodyWaits: finish
             serverChoice: least-connections
@@ -128,7 +128,7 @@ class MediaRoutingConfigTest {
     assertThat(config.connectionsPerServer()).isEqualTo(8);
     assertThat(config.spool())
         .isEqualTo(new SpoolConfig(65_536, 1_048_576, "/s", 0, 1_099_511_627_776L));
-    assertThat(config.batch()).isEqualTo(new BatchConfig(1, 9));
+    assertThat(config.batch()).isEqualTo(new BatchConfig(1, 9, List.of("cms.example")));
     assertThat(config.store()).isEqualTo(new StoreConfig(2));
     assertThat(config.whenNobodyWaits()).isEqualTo(Abandonment.FINISH);
     assertThat(config.choice()).isEqualTo(new ChoiceConfig(ServerChoice.LEAST_CONNECTIONS, 2.5));

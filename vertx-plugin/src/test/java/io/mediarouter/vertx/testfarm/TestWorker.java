@@ -1,5 +1,6 @@
 package io.mediarouter.vertx.testfarm;
 
+import io.mediarouter.batch.BatchJob;
 import io.mediarouter.estimate.ConservativeEstimator;
 import io.mediarouter.farm.Server;
 import io.mediarouter.farm.ServerLoadMonitor;
@@ -37,6 +38,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A proxy's part in batch work with a transcoding server of its own, and nothing else of it. */
 public final class TestWorker implements AutoCloseable {
@@ -48,6 +50,7 @@ public final class TestWorker implements AutoCloseable {
   private static final BatchPace PACE =
       new BatchPace(Duration.ofMillis(20), Duration.ofMillis(10), Duration.ofMillis(50));
 
+  private final List<BatchJob> over = new CopyOnWriteArrayList<>();
   private final ChunkTranscoder transcoder;
   private final SharedState state;
   private final HttpClient http;
@@ -62,7 +65,7 @@ public final class TestWorker implements AutoCloseable {
     this.state = state;
     transcoder = new ChunkTranscoder(vertx);
     http = vertx.createHttpClient();
-    jobs = new BatchJobs(vertx, state.jobs());
+    jobs = new BatchJobs(vertx, state.jobs(), InstantSource.system(), over::add);
     Farm farm = farm(origin, store);
     var monitor = new FarmMonitor(farm, state, Healths.ALL_WELL);
     var parts = transcoding(vertx, farm, monitor);
@@ -122,6 +125,7 @@ public final class TestWorker implements AutoCloseable {
     return new BatchParts(
         vertx,
         state,
+        jobs,
         () -> config,
         PACE,
         catalog,
@@ -146,6 +150,11 @@ public final class TestWorker implements AutoCloseable {
   /** The queue. */
   public BatchJobs jobs() {
     return jobs;
+  }
+
+  /** The jobs that it brought to their end. */
+  public List<BatchJob> over() {
+    return over;
   }
 
   /** What it transcodes now. */

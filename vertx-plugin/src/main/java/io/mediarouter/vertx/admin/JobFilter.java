@@ -1,0 +1,81 @@
+package io.mediarouter.vertx.admin;
+
+import io.mediarouter.batch.BatchJob;
+import io.mediarouter.batch.JobState;
+import io.mediarouter.media.InvalidParameterException;
+import io.mediarouter.request.Problem;
+import io.mediarouter.request.ProblemException;
+import io.vertx.core.MultiMap;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which jobs are wanted.
+ *
+ * @param state only those in it; null = in any
+ * @param batch only those that were ordered together under this name; null = all
+ * @param asset only those whose asset's path starts so; empty = all
+ * @param limit how many at most
+ */
+record JobFilter(@Nullable JobState state, @Nullable String batch, String asset, int limit) {
+  static final Set<String> LIST = Set.of("asset", "batch", "limit", "state");
+  static final Set<String> EVENTS = Set.of("asset", "batch");
+  private static final int DEFAULT_LIMIT = 100;
+  private static final int MOST_LISTED = 1000;
+
+  /**
+   * Reads query parameters.
+   *
+   * @throws ProblemException with status 400 naming one that is unknown or not allowed
+   */
+  static JobFilter of(MultiMap query, Set<String> known) {
+    for (String name : query.names()) {
+      if (!known.contains(name)) {
+        String names = String.join(", ", known.stream().sorted().toList());
+        throw invalid(name, String.valueOf(query.get(name)), names);
+      }
+    }
+    String asset = query.get("asset");
+    return new JobFilter(
+        state(query.get("state")),
+        query.get("batch"),
+        asset == null ? "" : asset,
+        limit(query.get("limit")));
+  }
+
+  private static @Nullable JobState state(@Nullable String token) {
+    if (token == null) {
+      return null;
+    }
+    List<String> tokens = Arrays.stream(JobState.values()).map(JobState::token).toList();
+    int index = tokens.indexOf(token);
+    if (index < 0) {
+      throw invalid("state", token, String.join(", ", tokens));
+    }
+    return JobState.values()[index];
+  }
+
+  private static int limit(@Nullable String text) {
+    if (text == null) {
+      return DEFAULT_LIMIT;
+    }
+    int limit = text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : 0;
+    if (limit < 1 || limit > MOST_LISTED) {
+      throw invalid("limit", text, "1.." + MOST_LISTED);
+    }
+    return limit;
+  }
+
+  private static ProblemException invalid(String parameter, String value, String allowed) {
+    var cause = new InvalidParameterException(parameter, value, allowed);
+    return new ProblemException(Problem.of(cause));
+  }
+
+  boolean accepts(BatchJob job) {
+    return (state == null || job.state() == state)
+        && (batch == null || batch.equals(job.terms().batch()))
+        && job.asset().path().startsWith(asset);
+  }
+}
