@@ -41,4 +41,14 @@ public record PublishingPolicy(
     }
     options = List.copyOf(options);
   }
+
+  /** The same without all options that need a transcoding server. */
+  public PublishingPolicy withoutTranscoding() {
+    List<PublishingOption> left = options.stream().filter(each -> !each.isTranscoding()).toList();
+    return new PublishingPolicy(
+        left.isEmpty() ? List.of(PublishingOption.REJECT) : left,
+        tolerance,
+        longestWait,
+        preemptsDelivery);
+  }
 }

@@ -3,6 +3,7 @@ package io.mediarouter.vertx;
 import io.mediarouter.state.SharedState;
 import io.mediarouter.vertx.admission.AdmissionQueue;
 import io.mediarouter.vertx.batch.BatchRunner;
+import io.mediarouter.vertx.breaker.Breakers;
 import io.mediarouter.vertx.config.ConfigException;
 import io.mediarouter.vertx.config.MediaRoutingConfig;
 import io.mediarouter.vertx.config.ServerConfig;
@@ -39,6 +40,7 @@ public final class MediaRouting {
   private final SharedState state;
   private final Logs logs;
   private final HttpClient http;
+  private final Breakers breakers;
   private final Transcodes transcodes;
   private final LoadPoller loadPoller;
   private final ProgressPoller progressPoller;
@@ -54,6 +56,7 @@ public final class MediaRouting {
     this.logs = logs;
     http = client(vertx, config);
     var wiring = new Wiring(vertx, config, state, http, farm(config));
+    breakers = wiring.breakers();
     transcodes = wiring.transcodes();
     loadPoller = wiring.loadPoller();
     progressPoller = wiring.progressPoller();
@@ -141,6 +144,11 @@ public final class MediaRouting {
   /** What the proxies know in common. */
   public SharedState state() {
     return state;
+  }
+
+  /** The circuit breakers of this proxy. */
+  public Breakers breakers() {
+    return breakers;
   }
 
   /** The transcodes that run in this process. */

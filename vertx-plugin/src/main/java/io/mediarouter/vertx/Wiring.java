@@ -15,6 +15,8 @@ import io.mediarouter.vertx.batch.BatchPace;
 import io.mediarouter.vertx.batch.BatchParts;
 import io.mediarouter.vertx.batch.ExactLater;
 import io.mediarouter.vertx.breaker.Breakers;
+import io.mediarouter.vertx.call.Calls;
+import io.mediarouter.vertx.call.Retries;
 import io.mediarouter.vertx.config.Abandonment;
 import io.mediarouter.vertx.config.MediaRoutingConfig;
 import io.mediarouter.vertx.config.SpoolConfig;
@@ -29,6 +31,7 @@ import io.mediarouter.vertx.health.HealthBoard;
 import io.mediarouter.vertx.metrics.RoutingMetrics;
 import io.mediarouter.vertx.proxy.DryRun;
 import io.mediarouter.vertx.proxy.RoutingParts;
+import io.mediarouter.vertx.quarantine.Quarantine;
 import io.mediarouter.vertx.source.SourceCatalog;
 import io.mediarouter.vertx.source.SourceProbe;
 import io.mediarouter.vertx.spool.SpoolBudget;
@@ -44,6 +47,7 @@ import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * How the parts of media routing are put together: the one place where each gets its collaborators,
@@ -59,6 +63,10 @@ final class Wiring {
   private final HttpClient http;
   private final Farm farm;
   private final Breakers breakers;
+  private final Calls calls;
+  private final Retries retries;
+  private final Quarantine quarantine;
+  private final Supplier<MediaRoutingConfig> live;
   private final FarmMonitor monitor;
   private final ServerLoadMonitor loads;
   private final HistoryEstimator estimator;
@@ -79,9 +87,14 @@ final class Wiring {
     this.state = state;
     this.http = http;
     this.farm = farm;
+    live = () -> config;
     breakers = new Breakers(vertx, config.resilience().breakers(), nanoTime);
+    calls = new Calls(vertx, breakers);
+    retries = new Retries(() -> live.get().resilience().failover(), nanoTime);
     monitor = new FarmMonitor(farm, state, new HealthBoard(breakers));
     breakers.onChange(breaker -> monitor.invalidate());
+    quarantine =
+        new Quarantine(state, monitor::view, () -> live.get().resilience().quarantine(), clock);
     loads = new ServerLoadMonitor(config.load().staleAfter());
     reporter = reporter();
     estimator = new HistoryEstimator(HistoryLimits.DEFAULT);
@@ -105,7 +118,9 @@ final class Wiring {
   }
 
   private SourceCatalog catalog() {
-    var probe = new SourceProbe(http, farm, monitor::view, config.timeouts().decide());
+    var probe =
+        new SourceProbe(
+            http, farm, monitor::view, calls, quarantine, () -> live.get().timeouts().decide());
     return new SourceCatalog(
         state.cacheIndex(), probe, clock, config.sourceCheck(), config.timeouts().lookup());
   }
@@ -113,7 +128,14 @@ final class Wiring {
   private TranscodingParts transcoding() {
     var store =
         new RenditionStore(
-            http, farm, monitor::view, state.cacheIndex(), clock, config.store().copies());
+            http,
+            farm,
+            monitor::view,
+            calls,
+            () -> live.get().timeouts().idle(),
+            state.cacheIndex(),
+            clock,
+            config.store().copies());
     return new TranscodingParts(
         vertx,
         http,
@@ -125,8 +147,11 @@ final class Wiring {
         spool(config.spool()),
         budget,
         config.whenNobodyWaits() == Abandonment.FINISH,
-        config.timeouts().firstByte(),
-        config.timeouts().idle(),
+        calls,
+        retries,
+        quarantine,
+        monitor::view,
+        () -> live.get().timeouts(),
         clock,
         nanoTime,
         Wiring::newName);
@@ -173,7 +198,10 @@ final class Wiring {
         new ExactLater(jobs, clock, Wiring::newName),
         config.prefix(),
         logs.access(),
-        config.timeouts().firstByte(),
+        calls,
+        retries,
+        quarantine,
+        () -> live.get().timeouts(),
         clock,
         nanoTime,
         ThreadLocalRandom::current);
@@ -216,6 +244,10 @@ final class Wiring {
 
   ProgressPoller progressPoller() {
     return transcoding.progress(transcodes);
+  }
+
+  Breakers breakers() {
+    return breakers;
   }
 
   Transcodes transcodes() {

@@ -1,7 +1,9 @@
 package io.mediarouter.vertx.farm;
 
+import io.mediarouter.farm.FarmView;
 import io.mediarouter.farm.Server;
 import io.mediarouter.farm.ServerRole;
+import io.mediarouter.farm.Work;
 import io.mediarouter.media.AssetId;
 import java.util.Collection;
 import java.util.Comparator;
@@ -90,11 +92,19 @@ public final class Farm {
   }
 
   /**
-   * The URL of {@code asset}'s source on its first origin; empty where no origin is responsible.
+   * The URL of {@code asset}'s source on its first origin that is available, or else on its first;
+   * empty where no origin is responsible.
    */
-  public Optional<String> sourceUrl(AssetId asset) {
-    return originsOf(asset).stream()
+  public Optional<String> sourceUrl(AssetId asset, FarmView view) {
+    List<BackEnd> all = originsOf(asset);
+    return all.stream()
+        .filter(origin -> delivers(origin, view))
         .findFirst()
+        .or(() -> all.stream().findFirst())
         .map(origin -> origin.urlOf(sourcePath(origin.server(), asset)));
+  }
+
+  private static boolean delivers(BackEnd origin, FarmView view) {
+    return view.server(origin.server().id()).filter(at -> at.accepts(Work.ORIGINAL)).isPresent();
   }
 }
