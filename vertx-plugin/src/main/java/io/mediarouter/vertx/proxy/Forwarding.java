@@ -75,6 +75,7 @@ final class Forwarding {
 
   private Future<Forwarded> send(
       Exchange exchange, ProxyRequest request, HttpClientRequest upstream, Call call) {
+    upstream.exceptionHandler(expected -> {});
     exchange.onBreak(upstream::reset);
     return request
         .send(upstream)

@@ -7,6 +7,7 @@ import io.mediarouter.vertx.farm.BackEndException;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.StreamResetException;
 import io.vertx.core.streams.ReadStream;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -117,16 +118,30 @@ final class ResumingBody implements ReadStream<Buffer>, Flow {
     if (isPast(partsTurn)) {
       return;
     }
+    turn++; // A reset tells of itself at once, and must not be taken for another failure.
     Part failed = part;
+    if (isOurOwn(cause)) {
+      close();
+      breakOff(cause);
+      return;
+    }
     failed.call().fail(cause);
     failed.upstream().reset();
-    if (resumption == null || exchange.isOver()) {
+    if (resumption == null) {
       breakOff(cause);
     } else if (resumption.isWhole(count)) {
       finish();
     } else {
       resume(failed, cause, resumption);
     }
+  }
+
+  /**
+   * The host resets the server's answer when it finds that the client has left, which may be sooner
+   * than the exchange is told. A server of ours (HTTP/1.1) cannot reset: it closes.
+   */
+  private boolean isOurOwn(Throwable cause) {
+    return exchange.isOver() || cause instanceof StreamResetException;
   }
 
   private void resume(Part from, Throwable cause, Resumption where) {

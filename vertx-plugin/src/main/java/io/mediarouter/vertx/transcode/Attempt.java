@@ -60,7 +60,7 @@ final class Attempt implements Flow {
   }
 
   private void opened(HttpClientRequest opened) {
-    request = opened;
+    request = opened.exceptionHandler(expected -> {});
     if (result.future().isComplete()) {
       opened.reset();
     } else {
