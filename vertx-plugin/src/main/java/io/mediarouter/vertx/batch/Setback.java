@@ -5,6 +5,7 @@ import io.mediarouter.outcome.Ending;
 import io.mediarouter.request.ProblemException;
 import io.mediarouter.vertx.farm.BackEndException;
 import io.mediarouter.vertx.farm.Endings;
+import io.mediarouter.vertx.spool.SpoolExhaustedException;
 import io.mediarouter.vertx.transcode.NoServerException;
 
 /** What an attempt that brought no rendition means for it. */
@@ -30,7 +31,9 @@ enum Setback {
     if (cause instanceof NoServerException none) {
       return none.last().map(Setback::ofRefusal).orElse(TAKEN_AWAY);
     }
-    return Endings.of(cause) == Ending.CANCELLED ? TAKEN_AWAY : FAILED;
+    boolean later =
+        cause instanceof SpoolExhaustedException || Endings.of(cause) == Ending.CANCELLED;
+    return later ? TAKEN_AWAY : FAILED;
   }
 
   private static Setback ofStatus(int status) {

@@ -1,6 +1,7 @@
 package io.mediarouter.vertx.farm;
 
 import io.mediarouter.outcome.Ending;
+import io.mediarouter.vertx.spool.SpoolExhaustedException;
 import io.mediarouter.vertx.spool.SpoolFullException;
 import io.netty.handler.codec.CodecException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
@@ -34,7 +35,9 @@ public final class Endings {
   }
 
   private static boolean isOurLimit(Throwable cause) {
-    return cause instanceof SpoolFullException || cause instanceof ConnectionPoolTooBusyException;
+    return cause instanceof SpoolFullException
+        || cause instanceof SpoolExhaustedException
+        || cause instanceof ConnectionPoolTooBusyException;
   }
 
   private static boolean isConnect(Throwable cause) {

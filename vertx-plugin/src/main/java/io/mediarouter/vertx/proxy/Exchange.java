@@ -45,6 +45,7 @@ final class Exchange {
   private String serverId = "";
   private boolean joined;
   private boolean wasPreempted;
+  private boolean lacksRoom;
   private boolean repeated;
   private int backEndStatus;
   private Duration waited = Duration.ZERO;
@@ -164,6 +165,15 @@ final class Exchange {
       return "";
     }
     return joined ? "; stored; collapsed" : "; stored";
+  }
+
+  /** Notes that this proxy has no room for another transcode: it has to be served another way. */
+  void lackRoom() {
+    lacksRoom = true;
+  }
+
+  boolean lacksRoom() {
+    return lacksRoom;
   }
 
   /** Notes that its transcode was taken away for a more urgent one. */

@@ -20,6 +20,7 @@ import io.mediarouter.vertx.farm.BackEndException;
 import io.mediarouter.vertx.farm.EncodedPath;
 import io.mediarouter.vertx.farm.Endings;
 import io.mediarouter.vertx.quarantine.Quarantine;
+import io.mediarouter.vertx.spool.SpoolExhaustedException;
 import io.mediarouter.vertx.transcode.NoServerException;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
@@ -85,10 +86,13 @@ final class RequestProcessor {
     }
   }
 
-  /** What no server can make is not tried again; whatever else serves the request is. */
+  /**
+   * What no server can make, or we have no room for, is not tried again; whatever else serves the
+   * request is.
+   */
   private Decision decide(MediaRequest request, AssetEntry entry, Exchange exchange) {
     Decision decision = decider.decide(request, entry, exchange);
-    ProblemException held = held(decision.order(), entry).orElse(null);
+    ProblemException held = held(decision.order(), entry, exchange).orElse(null);
     if (held == null) {
       return decision;
     }
@@ -100,8 +104,12 @@ final class RequestProcessor {
     return other;
   }
 
-  private Optional<ProblemException> held(MediaProviderRequest order, AssetEntry entry) {
+  private Optional<ProblemException> held(
+      MediaProviderRequest order, AssetEntry entry, Exchange exchange) {
     Rendition rendition = order.rendition();
+    if (exchange.lacksRoom() && order.option().isTranscoding()) {
+      return Optional.of(new ProblemException(noRoom()));
+    }
     return rendition != null && order.option().isTranscoding()
         ? quarantine.find(entry.asset(), entry.source().version(), rendition.key())
         : Optional.empty();
@@ -196,12 +204,17 @@ final class RequestProcessor {
       exchange.preempted();
       return true;
     }
+    if (cause instanceof SpoolExhaustedException) {
+      boolean first = !exchange.lacksRoom();
+      exchange.lackRoom();
+      return first;
+    }
     return false;
   }
 
   /** What a breaker refused was not tried, and what others have begun, others have tried. */
   private static boolean isCounted(Throwable cause, Exchange exchange) {
-    if (exchange.hasJoined()) {
+    if (exchange.hasJoined() || cause instanceof SpoolExhaustedException) {
       return false;
     }
     if (cause instanceof NoServerException none) {
@@ -215,6 +228,11 @@ final class RequestProcessor {
     return slow
         ? Problem.of(504, "Back end too slow", "No server answered in time.")
         : Problem.of(503, "No server in time", "There is no time left to try another server.");
+  }
+
+  private static Problem noRoom() {
+    return Problem.of(
+        503, "No room", "This proxy has no room now for the output of another transcode.");
   }
 
   private static Problem tooManyFailures() {

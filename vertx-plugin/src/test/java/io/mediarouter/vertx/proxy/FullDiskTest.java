@@ -96,7 +96,8 @@ class FullDiskTest {
   }
 
   @Test
-  void noTranscodeBegins_whileAStuckViewerHoldsAllMemory() throws Exception {
+  void noTranscodeBegins_whileAStuckViewerHoldsAllMemory_andOthersAreServedTheOriginal()
+      throws Exception {
     farm.close();
     farm = new TestFarm("spool: {memory: 65536, totalMemory: 65536, disk: 0, totalDisk: 0}\n");
     InputStream stuck = begin(SMALL);
@@ -106,9 +107,15 @@ class FullDiskTest {
     var last = new AtomicLong();
     await().during(Duration.ofMillis(300)).until(() -> isHeld(last));
 
-    client.send(request(OTHER).build(), BodyHandlers.discarding());
+    var original = client.send(request(OTHER).build(), BodyHandlers.discarding());
+    var unplayable = request(OTHER).header("accept", "video/webm").build();
+    var busy = client.send(unplayable, BodyHandlers.ofString());
 
     assertThat(farm.transcoder().started()).isEqualTo(1);
+    assertThat(original.statusCode()).isEqualTo(200);
+    assertThat(original.headers().firstValue("cache-status").orElse("")).contains("pass-through");
+    assertThat(busy.statusCode()).isEqualTo(503);
+    assertThat(busy.headers().firstValue("retry-after")).isPresent();
     stuck.close();
   }
 

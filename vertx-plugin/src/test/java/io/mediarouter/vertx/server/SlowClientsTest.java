@@ -31,7 +31,12 @@ class SlowClientsTest {
   private static final String DRIP = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 
   private final TestFarm farm =
-      new TestFarm("limits: {requestHead: 500ms, slowestClient: 1M}\ntimeouts: {idle: 2s}\n");
+      new TestFarm(
+          """
+          limits: {requestHead: 500ms, slowestClient: 1M}
+          timeouts: {idle: 2s}
+          breakers: {slow: {firstByte: 60s, stall: 60s}}
+          """);
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final List<SocketChannel> slow = new ArrayList<>();
@@ -79,7 +84,7 @@ class SlowClientsTest {
   private void aNormalClientIsServed() throws Exception {
     var request = HttpRequest.newBuilder(URI.create(farm.url(ASSET))).build();
     var answer = client.send(request, BodyHandlers.ofString());
-    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
   }
 
   @ParameterizedTest
