@@ -12,6 +12,7 @@ import io.mediarouter.harness.demo.DemoCommand;
 import io.mediarouter.harness.estimate.EstimateCommand;
 import io.mediarouter.harness.estimate.MeasureCommand;
 import io.mediarouter.harness.simulate.SimulateCommand;
+import io.mediarouter.harness.soak.SoakCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -33,6 +34,7 @@ import picocli.CommandLine.IVersionProvider;
       DemoCommand.class,
       SimulateCommand.class,
       CompareCommand.class,
+      SoakCommand.class,
       DayCommand.class
     },
     versionProvider = Main.Version.class)

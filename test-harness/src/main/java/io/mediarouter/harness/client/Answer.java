@@ -1,6 +1,7 @@
 package io.mediarouter.harness.client;
 
 import java.net.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
 
 /**
  * A complete answer.
@@ -15,5 +16,10 @@ public record Answer(
   /** A header's value; empty if it is not there. */
   public String header(String name) {
     return headers.firstValue(name).orElse("");
+  }
+
+  /** The body as text. */
+  public String text() {
+    return new String(body, StandardCharsets.UTF_8);
   }
 }

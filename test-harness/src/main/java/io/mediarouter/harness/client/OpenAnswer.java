@@ -13,6 +13,7 @@ public final class OpenAnswer implements AutoCloseable {
   private final HttpResponse<InputStream> response;
   private final InputStream body;
   private final long begunNanos;
+  private long taken;
 
   OpenAnswer(HttpResponse<InputStream> response, long begunNanos) {
     this.response = response;
@@ -37,7 +38,14 @@ public final class OpenAnswer implements AutoCloseable {
    * @throws IOException if the transfer broke off
    */
   public int read(byte[] into) throws IOException {
-    return body.read(into);
+    int count = body.read(into);
+    taken += Math.max(0, count);
+    return count;
+  }
+
+  /** Bytes of the body that were taken one by one or as one answer. */
+  public long taken() {
+    return taken;
   }
 
   /**
@@ -62,11 +70,11 @@ public final class OpenAnswer implements AutoCloseable {
   public Answer readAll() throws IOException {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     byte[] buffer = new byte[BUFFER_BYTES];
-    int count = body.read(buffer);
+    int count = read(buffer);
     double firstByteMillis = millis();
     while (count >= 0) {
       all.write(buffer, 0, count);
-      count = body.read(buffer);
+      count = read(buffer);
     }
     return new Answer(
         response.statusCode(), response.headers(), all.toByteArray(), firstByteMillis, millis());

@@ -23,7 +23,12 @@ final class AnswerCheck {
 
   /** The publishing option that an answer names, such as {@code exact-cached}. */
   static String option(Answer answer) {
-    Matcher detail = DETAIL.matcher(answer.header("cache-status"));
+    return option(answer.header("cache-status"));
+  }
+
+  /** As {@link #option(Answer)}, of its {@code Cache-Status} alone. */
+  static String option(String cacheStatus) {
+    Matcher detail = DETAIL.matcher(cacheStatus);
     return detail.find() ? detail.group(1) : NO_OPTION;
   }
 

@@ -28,7 +28,7 @@ final class Judge {
     String option = AnswerCheck.option(answer);
     boolean decoded = decode && option.startsWith(AnswerCheck.ON_DEMAND);
     if (complaint.isEmpty() && answer.status() == AnswerCheck.BUSY) {
-      tally.busy();
+      tally.busy(request + ": " + answer.text());
       return false;
     }
     if (complaint.isEmpty() && decoded && !decoder.check(answer.body()).decodes()) {
@@ -39,6 +39,15 @@ final class Judge {
     }
     tally.served(option, answer.firstByteMillis(), decoded);
     return true;
+  }
+
+  /** Counts a request whose answer broke off. */
+  boolean broken(MixedRequest request, BrokenOffException broken) {
+    if (broken.option().startsWith(AnswerCheck.ON_DEMAND) && broken.bytes() > 0) {
+      tally.brokenOff();
+      return false;
+    }
+    return failed(request, String.valueOf(broken.getCause()));
   }
 
   /** Counts a request that got no right answer. */

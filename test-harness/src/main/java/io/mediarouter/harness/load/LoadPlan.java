@@ -17,6 +17,8 @@ import java.util.Map;
  * @param workers number of clients, each of which asks once it is answered, at least 1
  * @param seed the same seed gives each worker the same requests
  * @param decodedShare part of what was made on demand that is decoded, 0..1
+ * @param failOver whether a client that one proxy refuses a connection goes to the next, as players
+ *     do with several addresses
  */
 public record LoadPlan(
     List<String> stored,
@@ -27,7 +29,8 @@ public record LoadPlan(
     Map<RequestKind, Integer> weights,
     int workers,
     long seed,
-    double decodedShare) {
+    double decodedShare,
+    boolean failOver) {
   private static final Map<RequestKind, Integer> USUAL =
       Map.of(
           RequestKind.STORED, 6,
@@ -39,7 +42,7 @@ public record LoadPlan(
 
   /** Nothing yet; four workers, and one of twenty renditions is decoded. */
   public static final LoadPlan NOTHING =
-      new LoadPlan(List.of(), List.of(), List.of(), List.of(), List.of(), USUAL, 4, 1, 0.05);
+      new LoadPlan(List.of(), List.of(), List.of(), List.of(), List.of(), USUAL, 4, 1, 0.05, false);
 
   public LoadPlan {
     stored = List.copyOf(stored);
@@ -87,7 +90,8 @@ public record LoadPlan(
         weights,
         workers,
         seed,
-        decodedShare);
+        decodedShare,
+        failOver);
   }
 
   /** This plan with renditions that are made the first time. */
@@ -101,7 +105,8 @@ public record LoadPlan(
         weights,
         workers,
         seed,
-        decodedShare);
+        decodedShare,
+        failOver);
   }
 
   /** This plan with assets that are asked for in ever new renditions. */
@@ -115,7 +120,8 @@ public record LoadPlan(
         weights,
         workers,
         seed,
-        decodedShare);
+        decodedShare,
+        failOver);
   }
 
   /** This plan with assets that are asked for as they are. */
@@ -129,7 +135,8 @@ public record LoadPlan(
         weights,
         workers,
         seed,
-        decodedShare);
+        decodedShare,
+        failOver);
   }
 
   /** This plan with stills. */
@@ -143,30 +150,73 @@ public record LoadPlan(
         weights,
         workers,
         seed,
-        decodedShare);
+        decodedShare,
+        failOver);
   }
 
   /** This plan with other weights. */
   public LoadPlan withWeights(Map<RequestKind, Integer> newWeights) {
     return new LoadPlan(
-        stored, onDemand, varied, originals, thumbnails, newWeights, workers, seed, decodedShare);
+        stored,
+        onDemand,
+        varied,
+        originals,
+        thumbnails,
+        newWeights,
+        workers,
+        seed,
+        decodedShare,
+        failOver);
   }
 
   /** This plan with another number of clients. */
   public LoadPlan withWorkers(int count) {
     return new LoadPlan(
-        stored, onDemand, varied, originals, thumbnails, weights, count, seed, decodedShare);
+        stored,
+        onDemand,
+        varied,
+        originals,
+        thumbnails,
+        weights,
+        count,
+        seed,
+        decodedShare,
+        failOver);
   }
 
   /** This plan with another seed. */
   public LoadPlan withSeed(long newSeed) {
     return new LoadPlan(
-        stored, onDemand, varied, originals, thumbnails, weights, workers, newSeed, decodedShare);
+        stored,
+        onDemand,
+        varied,
+        originals,
+        thumbnails,
+        weights,
+        workers,
+        newSeed,
+        decodedShare,
+        failOver);
   }
 
   /** This plan with another part of renditions that is decoded. */
   public LoadPlan withDecodedShare(double share) {
     return new LoadPlan(
-        stored, onDemand, varied, originals, thumbnails, weights, workers, seed, share);
+        stored, onDemand, varied, originals, thumbnails, weights, workers, seed, share, failOver);
+  }
+
+  /** This plan with clients that go to the next proxy where one refuses a connection. */
+  public LoadPlan withFailOver() {
+    return new LoadPlan(
+        stored,
+        onDemand,
+        varied,
+        originals,
+        thumbnails,
+        weights,
+        workers,
+        seed,
+        decodedShare,
+        true);
   }
 }

@@ -53,7 +53,8 @@ public final class MixedLoad implements AutoCloseable {
                         number,
                         new RequestMix(plan, known, new Random(plan.seed() + number)),
                         judge,
-                        deadline))
+                        deadline,
+                        plan.failOver()))
             .toList();
     threads = Executors.newFixedThreadPool(workers.size(), daemons("load-worker"));
   }

@@ -15,18 +15,29 @@ final class Tally {
   private float[] firstByteMillis = new float[1024];
   private int served;
   private long failed;
+  private final List<String> busyReasons = new ArrayList<>();
   private long busy;
+  private long brokenOff;
   private long decoded;
 
   synchronized void failed(String reason) {
     failed++;
-    if (reasons.size() < KEPT_REASONS) {
-      reasons.add(reason);
+    keep(reason, reasons);
+  }
+
+  private static void keep(String reason, List<String> some) {
+    if (some.size() < KEPT_REASONS) {
+      some.add(reason);
     }
   }
 
-  synchronized void busy() {
+  synchronized void busy(String reason) {
     busy++;
+    keep(reason, busyReasons);
+  }
+
+  synchronized void brokenOff() {
+    brokenOff++;
   }
 
   synchronized void served(String option, double millis, boolean wasDecoded) {
@@ -42,10 +53,12 @@ final class Tally {
     float[] sorted = Arrays.copyOf(firstByteMillis, served);
     Arrays.sort(sorted);
     return new Report(
-        served + failed + busy,
+        served + failed + busy + brokenOff,
         failed,
         reasons,
         busy,
+        busyReasons,
+        brokenOff,
         byOption,
         decoded,
         quantile(sorted, 0.5),

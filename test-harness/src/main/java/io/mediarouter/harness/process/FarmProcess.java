@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -155,6 +156,22 @@ public final class FarmProcess implements AutoCloseable {
   /** Kills it without a warning and waits until it is gone. */
   public void kill9() {
     kill9(process);
+  }
+
+  /** Asks it to stop, and does not wait. */
+  public void terminate() {
+    process.destroy();
+  }
+
+  /**
+   * Waits until it has ended.
+   *
+   * @return its exit code; empty if it goes on for longer than {@code limit}
+   */
+  public OptionalInt awaitExit(Duration limit) throws InterruptedException {
+    return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)
+        ? OptionalInt.of(process.exitValue())
+        : OptionalInt.empty();
   }
 
   /** Asks it to stop, waits up to ten seconds and then kills it. */

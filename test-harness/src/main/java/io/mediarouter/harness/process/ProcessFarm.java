@@ -146,7 +146,7 @@ public final class ProcessFarm implements AutoCloseable {
     List<String> arguments = List.of("proxy", "--exit-with-stdin", "--config", config.toString());
     FarmProcess process = launcher.launch(name, plan.proxy(), arguments);
     URI admin = URI.create("http://" + ProxyConfig.LOOPBACK + ":" + adminPort + "/admin/");
-    ProxyProcess proxy = new ProxyProcess(name, process, admin, accessLog, spool);
+    ProxyProcess proxy = new ProxyProcess(name, process, admin, accessLog, spool, config);
     proxies.add(proxy);
     return proxy;
   }

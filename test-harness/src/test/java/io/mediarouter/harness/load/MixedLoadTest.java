@@ -101,6 +101,34 @@ class MixedLoadTest {
   }
 
   @Test
+  void aStreamMadeOnDemand_thatBreaksOff_isCountedApart() throws Exception {
+    try (MixedLoad load = start(VARIED_ONLY)) {
+      proxy.answer(request -> Reply.of(playable, "fwd=miss; detail=on-demand-exact").cut());
+
+      await().until(() -> load.report().brokenOff() >= 2);
+      assertThat(load.stop().failed()).isZero();
+    }
+  }
+
+  @Test
+  void aClientThatIsRefused_goesToTheNextProxy_ifItMay() throws Exception {
+    try (StandInProxy second = new StandInProxy()) {
+      second.answer(request -> Reply.of(body, "hit; detail=exact-cached"));
+      try (MixedLoad load =
+          MixedLoad.start(
+              STORED_ONLY.withFailOver(), List.of(second.url(), proxy.url()), Farm.FFMPEG)) {
+        await().until(() -> proxy.targets().size() > 2);
+        proxy.answer(request -> Reply.of(body, "hit; detail=exact-cached"));
+        proxy.close();
+        long before = load.report().requests();
+
+        await().until(() -> load.report().requests() > before + 20);
+        assertThat(load.stop().reasons()).hasSizeLessThanOrEqualTo(2);
+      }
+    }
+  }
+
+  @Test
   void aBodyThatComesToAHalt_isAFailureOnceTheLimitIsOver() throws Exception {
     try (MixedLoad load =
         MixedLoad.start(STORED_ONLY, List.of(proxy.url()), Farm.FFMPEG, Duration.ofMillis(200))) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediarouter.harness.client.OpenAnswer;
 import io.mediarouter.harness.media.Sample;
+import io.mediarouter.harness.process.ProcessMemory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -12,18 +12,17 @@ import io.mediarouter.harness.ffmpeg.Ffmpeg;
 import io.mediarouter.harness.media.MediaCheck;
 import io.mediarouter.harness.process.FarmPlan;
 import io.mediarouter.harness.process.FarmProcess;
+import io.mediarouter.harness.process.Leftovers;
 import io.mediarouter.harness.process.ProcessFarm;
 import io.mediarouter.harness.process.Program;
 import io.mediarouter.harness.process.ProxyProcess;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -32,7 +31,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /**
  * A farm of real processes for the scenarios of one class: started before the first, stopped after
  * the last. After each one it proves that nothing is left of it: no ffmpeg, no running task, no
- * reservation, no spool file.
+ * reservation, no permit in flight, no job that a dead proxy holds, no spool file.
  *
  * <pre>{@code
  * @RegisterExtension
@@ -84,53 +83,7 @@ public final class ScenarioFarm implements BeforeAllCallback, AfterEachCallback,
 
   @Override
   public void afterEach(ExtensionContext context) {
-    await().atMost(PATIENCE).untilAsserted(this::assertNothingIsLeft);
-  }
-
-  private void assertNothingIsLeft() throws IOException {
-    assertThat(farm.encoders()).as("ffmpeg processes").isEmpty();
-    for (FarmProcess transcoder : farm.transcoders()) {
-      if (transcoder.isAlive()) {
-        assertThat(tasks(transcoder)).as("tasks").noneMatch(ScenarioFarm::isRunning);
-      }
-    }
-    for (ProxyProcess proxy : farm.proxies()) {
-      assertThat(spooled(proxy)).as("spool of " + proxy.name()).isEmpty();
-      if (proxy.process().isAlive()) {
-        assertThat(reservations(proxy)).as("reservations, by " + proxy.name()).isEmpty();
-      }
-    }
-  }
-
-  private static boolean isRunning(JsonNode task) {
-    return task.path("state").asText().equals("running");
-  }
-
-  /** Files in the folder, and files without a name that are still open. */
-  private static List<Path> spooled(ProxyProcess proxy) throws IOException {
-    List<Path> found = new ArrayList<>();
-    try (Stream<Path> named = Files.list(proxy.spool())) {
-      named.forEach(found::add);
-    }
-    Path handles = Path.of("/proc", Long.toString(proxy.process().pid()), "fd");
-    if (proxy.process().isAlive() && Files.isDirectory(handles)) {
-      try (Stream<Path> open = Files.list(handles)) {
-        open.map(ScenarioFarm::target).filter(ScenarioFarm::isSpool).forEach(found::add);
-      }
-    }
-    return found;
-  }
-
-  private static Path target(Path handle) {
-    try {
-      return Files.readSymbolicLink(handle);
-    } catch (IOException e) {
-      return handle;
-    }
-  }
-
-  private static boolean isSpool(Path file) {
-    return file.toString().contains(".spool");
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(Leftovers.of(farm)).isEmpty());
   }
 
   @Override
@@ -151,6 +104,11 @@ public final class ScenarioFarm implements BeforeAllCallback, AfterEachCallback,
   /** The second proxy. */
   public ProxyProcess proxyB() {
     return farm.proxies().get(1);
+  }
+
+  /** Somebody who looks at the farm through a proxy. */
+  Operator operator(ProxyProcess proxy) {
+    return new Operator(this, proxy);
   }
 
   /** The processes. */

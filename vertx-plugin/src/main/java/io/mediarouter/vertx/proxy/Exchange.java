@@ -191,6 +191,14 @@ final class Exchange {
     return ending != null;
   }
 
+  /**
+   * Whether nobody takes the answer any more. The connection may be known to be closed before the
+   * exchange is told, and what fails in between fails because of that.
+   */
+  boolean isAbandoned() {
+    return isOver() || client().closed();
+  }
+
   /** How it ended; null while it goes on. */
   @Nullable Ending ending() {
     return ending;

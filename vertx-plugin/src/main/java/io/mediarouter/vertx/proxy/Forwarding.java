@@ -16,6 +16,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.http.StreamResetException;
 import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.ProxyRequest;
 import io.vertx.httpproxy.ProxyResponse;
@@ -69,7 +70,7 @@ final class Forwarding {
         .request(options)
         .compose(upstream -> send(exchange, request, upstream, call))
         .compose(forwarded -> checked(exchange, forwarded, server.server()))
-        .onFailure(call::fail)
+        .onFailure(cause -> failed(exchange, call, cause))
         .recover(cause -> Future.failedFuture(BackEndException.of(id, cause)));
   }
 
@@ -83,6 +84,15 @@ final class Forwarding {
         .onSuccess(response -> call.begun())
         .onFailure(cause -> upstream.reset())
         .map(response -> new Forwarded(response, upstream, call));
+  }
+
+  /** The host resets our request when the client leaves, maybe before the exchange is told. */
+  private static void failed(Exchange exchange, Call call, Throwable cause) {
+    if (exchange.isAbandoned() || cause instanceof StreamResetException) {
+      call.end(Ending.CLIENT_LEFT, 0);
+    } else {
+      call.fail(cause);
+    }
   }
 
   private Future<Forwarded> checked(Exchange exchange, Forwarded forwarded, Server server) {

@@ -141,7 +141,7 @@ final class ResumingBody implements ReadStream<Buffer>, Flow {
    * than the exchange is told. A server of ours (HTTP/1.1) cannot reset: it closes.
    */
   private boolean isOurOwn(Throwable cause) {
-    return exchange.isOver() || cause instanceof StreamResetException;
+    return exchange.isAbandoned() || cause instanceof StreamResetException;
   }
 
   private void resume(Part from, Throwable cause, Resumption where) {

@@ -2,7 +2,6 @@ package io.mediarouter.vertx.store;
 
 import io.mediarouter.farm.FarmView;
 import io.mediarouter.farm.ServerRole;
-import io.mediarouter.farm.ServerView;
 import io.mediarouter.farm.StoredRendition;
 import io.mediarouter.farm.Work;
 import io.mediarouter.media.AssetId;
@@ -30,10 +29,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -97,8 +99,11 @@ public final class RenditionStore {
       Spool output,
       Context context) {
     String path = path(asset, rendition, digest);
+    Queue<String> untried = servers(path);
     List<Future<String>> uploads =
-        targets(path).stream().map(call -> upload(call, path, rendition, output, context)).toList();
+        Stream.generate(() -> copy(untried, path, rendition, output, context))
+            .limit(copies.getAsInt())
+            .toList();
     return Future.join(uploads)
         .transform(all -> Future.succeededFuture(succeeded(uploads)))
         .compose(
@@ -115,17 +120,36 @@ public final class RenditionStore {
 
   /**
    * The available servers in an order that depends on the name, so that load and space spread
-   * evenly. Their length is not theirs, so their calls are patient.
+   * evenly.
    */
-  private List<Call> targets(String path) {
+  private Queue<String> servers(String path) {
     return view.get().withRole(ServerRole.DISTRIBUTION).stream()
         .filter(view -> view.accepts(Work.STORAGE))
-        .map(ServerView::server)
-        .sorted(Comparator.comparingInt(server -> (server.id() + path).hashCode()))
-        .map(server -> calls.beginPatiently(server.id(), Work.STORAGE))
-        .flatMap(Optional::stream)
-        .limit(copies.getAsInt())
-        .toList();
+        .map(view -> view.server().id())
+        .sorted(Comparator.comparingInt(id -> (id + path).hashCode()))
+        .collect(Collectors.toCollection(ConcurrentLinkedQueue::new));
+  }
+
+  /** Puts one copy on the first server that takes it, of those that were not tried before. */
+  private Future<String> copy(
+      Queue<String> untried, String path, Rendition rendition, Spool output, Context context) {
+    return nextCall(untried)
+        .map(
+            call ->
+                upload(call, path, rendition, output, context)
+                    .recover(cause -> copy(untried, path, rendition, output, context)))
+        .orElseGet(() -> Future.failedFuture(new NoStoreException(path)));
+  }
+
+  /** How long an upload takes depends on us too, so these calls are patient. */
+  private Optional<Call> nextCall(Queue<String> untried) {
+    for (String id = untried.poll(); id != null; id = untried.poll()) {
+      Optional<Call> call = calls.beginPatiently(id, Work.STORAGE);
+      if (call.isPresent()) {
+        return call;
+      }
+    }
+    return Optional.empty();
   }
 
   private Future<String> upload(

@@ -146,6 +146,9 @@ class SlowClientsTest {
     aNormalClientIsServed();
 
     await().until(() -> farm.proxy().routing().requests() == 0);
+    assertThat(farm.proxy().routing().breakers().all())
+        .as("no client's slowness is a server's failure")
+        .allSatisfy(breaker -> assertThat(breaker.report().failures()).isZero());
     await()
         .until(
             () ->

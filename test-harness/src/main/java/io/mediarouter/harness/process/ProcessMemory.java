@@ -1,4 +1,4 @@
-package io.mediarouter.harness.scenario;
+package io.mediarouter.harness.process;
 
 import io.mediarouter.harness.ffmpeg.ToolRun;
 import java.io.IOException;
@@ -8,20 +8,21 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The memory of another JVM on this machine, which must use the serial collector. */
-final class ProcessMemory {
+/** The memory of another JVM on this machine, which must use the serial collector. Immutable. */
+public final class ProcessMemory {
   private static final Pattern USED = Pattern.compile("generation .*? used ([0-9]+)K");
   private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+([0-9]+) kB");
   private static final int KIBIBYTE = 1024;
 
   private final long pid;
 
-  ProcessMemory(long pid) {
+  /** That of the process with this id. */
+  public ProcessMemory(long pid) {
     this.pid = pid;
   }
 
   /** What is left on its heap after a full collection. */
-  long liveHeapBytes() throws IOException {
+  public long liveHeapBytes() throws IOException {
     jcmd("GC.run");
     return KIBIBYTE * sum(USED, jcmd("GC.heap_info"));
   }
@@ -32,7 +33,7 @@ final class ProcessMemory {
   }
 
   /** The most memory that it ever had, heap and all else. */
-  long peakResidentBytes() throws IOException {
+  public long peakResidentBytes() throws IOException {
     return KIBIBYTE * sum(PEAK, Files.readString(Path.of("/proc", Long.toString(pid), "status")));
   }
 

@@ -1,0 +1,73 @@
+package io.mediarouter.vertx.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.mediarouter.vertx.testfarm.ByteServer;
+import io.mediarouter.vertx.testfarm.TestFarm;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Where renditions are put when one of two distribution servers has no room for them. */
+class FullStoreTest {
+  private static final int RENDITIONS = 6;
+
+  private final AtomicInteger refused = new AtomicInteger();
+  private final Vertx vertx = Vertx.vertx();
+  private final ByteServer second = new ByteServer(vertx);
+  private final TestFarm farm =
+      new TestFarm(
+          """
+            - {role: distribution, url: "%s", id: d2}
+          breakers: {minimumCalls: 100, window: 100}
+          """
+              .formatted(second.url()));
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  @AfterEach
+  void close() {
+    farm.close();
+    vertx.close().await();
+  }
+
+  @Test
+  void renditionThatOneStoreRefuses_isStoredOnTheOther() throws Exception {
+    farm.distributor().behave(this::refuseUpload);
+
+    for (int i = 1; i <= RENDITIONS; i++) {
+      make(100 + 10 * i);
+      int made = i;
+      await().untilAsserted(() -> assertThat(second.files()).hasSize(made));
+    }
+
+    assertThat(refused).as("uploads that were refused").hasPositiveValue();
+  }
+
+  private void refuseUpload(HttpServerRequest request) {
+    boolean upload = request.method().equals(HttpMethod.PUT);
+    refused.addAndGet(upload ? 1 : 0);
+    request.response().setStatusCode(upload ? 507 : 200).end();
+  }
+
+  private void make(int height) throws Exception {
+    int before = farm.transcoder().started();
+    URI address = URI.create(farm.url(TestFarm.ASSET + "?height=" + height));
+    CompletableFuture<HttpResponse<String>> answer =
+        client.sendAsync(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
+    await().until(() -> farm.transcoder().started() > before);
+    farm.transcoder().write("media of height " + height);
+    farm.transcoder().end();
+    assertThat(answer.get().body()).isEqualTo("media of height " + height);
+  }
+}
