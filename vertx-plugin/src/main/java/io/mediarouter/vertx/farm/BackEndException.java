@@ -32,7 +32,7 @@ public final class BackEndException extends RuntimeException {
 
   /** Whether anything was sent to the server; else it was not even tried. */
   public boolean isAttempt() {
-    return ending != Ending.NO_ROOM;
+    return ending != Ending.NO_ROOM && ending != Ending.CANCELLED;
   }
 
   /** Which server it was. */

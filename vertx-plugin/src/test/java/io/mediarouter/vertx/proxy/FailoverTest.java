@@ -87,6 +87,7 @@ class FailoverTest {
           store: {copies: 2}
           timeouts: {firstByte: 600ms}
           breakers: {slow: {stall: 300ms}}
+          failover: {retryReserve: 1000}
           """
               .formatted(secondOrigin.url(), secondTranscoder.url(), secondStore.url()));
   private final HttpClient client =
