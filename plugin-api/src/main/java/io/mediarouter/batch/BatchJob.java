@@ -94,6 +94,11 @@ public record BatchJob(
     return late && !state().isFinal();
   }
 
+  /** Whether nobody ordered it. */
+  public boolean isSpeculative() {
+    return terms.prediction() != null;
+  }
+
   /** Why rendition number {@code index} is not being made; empty where it is, or is over. */
   public Optional<String> whyItWaits(int index, Instant now) {
     BatchTask task = tasks.get(index);

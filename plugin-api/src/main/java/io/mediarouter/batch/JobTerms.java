@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param batch the name that the jobs of one order have in common; null = it was ordered alone
  * @param fingerprint digest of the order, by which a repeated one is known; null = it must not be
  *     repeated
+ * @param prediction why it is made although nobody ordered it; null = somebody did
  */
 public record JobTerms(
     @Nullable Instant notBefore,
@@ -22,7 +23,8 @@ public record JobTerms(
     boolean dropAfterDeadline,
     @Nullable URI callback,
     @Nullable String batch,
-    @Nullable String fingerprint) {
+    @Nullable String fingerprint,
+    @Nullable Prediction prediction) {
   /** At once, whenever, and nobody is told. */
   public static final JobTerms NONE = new JobTerms(null, null, false, null, null, null);
 
@@ -33,8 +35,25 @@ public record JobTerms(
     }
   }
 
+  /** The terms of what somebody ordered. */
+  public JobTerms(
+      @Nullable Instant notBefore,
+      @Nullable Instant deadline,
+      boolean dropAfterDeadline,
+      @Nullable URI callback,
+      @Nullable String batch,
+      @Nullable String fingerprint) {
+    this(notBefore, deadline, dropAfterDeadline, callback, batch, fingerprint, null);
+  }
+
+  /** The terms of what nobody ordered. */
+  public static JobTerms speculative(Prediction prediction) {
+    return new JobTerms(null, null, false, null, null, null, prediction);
+  }
+
   /** These terms as one order's jobs have them. */
   public JobTerms of(@Nullable String ofBatch, @Nullable String ofFingerprint) {
-    return new JobTerms(notBefore, deadline, dropAfterDeadline, callback, ofBatch, ofFingerprint);
+    return new JobTerms(
+        notBefore, deadline, dropAfterDeadline, callback, ofBatch, ofFingerprint, prediction);
   }
 }

@@ -1,7 +1,6 @@
 package io.mediarouter.plan;
 
 import io.mediarouter.farm.ServerLoadMonitor;
-import io.mediarouter.farm.TaskKind;
 import io.mediarouter.select.PreemptionRule;
 import io.mediarouter.select.ServerSelector;
 import java.time.Duration;
@@ -65,7 +64,7 @@ public final class PublishingPlanner implements Planner {
   /** The viewer of just what was asked for loses nothing when batch work gives way: why wait. */
   private static boolean isAsGood(MediaProviderRequest taken) {
     return taken.option() == PublishingOption.ON_DEMAND_EXACT_PRIORITISED
-        && taken.victims().stream().allMatch(victim -> victim.kind() == TaskKind.BATCH);
+        && taken.victims().stream().allMatch(victim -> victim.kind().isBatch());
   }
 
   /** What is found of one option, whatever is found of the others. */

@@ -68,15 +68,27 @@ public final class PopularitySketch {
 
   /** Counts one request; one that seems to come from the past counts as of the latest moment. */
   public void count(PopularityKey key, Instant now) {
-    double one = growth(now);
-    total += one;
+    count(key, 1, now);
+  }
+
+  /**
+   * Counts several requests of one moment.
+   *
+   * @param times how many, at least 1
+   */
+  public void count(PopularityKey key, long times, Instant now) {
+    if (times < 1) {
+      throw new IllegalArgumentException("times: " + times + " (expected: >= 1)");
+    }
+    double weight = times * growth(now);
+    total += weight;
     Counter old = counters.get(key);
     if (old != null) {
       byWeight.remove(old);
-      keep(new Counter(key, old.weight() + one, old.error(), old.serial()));
+      keep(new Counter(key, old.weight() + weight, old.error(), old.serial()));
     } else {
       double error = counters.size() < capacity ? 0 : removeLightest();
-      keep(new Counter(key, error + one, error, serial++));
+      keep(new Counter(key, error + weight, error, serial++));
     }
   }
 

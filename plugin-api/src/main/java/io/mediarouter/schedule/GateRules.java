@@ -20,9 +20,7 @@ public record GateRules(
     OffPeak speculative,
     boolean paused) {
 
-  /**
-   * Begins below 60 %, stops above 80 %; keeps a tenth of a server and a fifth of the farm free.
-   */
+  /** Begins below 60 %, stops above 80 %, at any time of the day; keeps nothing free. */
   public static final GateRules DEFAULT =
       new GateRules(
           new Watermarks(0.6, 0.8),

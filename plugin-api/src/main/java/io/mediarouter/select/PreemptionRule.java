@@ -19,8 +19,9 @@ import java.util.function.Predicate;
 
 /**
  * The rule that finds the cheapest sufficient set of tasks to take away for a more urgent one:
- * batch work first, then on-demand tasks whose client has not been sent a byte; a stream that a
- * viewer is receiving only where that is allowed. Immutable and pure.
+ * speculative work first, then what was ordered as batch work, then on-demand tasks whose client
+ * has not been sent a byte; a stream that a viewer is receiving only where that is allowed.
+ * Immutable and pure.
  *
  * <p>On each server the victims are taken by class, and in a class by the work that would be lost,
  * the least first, until there is room; then those that turn out not to be needed are spared, the
@@ -82,7 +83,7 @@ public final class PreemptionRule {
 
   /** Batch work gives way to whoever waits; its own priority only counts among batch work. */
   private static boolean givesWay(ActiveTask task, Priority priority) {
-    return task.kind() == TaskKind.BATCH || priority.isMoreUrgentThan(task.priority());
+    return task.kind().isBatch() || priority.isMoreUrgentThan(task.priority());
   }
 
   private static boolean isWatched(ActiveTask task) {
@@ -91,10 +92,13 @@ public final class PreemptionRule {
 
   private static double cost(ActiveTask task) {
     double lost = task.progress() * task.workCoreSeconds();
-    if (task.kind() == TaskKind.BATCH) {
-      return lost;
-    }
-    return lost + (task.delivering() ? 2 * CLASS_STEP : CLASS_STEP);
+    return lost + classOf(task) * CLASS_STEP;
+  }
+
+  private static int classOf(ActiveTask task) {
+    return task.kind().isBatch()
+        ? task.kind() == TaskKind.BATCH ? 1 : 0
+        : task.delivering() ? 3 : 2;
   }
 
   private static double total(List<ActiveTask> victims) {

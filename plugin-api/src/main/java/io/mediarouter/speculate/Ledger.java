@@ -55,11 +55,19 @@ public record Ledger(
    * @param spent core-seconds that it took
    */
   public Ledger made(Proposal proposal, double spent, Instant now) {
-    Target target = proposal.target();
+    return made(proposal.target(), proposal.predictor(), proposal.benefit(), spent, now);
+  }
+
+  /**
+   * This after {@code target} was made for a predictor; what it stands in for is closed.
+   *
+   * @param spent core-seconds that it took
+   */
+  public Ledger made(Target target, String predictor, Benefit benefit, double spent, Instant now) {
     Investment before = investments.get(target);
     Ledger closed = before == null ? this : closed(target, uses.getOrDefault(target, 0), now);
     var changed = new HashMap<>(closed.investments);
-    changed.put(target, new Investment(proposal.predictor(), spent, proposal.benefit(), now));
+    changed.put(target, new Investment(predictor, spent, benefit, now));
     return new Ledger(closed.accounts, changed, closed.uses);
   }
 

@@ -10,6 +10,7 @@ import io.mediarouter.health.Ejection;
 import io.mediarouter.health.MediaFailure;
 import io.mediarouter.health.Opinion;
 import io.mediarouter.health.ServerCheck;
+import io.mediarouter.speculate.LedgerRow;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -35,6 +36,9 @@ public interface SharedState extends AutoCloseable {
 
   /** How often things were asked for, by the text of the popularity key. */
   OwnedTable<Popularity> popularity();
+
+  /** What speculation has cost and brought, by the keys of {@link LedgerRow#of}. */
+  OwnedTable<LedgerRow> speculation();
 
   /** Servers that a proxy's breakers refuse, by {@link Opinion#key}. */
   OwnedTable<Opinion> opinions();

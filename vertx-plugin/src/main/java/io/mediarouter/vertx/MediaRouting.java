@@ -11,6 +11,7 @@ import io.mediarouter.vertx.config.MediaRoutingConfig;
 import io.mediarouter.vertx.farm.LoadPoller;
 import io.mediarouter.vertx.health.HealthWatch;
 import io.mediarouter.vertx.metrics.RoutingMetrics;
+import io.mediarouter.vertx.speculation.Speculator;
 import io.mediarouter.vertx.transcode.ProgressPoller;
 import io.mediarouter.vertx.transcode.Transcodes;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -41,6 +42,7 @@ public final class MediaRouting {
   private final ProgressPoller progressPoller;
   private final AdmissionQueue queue;
   private final BatchRunner batch;
+  private final Speculator speculator;
   private final RoutingMetrics metrics;
   private final Drain drain;
   private volatile Serving serving;
@@ -66,6 +68,7 @@ public final class MediaRouting {
     progressPoller = wiring.progressPoller();
     queue = wiring.admissionQueue();
     batch = wiring.batch().runner();
+    speculator = wiring.speculator();
     metrics = wiring.metrics();
     drain = new Drain(vertx, wiring.admission(), transcodes);
     serving = wiring.serving(logs, file, () -> stopping);
@@ -116,6 +119,7 @@ public final class MediaRouting {
     healthWatch.start();
     progressPoller.start();
     batch.start();
+    speculator.start();
     return this;
   }
 
@@ -184,6 +188,7 @@ public final class MediaRouting {
   public Future<Void> drain(Duration grace) {
     stopping = true;
     queue.close();
+    speculator.stop();
     return Future.join(batch.close(), drain.await(grace)).otherwiseEmpty().mapEmpty();
   }
 
@@ -209,6 +214,7 @@ public final class MediaRouting {
     healthWatch.stop();
     progressPoller.stop();
     queue.close();
+    speculator.stop();
     Future<Void> givenBack = batch.close();
     transcodes.cancelAll("the proxy stops");
     return givenBack

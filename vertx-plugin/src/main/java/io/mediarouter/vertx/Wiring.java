@@ -17,6 +17,7 @@ import io.mediarouter.vertx.batch.BatchJobs;
 import io.mediarouter.vertx.batch.BatchPace;
 import io.mediarouter.vertx.batch.BatchParts;
 import io.mediarouter.vertx.batch.ExactLater;
+import io.mediarouter.vertx.batch.FarmGate;
 import io.mediarouter.vertx.breaker.Breakers;
 import io.mediarouter.vertx.call.Calls;
 import io.mediarouter.vertx.call.Retries;
@@ -44,6 +45,8 @@ import io.mediarouter.vertx.proxy.RoutingParts;
 import io.mediarouter.vertx.quarantine.Quarantine;
 import io.mediarouter.vertx.source.SourceCatalog;
 import io.mediarouter.vertx.source.SourceProbe;
+import io.mediarouter.vertx.speculation.SpeculationParts;
+import io.mediarouter.vertx.speculation.Speculator;
 import io.mediarouter.vertx.spool.SpoolBudget;
 import io.mediarouter.vertx.spool.SpoolLimits;
 import io.mediarouter.vertx.store.RenditionStore;
@@ -91,6 +94,8 @@ final class Wiring {
   private final AdmissionQueue queue;
   private final Admission admission;
   private final BatchJobs jobs;
+  private final FarmGate gate;
+  private final Speculator speculator;
   private final JobEvents jobEvents;
   private final SpoolBudget budget;
   private final Preemptor preemptor;
@@ -138,6 +143,13 @@ final class Wiring {
     jobs =
         new BatchJobs(
             vertx, state.jobs(), clock, new JobCallbacks(vertx, http, clock, CALLBACK_PAUSE)::tell);
+    gate =
+        new FarmGate(
+            () -> config.get().batch().gate(), monitor::view, () -> planning.monitor(), clock);
+    speculator =
+        new Speculator(
+            new SpeculationParts(
+                vertx, state, jobs, config, gate, estimator, clock, Wiring::newName));
     jobEvents = new JobEvents(vertx, jobs, clock);
     var follower = new FarmFollower(vertx, learner, monitor, state, clock);
     follower.begin();
@@ -266,6 +278,7 @@ final class Wiring {
         queue,
         preemptor,
         new ExactLater(jobs, clock, Wiring::newName),
+        speculator,
         config.get().prefix(),
         logs.access(),
         calls,
@@ -288,6 +301,8 @@ final class Wiring {
         transcodes,
         monitor::view,
         (task, servers, now, random) -> planning.selector().choose(task, servers, now, random),
+        gate,
+        speculator.books(),
         clock,
         nanoTime,
         ThreadLocalRandom::current);
@@ -308,6 +323,7 @@ final class Wiring {
         dryRun,
         breakers,
         watch.operators(),
+        speculator,
         config,
         file,
         stopping,
@@ -329,6 +345,10 @@ final class Wiring {
 
   Breakers breakers() {
     return breakers;
+  }
+
+  Speculator speculator() {
+    return speculator;
   }
 
   Transcodes transcodes() {

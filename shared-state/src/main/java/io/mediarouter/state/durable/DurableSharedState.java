@@ -10,6 +10,7 @@ import io.mediarouter.health.Ejection;
 import io.mediarouter.health.MediaFailure;
 import io.mediarouter.health.Opinion;
 import io.mediarouter.health.ServerCheck;
+import io.mediarouter.speculate.LedgerRow;
 import io.mediarouter.state.CacheIndex;
 import io.mediarouter.state.HistoryTable;
 import io.mediarouter.state.OwnedTable;
@@ -180,6 +181,11 @@ public final class DurableSharedState implements SharedState {
   @Override
   public OwnedTable<Popularity> popularity() {
     return live.popularity();
+  }
+
+  @Override
+  public OwnedTable<LedgerRow> speculation() {
+    return live.speculation();
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.mediarouter.batch.BatchTask;
 import io.mediarouter.batch.JobStanding;
 import io.mediarouter.batch.JobState;
 import io.mediarouter.batch.JobTerms;
+import io.mediarouter.batch.Prediction;
 import io.mediarouter.batch.TaskDetail;
 import io.mediarouter.media.AssetId;
 import io.mediarouter.request.Priority;
@@ -81,7 +82,25 @@ final class JobDocuments {
     put(out, "callback", terms.callback());
     out.put("batch", terms.batch());
     out.put("fingerprint", terms.fingerprint());
+    Prediction prediction = terms.prediction();
+    if (prediction != null) {
+      out.set("prediction", of(prediction));
+    }
     return out;
+  }
+
+  private static ObjectNode of(Prediction prediction) {
+    return object()
+        .put("predictor", prediction.predictor())
+        .put("firstUse", prediction.firstUse())
+        .put("eachUse", prediction.eachUse());
+  }
+
+  private static @Nullable Prediction prediction(JsonNode in) {
+    String predictor = text(in, "predictor");
+    return predictor == null
+        ? null
+        : new Prediction(predictor, in.path("firstUse").asDouble(), in.path("eachUse").asDouble());
   }
 
   private static JobTerms terms(JsonNode in) {
@@ -92,7 +111,8 @@ final class JobDocuments {
         in.path("dropAfterDeadline").asBoolean(),
         callback == null ? null : URI.create(callback),
         text(in, "batch"),
-        text(in, "fingerprint"));
+        text(in, "fingerprint"),
+        prediction(in.path("prediction")));
   }
 
   private static ObjectNode of(JobStanding standing) {

@@ -16,6 +16,7 @@ import io.mediarouter.health.Ejection;
 import io.mediarouter.health.MediaFailure;
 import io.mediarouter.health.Opinion;
 import io.mediarouter.health.ServerCheck;
+import io.mediarouter.speculate.LedgerRow;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,7 @@ final class ClusterMember {
   final HazelcastOwnedTable<ActiveTask> tasks;
   final HazelcastOwnedTable<PreemptionNotice> preemptions;
   final HazelcastOwnedTable<Popularity> popularity;
+  final HazelcastOwnedTable<LedgerRow> speculation;
   final HazelcastOwnedTable<Opinion> opinions;
   final HazelcastOwnedTable<ServerCheck> checks;
   final HazelcastOwnedTable<MediaFailure> mediaFailures;
@@ -72,6 +74,7 @@ final class ClusterMember {
     tasks = gossip.table("tasks", AT_ONCE);
     preemptions = gossip.table("preemptions", AT_ONCE);
     popularity = gossip.table("popularity", POPULARITY_MILLIS);
+    speculation = gossip.table("speculation", POPULARITY_MILLIS);
     opinions = gossip.table("opinions", AT_ONCE);
     checks = gossip.table("checks", AT_ONCE);
     mediaFailures = gossip.table("media-failures", AT_ONCE);

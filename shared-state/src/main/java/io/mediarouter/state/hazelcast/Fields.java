@@ -41,6 +41,13 @@ final class Fields {
     return in.getFieldKind(name) == FieldKind.NOT_AVAILABLE ? absent : in.readCompact(name);
   }
 
+  /**
+   * A value of a form of its own; null where there is none, or the writer did not know the field.
+   */
+  static <T> @Nullable T nullable(CompactReader in, String name) {
+    return in.getFieldKind(name) == FieldKind.NOT_AVAILABLE ? null : in.<T>readCompact(name);
+  }
+
   static void write(CompactWriter out, String name, Duration duration) {
     out.writeInt64(name, duration.toNanos());
   }

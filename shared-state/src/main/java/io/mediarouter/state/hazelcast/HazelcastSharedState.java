@@ -14,6 +14,7 @@ import io.mediarouter.health.Ejection;
 import io.mediarouter.health.MediaFailure;
 import io.mediarouter.health.Opinion;
 import io.mediarouter.health.ServerCheck;
+import io.mediarouter.speculate.LedgerRow;
 import io.mediarouter.state.CacheIndex;
 import io.mediarouter.state.HistoryTable;
 import io.mediarouter.state.OwnedTable;
@@ -134,6 +135,11 @@ public final class HazelcastSharedState implements SharedState {
   @Override
   public OwnedTable<Popularity> popularity() {
     return member.popularity;
+  }
+
+  @Override
+  public OwnedTable<LedgerRow> speculation() {
+    return member.speculation;
   }
 
   @Override

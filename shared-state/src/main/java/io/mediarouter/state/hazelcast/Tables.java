@@ -58,7 +58,13 @@ final class Tables {
             RowsMessage.FORM,
             HistoryItem.FORM);
     return Stream.of(
-            MediaForms.ALL, FarmForms.ALL, HealthForms.ALL, TaskForms.ALL, IndexChange.FORMS, own)
+            MediaForms.ALL,
+            FarmForms.ALL,
+            HealthForms.ALL,
+            TaskForms.ALL,
+            SpeculationForms.ALL,
+            IndexChange.FORMS,
+            own)
         .flatMap(List::stream);
   }
 }

@@ -8,6 +8,7 @@ import io.mediarouter.batch.JobStanding;
 import io.mediarouter.batch.JobState;
 import io.mediarouter.batch.JobTerms;
 import io.mediarouter.batch.Popularity;
+import io.mediarouter.batch.Prediction;
 import io.mediarouter.batch.TaskDetail;
 import io.mediarouter.estimate.EncodingSpeed;
 import io.mediarouter.estimate.Task;
@@ -23,6 +24,7 @@ final class TaskForms {
           new Form<>(BatchJob.class, "BatchJob", TaskForms::job, TaskForms::write),
           new Form<>(BatchTask.class, "BatchTask", TaskForms::batchTask, TaskForms::write),
           new Form<>(JobTerms.class, "JobTerms", TaskForms::terms, TaskForms::write),
+          new Form<>(Prediction.class, "Prediction", TaskForms::prediction, TaskForms::write),
           new Form<>(JobStanding.class, "JobStanding", TaskForms::standing, TaskForms::write),
           new Form<>(TaskDetail.class, "TaskDetail", TaskForms::detail, TaskForms::write),
           new Form<>(
@@ -64,7 +66,8 @@ final class TaskForms {
         in.readBoolean("dropAfterDeadline"),
         callback == null ? null : URI.create(callback),
         in.readString("batch"),
-        in.readString("fingerprint"));
+        in.readString("fingerprint"),
+        Fields.nullable(in, "prediction"));
   }
 
   private static void write(CompactWriter out, JobTerms terms) {
@@ -74,6 +77,18 @@ final class TaskForms {
     out.writeString("callback", terms.callback() == null ? null : terms.callback().toString());
     out.writeString("batch", terms.batch());
     out.writeString("fingerprint", terms.fingerprint());
+    out.writeCompact("prediction", terms.prediction());
+  }
+
+  private static Prediction prediction(CompactReader in) {
+    return new Prediction(
+        in.readString("predictor"), in.readFloat64("firstUse"), in.readFloat64("eachUse"));
+  }
+
+  private static void write(CompactWriter out, Prediction prediction) {
+    out.writeString("predictor", prediction.predictor());
+    out.writeFloat64("firstUse", prediction.firstUse());
+    out.writeFloat64("eachUse", prediction.eachUse());
   }
 
   private static JobStanding standing(CompactReader in) {

@@ -10,6 +10,7 @@ import io.mediarouter.health.Ejection;
 import io.mediarouter.health.MediaFailure;
 import io.mediarouter.health.Opinion;
 import io.mediarouter.health.ServerCheck;
+import io.mediarouter.speculate.LedgerRow;
 import io.mediarouter.state.SharedState;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -28,6 +29,7 @@ public final class InMemoryCluster {
   final InMemoryOwnedRows<ActiveTask> tasks = new InMemoryOwnedRows<>();
   final InMemoryOwnedRows<PreemptionNotice> preemptions = new InMemoryOwnedRows<>();
   final InMemoryOwnedRows<Popularity> popularity = new InMemoryOwnedRows<>();
+  final InMemoryOwnedRows<LedgerRow> speculation = new InMemoryOwnedRows<>();
   final InMemoryOwnedRows<Opinion> opinions = new InMemoryOwnedRows<>();
   final InMemoryOwnedRows<ServerCheck> checks = new InMemoryOwnedRows<>();
   final InMemoryOwnedRows<MediaFailure> mediaFailures = new InMemoryOwnedRows<>();
@@ -73,6 +75,7 @@ public final class InMemoryCluster {
   }
 
   private List<InMemoryOwnedRows<?>> owned() {
-    return List.of(loads, tasks, preemptions, popularity, opinions, checks, mediaFailures);
+    return List.of(
+        loads, tasks, preemptions, popularity, speculation, opinions, checks, mediaFailures);
   }
 }

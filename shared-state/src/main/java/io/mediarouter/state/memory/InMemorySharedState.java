@@ -10,6 +10,7 @@ import io.mediarouter.health.Ejection;
 import io.mediarouter.health.MediaFailure;
 import io.mediarouter.health.Opinion;
 import io.mediarouter.health.ServerCheck;
+import io.mediarouter.speculate.LedgerRow;
 import io.mediarouter.state.CacheIndex;
 import io.mediarouter.state.HistoryTable;
 import io.mediarouter.state.OwnedTable;
@@ -28,6 +29,7 @@ public final class InMemorySharedState implements SharedState {
   private final OwnedTable<ActiveTask> tasks;
   private final OwnedTable<PreemptionNotice> preemptions;
   private final OwnedTable<Popularity> popularity;
+  private final OwnedTable<LedgerRow> speculation;
   private final OwnedTable<Opinion> opinions;
   private final OwnedTable<ServerCheck> checks;
   private final OwnedTable<MediaFailure> mediaFailures;
@@ -39,6 +41,7 @@ public final class InMemorySharedState implements SharedState {
     this.tasks = new InMemoryOwnedTable<>(self, cluster.tasks);
     this.preemptions = new InMemoryOwnedTable<>(self, cluster.preemptions);
     this.popularity = new InMemoryOwnedTable<>(self, cluster.popularity);
+    this.speculation = new InMemoryOwnedTable<>(self, cluster.speculation);
     this.opinions = new InMemoryOwnedTable<>(self, cluster.opinions);
     this.checks = new InMemoryOwnedTable<>(self, cluster.checks);
     this.mediaFailures = new InMemoryOwnedTable<>(self, cluster.mediaFailures);
@@ -82,6 +85,11 @@ public final class InMemorySharedState implements SharedState {
   @Override
   public OwnedTable<Popularity> popularity() {
     return popularity;
+  }
+
+  @Override
+  public OwnedTable<LedgerRow> speculation() {
+    return speculation;
   }
 
   @Override

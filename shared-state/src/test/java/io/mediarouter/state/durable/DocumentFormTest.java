@@ -14,6 +14,7 @@ import io.mediarouter.batch.JobStanding;
 import io.mediarouter.batch.JobState;
 import io.mediarouter.batch.JobTerms;
 import io.mediarouter.batch.Popularity;
+import io.mediarouter.batch.Prediction;
 import io.mediarouter.batch.TaskDetail;
 import io.mediarouter.estimate.EncodingSpeed;
 import io.mediarouter.estimate.Task;
@@ -125,7 +126,9 @@ class DocumentFormTest {
             3);
     var detail = new TaskDetail("t1", 60, "no room");
     var callback = URI.create("https://cms.example/done");
-    var terms = new JobTerms(NOON, NOON.plusSeconds(1), true, callback, "b1", "f1");
+    var terms =
+        new JobTerms(
+            NOON, NOON.plusSeconds(1), true, callback, "b1", "f1", new Prediction("p", 2, 0.5));
     return new BatchJob(
         "j2",
         CLIP,

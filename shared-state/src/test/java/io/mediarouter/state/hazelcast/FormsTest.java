@@ -21,6 +21,7 @@ import io.mediarouter.batch.JobStanding;
 import io.mediarouter.batch.JobState;
 import io.mediarouter.batch.JobTerms;
 import io.mediarouter.batch.Popularity;
+import io.mediarouter.batch.Prediction;
 import io.mediarouter.batch.TaskDetail;
 import io.mediarouter.estimate.EncodingSpeed;
 import io.mediarouter.estimate.Task;
@@ -43,6 +44,10 @@ import io.mediarouter.media.Sources;
 import io.mediarouter.media.VideoCodec;
 import io.mediarouter.media.VideoStream;
 import io.mediarouter.request.Priority;
+import io.mediarouter.speculate.Account;
+import io.mediarouter.speculate.Benefit;
+import io.mediarouter.speculate.Investment;
+import io.mediarouter.speculate.LedgerRow;
 import io.mediarouter.state.hazelcast.RowsMessage.Kind;
 import java.net.URI;
 import java.time.Duration;
@@ -87,6 +92,8 @@ class FormsTest {
             task("task-1"),
             new PreemptionNotice("task", "for an urgent one", NOON),
             new Popularity(2.5, NOON),
+            new LedgerRow(new Account(1, 2, 3, 4, 5, 6, NOON), null, 0),
+            new LedgerRow(null, new Investment("p", 2.5, new Benefit(3, 0.5), NOON), 7),
             AdministrativeState.DRAINING,
             job("j1"),
             fullJob(),
@@ -180,7 +187,8 @@ class FormsTest {
             true,
             URI.create("http://cms.example/done"),
             "batch",
-            "digest"),
+            "digest",
+            new Prediction("other-renditions", 2, 0.5)),
         NOON,
         new JobStanding(true, NOON, NOON, NOON),
         "member-1");

@@ -36,6 +36,7 @@ final class AdminApi {
     get("/assets/*", new AssetsResource(parts)::show);
     get("/explain", new ExplainResource(parts.dryRun())::explain);
     get("/estimator", new EstimatorResource(parts)::show);
+    get("/speculation", new SpeculationResource(parts.speculator())::show);
     get("/health", new HealthResource(parts)::show);
     new ConfigResource(parts).addTo(router);
     router.route().handler(AdminApi::notFound);

@@ -12,6 +12,7 @@ import io.mediarouter.vertx.config.MediaRoutingConfig;
 import io.mediarouter.vertx.health.OperatorSwitch;
 import io.mediarouter.vertx.proxy.DryRun;
 import io.mediarouter.vertx.source.SourceCatalog;
+import io.mediarouter.vertx.speculation.Speculator;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param dryRun explains how requests would be served
  * @param breakers this proxy's circuit breakers
  * @param operators takes servers out of use and back
+ * @param speculator tells what is made ahead of demand
  * @param config tells what is in force
  * @param configFile where that comes from; null = from a program
  * @param stopping tells whether this proxy is about to stop
@@ -53,6 +55,7 @@ public record AdminParts(
     DryRun dryRun,
     Breakers breakers,
     OperatorSwitch operators,
+    Speculator speculator,
     Supplier<MediaRoutingConfig> config,
     @Nullable ConfigFile configFile,
     BooleanSupplier stopping,

@@ -20,6 +20,8 @@ import java.util.random.RandomGenerator;
  * @param pace how fast
  * @param view tells what is known of the farm now
  * @param selector tells which servers have room
+ * @param gate tells what batch work may have of that
+ * @param books learns what became of speculative work
  * @param clock of moments
  * @param nanoTime of durations, nanoseconds
  * @param random of ties
@@ -34,6 +36,8 @@ public record BatchParts(
     Transcodes transcodes,
     Supplier<FarmView> view,
     ServerSelector selector,
+    FarmGate gate,
+    SpeculationBooks books,
     InstantSource clock,
     LongSupplier nanoTime,
     Supplier<RandomGenerator> random) {

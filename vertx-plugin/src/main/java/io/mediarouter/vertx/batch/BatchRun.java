@@ -2,17 +2,20 @@ package io.mediarouter.vertx.batch;
 
 import io.mediarouter.batch.BatchJob;
 import io.mediarouter.batch.BatchTask;
+import io.mediarouter.batch.Prediction;
 import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.TaskKind;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.media.RenditionResolver;
+import io.mediarouter.select.Candidate;
 import io.mediarouter.vertx.transcode.Transcode;
 import io.mediarouter.vertx.transcode.TranscodeOrder;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +36,7 @@ final class BatchRun {
   private final Context context;
   private final TaskRef ref;
   private final TaskRow row;
+  private boolean speculative;
   private boolean stopped;
   private boolean writing;
   private double mediaSeconds;
@@ -50,6 +54,7 @@ final class BatchRun {
 
   /** Goes all the way; completes when the rendition is in nobody's hands here, and never fails. */
   Future<Void> go(BatchJob job) {
+    speculative = job.isSpeculative();
     return here(Future.succeededFuture(job.asset()).compose(parts.catalog()::find))
         .compose(entry -> begin(job, entry))
         .recover(this::setBack)
@@ -68,8 +73,11 @@ final class BatchRun {
       return settle(waiting -> waiting.lasting(mediaSeconds).stored());
     }
     Placement placement = parts.placement();
-    if (placement.candidates(entry, rendition).isEmpty()) {
-      return wait(placement.isTooMuch(entry, rendition));
+    List<Candidate> roomy = placement.candidates(entry, rendition);
+    if (parts.gate().allowed(roomy).isEmpty()) {
+      return roomy.isEmpty() && placement.isTooMuch(entry, rendition)
+          ? giveUp()
+          : wait(parts.gate().wait(WorkQueue.order(job), roomy).text());
     }
     if (stopped) {
       return Future.succeededFuture();
@@ -78,11 +86,13 @@ final class BatchRun {
         .compose(mine -> mine ? make(job, entry, rendition) : Future.succeededFuture());
   }
 
-  private Future<Void> wait(boolean forEver) {
+  private Future<Void> giveUp() {
+    return settle(task -> task.failed("it is too much for every transcoding server", 0));
+  }
+
+  private Future<Void> wait(String why) {
     pauses.postpone(ref);
-    return forEver
-        ? settle(task -> task.failed("it is too much for every transcoding server", 0))
-        : row.update(task -> task.lasting(mediaSeconds).waiting("no transcoding server has room"));
+    return row.update(task -> task.lasting(mediaSeconds).waiting(why));
   }
 
   /** How long the rendition will be; a picture has no length. */
@@ -100,15 +110,29 @@ final class BatchRun {
     if (stopped) {
       return Future.failedFuture(new CancellationException("stopped before it began"));
     }
-    var candidates = parts.placement().candidates(entry, rendition);
+    var candidates = parts.gate().allowed(parts.placement().candidates(entry, rendition));
     Transcode running =
         parts
             .transcodes()
-            .join(new TranscodeOrder(entry, rendition, TaskKind.BATCH, job.priority(), candidates));
+            .join(new TranscodeOrder(entry, rendition, kind(job), job.priority(), candidates));
     transcode = running;
+    Prediction prediction = job.terms().prediction();
+    SpeculationCost cost =
+        prediction == null ? null : new SpeculationCost(parts, running, prediction);
     return here(running.done())
         .onComplete(ended -> running.leave())
+        .onComplete(ended -> book(cost, ended.succeeded()))
         .compose(stored -> settle(task -> task.on(running.serverId()).stored()));
+  }
+
+  private static TaskKind kind(BatchJob job) {
+    return job.isSpeculative() ? TaskKind.SPECULATIVE : TaskKind.BATCH;
+  }
+
+  private static void book(@Nullable SpeculationCost cost, boolean made) {
+    if (cost != null) {
+      cost.book(made);
+    }
   }
 
   private Future<Void> setBack(Throwable cause) {
@@ -124,10 +148,13 @@ final class BatchRun {
               "an attempt failed",
               task -> attempted(task).failed(reason, parts.config().get().maxAttempts()));
       case TAKEN_AWAY ->
-          again(
-              "its server was busy or it gave way",
-              task -> row.isClaimed() ? task.requeued() : task);
+          speculative && row.isClaimed() ? settle(BatchTask::cancelled) : takenAway();
     };
+  }
+
+  private Future<Void> takenAway() {
+    return again(
+        "its server was busy or it gave way", task -> row.isClaimed() ? task.requeued() : task);
   }
 
   /** An attempt that failed before it was claimed was one nevertheless. */

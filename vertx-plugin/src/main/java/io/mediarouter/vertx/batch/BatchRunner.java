@@ -2,6 +2,9 @@ package io.mediarouter.vertx.batch;
 
 import io.mediarouter.batch.BatchJob;
 import io.mediarouter.batch.BatchTask;
+import io.mediarouter.batch.JobState;
+import io.mediarouter.schedule.Wait;
+import io.mediarouter.schedule.WorkKind;
 import io.mediarouter.vertx.transcode.Transcode;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -12,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,8 +34,12 @@ public final class BatchRunner {
   private static final Logger LOG = LoggerFactory.getLogger(BatchRunner.class);
   private static final long CLOSE_LIMIT_SECONDS = 3;
 
+  /** What is to give way does so within a second, whatever news is late. */
+  private static final long GATE_MILLIS = 200;
+
   private final Map<TaskRef, BatchRun> runs = new HashMap<>();
   private final AtomicBoolean woken = new AtomicBoolean();
+  private final AtomicBoolean loadChanged = new AtomicBoolean();
   private final BatchParts parts;
   private final Vertx vertx;
   private final Context context;
@@ -40,6 +48,7 @@ public final class BatchRunner {
   private final String self;
   private boolean closed;
   private long timer = -1;
+  private long gateTimer = -1;
 
   BatchRunner(BatchParts parts) {
     this.parts = parts;
@@ -54,13 +63,31 @@ public final class BatchRunner {
   public void start() {
     jobs.onChange(this::wake);
     parts.state().onMemberLeft(name -> wake());
+    parts.state().tasks().onChange(this::loadChanged);
+    parts.state().loads().onChange(this::loadChanged);
     context.runOnContext(v -> startTimer());
   }
 
   private void startTimer() {
     if (!closed) {
       timer = vertx.setPeriodic(parts.pace().look().toMillis(), id -> lookAfterAll());
+      gateTimer = vertx.setPeriodic(GATE_MILLIS, id -> giveWay());
     }
+  }
+
+  /** Has the gate read soon, once for any number of calls. */
+  private void loadChanged() {
+    if (loadChanged.compareAndSet(false, true)) {
+      context.runOnContext(v -> giveWay());
+    }
+  }
+
+  /** Takes away what runs here and on-demand traffic needs the room of. */
+  private void giveWay() {
+    loadChanged.set(false);
+    parts.gate().read().yielding().stream()
+        .flatMap(work -> parts.transcodes().find(work.taskId()).stream())
+        .forEach(transcode -> transcode.cancel("it gave way to on-demand traffic"));
   }
 
   /** Has the queue looked at soon, once for any number of calls. */
@@ -113,11 +140,33 @@ public final class BatchRunner {
       return;
     }
     List.copyOf(runs.values()).stream().filter(BatchRun::isLost).forEach(this::abandon);
-    WorkQueue queue = queue();
-    queue.orphans(parts.state().members()).forEach(this::release);
-    queue
-        .next(this::isStartable, parts.config().get().concurrent() - runs.size())
-        .forEach(this::begin);
+    queue().orphans(parts.state().members()).forEach(this::release);
+    lookAt(WorkKind.ORDERED);
+    if (waiting(WorkKind.ORDERED).next(task -> !runs.containsKey(task), 1).isEmpty()) {
+      lookAt(WorkKind.SPECULATIVE);
+    }
+  }
+
+  private void lookAt(WorkKind kind) {
+    Consumer<TaskRef> step =
+        parts.gate().obstacle(kind).<Consumer<TaskRef>>map(this::holding).orElse(this::begin);
+    int most = parts.config().get().concurrent() - runs.size();
+    waiting(kind).next(this::isStartable, most).forEach(step);
+  }
+
+  private WorkQueue waiting(WorkKind kind) {
+    return queueOf(jobs.all().stream().filter(job -> WorkQueue.kind(job) == kind).toList());
+  }
+
+  /** What is next tells in its row what it waits for; the rest waits for its turn. */
+  private Consumer<TaskRef> holding(Wait wait) {
+    return task ->
+        jobs.change(task.jobId(), job -> job.with(task.index(), each -> held(each, wait)))
+            .onFailure(BatchRunner::logNotWritten);
+  }
+
+  private static BatchTask held(BatchTask task, Wait wait) {
+    return task.state() == JobState.QUEUED ? task.waiting(wait.text()) : task;
   }
 
   private boolean isStartable(TaskRef task) {
@@ -175,6 +224,7 @@ public final class BatchRunner {
   private Future<Void> stop() {
     closed = true;
     vertx.cancelTimer(timer);
+    vertx.cancelTimer(gateTimer);
     List<Future<?>> released =
         queue().owned().stream().<Future<?>>map(this::giveBack).collect(Collectors.toList());
     List.copyOf(runs.values()).forEach(this::abandon);

@@ -2,10 +2,13 @@ package io.mediarouter.vertx.batch;
 
 import io.mediarouter.batch.BatchJob;
 import io.mediarouter.batch.JobState;
+import io.mediarouter.schedule.Order;
+import io.mediarouter.schedule.WorkKind;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -20,9 +23,10 @@ final class WorkQueue {
       Comparator.comparing(
           job -> job.standing().bumpedAt(), Comparator.nullsLast(Comparator.reverseOrder()));
   private static final Comparator<BatchJob> TURN =
-      Comparator.comparing(BatchJob::priority)
+      Comparator.comparing(WorkQueue::kind)
+          .thenComparing(BatchJob::priority)
           .thenComparing(LAST_BUMPED_FIRST)
-          .thenComparing(OLDEST_FIRST);
+          .thenComparing(WorkQueue::order);
 
   private final Collection<BatchJob> jobs;
   private final String self;
@@ -34,14 +38,32 @@ final class WorkQueue {
     this.now = now;
   }
 
+  /** Why a job is worked on. */
+  static WorkKind kind(BatchJob job) {
+    return job.isSpeculative() ? WorkKind.SPECULATIVE : WorkKind.ORDERED;
+  }
+
+  /** A job's turn among those of its kind and urgency. */
+  static Order order(BatchJob job) {
+    return new Order(
+        job.id(),
+        0,
+        kind(job),
+        job.priority(),
+        job.terms().deadline(),
+        Objects.requireNonNullElse(job.terms().notBefore(), Instant.EPOCH),
+        job.submittedAt(),
+        0);
+  }
+
   /** The newest first. */
   static Comparator<BatchJob> newestFirst() {
     return OLDEST_FIRST.reversed();
   }
 
   /**
-   * The next renditions to begin, in turn: the most urgent job's first, of these the one that was
-   * last brought to the front, then the oldest's.
+   * The next renditions to begin, in turn: what was ordered before speculation; the most urgent
+   * job's first, of these the one that was last brought to the front, then as {@link Order} says.
    *
    * @param startable whether a rendition may be begun now
    * @param most how many at most

@@ -1,5 +1,6 @@
 package io.mediarouter.vertx.config;
 
+import io.mediarouter.schedule.GateRules;
 import java.util.List;
 
 /**
@@ -7,9 +8,11 @@ import java.util.List;
  *
  * @param concurrent tasks that one proxy runs at a time, at least 1
  * @param maxAttempts how often a task is started before its job counts as failed, at least 1
+ * @param gate what batch work must leave alone
  * @param callbackHosts hosts that may be told of the end of a job; empty = none
  */
-public record BatchConfig(int concurrent, int maxAttempts, List<String> callbackHosts) {
+public record BatchConfig(
+    int concurrent, int maxAttempts, GateRules gate, List<String> callbackHosts) {
   public static final int DEFAULT_CONCURRENT = 2;
   public static final int DEFAULT_MAX_ATTEMPTS = 3;
 
@@ -20,6 +23,11 @@ public record BatchConfig(int concurrent, int maxAttempts, List<String> callback
     Checks.atLeast("batch.concurrent", concurrent, 1);
     Checks.atLeast("batch.maxAttempts", maxAttempts, 1);
     callbackHosts = List.copyOf(callbackHosts);
+  }
+
+  /** A configuration by whose default rules batch work leaves room. */
+  public BatchConfig(int concurrent, int maxAttempts, List<String> callbackHosts) {
+    this(concurrent, maxAttempts, GateRules.DEFAULT, callbackHosts);
   }
 
   /** A configuration in which nobody is told of the end of a job. */

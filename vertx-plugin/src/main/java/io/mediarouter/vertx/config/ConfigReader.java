@@ -28,6 +28,8 @@ final class ConfigReader {
     var spool = root.checked(this::spool, SpoolConfig.DEFAULT);
     var load = root.checked(this::load, LoadConfig.DEFAULT);
     var resilience = ResilienceReader.read(root, servers);
+    var batch = BatchReader.read(root);
+    var speculation = SpeculationReader.read(root, presets);
     var fallback = root.has("fallback") ? UrlReader.read(root, "fallback") : null;
     tree.requireNoErrors();
     return new MediaRoutingConfig(
@@ -39,7 +41,8 @@ final class ConfigReader {
         timeouts(),
         root.number("connectionsPerServer", MediaRoutingConfig.DEFAULT_CONNECTIONS_PER_SERVER),
         spool,
-        batch(),
+        batch,
+        speculation,
         new StoreConfig(root.section("store").number("copies", StoreConfig.DEFAULT_COPIES)),
         abandonment(),
         choice(),
@@ -92,14 +95,6 @@ final class ConfigReader {
         limits.duration("requestHead", LimitsConfig.DEFAULT_REQUEST_HEAD),
         limits.bytes("slowestClient", LimitsConfig.DEFAULT_SLOWEST_CLIENT),
         limits.duration("shutdown", LimitsConfig.DEFAULT_SHUTDOWN));
-  }
-
-  private BatchConfig batch() {
-    Section batch = root.section("batch");
-    return new BatchConfig(
-        batch.number("concurrent", BatchConfig.DEFAULT_CONCURRENT),
-        batch.number("maxAttempts", BatchConfig.DEFAULT_MAX_ATTEMPTS),
-        batch.texts("callbackHosts"));
   }
 
   private Abandonment abandonment() {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param connectionsPerServer connections to one server at a time, at least 1
  * @param spool room for the output of running transcodes
  * @param batch how batch jobs are worked off
+ * @param speculation what is made ahead of demand
  * @param store how finished renditions are stored
  * @param whenNobodyWaits what becomes of a transcode that nobody waits for
  * @param choice how transcoding servers are chosen
@@ -47,6 +48,7 @@ public record MediaRoutingConfig(
     int connectionsPerServer,
     SpoolConfig spool,
     BatchConfig batch,
+    SpeculationConfig speculation,
     StoreConfig store,
     Abandonment whenNobodyWaits,
     ChoiceConfig choice,
@@ -92,6 +94,7 @@ public record MediaRoutingConfig(
         DEFAULT_CONNECTIONS_PER_SERVER,
         SpoolConfig.DEFAULT,
         BatchConfig.DEFAULT,
+        SpeculationConfig.DEFAULT,
         StoreConfig.DEFAULT,
         Abandonment.DEFAULT,
         ChoiceConfig.DEFAULT,
@@ -119,6 +122,7 @@ public record MediaRoutingConfig(
         connectionsPerServer,
         spool,
         batch,
+        speculation,
         store,
         whenNobodyWaits,
         choice,

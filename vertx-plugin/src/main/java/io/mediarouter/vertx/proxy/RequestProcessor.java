@@ -29,6 +29,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The executor of media requests: has each decided, waits for capacity where that is worth it,
@@ -43,6 +44,7 @@ final class RequestProcessor {
   private final Retries retries;
   private final Quarantine quarantine;
   private final ExactLater exactLater;
+  private final Audience audience;
   private final String prefix;
 
   RequestProcessor(
@@ -53,6 +55,7 @@ final class RequestProcessor {
       Retries retries,
       Quarantine quarantine,
       ExactLater exactLater,
+      Audience audience,
       String prefix) {
     this.decider = decider;
     this.deliberations = deliberations;
@@ -61,6 +64,7 @@ final class RequestProcessor {
     this.retries = retries;
     this.quarantine = quarantine;
     this.exactLater = exactLater;
+    this.audience = audience;
     this.prefix = prefix;
   }
 
@@ -131,6 +135,7 @@ final class RequestProcessor {
     exchange.decided(decision);
     return follow(decision, exchange, entry)
         .onSuccess(response -> tellDifference(response, decision.order(), request, entry))
+        .onSuccess(response -> tellAudience(decision.order(), request, entry))
         .recover(cause -> attemptAgain(cause, request, entry, exchange));
   }
 
@@ -166,6 +171,25 @@ final class RequestProcessor {
       String path = prefix + "/" + EncodedPath.of(entry.asset().path());
       response.putHeader(HttpHeaders.CONTENT_LOCATION, path + "?" + RenditionQuery.of(delivered));
       orderExact(entry, RenditionResolver.resolve(asked, entry.source()));
+    }
+  }
+
+  private void tellAudience(MediaProviderRequest order, MediaRequest request, AssetEntry entry) {
+    Rendition delivered = order.rendition();
+    audience.served(entry.asset(), asked(order, request, entry), delivered, order.stored() != null);
+  }
+
+  /** The form that was asked for; of an asset that nobody has looked at, nobody can tell. */
+  private static @Nullable Rendition asked(
+      MediaProviderRequest order, MediaRequest request, AssetEntry entry) {
+    var asked = request.rendition();
+    if (asked == null || (order.rendition() != null && order.distance() == 0)) {
+      return order.rendition();
+    }
+    try {
+      return RenditionResolver.resolve(asked, entry.source());
+    } catch (InvalidParameterException e) {
+      return null;
     }
   }
 

@@ -35,6 +35,7 @@ import java.util.random.RandomGenerator;
  * @param view tells what is known of the farm now
  * @param learner is told of decisions
  * @param admission bounds what is served at a time
+ * @param audience learns what is asked for and delivered
  * @param prefix start of the paths of media requests
  * @param calls lets calls to servers through
  * @param retries allows for further attempts
@@ -62,6 +63,7 @@ public record RoutingParts(
     AdmissionQueue queue,
     Preemptor preemptor,
     ExactLater exactLater,
+    Audience audience,
     String prefix,
     AccessLog accessLog,
     Calls calls,
@@ -77,7 +79,15 @@ public record RoutingParts(
     var decider = new Decider(deliberations(), planner, learner);
     var processor =
         new RequestProcessor(
-            decider, deliberations(), queue, deliveries(), retries, quarantine, exactLater, prefix);
+            decider,
+            deliberations(),
+            queue,
+            deliveries(),
+            retries,
+            quarantine,
+            exactLater,
+            audience,
+            prefix);
     var report = new AccessReport(accessLog, clock, nanoTime);
     return new MediaRoutingInterceptor(classifier, admission, processor, nanoTime, report::add);
   }

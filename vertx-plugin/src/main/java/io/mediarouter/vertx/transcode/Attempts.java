@@ -66,7 +66,7 @@ final class Attempts {
   /** Has a candidate make it; succeeds when all of its output is here. */
   Future<HttpClientResponse> make(Transcode transcode) {
     TranscodeOrder order = transcode.order();
-    if (order.kind() == TaskKind.BATCH) {
+    if (order.kind().isBatch()) {
       retries.request();
     }
     return quarantine
@@ -103,7 +103,7 @@ final class Attempts {
 
   private Optional<Call> begin(Candidate candidate, TranscodeOrder order) {
     String id = candidate.server().id();
-    return order.kind() == TaskKind.BATCH
+    return order.kind().isBatch()
         ? calls.beginPatiently(id, Work.TRANSCODE)
         : calls.begin(id, Work.TRANSCODE);
   }
@@ -111,8 +111,7 @@ final class Attempts {
   /** Who waits gives up early; where nobody does, an encoder that takes its time is no failure. */
   private Duration patience(TranscodeOrder order) {
     TimeoutConfig limits = timeouts.get();
-    boolean hasty =
-        order.kind() != TaskKind.BATCH || limits.idle().compareTo(limits.firstByte()) < 0;
+    boolean hasty = !order.kind().isBatch() || limits.idle().compareTo(limits.firstByte()) < 0;
     return hasty ? limits.firstByte() : limits.idle();
   }
 

@@ -35,7 +35,10 @@ public record TranscodeOrder(
     return entry.source().version();
   }
 
-  /** What a transcoder is asked for: haste for who waits, quality where nobody does. */
+  /**
+   * What a transcoder is asked for: quality for who ordered it; haste for who waits, and for what
+   * stands in for that.
+   */
   public EncodingSpeed speed() {
     return kind == TaskKind.BATCH ? EncodingSpeed.SLOW : EncodingSpeed.FAST;
   }

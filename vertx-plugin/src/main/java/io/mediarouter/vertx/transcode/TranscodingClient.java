@@ -2,7 +2,6 @@ package io.mediarouter.vertx.transcode;
 
 import io.mediarouter.farm.FarmView;
 import io.mediarouter.farm.Server;
-import io.mediarouter.farm.TaskKind;
 import io.mediarouter.outcome.Ending;
 import io.mediarouter.vertx.config.TimeoutConfig;
 import io.mediarouter.vertx.farm.BackEnd;
@@ -114,7 +113,7 @@ final class TranscodingClient {
   <T> Future<T> explained(Transcode transcode, Throwable cause) {
     String serverId = transcode.serverId();
     var uri = farm.find(serverId).flatMap(at -> farm.transcoding(serverId).task(transcode.id()));
-    boolean told = transcode.order().kind() == TaskKind.BATCH && uri.isPresent();
+    boolean told = transcode.order().kind().isBatch() && uri.isPresent();
     if (!told || transcode.isCancelled() || Endings.of(cause) != Ending.BROKEN_OFF) {
       return Future.failedFuture(cause);
     }

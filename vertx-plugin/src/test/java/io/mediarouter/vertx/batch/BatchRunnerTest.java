@@ -407,7 +407,7 @@ class BatchRunnerTest {
         .untilAsserted(
             () ->
                 assertThat(job(worker, "j1").whyItWaits(0, Instant.now()))
-                    .contains("no transcoding server has room"));
+                    .contains("the farm is busy"));
     worker.state().tasks().remove("viewer");
     awaitStarted(worker, 1);
     assertThat(job(worker, "j1").whyItWaits(0, Instant.now())).isEmpty();

@@ -23,7 +23,8 @@ class ExampleConfigTest {
   private static final String PRESETS = "presets.";
 
   /** Where the keys of breakers may stand again; the example shows some of them. */
-  private static final List<String> REPEATED = List.of("breakers.roles.", "breakers.servers.");
+  private static final List<String> REPEATED =
+      List.of("breakers.roles.", "breakers.servers.", "speculation.standingRules.rules.");
 
   private final JsonNode schema = schema();
 

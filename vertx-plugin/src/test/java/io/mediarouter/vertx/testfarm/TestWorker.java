@@ -13,6 +13,7 @@ import io.mediarouter.vertx.batch.BatchJobs;
 import io.mediarouter.vertx.batch.BatchPace;
 import io.mediarouter.vertx.batch.BatchParts;
 import io.mediarouter.vertx.batch.BatchRunner;
+import io.mediarouter.vertx.batch.FarmGate;
 import io.mediarouter.vertx.breaker.Breakers;
 import io.mediarouter.vertx.call.Calls;
 import io.mediarouter.vertx.call.Retries;
@@ -59,6 +60,7 @@ public final class TestWorker implements AutoCloseable {
       new BatchPace(Duration.ofMillis(20), Duration.ofMillis(10), Duration.ofMillis(50));
 
   private final List<BatchJob> over = new CopyOnWriteArrayList<>();
+  private final SpeculatedWork books = new SpeculatedWork();
   private final ChunkTranscoder transcoder;
   private final SharedState state;
   private final HttpClient http;
@@ -159,6 +161,8 @@ public final class TestWorker implements AutoCloseable {
         transcodes,
         monitor::view,
         new LeastLoadSelector(loads, new ConservativeEstimator()),
+        new FarmGate(config::gate, monitor::view, () -> loads, InstantSource.system()),
+        books,
         InstantSource.system(),
         System::nanoTime,
         Random::new);
@@ -182,6 +186,11 @@ public final class TestWorker implements AutoCloseable {
   /** The jobs that it brought to their end. */
   public List<BatchJob> over() {
     return over;
+  }
+
+  /** What became of its speculative work. */
+  public SpeculatedWork books() {
+    return books;
   }
 
   /** What it transcodes now. */

@@ -1,0 +1,17 @@
+package io.mediarouter.batch;
+
+/**
+ * Why a rendition is made that nobody asked for yet, and what its uses are worth.
+ *
+ * @param predictor the name of who proposed it
+ * @param firstUse core-seconds that its first use saves, at least 0
+ * @param eachUse core-seconds that each use is worth, at least 0
+ */
+public record Prediction(String predictor, double firstUse, double eachUse) {
+  public Prediction {
+    if (!(firstUse >= 0) || !(eachUse >= 0)) {
+      throw new IllegalArgumentException(
+          "prediction: " + firstUse + ", " + eachUse + " core-seconds (expected: >= 0)");
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package io.mediarouter.vertx.admin;
+
+import io.mediarouter.schedule.GateReading;
+import io.mediarouter.schedule.Wait;
+import io.mediarouter.speculate.Account;
+import io.mediarouter.speculate.Proposal;
+import io.mediarouter.vertx.speculation.Speculator;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * The resource of what is made ahead of demand, whether it pays, and why batch work runs or not.
+ */
+final class SpeculationResource {
+  private final Speculator speculator;
+
+  SpeculationResource(Speculator speculator) {
+    this.speculator = speculator;
+  }
+
+  void show(RoutingContext context) {
+    Answers.json(
+        context,
+        200,
+        new JsonObject()
+            .put("gate", gate(speculator.gate()))
+            .put("predictors", predictors())
+            .put("next", next()));
+  }
+
+  private JsonObject gate(GateReading reading) {
+    return new JsonObject()
+        .put("open", reading.isOpen())
+        .put("transcoding_below_watermark", reading.state().transcodingOpen())
+        .put("distribution_below_watermark", reading.state().distributionOpen())
+        .put("allowed_cores", rounded(reading.allowedCores()))
+        .put("free_cores", rounded(reading.freeOfFarm()))
+        .put("yielding", reading.yielding().size())
+        .put("ordered_waits", speculator.obstacleOfOrdered().map(Wait::text).orElse(null))
+        .put("speculative_waits", speculator.obstacle().map(Wait::text).orElse(null));
+  }
+
+  private JsonArray predictors() {
+    Map<String, Account> results = speculator.results();
+    var all = new JsonArray();
+    speculator
+        .shares()
+        .forEach(
+            (name, share) ->
+                all.add(
+                    predictor(results.getOrDefault(name, Account.EMPTY))
+                        .put("predictor", name)
+                        .put("budget_share", rounded(share))));
+    return all;
+  }
+
+  private static JsonObject predictor(Account account) {
+    return new JsonObject()
+        .put("spent_core_seconds", rounded(account.spent()))
+        .put("saved_core_seconds", rounded(account.saved()))
+        .put("wasted_core_seconds", rounded(account.wasted()))
+        .put("made", rounded(account.made()))
+        .put("used", rounded(account.used()))
+        .put("uses", rounded(account.uses()))
+        .put("as_of", account.at().equals(Instant.EPOCH) ? null : Answers.moment(account.at()));
+  }
+
+  private JsonArray next() {
+    var all = new JsonArray();
+    speculator.next().forEach(proposal -> all.add(proposal(proposal)));
+    return all;
+  }
+
+  private static JsonObject proposal(Proposal proposal) {
+    return new JsonObject()
+        .put("asset", proposal.target().asset().path())
+        .put("rendition", proposal.target().rendition().key())
+        .put("predictor", proposal.predictor())
+        .put("expected_uses", rounded(proposal.expectedUses()))
+        .put("cost_core_seconds", rounded(proposal.costCoreSeconds()))
+        .put("worth", rounded(proposal.worth()));
+  }
+
+  private static double rounded(double number) {
+    return Math.round(number * 1000) / 1000.0;
+  }
+}

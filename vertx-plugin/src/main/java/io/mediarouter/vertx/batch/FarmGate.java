@@ -1,0 +1,165 @@
+package io.mediarouter.vertx.batch;
+
+import io.mediarouter.farm.ActiveTask;
+import io.mediarouter.farm.FarmView;
+import io.mediarouter.farm.ServerLoad;
+import io.mediarouter.farm.ServerLoadMonitor;
+import io.mediarouter.farm.ServerRole;
+import io.mediarouter.farm.ServerView;
+import io.mediarouter.farm.TaskKind;
+import io.mediarouter.farm.Work;
+import io.mediarouter.request.Priority;
+import io.mediarouter.schedule.BatchGate;
+import io.mediarouter.schedule.BatchScheduler;
+import io.mediarouter.schedule.BatchWork;
+import io.mediarouter.schedule.FarmUse;
+import io.mediarouter.schedule.GateReading;
+import io.mediarouter.schedule.GateRules;
+import io.mediarouter.schedule.GateState;
+import io.mediarouter.schedule.Order;
+import io.mediarouter.schedule.Queued;
+import io.mediarouter.schedule.Rest;
+import io.mediarouter.schedule.ServerUse;
+import io.mediarouter.schedule.Wait;
+import io.mediarouter.schedule.WaitReason;
+import io.mediarouter.schedule.WorkKind;
+import io.mediarouter.select.Candidate;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * The gate of batch work as this proxy reads it: what may begin on the farm now, and what gives
+ * way. All proxies read the same tables, so they agree but for what is on its way. Safe for use by
+ * many threads.
+ */
+public final class FarmGate {
+  /** What keeps all work of a kind from beginning, whatever it needs. */
+  private static final Set<WaitReason> GENERAL =
+      EnumSet.of(WaitReason.PAUSED, WaitReason.OFF_PEAK_ONLY, WaitReason.FARM_BUSY);
+
+  private static final double ROUNDING = 1e-9;
+  private static final double LITTLE = 1e-6;
+
+  private final EndedTasks ended = new EndedTasks();
+  private final Supplier<GateRules> rules;
+  private final Supplier<FarmView> view;
+  private final Supplier<ServerLoadMonitor> monitor;
+  private final InstantSource clock;
+  private GateState state = GateState.CLOSED;
+
+  /**
+   * A gate that is closed until it is read.
+   *
+   * @param rules what batch work must leave alone, now
+   * @param view what is known of the farm now
+   * @param monitor tells the servers' loads
+   */
+  public FarmGate(
+      Supplier<GateRules> rules,
+      Supplier<FarmView> view,
+      Supplier<ServerLoadMonitor> monitor,
+      InstantSource clock) {
+    this.rules = rules;
+    this.view = view;
+    this.monitor = monitor;
+    this.clock = clock;
+  }
+
+  /** What batch work may do now. */
+  public synchronized GateReading read() {
+    Instant now = clock.instant();
+    FarmView farm = view.get();
+    ended.look(farm.withRole(ServerRole.TRANSCODING), now);
+    GateReading reading = new BatchGate(rules.get()).read(state, use(farm, now));
+    state = reading.state();
+    return reading;
+  }
+
+  private FarmUse use(FarmView farm, Instant now) {
+    return new FarmUse(
+        farm.withRole(ServerRole.TRANSCODING).stream().map(server -> use(server, now)).toList(),
+        distributionUtilization(farm.withRole(ServerRole.DISTRIBUTION), now));
+  }
+
+  private ServerUse use(ServerView server, Instant now) {
+    List<BatchWork> batch =
+        server.tasks().stream().filter(task -> task.kind().isBatch()).map(FarmGate::work).toList();
+    ServerLoad load = monitor.get().loadOf(server, now);
+    if (ended.mayShowIn(server)) {
+      double assigned = server.tasks().stream().mapToDouble(ActiveTask::demandCores).sum();
+      load = new ServerLoad(assigned, load.known());
+    }
+    return ServerUse.of(server, Work.TRANSCODE, load, batch);
+  }
+
+  private static BatchWork work(ActiveTask task) {
+    boolean ordered = task.kind() == TaskKind.BATCH;
+    return BatchWork.of(task, ordered ? WorkKind.ORDERED : WorkKind.SPECULATIVE);
+  }
+
+  /** Of the servers that tell their load and take work. */
+  private double distributionUtilization(List<ServerView> servers, Instant now) {
+    double cores = 0;
+    double capacity = 0;
+    for (ServerView server : servers) {
+      ServerLoad load = monitor.get().loadOf(server, now);
+      if (server.report() != null && load.known() && server.accepts(Work.DELIVERY)) {
+        cores += load.cores();
+        capacity += server.server().capacityCores();
+      }
+    }
+    return capacity > 0 ? cores / capacity : 0;
+  }
+
+  /** What keeps all work of a kind from beginning now; empty where nothing does. */
+  public Optional<Wait> obstacle(WorkKind kind) {
+    Set<String> all =
+        view.get().withRole(ServerRole.TRANSCODING).stream()
+            .map(server -> server.server().id())
+            .collect(Collectors.toUnmodifiableSet());
+    var order = new Order("", 0, kind, Priority.BACKGROUND, null, Instant.EPOCH, Instant.EPOCH, 0);
+    return obstacle(new Queued(order, Rest.NONE, LITTLE, all), read())
+        .filter(wait -> GENERAL.contains(wait.reason()));
+  }
+
+  private Optional<Wait> obstacle(Queued queued, GateReading reading) {
+    var schedule =
+        new BatchScheduler(rules.get()).plan(List.of(queued), reading, 1, clock.instant());
+    return Optional.ofNullable(schedule.waits().get(queued.order()));
+  }
+
+  /** Of the servers that have room, those whose room batch work may have. */
+  List<Candidate> allowed(List<Candidate> candidates) {
+    GateReading reading = read();
+    return candidates.stream().filter(each -> isAllowed(each, reading)).toList();
+  }
+
+  private static boolean isAllowed(Candidate candidate, GateReading reading) {
+    double ofServer = reading.freeCores().getOrDefault(candidate.server().id(), 0.0);
+    double room = Math.min(ofServer, reading.freeOfFarm());
+    return demand(candidate) <= room + ROUNDING;
+  }
+
+  private static double demand(Candidate candidate) {
+    return Math.max(LITTLE, candidate.estimate().demandCores());
+  }
+
+  /** What a job's rendition waits for that may have none of {@code candidates}. */
+  Wait wait(Order order, List<Candidate> candidates) {
+    double least = candidates.stream().mapToDouble(FarmGate::demand).min().orElse(LITTLE);
+    Set<String> able =
+        candidates.stream()
+            .map(candidate -> candidate.server().id())
+            .collect(Collectors.toUnmodifiableSet());
+    return Optional.of(able)
+        .filter(servers -> !servers.isEmpty())
+        .flatMap(servers -> obstacle(new Queued(order, Rest.NONE, least, servers), read()))
+        .orElse(new Wait(WaitReason.NO_ROOM, null));
+  }
+}

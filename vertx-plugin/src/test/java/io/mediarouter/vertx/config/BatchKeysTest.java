@@ -1,0 +1,78 @@
+package io.mediarouter.vertx.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mediarouter.estimate.EncodingSpeed;
+import io.mediarouter.schedule.GateRules;
+import io.mediarouter.schedule.OffPeak;
+import io.mediarouter.schedule.OffPeakWindow;
+import io.mediarouter.schedule.Watermarks;
+import io.mediarouter.speculate.StandingRule;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The keys that tell what batch work must leave alone, and what is made ahead of demand. */
+class BatchKeysTest {
+  private static MediaRoutingConfig parse(String more) {
+    String servers = "servers: [{role: origin, url: \"http://127.0.0.1:9001/\"}]\n";
+    return MediaRoutingConfig.parse(servers + more, "test.yaml");
+  }
+
+  @Test
+  void gate_isRead() {
+    var config =
+        parse(
+            """
+            batch:
+              watermarks: {transcoding: {low: 0.3, high: 0.5}}
+              keptFree: {server: 0.1, farm: 0.25}
+              offPeak: {speculative: ["22:00-06:00 Europe/Berlin"]}
+              paused: true
+            """);
+
+    assertThat(config.batch().gate())
+        .isEqualTo(
+            new GateRules(
+                new Watermarks(0.3, 0.5),
+                GateRules.DEFAULT.distribution(),
+                0.1,
+                0.25,
+                OffPeak.ALWAYS,
+                new OffPeak(List.of(OffPeakWindow.parse("22:00-06:00 Europe/Berlin"))),
+                true));
+  }
+
+  @Test
+  void speculation_isRead() {
+    var config =
+        parse(
+            """
+            speculation:
+              unfinished: 2
+              standingRules: {rules: [{path: news/, presets: [360p, audio], uses: 5}]}
+              otherRenditions: {budget: 0.4}
+            """);
+
+    var presets = List.of(Presets.BUILT_IN.get("360p"), Presets.BUILT_IN.get("audio"));
+    assertThat(config.speculation())
+        .isEqualTo(
+            new SpeculationConfig(
+                2, 1, 0.4, List.of(new StandingRule("news/", presets, EncodingSpeed.FAST, 5))));
+  }
+
+  @Test
+  void mistakes_areNamed() {
+    assertRefused("batch: {watermarks: {transcoding: {low: 0.9}}}", "low, 0.9, at most high, 0.8");
+    assertRefused(
+        "batch: {offPeak: {ordered: [\"22:00-06:00 Europe/Nowhere\"]}}", "a known time zone");
+    assertRefused("batch: {offPeak: {ordered: [late]}}", "a window such as 22:00-06:00");
+    assertRefused("speculation: {standingRules: {rules: [{presets: [361p]}]}}", "names of presets");
+  }
+
+  private static void assertRefused(String yaml, String problem) {
+    assertThatThrownBy(() -> parse(yaml))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(problem);
+  }
+}

@@ -1,0 +1,98 @@
+package io.mediarouter.vertx.speculation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mediarouter.batch.Popularity;
+import io.mediarouter.batch.Prediction;
+import io.mediarouter.media.AssetId;
+import io.mediarouter.media.Rendition;
+import io.mediarouter.media.RenditionKey;
+import io.mediarouter.popularity.ClusterPopularity;
+import io.mediarouter.popularity.Counted;
+import io.mediarouter.popularity.PopularityKey;
+import io.mediarouter.state.SharedState;
+import io.mediarouter.state.memory.InMemoryCluster;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+
+/** What two proxies know together of what is asked for, and of what speculation has brought. */
+class SpeculationTest {
+  private static final Instant NOON = Instant.parse("2030-01-01T12:00:00Z");
+  private static final InstantSource CLOCK = InstantSource.fixed(NOON);
+  private static final AssetId CLIP = new AssetId("films/clip.mp4");
+  private static final Rendition SMALL = RenditionKey.read("h264-320x180.mp4").orElseThrow();
+  private static final Rendition LARGE = RenditionKey.read("h264-640x360.mp4").orElseThrow();
+  private static final Prediction GUESS = new Prediction("other-renditions", 30, 0);
+
+  private final InMemoryCluster cluster = new InMemoryCluster();
+  private final SharedState first = cluster.join("p1");
+  private final SharedState second = cluster.join("p2");
+
+  @Test
+  void requestsAtTwoProxies_areSummed_andANearMatchNotesWhatWasAsked() {
+    var here = new Attention(first, CLOCK);
+    var there = new Attention(second, CLOCK);
+    here.served(CLIP, LARGE, SMALL);
+    there.served(CLIP, LARGE, LARGE);
+    there.served(CLIP, null, null);
+
+    here.countUp();
+    here.publish();
+    there.countUp();
+    there.publish();
+
+    ClusterPopularity popularity =
+        ClusterPopularity.sum(
+            first.popularity().rows().stream()
+                .flatMap(row -> Counted.read(row.key(), row.value()).stream()),
+            NOON);
+    assertThat(popularity.of(CLIP)).isEqualTo(3);
+    assertThat(popularity.renditionsOf(CLIP)).containsOnlyKeys(LARGE).containsValue(2.0);
+    assertThat(popularity.nearMatchesOf(CLIP)).containsOnlyKeys(LARGE).containsValue(1.0);
+  }
+
+  @Test
+  void whatARestartedProxysRowsSay_isKept() {
+    first.popularity().put(PopularityKey.asset(CLIP).text(), new Popularity(8, NOON));
+    var restarted = new Attention(first, CLOCK);
+    restarted.adopt();
+    restarted.served(CLIP, null, null);
+
+    restarted.countUp();
+    restarted.publish();
+
+    assertThat(first.popularity().own(PopularityKey.asset(CLIP).text()))
+        .contains(new Popularity(9, NOON));
+  }
+
+  @Test
+  void useAtAnotherProxy_countsForWhoeverProposedIt() {
+    var here = new Books(first, CLOCK);
+    var there = new Books(second, CLOCK);
+    there.used(CLIP, LARGE);
+    here.made(CLIP, LARGE, GUESS, 20);
+    there.settle();
+
+    there.used(CLIP, LARGE);
+    there.used(CLIP, SMALL);
+    there.settle();
+    here.settle();
+
+    var account = here.results().get("other-renditions");
+    assertThat(account.spent()).isEqualTo(20);
+    assertThat(account.saved()).isEqualTo(30);
+    assertThat(account.made()).isEqualTo(1);
+    assertThat(account.uses()).isEqualTo(1);
+    assertThat(there.results()).isEqualTo(here.results());
+  }
+
+  @Test
+  void whatGaveWay_isWasted() {
+    var books = new Books(first, CLOCK);
+
+    books.inVain(GUESS, 7);
+
+    assertThat(books.results().get("other-renditions").wasted()).isEqualTo(7);
+  }
+}
