@@ -98,13 +98,14 @@ public final class MediaRouting {
 
   private static Future<MediaRouting> create(
       Vertx vertx, MediaRoutingConfig config, @Nullable ConfigFile file) {
-    return Logs.open(vertx, config).compose(logs -> joinAndStart(vertx, config, file, logs));
+    return Logs.open(vertx, config)
+        .compose(logs -> joinAndStart(vertx, config, file, logs).onFailure(cause -> logs.close()));
   }
 
   private static Future<MediaRouting> joinAndStart(
       Vertx vertx, MediaRoutingConfig config, @Nullable ConfigFile file, Logs logs) {
     return vertx
-        .executeBlocking(() -> ClusterMembership.join(config.cluster()))
+        .executeBlocking(() -> ClusterMembership.join(config))
         .map(state -> new MediaRouting(vertx, config, file, state, logs).start());
   }
 
@@ -136,7 +137,7 @@ public final class MediaRouting {
    * are under way end as they began. What breakers, queues and caches know stays.
    *
    * @throws ConfigException naming each changed key that needs a restart (the cluster, {@code
-   *     listen}, {@code admin}, the logs); then nothing has changed
+   *     durable}, {@code listen}, {@code admin}, the logs); then nothing has changed
    */
   public void reconfigure(MediaRoutingConfig changed) {
     config.replace(changed);

@@ -142,7 +142,8 @@ public final class ProcessFarm implements AutoCloseable {
     Path accessLog = folder().resolve(name + "-access.log");
     Path config = folder().resolve(name + ".yaml");
     int adminPort = FreePort.find();
-    configuration(accessLog, spool, adminPort).write(config, settings);
+    Path data = folder().resolve(name + "-data");
+    configuration(accessLog, spool, data, adminPort).write(config, settings);
     List<String> arguments = List.of("proxy", "--exit-with-stdin", "--config", config.toString());
     FarmProcess process = launcher.launch(name, plan.proxy(), arguments);
     URI admin = URI.create("http://" + ProxyConfig.LOOPBACK + ":" + adminPort + "/admin/");
@@ -151,8 +152,9 @@ public final class ProcessFarm implements AutoCloseable {
     return proxy;
   }
 
-  private ProxyConfig configuration(Path accessLog, Path spool, int adminPort) throws IOException {
-    ProxyConfig config = new ProxyConfig(accessLog, spool, adminPort);
+  private ProxyConfig configuration(Path accessLog, Path spool, Path data, int adminPort)
+      throws IOException {
+    ProxyConfig config = new ProxyConfig(accessLog, spool, data, adminPort);
     add(config, "origin", origins);
     for (int i = 0; i < transcoders.size(); i++) {
       URI url = transcoders.get(i).url();
