@@ -12,9 +12,10 @@ import java.util.Set;
  * The rule that tells poison media from bad servers: what has failed on several servers is at fault
  * itself, and is left alone for a while. Immutable and pure.
  *
- * <p>A source that has failed on one server and then fails on another says nothing of the second:
- * so one bad source, in however many renditions it is asked for, is held against no more than one
- * server.
+ * <p>A source that has failed on one server and then fails on another says nothing of the second,
+ * nor of the first when it fails there in another rendition: so one bad source, in however many
+ * renditions it is asked for, even at once, is held against no more than one server. A server that
+ * is bad itself fails at other sources too, and at what then succeeds elsewhere and is forgotten.
  *
  * @param servers on how many different servers a rendition has to fail, at least 1; where the farm
  *     has fewer, it has to fail that often
@@ -42,7 +43,7 @@ public record QuarantineRule(int servers, Duration length) {
     int times = 0;
     Instant last = Instant.MIN;
     for (MediaFailure each : failures) {
-      if (!each.last().plus(length).isBefore(now)) {
+      if (isFresh(each, now)) {
         ids.addAll(each.serverIds());
         times += each.times();
         last = last.isAfter(each.last()) ? last : each.last();
@@ -55,13 +56,26 @@ public record QuarantineRule(int servers, Duration length) {
   /**
    * Whether a failure says something of the server where it happened.
    *
-   * @param failures what all proxies have seen of this source, in any rendition
+   * @param failures what all proxies have seen of this source before, in any rendition
    */
   public boolean isHeldAgainst(
-      String serverId, AssetId asset, Collection<MediaFailure> failures, Instant now) {
+      String serverId,
+      AssetId asset,
+      String renditionKey,
+      Collection<MediaFailure> failures,
+      Instant now) {
     return failures.stream()
-        .filter(each -> each.asset().equals(asset) && !each.last().plus(length).isBefore(now))
-        .flatMap(each -> each.serverIds().stream())
-        .allMatch(serverId::equals);
+        .filter(each -> each.asset().equals(asset) && isFresh(each, now))
+        .allMatch(each -> isOnlyThat(each, serverId, renditionKey));
+  }
+
+  private static boolean isOnlyThat(MediaFailure failure, String serverId, String renditionKey) {
+    return failure.renditionKey().equals(renditionKey)
+        && failure.serverIds().stream().allMatch(serverId::equals);
+  }
+
+  /** Whether a failure is not so long ago that it counts no more. */
+  public boolean isFresh(MediaFailure failure, Instant now) {
+    return !failure.last().plus(length).isBefore(now);
   }
 }

@@ -23,6 +23,18 @@ public enum PublishingOption {
 
   private final String token = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
+  /** Whether a transcoding server is needed for it. */
+  public boolean isTranscoding() {
+    return switch (this) {
+      case ON_DEMAND_EXACT,
+          ON_DEMAND_EXACT_PRIORITISED,
+          ON_DEMAND_VARIED,
+          ON_DEMAND_VARIED_PRIORITISED ->
+          true;
+      case EXACT_CACHED, NEAR_CACHED, PASS_THROUGH, REJECT -> false;
+    };
+  }
+
   /** The name in configuration, headers and reports, such as {@code exact-cached}. */
   public String token() {
     return token;

@@ -60,4 +60,14 @@ public record PublishingPolicy(
     return new PublishingPolicy(
         left.isEmpty() ? options : left, tolerance, Duration.ZERO, preemptsDelivery);
   }
+
+  /** The same without all options that need a transcoding server. */
+  public PublishingPolicy withoutTranscoding() {
+    List<PublishingOption> left = options.stream().filter(each -> !each.isTranscoding()).toList();
+    return new PublishingPolicy(
+        left.isEmpty() ? List.of(PublishingOption.REJECT) : left,
+        tolerance,
+        longestWait,
+        preemptsDelivery);
+  }
 }

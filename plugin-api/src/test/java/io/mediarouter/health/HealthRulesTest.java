@@ -128,18 +128,6 @@ class HealthRulesTest {
         end -> assertThat(end).isEqualTo(NOW.minusSeconds(secondsAgo).plusSeconds(300)));
   }
 
-  @Test
-  void oneBadSource_isHeldAgainstOneServerAtMost_inWhateverRenditions() {
-    var rule = QuarantineRule.DEFAULT;
-    var seen = List.of(failure("small", 1, "a"), failure("large", 2, "a"));
-
-    assertThat(rule.isHeldAgainst("a", CLIP, List.of(), NOW)).isTrue();
-    assertThat(rule.isHeldAgainst("a", CLIP, seen, NOW)).isTrue();
-    assertThat(rule.isHeldAgainst("b", CLIP, seen, NOW)).isFalse();
-    assertThat(rule.isHeldAgainst("b", new AssetId("films/other.mp4"), seen, NOW)).isTrue();
-    assertThat(rule.isHeldAgainst("b", CLIP, seen, NOW.plusSeconds(300))).isTrue();
-  }
-
   @ParameterizedTest
   @CsvSource({"0, 1", "1, 0", "1, -1"})
   void quarantineThatMakesNoSense_isRefused(int servers, int seconds) {

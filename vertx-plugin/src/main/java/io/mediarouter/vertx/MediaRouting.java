@@ -3,6 +3,7 @@ package io.mediarouter.vertx;
 import io.mediarouter.state.SharedState;
 import io.mediarouter.vertx.admission.AdmissionQueue;
 import io.mediarouter.vertx.batch.BatchRunner;
+import io.mediarouter.vertx.breaker.Breakers;
 import io.mediarouter.vertx.config.ConfigException;
 import io.mediarouter.vertx.config.ConfigFile;
 import io.mediarouter.vertx.config.LiveConfig;
@@ -33,6 +34,7 @@ public final class MediaRouting {
   private final SharedState state;
   private final Logs logs;
   private final HttpClient http;
+  private final Breakers breakers;
   private final Transcodes transcodes;
   private final LoadPoller loadPoller;
   private final HealthWatch healthWatch;
@@ -57,6 +59,7 @@ public final class MediaRouting {
     config = new LiveConfig(first);
     var wiring = new Wiring(vertx, config, state);
     http = wiring.http();
+    breakers = wiring.breakers();
     transcodes = wiring.transcodes();
     loadPoller = wiring.loadPoller();
     healthWatch = wiring.healthWatch();
@@ -161,6 +164,11 @@ public final class MediaRouting {
   /** How many media requests are under way. */
   public int requests() {
     return drain.admission().present();
+  }
+
+  /** The circuit breakers of this proxy. */
+  public Breakers breakers() {
+    return breakers;
   }
 
   /** The transcodes that run in this process. */

@@ -18,6 +18,8 @@ import io.mediarouter.vertx.batch.BatchPace;
 import io.mediarouter.vertx.batch.BatchParts;
 import io.mediarouter.vertx.batch.ExactLater;
 import io.mediarouter.vertx.breaker.Breakers;
+import io.mediarouter.vertx.call.Calls;
+import io.mediarouter.vertx.call.Retries;
 import io.mediarouter.vertx.config.Abandonment;
 import io.mediarouter.vertx.config.ConfigFile;
 import io.mediarouter.vertx.config.LimitsConfig;
@@ -39,6 +41,7 @@ import io.mediarouter.vertx.health.HealthWatch;
 import io.mediarouter.vertx.metrics.RoutingMetrics;
 import io.mediarouter.vertx.proxy.DryRun;
 import io.mediarouter.vertx.proxy.RoutingParts;
+import io.mediarouter.vertx.quarantine.Quarantine;
 import io.mediarouter.vertx.source.SourceCatalog;
 import io.mediarouter.vertx.source.SourceProbe;
 import io.mediarouter.vertx.spool.SpoolBudget;
@@ -74,6 +77,9 @@ final class Wiring {
   private final BackEndClient http;
   private final Farm farm;
   private final Breakers breakers;
+  private final Calls calls;
+  private final Retries retries;
+  private final Quarantine quarantine;
   private final FarmMonitor monitor;
   private final HealthWatch watch;
   private final HistoryEstimator estimator;
@@ -97,6 +103,8 @@ final class Wiring {
     http = new BackEndClient(vertx, config);
     farm = ConfiguredServers.of(config.get()).farm();
     breakers = new Breakers(vertx, config.get().resilience().breakers(), nanoTime);
+    calls = new Calls(vertx, breakers);
+    retries = new Retries(() -> config.get().resilience().failover(), nanoTime);
     var health =
         new HealthParts(
             vertx,
@@ -109,6 +117,8 @@ final class Wiring {
     HealthBoard board = health.board();
     monitor = new FarmMonitor(farm, state, board);
     watch = health.watch(board, monitor);
+    quarantine =
+        new Quarantine(state, monitor::view, () -> config.get().resilience().quarantine(), clock);
     reporter = reporter();
     estimator = new HistoryEstimator(HistoryLimits.DEFAULT);
     state.history().follow(estimator::learn);
@@ -166,7 +176,8 @@ final class Wiring {
   }
 
   private SourceCatalog catalog() {
-    var probe = new SourceProbe(http, farm, monitor::view, () -> timeouts().decide());
+    var probe =
+        new SourceProbe(http, farm, monitor::view, calls, quarantine, () -> timeouts().decide());
     return new SourceCatalog(
         state.cacheIndex(),
         probe,
@@ -181,6 +192,8 @@ final class Wiring {
             http,
             farm,
             monitor::view,
+            calls,
+            () -> timeouts().idle(),
             state.cacheIndex(),
             clock,
             () -> config.get().store().copies());
@@ -195,8 +208,11 @@ final class Wiring {
         () -> spool(config.get().spool()),
         budget,
         () -> config.get().whenNobodyWaits() == Abandonment.FINISH,
-        () -> timeouts().firstByte(),
-        () -> timeouts().idle(),
+        calls,
+        retries,
+        quarantine,
+        monitor::view,
+        this::timeouts,
         clock,
         nanoTime,
         Wiring::newName);
@@ -252,7 +268,10 @@ final class Wiring {
         new ExactLater(jobs, clock, Wiring::newName),
         config.get().prefix(),
         logs.access(),
-        timeouts().firstByte(),
+        calls,
+        retries,
+        quarantine,
+        this::timeouts,
         clock,
         nanoTime,
         ThreadLocalRandom::current);
@@ -306,6 +325,10 @@ final class Wiring {
 
   ProgressPoller progressPoller() {
     return transcoding.progress(transcodes);
+  }
+
+  Breakers breakers() {
+    return breakers;
   }
 
   Transcodes transcodes() {

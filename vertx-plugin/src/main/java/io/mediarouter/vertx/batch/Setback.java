@@ -46,7 +46,9 @@ enum Setback {
   static Setback ofRefusal(BackEndException refusal) {
     boolean busy = refusal.status() == UNAVAILABLE || refusal.status() == TOO_MANY_REQUESTS;
     boolean absent =
-        refusal.ending() == Ending.CONNECT_FAILED || refusal.ending() == Ending.CANCELLED;
+        refusal.ending() == Ending.CONNECT_FAILED
+            || refusal.ending() == Ending.CANCELLED
+            || !refusal.isAttempt();
     return busy || absent ? TAKEN_AWAY : FAILED;
   }
 

@@ -30,6 +30,11 @@ public final class BackEndException extends RuntimeException {
     return new BackEndException(serverId, Endings.of(cause), 0, Endings.describe(cause));
   }
 
+  /** Whether anything was sent to the server; else it was not even tried. */
+  public boolean isAttempt() {
+    return ending != Ending.NO_ROOM;
+  }
+
   /** Which server it was. */
   public String serverId() {
     return serverId;

@@ -2,12 +2,15 @@ package io.mediarouter.vertx.farm;
 
 import io.mediarouter.outcome.Ending;
 import io.mediarouter.vertx.spool.SpoolFullException;
+import io.netty.handler.codec.CodecException;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.StreamResetException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 
 /** The rule that tells from a transport's exception how an exchange ended. */
 public final class Endings {
@@ -21,19 +24,31 @@ public final class Endings {
     if (cause instanceof CancellationException) {
       return Ending.CANCELLED;
     }
-    if (cause instanceof ConnectException || cause instanceof UnknownHostException) {
+    if (isConnect(cause)) {
       return Ending.CONNECT_FAILED;
     }
     if (cause instanceof TimeoutException) {
       return Ending.TIMED_OUT;
     }
-    return cause instanceof SpoolFullException ? Ending.INTERNAL_ERROR : transport(cause);
+    return isOurLimit(cause) ? Ending.NO_ROOM : transport(cause);
   }
 
+  private static boolean isOurLimit(Throwable cause) {
+    return cause instanceof SpoolFullException || cause instanceof ConnectionPoolTooBusyException;
+  }
+
+  private static boolean isConnect(Throwable cause) {
+    return cause instanceof ConnectException
+        || cause instanceof UnknownHostException
+        || cause instanceof SSLException;
+  }
+
+  /** What a server sends that is no HTTP ends its connection (a codec's exception). */
   private static Ending transport(Throwable cause) {
     boolean broken =
         cause instanceof HttpClosedException
             || cause instanceof StreamResetException
+            || cause instanceof CodecException
             || cause instanceof java.io.IOException;
     return broken ? Ending.BROKEN_OFF : Ending.INTERNAL_ERROR;
   }

@@ -1,6 +1,8 @@
 package io.mediarouter.vertx.farm;
 
+import io.mediarouter.farm.FarmView;
 import io.mediarouter.farm.Server;
+import io.mediarouter.farm.Work;
 import io.mediarouter.media.AssetId;
 import java.util.Collection;
 import java.util.List;
@@ -92,14 +94,21 @@ public final class Farm {
   }
 
   /**
-   * The URL of {@code asset}'s source on its first origin, else on one that has left; empty where
-   * no origin is or was responsible.
+   * The URL of {@code asset}'s source on its first origin that is available, or else on its first,
+   * or else on one that has left; empty where no origin is or was responsible.
    */
-  public Optional<String> sourceUrl(AssetId asset) {
+  public Optional<String> sourceUrl(AssetId asset, FarmView view) {
     FarmSnapshot now = present;
-    return now.originsOf(asset).stream()
+    List<BackEnd> all = now.originsOf(asset);
+    return all.stream()
+        .filter(origin -> delivers(origin, view))
         .findFirst()
+        .or(() -> all.stream().findFirst())
         .or(() -> now.formerOriginOf(asset))
         .map(origin -> origin.urlOf(sourcePath(origin.server(), asset)));
+  }
+
+  private static boolean delivers(BackEnd origin, FarmView view) {
+    return view.server(origin.server().id()).filter(at -> at.accepts(Work.ORIGINAL)).isPresent();
   }
 }

@@ -24,11 +24,20 @@ record Decider(Deliberations deliberations, Planner planner, FarmLearner learner
    * @throws io.mediarouter.media.InvalidParameterException if the source cannot take this form
    */
   Decision decide(MediaRequest request, AssetEntry entry, Exchange exchange) {
-    Deliberation deliberation =
-        deliberations.of(request, entry, exchange.excluded(), exchange.waited());
+    Deliberation deliberation = deliberation(request, entry, exchange);
     Decision decision = planner.decide(deliberation);
     learn(decision, deliberation);
     return decision;
+  }
+
+  private Deliberation deliberation(MediaRequest request, AssetEntry entry, Exchange exchange) {
+    return deliberations.of(request, entry, exchange.excluded(), exchange.waited());
+  }
+
+  /** Decides how to serve a request for which nothing must be transcoded. */
+  Decision decideWithoutTranscoding(MediaRequest request, AssetEntry entry, Exchange exchange) {
+    Deliberation deliberation = deliberation(request, entry, exchange);
+    return planner.decide(deliberation.under(deliberation.policy().withoutTranscoding()));
   }
 
   private void learn(Decision decision, Deliberation deliberation) {

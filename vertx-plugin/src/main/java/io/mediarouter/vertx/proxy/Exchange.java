@@ -45,7 +45,7 @@ final class Exchange {
   private String serverId = "";
   private boolean joined;
   private boolean wasPreempted;
-  private int attempts;
+  private boolean repeated;
   private int backEndStatus;
   private Duration waited = Duration.ZERO;
 
@@ -109,14 +109,19 @@ final class Exchange {
     return waited;
   }
 
-  /** Counts one more attempt to serve it, and tells how many there were before. */
-  int attempt() {
-    return attempts++;
+  /** How long it has been here, nanoseconds. */
+  long ageNanos() {
+    return nanoTime.getAsLong() - beginNanos;
+  }
+
+  /** Notes that something was tried for it in vain. */
+  void repeat() {
+    repeated = true;
   }
 
   /** Whether something was tried for it in vain. */
   boolean isRepeated() {
-    return attempts > 0;
+    return repeated;
   }
 
   void decided(Decision newDecision) {
@@ -142,6 +147,11 @@ final class Exchange {
 
   void join() {
     joined = true;
+  }
+
+  /** Whether it waits, by its last decision, for what another request has begun. */
+  boolean hasJoined() {
+    return joined;
   }
 
   /** How the answer was come by, for {@code Cache-Status}. */
@@ -187,6 +197,17 @@ final class Exchange {
       release.run();
     } else {
       releases.add(release);
+    }
+  }
+
+  /** Has {@code release} run when it finishes, unless all of the answer was sent. */
+  void onBreak(Runnable release) {
+    onFinish(() -> runUnlessComplete(release));
+  }
+
+  private void runUnlessComplete(Runnable release) {
+    if (ending != Ending.COMPLETE) {
+      release.run();
     }
   }
 

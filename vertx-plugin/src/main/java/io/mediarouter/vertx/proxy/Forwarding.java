@@ -1,20 +1,26 @@
 package io.mediarouter.vertx.proxy;
 
 import io.mediarouter.farm.Server;
+import io.mediarouter.farm.Work;
 import io.mediarouter.outcome.Ending;
+import io.mediarouter.outcome.Outcomes;
+import io.mediarouter.vertx.call.Call;
+import io.mediarouter.vertx.call.Calls;
 import io.mediarouter.vertx.farm.BackEnd;
 import io.mediarouter.vertx.farm.BackEndException;
 import io.mediarouter.vertx.farm.LoadReporter;
 import io.mediarouter.vertx.farm.OrcaField;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.ProxyRequest;
 import io.vertx.httpproxy.ProxyResponse;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The host's own way of proxying, taken to a server of the farm with a deadline and clean fields.
@@ -22,62 +28,113 @@ import java.util.concurrent.TimeUnit;
 final class Forwarding {
   private static final CharSequence LOAD = FieldNames.of(OrcaField.NAME);
 
-  private final HttpClient http;
+  private final BackEnds backEnds;
   private final LoadReporter loads;
-  private final Duration firstByte;
 
   /**
-   * Forwards by this client.
+   * Forwards on this way.
    *
    * @param loads is told what answers say of load
-   * @param firstByte longest wait for the head of an answer
    */
-  Forwarding(HttpClient http, LoadReporter loads, Duration firstByte) {
-    this.http = http;
+  Forwarding(BackEnds backEnds, LoadReporter loads) {
+    this.backEnds = backEnds;
     this.loads = loads;
-    this.firstByte = firstByte;
   }
 
   /**
-   * Sends the request to {@code backEnd} with the fields that it has; answers of 5xx are failures.
+   * Sends the request to {@code server} with the fields that it has; answers that say that the
+   * server has failed are failures.
    *
    * @param relative path relative to the back end's URL, percent-encoded
    */
-  Future<ProxyResponse> send(Exchange exchange, BackEnd backEnd, String relative) {
+  Future<Forwarded> send(Exchange exchange, BackEnd server, String relative, Work work) {
+    String id = server.server().id();
+    return backEnds
+        .calls()
+        .begin(id, work)
+        .map(call -> send(exchange, server, relative, call))
+        .orElseGet(() -> Future.failedFuture(Calls.refused(id)));
+  }
+
+  private Future<Forwarded> send(Exchange exchange, BackEnd server, String relative, Call call) {
     ProxyRequest request = exchange.context().request();
-    RequestOptions options = backEnd.request(request.getMethod(), relative);
-    String id = backEnd.server().id();
+    RequestOptions options = server.request(request.getMethod(), relative);
+    String id = call.serverId();
     request.setBody(null);
     request.setURI(options.getURI());
     exchange.servedBy(id);
-    return http.request(options)
-        .compose(upstream -> send(request, upstream))
-        .compose(response -> checked(exchange, response, backEnd.server()))
+    exchange.onBreak(() -> call.end(Ending.CLIENT_LEFT, 0));
+    return backEnds
+        .http()
+        .request(options)
+        .compose(upstream -> send(exchange, request, upstream, call))
+        .compose(forwarded -> checked(exchange, forwarded, server.server()))
+        .onFailure(call::fail)
         .recover(cause -> Future.failedFuture(BackEndException.of(id, cause)));
   }
 
-  private Future<ProxyResponse> send(ProxyRequest request, HttpClientRequest upstream) {
+  private Future<Forwarded> send(
+      Exchange exchange, ProxyRequest request, HttpClientRequest upstream, Call call) {
+    upstream.exceptionHandler(expected -> {});
+    exchange.onBreak(upstream::reset);
     return request
         .send(upstream)
-        .timeout(firstByte.toMillis(), TimeUnit.MILLISECONDS)
-        .onFailure(cause -> upstream.reset());
+        .timeout(backEnds.timeouts().get().firstByte().toMillis(), TimeUnit.MILLISECONDS)
+        .onSuccess(response -> call.begun())
+        .onFailure(cause -> upstream.reset())
+        .map(response -> new Forwarded(response, upstream, call));
   }
 
-  private Future<ProxyResponse> checked(Exchange exchange, ProxyResponse response, Server server) {
+  private Future<Forwarded> checked(Exchange exchange, Forwarded forwarded, Server server) {
+    ProxyResponse response = forwarded.response();
     int status = response.getStatusCode();
     exchange.answered(status);
     loads.acceptInBand(server, response.headers().get(LOAD));
-    if (status >= 500) {
+    if (Outcomes.isFailure(status)) {
       response.release();
       return Future.failedFuture(
           new BackEndException(server.id(), Ending.COMPLETE, status, "answered " + status));
     }
     clean(response.headers());
-    return Future.succeededFuture(response);
+    return Future.succeededFuture(forwarded);
   }
 
   private static void clean(MultiMap headers) {
     HopByHop.strip(headers);
     headers.remove(LOAD);
+  }
+
+  /**
+   * Gives the answer a body that is watched, and goes on from other copies where there are some.
+   *
+   * @param copies what else there is of it; null = nothing
+   * @param type its media type; null = as its server says
+   */
+  ProxyResponse deliver(
+      Exchange exchange, Forwarded forwarded, @Nullable Copies copies, @Nullable String type) {
+    ProxyResponse response = forwarded.response();
+    Body body = response.getBody();
+    var first =
+        new Part(body.stream(), forwarded.upstream(), forwarded.call(), response.getStatusCode());
+    var stream =
+        new ResumingBody(
+            backEnds.context(),
+            exchange,
+            first,
+            copies == null ? null : resumption(exchange, response, copies),
+            backEnds.timeouts().get().idle());
+    String mediaType = type == null ? body.mediaType() : type;
+    return response.setBody(Body.body(stream.begin(), body.length(), mediaType));
+  }
+
+  private @Nullable Resumption resumption(
+      Exchange exchange, ProxyResponse response, Copies copies) {
+    if (exchange.request().method().equals(HttpMethod.HEAD)) {
+      return null;
+    }
+    String range = response.headers().get(HttpHeaders.CONTENT_RANGE);
+    return Span.of(response.getStatusCode(), range, response.getBody().length())
+        .map(span -> new Resumption(backEnds, exchange, copies, span))
+        .orElse(null);
   }
 }

@@ -96,7 +96,7 @@ public final class MediaRoutingInterceptor implements ProxyInterceptor {
     if (problem.status() == 500 && !exchange.isOver()) {
       LOG.error("Not served: {}", exchange.request().path(), cause);
     }
-    return ProblemResponse.answer(exchange.context(), problem);
+    return ProblemResponse.answer(exchange.context(), cause);
   }
 
   @Override

@@ -17,7 +17,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.ProxyResponse;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
@@ -27,19 +26,19 @@ final class OnDemandDelivery {
   private final Preemptor preemptor;
   private final StoredDelivery stored;
   private final Vertx vertx;
-  private final Duration firstByte;
+  private final BackEnds backEnds;
 
   OnDemandDelivery(
       Transcodes transcodes,
       Preemptor preemptor,
       StoredDelivery stored,
       Vertx vertx,
-      Duration firstByte) {
+      BackEnds backEnds) {
     this.transcodes = transcodes;
     this.preemptor = preemptor;
     this.stored = stored;
     this.vertx = vertx;
-    this.firstByte = firstByte;
+    this.backEnds = backEnds;
   }
 
   Future<ProxyResponse> deliver(MediaProviderRequest order, Exchange exchange, AssetEntry entry) {
@@ -58,17 +57,23 @@ final class OnDemandDelivery {
     if (exchange.isOver()) {
       return Future.failedFuture(new ClientLeftException());
     }
-    if (order.candidates().isEmpty()) {
+    var wanted =
+        new TranscodeOrder(
+            entry, rendition, TaskKind.ON_DEMAND, order.priority(), order.candidates());
+    Transcode transcode = transcodes.join(wanted);
+    if (!isDone(wanted, transcode)) {
       exchange.join();
     }
-    Transcode transcode =
-        transcodes.join(
-            new TranscodeOrder(
-                entry, rendition, TaskKind.ON_DEMAND, order.priority(), order.candidates()));
     exchange.onFinish(transcode::leave);
     return isWithoutChunks(exchange)
         ? whenStored(transcode, exchange, entry)
         : whileMade(transcode, exchange, rendition);
+  }
+
+  /** Another request's order may be equal to this one, and still be another one. */
+  @SuppressWarnings("ReferenceEquality")
+  private static boolean isDone(TranscodeOrder order, Transcode transcode) {
+    return transcode.order() == order;
   }
 
   private static ProxyResponse head(Exchange exchange, Rendition rendition) {
@@ -103,9 +108,15 @@ final class OnDemandDelivery {
     exchange.onFinish(reader::close);
     return exchange
         .here(transcode.started())
-        .timeout(firstByte.toMillis(), TimeUnit.MILLISECONDS)
+        .timeout(patienceNanos(exchange), TimeUnit.NANOSECONDS)
         .onFailure(cause -> reader.close())
         .map(v -> stream(transcode, reader, exchange, rendition));
+  }
+
+  /** Long enough for other servers to be tried, and for the first one in any case. */
+  private long patienceNanos(Exchange exchange) {
+    long left = backEnds.retries().deadlineNanos() - exchange.ageNanos();
+    return Math.max(left, backEnds.timeouts().get().firstByte().toNanos());
   }
 
   private static ProxyResponse stream(

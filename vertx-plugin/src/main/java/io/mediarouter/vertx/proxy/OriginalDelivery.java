@@ -1,7 +1,10 @@
 package io.mediarouter.vertx.proxy;
 
 import io.mediarouter.farm.AssetEntry;
+import io.mediarouter.farm.FarmView;
+import io.mediarouter.farm.Work;
 import io.mediarouter.media.AssetId;
+import io.mediarouter.outcome.Ending;
 import io.mediarouter.plan.MediaProviderRequest;
 import io.mediarouter.request.Problem;
 import io.mediarouter.request.ProblemException;
@@ -11,23 +14,27 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.httpproxy.ProxyResponse;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The delivery of the untouched original from its origin server. */
 final class OriginalDelivery {
   private final Forwarding forwarding;
   private final Farm farm;
+  private final Supplier<FarmView> view;
 
-  OriginalDelivery(Forwarding forwarding, Farm farm) {
+  OriginalDelivery(Forwarding forwarding, Farm farm, Supplier<FarmView> view) {
     this.forwarding = forwarding;
     this.farm = farm;
+    this.view = view;
   }
 
   Future<ProxyResponse> deliver(MediaProviderRequest order, Exchange exchange, AssetEntry entry) {
     BackEnd origin = farm.backEnd(order.candidates().get(0).server().id());
     prepare(exchange);
     return forwarding
-        .send(exchange, origin, Farm.sourcePath(origin.server(), entry.asset()))
-        .compose(response -> known(response, entry.asset()));
+        .send(exchange, origin, Farm.sourcePath(origin.server(), entry.asset()), Work.ORIGINAL)
+        .compose(forwarded -> known(exchange, forwarded, entry.asset()));
   }
 
   /** An origin is sent the client's own fields, whatever was tried before, and told who asks. */
@@ -41,12 +48,22 @@ final class OriginalDelivery {
     ForwardedFields.replace(headers, exchange.request());
   }
 
-  private static Future<ProxyResponse> known(ProxyResponse response, AssetId asset) {
-    if (response.getStatusCode() != 404) {
-      return Future.succeededFuture(response);
+  private Future<ProxyResponse> known(Exchange exchange, Forwarded forwarded, AssetId asset) {
+    if (forwarded.response().getStatusCode() != 404) {
+      Copies copies = copies(exchange, forwarded, asset).orElse(null);
+      return Future.succeededFuture(forwarding.deliver(exchange, forwarded, copies, null));
     }
-    response.release();
+    forwarded.call().end(Ending.COMPLETE, 404);
+    forwarded.response().release();
     return Future.failedFuture(
         new ProblemException(Problem.of(404, "Unknown asset", "No origin has " + asset + ".")));
+  }
+
+  /** The rest is asked for in the client's own words, as the beginning was. */
+  private Optional<Copies> copies(Exchange exchange, Forwarded forwarded, AssetId asset) {
+    MultiMap fields = MultiMap.caseInsensitiveMultiMap();
+    fields.setAll(exchange.context().request().headers());
+    return Validator.of(forwarded.response().headers())
+        .map(validator -> new OriginalCopies(asset, farm, view, validator, fields));
   }
 }

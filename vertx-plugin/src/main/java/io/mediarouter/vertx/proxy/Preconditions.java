@@ -18,11 +18,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class Preconditions {
   private static final CharSequence IF_MATCH = FieldNames.of("if-match");
-  private static final CharSequence IF_RANGE = FieldNames.of("if-range");
+  static final CharSequence IF_RANGE = FieldNames.of("if-range");
   static final CharSequence RANGE = FieldNames.of("range");
   private static final CharSequence IF_UNMODIFIED_SINCE = FieldNames.of("if-unmodified-since");
 
   private Preconditions() {}
+
+  /** Removes all conditions. */
+  static void remove(MultiMap headers) {
+    headers
+        .remove(IF_MATCH)
+        .remove(IF_RANGE)
+        .remove(IF_UNMODIFIED_SINCE)
+        .remove(HttpHeaders.IF_NONE_MATCH)
+        .remove(HttpHeaders.IF_MODIFIED_SINCE);
+  }
 
   /** Whether the client's copy is still good: 304. */
   static boolean isNotModified(MultiMap headers, StoredRendition stored) {

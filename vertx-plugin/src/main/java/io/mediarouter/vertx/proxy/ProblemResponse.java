@@ -13,6 +13,7 @@ import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.MediaType;
 import io.vertx.httpproxy.ProxyContext;
 import io.vertx.httpproxy.ProxyResponse;
+import java.time.Duration;
 
 /**
  * The answer that tells a client what is wrong (RFC 9457), and the rule that makes problems of
@@ -39,7 +40,9 @@ public final class ProblemResponse {
 
   private static Problem ofEnding(Ending ending) {
     return switch (ending) {
-      case TIMED_OUT -> Problem.of(504, "Back end too slow", "No server answered in time.");
+      case TIMED_OUT, STALLED ->
+          Problem.of(504, "Back end too slow", "No server answered in time.");
+      case NO_ROOM -> Problem.of(503, "No room", "There is no room to serve this request now.");
       case INTERNAL_ERROR ->
           Problem.of(500, "Internal error", "The request could not be served; it was logged.");
       default -> Problem.of(502, "Back end failed", "No server could serve this request.");
@@ -52,13 +55,29 @@ public final class ProblemResponse {
     response.setStatusCode(problem.status());
     response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     ProxyStatus.of(problem.status()).ifPresent(of -> response.putHeader(ProxyStatus.FIELD, of));
-    if (problem.status() == 503) {
+    if (problem.status() == 503 || problem.status() == 504) {
       response.putHeader(HttpHeaders.RETRY_AFTER, Integer.toString(RETRY_AFTER_SECONDS));
     }
     if (problem.status() == 405) {
       response.putHeader(HttpHeaders.ALLOW, "GET, HEAD");
     }
     return withBody(context, response, json(problem));
+  }
+
+  /** The same for what {@code cause} is, which may know when to come back. */
+  static ProxyResponse answer(ProxyContext context, Throwable cause) {
+    ProxyResponse response = answer(context, of(cause));
+    if (cause instanceof ProblemException known) {
+      known.retryAfter().ifPresent(after -> tell(response, after));
+    }
+    return response;
+  }
+
+  /** What may be tried again later was not tried now. */
+  private static void tell(ProxyResponse response, Duration retryAfter) {
+    long seconds = Math.max(1, retryAfter.plusMillis(999).toSeconds());
+    response.putHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+    response.putHeader(ProxyStatus.FIELD, ProxyStatus.LEFT_ALONE);
   }
 
   private static ProxyResponse withBody(ProxyContext context, ProxyResponse response, Buffer json) {

@@ -13,6 +13,10 @@ final class ProxyStatus {
   static final String PREEMPTED =
       "media-router; error=connection_terminated; details=\"preempted, served another way\"";
 
+  /** For what servers have failed to make before, and are not asked for again so soon. */
+  static final String LEFT_ALONE =
+      "media-router; error=destination_unavailable; details=\"failed before, left alone\"";
+
   private static final String ERROR = "media-router; error=";
 
   private ProxyStatus() {}

@@ -5,21 +5,27 @@ import io.mediarouter.media.InvalidParameterException;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.media.RenditionQuery;
 import io.mediarouter.media.RenditionResolver;
+import io.mediarouter.outcome.Ending;
 import io.mediarouter.plan.Decision;
 import io.mediarouter.plan.MediaProviderRequest;
+import io.mediarouter.plan.PublishingOption;
 import io.mediarouter.plan.Refusal;
 import io.mediarouter.request.MediaRequest;
 import io.mediarouter.request.Problem;
 import io.mediarouter.request.ProblemException;
 import io.mediarouter.vertx.admission.AdmissionQueue;
 import io.mediarouter.vertx.batch.ExactLater;
+import io.mediarouter.vertx.call.Retries;
 import io.mediarouter.vertx.farm.BackEndException;
 import io.mediarouter.vertx.farm.EncodedPath;
+import io.mediarouter.vertx.farm.Endings;
+import io.mediarouter.vertx.quarantine.Quarantine;
 import io.mediarouter.vertx.transcode.NoServerException;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.httpproxy.ProxyResponse;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 
@@ -29,12 +35,12 @@ import java.util.stream.Collectors;
  * sent to the client.
  */
 final class RequestProcessor {
-  private static final int MOST_ATTEMPTS = 5;
-
   private final Decider decider;
   private final Deliberations deliberations;
   private final AdmissionQueue queue;
   private final Deliveries deliveries;
+  private final Retries retries;
+  private final Quarantine quarantine;
   private final ExactLater exactLater;
   private final String prefix;
 
@@ -43,18 +49,23 @@ final class RequestProcessor {
       Deliberations deliberations,
       AdmissionQueue queue,
       Deliveries deliveries,
+      Retries retries,
+      Quarantine quarantine,
       ExactLater exactLater,
       String prefix) {
     this.decider = decider;
     this.deliberations = deliberations;
     this.queue = queue;
     this.deliveries = deliveries;
+    this.retries = retries;
+    this.quarantine = quarantine;
     this.exactLater = exactLater;
     this.prefix = prefix;
   }
 
   /** Serves a request; fails with what {@link ProblemResponse#of} can tell the client. */
   Future<ProxyResponse> serve(MediaRequest request, Exchange exchange) {
+    retries.request();
     return exchange
         .here(deliberations.entry(request))
         .compose(entry -> attempt(request, entry, exchange));
@@ -65,13 +76,35 @@ final class RequestProcessor {
       return Future.failedFuture(new ClientLeftException());
     }
     try {
-      Decision decision = decider.decide(request, entry, exchange);
+      Decision decision = decide(request, entry, exchange);
       return decision.worthWaiting().isZero()
           ? take(decision, request, entry, exchange)
           : waitFor(decision, request, entry, exchange);
-    } catch (InvalidParameterException e) {
+    } catch (InvalidParameterException | ProblemException e) {
       return Future.failedFuture(e);
     }
+  }
+
+  /** What no server can make is not tried again; whatever else serves the request is. */
+  private Decision decide(MediaRequest request, AssetEntry entry, Exchange exchange) {
+    Decision decision = decider.decide(request, entry, exchange);
+    ProblemException held = held(decision.order(), entry).orElse(null);
+    if (held == null) {
+      return decision;
+    }
+    Decision other = decider.decideWithoutTranscoding(request, entry, exchange);
+    if (other.option() == PublishingOption.REJECT) {
+      exchange.decided(other);
+      throw held;
+    }
+    return other;
+  }
+
+  private Optional<ProblemException> held(MediaProviderRequest order, AssetEntry entry) {
+    Rendition rendition = order.rendition();
+    return rendition != null && order.option().isTranscoding()
+        ? quarantine.find(entry.asset(), entry.source().version(), rendition.key())
+        : Optional.empty();
   }
 
   private Future<ProxyResponse> waitFor(
@@ -124,15 +157,29 @@ final class RequestProcessor {
     if (delivered != null && asked != null && order.distance() > 0) {
       String path = prefix + "/" + EncodedPath.of(entry.asset().path());
       response.putHeader(HttpHeaders.CONTENT_LOCATION, path + "?" + RenditionQuery.of(delivered));
-      exactLater.order(entry.asset(), RenditionResolver.resolve(asked, entry.source()));
+      orderExact(entry, RenditionResolver.resolve(asked, entry.source()));
+    }
+  }
+
+  private void orderExact(AssetEntry entry, Rendition exact) {
+    String version = entry.source().version();
+    if (quarantine.find(entry.asset(), version, exact.key()).isEmpty()) {
+      exactLater.order(entry.asset(), exact);
     }
   }
 
   private Future<ProxyResponse> attemptAgain(
       Throwable cause, MediaRequest request, AssetEntry entry, Exchange exchange) {
-    if (exchange.attempt() == MOST_ATTEMPTS || !mayBeServedElsewhere(cause, exchange)) {
+    if (exchange.isOver() || !mayBeServedElsewhere(cause, exchange)) {
       return Future.failedFuture(cause);
     }
+    if (exchange.ageNanos() > retries.deadlineNanos()) {
+      return Future.failedFuture(new ProblemException(late(Endings.of(cause))));
+    }
+    if (isCounted(cause, exchange) && !retries.tryTake()) {
+      return Future.failedFuture(new ProblemException(tooManyFailures()));
+    }
+    exchange.repeat();
     return attempt(request, entry, exchange);
   }
 
@@ -150,5 +197,30 @@ final class RequestProcessor {
       return true;
     }
     return false;
+  }
+
+  /** What a breaker refused was not tried, and what others have begun, others have tried. */
+  private static boolean isCounted(Throwable cause, Exchange exchange) {
+    if (exchange.hasJoined()) {
+      return false;
+    }
+    if (cause instanceof NoServerException none) {
+      return none.last().filter(BackEndException::isAttempt).isPresent();
+    }
+    return !(cause instanceof BackEndException failed) || failed.isAttempt();
+  }
+
+  private static Problem late(Ending ending) {
+    boolean slow = ending == Ending.TIMED_OUT || ending == Ending.STALLED;
+    return slow
+        ? Problem.of(504, "Back end too slow", "No server answered in time.")
+        : Problem.of(503, "No server in time", "There is no time left to try another server.");
+  }
+
+  private static Problem tooManyFailures() {
+    return Problem.of(
+        503,
+        "Too many failures",
+        "A server failed, as it does for many requests now; no other one is tried.");
   }
 }

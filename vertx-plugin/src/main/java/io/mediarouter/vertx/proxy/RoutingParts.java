@@ -12,13 +12,16 @@ import io.mediarouter.vertx.admission.Admission;
 import io.mediarouter.vertx.admission.AdmissionQueue;
 import io.mediarouter.vertx.admission.Preemptor;
 import io.mediarouter.vertx.batch.ExactLater;
+import io.mediarouter.vertx.call.Calls;
+import io.mediarouter.vertx.call.Retries;
+import io.mediarouter.vertx.config.TimeoutConfig;
 import io.mediarouter.vertx.farm.Farm;
 import io.mediarouter.vertx.farm.LoadReporter;
+import io.mediarouter.vertx.quarantine.Quarantine;
 import io.mediarouter.vertx.source.SourceCatalog;
 import io.mediarouter.vertx.transcode.Transcodes;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -33,7 +36,10 @@ import java.util.random.RandomGenerator;
  * @param learner is told of decisions
  * @param admission bounds what is served at a time
  * @param prefix start of the paths of media requests
- * @param firstByte longest wait for the first byte of any back end
+ * @param calls lets calls to servers through
+ * @param retries allows for further attempts
+ * @param quarantine knows what no server can make
+ * @param timeouts longest waits
  * @param clock of moments
  * @param nanoTime of durations, nanoseconds
  * @param random of ties
@@ -58,7 +64,10 @@ public record RoutingParts(
     ExactLater exactLater,
     String prefix,
     AccessLog accessLog,
-    Duration firstByte,
+    Calls calls,
+    Retries retries,
+    Quarantine quarantine,
+    Supplier<TimeoutConfig> timeouts,
     InstantSource clock,
     LongSupplier nanoTime,
     Supplier<RandomGenerator> random) {
@@ -67,7 +76,8 @@ public record RoutingParts(
   public MediaRoutingInterceptor interceptor() {
     var decider = new Decider(deliberations(), planner, learner);
     var processor =
-        new RequestProcessor(decider, deliberations(), queue, deliveries(), exactLater, prefix);
+        new RequestProcessor(
+            decider, deliberations(), queue, deliveries(), retries, quarantine, exactLater, prefix);
     var report = new AccessReport(accessLog, clock, nanoTime);
     return new MediaRoutingInterceptor(classifier, admission, processor, nanoTime, report::add);
   }
@@ -82,11 +92,12 @@ public record RoutingParts(
   }
 
   private Deliveries deliveries() {
-    var forwarding = new Forwarding(http, loads, firstByte);
-    var stored = new StoredDelivery(forwarding, farm, index);
+    var backEnds = new BackEnds(vertx, http, calls, retries, timeouts);
+    var forwarding = new Forwarding(backEnds, loads);
+    var stored = new StoredDelivery(forwarding, farm, view, index);
     return new Deliveries(
         stored,
-        new OriginalDelivery(forwarding, farm),
-        new OnDemandDelivery(transcodes, preemptor, stored, vertx, firstByte));
+        new OriginalDelivery(forwarding, farm, view),
+        new OnDemandDelivery(transcodes, preemptor, stored, vertx, backEnds));
   }
 }

@@ -1,7 +1,9 @@
 package io.mediarouter.vertx.proxy;
 
 import io.mediarouter.farm.AssetEntry;
+import io.mediarouter.farm.FarmView;
 import io.mediarouter.farm.StoredRendition;
+import io.mediarouter.farm.Work;
 import io.mediarouter.outcome.Ending;
 import io.mediarouter.plan.MediaProviderRequest;
 import io.mediarouter.state.CacheIndex;
@@ -11,9 +13,9 @@ import io.mediarouter.vertx.farm.Farm;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.ProxyResponse;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * The delivery of a stored rendition from a distribution server, ranges and conditions included.
@@ -21,11 +23,13 @@ import java.util.Objects;
 final class StoredDelivery {
   private final Forwarding forwarding;
   private final Farm farm;
+  private final Supplier<FarmView> view;
   private final CacheIndex index;
 
-  StoredDelivery(Forwarding forwarding, Farm farm, CacheIndex index) {
+  StoredDelivery(Forwarding forwarding, Farm farm, Supplier<FarmView> view, CacheIndex index) {
     this.forwarding = forwarding;
     this.farm = farm;
+    this.view = view;
     this.index = index;
   }
 
@@ -58,8 +62,8 @@ final class StoredDelivery {
       StoredRendition stored, BackEnd server, Exchange exchange, AssetEntry entry) {
     sendOnlyTheRange(exchange, stored);
     return forwarding
-        .send(exchange, server, stored.path())
-        .compose(response -> use(response, stored, server.server().id(), entry));
+        .send(exchange, server, stored.path(), Work.DELIVERY)
+        .compose(forwarded -> use(exchange, forwarded, stored, entry));
   }
 
   /** Who asks, and with which credentials, is no business of a server that only stores. */
@@ -72,33 +76,43 @@ final class StoredDelivery {
   }
 
   private Future<ProxyResponse> use(
-      ProxyResponse response, StoredRendition stored, String serverId, AssetEntry entry) {
-    int status = response.getStatusCode();
-    if (status == 200 || status == 206 || status == 416) {
-      return Future.succeededFuture(described(response, stored, status));
+      Exchange exchange, Forwarded forwarded, StoredRendition stored, AssetEntry entry) {
+    int status = forwarded.response().getStatusCode();
+    if (status == 206 || status == 416 || (status == 200 && isWhole(forwarded, stored))) {
+      return Future.succeededFuture(described(exchange, forwarded, stored, status));
     }
-    response.release();
-    if (status == 404 || status == 410) {
+    String serverId = forwarded.call().serverId();
+    forwarded.call().end(Ending.COMPLETE, status);
+    forwarded.response().release();
+    if (status == 200 || status == 404 || status == 410) {
       index.removeCopy(entry.asset(), stored.rendition(), serverId);
     }
     return Future.failedFuture(
         new BackEndException(serverId, Ending.COMPLETE, status, "answered " + status));
   }
 
+  /** A file of another length was cut off when it was written, or is another one. */
+  private static boolean isWhole(Forwarded forwarded, StoredRendition stored) {
+    long length = forwarded.response().getBody().length();
+    return length < 0 || length == stored.bytes();
+  }
+
   /**
    * The host reads and writes a server's date anew, at some cost; without one it sets the present,
    * which is true of an answer whose validators are ours.
    */
-  private static ProxyResponse described(
-      ProxyResponse response, StoredRendition stored, int status) {
+  private ProxyResponse described(
+      Exchange exchange, Forwarded forwarded, StoredRendition stored, int status) {
+    ProxyResponse response = forwarded.response();
     describe(response, stored);
     response.headers().remove(HttpHeaders.DATE);
-    Body body = response.getBody();
-    if (status != 416 && body != null) {
-      String type = stored.rendition().format().contentType();
-      response.setBody(Body.body(body.stream(), body.length(), type));
-    }
-    return response;
+    return status == 416
+        ? forwarding.deliver(exchange, forwarded, null, null)
+        : forwarding.deliver(
+            exchange,
+            forwarded,
+            new StoredCopies(stored, farm, view),
+            stored.rendition().format().contentType());
   }
 
   private static void describe(ProxyResponse response, StoredRendition stored) {

@@ -30,7 +30,8 @@ final class ProbeReport {
         audio(report.getJsonObject("audio")));
   }
 
-  private static String version(MultiMap head) {
+  /** What tells the source's versions apart. */
+  static String version(MultiMap head) {
     String etag = head.get(HttpHeaders.ETAG);
     return etag != null
         ? etag

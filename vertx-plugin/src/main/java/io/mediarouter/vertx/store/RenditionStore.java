@@ -1,7 +1,6 @@
 package io.mediarouter.vertx.store;
 
 import io.mediarouter.farm.FarmView;
-import io.mediarouter.farm.Server;
 import io.mediarouter.farm.ServerRole;
 import io.mediarouter.farm.ServerView;
 import io.mediarouter.farm.StoredRendition;
@@ -9,8 +8,10 @@ import io.mediarouter.farm.Work;
 import io.mediarouter.media.AssetId;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.outcome.Ending;
+import io.mediarouter.outcome.Outcome;
 import io.mediarouter.state.CacheIndex;
-import io.mediarouter.vertx.farm.BackEnd;
+import io.mediarouter.vertx.call.Call;
+import io.mediarouter.vertx.call.Calls;
 import io.mediarouter.vertx.farm.BackEndException;
 import io.mediarouter.vertx.farm.EncodedPath;
 import io.mediarouter.vertx.farm.Farm;
@@ -20,13 +21,16 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -43,6 +47,8 @@ public final class RenditionStore {
   private final HttpClient http;
   private final Farm farm;
   private final Supplier<FarmView> view;
+  private final Calls calls;
+  private final Supplier<Duration> idle;
   private final CacheIndex index;
   private final InstantSource clock;
   private final IntSupplier copies;
@@ -51,18 +57,24 @@ public final class RenditionStore {
    * A store on the farm's distribution servers.
    *
    * @param view tells which servers are available
+   * @param calls lets calls to servers through
+   * @param idle tells the longest time in which a server takes nothing
    * @param copies tells how many servers each rendition goes to, at least 1
    */
   public RenditionStore(
       HttpClient http,
       Farm farm,
       Supplier<FarmView> view,
+      Calls calls,
+      Supplier<Duration> idle,
       CacheIndex index,
       InstantSource clock,
       IntSupplier copies) {
     this.http = http;
     this.farm = farm;
     this.view = view;
+    this.calls = calls;
+    this.idle = idle;
     this.index = index;
     this.clock = clock;
     this.copies = copies;
@@ -86,9 +98,7 @@ public final class RenditionStore {
       Context context) {
     String path = path(asset, rendition, digest);
     List<Future<String>> uploads =
-        targets(path).stream()
-            .map(server -> upload(server, path, rendition, output, context))
-            .toList();
+        targets(path).stream().map(call -> upload(call, path, rendition, output, context)).toList();
     return Future.join(uploads)
         .transform(all -> Future.succeededFuture(succeeded(uploads)))
         .compose(
@@ -105,26 +115,31 @@ public final class RenditionStore {
 
   /**
    * The available servers in an order that depends on the name, so that load and space spread
-   * evenly.
+   * evenly. Their length is not theirs, so their calls are patient.
    */
-  private List<Server> targets(String path) {
+  private List<Call> targets(String path) {
     return view.get().withRole(ServerRole.DISTRIBUTION).stream()
         .filter(view -> view.accepts(Work.STORAGE))
         .map(ServerView::server)
         .sorted(Comparator.comparingInt(server -> (server.id() + path).hashCode()))
+        .map(server -> calls.beginPatiently(server.id(), Work.STORAGE))
+        .flatMap(Optional::stream)
         .limit(copies.getAsInt())
         .toList();
   }
 
   private Future<String> upload(
-      Server server, String path, Rendition rendition, Spool output, Context context) {
-    BackEnd backEnd = farm.backEnd(server.id());
+      Call call, String path, Rendition rendition, Spool output, Context context) {
+    String id = call.serverId();
     SpoolReader reader = output.openReader(context);
-    return http.request(backEnd.request(HttpMethod.PUT, path))
+    return http.request(farm.backEnd(id).request(HttpMethod.PUT, path))
+        .onSuccess(put -> call.watch(new UploadFlow(reader, put, context, idle.get())))
         .compose(request -> send(request, rendition, output.length(), reader))
-        .compose(status -> accepted(server.id(), status))
+        .compose(status -> accepted(id, status))
+        .onSuccess(stored -> call.end(Outcome.SUCCESS))
+        .onFailure(call::fail)
         .onComplete(done -> context.runOnContext(v -> reader.close()))
-        .onFailure(cause -> LOG.warn("Not stored on {}: {}", server.id(), cause.toString()));
+        .onFailure(cause -> LOG.warn("Not stored on {}: {}", id, cause.toString()));
   }
 
   private static Future<Integer> send(
@@ -182,8 +197,18 @@ public final class RenditionStore {
   }
 
   private void delete(String serverId, String path) {
-    http.request(farm.backEnd(serverId).request(HttpMethod.DELETE, path))
-        .compose(HttpClientRequest::send)
+    calls
+        .begin(serverId, Work.STORAGE)
+        .map(call -> delete(call, path))
+        .orElseGet(() -> Future.failedFuture(Calls.refused(serverId)))
         .onFailure(cause -> LOG.warn("Not removed from {}: {}", serverId, cause.toString()));
+  }
+
+  private Future<HttpClientResponse> delete(Call call, String path) {
+    return http.request(farm.backEnd(call.serverId()).request(HttpMethod.DELETE, path))
+        .compose(HttpClientRequest::send)
+        .timeout(idle.get().toMillis(), TimeUnit.MILLISECONDS)
+        .onSuccess(response -> call.end(Ending.COMPLETE, response.statusCode()))
+        .onFailure(call::fail);
   }
 }

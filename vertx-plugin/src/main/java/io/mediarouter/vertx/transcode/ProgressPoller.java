@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -66,8 +67,7 @@ public final class ProgressPoller {
     http.request(server.request(HttpMethod.GET, uri))
         .compose(ProgressPoller::send)
         .compose(HttpClientResponse::body)
-        .map(ProgressPoller::progress)
-        .onSuccess(progress -> update(transcode, progress))
+        .onSuccess(report -> update(transcode, report))
         .onFailure(cause -> LOG.debug("No progress of {}: {}", transcode.id(), cause.toString()));
   }
 
@@ -79,7 +79,9 @@ public final class ProgressPoller {
         .expecting(response -> response.statusCode() == OK);
   }
 
-  private void update(Transcode transcode, double progress) {
+  private void update(Transcode transcode, Buffer report) {
+    double progress = progress(report);
+    mediaSeconds(report).ifPresent(transcode::made);
     tasks
         .own(transcode.id())
         .ifPresent(task -> tasks.put(task.id(), task.at(progress, transcode.isDelivering())));
@@ -91,6 +93,12 @@ public final class ProgressPoller {
     double made = positive(report.getValue("media_seconds"));
     double total = positive(report.getValue("total_media_seconds"));
     return total > 0 ? Math.min(1, made / total) : 0;
+  }
+
+  /** The seconds of media that a task's report says are made; empty where it says nothing. */
+  static OptionalDouble mediaSeconds(Buffer json) {
+    double made = positive(new JsonObject(json).getValue("media_seconds"));
+    return made > 0 ? OptionalDouble.of(made) : OptionalDouble.empty();
   }
 
   private static double positive(@Nullable Object value) {

@@ -1,14 +1,13 @@
 package io.mediarouter.vertx.transcode;
 
 import io.mediarouter.farm.StoredRendition;
-import io.mediarouter.outcome.Ending;
-import io.mediarouter.vertx.farm.BackEndException;
+import io.mediarouter.farm.TaskKind;
+import io.mediarouter.vertx.call.Call;
 import io.mediarouter.vertx.spool.SpoolReader;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * point before it is complete it may fail or be cancelled. Safe for use by many threads.
  */
 public final class Transcode {
-  private static final int OK = 200;
-
   private final TranscodeOrder order;
   private final String id;
   private final Output output;
@@ -31,7 +28,7 @@ public final class Transcode {
   private final Promise<Void> started = Promise.promise();
   private final Promise<StoredRendition> done = Promise.promise();
   private @Nullable HttpClientRequest request;
-  private String serverId = "";
+  private @Nullable Call call;
   private int waiting;
   private boolean delivering;
   private @Nullable CancellationException cancellation;
@@ -70,7 +67,7 @@ public final class Transcode {
 
   /** Where it runs; empty before a server started it. */
   public synchronized String serverId() {
-    return serverId;
+    return call == null ? "" : call.serverId();
   }
 
   /** Succeeds with the first byte of output; fails if none came. */
@@ -171,10 +168,15 @@ public final class Transcode {
   }
 
   /** Claims the right to run it, for the first caller. */
-  synchronized boolean begin() {
-    boolean first = !begun;
-    begun = true;
-    return first;
+  boolean begin() {
+    synchronized (this) {
+      if (begun) {
+        return false;
+      }
+      begun = true;
+    }
+    output.spool().firstByte().onSuccess(v -> started.tryComplete());
+    return true;
   }
 
   /**
@@ -182,10 +184,10 @@ public final class Transcode {
    *
    * @param stall longest silence of the server, unless it is held
    */
-  void opened(String atServer, HttpClientRequest opened, Duration stall) {
+  void opened(Call atServer, HttpClientRequest opened, Duration stall) {
     output.flowsFrom(opened, stall);
     synchronized (this) {
-      serverId = atServer;
+      call = atServer;
       request = opened;
       if (cancellation == null) {
         return;
@@ -194,11 +196,16 @@ public final class Transcode {
     opened.reset();
   }
 
-  /** Takes the output from a server that has started the task; completes when all of it is here. */
-  Future<HttpClientResponse> receive(HttpClientResponse response) {
-    output.spool().firstByte().onSuccess(v -> started.tryComplete());
-    var pipe = response.pipe().endOnSuccess(false).endOnFailure(false);
-    return pipe.to(output).map(v -> response);
+  /** Learns how much its server has made so far, seconds of media. */
+  void made(double mediaSeconds) {
+    Call running = call();
+    if (running != null && order.kind() == TaskKind.ON_DEMAND) {
+      running.made(mediaSeconds);
+    }
+  }
+
+  private synchronized @Nullable Call call() {
+    return call;
   }
 
   /** Declares the output whole: from here on it can only be stored. */
@@ -206,10 +213,6 @@ public final class Transcode {
     synchronized (this) {
       if (cancellation != null) {
         return Future.failedFuture(new CancellationException("cancelled at its end"));
-      }
-      if (bytes() == 0) {
-        return Future.failedFuture(
-            new BackEndException(serverId, Ending.BROKEN_OFF, OK, "ended without output"));
       }
       complete = true;
     }

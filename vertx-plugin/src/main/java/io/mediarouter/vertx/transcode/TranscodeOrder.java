@@ -30,6 +30,11 @@ public record TranscodeOrder(
     return entry.asset();
   }
 
+  /** The version of the source. */
+  String sourceVersion() {
+    return entry.source().version();
+  }
+
   /** What a transcoder is asked for: haste for who waits, quality where nobody does. */
   public EncodingSpeed speed() {
     return kind == TaskKind.BATCH ? EncodingSpeed.SLOW : EncodingSpeed.FAST;

@@ -5,9 +5,7 @@ import io.mediarouter.farm.StoredRendition;
 import io.mediarouter.farm.TaskKind;
 import io.mediarouter.media.AssetId;
 import io.mediarouter.media.Rendition;
-import io.mediarouter.select.Candidate;
 import io.mediarouter.state.OwnedTable;
-import io.mediarouter.vertx.farm.BackEndException;
 import io.mediarouter.vertx.spool.Spool;
 import io.mediarouter.vertx.spool.SpoolExhaustedException;
 import io.mediarouter.vertx.store.RenditionStore;
@@ -15,17 +13,12 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClientResponse;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -50,29 +43,26 @@ public final class Transcodes {
   private final ConcurrentMap<String, Transcode> running = new ConcurrentHashMap<>();
 
   private final Vertx vertx;
-  private final TranscodingClient client;
+  private final Attempts attempts;
   private final RenditionStore store;
   private final OwnedTable<ActiveTask> tasks;
   private final CostRecorder costs;
-  private final InstantSource clock;
   private final Supplier<String> names;
   private final TranscodeSettings settings;
 
   Transcodes(
       Vertx vertx,
-      TranscodingClient client,
+      Attempts attempts,
       RenditionStore store,
       OwnedTable<ActiveTask> tasks,
       CostRecorder costs,
-      InstantSource clock,
       Supplier<String> names,
       TranscodeSettings settings) {
     this.vertx = vertx;
-    this.client = client;
+    this.attempts = attempts;
     this.store = store;
     this.tasks = tasks;
     this.costs = costs;
-    this.clock = clock;
     this.names = names;
     this.settings = settings;
   }
@@ -133,60 +123,13 @@ public final class Transcodes {
 
   private void run(Key key, Transcode transcode) {
     long begin = settings.nanoTime().getAsLong();
-    attempt(transcode, 0, new ArrayList<>(), null)
+    attempts
+        .make(transcode)
         .compose(response -> transcode.completed().map(response))
         .onSuccess(response -> costs.record(transcode, response, settings.secondsSince(begin)))
         .onComplete(ended -> tasks.remove(transcode.id()))
         .compose(response -> store(transcode))
         .onComplete(stored -> finish(key, transcode, stored));
-  }
-
-  /** Tries the candidates in order until one has begun to answer. */
-  private Future<HttpClientResponse> attempt(
-      Transcode transcode, int next, List<String> tried, @Nullable BackEndException last) {
-    List<Candidate> candidates = transcode.order().candidates();
-    if (transcode.isCancelled()) {
-      return Future.failedFuture(new CancellationException("cancelled before it began"));
-    }
-    if (next == candidates.size()) {
-      return Future.failedFuture(new NoServerException(tried, last));
-    }
-    Candidate candidate = candidates.get(next);
-    tried.add(candidate.server().id());
-    reserve(transcode, candidate);
-    return client
-        .start(candidate.server().id(), transcode)
-        .transform(answer -> proceed(answer, transcode, next, tried));
-  }
-
-  private Future<HttpClientResponse> proceed(
-      AsyncResult<HttpClientResponse> answer, Transcode transcode, int next, List<String> tried) {
-    if (answer.succeeded()) {
-      return transcode
-          .receive(answer.result())
-          .recover(cause -> client.explained(transcode, cause));
-    }
-    var failure = BackEndException.of(tried.get(next), answer.cause());
-    LOG.debug("Task {} not started: {}", transcode.id(), failure.getMessage());
-    return attempt(transcode, next + 1, tried, failure);
-  }
-
-  private void reserve(Transcode transcode, Candidate candidate) {
-    TranscodeOrder order = transcode.order();
-    tasks.put(
-        transcode.id(),
-        new ActiveTask(
-            transcode.id(),
-            candidate.server().id(),
-            order.kind(),
-            order.asset(),
-            order.rendition().key(),
-            order.priority(),
-            candidate.estimate().demandCores(),
-            candidate.estimate().workCoreSeconds(),
-            clock.instant(),
-            0,
-            false));
   }
 
   private Future<StoredRendition> store(Transcode transcode) {

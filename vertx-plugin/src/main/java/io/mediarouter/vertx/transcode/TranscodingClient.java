@@ -1,8 +1,10 @@
 package io.mediarouter.vertx.transcode;
 
+import io.mediarouter.farm.FarmView;
 import io.mediarouter.farm.Server;
 import io.mediarouter.farm.TaskKind;
 import io.mediarouter.outcome.Ending;
+import io.mediarouter.vertx.config.TimeoutConfig;
 import io.mediarouter.vertx.farm.BackEnd;
 import io.mediarouter.vertx.farm.BackEndException;
 import io.mediarouter.vertx.farm.Endings;
@@ -10,12 +12,12 @@ import io.mediarouter.vertx.farm.Farm;
 import io.mediarouter.vertx.farm.LoadReporter;
 import io.mediarouter.vertx.farm.OrcaField;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -30,35 +32,38 @@ final class TranscodingClient {
   private final HttpClient http;
   private final Farm farm;
   private final LoadReporter loads;
-  private final Supplier<Duration> firstByte;
-  private final Supplier<Duration> stall;
+  private final Supplier<FarmView> view;
+  private final Supplier<TimeoutConfig> timeouts;
 
   /**
    * A client for the farm's transcoding servers.
    *
    * @param loads is told what the heads of responses say of load
-   * @param firstByte tells the longest wait for the head of a response that somebody waits for
-   * @param stall tells the longest silence of a server, after which it counts as broken off
+   * @param view tells which origins are available
+   * @param timeouts after the idle time of these, a silent server counts as broken off
    */
   TranscodingClient(
       HttpClient http,
       Farm farm,
       LoadReporter loads,
-      Supplier<Duration> firstByte,
-      Supplier<Duration> stall) {
+      Supplier<FarmView> view,
+      Supplier<TimeoutConfig> timeouts) {
     this.http = http;
     this.farm = farm;
     this.loads = loads;
-    this.firstByte = firstByte;
-    this.stall = stall;
+    this.view = view;
+    this.timeouts = timeouts;
   }
 
   /**
    * Starts a task on a server; the response is paused, and resetting its request cancels the task.
+   *
+   * @param opened is given the request before it is sent
    */
-  Future<HttpClientResponse> start(String serverId, Transcode transcode) {
-    return farm.sourceUrl(transcode.order().asset())
-        .map(source -> start(serverId, source, transcode))
+  Future<HttpClientResponse> start(
+      String serverId, Transcode transcode, Handler<HttpClientRequest> opened) {
+    return farm.sourceUrl(transcode.order().asset(), view.get())
+        .map(source -> start(serverId, source, transcode, opened))
         .orElseGet(() -> Future.failedFuture(withoutOrigin(serverId)));
   }
 
@@ -67,35 +72,20 @@ final class TranscodingClient {
     return new BackEndException(serverId, Ending.CANCELLED, 0, "not asked: no origin");
   }
 
-  private Future<HttpClientResponse> start(String serverId, String source, Transcode transcode) {
+  private Future<HttpClientResponse> start(
+      String serverId, String source, Transcode transcode, Handler<HttpClientRequest> opened) {
     TranscodeOrder order = transcode.order();
     String target =
         farm.transcoding(serverId)
             .transcode(source, order.rendition(), order.speed(), transcode.id());
     BackEnd server = farm.backEnd(serverId);
     RequestOptions options =
-        server.request(HttpMethod.GET, target).setIdleTimeout(stall.get().toMillis());
+        server.request(HttpMethod.GET, target).setIdleTimeout(timeouts.get().idle().toMillis());
     return http.request(options)
-        .onSuccess(request -> transcode.opened(serverId, request, stall.get()))
-        .compose(request -> send(request, server.server(), patience(order)))
+        .onSuccess(opened)
+        .compose(request -> request.putHeader("te", "trailers").send())
+        .compose(response -> checked(response.pause(), server.server()))
         .recover(cause -> Future.failedFuture(BackEndException.of(serverId, cause)));
-  }
-
-  /** Who waits gives up early; where nobody does, an encoder that takes its time is no failure. */
-  private Duration patience(TranscodeOrder order) {
-    Duration hasty = firstByte.get();
-    Duration patient = stall.get();
-    return order.kind() != TaskKind.BATCH || patient.compareTo(hasty) < 0 ? hasty : patient;
-  }
-
-  private Future<HttpClientResponse> send(
-      HttpClientRequest request, Server server, Duration patience) {
-    return request
-        .putHeader("te", "trailers")
-        .send()
-        .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
-        .onFailure(cause -> request.reset())
-        .compose(response -> checked(response.pause(), server));
   }
 
   private Future<HttpClientResponse> checked(HttpClientResponse response, Server server) {
@@ -119,12 +109,13 @@ final class TranscodingClient {
 
   /**
    * What {@code cause}, by which the output broke off, is with the reason that the server tells in
-   * the report of the task; the cause itself where it tells none.
+   * the report of the task; the cause itself where it tells none, or a viewer waits who needs none.
    */
   <T> Future<T> explained(Transcode transcode, Throwable cause) {
     String serverId = transcode.serverId();
     var uri = farm.find(serverId).flatMap(at -> farm.transcoding(serverId).task(transcode.id()));
-    if (uri.isEmpty() || transcode.isCancelled() || Endings.of(cause) != Ending.BROKEN_OFF) {
+    boolean told = transcode.order().kind() == TaskKind.BATCH && uri.isPresent();
+    if (!told || transcode.isCancelled() || Endings.of(cause) != Ending.BROKEN_OFF) {
       return Future.failedFuture(cause);
     }
     return http.request(farm.backEnd(serverId).request(HttpMethod.GET, uri.get()))

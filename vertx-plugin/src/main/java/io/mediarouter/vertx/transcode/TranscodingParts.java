@@ -1,15 +1,19 @@
 package io.mediarouter.vertx.transcode;
 
+import io.mediarouter.farm.FarmView;
 import io.mediarouter.select.FarmLearner;
 import io.mediarouter.state.SharedState;
+import io.mediarouter.vertx.call.Calls;
+import io.mediarouter.vertx.call.Retries;
+import io.mediarouter.vertx.config.TimeoutConfig;
 import io.mediarouter.vertx.farm.Farm;
 import io.mediarouter.vertx.farm.LoadReporter;
+import io.mediarouter.vertx.quarantine.Quarantine;
 import io.mediarouter.vertx.spool.SpoolBudget;
 import io.mediarouter.vertx.spool.SpoolLimits;
 import io.mediarouter.vertx.store.RenditionStore;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -25,8 +29,11 @@ import java.util.function.Supplier;
  * @param spool tells how much of one output is kept, and where
  * @param budget the room that all outputs share
  * @param finishAlone tells whether an on-demand transcode goes on when nobody waits for it any more
- * @param firstByte tells the longest wait for a server to begin
- * @param stall tells the longest silence of a server that has begun
+ * @param calls lets calls to servers through
+ * @param retries allows for attempts on further servers
+ * @param quarantine notes what no server can make
+ * @param view tells which origins are available
+ * @param timeouts tells the longest waits
  * @param clock of moments
  * @param nanoTime of durations, nanoseconds
  * @param names gives each task a name that is unique in the cluster
@@ -42,8 +49,11 @@ public record TranscodingParts(
     Supplier<SpoolLimits> spool,
     SpoolBudget budget,
     BooleanSupplier finishAlone,
-    Supplier<Duration> firstByte,
-    Supplier<Duration> stall,
+    Calls calls,
+    Retries retries,
+    Quarantine quarantine,
+    Supplier<FarmView> view,
+    Supplier<TimeoutConfig> timeouts,
     InstantSource clock,
     LongSupplier nanoTime,
     Supplier<String> names) {
@@ -52,13 +62,17 @@ public record TranscodingParts(
   public Transcodes transcodes() {
     return new Transcodes(
         vertx,
-        new TranscodingClient(http, farm, loads, firstByte, stall),
+        attempts(),
         store,
         state.tasks(),
         new CostRecorder(state.history(), farm, loads, learner, clock),
-        clock,
         names,
         new TranscodeSettings(spool, budget, finishAlone, nanoTime));
+  }
+
+  private Attempts attempts() {
+    var client = new TranscodingClient(http, farm, loads, view, timeouts);
+    return new Attempts(vertx, client, calls, retries, quarantine, state.tasks(), clock, timeouts);
   }
 
   /** The poller that keeps the progress of {@code transcodes} current. */

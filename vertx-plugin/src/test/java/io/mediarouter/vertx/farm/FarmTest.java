@@ -3,6 +3,7 @@ package io.mediarouter.vertx.farm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mediarouter.farm.FarmView;
 import io.mediarouter.farm.Server;
 import io.mediarouter.farm.ServerRole;
 import io.mediarouter.media.AssetId;
@@ -39,7 +40,7 @@ class FarmTest {
 
     assertThat(ids()).containsExactly("o2", "t2");
     assertThat(farm.originsOf(FILM)).extracting(each -> each.server().id()).containsExactly("o2");
-    assertThat(farm.sourceUrl(FILM)).contains("http://o2/one.mp4");
+    assertThat(farm.sourceUrl(FILM, new FarmView(List.of()))).contains("http://o2/one.mp4");
     assertThat(farm.load("t2")).isEmpty();
   }
 
@@ -50,7 +51,7 @@ class FarmTest {
     assertThat(farm.backEnd("t1").urlOf("x")).isEqualTo("http://t1/x");
     assertThat(farm.transcoding("t1")).isEqualTo(URIS);
     assertThat(farm.originsOf(FILM)).isEmpty();
-    assertThat(farm.sourceUrl(FILM)).contains("http://o1/one.mp4");
+    assertThat(farm.sourceUrl(FILM, new FarmView(List.of()))).contains("http://o1/one.mp4");
   }
 
   @Test

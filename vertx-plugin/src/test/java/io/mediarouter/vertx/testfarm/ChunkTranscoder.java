@@ -1,6 +1,7 @@
 package io.mediarouter.vertx.testfarm;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Map;
@@ -57,9 +58,9 @@ public final class ChunkTranscoder extends TestServer {
   }
 
   private synchronized void begin(HttpServerRequest request) {
-    started++;
     tasks.put(request.getParam("task"), request.response());
     request.response().setChunked(true).closeHandler(v -> cancelled++);
+    started++;
   }
 
   /** How many tasks were started so far. */
@@ -74,6 +75,11 @@ public final class ChunkTranscoder extends TestServer {
 
   /** Writes output to every running task. */
   public void write(String output) {
+    tasks.values().forEach(response -> response.write(output));
+  }
+
+  /** Writes output to every running task. */
+  public void write(Buffer output) {
     tasks.values().forEach(response -> response.write(output));
   }
 

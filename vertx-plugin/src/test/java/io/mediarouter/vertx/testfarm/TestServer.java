@@ -25,6 +25,11 @@ public abstract class TestServer implements AutoCloseable {
   /** What it does while nothing else is set. */
   protected abstract void serve(HttpServerRequest request);
 
+  /** Does once what it is there for, whatever else is set. */
+  public void serveWell(HttpServerRequest request) {
+    serve(request);
+  }
+
   /** Does something else from now on. */
   public void behave(Handler<HttpServerRequest> other) {
     handler.set(other);

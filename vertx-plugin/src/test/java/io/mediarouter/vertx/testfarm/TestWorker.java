@@ -5,6 +5,7 @@ import io.mediarouter.estimate.ConservativeEstimator;
 import io.mediarouter.farm.Server;
 import io.mediarouter.farm.ServerLoadMonitor;
 import io.mediarouter.farm.ServerRole;
+import io.mediarouter.health.QuarantineRule;
 import io.mediarouter.select.FarmLearner;
 import io.mediarouter.select.LeastLoadSelector;
 import io.mediarouter.state.SharedState;
@@ -12,13 +13,20 @@ import io.mediarouter.vertx.batch.BatchJobs;
 import io.mediarouter.vertx.batch.BatchPace;
 import io.mediarouter.vertx.batch.BatchParts;
 import io.mediarouter.vertx.batch.BatchRunner;
+import io.mediarouter.vertx.breaker.Breakers;
+import io.mediarouter.vertx.call.Calls;
+import io.mediarouter.vertx.call.Retries;
 import io.mediarouter.vertx.config.BatchConfig;
+import io.mediarouter.vertx.config.BreakersConfig;
+import io.mediarouter.vertx.config.FailoverConfig;
 import io.mediarouter.vertx.config.LoadConfig;
+import io.mediarouter.vertx.config.TimeoutConfig;
 import io.mediarouter.vertx.farm.Farm;
 import io.mediarouter.vertx.farm.FarmMonitor;
 import io.mediarouter.vertx.farm.Healths;
 import io.mediarouter.vertx.farm.LoadReporter;
 import io.mediarouter.vertx.farm.TranscodingInterface;
+import io.mediarouter.vertx.quarantine.Quarantine;
 import io.mediarouter.vertx.source.SourceCatalog;
 import io.mediarouter.vertx.source.SourceProbe;
 import io.mediarouter.vertx.spool.SpoolBudget;
@@ -54,6 +62,8 @@ public final class TestWorker implements AutoCloseable {
   private final ChunkTranscoder transcoder;
   private final SharedState state;
   private final HttpClient http;
+  private final Calls calls;
+  private final Quarantine quarantine;
   private final BatchJobs jobs;
   private final Transcodes transcodes;
   private final ProgressPoller progress;
@@ -68,12 +78,19 @@ public final class TestWorker implements AutoCloseable {
     jobs = new BatchJobs(vertx, state.jobs(), InstantSource.system(), over::add);
     Farm farm = farm(origin, store);
     var monitor = new FarmMonitor(farm, state, Healths.ALL_WELL);
+    calls = new Calls(vertx, breakers(vertx));
+    quarantine =
+        new Quarantine(state, monitor::view, () -> QuarantineRule.DEFAULT, InstantSource.system());
     var parts = transcoding(vertx, farm, monitor);
     transcodes = parts.transcodes();
     progress = parts.progress(transcodes);
     runner = batch(vertx, farm, monitor, config).runner();
     progress.start();
     runner.start();
+  }
+
+  private static Breakers breakers(Vertx vertx) {
+    return new Breakers(vertx, BreakersConfig.DEFAULT, System::nanoTime);
   }
 
   private Farm farm(ByteServer origin, ByteServer store) {
@@ -93,7 +110,14 @@ public final class TestWorker implements AutoCloseable {
   private TranscodingParts transcoding(Vertx vertx, Farm farm, FarmMonitor monitor) {
     var store =
         new RenditionStore(
-            http, farm, monitor::view, state.cacheIndex(), InstantSource.system(), () -> 1);
+            http,
+            farm,
+            monitor::view,
+            calls,
+            () -> LIMIT,
+            state.cacheIndex(),
+            InstantSource.system(),
+            () -> 1);
     return new TranscodingParts(
         vertx,
         http,
@@ -105,15 +129,18 @@ public final class TestWorker implements AutoCloseable {
         () -> new SpoolLimits(1 << 20, 1 << 20, Path.of(System.getProperty("java.io.tmpdir"))),
         new SpoolBudget(1 << 24, 1 << 24, System::nanoTime),
         () -> false,
-        () -> FIRST_BYTE,
-        () -> LIMIT,
+        calls,
+        new Retries(() -> FailoverConfig.DEFAULT, System::nanoTime),
+        quarantine,
+        monitor::view,
+        () -> new TimeoutConfig(LIMIT, FIRST_BYTE, LIMIT, LIMIT, LIMIT),
         InstantSource.system(),
         System::nanoTime,
         () -> UUID.randomUUID().toString());
   }
 
   private BatchParts batch(Vertx vertx, Farm farm, FarmMonitor monitor, BatchConfig config) {
-    var probe = new SourceProbe(http, farm, monitor::view, () -> LIMIT);
+    var probe = new SourceProbe(http, farm, monitor::view, calls, quarantine, () -> LIMIT);
     var catalog =
         new SourceCatalog(
             state.cacheIndex(),

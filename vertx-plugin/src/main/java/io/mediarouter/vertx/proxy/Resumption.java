@@ -1,0 +1,131 @@
+package io.mediarouter.vertx.proxy;
+
+import io.mediarouter.outcome.Ending;
+import io.mediarouter.vertx.call.Call;
+import io.mediarouter.vertx.farm.BackEnd;
+import io.mediarouter.vertx.farm.BackEndException;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The finder of the rest of an answer whose server failed in it: on another server that has a copy,
+ * or on the same one again. A server that was asked and brought no byte is not asked again, so the
+ * search comes to an end. Belongs to the request's context.
+ */
+final class Resumption {
+  private final BackEnds backEnds;
+  private final Exchange exchange;
+  private final Copies copies;
+  private final Span span;
+  private final Set<String> barren = new HashSet<>();
+
+  Resumption(BackEnds backEnds, Exchange exchange, Copies copies, Span span) {
+    this.backEnds = backEnds;
+    this.exchange = exchange;
+    this.copies = copies;
+    this.span = span;
+  }
+
+  /** Whether {@code bytes} are all of the answer. */
+  boolean isWhole(long bytes) {
+    return bytes >= span.length();
+  }
+
+  /**
+   * The rest; fails if no server brings it.
+   *
+   * @param bytes how many have come, fewer than all
+   * @param failed the server that brought the last of them
+   * @param broughtNone whether it brought none of them
+   */
+  Future<Part> rest(long bytes, String failed, boolean broughtNone) {
+    if (broughtNone) {
+      barren.add(failed);
+    }
+    return ask(candidates(failed), 0, span.after(bytes));
+  }
+
+  private List<BackEnd> candidates(String failed) {
+    var candidates = new ArrayList<BackEnd>();
+    for (BackEnd holder : copies.holders()) {
+      String id = holder.server().id();
+      if (!id.equals(failed) && !barren.contains(id)) {
+        candidates.add(holder);
+      }
+    }
+    if (!barren.contains(failed)) {
+      candidates.add(copies.holder(failed));
+    }
+    return candidates;
+  }
+
+  private Future<Part> ask(List<BackEnd> candidates, int next, Span rest) {
+    if (next == candidates.size() || exchange.isOver()) {
+      return Future.failedFuture("no server brings the rest");
+    }
+    BackEnd holder = candidates.get(next);
+    Call call = backEnds.calls().begin(holder.server().id(), copies.work()).orElse(null);
+    if (call == null) {
+      return ask(candidates, next + 1, rest);
+    }
+    if (!backEnds.retries().tryTake()) {
+      call.end(Ending.NO_ROOM, 0);
+      return Future.failedFuture("the retry budget is used up");
+    }
+    return ask(holder, call, rest).recover(cause -> askNext(candidates, next, rest));
+  }
+
+  private Future<Part> askNext(List<BackEnd> candidates, int next, Span rest) {
+    barren.add(candidates.get(next).server().id());
+    return ask(candidates, next + 1, rest);
+  }
+
+  private Future<Part> ask(BackEnd holder, Call call, Span rest) {
+    RequestOptions options = holder.request(HttpMethod.GET, copies.path(holder));
+    return backEnds
+        .http()
+        .request(options)
+        .compose(request -> send(request, call, rest))
+        .compose(response -> checked(response, call, rest))
+        .onFailure(call::fail);
+  }
+
+  private Future<HttpClientResponse> send(HttpClientRequest request, Call call, Span rest) {
+    exchange.onBreak(() -> abandon(request, call));
+    request.exceptionHandler(expected -> {});
+    request.headers().addAll(copies.fields()).set(Preconditions.RANGE, rest.range());
+    return request
+        .send()
+        .map(HttpClientResponse::pause)
+        .timeout(backEnds.timeouts().get().firstByte().toMillis(), TimeUnit.MILLISECONDS)
+        .onSuccess(response -> call.begun())
+        .onFailure(cause -> request.reset());
+  }
+
+  private static void abandon(HttpClientRequest request, Call call) {
+    call.end(Ending.CLIENT_LEFT, 0);
+    request.reset();
+  }
+
+  private Future<Part> checked(HttpClientResponse response, Call call, Span rest) {
+    int status = response.statusCode();
+    String range = response.getHeader(HttpHeaders.CONTENT_RANGE);
+    if (rest.isBroughtBy(status, range) && copies.isSame(response)) {
+      exchange.servedBy(call.serverId());
+      return Future.succeededFuture(new Part(response, response.request(), call, status));
+    }
+    response.exceptionHandler(expected -> {}).request().reset();
+    Ending ending = status == 206 ? Ending.BROKEN_OFF : Ending.COMPLETE;
+    return Future.failedFuture(
+        new BackEndException(call.serverId(), ending, status, "is no rest: " + range));
+  }
+}

@@ -1,0 +1,64 @@
+package io.mediarouter.vertx.proxy;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one part of a whole that an answer brings.
+ *
+ * @param first offset of its first byte
+ * @param last offset of its last byte, at least {@code first}
+ * @param total length of the whole, above {@code last}
+ */
+record Span(long first, long last, long total) {
+  private static final Pattern CONTENT_RANGE =
+      Pattern.compile("bytes ([0-9]{1,18})-([0-9]{1,18})/([0-9]{1,18})");
+
+  /**
+   * The part that an answer brings; empty where that is none, several, or not told.
+   *
+   * @param length the answer's length in bytes; -1 = unknown
+   */
+  static Optional<Span> of(int status, @Nullable String contentRange, long length) {
+    if (status == 200 && length > 0) {
+      return Optional.of(new Span(0, length - 1, length));
+    }
+    return status == 206 && contentRange != null ? parse(contentRange) : Optional.empty();
+  }
+
+  private static Optional<Span> parse(String contentRange) {
+    Matcher matcher = CONTENT_RANGE.matcher(contentRange);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    long first = Long.parseLong(matcher.group(1));
+    long last = Long.parseLong(matcher.group(2));
+    long total = Long.parseLong(matcher.group(3));
+    return first <= last && last < total
+        ? Optional.of(new Span(first, last, total))
+        : Optional.empty();
+  }
+
+  long length() {
+    return last - first + 1;
+  }
+
+  /** What is left of it when so many bytes have come, fewer than all. */
+  Span after(long bytes) {
+    return new Span(first + bytes, last, total);
+  }
+
+  /** The field that asks for it. */
+  String range() {
+    return "bytes=" + first + "-" + last;
+  }
+
+  /** Whether an answer brings just this. */
+  boolean isBroughtBy(int status, @Nullable String contentRange) {
+    return status == 206
+        && contentRange != null
+        && parse(contentRange).filter(this::equals).isPresent();
+  }
+}

@@ -1,0 +1,140 @@
+package io.mediarouter.vertx.quarantine;
+
+import io.mediarouter.farm.FarmView;
+import io.mediarouter.farm.ServerRole;
+import io.mediarouter.health.MediaFailure;
+import io.mediarouter.health.QuarantineRule;
+import io.mediarouter.media.AssetId;
+import io.mediarouter.outcome.Outcome;
+import io.mediarouter.outcome.Outcomes;
+import io.mediarouter.request.Problem;
+import io.mediarouter.request.ProblemException;
+import io.mediarouter.state.OwnedTable;
+import io.mediarouter.state.Row;
+import io.mediarouter.state.SharedState;
+import io.mediarouter.vertx.farm.BackEndException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * The one who notes which renditions of which sources servers failed to make, and has those left
+ * alone that are at fault themselves. Safe for use by many threads.
+ */
+public final class Quarantine {
+  /** Rows of this proxy beyond this number give way, oldest first. */
+  static final int MOST_ROWS = 256;
+
+  private final OwnedTable<MediaFailure> failures;
+  private final String self;
+  private final Supplier<FarmView> view;
+  private final Supplier<QuarantineRule> rule;
+  private final InstantSource clock;
+
+  /**
+   * A quarantine by the rule as it is when it is asked.
+   *
+   * @param view tells how many servers there are
+   */
+  public Quarantine(
+      SharedState state,
+      Supplier<FarmView> view,
+      Supplier<QuarantineRule> rule,
+      InstantSource clock) {
+    this.failures = state.mediaFailures();
+    this.self = state.self();
+    this.view = view;
+    this.rule = rule;
+    this.clock = clock;
+  }
+
+  /** Why a rendition is left alone, and when to come back; empty where it is not. */
+  public Optional<ProblemException> find(AssetId asset, String sourceVersion, String rendition) {
+    String key = MediaFailure.key(asset, sourceVersion, rendition);
+    List<MediaFailure> seen = all().stream().filter(each -> each.key().equals(key)).toList();
+    Instant now = clock.instant();
+    return rule.get()
+        .until(seen, farmSize(), now)
+        .map(end -> problem(seen, asset, Duration.between(now, end)));
+  }
+
+  private List<MediaFailure> all() {
+    return failures.rows().stream().map(Row::value).toList();
+  }
+
+  private int farmSize() {
+    return view.get().withRole(ServerRole.TRANSCODING).size();
+  }
+
+  /**
+   * A failure of the servers behind us (502), not a fault of the request (422): other requests for
+   * this source may be served, and the verdict is a guess that time takes back.
+   */
+  private static ProblemException problem(List<MediaFailure> seen, AssetId asset, Duration left) {
+    Set<String> servers = new HashSet<>();
+    seen.forEach(each -> servers.addAll(each.serverIds()));
+    String detail =
+        "This rendition of "
+            + asset
+            + " failed on "
+            + servers.size()
+            + (servers.size() == 1 ? " server" : " servers")
+            + "; it is left alone for "
+            + Math.max(1, left.toSeconds())
+            + " s.";
+    return new ProblemException(Problem.of(502, "Rendition cannot be made", detail), left);
+  }
+
+  /** Notes a failure, if it may be the media's, and tells what it says of the server. */
+  public Outcome failed(
+      AssetId asset, String sourceVersion, String rendition, BackEndException failure) {
+    if (!Outcomes.mayBeTheMedia(failure.ending(), failure.status())) {
+      return Outcomes.judge(failure.ending(), failure.status());
+    }
+    String server = failure.serverId();
+    Instant now = clock.instant();
+    boolean held = rule.get().isHeldAgainst(server, asset, rendition, all(), now);
+    note(new MediaFailure(asset, sourceVersion, rendition, Set.of(server), 1, now), server, now);
+    return held ? Outcome.FAILURE : Outcome.IGNORED;
+  }
+
+  /** Changes of one proxy's row must not overtake each other. */
+  private synchronized void note(MediaFailure first, String server, Instant now) {
+    MediaFailure noted =
+        failures
+            .own(first.key())
+            .filter(row -> rule.get().isFresh(row, now))
+            .map(row -> row.plus(server, now))
+            .orElse(first);
+    failures.put(noted.key(), noted);
+    forgetOld(now);
+  }
+
+  private void forgetOld(Instant now) {
+    List<MediaFailure> own =
+        failures.rows().stream()
+            .filter(row -> row.owner().equals(self))
+            .map(Row::value)
+            .sorted(Comparator.comparing(MediaFailure::last).reversed())
+            .toList();
+    for (int i = 0; i < own.size(); i++) {
+      if (i >= MOST_ROWS || !rule.get().isFresh(own.get(i), now)) {
+        failures.remove(own.get(i).key());
+      }
+    }
+  }
+
+  /** Forgets the failures of a rendition that was made after all. */
+  public void made(AssetId asset, String sourceVersion, String rendition) {
+    String key = MediaFailure.key(asset, sourceVersion, rendition);
+    if (failures.own(key).isPresent()) {
+      failures.remove(key);
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package io.mediarouter.vertx.transcode;
+
+import io.mediarouter.farm.TaskKind;
+import io.mediarouter.outcome.Ending;
+import io.mediarouter.vertx.call.Call;
+import io.mediarouter.vertx.call.Flow;
+import io.mediarouter.vertx.farm.BackEndException;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.streams.Pipe;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt at a transcode on one server, from its request to the last byte of its output. Once
+ * it has ended, nothing that still comes from the server reaches the output: another server may be
+ * writing there. Confined to one context, but for {@link Flow}.
+ */
+final class Attempt implements Flow {
+  private final Promise<HttpClientResponse> result = Promise.promise();
+  private final Vertx vertx;
+  private final Transcode transcode;
+  private final Call call;
+  private Duration stall = Duration.ZERO;
+  private @Nullable HttpClientRequest request;
+  private @Nullable Pipe<Buffer> pipe;
+
+  Attempt(Vertx vertx, Transcode transcode, Call call) {
+    this.vertx = vertx;
+    this.transcode = transcode;
+    this.call = call;
+  }
+
+  /**
+   * Makes it.
+   *
+   * @param patience longest wait for the first byte of output
+   * @param longestSilence after it
+   * @return succeeds when all of the output is here
+   */
+  Future<HttpClientResponse> make(
+      TranscodingClient client, Duration patience, Duration longestSilence) {
+    stall = longestSilence;
+    long timer = vertx.setTimer(Math.max(1, patience.toMillis()), id -> expire());
+    transcode.output().spool().firstByte().onSuccess(v -> begun(timer));
+    client
+        .start(call.serverId(), transcode, this::opened)
+        .compose(this::receive)
+        .recover(cause -> client.explained(transcode, cause))
+        .onSuccess(result::tryComplete)
+        .onFailure(result::tryFail);
+    return result.future().onComplete(ended -> vertx.cancelTimer(timer));
+  }
+
+  private void begun(long timer) {
+    vertx.cancelTimer(timer);
+    if (!result.future().isComplete()) {
+      call.begun();
+    }
+  }
+
+  private void opened(HttpClientRequest opened) {
+    request = opened.exceptionHandler(expected -> {});
+    if (result.future().isComplete()) {
+      opened.reset();
+    } else {
+      transcode.opened(call, opened, stall);
+    }
+  }
+
+  private Future<HttpClientResponse> receive(HttpClientResponse response) {
+    if (result.future().isComplete()) {
+      return Future.failedFuture(new TimeoutException("began too late"));
+    }
+    call.watch(this);
+    Pipe<Buffer> output = response.pipe().endOnSuccess(false).endOnFailure(false);
+    pipe = output;
+    return output.to(transcode.output()).compose(v -> whole(response));
+  }
+
+  private Future<HttpClientResponse> whole(HttpClientResponse response) {
+    return transcode.bytes() > 0
+        ? Future.succeededFuture(response)
+        : Future.failedFuture(
+            new BackEndException(
+                call.serverId(), Ending.BROKEN_OFF, response.statusCode(), "ended without output"));
+  }
+
+  private void expire() {
+    if (transcode.bytes() > 0 || !result.tryFail(new TimeoutException("no output in time"))) {
+      return;
+    }
+    if (pipe != null) {
+      pipe.close();
+    }
+    if (request != null) {
+      request.reset();
+    }
+  }
+
+  @Override
+  public long bytes() {
+    return transcode.bytes();
+  }
+
+  @Override
+  public boolean isWanted() {
+    return !transcode.output().writeQueueFull();
+  }
+
+  /** Where nobody waits, an encoder that takes its time is not slow. */
+  @Override
+  public void silent(Duration length) {
+    if (transcode.order().kind() == TaskKind.ON_DEMAND) {
+      call.slow();
+    }
+  }
+}

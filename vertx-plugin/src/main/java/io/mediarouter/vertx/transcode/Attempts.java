@@ -1,0 +1,178 @@
+package io.mediarouter.vertx.transcode;
+
+import io.mediarouter.farm.ActiveTask;
+import io.mediarouter.farm.TaskKind;
+import io.mediarouter.farm.Work;
+import io.mediarouter.outcome.Ending;
+import io.mediarouter.select.Candidate;
+import io.mediarouter.state.OwnedTable;
+import io.mediarouter.vertx.call.Call;
+import io.mediarouter.vertx.call.Calls;
+import io.mediarouter.vertx.call.Retries;
+import io.mediarouter.vertx.config.TimeoutConfig;
+import io.mediarouter.vertx.farm.BackEndException;
+import io.mediarouter.vertx.quarantine.Quarantine;
+import io.mediarouter.vertx.spool.SpoolFullException;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientResponse;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way of transcodes through their candidates: the next one is tried while there is no byte of
+ * output, which nobody who waits for it notices.
+ */
+final class Attempts {
+  private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
+
+  private final Vertx vertx;
+  private final TranscodingClient client;
+  private final Calls calls;
+  private final Retries retries;
+  private final Quarantine quarantine;
+  private final OwnedTable<ActiveTask> tasks;
+  private final InstantSource clock;
+  private final Supplier<TimeoutConfig> timeouts;
+
+  Attempts(
+      Vertx vertx,
+      TranscodingClient client,
+      Calls calls,
+      Retries retries,
+      Quarantine quarantine,
+      OwnedTable<ActiveTask> tasks,
+      InstantSource clock,
+      Supplier<TimeoutConfig> timeouts) {
+    this.vertx = vertx;
+    this.client = client;
+    this.calls = calls;
+    this.retries = retries;
+    this.quarantine = quarantine;
+    this.tasks = tasks;
+    this.clock = clock;
+    this.timeouts = timeouts;
+  }
+
+  /** Has a candidate make it; succeeds when all of its output is here. */
+  Future<HttpClientResponse> make(Transcode transcode) {
+    TranscodeOrder order = transcode.order();
+    if (order.kind() == TaskKind.BATCH) {
+      retries.request();
+    }
+    return quarantine
+        .find(order.asset(), order.sourceVersion(), order.rendition().key())
+        .map(Future::<HttpClientResponse>failedFuture)
+        .orElseGet(() -> attempt(transcode, 0, new ArrayList<>(), null));
+  }
+
+  /** Tries the candidates in order; {@code last} is what the one that was tried last said. */
+  private Future<HttpClientResponse> attempt(
+      Transcode transcode, int next, List<String> tried, @Nullable BackEndException last) {
+    List<Candidate> candidates = transcode.order().candidates();
+    if (transcode.isCancelled()) {
+      return Future.failedFuture(new CancellationException("cancelled before it began"));
+    }
+    if (next == candidates.size()) {
+      return Future.failedFuture(new NoServerException(tried, last));
+    }
+    Candidate candidate = candidates.get(next);
+    tried.add(candidate.server().id());
+    Call call = begin(candidate, transcode.order()).orElse(null);
+    if (call == null) {
+      return attempt(transcode, next + 1, tried, last);
+    }
+    if (last != null && last.isAttempt() && !retries.tryTake()) {
+      call.end(Ending.NO_ROOM, 0);
+      return Future.failedFuture(new NoServerException(tried, last));
+    }
+    reserve(transcode, candidate);
+    return new Attempt(vertx, transcode, call)
+        .make(client, patience(transcode.order()), timeouts.get().idle())
+        .transform(made -> proceed(made, transcode, call, next, tried));
+  }
+
+  private Optional<Call> begin(Candidate candidate, TranscodeOrder order) {
+    String id = candidate.server().id();
+    return order.kind() == TaskKind.BATCH
+        ? calls.beginPatiently(id, Work.TRANSCODE)
+        : calls.begin(id, Work.TRANSCODE);
+  }
+
+  /** Who waits gives up early; where nobody does, an encoder that takes its time is no failure. */
+  private Duration patience(TranscodeOrder order) {
+    TimeoutConfig limits = timeouts.get();
+    boolean hasty =
+        order.kind() != TaskKind.BATCH || limits.idle().compareTo(limits.firstByte()) < 0;
+    return hasty ? limits.firstByte() : limits.idle();
+  }
+
+  private Future<HttpClientResponse> proceed(
+      AsyncResult<HttpClientResponse> made,
+      Transcode transcode,
+      Call call,
+      int next,
+      List<String> tried) {
+    if (made.succeeded()) {
+      succeed(transcode.order(), call, made.result());
+      return Future.succeededFuture(made.result());
+    }
+    if (transcode.isCancelled() || made.cause() instanceof SpoolFullException) {
+      call.fail(transcode.isCancelled() ? new CancellationException() : made.cause());
+      return Future.failedFuture(made.cause());
+    }
+    BackEndException failure = failure(transcode, call, made.cause());
+    LOG.debug("Task {} not made: {}", transcode.id(), failure.getMessage());
+    return transcode.bytes() > 0
+        ? Future.failedFuture(failure)
+        : attempt(transcode, next + 1, tried, failure);
+  }
+
+  private void succeed(TranscodeOrder order, Call call, HttpClientResponse response) {
+    long playMillis = order.rendition().playMillis(order.entry().source());
+    if (order.kind() == TaskKind.ON_DEMAND && playMillis > 0) {
+      call.made(playMillis / (double) Duration.ofSeconds(1).toMillis());
+    }
+    call.end(Ending.COMPLETE, response.statusCode());
+    quarantine.made(order.asset(), order.sourceVersion(), order.rendition().key());
+  }
+
+  /** Notes the failure, and judges by it what the attempt says of the server. */
+  private BackEndException failure(Transcode transcode, Call call, Throwable cause) {
+    TranscodeOrder order = transcode.order();
+    var failure = BackEndException.of(call.serverId(), cause);
+    if (failure.ending() == Ending.TIMED_OUT && transcode.bytes() > 0) {
+      failure = new BackEndException(call.serverId(), Ending.STALLED, 0, "went silent");
+    }
+    call.end(
+        quarantine.failed(order.asset(), order.sourceVersion(), order.rendition().key(), failure));
+    return failure;
+  }
+
+  private void reserve(Transcode transcode, Candidate candidate) {
+    TranscodeOrder order = transcode.order();
+    tasks.put(
+        transcode.id(),
+        new ActiveTask(
+            transcode.id(),
+            candidate.server().id(),
+            order.kind(),
+            order.asset(),
+            order.rendition().key(),
+            order.priority(),
+            candidate.estimate().demandCores(),
+            candidate.estimate().workCoreSeconds(),
+            clock.instant(),
+            0,
+            false));
+  }
+}
