@@ -11,6 +11,7 @@ import io.mediarouter.vertx.config.MediaRoutingConfig;
 import io.mediarouter.vertx.farm.LoadPoller;
 import io.mediarouter.vertx.health.HealthWatch;
 import io.mediarouter.vertx.metrics.RoutingMetrics;
+import io.mediarouter.vertx.roster.Departures;
 import io.mediarouter.vertx.transcode.ProgressPoller;
 import io.mediarouter.vertx.transcode.Transcodes;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -39,6 +40,7 @@ public final class MediaRouting {
   private final LoadPoller loadPoller;
   private final HealthWatch healthWatch;
   private final ProgressPoller progressPoller;
+  private final Departures departures;
   private final AdmissionQueue queue;
   private final BatchRunner batch;
   private final RoutingMetrics metrics;
@@ -64,6 +66,7 @@ public final class MediaRouting {
     loadPoller = wiring.loadPoller();
     healthWatch = wiring.healthWatch();
     progressPoller = wiring.progressPoller();
+    departures = wiring.farmDepartures();
     queue = wiring.admissionQueue();
     batch = wiring.batch().runner();
     metrics = wiring.metrics();
@@ -116,6 +119,7 @@ public final class MediaRouting {
     loadPoller.start();
     healthWatch.start();
     progressPoller.start();
+    departures.start();
     batch.start();
     return this;
   }
@@ -209,6 +213,7 @@ public final class MediaRouting {
     loadPoller.stop();
     healthWatch.stop();
     progressPoller.stop();
+    departures.stop();
     queue.close();
     Future<Void> givenBack = batch.close();
     transcodes.cancelAll("the proxy stops");

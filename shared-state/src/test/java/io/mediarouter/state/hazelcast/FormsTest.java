@@ -2,6 +2,7 @@ package io.mediarouter.state.hazelcast;
 
 import static io.mediarouter.state.StateSamples.CLIP;
 import static io.mediarouter.state.StateSamples.NOON;
+import static io.mediarouter.state.StateSamples.change;
 import static io.mediarouter.state.StateSamples.job;
 import static io.mediarouter.state.StateSamples.load;
 import static io.mediarouter.state.StateSamples.record;
@@ -27,6 +28,8 @@ import io.mediarouter.estimate.Task;
 import io.mediarouter.estimate.TaskRecord;
 import io.mediarouter.farm.AdministrativeState;
 import io.mediarouter.farm.AssetEntry;
+import io.mediarouter.farm.FarmChange;
+import io.mediarouter.farm.Occupancy;
 import io.mediarouter.farm.PreemptionNotice;
 import io.mediarouter.farm.Work;
 import io.mediarouter.health.Ejection;
@@ -88,6 +91,10 @@ class FormsTest {
             new PreemptionNotice("task", "for an urgent one", NOON),
             new Popularity(2.5, NOON),
             AdministrativeState.DRAINING,
+            change("t1"),
+            FarmChange.none("me", NOON),
+            FarmChange.registered(change("t1").definition(), "t1", NOON),
+            new Occupancy("t1", 7, 1, 2, 3),
             job("j1"),
             fullJob(),
             Sources.clip720p(),

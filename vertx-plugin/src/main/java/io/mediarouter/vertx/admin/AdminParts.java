@@ -11,6 +11,8 @@ import io.mediarouter.vertx.config.ConfigFile;
 import io.mediarouter.vertx.config.MediaRoutingConfig;
 import io.mediarouter.vertx.health.OperatorSwitch;
 import io.mediarouter.vertx.proxy.DryRun;
+import io.mediarouter.vertx.roster.Departures;
+import io.mediarouter.vertx.roster.Roster;
 import io.mediarouter.vertx.source.SourceCatalog;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -33,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * @param dryRun explains how requests would be served
  * @param breakers this proxy's circuit breakers
  * @param operators takes servers out of use and back
+ * @param roster the servers, also those that are not in use
+ * @param departures tells what servers on their way out wait for
  * @param config tells what is in force
  * @param configFile where that comes from; null = from a program
  * @param stopping tells whether this proxy is about to stop
@@ -53,6 +57,8 @@ public record AdminParts(
     DryRun dryRun,
     Breakers breakers,
     OperatorSwitch operators,
+    Roster roster,
+    Departures departures,
     Supplier<MediaRoutingConfig> config,
     @Nullable ConfigFile configFile,
     BooleanSupplier stopping,

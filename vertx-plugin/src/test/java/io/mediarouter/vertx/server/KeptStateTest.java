@@ -72,13 +72,17 @@ class KeptStateTest {
   }
 
   @Test
-  void aQueuedJob_aDrainedServer_andTheHistory_areStillThere() throws Exception {
+  void aQueuedJob_aDrainedServer_anAddedOne_andTheHistory_areStillThere() throws Exception {
     assertThat(order("servers/t1", "{\"state\": \"draining\"}").statusCode()).isEqualTo(200);
     String job = "{\"asset\": \"" + ASSET + "\", \"renditions\": [\"height=180\"]}";
     assertThat(order("jobs", job).statusCode()).isEqualTo(202);
+    String added = "{\"id\": \"d9\", \"role\": \"distribution\", \"url\": \"http://127.0.0.1:9/\"}";
+    assertThat(order("servers", added).statusCode()).isEqualTo(201);
     state().history().append(finished());
 
     restart();
+
+    assertThat(state().farmChanges().rows()).containsOnlyKeys("d9", "t1");
 
     assertThat(state().servers().get("t1"))
         .map(Versioned::value)
