@@ -56,7 +56,9 @@ public final class ProcessFarm implements AutoCloseable {
             "--capacity",
             Integer.toString(plan.capacityCores()),
             "--allow-source",
-            origin().url().toString()));
+            origin().url().toString(),
+            "--store",
+            folder().resolve("NAME-files").toString()));
     distributors.addAll(
         servers(
             "distributor",
@@ -120,6 +122,23 @@ public final class ProcessFarm implements AutoCloseable {
       }
     }
     return List.of();
+  }
+
+  /**
+   * Starts one more distribution server, which no proxy knows yet.
+   *
+   * @throws IOException if it does not listen; the message ends with its last words
+   */
+  public FarmProcess addDistributor() throws IOException {
+    String name = "distributor-" + (distributors.size() + 1);
+    String files = folder().resolve("NAME-files").toString();
+    try {
+      FarmProcess started = server("distributor", name, "--folder", files);
+      distributors.add(started);
+      return started;
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
   }
 
   /**
