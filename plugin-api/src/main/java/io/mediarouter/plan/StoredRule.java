@@ -2,6 +2,7 @@ package io.mediarouter.plan;
 
 import io.mediarouter.estimate.TaskEstimate;
 import io.mediarouter.farm.ServerLoadMonitor;
+import io.mediarouter.farm.ServerRole;
 import io.mediarouter.farm.ServerView;
 import io.mediarouter.farm.StoredRendition;
 import io.mediarouter.farm.Work;
@@ -37,11 +38,16 @@ final class StoredRule {
 
   private void addIfUsable(String id, Deliberation deliberation, List<Candidate> candidates) {
     ServerView view = deliberation.farm().server(id).orElse(null);
-    if (view != null && view.accepts(Work.DELIVERY) && deliberation.isOpen(id)) {
+    if (view != null && delivers(view) && deliberation.isOpen(id)) {
       double cores = monitor.loadOf(view, deliberation.now()).cores();
       double load = cores / view.server().capacityCores();
       candidates.add(
           new Candidate(view.server(), DELIVERY, load + Recovery.handicap(view, deliberation)));
     }
+  }
+
+  /** A server may have been moved to another role, and still hold what it stored. */
+  private static boolean delivers(ServerView view) {
+    return view.server().is(ServerRole.DISTRIBUTION) && view.accepts(Work.DELIVERY);
   }
 }

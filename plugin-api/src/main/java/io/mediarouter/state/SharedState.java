@@ -4,7 +4,9 @@ import io.mediarouter.batch.BatchJob;
 import io.mediarouter.batch.Popularity;
 import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.farm.AdministrativeState;
+import io.mediarouter.farm.FarmChange;
 import io.mediarouter.farm.LoadReport;
+import io.mediarouter.farm.Occupancy;
 import io.mediarouter.farm.PreemptionNotice;
 import io.mediarouter.health.Ejection;
 import io.mediarouter.health.MediaFailure;
@@ -54,6 +56,12 @@ public interface SharedState extends AutoCloseable {
 
   /** What the operator wants of servers, by the server's name; absent = ready. */
   SharedTable<AdministrativeState> servers();
+
+  /** What was changed of the farm while it runs, by the server's name. */
+  SharedTable<FarmChange> farmChanges();
+
+  /** What proxies have under way with servers that go out of use, by the server's name. */
+  OwnedTable<Occupancy> occupancies();
 
   /** Batch jobs, by the name of the job. */
   SharedTable<BatchJob> jobs();

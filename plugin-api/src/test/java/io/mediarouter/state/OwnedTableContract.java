@@ -4,6 +4,7 @@ import static io.mediarouter.state.StateSamples.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediarouter.farm.LoadReport;
+import io.mediarouter.farm.Occupancy;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -30,10 +31,15 @@ public abstract class OwnedTableContract extends ClusterContract {
 
     first.loads().put("t1", load("t1", 2));
     second.loads().put("t1", load("t1", 3));
+    second.occupancies().put("t1", new Occupancy("t1", 7, 1, 2, 3));
 
     soon().until(() -> sees(first, row(first, 2), row(second, 3)));
     soon().until(() -> sees(second, row(first, 2), row(second, 3)));
     assertThat(second.loads().own("t1")).contains(load("t1", 3));
+    soon().until(() -> !first.occupancies().rows().isEmpty());
+    assertThat(first.occupancies().rows())
+        .extracting(Row::value)
+        .containsExactly(new Occupancy("t1", 7, 1, 2, 3));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.mediarouter.state;
 
 import static io.mediarouter.state.SharedTable.ABSENT;
+import static io.mediarouter.state.StateSamples.change;
 import static io.mediarouter.state.StateSamples.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,9 +37,11 @@ public abstract class SharedTableContract extends ClusterContract {
 
     get(first.jobs().replace("j1", ABSENT, job("j1")));
     get(first.servers().replace("t1", ABSENT, AdministrativeState.DRAINING));
+    get(first.farmChanges().replace("t1", ABSENT, change("t1")));
 
     soon().until(() -> row(second).equals(row(first)));
     soon().until(() -> second.servers().get("t1").get().value() == AdministrativeState.DRAINING);
+    soon().until(() -> second.farmChanges().get("t1").get().value().equals(change("t1")));
   }
 
   @Test

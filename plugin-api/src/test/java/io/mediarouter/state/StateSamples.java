@@ -6,7 +6,13 @@ import io.mediarouter.estimate.EncodingSpeed;
 import io.mediarouter.estimate.Task;
 import io.mediarouter.estimate.TaskRecord;
 import io.mediarouter.farm.ActiveTask;
+import io.mediarouter.farm.Capabilities;
+import io.mediarouter.farm.Departure;
+import io.mediarouter.farm.FarmChange;
 import io.mediarouter.farm.LoadReport;
+import io.mediarouter.farm.Server;
+import io.mediarouter.farm.ServerDefinition;
+import io.mediarouter.farm.ServerRole;
 import io.mediarouter.farm.StoredRendition;
 import io.mediarouter.farm.TaskKind;
 import io.mediarouter.media.AssetId;
@@ -18,8 +24,10 @@ import io.mediarouter.media.SourceProperties;
 import io.mediarouter.media.Sources;
 import io.mediarouter.media.VideoCodec;
 import io.mediarouter.request.Priority;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /** Values for the tables that tests share. */
 public final class StateSamples {
@@ -50,6 +58,18 @@ public final class StateSamples {
         NOON,
         0.25,
         true);
+  }
+
+  /** A server that was added, is now a distribution server, and is to be retired. */
+  public static FarmChange change(String id) {
+    var can = Capabilities.of(List.of("mp4", "h264"));
+    var server =
+        new Server(id, Set.of(ServerRole.TRANSCODING), URI.create("http://t:9101/"), 2.5, can, "");
+    return FarmChange.added(
+            new ServerDefinition(server, "make{?source}", "probe", "tasks/{id}", null), "me", NOON)
+        .in(Set.of(ServerRole.DISTRIBUTION), "me", NOON)
+        .withCapacity(8, "me", NOON)
+        .with(new Departure(true, true, Set.of()), "you", NOON.plusSeconds(1));
   }
 
   /** A job of one rendition. */

@@ -2,20 +2,78 @@ package io.mediarouter.vertx;
 
 import io.mediarouter.Assembly;
 import io.mediarouter.state.SharedState;
+import io.mediarouter.state.durable.DurableSharedState;
+import io.mediarouter.state.durable.DurableStore;
+import io.mediarouter.state.durable.StoreRefusedException;
 import io.mediarouter.state.hazelcast.ClusterOptions;
 import io.mediarouter.state.hazelcast.HazelcastSharedState;
 import io.mediarouter.state.memory.InMemorySharedState;
 import io.mediarouter.vertx.config.ClusterConfig;
+import io.mediarouter.vertx.config.DurableConfig;
+import io.mediarouter.vertx.config.MediaRoutingConfig;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The way into the cluster: Hazelcast where one is configured, this process's memory otherwise. */
+/**
+ * The way into the cluster: Hazelcast where one is configured, this process's memory otherwise; and
+ * to what outlives it.
+ */
 @Assembly
 final class ClusterMembership {
   private ClusterMembership() {}
 
-  /** Joins; may block for some seconds. */
-  static SharedState join(@Nullable ClusterConfig cluster) {
+  /**
+   * Opens what is kept, and joins; may block for some seconds.
+   *
+   * @throws StoreRefusedException if what is kept cannot be used; then nothing is joined
+   */
+  static SharedState join(MediaRoutingConfig config) {
+    DurableStore store = open(config.durable());
+    return store == null ? live(config.cluster()) : keptIn(store, config.cluster());
+  }
+
+  private static @Nullable DurableStore open(DurableConfig durable) {
+    return switch (durable.store()) {
+      case NONE -> null;
+      case FILE -> DurableStore.inDirectory(Path.of(durable.directory()));
+      case POSTGRES ->
+          DurableStore.postgres(
+              Objects.requireNonNull(durable.url(), "url"), durable.user(), password(durable));
+    };
+  }
+
+  private static String password(DurableConfig durable) {
+    String file = durable.passwordFile();
+    if (file == null) {
+      return durable.password();
+    }
+    try (BufferedReader lines = Files.newBufferedReader(Path.of(file))) {
+      return Objects.requireNonNullElse(lines.readLine(), "");
+    } catch (IOException e) {
+      throw new IllegalStateException("durable.passwordFile: " + file + " cannot be read", e);
+    }
+  }
+
+  private static SharedState keptIn(DurableStore store, @Nullable ClusterConfig cluster) {
+    SharedState live = null;
+    try {
+      live = live(cluster);
+      return DurableSharedState.over(live, store);
+    } catch (RuntimeException e) {
+      if (live != null) {
+        live.close();
+      }
+      store.close();
+      throw e;
+    }
+  }
+
+  private static SharedState live(@Nullable ClusterConfig cluster) {
     return cluster == null
         ? InMemorySharedState.alone(UUID.randomUUID().toString())
         : HazelcastSharedState.join(options(cluster));

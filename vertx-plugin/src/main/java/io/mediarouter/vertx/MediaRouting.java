@@ -11,6 +11,7 @@ import io.mediarouter.vertx.config.MediaRoutingConfig;
 import io.mediarouter.vertx.farm.LoadPoller;
 import io.mediarouter.vertx.health.HealthWatch;
 import io.mediarouter.vertx.metrics.RoutingMetrics;
+import io.mediarouter.vertx.roster.Departures;
 import io.mediarouter.vertx.speculation.Speculator;
 import io.mediarouter.vertx.transcode.ProgressPoller;
 import io.mediarouter.vertx.transcode.Transcodes;
@@ -40,6 +41,7 @@ public final class MediaRouting {
   private final LoadPoller loadPoller;
   private final HealthWatch healthWatch;
   private final ProgressPoller progressPoller;
+  private final Departures departures;
   private final AdmissionQueue queue;
   private final BatchRunner batch;
   private final Speculator speculator;
@@ -66,6 +68,7 @@ public final class MediaRouting {
     loadPoller = wiring.loadPoller();
     healthWatch = wiring.healthWatch();
     progressPoller = wiring.progressPoller();
+    departures = wiring.farmDepartures();
     queue = wiring.admissionQueue();
     batch = wiring.batch().runner();
     speculator = wiring.speculator();
@@ -104,13 +107,14 @@ public final class MediaRouting {
 
   private static Future<MediaRouting> create(
       Vertx vertx, MediaRoutingConfig config, @Nullable ConfigFile file) {
-    return Logs.open(vertx, config).compose(logs -> joinAndStart(vertx, config, file, logs));
+    return Logs.open(vertx, config)
+        .compose(logs -> joinAndStart(vertx, config, file, logs).onFailure(cause -> logs.close()));
   }
 
   private static Future<MediaRouting> joinAndStart(
       Vertx vertx, MediaRoutingConfig config, @Nullable ConfigFile file, Logs logs) {
     return vertx
-        .executeBlocking(() -> ClusterMembership.join(config.cluster()))
+        .executeBlocking(() -> ClusterMembership.join(config))
         .map(state -> new MediaRouting(vertx, config, file, state, logs).start());
   }
 
@@ -118,6 +122,7 @@ public final class MediaRouting {
     loadPoller.start();
     healthWatch.start();
     progressPoller.start();
+    departures.start();
     batch.start();
     speculator.start();
     return this;
@@ -143,7 +148,7 @@ public final class MediaRouting {
    * are under way end as they began. What breakers, queues and caches know stays.
    *
    * @throws ConfigException naming each changed key that needs a restart (the cluster, {@code
-   *     listen}, {@code admin}, the logs); then nothing has changed
+   *     durable}, {@code listen}, {@code admin}, the logs); then nothing has changed
    */
   public void reconfigure(MediaRoutingConfig changed) {
     config.replace(changed);
@@ -213,6 +218,7 @@ public final class MediaRouting {
     loadPoller.stop();
     healthWatch.stop();
     progressPoller.stop();
+    departures.stop();
     queue.close();
     speculator.stop();
     Future<Void> givenBack = batch.close();

@@ -3,6 +3,7 @@ package io.mediarouter.vertx;
 import io.mediarouter.Assembly;
 import io.mediarouter.estimate.HistoryEstimator;
 import io.mediarouter.estimate.HistoryLimits;
+import io.mediarouter.farm.ServerDefinition;
 import io.mediarouter.farm.ServerLoadMonitor;
 import io.mediarouter.request.RequestClassifier;
 import io.mediarouter.select.FarmLearner;
@@ -26,6 +27,7 @@ import io.mediarouter.vertx.config.ConfigFile;
 import io.mediarouter.vertx.config.LimitsConfig;
 import io.mediarouter.vertx.config.LiveConfig;
 import io.mediarouter.vertx.config.MediaRoutingConfig;
+import io.mediarouter.vertx.config.ServerConfig;
 import io.mediarouter.vertx.config.SpoolConfig;
 import io.mediarouter.vertx.config.TimeoutConfig;
 import io.mediarouter.vertx.decision.Planning;
@@ -43,13 +45,18 @@ import io.mediarouter.vertx.metrics.RoutingMetrics;
 import io.mediarouter.vertx.proxy.DryRun;
 import io.mediarouter.vertx.proxy.RoutingParts;
 import io.mediarouter.vertx.quarantine.Quarantine;
+import io.mediarouter.vertx.roster.Departures;
+import io.mediarouter.vertx.roster.Roster;
+import io.mediarouter.vertx.roster.RosterParts;
 import io.mediarouter.vertx.source.SourceCatalog;
 import io.mediarouter.vertx.source.SourceProbe;
 import io.mediarouter.vertx.speculation.SpeculationParts;
 import io.mediarouter.vertx.speculation.Speculator;
 import io.mediarouter.vertx.spool.SpoolBudget;
 import io.mediarouter.vertx.spool.SpoolLimits;
+import io.mediarouter.vertx.store.Copier;
 import io.mediarouter.vertx.store.RenditionStore;
+import io.mediarouter.vertx.store.SoleCopies;
 import io.mediarouter.vertx.transcode.ProgressPoller;
 import io.mediarouter.vertx.transcode.Transcodes;
 import io.mediarouter.vertx.transcode.TranscodingParts;
@@ -58,6 +65,8 @@ import io.vertx.core.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
@@ -70,6 +79,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Assembly
 final class Wiring {
+  private static final Duration LAPSE = Duration.ofSeconds(30);
   private static final Duration CALLBACK_PAUSE = Duration.ofSeconds(1);
 
   private final InstantSource clock = InstantSource.system();
@@ -99,6 +109,8 @@ final class Wiring {
   private final JobEvents jobEvents;
   private final SpoolBudget budget;
   private final Preemptor preemptor;
+  private final Roster roster;
+  private final Departures departures;
   private volatile Planning planning;
 
   Wiring(Vertx vertx, LiveConfig config, SharedState state) {
@@ -106,7 +118,8 @@ final class Wiring {
     this.config = config;
     this.state = state;
     http = new BackEndClient(vertx, config);
-    farm = ConfiguredServers.of(config.get()).farm();
+    farm = new Farm(List.of(), Map.of());
+    roster = new Roster(vertx, state, farm, this::configured, () -> LAPSE, clock);
     breakers = new Breakers(vertx, config.get().resilience().breakers(), nanoTime);
     calls = new Calls(vertx, breakers);
     retries = new Retries(() -> config.get().resilience().failover(), nanoTime);
@@ -153,15 +166,33 @@ final class Wiring {
     jobEvents = new JobEvents(vertx, jobs, clock);
     var follower = new FarmFollower(vertx, learner, monitor, state, clock);
     follower.begin();
+    departures = departures();
+    roster.onChange(this::farmChanged);
     config.onChange(this::follow);
+  }
+
+  private List<ServerDefinition> configured() {
+    return config.get().servers().stream().map(ServerConfig::definition).toList();
+  }
+
+  private Departures departures() {
+    var copier = new Copier(http, farm, calls, () -> timeouts().idle());
+    var soleCopies = new SoleCopies(vertx, copier, monitor::view, state.cacheIndex());
+    return new RosterParts(
+            vertx, state, roster, breakers, transcodes, watch.operators(), soleCopies, clock)
+        .departures();
+  }
+
+  private void farmChanged() {
+    breakers.keepOnly(farm.all().stream().map(each -> each.server().id()).toList());
+    monitor.invalidate();
+    queue.capacityMayBeFree();
   }
 
   /** What keeps its knowledge takes other settings; all else is made anew by who asks next. */
   private void follow(MediaRoutingConfig changed) {
-    ConfiguredServers servers = ConfiguredServers.of(changed);
-    servers.replaceIn(farm);
+    roster.follow();
     breakers.reconfigure(changed.resilience().breakers());
-    breakers.keepOnly(servers.ids());
     planning = planning(changed);
     monitor.invalidate();
     queue.capacityMayBeFree();
@@ -324,11 +355,17 @@ final class Wiring {
         breakers,
         watch.operators(),
         speculator,
+        roster,
+        departures,
         config,
         file,
         stopping,
         clock,
         Wiring::newName);
+  }
+
+  Departures farmDepartures() {
+    return departures;
   }
 
   HealthWatch healthWatch() {

@@ -4,7 +4,9 @@ import io.mediarouter.batch.BatchJob;
 import io.mediarouter.batch.Popularity;
 import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.farm.AdministrativeState;
+import io.mediarouter.farm.FarmChange;
 import io.mediarouter.farm.LoadReport;
+import io.mediarouter.farm.Occupancy;
 import io.mediarouter.farm.PreemptionNotice;
 import io.mediarouter.health.Ejection;
 import io.mediarouter.health.MediaFailure;
@@ -55,6 +57,7 @@ public final class DurableSharedState implements SharedState {
   private final DurabilityPace pace;
   private final InstantSource clock;
   private final DurableTable<AdministrativeState> servers;
+  private final DurableTable<FarmChange> farmChanges;
   private final DurableTable<BatchJob> jobs;
   private final HistoryKeeper history;
   private final PopularityKeeper popularity;
@@ -68,6 +71,7 @@ public final class DurableSharedState implements SharedState {
     this.pace = pace;
     this.clock = clock;
     servers = table(live.servers(), Forms.SERVERS);
+    farmChanges = table(live.farmChanges(), Forms.FARM);
     jobs = table(live.jobs(), Forms.JOBS);
     history = new HistoryKeeper(live.history(), store);
     popularity = new PopularityKeeper(live.popularity(), store, clock);
@@ -78,7 +82,7 @@ public final class DurableSharedState implements SharedState {
   }
 
   private List<DurableTable<?>> tables() {
-    return List.of(servers, jobs);
+    return List.of(servers, farmChanges, jobs);
   }
 
   /**
@@ -211,6 +215,16 @@ public final class DurableSharedState implements SharedState {
   @Override
   public SharedTable<AdministrativeState> servers() {
     return servers;
+  }
+
+  @Override
+  public SharedTable<FarmChange> farmChanges() {
+    return farmChanges;
+  }
+
+  @Override
+  public OwnedTable<Occupancy> occupancies() {
+    return live.occupancies();
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.mediarouter.estimate.EncodingSpeed;
 import io.mediarouter.estimate.Task;
 import io.mediarouter.estimate.TaskRecord;
 import io.mediarouter.farm.AdministrativeState;
+import io.mediarouter.farm.FarmChange;
 import io.mediarouter.media.AssetId;
 import java.util.Arrays;
 import java.util.Objects;
@@ -20,6 +21,8 @@ final class Forms {
       new DocumentForm<>("jobs", 1, JobDocuments::of, JobDocuments::job);
   static final DocumentForm<AdministrativeState> SERVERS =
       new DocumentForm<>("servers", 1, Forms::document, Forms::administrative);
+  static final DocumentForm<FarmChange> FARM =
+      new DocumentForm<>("farm", 1, FarmDocuments::of, FarmDocuments::change);
   static final DocumentForm<TaskRecord> HISTORY =
       new DocumentForm<>("history", 1, Forms::document, Forms::record);
   static final DocumentForm<Popular> POPULARITY =

@@ -10,7 +10,9 @@ import io.mediarouter.batch.BatchJob;
 import io.mediarouter.batch.Popularity;
 import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.farm.AdministrativeState;
+import io.mediarouter.farm.FarmChange;
 import io.mediarouter.farm.LoadReport;
+import io.mediarouter.farm.Occupancy;
 import io.mediarouter.farm.PreemptionNotice;
 import io.mediarouter.health.Ejection;
 import io.mediarouter.health.MediaFailure;
@@ -53,6 +55,8 @@ final class ClusterMember {
   final HazelcastOwnedTable<Opinion> opinions;
   final HazelcastOwnedTable<ServerCheck> checks;
   final HazelcastOwnedTable<MediaFailure> mediaFailures;
+  final HazelcastOwnedTable<Occupancy> occupancies;
+  final HazelcastSharedTable<FarmChange> farmChanges;
   final HazelcastSharedTable<Ejection> ejections;
   final HazelcastSharedTable<AdministrativeState> servers;
   final HazelcastSharedTable<BatchJob> jobs;
@@ -78,6 +82,9 @@ final class ClusterMember {
     opinions = gossip.table("opinions", AT_ONCE);
     checks = gossip.table("checks", AT_ONCE);
     mediaFailures = gossip.table("media-failures", AT_ONCE);
+    occupancies = gossip.table("occupancies", AT_ONCE);
+    farmChanges =
+        new HazelcastSharedTable<>(new CellMap(instance.getMap(Tables.FARM)), self, clock);
     ejections =
         new HazelcastSharedTable<>(new CellMap(instance.getMap(Tables.EJECTIONS)), self, clock);
     servers = new HazelcastSharedTable<>(new CellMap(instance.getMap(Tables.SERVERS)), self, clock);
@@ -112,7 +119,9 @@ final class ClusterMember {
     subscriptions.add(() -> instance.getCluster().removeMembershipListener(membership));
     UUID lifecycle = instance.getLifecycleService().addLifecycleListener(this::lifecycleChanged);
     subscriptions.add(() -> instance.getLifecycleService().removeLifecycleListener(lifecycle));
-    subscriptions.addAll(List.of(servers::close, jobs::close, ejections::close, cacheIndex::close));
+    subscriptions.addAll(
+        List.of(
+            servers::close, farmChanges::close, jobs::close, ejections::close, cacheIndex::close));
     try {
       subscriptions.add(gossip.begin());
     } catch (InterruptedException e) {
@@ -129,6 +138,7 @@ final class ClusterMember {
 
   private void refreshTables() {
     servers.refresh();
+    farmChanges.refresh();
     jobs.refresh();
     ejections.refresh();
   }

@@ -8,7 +8,9 @@ import io.mediarouter.batch.BatchJob;
 import io.mediarouter.batch.Popularity;
 import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.farm.AdministrativeState;
+import io.mediarouter.farm.FarmChange;
 import io.mediarouter.farm.LoadReport;
+import io.mediarouter.farm.Occupancy;
 import io.mediarouter.farm.PreemptionNotice;
 import io.mediarouter.health.Ejection;
 import io.mediarouter.health.MediaFailure;
@@ -165,6 +167,16 @@ public final class HazelcastSharedState implements SharedState {
   @Override
   public SharedTable<AdministrativeState> servers() {
     return member.servers;
+  }
+
+  @Override
+  public SharedTable<FarmChange> farmChanges() {
+    return member.farmChanges;
+  }
+
+  @Override
+  public OwnedTable<Occupancy> occupancies() {
+    return member.occupancies;
   }
 
   @Override

@@ -11,13 +11,14 @@ import java.util.stream.Stream;
 /** The distributed objects of the shared state: their names, settings and forms on the wire. */
 final class Tables {
   static final String SERVERS = "media-router.servers";
+  static final String FARM = "media-router.farm";
   static final String JOBS = "media-router.jobs";
   static final String EJECTIONS = "media-router.ejections";
   static final String CACHE_INDEX = "media-router.cache-index";
   static final String HISTORY = "media-router.history";
   static final String ROWS = "media-router.rows";
 
-  private static final List<String> MAPS = List.of(SERVERS, JOBS, EJECTIONS, CACHE_INDEX);
+  private static final List<String> MAPS = List.of(SERVERS, FARM, JOBS, EJECTIONS, CACHE_INDEX);
 
   private Tables() {}
 
@@ -60,6 +61,7 @@ final class Tables {
     return Stream.of(
             MediaForms.ALL,
             FarmForms.ALL,
+            ChangeForms.ALL,
             HealthForms.ALL,
             TaskForms.ALL,
             SpeculationForms.ALL,

@@ -4,7 +4,9 @@ import io.mediarouter.batch.BatchJob;
 import io.mediarouter.batch.Popularity;
 import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.farm.AdministrativeState;
+import io.mediarouter.farm.FarmChange;
 import io.mediarouter.farm.LoadReport;
+import io.mediarouter.farm.Occupancy;
 import io.mediarouter.farm.PreemptionNotice;
 import io.mediarouter.health.Ejection;
 import io.mediarouter.health.MediaFailure;
@@ -33,6 +35,8 @@ public final class InMemoryCluster {
   final InMemoryOwnedRows<Opinion> opinions = new InMemoryOwnedRows<>();
   final InMemoryOwnedRows<ServerCheck> checks = new InMemoryOwnedRows<>();
   final InMemoryOwnedRows<MediaFailure> mediaFailures = new InMemoryOwnedRows<>();
+  final InMemoryOwnedRows<Occupancy> occupancies = new InMemoryOwnedRows<>();
+  final InMemorySharedTable<FarmChange> farmChanges = new InMemorySharedTable<>(CLOCK);
   final InMemorySharedTable<Ejection> ejections = new InMemorySharedTable<>(CLOCK);
   final InMemorySharedTable<AdministrativeState> servers = new InMemorySharedTable<>(CLOCK);
   final InMemorySharedTable<BatchJob> jobs = new InMemorySharedTable<>(CLOCK);
@@ -76,6 +80,14 @@ public final class InMemoryCluster {
 
   private List<InMemoryOwnedRows<?>> owned() {
     return List.of(
-        loads, tasks, preemptions, popularity, speculation, opinions, checks, mediaFailures);
+        loads,
+        tasks,
+        preemptions,
+        popularity,
+        speculation,
+        opinions,
+        checks,
+        mediaFailures,
+        occupancies);
   }
 }

@@ -4,7 +4,9 @@ import io.mediarouter.batch.BatchJob;
 import io.mediarouter.batch.Popularity;
 import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.farm.AdministrativeState;
+import io.mediarouter.farm.FarmChange;
 import io.mediarouter.farm.LoadReport;
+import io.mediarouter.farm.Occupancy;
 import io.mediarouter.farm.PreemptionNotice;
 import io.mediarouter.health.Ejection;
 import io.mediarouter.health.MediaFailure;
@@ -33,6 +35,7 @@ public final class InMemorySharedState implements SharedState {
   private final OwnedTable<Opinion> opinions;
   private final OwnedTable<ServerCheck> checks;
   private final OwnedTable<MediaFailure> mediaFailures;
+  private final OwnedTable<Occupancy> occupancies;
 
   InMemorySharedState(String self, InMemoryCluster cluster) {
     this.self = self;
@@ -45,6 +48,7 @@ public final class InMemorySharedState implements SharedState {
     this.opinions = new InMemoryOwnedTable<>(self, cluster.opinions);
     this.checks = new InMemoryOwnedTable<>(self, cluster.checks);
     this.mediaFailures = new InMemoryOwnedTable<>(self, cluster.mediaFailures);
+    this.occupancies = new InMemoryOwnedTable<>(self, cluster.occupancies);
   }
 
   /** The state of a proxy that has no others beside it. */
@@ -115,6 +119,16 @@ public final class InMemorySharedState implements SharedState {
   @Override
   public SharedTable<AdministrativeState> servers() {
     return cluster.servers;
+  }
+
+  @Override
+  public SharedTable<FarmChange> farmChanges() {
+    return cluster.farmChanges;
+  }
+
+  @Override
+  public OwnedTable<Occupancy> occupancies() {
+    return occupancies;
   }
 
   @Override

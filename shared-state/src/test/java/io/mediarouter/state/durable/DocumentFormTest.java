@@ -2,6 +2,7 @@ package io.mediarouter.state.durable;
 
 import static io.mediarouter.state.StateSamples.CLIP;
 import static io.mediarouter.state.StateSamples.NOON;
+import static io.mediarouter.state.StateSamples.change;
 import static io.mediarouter.state.StateSamples.clipInVersion;
 import static io.mediarouter.state.StateSamples.job;
 import static io.mediarouter.state.StateSamples.record;
@@ -20,6 +21,7 @@ import io.mediarouter.estimate.EncodingSpeed;
 import io.mediarouter.estimate.Task;
 import io.mediarouter.estimate.TaskRecord;
 import io.mediarouter.farm.AdministrativeState;
+import io.mediarouter.farm.FarmChange;
 import io.mediarouter.media.AudioCodec;
 import io.mediarouter.media.Format;
 import io.mediarouter.media.IntRange;
@@ -43,6 +45,9 @@ class DocumentFormTest {
     return Stream.of(
         arguments(Forms.JOBS, job("j1")),
         arguments(Forms.JOBS, fullJob()),
+        arguments(Forms.FARM, change("t1")),
+        arguments(Forms.FARM, FarmChange.none("me", NOON)),
+        arguments(Forms.FARM, FarmChange.registered(change("t1").definition(), "t1", NOON)),
         arguments(Forms.HISTORY, record(3)),
         arguments(
             Forms.HISTORY,

@@ -2,6 +2,7 @@ package io.mediarouter.state.hazelcast;
 
 import static io.mediarouter.state.StateSamples.CLIP;
 import static io.mediarouter.state.StateSamples.NOON;
+import static io.mediarouter.state.StateSamples.change;
 import static io.mediarouter.state.StateSamples.job;
 import static io.mediarouter.state.StateSamples.load;
 import static io.mediarouter.state.StateSamples.record;
@@ -28,6 +29,8 @@ import io.mediarouter.estimate.Task;
 import io.mediarouter.estimate.TaskRecord;
 import io.mediarouter.farm.AdministrativeState;
 import io.mediarouter.farm.AssetEntry;
+import io.mediarouter.farm.FarmChange;
+import io.mediarouter.farm.Occupancy;
 import io.mediarouter.farm.PreemptionNotice;
 import io.mediarouter.farm.Work;
 import io.mediarouter.health.Ejection;
@@ -95,6 +98,10 @@ class FormsTest {
             new LedgerRow(new Account(1, 2, 3, 4, 5, 6, NOON), null, 0),
             new LedgerRow(null, new Investment("p", 2.5, new Benefit(3, 0.5), NOON), 7),
             AdministrativeState.DRAINING,
+            change("t1"),
+            FarmChange.none("me", NOON),
+            FarmChange.registered(change("t1").definition(), "t1", NOON),
+            new Occupancy("t1", 7, 1, 2, 3),
             job("j1"),
             fullJob(),
             Sources.clip720p(),

@@ -84,6 +84,7 @@ final class BenchFarm implements AutoCloseable {
           - {role: distribution, url: "%1$sstore/"}
         listen: {port: 0}
         admin: {port: 0}
+        durable: {store: none}
         fallback: "%1$s"
         """
         .formatted(farm);

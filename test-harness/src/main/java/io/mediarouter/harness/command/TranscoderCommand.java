@@ -56,9 +56,21 @@ public final class TranscoderCommand implements Callable<Integer> {
       description = "CPU list that ffmpeg is bound to with taskset, such as 0,2-3.")
   private @Nullable String cpus;
 
+  @Option(
+      names = "--store",
+      paramLabel = "FOLDER",
+      description = "Also store and deliver files from here, so that it can be made a distributor.")
+  private @Nullable Path store;
+
   @Override
   public Integer call() throws InterruptedException {
-    return Commands.checked(spec, out -> serving.serve(TranscodingServer.start(options()), out));
+    return Commands.checked(spec, out -> serving.serve(start(), out));
+  }
+
+  private TranscodingServer start() {
+    return store == null
+        ? TranscodingServer.start(options())
+        : TranscodingServer.start(options(), store);
   }
 
   private TranscoderOptions options() {

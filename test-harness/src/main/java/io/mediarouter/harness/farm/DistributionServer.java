@@ -32,7 +32,7 @@ public final class DistributionServer implements FarmServer {
     tomcat.start();
   }
 
-  private static Store open(Path folder, long quotaBytes) {
+  static Store open(Path folder, long quotaBytes) {
     if (quotaBytes < 0) {
       throw new IllegalArgumentException("quota: " + quotaBytes + " (expected: >= 0 bytes)");
     }

@@ -9,9 +9,11 @@ import io.mediarouter.harness.transcode.SourceProbe;
 import io.mediarouter.harness.transcode.SourceReader;
 import io.mediarouter.harness.transcode.TranscodeTasks;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.catalina.connector.Connector;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A transcoding server in front of ffmpeg: {@code /transcode}, {@code /probe}, {@code /load},
@@ -26,7 +28,7 @@ public final class TranscodingServer implements FarmServer {
   private final TranscodeTasks tasks;
   private final double capacityCores;
 
-  private TranscodingServer(TranscoderOptions options) {
+  private TranscodingServer(TranscoderOptions options, @Nullable Path folder) {
     tomcat = new EmbeddedTomcat(options.listen());
     Connector inside = tomcat.addConnector(Listen.LOOPBACK);
     SourceReader sources = new SourceReader(new SourcePolicy(options.allowedSources()));
@@ -49,6 +51,9 @@ public final class TranscodingServer implements FarmServer {
     tomcat.serve("/load", new LoadServlet(this::load));
     tomcat.serve("/tasks/*", new TasksServlet(tasks));
     tomcat.serve("/" + GATE_PATH + "*", gate);
+    if (folder != null) {
+      tomcat.serve("/", new StoreServlet(DistributionServer.open(folder, Long.MAX_VALUE)));
+    }
     tomcat.start();
     gate.listensAt(EmbeddedTomcat.url(inside).resolve(GATE_PATH));
   }
@@ -59,7 +64,18 @@ public final class TranscodingServer implements FarmServer {
    * @throws IllegalStateException if it cannot listen
    */
   public static TranscodingServer start(TranscoderOptions options) {
-    return new TranscodingServer(options);
+    return new TranscodingServer(options, null);
+  }
+
+  /**
+   * Starts a server that also stores and delivers files, as a distribution server does, so that it
+   * can be made one.
+   *
+   * @param folder made if it is not there
+   * @throws IllegalStateException if it cannot listen
+   */
+  public static TranscodingServer start(TranscoderOptions options, Path folder) {
+    return new TranscodingServer(options, folder);
   }
 
   private LoadReport load() {

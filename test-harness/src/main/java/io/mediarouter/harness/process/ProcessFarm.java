@@ -56,7 +56,9 @@ public final class ProcessFarm implements AutoCloseable {
             "--capacity",
             Integer.toString(plan.capacityCores()),
             "--allow-source",
-            origin().url().toString()));
+            origin().url().toString(),
+            "--store",
+            folder().resolve("NAME-files").toString()));
     distributors.addAll(
         servers(
             "distributor",
@@ -123,6 +125,23 @@ public final class ProcessFarm implements AutoCloseable {
   }
 
   /**
+   * Starts one more distribution server, which no proxy knows yet.
+   *
+   * @throws IOException if it does not listen; the message ends with its last words
+   */
+  public FarmProcess addDistributor() throws IOException {
+    String name = "distributor-" + (distributors.size() + 1);
+    String files = folder().resolve("NAME-files").toString();
+    try {
+      FarmProcess started = server("distributor", name, "--folder", files);
+      distributors.add(started);
+      return started;
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  /**
    * Starts one more proxy; all of them form a cluster.
    *
    * @throws IOException if it does not listen; the message ends with its last words
@@ -142,7 +161,8 @@ public final class ProcessFarm implements AutoCloseable {
     Path accessLog = folder().resolve(name + "-access.log");
     Path config = folder().resolve(name + ".yaml");
     int adminPort = FreePort.find();
-    configuration(accessLog, spool, adminPort).write(config, settings);
+    Path data = folder().resolve(name + "-data");
+    configuration(accessLog, spool, data, adminPort).write(config, settings);
     List<String> arguments = List.of("proxy", "--exit-with-stdin", "--config", config.toString());
     FarmProcess process = launcher.launch(name, plan.proxy(), arguments);
     URI admin = URI.create("http://" + ProxyConfig.LOOPBACK + ":" + adminPort + "/admin/");
@@ -151,8 +171,9 @@ public final class ProcessFarm implements AutoCloseable {
     return proxy;
   }
 
-  private ProxyConfig configuration(Path accessLog, Path spool, int adminPort) throws IOException {
-    ProxyConfig config = new ProxyConfig(accessLog, spool, adminPort);
+  private ProxyConfig configuration(Path accessLog, Path spool, Path data, int adminPort)
+      throws IOException {
+    ProxyConfig config = new ProxyConfig(accessLog, spool, data, adminPort);
     add(config, "origin", origins);
     for (int i = 0; i < transcoders.size(); i++) {
       URI url = transcoders.get(i).url();

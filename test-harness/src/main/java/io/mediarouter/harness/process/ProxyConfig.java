@@ -19,9 +19,10 @@ final class ProxyConfig {
   private final ObjectNode root = JSON.createObjectNode();
   private final ArrayNode servers = root.putArray("servers");
 
-  ProxyConfig(Path accessLog, Path spool, int adminPort) {
+  ProxyConfig(Path accessLog, Path spool, Path data, int adminPort) {
     root.put("prefix", "/media").put("accessLog", accessLog.toString());
     root.putObject("spool").put("directory", spool.toString());
+    root.putObject("durable").put("store", "file").put("directory", data.toString());
     root.putObject("admin").put("host", LOOPBACK).put("port", adminPort).put("path", "/admin");
     root.putObject("listen").put("host", LOOPBACK).put("port", 0);
   }

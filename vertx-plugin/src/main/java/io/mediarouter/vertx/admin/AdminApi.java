@@ -61,9 +61,12 @@ final class AdminApi {
   }
 
   private void addFarm(FarmResource farm) {
-    get("/servers", farm::servers);
+    var changes = new FarmChanges(parts, farm);
+    read("/servers", farm::servers);
+    post("/servers", changes::add);
+    only("/servers", "GET, HEAD, POST");
     read("/servers/:id", farm::show);
-    post("/servers/:id", farm::change);
+    post("/servers/:id", changes::change);
     only("/servers/:id", "GET, HEAD, POST");
     get("/tasks", farm::tasks);
   }

@@ -11,6 +11,8 @@ import io.mediarouter.vertx.config.ConfigFile;
 import io.mediarouter.vertx.config.MediaRoutingConfig;
 import io.mediarouter.vertx.health.OperatorSwitch;
 import io.mediarouter.vertx.proxy.DryRun;
+import io.mediarouter.vertx.roster.Departures;
+import io.mediarouter.vertx.roster.Roster;
 import io.mediarouter.vertx.source.SourceCatalog;
 import io.mediarouter.vertx.speculation.Speculator;
 import io.vertx.core.Handler;
@@ -35,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * @param breakers this proxy's circuit breakers
  * @param operators takes servers out of use and back
  * @param speculator tells what is made ahead of demand
+ * @param roster the servers, also those that are not in use
+ * @param departures tells what servers on their way out wait for
  * @param config tells what is in force
  * @param configFile where that comes from; null = from a program
  * @param stopping tells whether this proxy is about to stop
@@ -56,6 +60,8 @@ public record AdminParts(
     Breakers breakers,
     OperatorSwitch operators,
     Speculator speculator,
+    Roster roster,
+    Departures departures,
     Supplier<MediaRoutingConfig> config,
     @Nullable ConfigFile configFile,
     BooleanSupplier stopping,

@@ -22,7 +22,8 @@ final class Audit {
         reason.isEmpty() ? "" : ", reason: " + reason);
   }
 
-  private static String peer(RoutingContext context) {
+  /** Who asks, as the network tells it. */
+  static String peer(RoutingContext context) {
     SocketAddress address = context.request().remoteAddress();
     return address == null ? "unknown" : address.toString();
   }

@@ -1,9 +1,10 @@
 package io.mediarouter.vertx.admin;
 
 import io.mediarouter.farm.ActiveTask;
-import io.mediarouter.farm.AdministrativeState;
 import io.mediarouter.farm.LoadReport;
 import io.mediarouter.farm.Server;
+import io.mediarouter.farm.ServerDefinition;
+import io.mediarouter.farm.ServerHealth;
 import io.mediarouter.farm.ServerLoad;
 import io.mediarouter.farm.ServerRole;
 import io.mediarouter.farm.ServerView;
@@ -15,6 +16,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -29,52 +31,49 @@ final class FarmResource {
   void servers(RoutingContext context) {
     Instant now = parts.clock().instant();
     var servers = new JsonArray();
-    parts.view().get().servers().forEach(view -> servers.add(json(view, now)));
+    parts.roster().all().forEach(each -> servers.add(json(view(each), now)));
     Answers.json(context, 200, new JsonObject().put("servers", servers));
   }
 
   void show(RoutingContext context) {
-    ServerView view = view(context);
-    Answers.json(context, 200, json(view, parts.clock().instant()));
+    show(context, context.pathParam("id"), 200);
   }
 
-  private ServerView view(RoutingContext context) {
+  void show(RoutingContext context, String id, int status) {
+    ServerDefinition server = parts.roster().find(id).orElseThrow(BreakersResource::unknownServer);
+    Answers.json(context, status, json(view(server), parts.clock().instant()));
+  }
+
+  /** What is known of a server; not much where it is not in use. */
+  private ServerView view(ServerDefinition server) {
     return parts
         .view()
         .get()
-        .server(context.pathParam("id"))
-        .orElseThrow(BreakersResource::unknownServer);
-  }
-
-  /** Sets what is wanted of a server, on all proxies. */
-  void change(RoutingContext context) {
-    String id = view(context).server().id();
-    StateOrder order = StateOrder.read(Bodies.json(context));
-    parts
-        .operators()
-        .set(id, order.state())
-        .onSuccess(before -> note(context, id, before, order))
-        .onSuccess(before -> show(context))
-        .onFailure(context::fail);
-  }
-
-  private static void note(
-      RoutingContext context, String id, AdministrativeState before, StateOrder order) {
-    String to = StateOrder.token(order.state());
-    Audit.note(context, "server " + id, StateOrder.token(before), to, order.reason());
+        .server(server.id())
+        .orElseGet(
+            () ->
+                new ServerView(
+                    server.server(),
+                    parts.roster().wanted(server.id()),
+                    ServerHealth.WELL,
+                    null,
+                    List.of()));
   }
 
   private JsonObject json(ServerView view, Instant now) {
     Server server = view.server();
     var tasks = new JsonArray();
     view.tasks().forEach(task -> tasks.add(json(task)));
+    String id = server.id();
     return new JsonObject()
-        .put("id", server.id())
+        .put("id", id)
         .put("roles", roles(server))
         .put("url", withoutSecrets(server.url()))
         .put("capacity_cores", server.capacityCores())
         .put("administrative_state", token(view.administrative()))
-        .put("health", HealthJson.of(server.id(), view.health(), parts.state(), now))
+        .put("in_use", parts.view().get().server(id).isPresent())
+        .put("change", DepartureJson.of(id, parts.roster(), parts.departures()))
+        .put("health", HealthJson.of(id, view.health(), parts.state(), now))
         .put("load", load(view, now))
         .put("active_tasks", tasks);
   }

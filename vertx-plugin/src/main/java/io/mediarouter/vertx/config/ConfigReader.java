@@ -30,6 +30,7 @@ final class ConfigReader {
     var resilience = ResilienceReader.read(root, servers);
     var batch = BatchReader.read(root);
     var speculation = SpeculationReader.read(root, presets);
+    var durable = root.checked(this::durable, DurableConfig.DEFAULT);
     var fallback = root.has("fallback") ? UrlReader.read(root, "fallback") : null;
     tree.requireNoErrors();
     return new MediaRoutingConfig(
@@ -54,6 +55,7 @@ final class ConfigReader {
         decisionLog(),
         admin(),
         cluster(),
+        durable,
         listen(),
         fallback);
   }
@@ -119,6 +121,17 @@ final class ConfigReader {
         admin.text("host", AdminConfig.DEFAULT_HOST),
         admin.number("port", AdminConfig.DEFAULT_PORT),
         admin.text("path", AdminConfig.DEFAULT_PATH));
+  }
+
+  private DurableConfig durable() {
+    Section durable = root.section("durable");
+    return new DurableConfig(
+        DurableKind.of(durable.text("store", DurableConfig.DEFAULT.store().token())),
+        durable.text("directory", DurableConfig.DEFAULT_DIRECTORY),
+        durable.optionalText("url"),
+        durable.text("user", DurableConfig.DEFAULT_USER),
+        durable.text("password", ""),
+        durable.optionalText("passwordFile"));
   }
 
   private ListenConfig listen() {

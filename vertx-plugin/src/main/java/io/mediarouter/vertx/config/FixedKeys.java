@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The keys that cannot change while the proxy runs: sockets, the cluster and open logs. */
+/**
+ * The keys that cannot change while the proxy runs: sockets, the cluster, what is kept and open
+ * logs.
+ */
 final class FixedKeys {
   private final List<ConfigError> changed = new ArrayList<>();
 
@@ -19,6 +22,7 @@ final class FixedKeys {
   static void requireSame(MediaRoutingConfig present, MediaRoutingConfig next) {
     var keys = new FixedKeys();
     keys.compareCluster(present.cluster(), next.cluster());
+    keys.compareDurable(present.durable(), next.durable());
     keys.compare("listen.host", present.listen().host(), next.listen().host());
     keys.compare("listen.port", present.listen().port(), next.listen().port());
     keys.compare("admin.host", present.admin().host(), next.admin().host());
@@ -40,6 +44,15 @@ final class FixedKeys {
     compare("cluster.interface", present.networkInterface(), next.networkInterface());
     compare("cluster.port", present.port(), next.port());
     compare("cluster.members", present.members(), next.members());
+  }
+
+  private void compareDurable(DurableConfig present, DurableConfig next) {
+    compare("durable.store", present.store(), next.store());
+    compare("durable.directory", present.directory(), next.directory());
+    compare("durable.url", present.url(), next.url());
+    compare("durable.user", present.user(), next.user());
+    compare("durable.password", present.password(), next.password());
+    compare("durable.passwordFile", present.passwordFile(), next.passwordFile());
   }
 
   private void compare(String key, @Nullable Object present, @Nullable Object next) {

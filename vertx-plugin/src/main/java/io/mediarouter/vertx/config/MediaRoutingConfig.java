@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param decisionLog the file that decisions are logged to; null = they are not
  * @param admin where operators reach the proxy
  * @param cluster the cluster to share state in; null = this proxy is alone
+ * @param durable where that is kept which outlives a stop of all proxies
  * @param listen where the stand-alone proxy takes requests
  * @param fallback where the stand-alone proxy sends requests that are not for media; null = 404
  */
@@ -60,6 +61,7 @@ public record MediaRoutingConfig(
     @Nullable String decisionLog,
     AdminConfig admin,
     @Nullable ClusterConfig cluster,
+    DurableConfig durable,
     ListenConfig listen,
     @Nullable URI fallback) {
   public static final String DEFAULT_PREFIX = "/media";
@@ -106,6 +108,7 @@ public record MediaRoutingConfig(
         null,
         AdminConfig.DEFAULT,
         null,
+        DurableConfig.DEFAULT,
         ListenConfig.DEFAULT,
         null);
   }
@@ -134,6 +137,7 @@ public record MediaRoutingConfig(
         decisionLog,
         admin,
         cluster,
+        durable,
         elsewhere,
         fallback);
   }

@@ -1,6 +1,9 @@
 package io.mediarouter.vertx.config;
 
 import io.mediarouter.farm.Server;
+import io.mediarouter.farm.ServerDefinition;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 
 /**
  * One server of the farm with what only its adapter has to know.
@@ -19,5 +22,22 @@ public record ServerConfig(Server server, TranscodingResources resources) {
         "url",
         server.url().toString(),
         "a slash at its end");
+  }
+
+  /**
+   * Reads one server with the keys and rules of the configuration.
+   *
+   * @throws ConfigException naming every mistake
+   */
+  public static ServerConfig from(JsonObject json) {
+    return ConfigLoader.from(new JsonObject().put("servers", new JsonArray().add(json)))
+        .servers()
+        .get(0);
+  }
+
+  /** The server in the form that all proxies share. */
+  public ServerDefinition definition() {
+    return new ServerDefinition(
+        server, resources.transcode(), resources.probe(), resources.task(), resources.load());
   }
 }

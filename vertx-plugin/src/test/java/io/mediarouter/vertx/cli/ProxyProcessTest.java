@@ -52,7 +52,7 @@ class ProxyProcessTest {
   private void write(String yaml) throws IOException {
     Files.writeString(
         config,
-        "servers: [{role: origin, url: 'http://127.0.0.1:9/'}]\nadmin: {port: 0}\nlisten: {port: 0}\n"
+        "servers: [{role: origin, url: 'http://127.0.0.1:9/'}]\nadmin: {port: 0}\nlisten: {port: 0}\ndurable: {store: none}\n"
             + yaml);
   }
 
@@ -84,11 +84,11 @@ class ProxyProcessTest {
   void onSighup_itReadsItsConfigurationAgain() throws Exception {
     write("prefix: media\n");
     signal("HUP");
-    lineWith("mr.yaml:4: prefix: \"media\"");
+    lineWith("mr.yaml:5: prefix: \"media\"");
 
     write("prefix: video\n");
     signal("HUP");
-    lineWith("mr.yaml:4: prefix: \"video\"");
+    lineWith("mr.yaml:5: prefix: \"video\"");
     assertThat(process.isAlive()).isTrue();
   }
 }

@@ -36,7 +36,7 @@ class ConfigErrorTest {
             "timeouts.zzz: unknown key (expected: connect, firstByte, idle, lookup, decide)"),
         arguments(
             "\"a b\": 1",
-            "[\"a b\"]: unknown key (expected: servers, prefix, presets, options, policy, policies, trust, timeouts, connectionsPerServer, spool, batch, speculation, store, whenNobodyWaits, serverChoice, highestUtilization, loadPoll, loadStaleAfter, loadMetrics, breakers, ejection, slowStart, health, failover, quarantine, limits, sourceCheck, accessLog, decisionLog, admin, cluster, listen, fallback)"),
+            "[\"a b\"]: unknown key (expected: servers, prefix, presets, options, policy, policies, trust, timeouts, connectionsPerServer, spool, batch, speculation, store, whenNobodyWaits, serverChoice, highestUtilization, loadPoll, loadStaleAfter, loadMetrics, breakers, ejection, slowStart, health, failover, quarantine, limits, sourceCheck, accessLog, decisionLog, admin, cluster, durable, listen, fallback)"),
         arguments("timeouts: 5s", "timeouts: \"5s\" (expected: a map of durations)"),
         arguments(
             "timeouts: {idle: 5}",
@@ -88,6 +88,14 @@ class ConfigErrorTest {
         arguments(
             "cluster: {publicAddress: 'proxy-1:70000'}",
             "cluster.publicAddress: \"proxy-1:70000\" (expected: host:port)"),
+        arguments("durable: {store: h2}", "durable.store: \"h2\" (expected: none, file, postgres)"),
+        arguments("durable: {directory: ''}", "durable.directory: \"\" (expected: a directory)"),
+        arguments(
+            "durable: {store: postgres}",
+            "durable.url: missing (expected: a URL such as jdbc:postgresql://db:5432/media)"),
+        arguments(
+            "durable: {url: 'jdbc:h2:mem:m'}",
+            "durable.url: \"jdbc:h2:mem:m\" (expected: a URL such as jdbc:postgresql://db:5432/media)"),
         arguments("cluster: {name: ' '}", "cluster.name: \" \" (expected: a name)"),
         arguments(
             "listen: {host: 'a b'}", "listen.host: \"a b\" (expected: a host name or address)"),

@@ -38,6 +38,12 @@ class LiveConfigTest {
         "accessLog: '-'              | accessLog: needs a restart",
         "decisionLog: /tmp/decisions | decisionLog: needs a restart",
         "cluster: {port: 5701}       | cluster: needs a restart",
+        "durable: {store: none}      | durable.store: needs a restart",
+        "durable: {directory: d}     | durable.directory: needs a restart",
+        "durable: {url: 'jdbc:postgresql:m'} | durable.url: needs a restart",
+        "durable: {user: u}          | durable.user: needs a restart",
+        "durable: {password: p}      | durable.password: needs a restart",
+        "durable: {passwordFile: f}  | durable.passwordFile: needs a restart",
       })
   void whatNeedsARestart_isNamed_andNothingChanges(String yaml, String message) {
     var first = config("");

@@ -55,6 +55,7 @@ class HostTrapsTest {
                     - {role: distribution, url: "%s"}
                   timeouts: {firstByte: 700ms, decide: 700ms}
                   health: {origin: "off", transcoding: "off", distribution: "off"}
+                  durable: {store: none}
                   """
                       .formatted(origin.url(), transcoder.url(), distributor.url()),
                   "test.yaml"))

@@ -53,6 +53,7 @@ class ConfigFileOfAProxyTest {
     String always =
         """
         listen: {port: 0}
+        durable: {store: none}
         admin: {port: 0}
         servers: [{role: origin, url: "%s"}]
         """;
@@ -97,7 +98,7 @@ class ConfigFileOfAProxyTest {
         .isEqualTo(
             new JsonArray()
                 .add(
-                    "mr.yaml:4: prefix: \"video\""
+                    "mr.yaml:5: prefix: \"video\""
                         + " (expected: empty, or /name without a slash at its end)"));
     assertThat(shown().getJsonObject("in_force").encode()).isEqualTo(before.encode());
     assertThat(status("/media/clip.mp4")).isEqualTo(200);

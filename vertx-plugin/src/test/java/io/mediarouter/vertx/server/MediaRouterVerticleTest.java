@@ -50,6 +50,7 @@ class MediaRouterVerticleTest {
             "servers",
             new JsonArray().add(new JsonObject().put("role", "origin").put("url", originUrl)))
         .put("listen", new JsonObject().put("port", port))
+        .put("durable", new JsonObject().put("store", "none"))
         .put("admin", new JsonObject().put("port", 0));
   }
 

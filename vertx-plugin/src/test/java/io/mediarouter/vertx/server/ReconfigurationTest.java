@@ -98,6 +98,7 @@ class ReconfigurationTest {
                 """
                 listen: {host: 127.0.0.1, port: 0}
                 admin: {host: 127.0.0.1, port: 0}
+                durable: {store: none}
                 servers: [{role: origin, url: "%s"}]
                 """
                     .formatted(other.url()),

@@ -11,6 +11,9 @@ public final class TestFarm implements AutoCloseable {
   /** The asset that the origin has. */
   public static final String ASSET = "films/clip.mp4";
 
+  /** The line by which a proxy leaves no file behind. */
+  public static final String NOTHING_KEPT = "durable: {store: none}\n";
+
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
   private final ByteServer origin = new ByteServer(vertx);
   private final ChunkTranscoder transcoder = new ChunkTranscoder(vertx);
@@ -28,9 +31,10 @@ public final class TestFarm implements AutoCloseable {
     proxy = ProxyServer.start(vertx, config(yaml)).await();
   }
 
-  /** The proxy's configuration with these lines of YAML. */
+  /** The proxy's configuration with these lines of YAML; nothing is kept unless they say so. */
   public MediaRoutingConfig config(String yaml) {
-    return MediaRoutingConfig.parse(serversYaml() + yaml, "test.yaml");
+    String durable = yaml.contains("durable:") ? "" : NOTHING_KEPT;
+    return MediaRoutingConfig.parse(serversYaml() + durable + yaml, "test.yaml");
   }
 
   /** The start of every configuration: where to listen, and the servers. */

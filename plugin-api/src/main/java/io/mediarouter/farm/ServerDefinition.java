@@ -1,0 +1,40 @@
+package io.mediarouter.farm;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server of the farm with where to reach what it does. The URIs are RFC 6570 templates relative
+ * to the server's URL.
+ *
+ * @param server the server
+ * @param transcode streams a rendition
+ * @param probe tells the properties of a source
+ * @param task a running task
+ * @param load tells the server's load; null = it does not
+ */
+public record ServerDefinition(
+    Server server, String transcode, String probe, String task, @Nullable String load) {
+
+  /** Its name in the farm. */
+  public String id() {
+    return server.id();
+  }
+
+  /** The same in other roles. */
+  public ServerDefinition in(Set<ServerRole> roles) {
+    return with(roles, server.capacityCores());
+  }
+
+  /** The same with so many cores. */
+  public ServerDefinition withCapacity(double cores) {
+    return with(server.roles(), cores);
+  }
+
+  private ServerDefinition with(Set<ServerRole> roles, double cores) {
+    var changed =
+        new Server(
+            server.id(), roles, server.url(), cores, server.capabilities(), server.assetPath());
+    return new ServerDefinition(changed, transcode, probe, task, load);
+  }
+}

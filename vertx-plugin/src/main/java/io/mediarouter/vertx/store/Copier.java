@@ -1,0 +1,121 @@
+package io.mediarouter.vertx.store;
+
+import io.mediarouter.farm.StoredRendition;
+import io.mediarouter.farm.Work;
+import io.mediarouter.outcome.Ending;
+import io.mediarouter.outcome.Outcome;
+import io.mediarouter.vertx.call.Call;
+import io.mediarouter.vertx.call.Calls;
+import io.mediarouter.vertx.farm.BackEndException;
+import io.mediarouter.vertx.farm.Farm;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * The way of a stored file from one distribution server to another: streamed, no faster than the
+ * other takes it, and looked at there afterwards.
+ */
+public final class Copier {
+  private static final int OK = 200;
+
+  private final HttpClient http;
+  private final Farm farm;
+  private final Calls calls;
+  private final Supplier<Duration> idle;
+
+  /**
+   * A copier between servers of {@code farm}.
+   *
+   * @param idle tells the longest time in which nothing flows
+   */
+  public Copier(HttpClient http, Farm farm, Calls calls, Supplier<Duration> idle) {
+    this.http = http;
+    this.farm = farm;
+    this.calls = calls;
+    this.idle = idle;
+  }
+
+  /** Copies a file; fails unless all of it lies at {@code to} then. */
+  Future<Void> copy(StoredRendition stored, String from, String to) {
+    Call call = calls.beginPatiently(to, Work.STORAGE).orElse(null);
+    if (call == null) {
+      return Future.failedFuture(Calls.refused(to));
+    }
+    return read(stored, from)
+        .compose(source -> write(stored, source, to))
+        .compose(v -> verify(stored, to))
+        .onSuccess(v -> call.end(Outcome.SUCCESS))
+        .onFailure(cause -> call.end(Outcome.IGNORED));
+  }
+
+  /** Paused until somebody takes it. */
+  private Future<HttpClientResponse> read(StoredRendition stored, String from) {
+    return http.request(request(from, HttpMethod.GET, stored))
+        .compose(HttpClientRequest::send)
+        .onSuccess(HttpClientResponse::pause)
+        .compose(
+            response ->
+                isWhole(response, stored)
+                    ? Future.succeededFuture(response)
+                    : refused(response, from));
+  }
+
+  private static Future<HttpClientResponse> refused(HttpClientResponse response, String from) {
+    response.request().reset();
+    return Future.failedFuture(wrong(from, response, "GET"));
+  }
+
+  private Future<Void> write(StoredRendition stored, HttpClientResponse source, String to) {
+    return http.request(request(to, HttpMethod.PUT, stored))
+        .map(put -> headed(put, stored))
+        .compose(put -> put.send(source))
+        .compose(answer -> answer.end().map(answer))
+        .compose(
+            answer ->
+                answer.statusCode() / 100 == 2
+                    ? Future.<Void>succeededFuture()
+                    : Future.failedFuture(wrong(to, answer, "PUT")))
+        .onFailure(cause -> source.request().reset());
+  }
+
+  private static HttpClientRequest headed(HttpClientRequest put, StoredRendition stored) {
+    return put.putHeader(HttpHeaders.CONTENT_TYPE, stored.rendition().format().contentType())
+        .putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(stored.bytes()));
+  }
+
+  private Future<Void> verify(StoredRendition stored, String to) {
+    return http.request(request(to, HttpMethod.HEAD, stored))
+        .compose(HttpClientRequest::send)
+        .compose(answer -> answer.end().map(answer))
+        .compose(
+            answer ->
+                isWhole(answer, stored)
+                    ? Future.succeededFuture()
+                    : Future.failedFuture(wrong(to, answer, "HEAD after PUT")));
+  }
+
+  private static boolean isWhole(HttpClientResponse response, StoredRendition stored) {
+    String length = response.getHeader(HttpHeaders.CONTENT_LENGTH);
+    return response.statusCode() == OK && Long.toString(stored.bytes()).equals(length);
+  }
+
+  private static BackEndException wrong(String id, HttpClientResponse answer, String what) {
+    int status = answer.statusCode();
+    String length = answer.getHeader(HttpHeaders.CONTENT_LENGTH);
+    return new BackEndException(
+        id, Ending.COMPLETE, status, what + " answered " + status + ", length " + length);
+  }
+
+  private RequestOptions request(String id, HttpMethod method, StoredRendition stored) {
+    return farm.backEnd(id)
+        .request(method, stored.path())
+        .setIdleTimeout(Math.max(1, idle.get().toMillis()));
+  }
+}
