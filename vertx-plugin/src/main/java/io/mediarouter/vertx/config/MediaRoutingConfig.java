@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param decisionLog the file that decisions are logged to; null = they are not
  * @param admin where operators reach the proxy
  * @param cluster the cluster to share state in; null = this proxy is alone
+ * @param registration the servers that may register themselves
  * @param durable where that is kept which outlives a stop of all proxies
  * @param listen where the stand-alone proxy takes requests
  * @param fallback where the stand-alone proxy sends requests that are not for media; null = 404
@@ -59,6 +60,7 @@ public record MediaRoutingConfig(
     @Nullable String decisionLog,
     AdminConfig admin,
     @Nullable ClusterConfig cluster,
+    RegistrationConfig registration,
     DurableConfig durable,
     ListenConfig listen,
     @Nullable URI fallback) {
@@ -105,6 +107,7 @@ public record MediaRoutingConfig(
         null,
         AdminConfig.DEFAULT,
         null,
+        RegistrationConfig.DEFAULT,
         DurableConfig.DEFAULT,
         ListenConfig.DEFAULT,
         null);
@@ -133,6 +136,7 @@ public record MediaRoutingConfig(
         decisionLog,
         admin,
         cluster,
+        registration,
         durable,
         elsewhere,
         fallback);
