@@ -48,6 +48,11 @@ public record FarmChange(
     return new FarmChange(definition, Set.of(), 0, null, by, at, at);
   }
 
+  /** The same, heard of again, as it describes itself now. */
+  public FarmChange heard(ServerDefinition now, Instant when) {
+    return new FarmChange(now, roles, capacityCores, departure, by, at, when);
+  }
+
   /** The same with another order; null = none. */
   public FarmChange with(@Nullable Departure other, String who, Instant when) {
     return new FarmChange(definition, roles, capacityCores, other, who, when, heardAt);

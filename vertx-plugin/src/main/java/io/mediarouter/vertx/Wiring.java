@@ -79,7 +79,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Assembly
 final class Wiring {
-  private static final Duration LAPSE = Duration.ofSeconds(30);
   private static final Duration CALLBACK_PAUSE = Duration.ofSeconds(1);
 
   private final InstantSource clock = InstantSource.system();
@@ -119,7 +118,9 @@ final class Wiring {
     this.state = state;
     http = new BackEndClient(vertx, config);
     farm = new Farm(List.of(), Map.of());
-    roster = new Roster(vertx, state, farm, this::configured, () -> LAPSE, clock);
+    roster =
+        new Roster(
+            vertx, state, farm, this::configured, () -> config.get().registration().lapse(), clock);
     breakers = new Breakers(vertx, config.get().resilience().breakers(), nanoTime);
     calls = new Calls(vertx, breakers);
     retries = new Retries(() -> config.get().resilience().failover(), nanoTime);

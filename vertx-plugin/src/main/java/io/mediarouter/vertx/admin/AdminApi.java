@@ -31,6 +31,7 @@ final class AdminApi {
     router.route().failureHandler(Answers::failure);
     addJobs(new JobsResource(parts), parts.jobEvents());
     addFarm(new FarmResource(parts));
+    addRegistrations(new RegistrationsResource(parts));
     addBreakers(new BreakersResource(parts.state().self(), parts.breakers(), parts.view()));
     addQuarantine(new QuarantineResource(parts));
     get("/assets/*", new AssetsResource(parts)::show);
@@ -69,6 +70,16 @@ final class AdminApi {
     post("/servers/:id", changes::change);
     only("/servers/:id", "GET, HEAD, POST");
     get("/tasks", farm::tasks);
+  }
+
+  private void addRegistrations(RegistrationsResource registrations) {
+    router
+        .put(parts.path() + "/registrations/:id")
+        .handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY))
+        .handler(AdminApi::requireJson)
+        .handler(registrations::register);
+    router.delete(parts.path() + "/registrations/:id").handler(registrations::leave);
+    only("/registrations/:id", "PUT, DELETE");
   }
 
   private void addBreakers(BreakersResource breakers) {

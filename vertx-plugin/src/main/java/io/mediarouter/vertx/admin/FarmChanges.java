@@ -47,7 +47,7 @@ final class FarmChanges {
         .onFailure(context::fail);
   }
 
-  private static ServerDefinition definition(@Nullable Object json) {
+  static ServerDefinition definition(@Nullable Object json) {
     if (!(json instanceof JsonObject server)) {
       throw invalid("body: a server as in the configuration is expected.");
     }

@@ -55,6 +55,7 @@ final class ConfigReader {
         decisionLog(),
         admin(),
         cluster(),
+        registration(),
         durable,
         listen(),
         fallback);
@@ -121,6 +122,15 @@ final class ConfigReader {
         admin.text("host", AdminConfig.DEFAULT_HOST),
         admin.number("port", AdminConfig.DEFAULT_PORT),
         admin.text("path", AdminConfig.DEFAULT_PATH));
+  }
+
+  private RegistrationConfig registration() {
+    Section registration = root.section("registration");
+    return new RegistrationConfig(
+        registration.optionalText("token"),
+        registration.optionalText("tokenFile"),
+        registration.duration("lapse", RegistrationConfig.DEFAULT_LAPSE),
+        registration.texts("hosts"));
   }
 
   private DurableConfig durable() {

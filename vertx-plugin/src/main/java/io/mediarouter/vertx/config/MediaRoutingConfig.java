@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param decisionLog the file that decisions are logged to; null = they are not
  * @param admin where operators reach the proxy
  * @param cluster the cluster to share state in; null = this proxy is alone
+ * @param registration the servers that may register themselves
  * @param durable where that is kept which outlives a stop of all proxies
  * @param listen where the stand-alone proxy takes requests
  * @param fallback where the stand-alone proxy sends requests that are not for media; null = 404
@@ -61,6 +62,7 @@ public record MediaRoutingConfig(
     @Nullable String decisionLog,
     AdminConfig admin,
     @Nullable ClusterConfig cluster,
+    RegistrationConfig registration,
     DurableConfig durable,
     ListenConfig listen,
     @Nullable URI fallback) {
@@ -108,6 +110,7 @@ public record MediaRoutingConfig(
         null,
         AdminConfig.DEFAULT,
         null,
+        RegistrationConfig.DEFAULT,
         DurableConfig.DEFAULT,
         ListenConfig.DEFAULT,
         null);
@@ -137,6 +140,7 @@ public record MediaRoutingConfig(
         decisionLog,
         admin,
         cluster,
+        registration,
         durable,
         elsewhere,
         fallback);

@@ -153,6 +153,23 @@ public final class Roster {
         .compose(written -> written ? followed() : changeAgain(id, change, tries));
   }
 
+  /**
+   * Forgets what was changed of a server; one that was added is gone. What is wanted of it stays.
+   */
+  public Future<Void> remove(String id) {
+    return state
+        .farmChanges()
+        .get(id)
+        .map(row -> remove(id, row.version()))
+        .orElseGet(Future::succeededFuture);
+  }
+
+  private Future<Void> remove(String id, long version) {
+    return Future.fromCompletionStage(
+            state.farmChanges().remove(id, version), vertx.getOrCreateContext())
+        .compose(removed -> removed ? followed() : remove(id));
+  }
+
   private Future<Void> followed() {
     follow();
     return Future.succeededFuture();

@@ -36,7 +36,7 @@ class ConfigErrorTest {
             "timeouts.zzz: unknown key (expected: connect, firstByte, idle, lookup, decide)"),
         arguments(
             "\"a b\": 1",
-            "[\"a b\"]: unknown key (expected: servers, prefix, presets, options, policy, policies, trust, timeouts, connectionsPerServer, spool, batch, speculation, store, whenNobodyWaits, serverChoice, highestUtilization, loadPoll, loadStaleAfter, loadMetrics, breakers, ejection, slowStart, health, failover, quarantine, limits, sourceCheck, accessLog, decisionLog, admin, cluster, durable, listen, fallback)"),
+            "[\"a b\"]: unknown key (expected: servers, prefix, presets, options, policy, policies, trust, timeouts, connectionsPerServer, spool, batch, speculation, store, whenNobodyWaits, serverChoice, highestUtilization, loadPoll, loadStaleAfter, loadMetrics, breakers, ejection, slowStart, health, failover, quarantine, limits, sourceCheck, accessLog, decisionLog, admin, cluster, registration, durable, listen, fallback)"),
         arguments("timeouts: 5s", "timeouts: \"5s\" (expected: a map of durations)"),
         arguments(
             "timeouts: {idle: 5}",
