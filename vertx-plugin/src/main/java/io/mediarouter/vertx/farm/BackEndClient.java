@@ -21,6 +21,7 @@ public final class BackEndClient implements HttpClient {
   private static final int CHUNK_BYTES = 64 * 1024;
   private static final int KEEP_ALIVE_SECONDS = 20;
   private static final long LONGEST_ENDING_MINUTES = 60;
+  private static final long RETIRED_AFTER_MILLIS = 1000;
 
   private record Bounds(Duration connect, int connections, int waiting) {
     static Bounds of(MediaRoutingConfig config) {
@@ -61,7 +62,9 @@ public final class BackEndClient implements HttpClient {
       bounds = changed;
       HttpClient former = present;
       present = client(vertx, changed);
-      former.shutdown(LONGEST_ENDING_MINUTES, TimeUnit.MINUTES);
+      // Somebody may have just taken it for the present one, and not asked it yet.
+      vertx.setTimer(
+          RETIRED_AFTER_MILLIS, id -> former.shutdown(LONGEST_ENDING_MINUTES, TimeUnit.MINUTES));
     }
   }
 

@@ -34,7 +34,7 @@ public final class TestFarm implements AutoCloseable {
   /** The proxy's configuration with these lines of YAML; nothing is kept unless they say so. */
   public MediaRoutingConfig config(String yaml) {
     String durable = yaml.contains("durable:") ? "" : NOTHING_KEPT;
-    return MediaRoutingConfig.parse(serversYaml() + durable + yaml, "test.yaml");
+    return MediaRoutingConfig.parse(durable + serversYaml() + yaml, "test.yaml");
   }
 
   /** The start of every configuration: where to listen, and the servers. */
