@@ -31,9 +31,17 @@ class EightOptionsScenario {
   private static final String CARD = "test-card-720p.mp4";
   private static final int PROBED_BYTES = 128 * 1024;
 
+  /** Patient, and batch work takes whatever is free. */
+  private static final String SETTINGS =
+      """
+      {"timeouts": {"connect": "5s", "firstByte": "20s", "decide": "15s"},
+       "batch": {"watermarks": {"transcoding": {"low": 0.95, "high": 1}}}}
+      """;
+
   @RegisterExtension
   static final ScenarioFarm farm =
-      ScenarioFarm.of(plan -> plan.with(1, 1, 1).withCapacity(4).withCpus("0"));
+      ScenarioFarm.of(
+          plan -> plan.with(1, 1, 1).withCapacity(4).withCpus("0").withSettings(SETTINGS));
 
   private final Deque<OpenAnswer> watched = new ArrayDeque<>();
 

@@ -11,10 +11,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A transcoding server that turns slow is left alone until it is quick again. */
+@Tag("faults")
 class SlowTranscoderScenario {
   private static final String SLOW = "transcoder-1";
   private static final Duration QUIET = Duration.ofSeconds(3);
@@ -63,14 +65,14 @@ class SlowTranscoderScenario {
     }
   }
 
-  /** Its breaker is open, and it has been given nothing for a while. */
+  /**
+   * It has been given nothing for a while: by its breaker, or by the choice of servers, which may
+   * leave it out before its breaker has seen enough.
+   */
   private void awaitQuiet() {
     await()
         .atMost(ScenarioFarm.PATIENCE)
-        .until(
-            () ->
-                lastStart().plus(QUIET).isBefore(Instant.now())
-                    && farm.operator(farm.proxyA()).breaker(SLOW, "transcode").equals("open"));
+        .until(() -> lastStart().plus(QUIET).isBefore(Instant.now()));
   }
 
   private void awaitStartAfter(Instant time) {
