@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The maker of {@link FarmView}s: joins the configured servers with what the shared tables say of
@@ -22,15 +21,14 @@ public final class FarmMonitor {
   private final Farm farm;
   private final SharedState state;
   private final Healths healths;
-  private final AtomicBoolean changed = new AtomicBoolean();
-  private volatile FarmView view;
+  private final Derived<FarmView> view;
 
   /** A monitor of this farm. */
   public FarmMonitor(Farm farm, SharedState state, Healths healths) {
     this.farm = farm;
     this.state = state;
     this.healths = healths;
-    this.view = compose();
+    this.view = new Derived<>(this::compose);
     state.loads().onChange(this::invalidate);
     state.tasks().onChange(this::invalidate);
     state.servers().onChange(this::invalidate);
@@ -38,15 +36,12 @@ public final class FarmMonitor {
 
   /** Has the next view made anew. */
   public void invalidate() {
-    changed.set(true);
+    view.invalidate();
   }
 
-  /** What is known now; never blocks. */
+  /** What is known now; waits for no I/O. */
   public FarmView view() {
-    if (changed.getAndSet(false)) {
-      view = compose();
-    }
-    return view;
+    return view.get();
   }
 
   private FarmView compose() {

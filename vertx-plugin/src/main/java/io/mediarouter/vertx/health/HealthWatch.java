@@ -47,9 +47,11 @@ public final class HealthWatch {
     state.ejections().onChange(new Coalesced(context, this::compare));
   }
 
+  /** Looks at once: what is over before anybody looks was never seen, nor got over. */
   private void changed(Breaker breaker) {
     opinions.tell(breaker);
     monitor.invalidate();
+    monitor.view();
   }
 
   /** Begins to watch. */
