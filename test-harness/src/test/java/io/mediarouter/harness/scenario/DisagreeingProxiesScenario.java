@@ -119,8 +119,9 @@ class DisagreeingProxiesScenario {
             });
   }
 
+  /** With an answer that cannot be the media's fault: it is always the same. */
   private static void fail(String id) throws IOException {
-    farm.processes().faults(id).set(Fault.refuse(), Fault.onlyPath("/transcode"));
+    farm.processes().faults(id).set(Fault.status(503), Fault.onlyPath("/transcode"));
   }
 
   /** Asks for new renditions; each that fails on that server is made by the other. */

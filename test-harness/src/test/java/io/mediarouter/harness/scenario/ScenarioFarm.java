@@ -83,6 +83,7 @@ public final class ScenarioFarm implements BeforeAllCallback, AfterEachCallback,
 
   @Override
   public void afterEach(ExtensionContext context) {
+    KeptLogs.keep(context, farm.folder());
     await().atMost(PATIENCE).untilAsserted(() -> assertThat(Leftovers.of(farm)).isEmpty());
   }
 
