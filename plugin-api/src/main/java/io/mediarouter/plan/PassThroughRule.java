@@ -33,7 +33,8 @@ final class PassThroughRule implements PublishingRule {
       if (view.accepts(Work.ORIGINAL)
           && deliberation.isOpen(server.id())
           && holds(server, deliberation.entry().asset())) {
-        double score = Recovery.handicap(view, deliberation) - server.assetPath().length();
+        double score =
+            Recovery.handicap(view, Work.ORIGINAL, deliberation) - server.assetPath().length();
         candidates.add(new Candidate(server, StoredRule.DELIVERY, score));
       }
     }

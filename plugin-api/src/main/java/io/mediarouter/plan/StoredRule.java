@@ -42,7 +42,10 @@ final class StoredRule {
       double cores = monitor.loadOf(view, deliberation.now()).cores();
       double load = cores / view.server().capacityCores();
       candidates.add(
-          new Candidate(view.server(), DELIVERY, load + Recovery.handicap(view, deliberation)));
+          new Candidate(
+              view.server(),
+              DELIVERY,
+              load + Recovery.handicap(view, Work.DELIVERY, deliberation)));
     }
   }
 

@@ -23,6 +23,9 @@ import java.util.function.BiPredicate;
 final class Transcoders {
   private static final BiPredicate<ServerView, Deliberation> IS_AVAILABLE =
       (view, deliberation) -> view.accepts(Work.TRANSCODE) && isOpen(view.server(), deliberation);
+  private static final BiPredicate<ServerView, Deliberation> IS_UP_TO =
+      (view, deliberation) ->
+          view.health().tries(Work.TRANSCODE) || Recovery.isUpTo(view, deliberation);
 
   private final ServerSelector selector;
   private final PreemptionRule preemption;
@@ -39,7 +42,7 @@ final class Transcoders {
   List<ServerView> available(Deliberation deliberation) {
     List<ServerView> open =
         those(deliberation.farm().withRole(ServerRole.TRANSCODING), deliberation, IS_AVAILABLE);
-    List<ServerView> recovered = those(open, deliberation, Recovery::isUpTo);
+    List<ServerView> recovered = those(open, deliberation, IS_UP_TO);
     return recovered.isEmpty() ? open : recovered;
   }
 
@@ -80,8 +83,10 @@ final class Transcoders {
   /** Those of {@code servers} that have room for {@code rendition}, best first. */
   List<Candidate> withRoom(
       Rendition rendition, List<ServerView> servers, Deliberation deliberation) {
-    return selector.choose(
-        task(rendition, deliberation), servers, deliberation.now(), deliberation.random());
+    List<Candidate> chosen =
+        selector.choose(
+            task(rendition, deliberation), servers, deliberation.now(), deliberation.random());
+    return Recovery.trialsFirst(chosen, servers, Work.TRANSCODE);
   }
 
   /** The cheapest way to make room for {@code rendition} on one of {@code servers}. */

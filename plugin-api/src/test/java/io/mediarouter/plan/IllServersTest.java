@@ -85,15 +85,15 @@ class IllServersTest {
   }
 
   private static ServerHealth refused(Work work) {
-    return new ServerHealth(Set.of(work), Set.of(), Condition.UP, null);
+    return new ServerHealth(Set.of(work), Set.of(), Set.of(), Condition.UP, null);
   }
 
   private static ServerHealth ejected(Work work) {
-    return new ServerHealth(Set.of(), Set.of(work), Condition.UP, null);
+    return new ServerHealth(Set.of(), Set.of(), Set.of(work), Condition.UP, null);
   }
 
   private static ServerHealth in(Condition condition) {
-    return new ServerHealth(Set.of(), Set.of(), condition, null);
+    return new ServerHealth(Set.of(), Set.of(), Set.of(), condition, null);
   }
 
   static Stream<Arguments> illnesses() {
@@ -139,6 +139,7 @@ class IllServersTest {
         new ServerHealth(
             Set.of(),
             Set.of(),
+            Set.of(),
             Condition.UP,
             new SlowStart(Scene.NOW.minusSeconds(seconds), Duration.ofSeconds(10)));
     int first = 0;
@@ -159,10 +160,35 @@ class IllServersTest {
         Arguments.of(STORED, 10, 0.45, 0.55));
   }
 
+  @ParameterizedTest
+  @MethodSource("trials")
+  void serverOnTrial_isTriedFirst(Work work, String query) {
+    var trial = new ServerHealth(Set.of(), Set.of(work), Set.of(), Condition.UP, null);
+    var again =
+        new ServerHealth(
+            Set.of(),
+            Set.of(work),
+            Set.of(),
+            Condition.UP,
+            new SlowStart(Scene.NOW, Duration.ofSeconds(10)));
+
+    for (int i = 0; i < 50; i++) {
+      assertThat(candidates(query, trial, ServerHealth.WELL)).containsExactly("s1", "s2");
+      assertThat(candidates(query, ServerHealth.WELL, trial)).containsExactly("s2", "s1");
+      assertThat(candidates(query, ServerHealth.WELL, again)).containsExactly("s2", "s1");
+    }
+  }
+
+  static Stream<Arguments> trials() {
+    return Stream.of(
+        Arguments.of(Work.TRANSCODE, "height=360"), Arguments.of(Work.DELIVERY, STORED));
+  }
+
   @Test
   void recoveringServer_isAskedForTranscodesInItsShare_andAlwaysWhenItIsTheOnlyOne() {
     var recovering =
         new ServerHealth(
+            Set.of(),
             Set.of(),
             Set.of(),
             Condition.UP,

@@ -25,6 +25,7 @@ final class HealthJson {
     return new JsonObject()
         .put("condition", health.condition().token())
         .put("refused_here", works(health.refused()))
+        .put("on_trial_here", works(health.onTrial()))
         .put("ejected", works(health.ejected()))
         .put("slow_start", health.slowStart() != null);
   }
@@ -39,6 +40,7 @@ final class HealthJson {
         .put("condition", health.condition().token())
         .put("check", check(serverId, state))
         .put("refused_here", works(health.refused()))
+        .put("on_trial_here", works(health.onTrial()))
         .put("opinions_of_others", opinions(serverId, state))
         .put("ejected", ejections(serverId, state, now))
         .put("slow_start_share", share(health.slowStart(), now));

@@ -13,7 +13,7 @@ final class Circuits {
   private static final Circuits ALL_CLOSED = new Circuits();
 
   private final Set<Work> refused = EnumSet.noneOf(Work.class);
-  private final Set<Work> untrusted = EnumSet.noneOf(Work.class);
+  private final Set<Work> onTrial = EnumSet.noneOf(Work.class);
 
   /** What they say of each server of which they say anything. */
   static Map<String, Circuits> of(Collection<Breaker> breakers) {
@@ -32,10 +32,7 @@ final class Circuits {
   }
 
   private void add(Work work, boolean open) {
-    untrusted.add(work);
-    if (open) {
-      refused.add(work);
-    }
+    (open ? refused : onTrial).add(work);
   }
 
   /** The work that they let nothing through for. */
@@ -43,8 +40,15 @@ final class Circuits {
     return refused;
   }
 
-  /** That, and the work that they let through on trial only. */
+  /** The work that they let through on trial only. */
+  Set<Work> onTrial() {
+    return onTrial;
+  }
+
+  /** All of that. */
   Set<Work> untrusted() {
+    Set<Work> untrusted = EnumSet.copyOf(refused);
+    untrusted.addAll(onTrial);
     return untrusted;
   }
 }

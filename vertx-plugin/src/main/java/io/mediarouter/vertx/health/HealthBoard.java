@@ -71,7 +71,7 @@ public final class HealthBoard implements Healths {
     Duration length = parts.settings().get().slowStart();
     SlowStart start =
         recoveries.observe(serverId, circuit.untrusted(), ejected, condition, length, now);
-    return new ServerHealth(circuit.refused(), ejected, condition, start);
+    return new ServerHealth(circuit.refused(), circuit.onTrial(), ejected, condition, start);
   }
 
   private Set<Work> ejected(String serverId, Instant now) {

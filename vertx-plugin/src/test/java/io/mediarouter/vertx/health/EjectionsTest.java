@@ -167,7 +167,9 @@ class EjectionsTest {
   void serverThatFailsItsTrialToo_isEjectedForLonger() {
     start(2, Duration.ofMillis(100), Duration.ofMillis(200), LONG);
 
+    // Called so often that both are found out on trial at once, and agree while they are open.
     await()
+        .pollInterval(Duration.ofMillis(5))
         .until(
             () -> {
               proxies.forEach(proxy -> proxy.call("d1", Work.DELIVERY, Outcome.FAILURE));
