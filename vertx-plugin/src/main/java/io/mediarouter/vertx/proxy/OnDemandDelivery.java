@@ -104,7 +104,13 @@ final class OnDemandDelivery {
   /** Its reader is there from the start, so that nothing is dropped that this client needs. */
   private Future<ProxyResponse> whileMade(
       Transcode transcode, Exchange exchange, Rendition rendition) {
-    SpoolReader reader = transcode.read(vertx.getOrCreateContext());
+    return transcode
+        .read(vertx.getOrCreateContext())
+        .compose(reader -> whileMade(transcode, reader, exchange, rendition));
+  }
+
+  private Future<ProxyResponse> whileMade(
+      Transcode transcode, SpoolReader reader, Exchange exchange, Rendition rendition) {
     exchange.onFinish(reader::close);
     return exchange
         .here(transcode.started())

@@ -4,6 +4,7 @@ import io.mediarouter.farm.StoredRendition;
 import io.mediarouter.farm.TaskKind;
 import io.mediarouter.vertx.call.Call;
 import io.mediarouter.vertx.spool.SpoolReader;
+import io.mediarouter.vertx.spool.StartGoneException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -114,12 +115,15 @@ public final class Transcode {
   }
 
   /**
-   * A reader of the output from its start; its handlers are called on {@code readerContext}.
-   *
-   * @throws io.mediarouter.vertx.spool.StartGoneException if it comes too late
+   * A reader of the output from its start; its handlers are called on {@code readerContext}. Fails
+   * if it comes too late: with why there is no output, or that its start is gone.
    */
-  public SpoolReader read(Context readerContext) {
-    return output.spool().openReader(readerContext);
+  public Future<SpoolReader> read(Context readerContext) {
+    try {
+      return Future.succeededFuture(output.spool().openReader(readerContext));
+    } catch (StartGoneException gone) {
+      return Future.failedFuture(started().failed() ? started().cause() : gone);
+    }
   }
 
   /** Learns that a client is about to be sent its output. */
