@@ -1,8 +1,8 @@
 package io.mediarouter.vertx.batch;
 
 import io.mediarouter.batch.Prediction;
+import io.mediarouter.estimate.TaskEstimate;
 import io.mediarouter.estimate.TaskRecord;
-import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.select.Candidate;
 import io.mediarouter.vertx.transcode.Transcode;
 import java.time.Duration;
@@ -59,13 +59,8 @@ final class SpeculationCost {
   /** The time that it had its cores for, and never more than all of its work. */
   private double lost() {
     double seconds = Duration.between(begunAt, parts.clock().instant()).toMillis() / 1000.0;
-    double demand =
-        parts.state().tasks().own(transcode.id()).map(ActiveTask::demandCores).orElse(demand());
-    return Math.min(predicted().estimate().workCoreSeconds(), Math.max(0, seconds) * demand);
-  }
-
-  private double demand() {
-    return predicted().estimate().demandCores();
+    TaskEstimate estimate = predicted().estimate();
+    return Math.min(estimate.workCoreSeconds(), Math.max(0, seconds) * estimate.demandCores());
   }
 
   private Candidate predicted() {

@@ -96,7 +96,7 @@ public final class TestWorker implements AutoCloseable {
   }
 
   private Farm farm(ByteServer origin, ByteServer store) {
-    var uris = new TranscodingInterface("transcode{?task}", "probe", "tasks/{id}", "load");
+    var uris = new TranscodingInterface("transcode{?task}", "probe", "tasks/{id}", "load", null);
     return new Farm(
         List.of(
             server("o1", ServerRole.ORIGIN, origin.url()),
@@ -161,6 +161,7 @@ public final class TestWorker implements AutoCloseable {
         transcodes,
         monitor::view,
         new LeastLoadSelector(loads, new ConservativeEstimator()),
+        id -> farm.many(id).isPresent(),
         new FarmGate(config::gate, monitor::view, () -> loads, InstantSource.system()),
         books,
         InstantSource.system(),
