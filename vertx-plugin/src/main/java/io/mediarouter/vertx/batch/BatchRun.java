@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.mediarouter.batch.BatchJob;
 import io.mediarouter.batch.BatchTask;
 import io.mediarouter.batch.Prediction;
-import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.TaskKind;
 import io.mediarouter.media.Rendition;
@@ -42,6 +41,7 @@ final class BatchRun {
   private final Context context;
   private final TaskRef ref;
   private final TaskRow row;
+  private final RunProgress progress;
   private final BatchJob job;
   private final Promise<Void> ended = Promise.promise();
   private @Nullable AssetEntry entry;
@@ -49,10 +49,7 @@ final class BatchRun {
   private boolean going;
   private boolean shares;
   private boolean stopped;
-  private boolean writing;
   private double mediaSeconds;
-  private double written;
-  private String writtenServer = "";
   private @Nullable Transcode transcode;
 
   BatchRun(BatchParts parts, Pauses pauses, Context context, TaskRef ref, BatchJob job) {
@@ -62,6 +59,7 @@ final class BatchRun {
     this.ref = ref;
     this.job = job;
     this.row = new TaskRow(parts.jobs(), ref, parts.state().self(), parts.clock());
+    this.progress = new RunProgress(parts.state().tasks(), row);
   }
 
   TaskRef ref() {
@@ -104,7 +102,7 @@ final class BatchRun {
     try {
       entry = source;
       rendition = RenditionResolver.resolve(task().rendition(), source.source());
-      mediaSeconds = mediaSeconds(rendition, source);
+      mediaSeconds = rendition.playMillis(source.source()) / MILLIS;
     } catch (RuntimeException e) {
       fail(e);
       return false;
@@ -171,16 +169,6 @@ final class BatchRun {
     return stopped
         ? Future.succeededFuture(false)
         : row.claim(waiting -> waiting.started().lasting(mediaSeconds));
-  }
-
-  /** How long the rendition will be; a picture has no length. */
-  private static double mediaSeconds(Rendition rendition, AssetEntry entry) {
-    if (rendition.videoCodec() == null && rendition.audioCodec() == null) {
-      return 0;
-    }
-    double rest = (entry.source().duration().toMillis() - rendition.startMillis()) / MILLIS;
-    double asked = rendition.durationMillis() / MILLIS;
-    return Math.max(0, asked > 0 ? Math.min(asked, rest) : rest);
   }
 
   /** Is made with a decode of its own, now that it is claimed. */
@@ -288,26 +276,11 @@ final class BatchRun {
     return Future.succeededFuture();
   }
 
-  /** Writes where it runs and how far it is, if that has changed, by a percent at least. */
+  /** Writes where it runs and how far it is, if that has changed. */
   void reportProgress() {
-    Transcode running = transcode;
-    if (running == null || writing) {
-      return;
+    if (transcode != null) {
+      progress.report(transcode);
     }
-    double progress = percent(running);
-    String server = running.serverId();
-    if (progress != written || !server.equals(writtenServer)) {
-      written = progress;
-      writtenServer = server;
-      writing = true;
-      row.update(task -> task.on(server).at(progress)).onComplete(done -> writing = false);
-    }
-  }
-
-  private double percent(Transcode running) {
-    double progress =
-        parts.state().tasks().own(running.taskId()).map(ActiveTask::progress).orElse(0.0);
-    return Math.max(written, Math.floor(progress * 100) / 100);
   }
 
   /** Whether the row says that it was called off or went to another. */
