@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.mediarouter.batch.BatchJob;
 import io.mediarouter.batch.BatchTask;
-import io.mediarouter.batch.Prediction;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.TaskKind;
 import io.mediarouter.media.Rendition;
@@ -208,23 +207,15 @@ final class BatchRun {
 
   private Future<Void> follow(Transcode running) {
     transcode = running;
-    Prediction prediction = job.terms().prediction();
-    SpeculationCost cost =
-        prediction == null ? null : new SpeculationCost(parts, running, prediction);
+    Optional<SpeculationCost> cost = SpeculationCost.of(parts, running, job);
     return here(running.done())
         .onComplete(ended -> running.leave())
-        .onComplete(ended -> book(cost, ended.succeeded()))
+        .onComplete(made -> cost.ifPresent(each -> each.book(made.succeeded())))
         .compose(stored -> settle(task -> task.on(running.serverId()).stored()));
   }
 
   private static TaskKind kind(BatchJob job) {
     return job.isSpeculative() ? TaskKind.SPECULATIVE : TaskKind.BATCH;
-  }
-
-  private static void book(@Nullable SpeculationCost cost, boolean made) {
-    if (cost != null) {
-      cost.book(made);
-    }
   }
 
   private Future<Void> setBack(Throwable cause) {

@@ -1,5 +1,6 @@
 package io.mediarouter.vertx.batch;
 
+import io.mediarouter.batch.BatchJob;
 import io.mediarouter.batch.Prediction;
 import io.mediarouter.estimate.TaskEstimate;
 import io.mediarouter.estimate.TaskRecord;
@@ -8,6 +9,7 @@ import io.mediarouter.vertx.transcode.Transcode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a speculative transcode costs: as its server measured it, or as it was predicted where there
@@ -19,7 +21,13 @@ final class SpeculationCost {
   private final Prediction prediction;
   private final Instant begunAt;
 
-  SpeculationCost(BatchParts parts, Transcode transcode, Prediction prediction) {
+  /** The cost of {@code transcode}; empty where somebody ordered what it makes. */
+  static Optional<SpeculationCost> of(BatchParts parts, Transcode transcode, BatchJob job) {
+    return Optional.ofNullable(job.terms().prediction())
+        .map(prediction -> new SpeculationCost(parts, transcode, prediction));
+  }
+
+  private SpeculationCost(BatchParts parts, Transcode transcode, Prediction prediction) {
     this.parts = parts;
     this.transcode = transcode;
     this.prediction = prediction;
