@@ -12,9 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param probe tells the properties of a source
  * @param task a running task
  * @param load tells the server's load; null = it does not
+ * @param many makes several renditions of a source with one decode; null = it makes one at a time
  */
 public record ServerDefinition(
-    Server server, String transcode, String probe, String task, @Nullable String load) {
+    Server server,
+    String transcode,
+    String probe,
+    String task,
+    @Nullable String load,
+    @Nullable String many) {
 
   /** Its name in the farm. */
   public String id() {
@@ -35,6 +41,6 @@ public record ServerDefinition(
     var changed =
         new Server(
             server.id(), roles, server.url(), cores, server.capabilities(), server.assetPath());
-    return new ServerDefinition(changed, transcode, probe, task, load);
+    return new ServerDefinition(changed, transcode, probe, task, load, many);
   }
 }

@@ -33,6 +33,11 @@ public record GateReading(
     yielding = List.copyOf(yielding);
   }
 
+  /** Cores that more batch work may take now on {@code server}; 0 where it may take none. */
+  public double roomOn(String server) {
+    return Math.min(freeCores.getOrDefault(server, 0.0), freeOfFarm);
+  }
+
   /** Whether {@code server} could run it, were all idle. */
   boolean isPossible(String server, double demandCores) {
     return demandCores <= possibleCores.getOrDefault(server, 0.0) + ROUNDING;

@@ -17,7 +17,7 @@ class FarmRosterTest {
 
   private static ServerDefinition server(String id, ServerRole role) {
     var server = new Server(id, Set.of(role), URI.create("http://" + id + "/"), 4, "");
-    return new ServerDefinition(server, "make", "probe", "task", null);
+    return new ServerDefinition(server, "make", "probe", "task", null, null);
   }
 
   private static FarmRoster roster(Map<String, FarmChange> changes) {

@@ -66,7 +66,9 @@ public final class StateSamples {
     var server =
         new Server(id, Set.of(ServerRole.TRANSCODING), URI.create("http://t:9101/"), 2.5, can, "");
     return FarmChange.added(
-            new ServerDefinition(server, "make{?source}", "probe", "tasks/{id}", null), "me", NOON)
+            new ServerDefinition(server, "make{?source}", "probe", "tasks/{id}", null, "many"),
+            "me",
+            NOON)
         .in(Set.of(ServerRole.DISTRIBUTION), "me", NOON)
         .withCapacity(8, "me", NOON)
         .with(new Departure(true, true, Set.of()), "you", NOON.plusSeconds(1));

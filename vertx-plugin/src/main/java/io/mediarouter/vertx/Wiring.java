@@ -333,6 +333,7 @@ final class Wiring {
         transcodes,
         monitor::view,
         (task, servers, now, random) -> planning.selector().choose(task, servers, now, random),
+        id -> farm.many(id).isPresent(),
         gate,
         speculator.books(),
         clock,

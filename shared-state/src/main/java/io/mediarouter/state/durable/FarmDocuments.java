@@ -64,7 +64,15 @@ final class FarmDocuments {
     out.put("assetPath", server.assetPath());
     out.put("transcode", definition.transcode()).put("probe", definition.probe());
     out.put("task", definition.task());
-    return definition.load() == null ? out : out.put("load", definition.load());
+    putIfPresent(out, "load", definition.load());
+    putIfPresent(out, "many", definition.many());
+    return out;
+  }
+
+  private static void putIfPresent(ObjectNode out, String name, @Nullable String text) {
+    if (text != null) {
+      out.put(name, text);
+    }
   }
 
   private static @Nullable ServerDefinition definition(JsonNode in) {
@@ -74,7 +82,8 @@ final class FarmDocuments {
             in.path("transcode").asText(),
             in.path("probe").asText(),
             in.path("task").asText(),
-            in.has("load") ? in.path("load").asText() : null)
+            in.path("load").textValue(),
+            in.path("many").textValue())
         : null;
   }
 

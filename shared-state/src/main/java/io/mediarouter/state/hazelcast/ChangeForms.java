@@ -81,7 +81,8 @@ final class ChangeForms {
         in.readString("transcode"),
         in.readString("probe"),
         in.readString("task"),
-        in.readString("load"));
+        in.readString("load"),
+        Fields.text(in, "many"));
   }
 
   private static void write(CompactWriter out, ServerDefinition definition) {
@@ -90,6 +91,7 @@ final class ChangeForms {
     out.writeString("probe", definition.probe());
     out.writeString("task", definition.task());
     out.writeString("load", definition.load());
+    out.writeString("many", definition.many());
   }
 
   private static Departure departure(CompactReader in) {

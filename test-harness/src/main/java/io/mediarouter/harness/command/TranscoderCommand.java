@@ -82,6 +82,7 @@ public final class TranscoderCommand implements Callable<Integer> {
         maxSessions,
         Duration.ofSeconds(maxSeconds),
         cpus,
-        serving.takesFaults());
+        serving.takesFaults(),
+        TranscoderOptions.DEFAULT_MAX_OUTPUT_BYTES);
   }
 }

@@ -45,6 +45,7 @@ final class Problems {
       case UNTRANSCODABLE -> UNPROCESSABLE;
       case BUSY, CANCELLED, CLIENT_GONE -> HttpServletResponse.SC_SERVICE_UNAVAILABLE;
       case DUPLICATE_TASK -> HttpServletResponse.SC_CONFLICT;
+      case NO_SPACE -> INSUFFICIENT_STORAGE;
       case TIMED_OUT -> HttpServletResponse.SC_GATEWAY_TIMEOUT;
       case ENCODER_FAILED -> HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
     };

@@ -1,13 +1,9 @@
 package io.mediarouter.harness.farm;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mediarouter.harness.ffmpeg.BadOrderException;
 import io.mediarouter.harness.ffmpeg.TranscodeOrder;
-import io.mediarouter.harness.transcode.ClientConnection;
 import io.mediarouter.harness.transcode.Source;
 import io.mediarouter.harness.transcode.SourceReader;
-import io.mediarouter.harness.transcode.TaskReport;
 import io.mediarouter.harness.transcode.TranscodeFailure;
 import io.mediarouter.harness.transcode.TranscodeTask;
 import io.mediarouter.harness.transcode.TranscodeTasks;
@@ -16,7 +12,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +27,6 @@ import java.util.stream.Collectors;
  * complete.
  */
 final class TranscodeServlet extends HttpServlet {
-  static final String TASK_HEADER = "Transcode-Task";
-
   private static final long serialVersionUID = 1L;
   private static final Set<String> OWN_PARAMETERS = Set.of("source", "task");
   private static final int BUFFER_BYTES = 64 * 1024;
@@ -57,11 +50,7 @@ final class TranscodeServlet extends HttpServlet {
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (request.getProtocol().equals("HTTP/1.0")) {
-      Problems.send(
-          response,
-          HttpServletResponse.SC_HTTP_VERSION_NOT_SUPPORTED,
-          "HTTP/1.1 is needed to tell an end from a break");
+    if (!TaskAnswers.tellsItsEnd(request, response)) {
       return;
     }
     try {
@@ -69,13 +58,13 @@ final class TranscodeServlet extends HttpServlet {
       String id = taskId(request);
       tasks.checkRoom();
       Source source = sources.look(request.getParameter("source"));
-      try (TranscodeTask task = tasks.start(id, order, source, connection(request))) {
+      try (TranscodeTask task = tasks.start(id, order, source, TaskAnswers.connection(request))) {
         stream(task, order, response);
       }
     } catch (BadOrderException e) {
       Problems.send(response, e);
     } catch (TranscodeFailure e) {
-      fail(response, e);
+      TaskAnswers.fail(response, e);
     }
   }
 
@@ -92,18 +81,12 @@ final class TranscodeServlet extends HttpServlet {
     return TaskIds.checked(asked);
   }
 
-  private static ClientConnection connection(HttpServletRequest request) {
-    return new ClientConnection(
-        new InetSocketAddress(request.getLocalAddr(), request.getLocalPort()),
-        new InetSocketAddress(request.getRemoteAddr(), request.getRemotePort()));
-  }
-
   private static void stream(TranscodeTask task, TranscodeOrder order, HttpServletResponse response)
       throws IOException, TranscodeFailure {
     byte[] buffer = new byte[BUFFER_BYTES];
     int count = task.read(buffer);
     if (count >= 0) {
-      head(task, order, response);
+      TaskAnswers.head(task, order.format().mediaType(), response);
     }
     OutputStream out = response.getOutputStream();
     for (; count >= 0; count = task.read(buffer)) {
@@ -111,30 +94,5 @@ final class TranscodeServlet extends HttpServlet {
       out.flush();
     }
     task.finish();
-  }
-
-  private static void head(TranscodeTask task, TranscodeOrder order, HttpServletResponse response) {
-    response.setContentType(order.format().mediaType());
-    response.setHeader("Cache-Control", "no-store");
-    response.setHeader(TASK_HEADER, task.id());
-    response.setHeader("Trailer", LoadReport.HEADER);
-    response.setTrailerFields(() -> Map.of(LoadReport.HEADER, "JSON " + cost(task.report())));
-  }
-
-  private static ObjectNode cost(TaskReport report) {
-    ObjectNode root = JsonNodeFactory.instance.objectNode();
-    root.putObject("request_cost")
-        .put("cpu_seconds", report.cpuSeconds())
-        .put("media_seconds", report.mediaSeconds())
-        .put("wall_seconds", report.wallSeconds());
-    return root;
-  }
-
-  private static void fail(HttpServletResponse response, TranscodeFailure failure)
-      throws IOException {
-    if (response.isCommitted()) {
-      throw new BrokenTransferException(failure);
-    }
-    Problems.send(response, failure);
   }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxTaskTime longest life of one transcode
  * @param cpus CPU list that ffmpeg is bound to, such as {@code 0,2-3}; null: any
  * @param takesFaults whether {@code /faults} is there, which makes it misbehave
+ * @param maxOutputBytes room on disk for all outputs of {@code /outputs} at a time, bytes
  */
 public record TranscoderOptions(
     Listen listen,
@@ -25,9 +26,13 @@ public record TranscoderOptions(
     int maxSessions,
     Duration maxTaskTime,
     @Nullable String cpus,
-    boolean takesFaults) {
+    boolean takesFaults,
+    long maxOutputBytes) {
   /** Default of {@link #maxTaskTime}. */
   public static final Duration DEFAULT_MAX_TASK_TIME = Duration.ofHours(4);
+
+  /** Default of {@link #maxOutputBytes}: 8 GiB. */
+  public static final long DEFAULT_MAX_OUTPUT_BYTES = 8L << 30;
 
   public TranscoderOptions {
     if (!(capacityCores > 0) || capacityCores > 1024) {
@@ -57,36 +62,91 @@ public record TranscoderOptions(
         Integer.MAX_VALUE,
         DEFAULT_MAX_TASK_TIME,
         null,
-        false);
+        false,
+        DEFAULT_MAX_OUTPUT_BYTES);
   }
 
   /** These settings with another number of sessions. */
   public TranscoderOptions withMaxSessions(int sessions) {
     return new TranscoderOptions(
-        listen, tools, allowedSources, capacityCores, sessions, maxTaskTime, cpus, takesFaults);
+        listen,
+        tools,
+        allowedSources,
+        capacityCores,
+        sessions,
+        maxTaskTime,
+        cpus,
+        takesFaults,
+        maxOutputBytes);
   }
 
   /** These settings with another time limit. */
   public TranscoderOptions withMaxTaskTime(Duration limit) {
     return new TranscoderOptions(
-        listen, tools, allowedSources, capacityCores, maxSessions, limit, cpus, takesFaults);
+        listen,
+        tools,
+        allowedSources,
+        capacityCores,
+        maxSessions,
+        limit,
+        cpus,
+        takesFaults,
+        maxOutputBytes);
+  }
+
+  /** These settings with other room for outputs. */
+  public TranscoderOptions withMaxOutputBytes(long bytes) {
+    return new TranscoderOptions(
+        listen,
+        tools,
+        allowedSources,
+        capacityCores,
+        maxSessions,
+        maxTaskTime,
+        cpus,
+        takesFaults,
+        bytes);
   }
 
   /** These settings with another capacity. */
   public TranscoderOptions withCapacityCores(double cores) {
     return new TranscoderOptions(
-        listen, tools, allowedSources, cores, maxSessions, maxTaskTime, cpus, takesFaults);
+        listen,
+        tools,
+        allowedSources,
+        cores,
+        maxSessions,
+        maxTaskTime,
+        cpus,
+        takesFaults,
+        maxOutputBytes);
   }
 
   /** These settings at another address. */
   public TranscoderOptions withListen(Listen address) {
     return new TranscoderOptions(
-        address, tools, allowedSources, capacityCores, maxSessions, maxTaskTime, cpus, takesFaults);
+        address,
+        tools,
+        allowedSources,
+        capacityCores,
+        maxSessions,
+        maxTaskTime,
+        cpus,
+        takesFaults,
+        maxOutputBytes);
   }
 
   /** These settings with {@code /faults}. */
   public TranscoderOptions withFaults() {
     return new TranscoderOptions(
-        listen, tools, allowedSources, capacityCores, maxSessions, maxTaskTime, cpus, true);
+        listen,
+        tools,
+        allowedSources,
+        capacityCores,
+        maxSessions,
+        maxTaskTime,
+        cpus,
+        true,
+        maxOutputBytes);
   }
 }

@@ -16,8 +16,8 @@ import org.apache.catalina.connector.Connector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A transcoding server in front of ffmpeg: {@code /transcode}, {@code /probe}, {@code /load},
- * {@code /tasks}. Every answer carries its load.
+ * A transcoding server in front of ffmpeg: {@code /transcode}, {@code /outputs}, {@code /probe},
+ * {@code /load}, {@code /tasks}. Every answer carries its load.
  */
 public final class TranscodingServer implements FarmServer {
   private static final String GATE_PATH = "source-gate/";
@@ -38,13 +38,19 @@ public final class TranscodingServer implements FarmServer {
         new TranscodeCommand(options.tools(), threads, options.cpus(), () -> faults.plan().pace());
     tasks =
         new TranscodeTasks(
-            command, gate, options.maxSessions(), options.maxTaskTime(), System::nanoTime);
+            command,
+            gate,
+            options.maxSessions(),
+            options.maxTaskTime(),
+            options.maxOutputBytes(),
+            System::nanoTime);
     capacityCores = options.capacityCores();
     if (options.takesFaults()) {
       tomcat.misbehave(faults, "/" + GATE_PATH);
     }
     tomcat.filter("load", new LoadHeaderFilter(this::load));
     tomcat.serve("/transcode", new TranscodeServlet(sources, tasks));
+    tomcat.serve("/outputs", new OutputsServlet(sources, tasks));
     tomcat.serve(
         "/probe",
         new ProbeServlet(sources, new SourceProbe(new MediaProbe(options.tools()), gate)));

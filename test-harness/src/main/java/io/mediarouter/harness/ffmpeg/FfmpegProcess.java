@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -94,6 +95,11 @@ public final class FfmpegProcess implements AutoCloseable {
     int code = process.waitFor();
     logReader.join(GRACE_MILLIS);
     return code;
+  }
+
+  /** Waits for the end, at most so long; tells whether it has come. */
+  public boolean awaitExit(Duration most) throws InterruptedException {
+    return process.waitFor(most.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Whether it still runs. */

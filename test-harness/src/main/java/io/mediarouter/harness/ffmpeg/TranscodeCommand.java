@@ -11,7 +11,7 @@ import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds the argument list of one transcode to standard output.
+ * Builds the argument list of one transcode to standard output, or of several to files.
  *
  * <p>Nothing a client wrote reaches ffmpeg as text: filters are made of checked numbers, codecs and
  * containers of constants, the input is an address of our own with a forced demuxer and only the
@@ -64,20 +64,48 @@ public final class TranscodeCommand {
    * container}.
    */
   public List<String> arguments(TranscodeOrder order, URI input, ContainerFormat container) {
+    List<String> arguments = start(order, input, container);
+    if (order.format() == OutputFormat.JPEG) {
+      arguments.addAll(picture(order));
+    } else {
+      arguments.addAll(output(order));
+    }
+    arguments.add("pipe:1");
+    return List.copyOf(arguments);
+  }
+
+  /**
+   * Program and arguments that make several outputs with one decode of {@code input}, into files
+   * that are there.
+   *
+   * @param orders at least one, none of a still, all of the same speed and part of the input
+   * @param files one for each order
+   */
+  public List<String> arguments(
+      List<TranscodeOrder> orders, List<Path> files, URI input, ContainerFormat container) {
+    List<String> arguments = start(orders.get(0), input, container);
+    arguments.add("-y");
+    for (int i = 0; i < orders.size(); i++) {
+      arguments.addAll(output(orders.get(i)));
+      arguments.add("file:" + files.get(i));
+    }
+    return List.copyOf(arguments);
+  }
+
+  private List<String> start(TranscodeOrder order, URI input, ContainerFormat container) {
     List<String> arguments = new ArrayList<>(wrappers(order.speed()));
     arguments.add(tools.ffmpeg().toString());
     arguments.addAll(
         List.of("-nostdin", "-hide_banner", "-nostats", "-loglevel", "level+info", "-benchmark"));
     arguments.addAll(List.of("-progress", "pipe:2", "-stats_period", "0.25"));
     arguments.addAll(input(order, input, container));
-    if (order.format() == OutputFormat.JPEG) {
-      arguments.addAll(picture(order));
-    } else {
-      arguments.addAll(tracks(order));
-      arguments.addAll(muxer(order.format()));
-    }
-    arguments.add("pipe:1");
-    return List.copyOf(arguments);
+    return arguments;
+  }
+
+  private List<String> output(TranscodeOrder order) {
+    List<String> arguments = new ArrayList<>(tracks(order));
+    arguments.addAll(muxer(order.format()));
+    return arguments;
   }
 
   private List<String> wrappers(Speed speed) {

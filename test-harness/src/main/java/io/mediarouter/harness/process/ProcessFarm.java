@@ -178,7 +178,10 @@ public final class ProcessFarm implements AutoCloseable {
     for (int i = 0; i < transcoders.size(); i++) {
       URI url = transcoders.get(i).url();
       String id = "transcoder-" + (i + 1);
-      config.server("transcoding", id, url).put("capacity", plan.capacityCores());
+      config
+          .server("transcoding", id, url)
+          .put("capacity", plan.capacityCores())
+          .put("many", "outputs");
     }
     add(config, "distributor", distributors);
     if (plan.proxies() > 1) {

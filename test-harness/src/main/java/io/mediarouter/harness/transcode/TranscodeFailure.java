@@ -23,6 +23,8 @@ public final class TranscodeFailure extends Exception {
     BUSY,
     /** A task of that name runs. */
     DUPLICATE_TASK,
+    /** The outputs need more room than there is for them. */
+    NO_SPACE,
     /** The task took longer than it may. */
     TIMED_OUT,
     /** The client closed its connection. */

@@ -1,5 +1,7 @@
 package io.mediarouter.harness.transcode;
 
+import static java.util.Objects.requireNonNull;
+
 import io.mediarouter.harness.ffmpeg.FfmpegProcess;
 import io.mediarouter.harness.ffmpeg.Progress;
 import io.mediarouter.harness.ffmpeg.TranscodeOrder;
@@ -7,13 +9,14 @@ import io.mediarouter.harness.transcode.TranscodeFailure.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One transcode from start to end. One thread reads {@link #output()}, calls {@link #finish()} and
- * closes; others may ask for a report or kill it at any time.
+ * One transcode from start to end, of one output or several. One thread reads them, calls {@link
+ * #finish()} and closes; others may ask for a report or kill it at any time.
  */
 public final class TranscodeTask implements AutoCloseable {
   /**
@@ -27,6 +30,7 @@ public final class TranscodeTask implements AutoCloseable {
   private final String id;
   private final TranscodeOrder order;
   private final FfmpegProcess process;
+  private final @Nullable OutputFiles files;
   private final SourceGate.Lease lease;
   private final TranscodeTasks tasks;
   private final LongSupplier nanos;
@@ -43,6 +47,7 @@ public final class TranscodeTask implements AutoCloseable {
       String id,
       TranscodeOrder order,
       FfmpegProcess process,
+      @Nullable OutputFiles files,
       SourceGate.Lease lease,
       ClientConnection client,
       TranscodeTasks tasks,
@@ -50,6 +55,7 @@ public final class TranscodeTask implements AutoCloseable {
     this.id = id;
     this.order = order;
     this.process = process;
+    this.files = files;
     this.lease = lease;
     this.client = client;
     this.tasks = tasks;
@@ -78,6 +84,29 @@ public final class TranscodeTask implements AutoCloseable {
     }
   }
 
+  /** The outputs of a task that makes several, of which {@link #read} has nothing. */
+  public OutputFiles files() {
+    return requireNonNull(files, "files");
+  }
+
+  /**
+   * Waits for the end of ffmpeg, at most so long; tells whether it has come.
+   *
+   * @throws TranscodeFailure if the server is stopping
+   */
+  public boolean awaitEnd(Duration most) throws TranscodeFailure {
+    try {
+      return process.awaitExit(most);
+    } catch (InterruptedException e) {
+      throw interrupted();
+    }
+  }
+
+  private static TranscodeFailure interrupted() {
+    Thread.currentThread().interrupt();
+    return new TranscodeFailure(Reason.BUSY, "the server is stopping");
+  }
+
   /**
    * Waits for the end of ffmpeg and judges it.
    *
@@ -101,8 +130,7 @@ public final class TranscodeTask implements AutoCloseable {
     try {
       return process.awaitExit();
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new TranscodeFailure(Reason.BUSY, "the server is stopping");
+      throw interrupted();
     }
   }
 
@@ -113,13 +141,17 @@ public final class TranscodeTask implements AutoCloseable {
     if (ENDED_FROM_OUTSIDE.contains(exitCode)) {
       return new TranscodeFailure(Reason.ENCODER_FAILED, "ffmpeg was ended by a signal");
     }
-    if (exitCode != 0 || bytes == 0) {
+    if (exitCode != 0 || !hasOutput()) {
       String words =
           process.lastWords().orElse("no output; the source may be shorter or lack the track");
       return new TranscodeFailure(
           Reason.UNTRANSCODABLE, "ffmpeg cannot make this rendition: " + words);
     }
     return null;
+  }
+
+  private boolean hasOutput() {
+    return files == null ? bytes > 0 : files.haveBegun();
   }
 
   /**
@@ -133,7 +165,10 @@ public final class TranscodeTask implements AutoCloseable {
       }
       failure = new TranscodeFailure(reason, why);
       killedAt = nanos.getAsLong();
-      end(reason == Reason.TIMED_OUT ? TaskState.FAILED : TaskState.KILLED);
+      end(
+          reason == Reason.TIMED_OUT || reason == Reason.NO_SPACE
+              ? TaskState.FAILED
+              : TaskState.KILLED);
     }
     lease.close();
     process.askToEnd();
@@ -145,8 +180,11 @@ public final class TranscodeTask implements AutoCloseable {
   }
 
   /** One look by the watching thread. */
-  void watch(@Nullable TcpConnections connections, long maxNanos) {
+  void watch(@Nullable TcpConnections connections, long maxNanos, boolean spaceUsedUp) {
     process.cpuSeconds();
+    if (files != null && spaceUsedUp) {
+      kill(Reason.NO_SPACE, "the outputs need more room than there is for them");
+    }
     if (connections != null && client.goneFrom(connections)) {
       kill(Reason.CLIENT_GONE, "the client closed its connection");
     }
@@ -198,6 +236,9 @@ public final class TranscodeTask implements AutoCloseable {
     kill(Reason.CLIENT_GONE, "the client closed its connection");
     process.close();
     lease.close();
+    if (files != null) {
+      files.close();
+    }
     tasks.ended(this);
   }
 }

@@ -5,6 +5,7 @@ import io.mediarouter.harness.ffmpeg.TranscodeCommand;
 import io.mediarouter.harness.ffmpeg.TranscodeOrder;
 import io.mediarouter.harness.transcode.TranscodeFailure.Reason;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,8 +15,10 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The running tasks of a transcoding server and the reports of the last finished ones. A thread of
@@ -30,6 +33,7 @@ public final class TranscodeTasks implements AutoCloseable {
   private final SourceGate gate;
   private final int maxSessions;
   private final long maxNanos;
+  private final OutputSpace space;
   private final LongSupplier nanos;
   private final LoadMeter meter = new LoadMeter();
   private final Map<String, TranscodeTask> running = new LinkedHashMap<>();
@@ -41,6 +45,7 @@ public final class TranscodeTasks implements AutoCloseable {
   /**
    * @param maxSessions most tasks at once
    * @param maxTime longest life of a task
+   * @param maxOutputBytes room on disk for outputs that are made together
    * @param nanos a clock that only grows
    */
   public TranscodeTasks(
@@ -48,11 +53,13 @@ public final class TranscodeTasks implements AutoCloseable {
       SourceGate gate,
       int maxSessions,
       Duration maxTime,
+      long maxOutputBytes,
       LongSupplier nanos) {
     this.command = command;
     this.gate = gate;
     this.maxSessions = maxSessions;
     this.maxNanos = maxTime.toNanos();
+    this.space = new OutputSpace(maxOutputBytes);
     this.nanos = nanos;
     this.watcher = Executors.newSingleThreadScheduledExecutor(TranscodeTasks::watcherThread);
     watcher.scheduleWithFixedDelay(this::watch, 0, WATCH_MILLIS, TimeUnit.MILLISECONDS);
@@ -73,20 +80,72 @@ public final class TranscodeTasks implements AutoCloseable {
   public synchronized TranscodeTask start(
       String id, TranscodeOrder order, Source source, ClientConnection client)
       throws TranscodeFailure {
+    checkStart(id);
+    return start(
+        id,
+        order,
+        null,
+        gate.lease(source),
+        client,
+        address -> command.arguments(order, address, source.container()));
+  }
+
+  /**
+   * Starts a task that makes several outputs with one decode; the caller waits for its end, reads
+   * its files and closes it.
+   *
+   * @param orders at least one, none of a still, all of the same speed and part of the source
+   * @throws TranscodeFailure if all sessions are in use, the name is taken, or ffmpeg does not
+   *     start
+   */
+  public synchronized TranscodeTask startMany(
+      String id, List<TranscodeOrder> orders, Source source, ClientConnection client)
+      throws TranscodeFailure {
+    checkStart(id);
+    OutputFiles files = open(orders.size());
+    return start(
+        id,
+        orders.get(0),
+        files,
+        gate.lease(source),
+        client,
+        address -> command.arguments(orders, files.paths(), address, source.container()));
+  }
+
+  private OutputFiles open(int count) throws TranscodeFailure {
+    try {
+      return space.open(count);
+    } catch (IOException e) {
+      throw new TranscodeFailure(Reason.NO_SPACE, "there is no room for the outputs");
+    }
+  }
+
+  private void checkStart(String id) throws TranscodeFailure {
     checkRoom();
     if (running.containsKey(id)) {
       throw new TranscodeFailure(
           Reason.DUPLICATE_TASK, "task: a task of this name runs (expected: a new name)");
     }
-    SourceGate.Lease lease = gate.lease(source);
+  }
+
+  private TranscodeTask start(
+      String id,
+      TranscodeOrder order,
+      @Nullable OutputFiles files,
+      SourceGate.Lease lease,
+      ClientConnection client,
+      Function<URI, List<String>> arguments)
+      throws TranscodeFailure {
     try {
-      FfmpegProcess process =
-          FfmpegProcess.start(command.arguments(order, lease.address(), source.container()));
-      TranscodeTask task = new TranscodeTask(id, order, process, lease, client, this, nanos);
+      FfmpegProcess process = FfmpegProcess.start(arguments.apply(lease.address()));
+      TranscodeTask task = new TranscodeTask(id, order, process, files, lease, client, this, nanos);
       running.put(id, task);
       return task;
     } catch (IOException e) {
       lease.close();
+      if (files != null) {
+        files.close();
+      }
       throw new TranscodeFailure(Reason.ENCODER_FAILED, "ffmpeg cannot be started");
     }
   }
@@ -119,7 +178,8 @@ public final class TranscodeTasks implements AutoCloseable {
   private void watch() {
     List<TranscodeTask> tasks = runningTasks();
     TcpConnections connections = tasks.isEmpty() ? null : TcpConnections.now().orElse(null);
-    tasks.forEach(task -> task.watch(connections, maxNanos));
+    boolean spaceUsedUp = space.isOverfull();
+    tasks.forEach(task -> task.watch(connections, maxNanos, spaceUsedUp));
     sample();
   }
 

@@ -45,7 +45,7 @@ public final class Preemptor {
 
   private void follow() {
     for (Row<PreemptionNotice> row : state.preemptions().rows()) {
-      transcodes.find(row.value().taskId()).ifPresent(task -> task.cancel(row.value().reason()));
+      transcodes.cancelTask(row.value().taskId(), row.value().reason());
     }
   }
 

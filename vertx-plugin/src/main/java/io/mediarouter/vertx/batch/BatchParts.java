@@ -1,6 +1,8 @@
 package io.mediarouter.vertx.batch;
 
 import io.mediarouter.farm.FarmView;
+import io.mediarouter.farm.ServerRole;
+import io.mediarouter.schedule.OneDecode;
 import io.mediarouter.select.ServerSelector;
 import io.mediarouter.state.SharedState;
 import io.mediarouter.vertx.config.BatchConfig;
@@ -8,9 +10,12 @@ import io.mediarouter.vertx.source.SourceCatalog;
 import io.mediarouter.vertx.transcode.Transcodes;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /**
  * All that working off batch jobs is put together from.
@@ -20,6 +25,7 @@ import java.util.random.RandomGenerator;
  * @param pace how fast
  * @param view tells what is known of the farm now
  * @param selector tells which servers have room
+ * @param makesMany tells which servers make several renditions with one decode
  * @param gate tells what batch work may have of that
  * @param books learns what became of speculative work
  * @param clock of moments
@@ -36,6 +42,7 @@ public record BatchParts(
     Transcodes transcodes,
     Supplier<FarmView> view,
     ServerSelector selector,
+    Predicate<String> makesMany,
     FarmGate gate,
     SpeculationBooks books,
     InstantSource clock,
@@ -45,6 +52,16 @@ public record BatchParts(
   /** This proxy's part in working off the jobs, not yet started. */
   public BatchRunner runner() {
     return new BatchRunner(this);
+  }
+
+  /** The rule by which renditions share a decode on the farm as it is now. */
+  OneDecode oneDecode() {
+    Set<String> able =
+        view.get().withRole(ServerRole.TRANSCODING).stream()
+            .map(server -> server.server().id())
+            .filter(makesMany)
+            .collect(Collectors.toUnmodifiableSet());
+    return new OneDecode(able.isEmpty() ? 1 : config.get().outputsPerDecode(), able);
   }
 
   Placement placement() {

@@ -1,22 +1,26 @@
 package io.mediarouter.vertx.batch;
 
+import static java.util.Objects.requireNonNull;
+
 import io.mediarouter.batch.BatchJob;
 import io.mediarouter.batch.BatchTask;
-import io.mediarouter.batch.Prediction;
-import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.TaskKind;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.media.RenditionResolver;
+import io.mediarouter.schedule.Mate;
 import io.mediarouter.select.Candidate;
 import io.mediarouter.vertx.transcode.Transcode;
 import io.mediarouter.vertx.transcode.TranscodeOrder;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,8 +28,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * One rendition of a job on its way in this proxy: its source is looked up, it is claimed where a
- * server has room, made, and the job's row tells how it ended. Confined to the runner's context.
+ * One rendition of a job on its way in this proxy: it is claimed where a server has room, made,
+ * alone or with others, and the job's row tells how it ended. Confined to the runner's context.
  */
 final class BatchRun {
   private static final Logger LOG = LoggerFactory.getLogger(BatchRun.class);
@@ -36,54 +40,118 @@ final class BatchRun {
   private final Context context;
   private final TaskRef ref;
   private final TaskRow row;
-  private boolean speculative;
+  private final RunProgress progress;
+  private final BatchJob job;
+  private final Promise<Void> ended = Promise.promise();
+  private @Nullable AssetEntry entry;
+  private @Nullable Rendition rendition;
+  private boolean going;
+  private boolean shares;
   private boolean stopped;
-  private boolean writing;
   private double mediaSeconds;
-  private double written;
-  private String writtenServer = "";
   private @Nullable Transcode transcode;
 
-  BatchRun(BatchParts parts, Pauses pauses, Context context, TaskRef ref) {
+  BatchRun(BatchParts parts, Pauses pauses, Context context, TaskRef ref, BatchJob job) {
     this.parts = parts;
     this.pauses = pauses;
     this.context = context;
     this.ref = ref;
+    this.job = job;
     this.row = new TaskRow(parts.jobs(), ref, parts.state().self(), parts.clock());
+    this.progress = new RunProgress(parts.state().tasks(), row);
   }
 
-  /** Goes all the way; completes when the rendition is in nobody's hands here, and never fails. */
-  Future<Void> go(BatchJob job) {
-    speculative = job.isSpeculative();
-    return here(Future.succeededFuture(job.asset()).compose(parts.catalog()::find))
-        .compose(entry -> begin(job, entry))
-        .recover(this::setBack)
-        .recover(this::notWritten);
+  TaskRef ref() {
+    return ref;
+  }
+
+  /** Completes when the rendition is in nobody's hands here; never fails. */
+  Future<Void> ended() {
+    return ended.future();
+  }
+
+  /** Goes this way to its end; the first way counts. */
+  void go(Supplier<Future<Void>> way) {
+    if (!going) {
+      going = true;
+      Future.<Void>succeededFuture()
+          .compose(v -> way.get())
+          .recover(this::setBack)
+          .recover(this::notWritten)
+          .onComplete(ended);
+    }
+  }
+
+  /** Ends it in vain. */
+  void fail(Throwable cause) {
+    go(() -> Future.failedFuture(cause));
+  }
+
+  /** Ends it with nothing done: its turn comes again. */
+  void letGo() {
+    go(Future::succeededFuture);
   }
 
   private <T> Future<T> here(Future<T> anywhere) {
     return Future.fromCompletionStage(anywhere.toCompletionStage(), context);
   }
 
-  private Future<Void> begin(BatchJob job, AssetEntry entry) {
-    BatchTask task = job.tasks().get(ref.index());
-    Rendition rendition = RenditionResolver.resolve(task.rendition(), entry.source());
-    mediaSeconds = mediaSeconds(rendition, entry);
-    if (entry.find(rendition).isPresent()) {
-      return settle(waiting -> waiting.lasting(mediaSeconds).stored());
+  /** Tells it the source; whether there is anything left to do. */
+  boolean isToBeMade(AssetEntry source) {
+    try {
+      entry = source;
+      rendition = RenditionResolver.resolve(task().rendition(), source.source());
+      mediaSeconds = rendition.playMillis(source.source()) / MILLIS;
+    } catch (RuntimeException e) {
+      fail(e);
+      return false;
     }
+    if (source.find(rendition).isPresent()) {
+      go(() -> settle(waiting -> waiting.lasting(mediaSeconds).stored()));
+    }
+    return !going;
+  }
+
+  private BatchTask task() {
+    return job.tasks().get(ref.index());
+  }
+
+  /** What it is to a decode that others share. */
+  Mate mate() {
+    List<Mate.Offer> offers = allowed().stream().map(BatchRun::offer).toList();
+    return Mate.of(rendition(), task().problem() != null, offers);
+  }
+
+  private static Mate.Offer offer(Candidate candidate) {
+    return new Mate.Offer(candidate.server().id(), candidate.estimate().demandCores());
+  }
+
+  private List<Candidate> allowed() {
+    return parts.gate().allowed(parts.placement().candidates(entry(), rendition()));
+  }
+
+  private AssetEntry entry() {
+    return requireNonNull(entry, "entry");
+  }
+
+  private Rendition rendition() {
+    return requireNonNull(rendition, "rendition");
+  }
+
+  /** Is made with a decode of its own, where a server has room. */
+  void makeAlone() {
+    go(this::beginAlone);
+  }
+
+  private Future<Void> beginAlone() {
     Placement placement = parts.placement();
-    List<Candidate> roomy = placement.candidates(entry, rendition);
+    List<Candidate> roomy = placement.candidates(entry(), rendition());
     if (parts.gate().allowed(roomy).isEmpty()) {
-      return roomy.isEmpty() && placement.isTooMuch(entry, rendition)
+      return roomy.isEmpty() && placement.isTooMuch(entry(), rendition())
           ? giveUp()
           : wait(parts.gate().wait(WorkQueue.order(job), roomy).text());
     }
-    if (stopped) {
-      return Future.succeededFuture();
-    }
-    return row.claim(waiting -> waiting.started().lasting(mediaSeconds))
-        .compose(mine -> mine ? make(job, entry, rendition) : Future.succeededFuture());
+    return claim().compose(mine -> mine ? make() : Future.succeededFuture());
   }
 
   private Future<Void> giveUp() {
@@ -95,44 +163,59 @@ final class BatchRun {
     return row.update(task -> task.lasting(mediaSeconds).waiting(why));
   }
 
-  /** How long the rendition will be; a picture has no length. */
-  private static double mediaSeconds(Rendition rendition, AssetEntry entry) {
-    if (rendition.videoCodec() == null && rendition.audioCodec() == null) {
-      return 0;
-    }
-    double rest = (entry.source().duration().toMillis() - rendition.startMillis()) / MILLIS;
-    double asked = rendition.durationMillis() / MILLIS;
-    return Math.max(0, asked > 0 ? Math.min(asked, rest) : rest);
+  /** Claims the rendition; tells whether it is ours now. */
+  Future<Boolean> claim() {
+    return stopped
+        ? Future.succeededFuture(false)
+        : row.claim(waiting -> waiting.started().lasting(mediaSeconds));
+  }
+
+  /** Is made with a decode of its own, now that it is claimed. */
+  void makeClaimed() {
+    go(this::make);
   }
 
   /** The room is looked for once more, because claiming took time. */
-  private Future<Void> make(BatchJob job, AssetEntry entry, Rendition rendition) {
+  private Future<Void> make() {
     if (stopped) {
       return Future.failedFuture(new CancellationException("stopped before it began"));
     }
-    var candidates = parts.gate().allowed(parts.placement().candidates(entry, rendition));
-    Transcode running =
-        parts
-            .transcodes()
-            .join(new TranscodeOrder(entry, rendition, kind(job), job.priority(), candidates));
+    return follow(parts.transcodes().join(order(allowed())));
+  }
+
+  boolean isStopped() {
+    return stopped;
+  }
+
+  /** The order by which that server alone is to make it; empty where it has no room now. */
+  Optional<TranscodeOrder> orderOn(String serverId) {
+    return allowed().stream()
+        .filter(candidate -> candidate.server().id().equals(serverId))
+        .findFirst()
+        .map(candidate -> order(List.of(candidate)));
+  }
+
+  private TranscodeOrder order(List<Candidate> candidates) {
+    return new TranscodeOrder(entry(), rendition(), kind(job), job.priority(), candidates);
+  }
+
+  /** Waits for a transcode that shares its decode with others. */
+  void share(Transcode running) {
+    shares = true;
+    go(() -> follow(running));
+  }
+
+  private Future<Void> follow(Transcode running) {
     transcode = running;
-    Prediction prediction = job.terms().prediction();
-    SpeculationCost cost =
-        prediction == null ? null : new SpeculationCost(parts, running, prediction);
+    Optional<SpeculationCost> cost = SpeculationCost.of(parts, running, job);
     return here(running.done())
         .onComplete(ended -> running.leave())
-        .onComplete(ended -> book(cost, ended.succeeded()))
+        .onComplete(made -> cost.ifPresent(each -> each.book(made.succeeded())))
         .compose(stored -> settle(task -> task.on(running.serverId()).stored()));
   }
 
   private static TaskKind kind(BatchJob job) {
     return job.isSpeculative() ? TaskKind.SPECULATIVE : TaskKind.BATCH;
-  }
-
-  private static void book(@Nullable SpeculationCost cost, boolean made) {
-    if (cost != null) {
-      cost.book(made);
-    }
   }
 
   private Future<Void> setBack(Throwable cause) {
@@ -144,12 +227,17 @@ final class BatchRun {
     return switch (setback) {
       case HOPELESS -> settle(task -> task.failed(reason, 0));
       case FAILED ->
-          again(
-              "an attempt failed",
-              task -> attempted(task).failed(reason, parts.config().get().maxAttempts()));
+          again("an attempt failed", task -> attempted(task).failed(reason, mostAttempts()));
       case TAKEN_AWAY ->
-          speculative && row.isClaimed() ? settle(BatchTask::cancelled) : takenAway();
+          job.isSpeculative() && row.isClaimed() ? settle(BatchTask::cancelled) : takenAway();
     };
+  }
+
+  /**
+   * What shared a decode may have failed for the sake of another: it is tried alone in any case.
+   */
+  private int mostAttempts() {
+    return shares ? Integer.MAX_VALUE : parts.config().get().maxAttempts();
   }
 
   private Future<Void> takenAway() {
@@ -179,25 +267,11 @@ final class BatchRun {
     return Future.succeededFuture();
   }
 
-  /** Writes where it runs and how far it is, if that has changed, by a percent at least. */
+  /** Writes where it runs and how far it is, if that has changed. */
   void reportProgress() {
-    Transcode running = transcode;
-    if (running == null || writing) {
-      return;
+    if (transcode != null) {
+      progress.report(transcode);
     }
-    double progress = percent(running);
-    String server = running.serverId();
-    if (progress != written || !server.equals(writtenServer)) {
-      written = progress;
-      writtenServer = server;
-      writing = true;
-      row.update(task -> task.on(server).at(progress)).onComplete(done -> writing = false);
-    }
-  }
-
-  private double percent(Transcode running) {
-    double progress = parts.state().tasks().own(running.id()).map(ActiveTask::progress).orElse(0.0);
-    return Math.max(written, Math.floor(progress * 100) / 100);
   }
 
   /** Whether the row says that it was called off or went to another. */

@@ -9,6 +9,7 @@ import io.mediarouter.vertx.transcode.Transcode;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -34,10 +35,13 @@ public final class BatchRunner {
   private static final Logger LOG = LoggerFactory.getLogger(BatchRunner.class);
   private static final long CLOSE_LIMIT_SECONDS = 3;
 
+  private static final String GAVE_WAY = "it gave way to on-demand traffic";
+
   /** What is to give way does so within a second, whatever news is late. */
   private static final long GATE_MILLIS = 200;
 
   private final Map<TaskRef, BatchRun> runs = new HashMap<>();
+  private final List<BatchGroup> groups = new ArrayList<>();
   private final AtomicBoolean woken = new AtomicBoolean();
   private final AtomicBoolean loadChanged = new AtomicBoolean();
   private final BatchParts parts;
@@ -85,9 +89,11 @@ public final class BatchRunner {
   /** Takes away what runs here and on-demand traffic needs the room of. */
   private void giveWay() {
     loadChanged.set(false);
-    parts.gate().read().yielding().stream()
-        .flatMap(work -> parts.transcodes().find(work.taskId()).stream())
-        .forEach(transcode -> transcode.cancel("it gave way to on-demand traffic"));
+    parts
+        .gate()
+        .read()
+        .yielding()
+        .forEach(work -> parts.transcodes().cancelTask(work.taskId(), GAVE_WAY));
   }
 
   /** Has the queue looked at soon, once for any number of calls. */
@@ -148,10 +154,21 @@ public final class BatchRunner {
   }
 
   private void lookAt(WorkKind kind) {
-    Consumer<TaskRef> step =
-        parts.gate().obstacle(kind).<Consumer<TaskRef>>map(this::holding).orElse(this::begin);
-    int most = parts.config().get().concurrent() - runs.size();
-    waiting(kind).next(this::isStartable, most).forEach(step);
+    int most = parts.config().get().concurrent() - groups.size();
+    WorkQueue queue = waiting(kind);
+    parts
+        .gate()
+        .obstacle(kind)
+        .ifPresentOrElse(
+            wait -> queue.next(this::isStartable, most).forEach(holding(wait)),
+            () -> begin(queue, most));
+  }
+
+  private void begin(WorkQueue queue, int most) {
+    if (most > 0) {
+      int together = parts.oneDecode().mostOutputs();
+      queue.groups(this::isStartable, most, together).forEach(this::begin);
+    }
   }
 
   private WorkQueue waiting(WorkKind kind) {
@@ -173,18 +190,23 @@ public final class BatchRunner {
     return !runs.containsKey(task) && !pauses.isResting(task);
   }
 
-  private void begin(TaskRef task) {
-    jobs.find(task.jobId()).ifPresent(job -> begin(task, job));
+  private void begin(List<TaskRef> tasks) {
+    var group = new BatchGroup(parts, context);
+    groups.add(group);
+    tasks.forEach(task -> jobs.find(task.jobId()).ifPresent(job -> add(group, task, job)));
+    jobs.find(tasks.get(0).jobId()).map(BatchJob::asset).ifPresent(group::go);
+    groups.removeIf(BatchGroup::isOver);
   }
 
-  private void begin(TaskRef task, BatchJob job) {
-    var run = new BatchRun(parts, pauses, context, task);
+  private void add(BatchGroup group, TaskRef task, BatchJob job) {
+    BatchRun run = group.add(pauses, task, job);
     runs.put(task, run);
-    run.go(job).onComplete(ended -> finish(task));
+    run.ended().onComplete(ended -> finish(task));
   }
 
   private void finish(TaskRef task) {
     runs.remove(task);
+    groups.removeIf(BatchGroup::isOver);
     wake();
   }
 

@@ -141,9 +141,7 @@ public final class FarmGate {
   }
 
   private static boolean isAllowed(Candidate candidate, GateReading reading) {
-    double ofServer = reading.freeCores().getOrDefault(candidate.server().id(), 0.0);
-    double room = Math.min(ofServer, reading.freeOfFarm());
-    return demand(candidate) <= room + ROUNDING;
+    return demand(candidate) <= reading.roomOn(candidate.server().id()) + ROUNDING;
   }
 
   private static double demand(Candidate candidate) {

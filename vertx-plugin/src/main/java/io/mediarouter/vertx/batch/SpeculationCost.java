@@ -1,13 +1,15 @@
 package io.mediarouter.vertx.batch;
 
+import io.mediarouter.batch.BatchJob;
 import io.mediarouter.batch.Prediction;
+import io.mediarouter.estimate.TaskEstimate;
 import io.mediarouter.estimate.TaskRecord;
-import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.select.Candidate;
 import io.mediarouter.vertx.transcode.Transcode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a speculative transcode costs: as its server measured it, or as it was predicted where there
@@ -19,7 +21,13 @@ final class SpeculationCost {
   private final Prediction prediction;
   private final Instant begunAt;
 
-  SpeculationCost(BatchParts parts, Transcode transcode, Prediction prediction) {
+  /** The cost of {@code transcode}; empty where somebody ordered what it makes. */
+  static Optional<SpeculationCost> of(BatchParts parts, Transcode transcode, BatchJob job) {
+    return Optional.ofNullable(job.terms().prediction())
+        .map(prediction -> new SpeculationCost(parts, transcode, prediction));
+  }
+
+  private SpeculationCost(BatchParts parts, Transcode transcode, Prediction prediction) {
     this.parts = parts;
     this.transcode = transcode;
     this.prediction = prediction;
@@ -59,13 +67,8 @@ final class SpeculationCost {
   /** The time that it had its cores for, and never more than all of its work. */
   private double lost() {
     double seconds = Duration.between(begunAt, parts.clock().instant()).toMillis() / 1000.0;
-    double demand =
-        parts.state().tasks().own(transcode.id()).map(ActiveTask::demandCores).orElse(demand());
-    return Math.min(predicted().estimate().workCoreSeconds(), Math.max(0, seconds) * demand);
-  }
-
-  private double demand() {
-    return predicted().estimate().demandCores();
+    TaskEstimate estimate = predicted().estimate();
+    return Math.min(estimate.workCoreSeconds(), Math.max(0, seconds) * estimate.demandCores());
   }
 
   private Candidate predicted() {

@@ -69,14 +69,36 @@ final class WorkQueue {
    * @param most how many at most
    */
   List<TaskRef> next(Predicate<TaskRef> startable, int most) {
-    return jobs.stream()
-        .filter(job -> job.owner() == null || job.owner().equals(self))
-        .filter(job -> job.isDue(now))
-        .sorted(TURN)
+    return inTurn()
         .flatMap(job -> inState(job, JobState.QUEUED))
         .filter(startable)
         .limit(Math.max(0, most))
         .toList();
+  }
+
+  private Stream<BatchJob> inTurn() {
+    return jobs.stream()
+        .filter(job -> job.owner() == null || job.owner().equals(self))
+        .filter(job -> job.isDue(now))
+        .sorted(TURN);
+  }
+
+  /**
+   * The same, each with those after it that may share its decode: of the same asset, kind and
+   * urgency, and none that failed before.
+   *
+   * @param together how many may share one at most, at least 1
+   */
+  List<List<TaskRef>> groups(Predicate<TaskRef> startable, int most, int together) {
+    if (together == 1) {
+      return next(startable, most).stream().map(List::of).toList();
+    }
+    var grouping = new Grouping(together);
+    inTurn()
+        .forEach(
+            job ->
+                inState(job, JobState.QUEUED).filter(startable).forEach(r -> grouping.add(job, r)));
+    return grouping.groups().stream().limit(Math.max(0, most)).toList();
   }
 
   /** Renditions that are marked as running here, running or not. */

@@ -24,6 +24,7 @@ final class BatchReader {
     return new BatchConfig(
         batch.number("concurrent", BatchConfig.DEFAULT_CONCURRENT),
         batch.number("maxAttempts", BatchConfig.DEFAULT_MAX_ATTEMPTS),
+        batch.number("outputsPerDecode", BatchConfig.DEFAULT_OUTPUTS_PER_DECODE),
         gate(),
         batch.texts("callbackHosts"));
   }

@@ -38,6 +38,11 @@ public record ServerConfig(Server server, TranscodingResources resources) {
   /** The server in the form that all proxies share. */
   public ServerDefinition definition() {
     return new ServerDefinition(
-        server, resources.transcode(), resources.probe(), resources.task(), resources.load());
+        server,
+        resources.transcode(),
+        resources.probe(),
+        resources.task(),
+        resources.load(),
+        resources.many());
   }
 }

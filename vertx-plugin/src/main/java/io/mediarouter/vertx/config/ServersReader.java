@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
 
 /** The reader of the list of servers. */
 final class ServersReader {
-  private static final List<String> TEMPLATES = List.of("transcode", "probe", "load", "task");
+  private static final List<String> TEMPLATES =
+      List.of("transcode", "probe", "load", "task", "many");
 
   private final Map<String, KeyPath> ids = new HashMap<>();
   private final List<ServerConfig> servers = new ArrayList<>();
@@ -112,6 +113,7 @@ final class ServersReader {
         section.text("transcode", TranscodingResources.DEFAULT_TRANSCODE),
         section.text("probe", TranscodingResources.DEFAULT_PROBE),
         load.equals("off") ? null : load,
-        section.text("task", TranscodingResources.DEFAULT_TASK));
+        section.text("task", TranscodingResources.DEFAULT_TASK),
+        section.has("many") ? section.text("many", "") : null);
   }
 }

@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param probe tells the properties of a {@code source} as JSON
  * @param load tells the server's load, of whatever role; null = the server has no such resource
  * @param task a running task by its {@code id}; DELETE ends it
+ * @param many makes several renditions of one source with one decode; null = the server makes one
+ *     at a time
  */
 public record TranscodingResources(
-    String transcode, String probe, @Nullable String load, String task) {
+    String transcode, String probe, @Nullable String load, String task, @Nullable String many) {
   public static final String DEFAULT_TRANSCODE =
       "transcode{?source,format,vcodec,acodec,width,height,fps,vb,ab,t,start,duration,speed,task}";
   public static final String DEFAULT_PROBE = "probe{?source}";
@@ -20,5 +22,5 @@ public record TranscodingResources(
   public static final String DEFAULT_TASK = "tasks/{id}";
 
   public static final TranscodingResources DEFAULT =
-      new TranscodingResources(DEFAULT_TRANSCODE, DEFAULT_PROBE, DEFAULT_LOAD, DEFAULT_TASK);
+      new TranscodingResources(DEFAULT_TRANSCODE, DEFAULT_PROBE, DEFAULT_LOAD, DEFAULT_TASK, null);
 }

@@ -80,6 +80,14 @@ public final class Farm {
     return uris(id).flatMap(TranscodingInterface::load);
   }
 
+  /**
+   * Where a server makes several renditions of one source with one decode, relative to its URL;
+   * empty where it does not.
+   */
+  public Optional<String> many(String id) {
+    return uris(id).flatMap(TranscodingInterface::many);
+  }
+
   /** The origins of {@code asset}, the one with the longest matching path first. */
   public List<BackEnd> originsOf(AssetId asset) {
     return present.originsOf(asset);

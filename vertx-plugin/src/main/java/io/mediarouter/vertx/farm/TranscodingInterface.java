@@ -4,7 +4,6 @@ import io.mediarouter.estimate.EncodingSpeed;
 import io.mediarouter.media.Rendition;
 import io.vertx.uritemplate.UriTemplate;
 import io.vertx.uritemplate.Variables;
-import java.math.BigDecimal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +13,7 @@ public final class TranscodingInterface {
   private final @Nullable UriTemplate probe;
   private final @Nullable UriTemplate task;
   private final @Nullable String load;
+  private final @Nullable String many;
 
   /**
    * The interface of these templates; null = the server has no such thing.
@@ -21,53 +21,24 @@ public final class TranscodingInterface {
    * @throws IllegalArgumentException if a template is malformed
    */
   public TranscodingInterface(
-      String transcode, @Nullable String probe, @Nullable String task, @Nullable String load) {
+      String transcode,
+      @Nullable String probe,
+      @Nullable String task,
+      @Nullable String load,
+      @Nullable String many) {
     this.transcode = UriTemplate.of(transcode);
     this.probe = probe == null ? null : UriTemplate.of(probe);
     this.task = task == null ? null : UriTemplate.of(task);
     this.load = load;
+    this.many = many;
   }
 
   /** Where {@code rendition} of the source at {@code source} is made. */
   public String transcode(String source, Rendition rendition, EncodingSpeed speed, String taskId) {
     var values = Variables.variables();
     values.set("source", source).set("speed", speed.token()).set("task", taskId);
-    values.set("format", rendition.format().token());
-    setCodecs(values, rendition);
-    setNumber(values, "width", rendition.width());
-    setNumber(values, "height", rendition.height());
-    setNumber(values, "vb", rendition.videoBitRate());
-    setNumber(values, "ab", rendition.audioBitRate());
-    setThousandths(values, "fps", rendition.milliFps());
-    setThousandths(values, "t", rendition.atMillis());
-    setThousandths(values, "start", rendition.startMillis());
-    setThousandths(values, "duration", rendition.durationMillis());
+    RenditionFields.of(rendition).forEach(values::set);
     return transcode.expandToString(values);
-  }
-
-  private static void setCodecs(Variables values, Rendition rendition) {
-    var video = rendition.videoCodec();
-    var audio = rendition.audioCodec();
-    if (video != null) {
-      values.set("vcodec", video.token());
-    }
-    if (audio != null) {
-      values.set("acodec", audio.token());
-    } else if (rendition.format().isVideo()) {
-      values.set("acodec", "none");
-    }
-  }
-
-  private static void setNumber(Variables values, String name, long number) {
-    if (number > 0) {
-      values.set(name, Long.toString(number));
-    }
-  }
-
-  private static void setThousandths(Variables values, String name, long thousandths) {
-    if (thousandths > 0) {
-      values.set(name, BigDecimal.valueOf(thousandths, 3).stripTrailingZeros().toPlainString());
-    }
   }
 
   /**
@@ -88,5 +59,13 @@ public final class TranscodingInterface {
   /** Where the load is told; empty where the server tells none. */
   public Optional<String> load() {
     return Optional.ofNullable(load);
+  }
+
+  /**
+   * Where several renditions of one source are made with one decode, by POST of a {@link
+   * ManyOrder}; empty where the server makes one at a time.
+   */
+  public Optional<String> many() {
+    return Optional.ofNullable(many);
   }
 }

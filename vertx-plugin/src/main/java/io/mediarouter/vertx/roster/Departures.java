@@ -127,8 +127,7 @@ public final class Departures {
     parts.state().tasks().rows().stream()
         .filter(row -> row.value().serverId().equals(id))
         .filter(row -> row.value().kind() == TaskKind.BATCH)
-        .flatMap(row -> parts.transcodes().find(row.key()).stream())
-        .forEach(each -> each.cancel("its server is being drained"));
+        .forEach(row -> parts.transcodes().cancelTask(row.key(), "its server is being drained"));
   }
 
   private void tell(String id, long version) {

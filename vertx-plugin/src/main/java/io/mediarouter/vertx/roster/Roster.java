@@ -92,7 +92,8 @@ public final class Roster {
   }
 
   private static TranscodingInterface interfaceOf(ServerDefinition each) {
-    return new TranscodingInterface(each.transcode(), each.probe(), each.task(), each.load());
+    return new TranscodingInterface(
+        each.transcode(), each.probe(), each.task(), each.load(), each.many());
   }
 
   private Set<String> retired() {

@@ -130,7 +130,7 @@ final class Attempts {
       return Future.failedFuture(made.cause());
     }
     BackEndException failure = failure(transcode, call, made.cause());
-    LOG.debug("Task {} not made: {}", transcode.id(), failure.getMessage());
+    LOG.debug("Task {} not made: {}", transcode.taskId(), failure.getMessage());
     return transcode.bytes() > 0
         ? Future.failedFuture(failure)
         : attempt(transcode, next + 1, tried, failure);
@@ -160,9 +160,9 @@ final class Attempts {
   private void reserve(Transcode transcode, Candidate candidate) {
     TranscodeOrder order = transcode.order();
     tasks.put(
-        transcode.id(),
+        transcode.taskId(),
         new ActiveTask(
-            transcode.id(),
+            transcode.taskId(),
             candidate.server().id(),
             order.kind(),
             order.asset(),

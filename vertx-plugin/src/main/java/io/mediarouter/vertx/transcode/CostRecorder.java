@@ -38,7 +38,7 @@ final class CostRecorder {
 
   void record(Transcode transcode, HttpClientResponse response, double wallSeconds) {
     tellLoad(transcode.serverId(), response);
-    learner.ended(transcode.id(), true, clock.instant());
+    learner.ended(transcode.taskId(), true, clock.instant());
     TranscodeOrder order = transcode.order();
     var task = new Task(order.asset(), order.entry().source(), order.rendition(), order.speed());
     double wall = Math.max(SHORTEST_SECONDS, wallSeconds);
@@ -48,7 +48,8 @@ final class CostRecorder {
         new TaskRecord(transcode.serverId(), task, cpu, wall, cost.isPresent(), clock.instant()));
   }
 
-  private void tellLoad(String serverId, HttpClientResponse response) {
+  /** Takes what the end of a server's response tells of its load. */
+  void tellLoad(String serverId, HttpClientResponse response) {
     farm.find(serverId)
         .ifPresent(at -> loads.acceptInBand(at.server(), response.getTrailer(OrcaField.NAME)));
   }

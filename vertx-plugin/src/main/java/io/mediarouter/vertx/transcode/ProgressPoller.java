@@ -12,6 +12,8 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
@@ -47,7 +49,14 @@ public final class ProgressPoller {
 
   /** Begins to poll. */
   public void start() {
-    timer = vertx.setPeriodic(INTERVAL_MILLIS, id -> transcodes.all().forEach(this::poll));
+    timer = vertx.setPeriodic(INTERVAL_MILLIS, id -> pollAll());
+  }
+
+  /** Several transcodes can be one task, which is asked for once. */
+  private void pollAll() {
+    Map<String, Transcode> tasks = new HashMap<>();
+    transcodes.all().forEach(each -> tasks.putIfAbsent(each.taskId(), each));
+    tasks.values().forEach(this::poll);
   }
 
   /** Stops polling. */
@@ -59,7 +68,7 @@ public final class ProgressPoller {
     String serverId = transcode.serverId();
     Optional<BackEnd> server = farm.find(serverId);
     server
-        .flatMap(backEnd -> farm.transcoding(serverId).task(transcode.id()))
+        .flatMap(backEnd -> farm.transcoding(serverId).task(transcode.taskId()))
         .ifPresent(uri -> ask(server.orElseThrow(), uri, transcode));
   }
 
@@ -68,7 +77,8 @@ public final class ProgressPoller {
         .compose(ProgressPoller::send)
         .compose(HttpClientResponse::body)
         .onSuccess(report -> update(transcode, report))
-        .onFailure(cause -> LOG.debug("No progress of {}: {}", transcode.id(), cause.toString()));
+        .onFailure(
+            cause -> LOG.debug("No progress of {}: {}", transcode.taskId(), cause.toString()));
   }
 
   private static Future<HttpClientResponse> send(HttpClientRequest request) {
@@ -83,7 +93,7 @@ public final class ProgressPoller {
     double progress = progress(report);
     mediaSeconds(report).ifPresent(transcode::made);
     tasks
-        .own(transcode.id())
+        .own(transcode.taskId())
         .ifPresent(task -> tasks.put(task.id(), task.at(progress, transcode.isDelivering())));
   }
 

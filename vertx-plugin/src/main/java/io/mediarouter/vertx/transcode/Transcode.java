@@ -22,13 +22,14 @@ import org.jspecify.annotations.Nullable;
 public final class Transcode {
   private final TranscodeOrder order;
   private final String id;
+  private final String taskId;
   private final Output output;
   private final Context context;
   private final boolean cancelWhenAlone;
   private final Runnable onDelivery;
   private final Promise<Void> started = Promise.promise();
   private final Promise<StoredRendition> done = Promise.promise();
-  private @Nullable HttpClientRequest request;
+  private @Nullable Runnable letGo;
   private @Nullable Call call;
   private int waiting;
   private boolean delivering;
@@ -39,26 +40,34 @@ public final class Transcode {
   /**
    * A transcode that has not begun.
    *
+   * @param taskId the server's task that makes it, alone or with others
    * @param onDelivery is run once, when the first client is about to be sent its output
    */
   Transcode(
       TranscodeOrder order,
       String id,
+      String taskId,
       Output output,
       Context context,
       boolean cancelWhenAlone,
       Runnable onDelivery) {
     this.order = order;
     this.id = id;
+    this.taskId = taskId;
     this.output = output;
     this.context = context;
     this.cancelWhenAlone = cancelWhenAlone;
     this.onDelivery = onDelivery;
   }
 
-  /** The task's name, unique in the cluster. */
-  public String id() {
+  /** Its name, unique in the cluster. */
+  String id() {
     return id;
+  }
+
+  /** The name of the server's task that makes it, unique in the cluster. */
+  public String taskId() {
+    return taskId;
   }
 
   /** What is done. */
@@ -157,18 +166,18 @@ public final class Transcode {
       cancellation = new CancellationException(why);
     }
     output.spool().fail(cancellation);
-    context.runOnContext(v -> resetRequest());
+    context.runOnContext(v -> letGo());
   }
 
-  private void resetRequest() {
-    HttpClientRequest open = request();
-    if (open != null) {
-      open.reset();
+  private void letGo() {
+    Runnable server = server();
+    if (server != null) {
+      server.run();
     }
   }
 
-  private synchronized @Nullable HttpClientRequest request() {
-    return request;
+  private synchronized @Nullable Runnable server() {
+    return letGo;
   }
 
   /** Claims the right to run it, for the first caller. */
@@ -189,15 +198,24 @@ public final class Transcode {
    * @param stall longest silence of the server, unless it is held
    */
   void opened(Call atServer, HttpClientRequest opened, Duration stall) {
+    opened(atServer, opened, stall, opened::reset);
+  }
+
+  /**
+   * The same for a request that others wait for too.
+   *
+   * @param whenCancelled is run on this transcode's context when it is not wanted any more
+   */
+  void opened(Call atServer, HttpClientRequest opened, Duration stall, Runnable whenCancelled) {
     output.flowsFrom(opened, stall);
     synchronized (this) {
       call = atServer;
-      request = opened;
+      letGo = whenCancelled;
       if (cancellation == null) {
         return;
       }
     }
-    opened.reset();
+    whenCancelled.run();
   }
 
   /** Learns how much its server has made so far, seconds of media. */
@@ -237,7 +255,7 @@ public final class Transcode {
     Throwable cause = cause(trigger);
     output.spool().fail(cause);
     if (!isComplete()) {
-      context.runOnContext(v -> resetRequest());
+      context.runOnContext(v -> letGo());
     }
     started.tryFail(cause);
     done.tryFail(cause);

@@ -15,7 +15,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
@@ -44,6 +43,7 @@ public final class Transcodes {
 
   private final Vertx vertx;
   private final Attempts attempts;
+  private final Decodes decodes;
   private final RenditionStore store;
   private final OwnedTable<ActiveTask> tasks;
   private final CostRecorder costs;
@@ -53,6 +53,7 @@ public final class Transcodes {
   Transcodes(
       Vertx vertx,
       Attempts attempts,
+      Decodes decodes,
       RenditionStore store,
       OwnedTable<ActiveTask> tasks,
       CostRecorder costs,
@@ -60,6 +61,7 @@ public final class Transcodes {
       TranscodeSettings settings) {
     this.vertx = vertx;
     this.attempts = attempts;
+    this.decodes = decodes;
     this.store = store;
     this.tasks = tasks;
     this.costs = costs;
@@ -86,32 +88,86 @@ public final class Transcodes {
    *     nothing was joined then
    */
   public Transcode join(TranscodeOrder order) {
-    var key =
-        new Key(order.asset(), order.entry().source().version(), order.rendition(), order.kind());
+    String id = names.get();
     Transcode transcode =
         shared.compute(
-            key, (k, present) -> present != null && present.join() ? present : create(order));
+            key(order),
+            (key, present) ->
+                present != null && present.join() ? present : createInRoom(order, id));
     if (transcode.begin()) {
-      run(key, transcode);
+      run(transcode);
     }
     return transcode;
   }
 
-  private Transcode create(TranscodeOrder order) {
+  private static Key key(TranscodeOrder order) {
+    return new Key(order.asset(), order.sourceVersion(), order.rendition(), order.kind());
+  }
+
+  private Transcode createInRoom(TranscodeOrder order, String id) {
+    requireRoom();
+    return create(order, id, id);
+  }
+
+  private void requireRoom() {
     if (!settings.budget().hasRoom()) {
       throw new SpoolExhaustedException();
     }
+  }
+
+  /**
+   * The transcodes that do {@code orders}, in their order: those that run already, and new ones
+   * that one decode makes. The caller has joined each and must {@linkplain Transcode#leave leave}
+   * it.
+   *
+   * @param orders of one version of one source and of the same part of it; each with the same
+   *     server, which can make several, as its only candidate
+   * @throws SpoolExhaustedException if there is no room for their outputs; nothing was joined then
+   */
+  public List<Transcode> joinTogether(List<TranscodeOrder> orders) {
+    requireRoom();
+    String taskId = names.get();
+    List<Transcode> all = orders.stream().map(order -> joinOrCreate(order, taskId)).toList();
+    List<Transcode> fresh = all.stream().filter(Transcode::begin).toList();
+    if (fresh.size() == 1) {
+      run(fresh.get(0));
+    } else if (!fresh.isEmpty()) {
+      run(new Decode(taskId, fresh), fresh);
+    }
+    return all;
+  }
+
+  private Transcode joinOrCreate(TranscodeOrder order, String taskId) {
+    return shared.compute(
+        key(order),
+        (key, present) ->
+            present != null && present.join() ? present : create(order, names.get(), taskId));
+  }
+
+  private void run(Decode decode, List<Transcode> members) {
+    for (int i = 0; i < members.size(); i++) {
+      Transcode member = members.get(i);
+      decode
+          .whole(i)
+          .compose(v -> member.completed())
+          .compose(v -> store(member))
+          .onComplete(stored -> finish(member, stored));
+    }
+    decodes.make(decode).onSuccess(response -> costs.tellLoad(decode.serverId(), response));
+  }
+
+  private Transcode create(TranscodeOrder order, String id, String taskId) {
     Context context = vertx.getOrCreateContext();
     var output = new Output(new Spool(vertx, settings.spool().get(), settings.budget()));
-    String id = names.get();
     var transcode =
         new Transcode(
             order,
             id,
+            taskId,
             output,
             context,
             settings.cancelsWhenAlone(order.kind()),
-            () -> tellDelivery(id));
+            () -> tellDelivery(taskId));
     transcode.join();
     running.put(id, transcode);
     return transcode;
@@ -121,15 +177,15 @@ public final class Transcodes {
     tasks.own(id).ifPresent(task -> tasks.put(id, task.at(task.progress(), true)));
   }
 
-  private void run(Key key, Transcode transcode) {
+  private void run(Transcode transcode) {
     long begin = settings.nanoTime().getAsLong();
     attempts
         .make(transcode)
         .compose(response -> transcode.completed().map(response))
         .onSuccess(response -> costs.record(transcode, response, settings.secondsSince(begin)))
-        .onComplete(ended -> tasks.remove(transcode.id()))
+        .onComplete(ended -> tasks.remove(transcode.taskId()))
         .compose(response -> store(transcode))
-        .onComplete(stored -> finish(key, transcode, stored));
+        .onComplete(stored -> finish(transcode, stored));
   }
 
   private Future<StoredRendition> store(Transcode transcode) {
@@ -147,7 +203,8 @@ public final class Transcodes {
         vertx.getOrCreateContext());
   }
 
-  private void finish(Key key, Transcode transcode, AsyncResult<StoredRendition> stored) {
+  private void finish(Transcode transcode, AsyncResult<StoredRendition> stored) {
+    Key key = key(transcode.order());
     shared.remove(key, transcode);
     running.remove(transcode.id());
     if (stored.succeeded()) {
@@ -175,8 +232,10 @@ public final class Transcodes {
     running.values().forEach(transcode -> transcode.cancel(why));
   }
 
-  /** The transcode of that name, if this proxy runs it. */
-  public Optional<Transcode> find(String id) {
-    return Optional.ofNullable(running.get(id));
+  /** Cancels what a task makes, if it is this proxy's. */
+  public void cancelTask(String taskId, String why) {
+    running.values().stream()
+        .filter(transcode -> transcode.taskId().equals(taskId))
+        .forEach(transcode -> transcode.cancel(why));
   }
 }

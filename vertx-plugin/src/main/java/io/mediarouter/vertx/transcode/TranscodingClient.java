@@ -9,9 +9,11 @@ import io.mediarouter.vertx.farm.BackEndException;
 import io.mediarouter.vertx.farm.Endings;
 import io.mediarouter.vertx.farm.Farm;
 import io.mediarouter.vertx.farm.LoadReporter;
+import io.mediarouter.vertx.farm.ManyOrder;
 import io.mediarouter.vertx.farm.OrcaField;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -19,6 +21,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -76,15 +79,52 @@ final class TranscodingClient {
     TranscodeOrder order = transcode.order();
     String target =
         farm.transcoding(serverId)
-            .transcode(source, order.rendition(), order.speed(), transcode.id());
+            .transcode(source, order.rendition(), order.speed(), transcode.taskId());
+    return start(serverId, HttpMethod.GET, target, opened, HttpClientRequest::send);
+  }
+
+  private Future<HttpClientResponse> start(
+      String serverId,
+      HttpMethod method,
+      String target,
+      Handler<HttpClientRequest> opened,
+      Function<HttpClientRequest, Future<HttpClientResponse>> send) {
     BackEnd server = farm.backEnd(serverId);
     RequestOptions options =
-        server.request(HttpMethod.GET, target).setIdleTimeout(timeouts.get().idle().toMillis());
+        server.request(method, target).setIdleTimeout(timeouts.get().idle().toMillis());
     return http.request(options)
         .onSuccess(opened)
-        .compose(request -> request.putHeader("te", "trailers").send())
+        .compose(request -> send.apply(request.putHeader("te", "trailers")))
         .compose(response -> checked(response.pause(), server.server()))
         .recover(cause -> Future.failedFuture(BackEndException.of(serverId, cause)));
+  }
+
+  /**
+   * Starts a task that makes several renditions; the response is paused, and resetting its request
+   * cancels the task.
+   *
+   * @param opened is given the request before it is sent
+   */
+  Future<HttpClientResponse> startMany(Decode decode, Handler<HttpClientRequest> opened) {
+    String serverId = decode.serverId();
+    return farm.many(serverId)
+        .flatMap(
+            target ->
+                farm.sourceUrl(decode.order().asset(), view.get())
+                    .map(source -> startMany(target, source, decode, opened)))
+        .orElseGet(() -> Future.failedFuture(withoutOrigin(serverId)));
+  }
+
+  private Future<HttpClientResponse> startMany(
+      String target, String source, Decode decode, Handler<HttpClientRequest> opened) {
+    Buffer order =
+        ManyOrder.of(source, decode.renditions(), decode.speed(), decode.id()).toBuffer();
+    return start(
+        decode.serverId(),
+        HttpMethod.POST,
+        target,
+        opened,
+        request -> request.putHeader("content-type", "application/json").send(order));
   }
 
   private Future<HttpClientResponse> checked(HttpClientResponse response, Server server) {
@@ -111,10 +151,22 @@ final class TranscodingClient {
    * the report of the task; the cause itself where it tells none, or a viewer waits who needs none.
    */
   <T> Future<T> explained(Transcode transcode, Throwable cause) {
-    String serverId = transcode.serverId();
-    var uri = farm.find(serverId).flatMap(at -> farm.transcoding(serverId).task(transcode.id()));
-    boolean told = transcode.order().kind().isBatch() && uri.isPresent();
-    if (!told || transcode.isCancelled() || Endings.of(cause) != Ending.BROKEN_OFF) {
+    boolean untold = transcode.isCancelled() || !transcode.order().kind().isBatch();
+    return untold
+        ? Future.failedFuture(cause)
+        : explained(transcode.serverId(), transcode.taskId(), cause);
+  }
+
+  /** The same for a task that makes several. */
+  <T> Future<T> explained(Decode decode, Throwable cause) {
+    return decode.isCancelled()
+        ? Future.failedFuture(cause)
+        : explained(decode.serverId(), decode.id(), cause);
+  }
+
+  private <T> Future<T> explained(String serverId, String taskId, Throwable cause) {
+    var uri = farm.find(serverId).flatMap(at -> farm.transcoding(serverId).task(taskId));
+    if (uri.isEmpty() || Endings.of(cause) != Ending.BROKEN_OFF) {
       return Future.failedFuture(cause);
     }
     return http.request(farm.backEnd(serverId).request(HttpMethod.GET, uri.get()))

@@ -60,9 +60,11 @@ public record TranscodingParts(
 
   /** The transcodes that these parts run. */
   public Transcodes transcodes() {
+    var client = new TranscodingClient(http, farm, loads, view, timeouts);
     return new Transcodes(
         vertx,
-        attempts(),
+        attempts(client),
+        decodes(client),
         store,
         state.tasks(),
         new CostRecorder(state.history(), farm, loads, learner, clock),
@@ -70,8 +72,11 @@ public record TranscodingParts(
         new TranscodeSettings(spool, budget, finishAlone, nanoTime));
   }
 
-  private Attempts attempts() {
-    var client = new TranscodingClient(http, farm, loads, view, timeouts);
+  private Decodes decodes(TranscodingClient client) {
+    return new Decodes(client, calls, retries, quarantine, state.tasks(), clock, timeouts);
+  }
+
+  private Attempts attempts(TranscodingClient client) {
     return new Attempts(vertx, client, calls, retries, quarantine, state.tasks(), clock, timeouts);
   }
 

@@ -118,4 +118,34 @@ class WorkQueueTest {
     assertThat(queue.surplus(3)).isEmpty();
     assertThat(queue.ids()).containsOnly("a", "b", "c", "d");
   }
+
+  @Test
+  void groups_areOfOneAssetAndUrgency_inTurn_andWhatFailedBeforeIsAlone() {
+    BatchTask failed = RUNNING.failed("no", 9);
+    BatchJob other = other("x", 2);
+    WorkQueue queue =
+        queue(
+            job("a", 1, QUEUED, failed, QUEUED),
+            other,
+            job("b", 3, QUEUED, RUNNING),
+            urgent("u", 4));
+
+    assertThat(queue.groups(task -> true, 9, 2))
+        .containsExactly(
+            List.of(new TaskRef("u", 0)),
+            List.of(new TaskRef("a", 0), new TaskRef("a", 2)),
+            List.of(new TaskRef("a", 1)),
+            List.of(new TaskRef("x", 0)),
+            List.of(new TaskRef("b", 0)));
+    assertThat(queue.groups(task -> true, 2, 9).get(1))
+        .containsExactly(new TaskRef("a", 0), new TaskRef("a", 2), new TaskRef("b", 0));
+    assertThat(queue.groups(task -> true, 9, 1)).allMatch(group -> group.size() == 1).hasSize(6);
+    assertThat(queue.groups(task -> true, 0, 2)).isEmpty();
+  }
+
+  private static BatchJob other(String id, int second) {
+    BatchJob job = job(id, second, QUEUED);
+    return new BatchJob(
+        id, new AssetId("b.mp4"), job.tasks(), job.priority(), job.submittedAt(), null);
+  }
 }

@@ -44,6 +44,26 @@ class BatchKeysTest {
   }
 
   @Test
+  void sharingOfDecodes_isRead() {
+    var config =
+        MediaRoutingConfig.parse(
+            """
+            servers:
+              - {role: transcoding, url: "http://127.0.0.1:9101/", many: outputs}
+              - {role: transcoding, url: "http://127.0.0.1:9102/"}
+            batch: {outputsPerDecode: 8}
+            """,
+            "test.yaml");
+
+    assertThat(config.batch().outputsPerDecode()).isEqualTo(8);
+    assertThat(config.servers())
+        .extracting(server -> server.resources().many())
+        .containsExactly("outputs", null);
+    assertThat(config.servers().get(0).definition().many()).isEqualTo("outputs");
+    assertThat(parse("").batch().outputsPerDecode()).isEqualTo(4);
+  }
+
+  @Test
   void speculation_isRead() {
     var config =
         parse(
@@ -67,6 +87,7 @@ class BatchKeysTest {
     assertRefused(
         "batch: {offPeak: {ordered: [\"22:00-06:00 Europe/Nowhere\"]}}", "a known time zone");
     assertRefused("batch: {offPeak: {ordered: [late]}}", "a window such as 22:00-06:00");
+    assertRefused("batch: {outputsPerDecode: 17}", "1..16");
     assertRefused("speculation: {standingRules: {rules: [{presets: [361p]}]}}", "names of presets");
   }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class FarmTest {
   private static final AssetId FILM = new AssetId("films/one.mp4");
   private static final TranscodingInterface URIS =
-      new TranscodingInterface("t", null, null, "load");
+      new TranscodingInterface("t", null, null, "load", null);
 
   private final Farm farm =
       new Farm(

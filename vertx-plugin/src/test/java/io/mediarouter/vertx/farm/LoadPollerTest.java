@@ -32,7 +32,7 @@ class LoadPollerTest {
   private static final LoadConfig CONFIG =
       new LoadConfig(Duration.ofMillis(50), Duration.ofSeconds(10), List.of());
   private static final TranscodingInterface URIS =
-      new TranscodingInterface("t", null, null, "load");
+      new TranscodingInterface("t", null, null, "load", null);
 
   private final Vertx vertx = Vertx.vertx();
   private final HttpClient http = vertx.createHttpClient();

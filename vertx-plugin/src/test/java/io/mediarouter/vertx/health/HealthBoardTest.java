@@ -45,8 +45,8 @@ class HealthBoardTest {
   private final HealthBoard board = board();
 
   private HealthBoard board() {
-    var loaded = new TranscodingInterface("t", null, null, "load");
-    var without = new TranscodingInterface("t", null, null, null);
+    var loaded = new TranscodingInterface("t", null, null, "load", null);
+    var without = new TranscodingInterface("t", null, null, null, null);
     var farm = new Farm(List.of(server("t1"), server("t2")), Map.of("t1", loaded, "t2", without));
     return new HealthParts(
             vertx,

@@ -4,12 +4,16 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 
 /**
- * A transcoding server whose output the test writes: each task waits for {@link #write}, {@link
- * #end} and {@link #breakOff}.
+ * A transcoding server whose output the test writes: each task, of one output or several, waits for
+ * {@link #write}, {@link #end} and {@link #breakOff}.
  */
 public final class ChunkTranscoder extends TestServer {
   /** What it tells of every source. */
@@ -21,6 +25,9 @@ public final class ChunkTranscoder extends TestServer {
       """;
 
   private static final String TASKS = "/tasks/";
+  private static final String BOUNDARY = "frontier";
+
+  private final List<JsonObject> orders = new CopyOnWriteArrayList<>();
 
   private final Map<String, HttpServerResponse> tasks = new ConcurrentHashMap<>();
   private volatile double mediaSeconds;
@@ -38,6 +45,7 @@ public final class ChunkTranscoder extends TestServer {
       case "/probe" -> request.response().end(PROBE);
       case "/load" -> request.response().end("{\"application_utilization\":0.0}");
       case "/transcode" -> begin(request);
+      case "/outputs" -> request.body().onSuccess(order -> beginMany(request, order));
       default -> tellProgress(request);
     }
   }
@@ -63,6 +71,39 @@ public final class ChunkTranscoder extends TestServer {
     started++;
   }
 
+  private synchronized void beginMany(HttpServerRequest request, Buffer body) {
+    var order = new JsonObject(body);
+    orders.add(order);
+    tasks.put(order.getString("task"), request.response());
+    request
+        .response()
+        .setChunked(true)
+        .putHeader("content-type", "multipart/mixed; boundary=" + BOUNDARY)
+        .closeHandler(v -> cancelled++)
+        .write("\r\n");
+    started++;
+  }
+
+  /** The orders of several outputs so far. */
+  public List<JsonObject> orders() {
+    return orders;
+  }
+
+  /** Parts with these contents, as the answer to an order of several outputs has them. */
+  public static String parts(String... contents) {
+    var parts = new StringBuilder();
+    for (String content : contents) {
+      parts.append("\r\n--" + BOUNDARY + "\r\nContent-Type: video/mp4\r\nContent-Length: ");
+      parts.append(content.length()).append("\r\n\r\n").append(content);
+    }
+    return parts.toString();
+  }
+
+  /** The end of the last part. */
+  public static String lastPart() {
+    return "\r\n--" + BOUNDARY + "--\r\n";
+  }
+
   /** How many tasks were started so far. */
   public int started() {
     return started;
@@ -81,6 +122,27 @@ public final class ChunkTranscoder extends TestServer {
   /** Writes output to every running task. */
   public void write(Buffer output) {
     tasks.values().forEach(response -> response.write(output));
+  }
+
+  /** Ends every running task well, with this content of each output, and its number. */
+  public void endWell(String content) {
+    for (var task : List.copyOf(tasks.entrySet())) {
+      tasks.remove(task.getKey());
+      task.getValue().end(whole(task.getKey(), content));
+    }
+  }
+
+  private String whole(String task, String content) {
+    return orders.stream()
+        .filter(order -> order.getString("task").equals(task))
+        .map(order -> order.getJsonArray("outputs").size())
+        .findFirst()
+        .map(count -> numbered(content, count) + lastPart())
+        .orElse(content);
+  }
+
+  private static String numbered(String content, int count) {
+    return parts(IntStream.range(0, count).mapToObj(each -> content + each).toArray(String[]::new));
   }
 
   /** Ends every running task well. */

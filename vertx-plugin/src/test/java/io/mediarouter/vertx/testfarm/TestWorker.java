@@ -48,6 +48,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** A proxy's part in batch work with a transcoding server of its own, and nothing else of it. */
 public final class TestWorker implements AutoCloseable {
@@ -71,14 +72,25 @@ public final class TestWorker implements AutoCloseable {
   private final ProgressPoller progress;
   private final BatchRunner runner;
 
-  /** A worker that has begun to work. */
+  /** A worker that has begun to work, with a server that makes one rendition at a time. */
   public TestWorker(
       Vertx vertx, SharedState state, ByteServer origin, ByteServer store, BatchConfig config) {
+    this(vertx, state, origin, store, config, null);
+  }
+
+  /** A worker that has begun to work; its server makes several renditions at {@code many}. */
+  public TestWorker(
+      Vertx vertx,
+      SharedState state,
+      ByteServer origin,
+      ByteServer store,
+      BatchConfig config,
+      @Nullable String many) {
     this.state = state;
     transcoder = new ChunkTranscoder(vertx);
     http = vertx.createHttpClient();
     jobs = new BatchJobs(vertx, state.jobs(), InstantSource.system(), over::add);
-    Farm farm = farm(origin, store);
+    Farm farm = farm(origin, store, many);
     var monitor = new FarmMonitor(farm, state, Healths.ALL_WELL);
     calls = new Calls(vertx, breakers(vertx));
     quarantine =
@@ -95,8 +107,8 @@ public final class TestWorker implements AutoCloseable {
     return new Breakers(vertx, BreakersConfig.DEFAULT, System::nanoTime);
   }
 
-  private Farm farm(ByteServer origin, ByteServer store) {
-    var uris = new TranscodingInterface("transcode{?task}", "probe", "tasks/{id}", "load");
+  private Farm farm(ByteServer origin, ByteServer store, @Nullable String many) {
+    var uris = new TranscodingInterface("transcode{?task}", "probe", "tasks/{id}", "load", many);
     return new Farm(
         List.of(
             server("o1", ServerRole.ORIGIN, origin.url()),
@@ -161,6 +173,7 @@ public final class TestWorker implements AutoCloseable {
         transcodes,
         monitor::view,
         new LeastLoadSelector(loads, new ConservativeEstimator()),
+        id -> farm.many(id).isPresent(),
         new FarmGate(config::gate, monitor::view, () -> loads, InstantSource.system()),
         books,
         InstantSource.system(),

@@ -1,0 +1,53 @@
+package io.mediarouter.schedule;
+
+import io.mediarouter.media.Rendition;
+import java.util.List;
+
+/**
+ * A rendition of a source that could be made by the same decode as others of it.
+ *
+ * @param startMillis where the part of the source begins that it takes, milliseconds
+ * @param durationMillis how long that part is, milliseconds; 0 = to the end
+ * @param alone whether it must have a decode of its own
+ * @param offers the servers that have room for it now, best first
+ */
+public record Mate(long startMillis, long durationMillis, boolean alone, List<Offer> offers) {
+  /**
+   * A server that has room for a rendition.
+   *
+   * @param serverId which
+   * @param demandCores cores that the rendition is predicted to keep busy there, above 0
+   */
+  public record Offer(String serverId, double demandCores) {}
+
+  public Mate {
+    offers = List.copyOf(offers);
+  }
+
+  /**
+   * What {@code rendition} is to a decode. A still is read at one place, so it has its own.
+   *
+   * @param failedBefore whether it failed before: then it must not hold up others again
+   */
+  public static Mate of(Rendition rendition, boolean failedBefore, List<Offer> offers) {
+    boolean still = rendition.videoCodec() == null && rendition.audioCodec() == null;
+    return new Mate(
+        rendition.startMillis(), rendition.durationMillis(), failedBefore || still, offers);
+  }
+
+  boolean canJoin(Mate first) {
+    return !alone
+        && !first.alone
+        && startMillis == first.startMillis
+        && durationMillis == first.durationMillis;
+  }
+
+  /** The cores that it needs on that server; infinite where there is no room for it. */
+  double demandOn(String serverId) {
+    return offers.stream()
+        .filter(offer -> offer.serverId().equals(serverId))
+        .mapToDouble(Offer::demandCores)
+        .findFirst()
+        .orElse(Double.POSITIVE_INFINITY);
+  }
+}

@@ -1,0 +1,69 @@
+package io.mediarouter.harness.farm;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mediarouter.harness.transcode.ClientConnection;
+import io.mediarouter.harness.transcode.TaskReport;
+import io.mediarouter.harness.transcode.TranscodeFailure;
+import io.mediarouter.harness.transcode.TranscodeTask;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Map;
+
+/** What the answers that carry the output of a task have in common. */
+final class TaskAnswers {
+  static final String TASK_HEADER = "Transcode-Task";
+
+  private TaskAnswers() {}
+
+  /**
+   * Whether the client's protocol tells an end from a break; otherwise it has been told that it is
+   * needed.
+   */
+  static boolean tellsItsEnd(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (request.getProtocol().equals("HTTP/1.0")) {
+      Problems.send(
+          response,
+          HttpServletResponse.SC_HTTP_VERSION_NOT_SUPPORTED,
+          "HTTP/1.1 is needed to tell an end from a break");
+      return false;
+    }
+    return true;
+  }
+
+  /** The connection whose end ends the task. */
+  static ClientConnection connection(HttpServletRequest request) {
+    return new ClientConnection(
+        new InetSocketAddress(request.getLocalAddr(), request.getLocalPort()),
+        new InetSocketAddress(request.getRemoteAddr(), request.getRemotePort()));
+  }
+
+  /** Sets the head of an answer at whose end the task tells what it has cost. */
+  static void head(TranscodeTask task, String mediaType, HttpServletResponse response) {
+    response.setContentType(mediaType);
+    response.setHeader("Cache-Control", "no-store");
+    response.setHeader(TASK_HEADER, task.id());
+    response.setHeader("Trailer", LoadReport.HEADER);
+    response.setTrailerFields(() -> Map.of(LoadReport.HEADER, "JSON " + cost(task.report())));
+  }
+
+  private static ObjectNode cost(TaskReport report) {
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
+    root.putObject("request_cost")
+        .put("cpu_seconds", report.cpuSeconds())
+        .put("media_seconds", report.mediaSeconds())
+        .put("wall_seconds", report.wallSeconds());
+    return root;
+  }
+
+  /** A problem, or a broken transfer where the head was sent. */
+  static void fail(HttpServletResponse response, TranscodeFailure failure) throws IOException {
+    if (response.isCommitted()) {
+      throw new BrokenTransferException(failure);
+    }
+    Problems.send(response, failure);
+  }
+}

@@ -1,0 +1,143 @@
+package io.mediarouter.vertx.transcode;
+
+import io.mediarouter.estimate.EncodingSpeed;
+import io.mediarouter.estimate.TaskEstimate;
+import io.mediarouter.farm.ActiveTask;
+import io.mediarouter.media.Rendition;
+import io.mediarouter.vertx.call.Call;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.http.HttpClientRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One task of one server that makes several transcodes of a source with one decode. Each of them
+ * ends by itself: when its output is whole, when it is cancelled, or with the task; the task is
+ * taken away when none is left. Confined to one context.
+ */
+final class Decode {
+  private final String id;
+  private final List<Transcode> members;
+  private final List<Promise<Void>> whole = new ArrayList<>();
+  private @Nullable HttpClientRequest request;
+
+  /**
+   * A task that has not begun.
+   *
+   * @param id the task's name, unique in the cluster
+   * @param members what it makes, at least one; each with the same server as its only candidate
+   */
+  Decode(String id, List<Transcode> members) {
+    this.id = id;
+    this.members = List.copyOf(members);
+    members.forEach(member -> whole.add(Promise.promise()));
+  }
+
+  String id() {
+    return id;
+  }
+
+  int size() {
+    return members.size();
+  }
+
+  String serverId() {
+    return order().candidates().get(0).server().id();
+  }
+
+  /** What all of it has in common with the first. */
+  TranscodeOrder order() {
+    return members.get(0).order();
+  }
+
+  List<Rendition> renditions() {
+    return members.stream().map(member -> member.order().rendition()).toList();
+  }
+
+  EncodingSpeed speed() {
+    return order().speed();
+  }
+
+  /** Its reservation: what all of it is predicted to need, which errs high. */
+  ActiveTask reservation(Instant now) {
+    String keys = renditions().stream().map(Rendition::key).collect(Collectors.joining("+"));
+    return new ActiveTask(
+        id,
+        serverId(),
+        order().kind(),
+        order().asset(),
+        keys,
+        order().priority(),
+        sum(TaskEstimate::demandCores),
+        sum(TaskEstimate::workCoreSeconds),
+        now,
+        0,
+        false);
+  }
+
+  private double sum(ToDoubleFunction<TaskEstimate> of) {
+    return members.stream()
+        .mapToDouble(member -> of.applyAsDouble(member.order().candidates().get(0).estimate()))
+        .sum();
+  }
+
+  /** Learns of the request by which it is asked for. */
+  void opened(Call call, HttpClientRequest opened, Duration stall) {
+    request = opened.exceptionHandler(expected -> {});
+    for (int i = 0; i < members.size(); i++) {
+      int index = i;
+      members.get(i).opened(call, opened, stall, () -> leave(index));
+    }
+  }
+
+  private void leave(int index) {
+    whole.get(index).tryFail(new CancellationException("nobody waits for it"));
+    if (request != null && whole.stream().allMatch(each -> each.future().isComplete())) {
+      request.reset();
+    }
+  }
+
+  /** Succeeds when all of that output is here. */
+  Future<Void> whole(int index) {
+    return whole.get(index).future();
+  }
+
+  boolean isWanted(int index) {
+    return !whole.get(index).future().isComplete() && !members.get(index).isCancelled();
+  }
+
+  /** Whether nobody waits for any of it. */
+  boolean isCancelled() {
+    return members.stream().allMatch(Transcode::isCancelled);
+  }
+
+  Output output(int index) {
+    return members.get(index).output();
+  }
+
+  /** Bytes of all outputs so far. */
+  long bytes() {
+    return members.stream().mapToLong(Transcode::bytes).sum();
+  }
+
+  void made(int index) {
+    whole.get(index).tryComplete();
+  }
+
+  /** Ends one in vain. */
+  void spoiled(int index, Throwable cause) {
+    whole.get(index).tryFail(cause);
+  }
+
+  /** Ends in vain what is not whole. */
+  void failed(Throwable cause) {
+    whole.forEach(each -> each.tryFail(cause));
+  }
+}

@@ -1,0 +1,116 @@
+package io.mediarouter.vertx.transcode;
+
+import io.mediarouter.farm.ActiveTask;
+import io.mediarouter.farm.Work;
+import io.mediarouter.outcome.Ending;
+import io.mediarouter.outcome.Outcome;
+import io.mediarouter.outcome.Outcomes;
+import io.mediarouter.state.OwnedTable;
+import io.mediarouter.vertx.call.Call;
+import io.mediarouter.vertx.call.Calls;
+import io.mediarouter.vertx.call.Retries;
+import io.mediarouter.vertx.config.TimeoutConfig;
+import io.mediarouter.vertx.farm.BackEndException;
+import io.mediarouter.vertx.quarantine.Quarantine;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpClientResponse;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way of decodes to their servers. There is one attempt: who waits for a rendition makes
+ * another, alone.
+ */
+final class Decodes {
+  private static final Logger LOG = LoggerFactory.getLogger(Decodes.class);
+
+  private final TranscodingClient client;
+  private final Calls calls;
+  private final Retries retries;
+  private final Quarantine quarantine;
+  private final OwnedTable<ActiveTask> tasks;
+  private final InstantSource clock;
+  private final Supplier<TimeoutConfig> timeouts;
+
+  Decodes(
+      TranscodingClient client,
+      Calls calls,
+      Retries retries,
+      Quarantine quarantine,
+      OwnedTable<ActiveTask> tasks,
+      InstantSource clock,
+      Supplier<TimeoutConfig> timeouts) {
+    this.client = client;
+    this.calls = calls;
+    this.retries = retries;
+    this.quarantine = quarantine;
+    this.tasks = tasks;
+    this.clock = clock;
+    this.timeouts = timeouts;
+  }
+
+  /** Has its server make it; succeeds when all of it is here that was wanted to the end. */
+  Future<HttpClientResponse> make(Decode decode) {
+    retries.request();
+    return calls
+        .beginPatiently(decode.serverId(), Work.TRANSCODE)
+        .map(call -> make(decode, call))
+        .orElseGet(() -> Future.failedFuture(notStarted(decode, Calls.refused(decode.serverId()))))
+        .onFailure(decode::failed);
+  }
+
+  private Future<HttpClientResponse> make(Decode decode, Call call) {
+    tasks.put(decode.id(), decode.reservation(clock.instant()));
+    return client
+        .startMany(decode, opened -> decode.opened(call, opened, timeouts.get().idle()))
+        .compose(response -> receive(decode, response))
+        .recover(cause -> client.explained(decode, cause))
+        .transform(made -> judge(made, decode, call))
+        .onComplete(ended -> tasks.remove(decode.id()));
+  }
+
+  private static Future<HttpClientResponse> receive(Decode decode, HttpClientResponse response) {
+    var outputs = PartsWriter.of(decode, response);
+    return response.pipeTo(outputs).map(response);
+  }
+
+  private Future<HttpClientResponse> judge(
+      AsyncResult<HttpClientResponse> made, Decode decode, Call call) {
+    if (made.succeeded()) {
+      call.end(Ending.COMPLETE, made.result().statusCode());
+      forgive(decode);
+      return Future.succeededFuture(made.result());
+    }
+    if (decode.isCancelled()) {
+      call.fail(new CancellationException());
+      return Future.failedFuture(made.cause());
+    }
+    BackEndException failure = BackEndException.of(decode.serverId(), made.cause());
+    call.end(outcome(failure));
+    LOG.debug("Task {} not made: {}", decode.id(), failure.getMessage());
+    return Future.failedFuture(decode.bytes() > 0 ? failure : notStarted(decode, failure));
+  }
+
+  private void forgive(Decode decode) {
+    TranscodeOrder order = decode.order();
+    decode
+        .renditions()
+        .forEach(each -> quarantine.made(order.asset(), order.sourceVersion(), each.key()));
+  }
+
+  /** Which of the renditions is at fault, or whether the server is, shows when each is alone. */
+  private static Outcome outcome(BackEndException failure) {
+    return Outcomes.mayBeTheMedia(failure.ending(), failure.status())
+        ? Outcome.IGNORED
+        : Outcomes.judge(failure.ending(), failure.status());
+  }
+
+  private static NoServerException notStarted(Decode decode, BackEndException last) {
+    return new NoServerException(List.of(decode.serverId()), last);
+  }
+}
