@@ -30,7 +30,8 @@ class SlowTranscoderScenario {
 
   @RegisterExtension
   static final ScenarioFarm farm =
-      ScenarioFarm.of(plan -> plan.with(2, 1, 1).with(FarmExtra.FAULTS).withSettings(SETTINGS));
+      ScenarioFarm.of(
+          plan -> plan.with(2, 1, 1).withCapacity(1).with(FarmExtra.FAULTS).withSettings(SETTINGS));
 
   private final Map<String, Instant> starts = new HashMap<>();
 
