@@ -13,6 +13,7 @@ import io.mediarouter.speculate.Situation;
 import io.mediarouter.speculate.Target;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class DaySimulationTest {
@@ -51,10 +52,17 @@ class DaySimulationTest {
     }
   }
 
+  private static DayFigures withSpeculation;
+
+  @BeforeAll
+  static void live() {
+    withSpeculation = DaySimulation.run(SHORT, COURSE, Guessing::predictors);
+  }
+
   @Test
   void speculation_raisesTheHitRate_andNobodyWaitsLonger() {
     DayFigures without = DaySimulation.run(SHORT, COURSE, costs -> List.of());
-    DayFigures with = DaySimulation.run(SHORT, COURSE, Guessing::predictors);
+    DayFigures with = withSpeculation;
 
     assertThat(with.asked()).isEqualTo(without.asked());
     assertThat(with.hitRate()).isGreaterThan(without.hitRate() * 1.02);
@@ -83,7 +91,7 @@ class DaySimulationTest {
   @Test
   void equalSeeds_giveEqualDays() {
     assertThat(Audience.course(SHORT)).isEqualTo(COURSE);
-    DayFigures first = DaySimulation.run(SHORT, COURSE, Guessing::predictors);
+    DayFigures first = withSpeculation;
     DayFigures second = DaySimulation.run(SHORT, COURSE, Guessing::predictors);
 
     assertThat(DayTable.text(SHORT, first, first)).isEqualTo(DayTable.text(SHORT, second, second));

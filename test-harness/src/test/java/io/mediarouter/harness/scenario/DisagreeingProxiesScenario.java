@@ -11,12 +11,10 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What one proxy thinks of a server is its own affair; what both think holds for all. */
-@Tag("faults")
 class DisagreeingProxiesScenario {
   private static final String BAD = "transcoder-1";
   private static final String OTHER = "transcoder-2";

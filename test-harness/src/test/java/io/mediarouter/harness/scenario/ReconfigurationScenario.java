@@ -12,12 +12,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The configuration changes again and again while requests flow; none of them fails. */
-@Tag("faults")
 class ReconfigurationScenario {
   private static final int ROUNDS = 4;
   private static final String SETTINGS =

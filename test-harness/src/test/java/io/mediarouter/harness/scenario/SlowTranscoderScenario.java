@@ -11,12 +11,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A transcoding server that turns slow is left alone until it is quick again. */
-@Tag("faults")
 class SlowTranscoderScenario {
   private static final String SLOW = "transcoder-1";
   private static final Duration QUIET = Duration.ofSeconds(3);

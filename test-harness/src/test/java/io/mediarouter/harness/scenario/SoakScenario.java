@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mediarouter.harness.soak.Soak;
 import io.mediarouter.harness.soak.SoakReport;
 import java.time.Duration;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A minute of one fault after another; the harness's command {@code soak} has the long form. */
-@Tag("faults")
 class SoakScenario {
   private static final long SEED = 1;
 
