@@ -10,27 +10,30 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The predictor that has those pieces made that players say they will ask for next. What a player
- * says is merely a request: nothing depends on it, and it is ranked among all other work.
+ * The predictor that has those pieces made that players say they will ask for next, of equal ones
+ * the soonest first: the farther ahead a piece is, and the longer ago it was announced, the less
+ * likely it is still asked for. What a player says is merely a request: nothing depends on it, and
+ * it is ranked among all other work.
  */
 public final class NextPieces implements Predictor {
-  /** How likely a player asks for what it announced. */
+  /** How likely a player asks for what it has just announced as the next. */
   public static final double DEFAULT_LIKELIHOOD = 0.7;
 
   private final TranscodeCost cost;
-  private final double usesOfAnAnnouncement;
+  private final double likelihood;
 
   /**
    * A predictor.
    *
-   * @param likelihood how likely a player asks for what it announced, above 0 and below 1
+   * @param likelihood how likely a player asks for what it has just announced as the next, above 0
+   *     and below 1
    */
   public NextPieces(TaskLoadEstimator estimator, double likelihood) {
     if (!(likelihood > 0 && likelihood < 1)) {
       throw new IllegalArgumentException("likelihood: " + likelihood + " (expected: 0..1)");
     }
     this.cost = new TranscodeCost(estimator);
-    this.usesOfAnAnnouncement = -Math.log1p(-likelihood);
+    this.likelihood = likelihood;
   }
 
   @Override
@@ -62,11 +65,14 @@ public final class NextPieces implements Predictor {
             source ->
                 target(each, source)
                     .filter(situation::isMissing)
-                    .ifPresent(target -> foreseen.merge(target, one(source), Foreseen::and)));
+                    .ifPresent(
+                        target ->
+                            foreseen.merge(
+                                target, foreseen(each, source, situation), Foreseen::and)));
   }
 
-  private Foreseen one(SourceProperties source) {
-    return new Foreseen(source, usesOfAnAnnouncement);
+  private Foreseen foreseen(Announcement each, SourceProperties source, Situation situation) {
+    return new Foreseen(source, -Math.log1p(-each.likelihood(likelihood, situation.now())));
   }
 
   /** A piece that nobody has looked at yet is taken to be like the one before it. */

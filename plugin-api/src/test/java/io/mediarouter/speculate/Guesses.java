@@ -93,7 +93,11 @@ final class Guesses {
   }
 
   Guesses announced(String current, String next, int pixels, Instant at) {
-    announced.add(new Announcement(asset(current), asset(next), high(pixels), at));
+    return ahead(1, current, next, pixels, at);
+  }
+
+  Guesses ahead(int ahead, String current, String next, int pixels, Instant at) {
+    announced.add(new Announcement(asset(current), asset(next), high(pixels), ahead, at));
     return this;
   }
 
