@@ -16,6 +16,9 @@ import java.util.Optional;
  * it is ranked among all other work.
  */
 public final class NextPieces implements Predictor {
+  /** Its {@link #name()}. */
+  public static final String NAME = "next-pieces";
+
   /** How likely a player asks for what it has just announced as the next. */
   public static final double DEFAULT_LIKELIHOOD = 0.7;
 
@@ -38,7 +41,7 @@ public final class NextPieces implements Predictor {
 
   @Override
   public String name() {
-    return "next-pieces";
+    return NAME;
   }
 
   private record Foreseen(SourceProperties source, double uses) {

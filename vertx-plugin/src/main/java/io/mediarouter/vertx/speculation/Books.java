@@ -29,6 +29,7 @@ final class Books implements SpeculationBooks {
   private final InstantSource clock;
   private Ledger own = Ledger.EMPTY;
   private volatile Ledger cluster = Ledger.EMPTY;
+  private volatile Map<String, Account> results = Map.of();
 
   Books(SharedState state, InstantSource clock) {
     this.state = state;
@@ -93,6 +94,7 @@ final class Books implements SpeculationBooks {
           }
         });
     cluster = sum();
+    results = cluster.results(Situation.DEFAULT_HORIZON, clock.instant());
   }
 
   private Ledger sum() {
@@ -106,8 +108,8 @@ final class Books implements SpeculationBooks {
     return Ledger.sum(byOwner.values().stream().map(LedgerRow::read).toList());
   }
 
-  /** Each predictor's results in the whole cluster. */
+  /** Each predictor's results in the whole cluster, as they were when the books were last kept. */
   Map<String, Account> results() {
-    return cluster.results(Situation.DEFAULT_HORIZON, clock.instant());
+    return results;
   }
 }
