@@ -27,6 +27,8 @@ final class Forms {
       new DocumentForm<>("history", 1, Forms::document, Forms::record);
   static final DocumentForm<Popular> POPULARITY =
       new DocumentForm<>("popularity", 1, Forms::document, Forms::popular);
+  static final DocumentForm<LedgerEntry> LEDGER =
+      new DocumentForm<>("speculation", 1, LedgerDocuments::of, LedgerDocuments::entry);
 
   private Forms() {}
 

@@ -36,6 +36,18 @@ final class Books implements SpeculationBooks {
     this.clock = clock;
   }
 
+  /** Goes on from what this proxy's rows say, as after a restart. */
+  synchronized void adopt() {
+    own = LedgerRow.read(published().entrySet());
+    publish();
+  }
+
+  private Map<String, LedgerRow> published() {
+    return state.speculation().rows().stream()
+        .filter(row -> row.owner().equals(state.self()))
+        .collect(Collectors.toMap(Row::key, Row::value));
+  }
+
   /** Counts a delivery of something stored, if it was made ahead of demand. */
   void used(AssetId asset, Rendition delivered) {
     if (cluster.investments().isEmpty()) {
@@ -80,10 +92,7 @@ final class Books implements SpeculationBooks {
   private void publish() {
     OwnedTable<LedgerRow> table = state.speculation();
     Map<String, LedgerRow> wanted = LedgerRow.of(own);
-    Map<String, LedgerRow> present =
-        table.rows().stream()
-            .filter(row -> row.owner().equals(state.self()))
-            .collect(Collectors.toMap(Row::key, Row::value));
+    Map<String, LedgerRow> present = published();
     var gone = new HashSet<>(present.keySet());
     gone.removeAll(wanted.keySet());
     gone.forEach(table::remove);

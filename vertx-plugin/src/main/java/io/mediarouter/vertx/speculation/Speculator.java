@@ -73,6 +73,7 @@ public final class Speculator implements Audience {
     context.runOnContext(
         v -> {
           attention.adopt();
+          books.adopt();
           timer = vertx.setPeriodic(LOOK_MILLIS, id -> look());
         });
   }
