@@ -41,6 +41,7 @@ import io.mediarouter.vertx.farm.LoadReporter;
 import io.mediarouter.vertx.health.HealthBoard;
 import io.mediarouter.vertx.health.HealthParts;
 import io.mediarouter.vertx.health.HealthWatch;
+import io.mediarouter.vertx.metrics.BatchMeters;
 import io.mediarouter.vertx.metrics.RoutingMetrics;
 import io.mediarouter.vertx.proxy.DryRun;
 import io.mediarouter.vertx.proxy.RoutingParts;
@@ -336,7 +337,6 @@ final class Wiring {
         gate,
         speculator.books(),
         clock,
-        nanoTime,
         ThreadLocalRandom::current);
   }
 
@@ -394,7 +394,9 @@ final class Wiring {
   }
 
   RoutingMetrics metrics() {
-    return new RoutingMetrics(estimator, state, budget, queue, preemptor, breakers, monitor::view);
+    var batchMeters = new BatchMeters(jobs, gate, speculator, nanoTime);
+    return new RoutingMetrics(
+        estimator, state, budget, queue, preemptor, breakers, retries, batchMeters, monitor::view);
   }
 
   Admission admission() {

@@ -8,7 +8,6 @@ import io.mediarouter.vertx.source.SourceCatalog;
 import io.mediarouter.vertx.transcode.Transcodes;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -23,8 +22,7 @@ import java.util.random.RandomGenerator;
  * @param gate tells what batch work may have of that
  * @param books learns what became of speculative work
  * @param clock of moments
- * @param nanoTime of durations, nanoseconds
- * @param random of ties
+ * @param random of ties and rests
  */
 public record BatchParts(
     Vertx vertx,
@@ -39,7 +37,6 @@ public record BatchParts(
     FarmGate gate,
     SpeculationBooks books,
     InstantSource clock,
-    LongSupplier nanoTime,
     Supplier<RandomGenerator> random) {
 
   /** This proxy's part in working off the jobs, not yet started. */

@@ -163,7 +163,7 @@ final class BatchRun {
   }
 
   private Future<Void> again(String why, UnaryOperator<BatchTask> change) {
-    Instant until = parts.clock().instant().plus(pauses.setBack(ref));
+    Instant until = pauses.setBack(ref).until();
     String waits = why + "; waits until " + until.truncatedTo(ChronoUnit.MILLIS);
     return row.update(task -> change.apply(task).waiting(waits));
   }
