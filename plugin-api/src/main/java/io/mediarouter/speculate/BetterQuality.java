@@ -1,9 +1,9 @@
 package io.mediarouter.speculate;
 
-import io.mediarouter.estimate.EncodingSpeed;
 import io.mediarouter.estimate.TaskLoadEstimator;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.media.AssetId;
+import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.Rendition;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.mediarouter.speculate;
 
-import io.mediarouter.estimate.EncodingSpeed;
 import io.mediarouter.estimate.TaskLoadEstimator;
 import io.mediarouter.farm.AssetEntry;
+import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.SourceProperties;
 import java.util.HashMap;
 import java.util.List;

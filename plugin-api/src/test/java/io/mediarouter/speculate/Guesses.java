@@ -2,11 +2,11 @@ package io.mediarouter.speculate;
 
 import io.mediarouter.batch.Popularity;
 import io.mediarouter.estimate.ConservativeEstimator;
-import io.mediarouter.estimate.EncodingSpeed;
 import io.mediarouter.estimate.TaskLoadEstimator;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.StoredRendition;
 import io.mediarouter.media.AssetId;
+import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.IntRange;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.media.RenditionRequest;

@@ -7,7 +7,7 @@ import static io.mediarouter.speculate.Guesses.target;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.mediarouter.estimate.EncodingSpeed;
+import io.mediarouter.media.EncodingSpeed;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

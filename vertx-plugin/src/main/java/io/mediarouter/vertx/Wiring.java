@@ -56,6 +56,7 @@ import io.mediarouter.vertx.speculation.Speculator;
 import io.mediarouter.vertx.spool.SpoolBudget;
 import io.mediarouter.vertx.spool.SpoolLimits;
 import io.mediarouter.vertx.store.Copier;
+import io.mediarouter.vertx.store.Removals;
 import io.mediarouter.vertx.store.RenditionStore;
 import io.mediarouter.vertx.store.SoleCopies;
 import io.mediarouter.vertx.transcode.ProgressPoller;
@@ -99,6 +100,7 @@ final class Wiring {
   private final LoadReporter reporter;
   private final FarmLearner learner;
   private final SourceCatalog catalog;
+  private final Removals removals;
   private final TranscodingParts transcoding;
   private final Transcodes transcodes;
   private final AdmissionQueue queue;
@@ -150,6 +152,14 @@ final class Wiring {
             () -> config.get().spool().totalMemory(),
             () -> config.get().spool().totalDisk(),
             nanoTime);
+    removals =
+        new Removals(
+            vertx,
+            http,
+            farm,
+            calls,
+            () -> timeouts().idle(),
+            () -> config.get().store().keepReplaced());
     transcoding = transcoding();
     transcodes = transcoding.transcodes();
     preemptor = new Preemptor(vertx, state, transcodes, clock);
@@ -241,7 +251,8 @@ final class Wiring {
             () -> timeouts().idle(),
             state.cacheIndex(),
             clock,
-            () -> config.get().store().copies());
+            () -> config.get().store().copies(),
+            removals);
     return new TranscodingParts(
         vertx,
         http,
@@ -387,6 +398,10 @@ final class Wiring {
 
   Speculator speculator() {
     return speculator;
+  }
+
+  Removals removals() {
+    return removals;
   }
 
   Transcodes transcodes() {

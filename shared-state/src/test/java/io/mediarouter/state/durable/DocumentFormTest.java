@@ -17,12 +17,12 @@ import io.mediarouter.batch.JobTerms;
 import io.mediarouter.batch.Popularity;
 import io.mediarouter.batch.Prediction;
 import io.mediarouter.batch.TaskDetail;
-import io.mediarouter.estimate.EncodingSpeed;
 import io.mediarouter.estimate.Task;
 import io.mediarouter.estimate.TaskRecord;
 import io.mediarouter.farm.AdministrativeState;
 import io.mediarouter.farm.FarmChange;
 import io.mediarouter.media.AudioCodec;
+import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.Format;
 import io.mediarouter.media.IntRange;
 import io.mediarouter.media.Rendition;
@@ -146,7 +146,13 @@ class DocumentFormTest {
     var callback = URI.create("https://cms.example/done");
     var terms =
         new JobTerms(
-            NOON, NOON.plusSeconds(1), true, callback, "b1", "f1", new Prediction("p", 2, 0.5));
+            NOON,
+            NOON.plusSeconds(1),
+            true,
+            callback,
+            "b1",
+            "f1",
+            new Prediction("p", 2, 0.5, EncodingSpeed.SLOW));
     return new BatchJob(
         "j2",
         CLIP,

@@ -6,6 +6,7 @@ import io.mediarouter.batch.Prediction;
 import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.TaskKind;
+import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.media.RenditionResolver;
 import io.mediarouter.select.Candidate;
@@ -69,13 +70,14 @@ final class BatchRun {
     BatchTask task = job.tasks().get(ref.index());
     Rendition rendition = RenditionResolver.resolve(task.rendition(), entry.source());
     mediaSeconds = mediaSeconds(rendition, entry);
-    if (entry.find(rendition).isPresent()) {
+    EncodingSpeed speed = speed(job);
+    if (isStored(job, entry, rendition)) {
       return settle(waiting -> waiting.lasting(mediaSeconds).stored());
     }
     Placement placement = parts.placement();
-    List<Candidate> roomy = placement.candidates(entry, rendition);
+    List<Candidate> roomy = placement.candidates(entry, rendition, speed);
     if (parts.gate().allowed(roomy).isEmpty()) {
-      return roomy.isEmpty() && placement.isTooMuch(entry, rendition)
+      return roomy.isEmpty() && placement.isTooMuch(entry, rendition, speed)
           ? giveUp()
           : wait(parts.gate().wait(WorkQueue.order(job), roomy).text());
     }
@@ -84,6 +86,20 @@ final class BatchRun {
     }
     return row.claim(waiting -> waiting.started().lasting(mediaSeconds))
         .compose(mine -> mine ? make(job, entry, rendition) : Future.succeededFuture());
+  }
+
+  /** Quality for who ordered it; what stands in for demand is made like that. */
+  private static EncodingSpeed speed(BatchJob job) {
+    Prediction prediction = job.terms().prediction();
+    return prediction == null ? EncodingSpeed.SLOW : prediction.speed();
+  }
+
+  /** Who orders a rendition wants to have it; only speculation wants to have it better. */
+  private static boolean isStored(BatchJob job, AssetEntry entry, Rendition rendition) {
+    return entry
+        .find(rendition)
+        .filter(stored -> !job.isSpeculative() || !speed(job).isBetterThan(stored.speed()))
+        .isPresent();
   }
 
   private Future<Void> giveUp() {
@@ -110,11 +126,14 @@ final class BatchRun {
     if (stopped) {
       return Future.failedFuture(new CancellationException("stopped before it began"));
     }
-    var candidates = parts.gate().allowed(parts.placement().candidates(entry, rendition));
+    var candidates =
+        parts.gate().allowed(parts.placement().candidates(entry, rendition, speed(job)));
     Transcode running =
         parts
             .transcodes()
-            .join(new TranscodeOrder(entry, rendition, kind(job), job.priority(), candidates));
+            .join(
+                new TranscodeOrder(
+                    entry, rendition, kind(job), job.priority(), speed(job), candidates));
     transcode = running;
     Prediction prediction = job.terms().prediction();
     SpeculationCost cost =

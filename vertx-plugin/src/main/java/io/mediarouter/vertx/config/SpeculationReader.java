@@ -1,6 +1,6 @@
 package io.mediarouter.vertx.config;
 
-import io.mediarouter.estimate.EncodingSpeed;
+import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.RenditionRequest;
 import io.mediarouter.speculate.StandingRule;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import io.mediarouter.batch.JobState;
 import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.media.AssetId;
+import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.InvalidParameterException;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.media.RenditionKey;
@@ -21,6 +22,7 @@ import io.mediarouter.state.SharedState;
 import io.mediarouter.vertx.batch.BatchJobs;
 import io.vertx.core.Future;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -115,9 +117,19 @@ final class Outlook {
         rules,
         announced,
         underWay(sources(entries, announced)),
-        Set.of(),
+        refined(entries.values()),
         Situation.DEFAULT_HORIZON,
         now);
+  }
+
+  private static Set<Target> refined(Collection<AssetEntry> entries) {
+    var refined = new HashSet<Target>();
+    for (AssetEntry entry : entries) {
+      entry.renditions().stream()
+          .filter(each -> each.speed() == EncodingSpeed.SLOW && entry.isCurrent(each))
+          .forEach(each -> refined.add(new Target(entry.asset(), each.rendition())));
+    }
+    return refined;
   }
 
   /** A piece that nobody has looked at yet is taken to be like the one before it. */
@@ -135,8 +147,8 @@ final class Outlook {
   }
 
   /**
-   * What is ordered already, also what failed: that is for an operator to order again; and what
-   * somebody waits for, so that it is made on demand.
+   * What is ordered and not stored yet, also what failed: that is for an operator to order again;
+   * and what somebody waits for, so that it is made on demand.
    */
   private Set<Target> underWay(Map<AssetId, SourceProperties> sources) {
     var targets = new HashSet<Target>();
@@ -144,6 +156,7 @@ final class Outlook {
       SourceProperties source = sources.get(job.asset());
       if (source != null && !isCalledOff(job)) {
         job.tasks().stream()
+            .filter(task -> task.state() != JobState.STORED)
             .flatMap(task -> resolved(task.rendition(), source).stream())
             .forEach(rendition -> targets.add(new Target(job.asset(), rendition)));
       }

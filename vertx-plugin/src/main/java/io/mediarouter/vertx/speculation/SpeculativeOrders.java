@@ -58,7 +58,10 @@ final class SpeculativeOrders {
   private BatchJob job(Proposal proposal) {
     var prediction =
         new Prediction(
-            proposal.predictor(), proposal.benefit().firstUse(), proposal.benefit().eachUse());
+            proposal.predictor(),
+            proposal.benefit().firstUse(),
+            proposal.benefit().eachUse(),
+            proposal.speed());
     Rendition rendition = proposal.target().rendition();
     return new BatchJob(
         parts.names().get(),

@@ -4,6 +4,7 @@ import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.farm.StoredRendition;
 import io.mediarouter.farm.TaskKind;
 import io.mediarouter.media.AssetId;
+import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.state.OwnedTable;
 import io.mediarouter.vertx.spool.Spool;
@@ -32,7 +33,17 @@ import org.slf4j.event.Level;
 public final class Transcodes {
   private static final Logger LOG = LoggerFactory.getLogger(Transcodes.class);
 
-  private record Key(AssetId asset, String sourceVersion, Rendition rendition, TaskKind kind) {}
+  private record Key(
+      AssetId asset,
+      String sourceVersion,
+      Rendition rendition,
+      TaskKind kind,
+      EncodingSpeed speed) {
+    static Key of(TranscodeOrder order) {
+      return new Key(
+          order.asset(), order.sourceVersion(), order.rendition(), order.kind(), order.speed());
+    }
+  }
 
   /**
    * Those that can be joined, unless they say no; one that cannot any more may have a successor.
@@ -74,7 +85,8 @@ public final class Transcodes {
 
   /** Whether somebody could join a transcode into {@code rendition} that runs on demand. */
   public boolean isJoinable(AssetId asset, String sourceVersion, Rendition rendition) {
-    Transcode present = shared.get(new Key(asset, sourceVersion, rendition, TaskKind.ON_DEMAND));
+    var key = new Key(asset, sourceVersion, rendition, TaskKind.ON_DEMAND, EncodingSpeed.FAST);
+    Transcode present = shared.get(key);
     return present != null && present.isJoinable();
   }
 
@@ -86,8 +98,7 @@ public final class Transcodes {
    *     nothing was joined then
    */
   public Transcode join(TranscodeOrder order) {
-    var key =
-        new Key(order.asset(), order.entry().source().version(), order.rendition(), order.kind());
+    var key = Key.of(order);
     Transcode transcode =
         shared.compute(
             key, (k, present) -> present != null && present.join() ? present : create(order));
@@ -142,6 +153,7 @@ public final class Transcodes {
         order.asset(),
         order.entry().source().version(),
         order.rendition(),
+        order.speed(),
         output.digest(),
         output.spool(),
         vertx.getOrCreateContext());

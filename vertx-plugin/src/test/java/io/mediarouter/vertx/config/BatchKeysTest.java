@@ -3,7 +3,7 @@ package io.mediarouter.vertx.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mediarouter.estimate.EncodingSpeed;
+import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.schedule.GateRules;
 import io.mediarouter.schedule.OffPeak;
 import io.mediarouter.schedule.OffPeakWindow;

@@ -4,8 +4,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * A transcoding server whose output the test writes: each task waits for {@link #write}, {@link
@@ -23,6 +25,7 @@ public final class ChunkTranscoder extends TestServer {
   private static final String TASKS = "/tasks/";
 
   private final Map<String, HttpServerResponse> tasks = new ConcurrentHashMap<>();
+  private final List<String> speeds = new CopyOnWriteArrayList<>();
   private volatile double mediaSeconds;
   private volatile int started;
   private volatile int cancelled;
@@ -59,6 +62,7 @@ public final class ChunkTranscoder extends TestServer {
 
   private synchronized void begin(HttpServerRequest request) {
     tasks.put(request.getParam("task"), request.response());
+    speeds.add(request.getParam("speed"));
     request.response().setChunked(true).closeHandler(v -> cancelled++);
     started++;
   }
@@ -66,6 +70,11 @@ public final class ChunkTranscoder extends TestServer {
   /** How many tasks were started so far. */
   public int started() {
     return started;
+  }
+
+  /** How much effort each task was asked to spend, in the order of their starts. */
+  public List<String> speeds() {
+    return speeds;
   }
 
   /** How many tasks' connections were closed before their end. */

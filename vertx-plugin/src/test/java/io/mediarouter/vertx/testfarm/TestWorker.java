@@ -33,6 +33,7 @@ import io.mediarouter.vertx.source.SourceCatalog;
 import io.mediarouter.vertx.source.SourceProbe;
 import io.mediarouter.vertx.spool.SpoolBudget;
 import io.mediarouter.vertx.spool.SpoolLimits;
+import io.mediarouter.vertx.store.Removals;
 import io.mediarouter.vertx.store.RenditionStore;
 import io.mediarouter.vertx.transcode.ProgressPoller;
 import io.mediarouter.vertx.transcode.Transcodes;
@@ -121,7 +122,8 @@ public final class TestWorker implements AutoCloseable {
             () -> LIMIT,
             state.cacheIndex(),
             InstantSource.system(),
-            () -> 1);
+            () -> 1,
+            new Removals(vertx, http, farm, calls, () -> LIMIT, () -> LIMIT));
     return new TranscodingParts(
         vertx,
         http,
