@@ -67,13 +67,13 @@ public final class BetterQuality implements Predictor {
   private Proposal proposal(
       AssetEntry entry, Map.Entry<Rendition, Double> asked, Situation situation) {
     var target = new Target(entry.asset(), asked.getKey());
-    double eachUse = worthOfAUse * cost.of(target, entry.source(), EncodingSpeed.FAST);
+    var efforts = cost.efforts(target, entry.source());
     return new Proposal(
         target,
         EncodingSpeed.SLOW,
         name(),
         situation.expectedUses(asked.getValue()),
-        cost.of(target, entry.source(), EncodingSpeed.SLOW),
-        new Benefit(0, eachUse));
+        efforts.slow(),
+        new Benefit(0, worthOfAUse * efforts.fast()));
   }
 }

@@ -7,6 +7,9 @@ import static io.mediarouter.speculate.Guesses.target;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.mediarouter.estimate.TaskEstimate;
+import io.mediarouter.estimate.TaskForecast;
+import io.mediarouter.estimate.TaskLoadEstimator;
 import io.mediarouter.media.EncodingSpeed;
 import java.time.Duration;
 import java.util.List;
@@ -67,6 +70,32 @@ class PredictorsTest {
     var guesses = new Guesses().known("a", 360).asked("a", 360, 9).nearMatched("a", 480, 3);
 
     assertThat(targets(others, guesses)).containsExactly(target("a", 480));
+  }
+
+  @Test
+  void betterQuality_isWorthTheSame_whicheverEffortWasSeenAlone() {
+    var guesses = new Guesses().known("a", 360).asked("a", 360, 60);
+    double unseen = worth(Guesses.ESTIMATOR, guesses);
+
+    assertThat(unseen).isGreaterThan(0.2);
+    assertThat(worth(seen(EncodingSpeed.FAST), guesses)).isCloseTo(unseen, within(1e-9));
+    assertThat(worth(seen(EncodingSpeed.SLOW), guesses)).isCloseTo(unseen, within(1e-9));
+  }
+
+  private static double worth(TaskLoadEstimator estimator, Guesses guesses) {
+    var better = new BetterQuality(estimator, BetterQuality.DEFAULT_WORTH_OF_A_USE);
+    return better.propose(guesses.situation()).get(0).worth();
+  }
+
+  /** Tasks of that effort were seen to take a tenth of what the formula says. */
+  private static TaskLoadEstimator seen(EncodingSpeed speed) {
+    return task -> {
+      TaskEstimate formula = Guesses.ESTIMATOR.estimate(task).average();
+      double work = formula.workCoreSeconds() / 10;
+      return task.speed() == speed
+          ? TaskForecast.everywhere(new TaskEstimate(1, work, TaskEstimate.Basis.HISTORY))
+          : TaskForecast.everywhere(formula);
+    };
   }
 
   @Test
