@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** What many ask for is made again with more effort, and the better file takes its place. */
 class BetterQualityTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int REQUESTS = 60;
   private static final byte[] HASTY = filled(16 << 20, (byte) 'h');
   private static final byte[] BETTER = filled(1 << 10, (byte) 'b');
