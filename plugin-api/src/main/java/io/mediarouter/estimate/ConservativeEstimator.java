@@ -1,5 +1,6 @@
 package io.mediarouter.estimate;
 
+import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.media.SourceProperties;
 import io.mediarouter.media.VideoCodec;

@@ -1,6 +1,7 @@
 package io.mediarouter.estimate;
 
 import io.mediarouter.media.AudioCodec;
+import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.Format;
 import io.mediarouter.media.VideoCodec;
 import org.jspecify.annotations.Nullable;

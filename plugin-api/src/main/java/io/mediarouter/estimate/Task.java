@@ -1,6 +1,7 @@
 package io.mediarouter.estimate;
 
 import io.mediarouter.media.AssetId;
+import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.media.SourceProperties;
 

@@ -56,8 +56,8 @@ public record AssetEntry(
 
   /**
    * This entry with {@code stored} in it, if that was made from the present version of the source.
-   * Of two different files of one rendition the first stays; the same file (equal entity tag) gains
-   * servers.
+   * Of two different files of one rendition the one stays on which the encoder spent more effort,
+   * and of equal ones the first; the same file (equal entity tag) gains servers.
    */
   public AssetEntry with(StoredRendition stored) {
     if (!isCurrent(stored)) {
@@ -67,16 +67,25 @@ public record AssetEntry(
     if (first == null) {
       return replacing(null, stored);
     }
-    return first.etag().equals(stored.etag())
-        ? replacing(first, first.alsoOn(stored.serverIds()))
-        : this;
+    boolean better = stored.speed().isBetterThan(first.speed());
+    if (!first.etag().equals(stored.etag())) {
+      return better ? replacing(first, stored) : this;
+    }
+    StoredRendition both = first.alsoOn(stored.serverIds());
+    return replacing(first, better ? both.madeWith(stored.speed()) : both);
   }
 
-  /** This entry without a server's copy of a rendition, and without the rendition at the last. */
-  public AssetEntry without(Rendition rendition, String serverId) {
+  /**
+   * This entry without a server's copy of a rendition's file, and without the rendition at the
+   * last.
+   *
+   * @param path of the file; that of another one stays; null = of any
+   */
+  public AssetEntry without(Rendition rendition, @Nullable String path, String serverId) {
     var left = new ArrayList<StoredRendition>();
     for (StoredRendition each : renditions) {
-      if (!each.rendition().equals(rendition)) {
+      boolean meant = path == null || each.path().equals(path);
+      if (!each.rendition().equals(rendition) || !meant) {
         left.add(each);
       } else {
         each.notOn(serverId).ifPresent(left::add);

@@ -1,9 +1,11 @@
 package io.mediarouter.farm;
 
+import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.Rendition;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -15,6 +17,7 @@ import java.util.Optional;
  * @param bytes its length
  * @param etag its entity tag, quoted and strong, the same on every server
  * @param storedAt when it was stored
+ * @param speed how much effort the encoder spent on it
  * @param serverIds the distribution servers that hold it, at least one
  */
 public record StoredRendition(
@@ -24,6 +27,7 @@ public record StoredRendition(
     long bytes,
     String etag,
     Instant storedAt,
+    EncodingSpeed speed,
     List<String> serverIds) {
 
   public StoredRendition {
@@ -36,6 +40,32 @@ public record StoredRendition(
               + " (expected: >= 1 on at least one server)");
     }
     serverIds = List.copyOf(serverIds);
+    // Decisions that were logged when nobody told the effort apart have none.
+    speed = Objects.requireNonNullElse(speed, EncodingSpeed.FAST);
+  }
+
+  /** A file that was made for somebody who waited. */
+  public StoredRendition(
+      Rendition rendition,
+      String sourceVersion,
+      String path,
+      long bytes,
+      String etag,
+      Instant storedAt,
+      List<String> serverIds) {
+    this(rendition, sourceVersion, path, bytes, etag, storedAt, EncodingSpeed.FAST, serverIds);
+  }
+
+  /** This file on those servers alone, at least one. */
+  public StoredRendition on(List<String> servers) {
+    return new StoredRendition(
+        rendition, sourceVersion, path, bytes, etag, storedAt, speed, servers);
+  }
+
+  /** This file, known to be made with that effort. */
+  public StoredRendition madeWith(EncodingSpeed effort) {
+    return new StoredRendition(
+        rendition, sourceVersion, path, bytes, etag, storedAt, effort, serverIds);
   }
 
   /** This file when {@code more} servers hold it too. */
@@ -49,9 +79,5 @@ public record StoredRendition(
   public Optional<StoredRendition> notOn(String serverId) {
     var rest = serverIds.stream().filter(each -> !each.equals(serverId)).toList();
     return rest.isEmpty() ? Optional.empty() : Optional.of(on(rest));
-  }
-
-  private StoredRendition on(List<String> servers) {
-    return new StoredRendition(rendition, sourceVersion, path, bytes, etag, storedAt, servers);
   }
 }

@@ -1,5 +1,7 @@
 package io.mediarouter.request;
 
+import java.util.List;
+
 /** What the classifier found a request to be. */
 public sealed interface Classification {
   /** A request outside the media prefix: the proxy serves it as if we were not there. */
@@ -19,6 +21,11 @@ public sealed interface Classification {
    * A request for media.
    *
    * @param request what is asked for
+   * @param next what its player announces to ask for next, the soonest first
    */
-  record Media(MediaRequest request) implements Classification {}
+  record Media(MediaRequest request, List<NextRequest> next) implements Classification {
+    public Media {
+      next = List.copyOf(next);
+    }
+  }
 }

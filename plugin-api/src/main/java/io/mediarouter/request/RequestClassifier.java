@@ -5,7 +5,9 @@ import io.mediarouter.media.InvalidParameterException;
 import io.mediarouter.media.RenditionParameters;
 import io.mediarouter.media.RenditionRequest;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +54,7 @@ public final class RequestClassifier {
       return Classification.NOT_MEDIA;
     }
     try {
-      return new Classification.Media(read(head));
+      return read(head);
     } catch (InvalidParameterException e) {
       return new Classification.Refused(Problem.of(e));
     } catch (ProblemException e) {
@@ -66,22 +68,51 @@ public final class RequestClassifier {
         && path.charAt(prefix.length()) == '/';
   }
 
-  private MediaRequest read(RequestHead head) {
+  private Classification.Media read(RequestHead head) {
     requireMethod(head.method());
     requireLength(head);
     AssetId asset = CanonicalPath.assetOf(head.path().substring(prefix.length() + 1));
     Map<String, String> values = QueryParameters.parse(head.query());
     Urgency urgency = urgencyRule.of(head, values.remove(CMCD));
     Tolerance tolerance = tolerance(values.remove(TOLERANCE));
-    return new MediaRequest(
-        asset,
-        values.isEmpty() ? null : named(values),
-        values.get(PRESET),
-        tolerance,
-        ClientAbilities.of(head.header("Accept").orElse(null)),
-        urgency.priority(),
-        urgency.patience(),
-        head.client());
+    var request =
+        new MediaRequest(
+            asset,
+            values.isEmpty() ? null : named(values),
+            values.get(PRESET),
+            tolerance,
+            ClientAbilities.of(head.header("Accept").orElse(null)),
+            urgency.priority(),
+            urgency.patience(),
+            head.client());
+    return new Classification.Media(request, announced(request, urgency.next()));
+  }
+
+  private List<NextRequest> announced(MediaRequest request, List<String> hints) {
+    return hints.stream().flatMap(hint -> announced(request, hint).stream()).toList();
+  }
+
+  /** What is announced is no more than a hint: one that cannot be read is none. */
+  private Optional<NextRequest> announced(MediaRequest request, String hint) {
+    RenditionRequest same = request.rendition();
+    if (hint.isEmpty()) {
+      return Optional.ofNullable(same).map(form -> new NextRequest(request.asset(), form));
+    }
+    try {
+      return NextObject.of(request.asset(), PercentDecoder.decode(hint))
+          .flatMap(next -> announced(next, same));
+    } catch (InvalidParameterException | ProblemException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Players' libraries leave the query off, and mean the same form; an original is not made. */
+  private Optional<NextRequest> announced(NextObject next, @Nullable RenditionRequest same) {
+    Map<String, String> values = QueryParameters.parse(next.query());
+    values.remove(CMCD);
+    values.remove(TOLERANCE);
+    RenditionRequest form = values.isEmpty() ? same : named(values);
+    return Optional.ofNullable(form).map(each -> new NextRequest(next.asset(), each));
   }
 
   private static @Nullable Tolerance tolerance(@Nullable String value) {

@@ -1,5 +1,9 @@
 package io.mediarouter.schedule;
 
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
 /** Why a rendition is not being made yet, in an operator's words. */
 public enum WaitReason {
   /** The operator has paused batch work. */
@@ -23,6 +27,16 @@ public enum WaitReason {
 
   WaitReason(String text) {
     this.text = text;
+  }
+
+  /** The name in metrics, such as {@code farm_busy}. */
+  public String token() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The reason that a {@link Wait#text} begins with; empty if it begins with none. */
+  public static Optional<WaitReason> of(String waitText) {
+    return Arrays.stream(values()).filter(each -> waitText.startsWith(each.text)).findFirst();
   }
 
   /** In words, such as {@code the farm is busy}. */

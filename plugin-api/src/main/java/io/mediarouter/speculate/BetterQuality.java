@@ -1,9 +1,9 @@
 package io.mediarouter.speculate;
 
-import io.mediarouter.estimate.EncodingSpeed;
 import io.mediarouter.estimate.TaskLoadEstimator;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.media.AssetId;
+import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.Rendition;
 import java.util.List;
 import java.util.Map;
@@ -67,13 +67,13 @@ public final class BetterQuality implements Predictor {
   private Proposal proposal(
       AssetEntry entry, Map.Entry<Rendition, Double> asked, Situation situation) {
     var target = new Target(entry.asset(), asked.getKey());
-    double eachUse = worthOfAUse * cost.of(target, entry.source(), EncodingSpeed.FAST);
+    var efforts = cost.efforts(target, entry.source());
     return new Proposal(
         target,
         EncodingSpeed.SLOW,
         name(),
         situation.expectedUses(asked.getValue()),
-        cost.of(target, entry.source(), EncodingSpeed.SLOW),
-        new Benefit(0, eachUse));
+        efforts.slow(),
+        new Benefit(0, worthOfAUse * efforts.fast()));
   }
 }

@@ -1,8 +1,8 @@
 package io.mediarouter.speculate;
 
-import io.mediarouter.estimate.EncodingSpeed;
 import io.mediarouter.estimate.TaskLoadEstimator;
 import io.mediarouter.farm.AssetEntry;
+import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.SourceProperties;
 import java.util.HashMap;
 import java.util.List;
@@ -10,32 +10,38 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The predictor that has those pieces made that players say they will ask for next. What a player
- * says is merely a request: nothing depends on it, and it is ranked among all other work.
+ * The predictor that has those pieces made that players say they will ask for next, of equal ones
+ * the soonest first: the farther ahead a piece is, and the longer ago it was announced, the less
+ * likely it is still asked for. What a player says is merely a request: nothing depends on it, and
+ * it is ranked among all other work.
  */
 public final class NextPieces implements Predictor {
-  /** How likely a player asks for what it announced. */
+  /** Its {@link #name()}. */
+  public static final String NAME = "next-pieces";
+
+  /** How likely a player asks for what it has just announced as the next. */
   public static final double DEFAULT_LIKELIHOOD = 0.7;
 
   private final TranscodeCost cost;
-  private final double usesOfAnAnnouncement;
+  private final double likelihood;
 
   /**
    * A predictor.
    *
-   * @param likelihood how likely a player asks for what it announced, above 0 and below 1
+   * @param likelihood how likely a player asks for what it has just announced as the next, above 0
+   *     and below 1
    */
   public NextPieces(TaskLoadEstimator estimator, double likelihood) {
     if (!(likelihood > 0 && likelihood < 1)) {
       throw new IllegalArgumentException("likelihood: " + likelihood + " (expected: 0..1)");
     }
     this.cost = new TranscodeCost(estimator);
-    this.usesOfAnAnnouncement = -Math.log1p(-likelihood);
+    this.likelihood = likelihood;
   }
 
   @Override
   public String name() {
-    return "next-pieces";
+    return NAME;
   }
 
   private record Foreseen(SourceProperties source, double uses) {
@@ -62,11 +68,14 @@ public final class NextPieces implements Predictor {
             source ->
                 target(each, source)
                     .filter(situation::isMissing)
-                    .ifPresent(target -> foreseen.merge(target, one(source), Foreseen::and)));
+                    .ifPresent(
+                        target ->
+                            foreseen.merge(
+                                target, foreseen(each, source, situation), Foreseen::and)));
   }
 
-  private Foreseen one(SourceProperties source) {
-    return new Foreseen(source, usesOfAnAnnouncement);
+  private Foreseen foreseen(Announcement each, SourceProperties source, Situation situation) {
+    return new Foreseen(source, -Math.log1p(-each.likelihood(likelihood, situation.now())));
   }
 
   /** A piece that nobody has looked at yet is taken to be like the one before it. */

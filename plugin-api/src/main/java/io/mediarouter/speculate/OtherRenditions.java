@@ -1,8 +1,8 @@
 package io.mediarouter.speculate;
 
-import io.mediarouter.estimate.EncodingSpeed;
 import io.mediarouter.estimate.TaskLoadEstimator;
 import io.mediarouter.farm.AssetEntry;
+import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.media.RenditionRequest;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package io.mediarouter.speculate;
 
-import io.mediarouter.estimate.EncodingSpeed;
+import io.mediarouter.media.EncodingSpeed;
 import java.util.Comparator;
 
 /**

@@ -1,8 +1,10 @@
 package io.mediarouter.speculate;
 
-import io.mediarouter.estimate.EncodingSpeed;
+import io.mediarouter.estimate.ConservativeEstimator;
 import io.mediarouter.estimate.Task;
+import io.mediarouter.estimate.TaskEstimate;
 import io.mediarouter.estimate.TaskLoadEstimator;
+import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.InvalidParameterException;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.media.RenditionRequest;
@@ -13,6 +15,10 @@ import java.util.Optional;
 /** What transcodes are expected to cost, core-seconds. */
 final class TranscodeCost {
   private static final double LEAST = 1e-3;
+  private static final TranscodeCost FORMULA = new TranscodeCost(new ConservativeEstimator());
+
+  /** Core-seconds with the effort for somebody who waits, and with more. */
+  record Efforts(double fast, double slow) {}
 
   private final TaskLoadEstimator estimator;
 
@@ -21,8 +27,39 @@ final class TranscodeCost {
   }
 
   double of(Target target, SourceProperties source, EncodingSpeed speed) {
+    return work(estimate(target, source, speed));
+  }
+
+  private TaskEstimate estimate(Target target, SourceProperties source, EncodingSpeed speed) {
     var task = new Task(target.asset(), source, target.rendition(), speed);
-    return Math.max(LEAST, estimator.estimate(task).average().workCoreSeconds());
+    return estimator.estimate(task).average();
+  }
+
+  private static double work(TaskEstimate estimate) {
+    return Math.max(LEAST, estimate.workCoreSeconds());
+  }
+
+  /**
+   * What a target costs with either effort, in one measure: where only one of them was ever seen,
+   * the other is taken to cost as many times as much as the formula says. The formula alone errs
+   * high, so that beside what was seen nothing would ever be worth its cost, or all would.
+   */
+  Efforts efforts(Target target, SourceProperties source) {
+    TaskEstimate fast = estimate(target, source, EncodingSpeed.FAST);
+    TaskEstimate slow = estimate(target, source, EncodingSpeed.SLOW);
+    double ratio =
+        FORMULA.of(target, source, EncodingSpeed.SLOW)
+            / FORMULA.of(target, source, EncodingSpeed.FAST);
+    if (isSeen(fast) == isSeen(slow)) {
+      return new Efforts(work(fast), work(slow));
+    }
+    return isSeen(fast)
+        ? new Efforts(work(fast), work(fast) * ratio)
+        : new Efforts(work(slow) / ratio, work(slow));
+  }
+
+  private static boolean isSeen(TaskEstimate estimate) {
+    return estimate.basis() != TaskEstimate.Basis.CONSERVATIVE;
   }
 
   /** A proposal for a rendition whose first use saves the transcode on demand. */

@@ -3,7 +3,6 @@ package io.mediarouter.state;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.StoredRendition;
 import io.mediarouter.media.AssetId;
-import io.mediarouter.media.Rendition;
 import io.mediarouter.media.SourceProperties;
 import java.time.Instant;
 import java.util.List;
@@ -38,15 +37,19 @@ public interface CacheIndex {
 
   /**
    * Adds a complete rendition to the entry of a known asset. Of two different files for one
-   * rendition and source version the first stays; the same file (equal entity tag) gains servers.
+   * rendition and source version the one stays on which the encoder spent more effort, of equal
+   * ones the first; the same file (equal entity tag) gains servers.
    *
    * @return what is indexed after the change, which may be another's file; empty if the asset is
    *     not known, or now has another source version
    */
   CompletionStage<Optional<StoredRendition>> addRendition(AssetId asset, StoredRendition stored);
 
-  /** Forgets that a server holds a rendition, and the rendition with its last server. */
-  CompletionStage<Void> removeCopy(AssetId asset, Rendition rendition, String serverId);
+  /**
+   * Forgets that a server holds a file, and its rendition with the last server; changes nothing if
+   * another file of the rendition is indexed by now.
+   */
+  CompletionStage<Void> removeCopy(AssetId asset, StoredRendition stored, String serverId);
 
   /** Forgets an asset and all its renditions. */
   CompletionStage<Void> remove(AssetId asset);

@@ -4,13 +4,14 @@ package io.mediarouter.urgency;
  * One value in a structured field (RFC 9651), without its parameters.
  *
  * @param type what it is
- * @param text as it is written; empty for types that nobody here reads
+ * @param text as it is written, of a string what it stands for; empty for types that nobody here
+ *     reads
  */
 record BareItem(Type type, String text) {
   static final BareItem TRUE = new BareItem(Type.TRUE, "");
   static final BareItem FALSE = new BareItem(Type.FALSE, "");
 
-  /** A string, a byte sequence, a date or a display string. */
+  /** A byte sequence, a date or a display string. */
   static final BareItem OTHER = new BareItem(Type.OTHER, "");
 
   /** The types of value that are told apart. */
@@ -18,6 +19,7 @@ record BareItem(Type type, String text) {
     INTEGER,
     DECIMAL,
     TOKEN,
+    STRING,
     TRUE,
     FALSE,
     OTHER
@@ -29,6 +31,10 @@ record BareItem(Type type, String text) {
 
   boolean isNumber() {
     return type == Type.INTEGER || type == Type.DECIMAL;
+  }
+
+  boolean isString() {
+    return type == Type.STRING;
   }
 
   boolean isToken(String token) {

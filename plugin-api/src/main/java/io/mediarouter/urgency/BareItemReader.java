@@ -71,10 +71,13 @@ record BareItemReader(FieldText text, boolean cmcd) {
   }
 
   private BareItem string() {
+    var content = new StringBuilder();
     for (int c = text.next(); c != '"'; c = text.next()) {
-      text.require(c == '\\' ? FieldText.isOneOf("\"\\", text.next()) : isInString(c));
+      int meant = c == '\\' ? text.next() : c;
+      text.require(c == '\\' ? FieldText.isOneOf("\"\\", meant) : isInString(c));
+      content.append((char) meant);
     }
-    return BareItem.OTHER;
+    return new BareItem(Type.STRING, content.toString());
   }
 
   private boolean isInString(int c) {

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,11 @@ record CmcdHints(Map<String, DictionaryMember> keys) {
 
   /** What is farther away than this is no deadline that matters here. */
   static final Duration LONGEST_PATIENCE = Duration.ofHours(1);
+
+  /** Of a list of next objects, those behind the first ones are not looked at. */
+  static final int MOST_NEXT = 4;
+
+  private static final Pattern RANGE = Pattern.compile("[0-9]+-[0-9]*|-[0-9]+");
 
   private static final List<String> FIELDS =
       List.of("CMCD-Session", "CMCD-Status", "CMCD-Object", "CMCD-Request");
@@ -88,6 +95,21 @@ record CmcdHints(Map<String, DictionaryMember> keys) {
 
   private static Duration patience(double millis) {
     return Duration.ofMillis((long) Math.min(millis, LONGEST_PATIENCE.toMillis()));
+  }
+
+  /**
+   * What the player says that it will ask for next, the soonest first: references relative to what
+   * it asks for now, not checked; an empty one is the same object again, of which it wants a
+   * further part.
+   */
+  List<String> next() {
+    List<String> objects = strings("nor").limit(MOST_NEXT).toList();
+    boolean more = objects.isEmpty() && strings("nrr").anyMatch(RANGE.asMatchPredicate());
+    return more ? List.of("") : objects;
+  }
+
+  private Stream<String> strings(String key) {
+    return items(key).stream().filter(BareItem::isString).map(BareItem::text);
   }
 
   private boolean isSet(String key) {

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  *       request may rewrite it to overrule the client. Otherwise the default is 3.
  *   <li>The patience is {@code dl}, or else {@code bl} by the playback rate {@code pr}, where the
  *       player plays; at most an hour.
+ *   <li>What the player says it will ask for next ({@code nor}, or {@code nrr} for a further part
+ *       of the same) is handed on as it is.
  *   <li>Hints in the query count alone; those in header fields are read where the query has none.
  *   <li>A value that is malformed or longer than 4096 characters says nothing; a part of the wrong
  *       type or out of range says nothing, the rest counts.
@@ -38,7 +40,7 @@ public record DeclaredUrgency(Trust priorityTrust, Trust cmcdTrust) implements U
     CmcdHints hints = cmcdTrust.covers(head.client()) ? CmcdHints.of(head, cmcd) : CmcdHints.NONE;
     Optional<Priority> priority = stated(head).or(hints::priority);
     @Nullable Duration patience = hints.patience().orElse(null);
-    return new Urgency(priority.orElse(Priority.DEFAULT), patience);
+    return new Urgency(priority.orElse(Priority.DEFAULT), patience, hints.next());
   }
 
   private Optional<Priority> stated(RequestHead head) {

@@ -4,6 +4,7 @@ import io.mediarouter.farm.Server;
 import io.mediarouter.farm.ServerRole;
 import io.mediarouter.media.AssetId;
 import io.mediarouter.media.AudioCodec;
+import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.Format;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.media.SourceProperties;

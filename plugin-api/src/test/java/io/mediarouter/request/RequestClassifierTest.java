@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mediarouter.media.IntRange;
 import io.mediarouter.media.RenditionParameters;
 import io.mediarouter.media.RenditionRequest;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -131,6 +134,61 @@ class RequestClassifierTest {
     Classification found = classifier.classify(new Head("POST", "/media/clip.mp4", null));
 
     assertThat(((Classification.Refused) found).problem().status()).isEqualTo(405);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          2.mp4                          | films/2.mp4 | 240
+          ./2.mp4                        | films/2.mp4 | 240
+          2.mp4%3Fheight%3D480           | films/2.mp4 | 480
+          2.mp4?height=480&tolerance=any | films/2.mp4 | 480
+          2.mp4%3Fpreset%3D360p%26CMCD%3Dsu | films/2.mp4 | 360
+          a%2520b.mp4                    | films/a b.mp4 | 240
+          ..%2Fother%2F2.mp4             | other/2.mp4 | 240
+          ''                             | films/1.mp4 | 240
+          ..%2F..%2F..%2Fadmin%2Fjobs    | - | -
+          %252e%252e%2F2.mp4             | - | -
+          %2Fmedia%2Fx.mp4               | - | -
+          %2F%2Fevil.example%2Fx.mp4     | - | -
+          http%3A%2F%2Fevil.example%2Fx  | - | -
+          2.mp4%3Fpreset%3Dnone          | - | -
+          2.mp4%3Fheight%3D480%26height%3D4 | - | -
+          2.mp4%                         | - | -
+          %3Fheight%3D480                | - | -
+          """)
+  void announcedRequest_isReadLikeARequest_orIsNone(String hint, String asset, Integer height) {
+    UrgencyRule announcing =
+        (head, cmcd) -> new Urgency(Priority.DEFAULT, null, List.of(String.valueOf(cmcd)));
+    var reader = new RequestClassifier("/media", Map.of("360p", SMALL), announcing);
+    String query = "height=240&CMCD=" + URLEncoder.encode(hint, StandardCharsets.UTF_8);
+    var found =
+        (Classification.Media) reader.classify(new Head("GET", "/media/films/1.mp4", query));
+
+    if (asset == null) {
+      assertThat(found.next()).isEmpty();
+    } else {
+      assertThat(found.next())
+          .singleElement()
+          .satisfies(
+              next -> {
+                assertThat(next.asset().path()).isEqualTo(asset);
+                assertThat(next.rendition().height()).isEqualTo(IntRange.exactly(height));
+              });
+    }
+  }
+
+  @Test
+  void announcedOriginal_isNothingToMake() {
+    UrgencyRule announcing =
+        (head, cmcd) -> new Urgency(Priority.DEFAULT, null, List.of("2.mp4", ""));
+    var reader = new RequestClassifier("/media", Map.of(), announcing);
+    var found = (Classification.Media) reader.classify(new Head("GET", "/media/1.mp4", null));
+
+    assertThat(found.next()).isEmpty();
   }
 
   private Problem refused(String target) {

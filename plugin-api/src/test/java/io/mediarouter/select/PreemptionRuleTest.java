@@ -2,7 +2,6 @@ package io.mediarouter.select;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mediarouter.estimate.EncodingSpeed;
 import io.mediarouter.estimate.Task;
 import io.mediarouter.estimate.TaskEstimate;
 import io.mediarouter.estimate.TaskForecast;
@@ -16,6 +15,7 @@ import io.mediarouter.farm.ServerRole;
 import io.mediarouter.farm.ServerView;
 import io.mediarouter.farm.TaskKind;
 import io.mediarouter.media.AssetId;
+import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.RenditionRequest;
 import io.mediarouter.media.RenditionResolver;
 import io.mediarouter.media.Sources;

@@ -2,11 +2,11 @@ package io.mediarouter.speculate;
 
 import io.mediarouter.batch.Popularity;
 import io.mediarouter.estimate.ConservativeEstimator;
-import io.mediarouter.estimate.EncodingSpeed;
 import io.mediarouter.estimate.TaskLoadEstimator;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.StoredRendition;
 import io.mediarouter.media.AssetId;
+import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.IntRange;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.media.RenditionRequest;
@@ -93,7 +93,11 @@ final class Guesses {
   }
 
   Guesses announced(String current, String next, int pixels, Instant at) {
-    announced.add(new Announcement(asset(current), asset(next), high(pixels), at));
+    return ahead(1, current, next, pixels, at);
+  }
+
+  Guesses ahead(int ahead, String current, String next, int pixels, Instant at) {
+    announced.add(new Announcement(asset(current), asset(next), high(pixels), ahead, at));
     return this;
   }
 

@@ -7,12 +7,13 @@ import static io.mediarouter.speculate.Guesses.target;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.mediarouter.estimate.EncodingSpeed;
+import io.mediarouter.estimate.TaskEstimate;
+import io.mediarouter.estimate.TaskForecast;
+import io.mediarouter.estimate.TaskLoadEstimator;
+import io.mediarouter.media.EncodingSpeed;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class PredictorsTest {
   private final Predictor quality =
@@ -72,6 +73,32 @@ class PredictorsTest {
   }
 
   @Test
+  void betterQuality_isWorthTheSame_whicheverEffortWasSeenAlone() {
+    var guesses = new Guesses().known("a", 360).asked("a", 360, 60);
+    double unseen = worth(Guesses.ESTIMATOR, guesses);
+
+    assertThat(unseen).isGreaterThan(0.2);
+    assertThat(worth(seen(EncodingSpeed.FAST), guesses)).isCloseTo(unseen, within(1e-9));
+    assertThat(worth(seen(EncodingSpeed.SLOW), guesses)).isCloseTo(unseen, within(1e-9));
+  }
+
+  private static double worth(TaskLoadEstimator estimator, Guesses guesses) {
+    var better = new BetterQuality(estimator, BetterQuality.DEFAULT_WORTH_OF_A_USE);
+    return better.propose(guesses.situation()).get(0).worth();
+  }
+
+  /** Tasks of that effort were seen to take a tenth of what the formula says. */
+  private static TaskLoadEstimator seen(EncodingSpeed speed) {
+    return task -> {
+      TaskEstimate formula = Guesses.ESTIMATOR.estimate(task).average();
+      double work = formula.workCoreSeconds() / 10;
+      return task.speed() == speed
+          ? TaskForecast.everywhere(new TaskEstimate(1, work, TaskEstimate.Basis.HISTORY))
+          : TaskForecast.everywhere(formula);
+    };
+  }
+
+  @Test
   void standingRules_makeNewAssetsOfTheirPath_inWhatIsMissing() {
     var guesses =
         new Guesses()
@@ -102,6 +129,21 @@ class PredictorsTest {
   }
 
   @Test
+  void nextPieces_ofEqualOnes_makesTheSoonestFirst() {
+    var guesses =
+        new Guesses()
+            .known("s/1", 360)
+            .announced("s/1", "s/old", 360, NOON.minusSeconds(60))
+            .announced("s/1", "s/9", 360, NOON)
+            .ahead(2, "s/1", "s/after", 360, NOON)
+            .ahead(3, "s/1", "s/last", 360, NOON);
+
+    assertThat(next.propose(guesses.situation()))
+        .extracting(proposal -> proposal.target().asset().path())
+        .containsExactly("s/9", "s/old", "s/after", "s/last");
+  }
+
+  @Test
   void noPredictor_proposesWhatIsMadeOrUnderWay() {
     var guesses =
         new Guesses()
@@ -120,47 +162,6 @@ class PredictorsTest {
     for (Predictor each : List.of(quality, others, rules, next)) {
       assertThat(targets(each, guesses)).as(each.name()).isEmpty();
     }
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "http://evil/x",
-        "//evil/x",
-        "/etc/passwd",
-        "file:x",
-        "x:y",
-        "..\\x",
-        "a%2f..%2fb",
-        "../../../x",
-        "%2e%2e/x",
-        "a/../../../x",
-        "x#y",
-        "",
-        "?height=9",
-        "..",
-        "../",
-        "a//b",
-        "a;b",
-        "%00",
-        "x y"
-      })
-  void aHint_thatIsNotPlainlyARelativePathInsideTheTree_isNothing(String hint) {
-    assertThat(NextObject.of(Guesses.asset("films/series/1.mp4"), hint)).isEmpty();
-  }
-
-  @Test
-  void aHint_isResolvedAgainstTheAssetItCameWith() {
-    var current = Guesses.asset("films/series/1.mp4");
-
-    assertThat(NextObject.of(current, "2.mp4"))
-        .contains(new NextObject(Guesses.asset("films/series/2.mp4"), ""));
-    assertThat(NextObject.of(current, "../other/a%20b.mp4?height=360"))
-        .contains(new NextObject(Guesses.asset("films/other/a b.mp4"), "height=360"));
-    assertThat(NextObject.of(current, "../../top.mp4"))
-        .contains(new NextObject(Guesses.asset("top.mp4"), ""));
-    assertThat(NextObject.of(Guesses.asset("a.mp4"), "./b.mp4"))
-        .contains(new NextObject(Guesses.asset("b.mp4"), ""));
   }
 
   @Test

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.StoredRendition;
 import io.mediarouter.media.AssetId;
+import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.Sources;
 import java.util.HashSet;
 import java.util.List;
@@ -130,12 +131,53 @@ public abstract class CacheIndexContract extends ClusterContract {
   }
 
   @Test
+  void addRendition_ofABetterFile_takesTheOthersPlaceForAll_andStays() throws Exception {
+    SharedState first = join();
+    SharedState second = join();
+    known(first);
+    StoredRendition hasty = stored(small(), "\"a\"", "d1");
+    StoredRendition better = stored(small(), "\"b\"", "d2").madeWith(EncodingSpeed.SLOW);
+    get(first.cacheIndex().addRendition(CLIP, hasty));
+    soon().until(() -> entry(second).find(small()).isPresent());
+
+    assertThat(get(second.cacheIndex().addRendition(CLIP, better))).contains(better);
+
+    soon().until(() -> entry(first).renditions().equals(List.of(better)));
+    assertThat(get(first.cacheIndex().addRendition(CLIP, hasty))).contains(better);
+  }
+
+  @Test
+  void addRendition_ofTheSameFile_madeWithMoreEffort_isKnownSo() throws Exception {
+    CacheIndex index = known(join());
+    get(index.addRendition(CLIP, stored(small(), "\"a\"", "d1")));
+
+    var after =
+        get(index.addRendition(CLIP, stored(small(), "\"a\"", "d2").madeWith(EncodingSpeed.SLOW)));
+
+    assertThat(after).contains(stored(small(), "\"a\"", "d1", "d2").madeWith(EncodingSpeed.SLOW));
+  }
+
+  @Test
+  void removeCopy_ofAFileThatWasReplaced_changesNothing() throws Exception {
+    CacheIndex index = known(join());
+    StoredRendition present = stored(small(), "\"a\"", "d1");
+    get(index.addRendition(CLIP, present));
+    var other =
+        new StoredRendition(
+            small(), present.sourceVersion(), "other", 1, "\"o\"", NOON, List.of("d1"));
+
+    get(index.removeCopy(CLIP, other, "d1"));
+
+    assertThat(get(index.find(CLIP)).orElseThrow().find(small())).contains(present);
+  }
+
+  @Test
   void removeCopy_ofOneOfTwo_keepsTheOther() throws Exception {
     CacheIndex index = known(join());
     get(index.addRendition(CLIP, stored(small(), "\"a\"", "d1", "d2")));
     get(index.addRendition(CLIP, stored(tiny(), "\"t\"", "d1")));
 
-    get(index.removeCopy(CLIP, small(), "d1"));
+    get(index.removeCopy(CLIP, stored(small(), "\"a\"", "d1"), "d1"));
 
     AssetEntry entry = get(index.find(CLIP)).orElseThrow();
     assertThat(entry.find(small())).contains(stored(small(), "\"a\"", "d2"));
@@ -147,7 +189,7 @@ public abstract class CacheIndexContract extends ClusterContract {
     CacheIndex index = known(join());
     get(index.addRendition(CLIP, stored(small(), "\"a\"", "d1")));
 
-    get(index.removeCopy(CLIP, small(), "d1"));
+    get(index.removeCopy(CLIP, stored(small(), "\"a\"", "d1"), "d1"));
 
     assertThat(get(index.find(CLIP)).orElseThrow().renditions()).isEmpty();
   }
@@ -156,7 +198,7 @@ public abstract class CacheIndexContract extends ClusterContract {
   void removeCopy_ofWhatIsNotThere_changesNothing() throws Exception {
     CacheIndex index = join().cacheIndex();
 
-    get(index.removeCopy(CLIP, small(), "d1"));
+    get(index.removeCopy(CLIP, stored(small(), "\"a\"", "d1"), "d1"));
 
     assertThat(get(index.find(CLIP))).isEmpty();
   }

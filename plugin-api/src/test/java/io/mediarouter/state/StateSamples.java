@@ -2,7 +2,6 @@ package io.mediarouter.state;
 
 import io.mediarouter.batch.BatchJob;
 import io.mediarouter.batch.BatchTask;
-import io.mediarouter.estimate.EncodingSpeed;
 import io.mediarouter.estimate.Task;
 import io.mediarouter.estimate.TaskRecord;
 import io.mediarouter.farm.ActiveTask;
@@ -17,6 +16,7 @@ import io.mediarouter.farm.StoredRendition;
 import io.mediarouter.farm.TaskKind;
 import io.mediarouter.media.AssetId;
 import io.mediarouter.media.AudioCodec;
+import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.Format;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.media.RenditionRequest;

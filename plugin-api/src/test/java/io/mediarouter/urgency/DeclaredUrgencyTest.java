@@ -137,8 +137,42 @@ class DeclaredUrgencyTest {
     assertThat(hinted(hints)).isEqualTo(expected(urgency, patienceMillis));
   }
 
+  /** Apart from what comes next. */
   private Urgency hinted(String hints) {
-    return trusting.of(Hinting.none(), hints);
+    Urgency all = trusting.of(Hinting.none(), hints);
+    return new Urgency(all.priority(), all.patience());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      nullValues = "-",
+      value = {
+        "nor=\"..%2F300kbps%2Ftrack.m4v\",nrr=\"12323-48763\",su | ..%2F300kbps%2Ftrack.m4v",
+        "nor=(\"a.mp4\" \"b.mp4\";r=\"0-99\"),su | a.mp4 b.mp4",
+        "nor=(\"1\" \"2\" \"3\" \"4\" \"5\")     | 1 2 3 4",
+        "nor=\"a\\\\b\\\"c\"                    | a\\b\"c",
+        "nrr=\"12323-\"                         | ^^",
+        "nrr=\"-500\",nor=token                 | ^^",
+        "nrr=\"12323\"                          | -",
+        "nrr=12323                              | -",
+        "nor=a.mp4                              | -",
+        "nor=(a 1 ?1)                           | -",
+        "nor=\"a.mp4                             | -",
+        "bl=100                                 | -",
+      })
+  void nextObjects_areHandedOnAsTheyAre(String hints, String next) {
+    List<String> expected = next == null ? List.of() : List.of(next.split(" ", -1));
+
+    assertThat(trusting.of(Hinting.none(), hints).next()).isEqualTo(expected);
+  }
+
+  @Test
+  void nextObjects_ofWhomNobodyTrusts_areNothing() {
+    var nobody = new DeclaredUrgency(Trust.EVERYBODY, Trust.NOBODY);
+
+    assertThat(nobody.of(Hinting.none(), "nor=\"a.mp4\"").next()).isEmpty();
   }
 
   private static Urgency expected(int urgency, Long patienceMillis) {

@@ -13,6 +13,7 @@ import io.mediarouter.vertx.health.HealthWatch;
 import io.mediarouter.vertx.metrics.RoutingMetrics;
 import io.mediarouter.vertx.roster.Departures;
 import io.mediarouter.vertx.speculation.Speculator;
+import io.mediarouter.vertx.store.Removals;
 import io.mediarouter.vertx.transcode.ProgressPoller;
 import io.mediarouter.vertx.transcode.Transcodes;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -38,6 +39,7 @@ public final class MediaRouting {
   private final HttpClient http;
   private final Breakers breakers;
   private final Transcodes transcodes;
+  private final Removals removals;
   private final LoadPoller loadPoller;
   private final HealthWatch healthWatch;
   private final ProgressPoller progressPoller;
@@ -65,6 +67,7 @@ public final class MediaRouting {
     http = wiring.http();
     breakers = wiring.breakers();
     transcodes = wiring.transcodes();
+    removals = wiring.removals();
     loadPoller = wiring.loadPoller();
     healthWatch = wiring.healthWatch();
     progressPoller = wiring.progressPoller();
@@ -225,7 +228,8 @@ public final class MediaRouting {
     transcodes.cancelAll("the proxy stops");
     return givenBack
         .compose(v -> vertx.executeBlocking(this::leave))
-        .compose(left -> http.close())
+        .compose(left -> removals.close())
+        .compose(removed -> http.close())
         .eventually(logs::close);
   }
 

@@ -41,6 +41,7 @@ import io.mediarouter.vertx.farm.LoadReporter;
 import io.mediarouter.vertx.health.HealthBoard;
 import io.mediarouter.vertx.health.HealthParts;
 import io.mediarouter.vertx.health.HealthWatch;
+import io.mediarouter.vertx.metrics.BatchMeters;
 import io.mediarouter.vertx.metrics.RoutingMetrics;
 import io.mediarouter.vertx.proxy.DryRun;
 import io.mediarouter.vertx.proxy.RoutingParts;
@@ -55,6 +56,7 @@ import io.mediarouter.vertx.speculation.Speculator;
 import io.mediarouter.vertx.spool.SpoolBudget;
 import io.mediarouter.vertx.spool.SpoolLimits;
 import io.mediarouter.vertx.store.Copier;
+import io.mediarouter.vertx.store.Removals;
 import io.mediarouter.vertx.store.RenditionStore;
 import io.mediarouter.vertx.store.SoleCopies;
 import io.mediarouter.vertx.transcode.ProgressPoller;
@@ -98,6 +100,7 @@ final class Wiring {
   private final LoadReporter reporter;
   private final FarmLearner learner;
   private final SourceCatalog catalog;
+  private final Removals removals;
   private final TranscodingParts transcoding;
   private final Transcodes transcodes;
   private final AdmissionQueue queue;
@@ -149,6 +152,14 @@ final class Wiring {
             () -> config.get().spool().totalMemory(),
             () -> config.get().spool().totalDisk(),
             nanoTime);
+    removals =
+        new Removals(
+            vertx,
+            http,
+            farm,
+            calls,
+            () -> timeouts().idle(),
+            () -> config.get().store().keepReplaced());
     transcoding = transcoding();
     transcodes = transcoding.transcodes();
     preemptor = new Preemptor(vertx, state, transcodes, clock);
@@ -240,7 +251,8 @@ final class Wiring {
             () -> timeouts().idle(),
             state.cacheIndex(),
             clock,
-            () -> config.get().store().copies());
+            () -> config.get().store().copies(),
+            removals);
     return new TranscodingParts(
         vertx,
         http,
@@ -337,7 +349,6 @@ final class Wiring {
         gate,
         speculator.books(),
         clock,
-        nanoTime,
         ThreadLocalRandom::current);
   }
 
@@ -390,12 +401,18 @@ final class Wiring {
     return speculator;
   }
 
+  Removals removals() {
+    return removals;
+  }
+
   Transcodes transcodes() {
     return transcodes;
   }
 
   RoutingMetrics metrics() {
-    return new RoutingMetrics(estimator, state, budget, queue, preemptor, breakers, monitor::view);
+    var batchMeters = new BatchMeters(jobs, gate, speculator, nanoTime);
+    return new RoutingMetrics(
+        estimator, state, budget, queue, preemptor, breakers, retries, batchMeters, monitor::view);
   }
 
   Admission admission() {

@@ -30,7 +30,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * A shared state whose shared tables, history and popularity outlive a stop of all proxies.
+ * A shared state whose shared tables, history, popularity and ledger of speculation outlive a stop
+ * of all proxies.
  *
  * <p>Reads are the inner state's, and never wait for the store. A write of a shared row completes
  * when the row is in this member's store; what other members write follows soon. If the store is
@@ -38,9 +39,9 @@ import java.util.function.Consumer;
  * after 5 s, and gets into the store when that is back: so viewers are served, batch work goes on
  * slowly, and whoever orders a job is told that it is not safe yet.
  *
- * <p>On start, rows go back into the live table where it has none, or an older one; history and
- * popularity only if this is the first proxy up. Finished tasks get into the store in a fraction of
- * a second, popularity every 30 s. Safe for use by many threads.
+ * <p>On start, rows go back into the live table where it has none, or an older one; history,
+ * popularity and ledger only if this is the first proxy up. Finished tasks get into the store in a
+ * fraction of a second, popularity and ledger every 30 s. Safe for use by many threads.
  *
  * <p>To keep another table: its form in {@link Forms}, a field here, and its name in {@link
  * #tables}.
@@ -61,6 +62,7 @@ public final class DurableSharedState implements SharedState {
   private final DurableTable<BatchJob> jobs;
   private final HistoryKeeper history;
   private final PopularityKeeper popularity;
+  private final LedgerKeeper ledger;
   private final AtomicBoolean willFollow = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -75,6 +77,7 @@ public final class DurableSharedState implements SharedState {
     jobs = table(live.jobs(), Forms.JOBS);
     history = new HistoryKeeper(live.history(), store);
     popularity = new PopularityKeeper(live.popularity(), store, clock);
+    ledger = new LedgerKeeper(live, store, clock);
   }
 
   private <V> DurableTable<V> table(SharedTable<V> table, DocumentForm<V> form) {
@@ -108,12 +111,14 @@ public final class DurableSharedState implements SharedState {
     boolean first = live.members().equals(Set.of(live.self()));
     tables().forEach(DurableTable::read);
     popularity.open(first);
+    ledger.open(first);
     history.open(first);
     restore();
     tables().forEach(table -> table.onChange(this::changed));
     changed();
     store.every(pace.check(), this::follow);
     store.every(pace.popularity(), popularity::keep);
+    store.every(pace.popularity(), ledger::keep);
     store.every(TIDY, this::tidy);
   }
 
@@ -150,6 +155,7 @@ public final class DurableSharedState implements SharedState {
     tables().forEach(table -> table.forgetMarks(before));
     history.tidy();
     popularity.tidy();
+    ledger.tidy(before);
   }
 
   @Override
@@ -250,6 +256,7 @@ public final class DurableSharedState implements SharedState {
     }
     store.later(this::follow, Duration.ZERO);
     store.later(popularity::keep, Duration.ZERO);
+    store.later(ledger::keep, Duration.ZERO);
     store.flush();
     try (store) {
       live.close();

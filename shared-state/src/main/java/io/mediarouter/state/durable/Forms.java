@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mediarouter.batch.BatchJob;
 import io.mediarouter.batch.Popularity;
-import io.mediarouter.estimate.EncodingSpeed;
 import io.mediarouter.estimate.Task;
 import io.mediarouter.estimate.TaskRecord;
 import io.mediarouter.farm.AdministrativeState;
 import io.mediarouter.farm.FarmChange;
 import io.mediarouter.media.AssetId;
+import io.mediarouter.media.EncodingSpeed;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -27,6 +27,8 @@ final class Forms {
       new DocumentForm<>("history", 1, Forms::document, Forms::record);
   static final DocumentForm<Popular> POPULARITY =
       new DocumentForm<>("popularity", 1, Forms::document, Forms::popular);
+  static final DocumentForm<LedgerEntry> LEDGER =
+      new DocumentForm<>("speculation", 1, LedgerDocuments::of, LedgerDocuments::entry);
 
   private Forms() {}
 

@@ -12,6 +12,7 @@ import io.mediarouter.batch.JobTerms;
 import io.mediarouter.batch.Prediction;
 import io.mediarouter.batch.TaskDetail;
 import io.mediarouter.media.AssetId;
+import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.request.Priority;
 import java.net.URI;
 import java.util.Objects;
@@ -93,14 +94,23 @@ final class JobDocuments {
     return object()
         .put("predictor", prediction.predictor())
         .put("firstUse", prediction.firstUse())
-        .put("eachUse", prediction.eachUse());
+        .put("eachUse", prediction.eachUse())
+        .put("speed", prediction.speed().name());
   }
 
   private static @Nullable Prediction prediction(JsonNode in) {
     String predictor = text(in, "predictor");
     return predictor == null
         ? null
-        : new Prediction(predictor, in.path("firstUse").asDouble(), in.path("eachUse").asDouble());
+        : new Prediction(
+            predictor,
+            in.path("firstUse").asDouble(),
+            in.path("eachUse").asDouble(),
+            speed(MediaDocuments.constant(in, "speed", EncodingSpeed.class)));
+  }
+
+  private static EncodingSpeed speed(@Nullable EncodingSpeed told) {
+    return Objects.requireNonNullElse(told, EncodingSpeed.FAST);
   }
 
   private static JobTerms terms(JsonNode in) {

@@ -45,9 +45,12 @@ final class StoredValues<V> {
     }
   }
 
-  /** The values of the highest versions, the lowest first; one that makes none is left out. */
+  /**
+   * The values of the highest versions, the lowest first; one that makes none is left out, and so
+   * is what was removed.
+   */
   List<V> newest(int most, Logger log) {
-    List<StoredRow> rows = rows();
+    List<StoredRow> rows = rows().stream().filter(row -> row.document() != null).toList();
     List<V> values = new ArrayList<>();
     int unreadable = 0;
     for (StoredRow row : rows.subList(Math.max(0, rows.size() - most), rows.size())) {

@@ -84,6 +84,7 @@ final class FarmForms {
         in.readInt64("bytes"),
         in.readString("etag"),
         Fields.instant(in, "storedAt"),
+        Fields.addedSpeed(in, "speed"),
         Fields.strings(in, "serverIds"));
   }
 
@@ -94,6 +95,7 @@ final class FarmForms {
     out.writeInt64("bytes", stored.bytes());
     out.writeString("etag", stored.etag());
     Fields.write(out, "storedAt", stored.storedAt());
+    Fields.write(out, "speed", stored.speed());
     Fields.write(out, "serverIds", stored.serverIds());
   }
 

@@ -4,6 +4,7 @@ import com.hazelcast.nio.serialization.FieldKind;
 import com.hazelcast.nio.serialization.compact.CompactReader;
 import com.hazelcast.nio.serialization.compact.CompactWriter;
 import io.mediarouter.media.AssetId;
+import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.request.Priority;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +35,17 @@ final class Fields {
   static @Nullable Instant optionalInstant(CompactReader in, String name) {
     var moment = in.readTimestampWithTimezone(name);
     return moment == null ? null : moment.toInstant();
+  }
+
+  /** A string; null where there is none, or the writer did not know the field. */
+  static @Nullable String addedString(CompactReader in, String name) {
+    return in.getFieldKind(name) == FieldKind.NOT_AVAILABLE ? null : in.readString(name);
+  }
+
+  /** An effort; the least where the writer did not know the field. */
+  static EncodingSpeed addedSpeed(CompactReader in, String name) {
+    String speed = addedString(in, name);
+    return speed == null ? EncodingSpeed.FAST : EncodingSpeed.valueOf(speed);
   }
 
   /** A value of a form of its own; {@code absent} where the writer did not know the field. */

@@ -5,7 +5,6 @@ import com.hazelcast.query.Predicates;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.StoredRendition;
 import io.mediarouter.media.AssetId;
-import io.mediarouter.media.Rendition;
 import io.mediarouter.media.SourceProperties;
 import io.mediarouter.state.CacheIndex;
 import java.time.Instant;
@@ -78,8 +77,9 @@ final class HazelcastCacheIndex implements CacheIndex {
   }
 
   @Override
-  public CompletionStage<Void> removeCopy(AssetId asset, Rendition rendition, String serverId) {
-    return change(asset, new IndexChange.RemoveCopy(rendition, serverId)).thenAccept(entry -> {});
+  public CompletionStage<Void> removeCopy(AssetId asset, StoredRendition stored, String serverId) {
+    var change = new IndexChange.RemoveCopy(stored.rendition(), stored.path(), serverId);
+    return change(asset, change).thenAccept(entry -> {});
   }
 
   @Override

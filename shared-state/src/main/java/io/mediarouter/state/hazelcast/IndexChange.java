@@ -69,19 +69,22 @@ interface IndexChange extends CellChange {
     }
   }
 
-  /** Forgets a server's copy of a rendition. */
-  record RemoveCopy(Rendition rendition, String serverId) implements IndexChange {
+  /** Forgets a server's copy of a rendition's file; of any, where an older member has sent it. */
+  record RemoveCopy(Rendition rendition, @Nullable String path, String serverId)
+      implements IndexChange {
     @Override
     public @Nullable AssetEntry change(@Nullable AssetEntry entry) {
-      return entry == null ? null : entry.without(rendition, serverId);
+      return entry == null ? null : entry.without(rendition, path, serverId);
     }
 
     private static RemoveCopy read(CompactReader in) {
-      return new RemoveCopy(in.readCompact("rendition"), in.readString("serverId"));
+      return new RemoveCopy(
+          in.readCompact("rendition"), Fields.addedString(in, "path"), in.readString("serverId"));
     }
 
     private static void write(CompactWriter out, RemoveCopy change) {
       out.writeCompact("rendition", change.rendition);
+      out.writeString("path", change.path);
       out.writeString("serverId", change.serverId);
     }
   }

@@ -54,7 +54,7 @@ final class Rehearsal {
         new AssetEntry(asset(), source(), Instant.EPOCH, List.of(stored())),
         new IndexChange.PutSource(asset(), source(), Instant.EPOCH),
         new IndexChange.AddRendition(stored()),
-        new IndexChange.RemoveCopy(rendition(), ""),
+        new IndexChange.RemoveCopy(rendition(), "", ""),
         new IndexChange.RemoveAsset());
   }
 

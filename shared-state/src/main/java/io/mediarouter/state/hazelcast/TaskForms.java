@@ -10,10 +10,10 @@ import io.mediarouter.batch.JobTerms;
 import io.mediarouter.batch.Popularity;
 import io.mediarouter.batch.Prediction;
 import io.mediarouter.batch.TaskDetail;
-import io.mediarouter.estimate.EncodingSpeed;
 import io.mediarouter.estimate.Task;
 import io.mediarouter.estimate.TaskRecord;
 import io.mediarouter.farm.PreemptionNotice;
+import io.mediarouter.media.EncodingSpeed;
 import java.net.URI;
 import java.util.List;
 
@@ -82,13 +82,17 @@ final class TaskForms {
 
   private static Prediction prediction(CompactReader in) {
     return new Prediction(
-        in.readString("predictor"), in.readFloat64("firstUse"), in.readFloat64("eachUse"));
+        in.readString("predictor"),
+        in.readFloat64("firstUse"),
+        in.readFloat64("eachUse"),
+        Fields.addedSpeed(in, "speed"));
   }
 
   private static void write(CompactWriter out, Prediction prediction) {
     out.writeString("predictor", prediction.predictor());
     out.writeFloat64("firstUse", prediction.firstUse());
     out.writeFloat64("eachUse", prediction.eachUse());
+    Fields.write(out, "speed", prediction.speed());
   }
 
   private static JobStanding standing(CompactReader in) {

@@ -3,7 +3,6 @@ package io.mediarouter.state.memory;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.StoredRendition;
 import io.mediarouter.media.AssetId;
-import io.mediarouter.media.Rendition;
 import io.mediarouter.media.SourceProperties;
 import io.mediarouter.state.CacheIndex;
 import java.time.Instant;
@@ -53,8 +52,9 @@ final class InMemoryCacheIndex implements CacheIndex {
   }
 
   @Override
-  public CompletionStage<Void> removeCopy(AssetId asset, Rendition rendition, String serverId) {
-    entries.computeIfPresent(asset, (a, known) -> known.without(rendition, serverId));
+  public CompletionStage<Void> removeCopy(AssetId asset, StoredRendition stored, String serverId) {
+    entries.computeIfPresent(
+        asset, (a, known) -> known.without(stored.rendition(), stored.path(), serverId));
     return CompletableFuture.completedFuture(null);
   }
 

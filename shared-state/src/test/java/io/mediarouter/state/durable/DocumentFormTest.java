@@ -17,12 +17,12 @@ import io.mediarouter.batch.JobTerms;
 import io.mediarouter.batch.Popularity;
 import io.mediarouter.batch.Prediction;
 import io.mediarouter.batch.TaskDetail;
-import io.mediarouter.estimate.EncodingSpeed;
 import io.mediarouter.estimate.Task;
 import io.mediarouter.estimate.TaskRecord;
 import io.mediarouter.farm.AdministrativeState;
 import io.mediarouter.farm.FarmChange;
 import io.mediarouter.media.AudioCodec;
+import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.Format;
 import io.mediarouter.media.IntRange;
 import io.mediarouter.media.Rendition;
@@ -30,6 +30,10 @@ import io.mediarouter.media.RenditionRequest;
 import io.mediarouter.media.Sources;
 import io.mediarouter.media.VideoCodec;
 import io.mediarouter.request.Priority;
+import io.mediarouter.speculate.Account;
+import io.mediarouter.speculate.Benefit;
+import io.mediarouter.speculate.Investment;
+import io.mediarouter.speculate.LedgerRow;
 import java.net.URI;
 import java.util.List;
 import java.util.stream.Stream;
@@ -67,6 +71,15 @@ class DocumentFormTest {
                 1e-9,
                 true,
                 NOON)),
+        arguments(
+            Forms.LEDGER,
+            new LedgerEntry("p:x", new LedgerRow(new Account(1, 2, 3, 4, 5, 6.5, NOON), null, 0))),
+        arguments(
+            Forms.LEDGER,
+            new LedgerEntry(
+                "t:films/ü/h264-640x360.mp4",
+                new LedgerRow(null, new Investment("x", 2.5, new Benefit(3, 0.5), NOON), 7))),
+        arguments(Forms.LEDGER, new LedgerEntry("t:", new LedgerRow(null, null, 2))),
         arguments(Forms.POPULARITY, new Popular("films/a/ü", new Popularity(1.25, NOON))));
   }
 
@@ -133,7 +146,13 @@ class DocumentFormTest {
     var callback = URI.create("https://cms.example/done");
     var terms =
         new JobTerms(
-            NOON, NOON.plusSeconds(1), true, callback, "b1", "f1", new Prediction("p", 2, 0.5));
+            NOON,
+            NOON.plusSeconds(1),
+            true,
+            callback,
+            "b1",
+            "f1",
+            new Prediction("p", 2, 0.5, EncodingSpeed.SLOW));
     return new BatchJob(
         "j2",
         CLIP,

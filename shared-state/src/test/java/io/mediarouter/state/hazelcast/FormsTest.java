@@ -24,7 +24,6 @@ import io.mediarouter.batch.JobTerms;
 import io.mediarouter.batch.Popularity;
 import io.mediarouter.batch.Prediction;
 import io.mediarouter.batch.TaskDetail;
-import io.mediarouter.estimate.EncodingSpeed;
 import io.mediarouter.estimate.Task;
 import io.mediarouter.estimate.TaskRecord;
 import io.mediarouter.farm.AdministrativeState;
@@ -32,12 +31,14 @@ import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.FarmChange;
 import io.mediarouter.farm.Occupancy;
 import io.mediarouter.farm.PreemptionNotice;
+import io.mediarouter.farm.StoredRendition;
 import io.mediarouter.farm.Work;
 import io.mediarouter.health.Ejection;
 import io.mediarouter.health.MediaFailure;
 import io.mediarouter.health.Opinion;
 import io.mediarouter.health.ServerCheck;
 import io.mediarouter.media.AudioCodec;
+import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.Format;
 import io.mediarouter.media.IntRange;
 import io.mediarouter.media.Rendition;
@@ -115,7 +116,9 @@ class FormsTest {
                 CLIP,
                 Sources.clip720p(),
                 NOON,
-                List.of(stored(small(), "\"a\"", "d1", "d2"), stored(still, "\"b\"", "d1"))),
+                List.of(
+                    stored(small(), "\"a\"", "d1", "d2"),
+                    stored(still, "\"b\"", "d1").madeWith(EncodingSpeed.SLOW))),
             record(3),
             new TaskRecord(
                 "t1", new Task(CLIP, silent, still, EncodingSpeed.SLOW), 1, 2, false, NOON)),
@@ -144,7 +147,7 @@ class FormsTest {
         new CellProcessor(new Restore(3, "m#1", null)),
         new CellProcessor(new IndexChange.PutSource(CLIP, Sources.song(), NOON)),
         new CellProcessor(new IndexChange.AddRendition(stored(small(), "\"a\"", "d1"))),
-        new CellProcessor(new IndexChange.RemoveCopy(small(), "d1")),
+        new CellProcessor(new IndexChange.RemoveCopy(small(), "films/clip.mp4/x", "d1")),
         new CellProcessor(new IndexChange.RemoveAsset()),
         new HistoryItem("m", 5, record(3)),
         RowsMessage.of(Kind.ASK, "m", "node", List.of("other")),
@@ -195,7 +198,7 @@ class FormsTest {
             URI.create("http://cms.example/done"),
             "batch",
             "digest",
-            new Prediction("other-renditions", 2, 0.5)),
+            new Prediction("better-quality", 2, 0.5, EncodingSpeed.SLOW)),
         NOON,
         new JobStanding(true, NOON, NOON, NOON),
         "member-1");
@@ -249,6 +252,58 @@ class FormsTest {
     assertThat(read.terms()).isEqualTo(JobTerms.NONE);
     assertThat(read.standing()).isEqualTo(JobStanding.NEW);
     assertThat(read.tasks().get(0).detail()).isEqualTo(TaskDetail.NONE);
+  }
+
+  @Test
+  void fileOfAnOlderProxyWithoutAnEffort_isReadAsMadeInHaste() {
+    GenericRecord older =
+        newer("mediarouter.StoredRendition")
+            .setGenericRecord("rendition", newer(small()))
+            .setString("sourceVersion", "v")
+            .setString("path", "p")
+            .setInt64("bytes", 1)
+            .setString("etag", "e")
+            .setInt64("storedAt", NOON.getEpochSecond())
+            .setInt32("storedAtNanos", NOON.getNano())
+            .setArrayOfString("serverIds", new String[] {"d1"})
+            .build();
+
+    StoredRendition read = (StoredRendition) roundTrip(older);
+
+    assertThat(read.speed()).isEqualTo(EncodingSpeed.FAST);
+    assertThat(read.rendition()).isEqualTo(small());
+  }
+
+  private static GenericRecord newer(Rendition rendition) {
+    return newer("mediarouter.Rendition")
+        .setString("format", rendition.format().name())
+        .setString("videoCodec", nameOf(rendition.videoCodec()))
+        .setString("audioCodec", nameOf(rendition.audioCodec()))
+        .setInt32("width", rendition.width())
+        .setInt32("height", rendition.height())
+        .setInt32("milliFps", rendition.milliFps())
+        .setInt32("videoBitRate", rendition.videoBitRate())
+        .setInt32("audioBitRate", rendition.audioBitRate())
+        .setInt64("atMillis", rendition.atMillis())
+        .setInt64("startMillis", rendition.startMillis())
+        .setInt64("durationMillis", rendition.durationMillis())
+        .build();
+  }
+
+  private static String nameOf(Enum<?> constant) {
+    return constant == null ? null : constant.name();
+  }
+
+  @Test
+  void predictionOfAnOlderProxyWithoutAnEffort_isReadAsOneInHaste() {
+    GenericRecord older =
+        newer("mediarouter.Prediction")
+            .setString("predictor", "p")
+            .setFloat64("firstUse", 1)
+            .setFloat64("eachUse", 2)
+            .build();
+
+    assertThat(roundTrip(older)).isEqualTo(new Prediction("p", 1, 2, EncodingSpeed.FAST));
   }
 
   @Test

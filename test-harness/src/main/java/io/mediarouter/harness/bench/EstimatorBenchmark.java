@@ -1,6 +1,5 @@
 package io.mediarouter.harness.bench;
 
-import io.mediarouter.estimate.EncodingSpeed;
 import io.mediarouter.estimate.HistoryEstimator;
 import io.mediarouter.estimate.HistoryLimits;
 import io.mediarouter.estimate.Task;
@@ -10,6 +9,7 @@ import io.mediarouter.farm.Server;
 import io.mediarouter.farm.ServerRole;
 import io.mediarouter.media.AssetId;
 import io.mediarouter.media.AudioCodec;
+import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.Format;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.media.SourceProperties;

@@ -40,7 +40,7 @@ final class Attention {
     sketch.count(PopularityKey.rendition(ask.piece().asset(), wanted), now);
     Title.Piece next = ask.announced();
     if (next != null && announced.size() < MOST_ANNOUNCED) {
-      announced.add(new Announcement(ask.piece().asset(), next.asset(), ask.rendition(), now));
+      announced.add(new Announcement(ask.piece().asset(), next.asset(), ask.rendition(), 1, now));
     }
   }
 

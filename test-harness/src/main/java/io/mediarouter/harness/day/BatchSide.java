@@ -1,12 +1,12 @@
 package io.mediarouter.harness.day;
 
-import io.mediarouter.estimate.EncodingSpeed;
 import io.mediarouter.estimate.TaskEstimate;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.ServerLoadMonitor;
 import io.mediarouter.farm.ServerRole;
 import io.mediarouter.farm.ServerView;
 import io.mediarouter.farm.Work;
+import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.plan.PublishingOption;
 import io.mediarouter.schedule.BatchGate;

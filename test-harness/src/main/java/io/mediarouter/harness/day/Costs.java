@@ -1,12 +1,12 @@
 package io.mediarouter.harness.day;
 
 import io.mediarouter.estimate.ConservativeEstimator;
-import io.mediarouter.estimate.EncodingSpeed;
 import io.mediarouter.estimate.Task;
 import io.mediarouter.estimate.TaskEstimate;
 import io.mediarouter.estimate.TaskForecast;
 import io.mediarouter.estimate.TaskLoadEstimator;
 import io.mediarouter.farm.AssetEntry;
+import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.speculate.Target;
 import java.util.SplittableRandom;
 

@@ -1,10 +1,10 @@
 package io.mediarouter.harness.day;
 
-import io.mediarouter.estimate.EncodingSpeed;
 import io.mediarouter.estimate.TaskEstimate;
 import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.ServerLoadMonitor;
+import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.media.RenditionResolver;
 import io.mediarouter.plan.Decision;

@@ -1,8 +1,8 @@
 package io.mediarouter.harness.day;
 
-import io.mediarouter.estimate.EncodingSpeed;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.media.AssetId;
+import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.popularity.ClusterPopularity;
 import io.mediarouter.speculate.Announcement;
 import io.mediarouter.speculate.Situation;

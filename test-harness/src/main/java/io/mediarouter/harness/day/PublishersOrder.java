@@ -1,7 +1,7 @@
 package io.mediarouter.harness.day;
 
-import io.mediarouter.estimate.EncodingSpeed;
 import io.mediarouter.farm.AssetEntry;
+import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.request.Priority;
 import io.mediarouter.schedule.Order;
 import io.mediarouter.schedule.Queued;

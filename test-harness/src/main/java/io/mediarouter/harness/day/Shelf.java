@@ -54,7 +54,7 @@ final class Shelf {
   private void remove(Target target) {
     byLastUse.remove(target);
     entries.computeIfPresent(
-        target.asset(), (asset, entry) -> entry.without(target.rendition(), SERVER));
+        target.asset(), (asset, entry) -> entry.without(target.rendition(), null, SERVER));
   }
 
   void used(Target target) {

@@ -2,8 +2,8 @@ package io.mediarouter.harness.day;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mediarouter.estimate.EncodingSpeed;
 import io.mediarouter.farm.AssetEntry;
+import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.media.RenditionResolver;
 import io.mediarouter.speculate.Benefit;

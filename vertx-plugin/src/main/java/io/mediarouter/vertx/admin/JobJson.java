@@ -111,6 +111,7 @@ final class JobJson {
         .put("path", stored.path())
         .put("bytes", stored.bytes())
         .put("etag", stored.etag())
+        .put("speed", stored.speed().token())
         .put("stored_at", Answers.moment(stored.storedAt()))
         .put("servers", new JsonArray(stored.serverIds()));
   }

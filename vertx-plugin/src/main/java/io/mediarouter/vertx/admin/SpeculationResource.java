@@ -4,12 +4,12 @@ import io.mediarouter.schedule.GateReading;
 import io.mediarouter.schedule.Wait;
 import io.mediarouter.speculate.Account;
 import io.mediarouter.speculate.Proposal;
+import io.mediarouter.vertx.speculation.PredictorStanding;
 import io.mediarouter.vertx.speculation.Speculator;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
-import java.util.Map;
 
 /**
  * The resource of what is made ahead of demand, whether it pays, and why batch work runs or not.
@@ -44,21 +44,19 @@ final class SpeculationResource {
   }
 
   private JsonArray predictors() {
-    Map<String, Account> results = speculator.results();
     var all = new JsonArray();
-    speculator
-        .shares()
-        .forEach(
-            (name, share) ->
-                all.add(
-                    predictor(results.getOrDefault(name, Account.EMPTY))
-                        .put("predictor", name)
-                        .put("budget_share", rounded(share))));
+    speculator.standings().forEach(each -> all.add(predictor(each)));
     return all;
   }
 
-  private static JsonObject predictor(Account account) {
+  private static JsonObject predictor(PredictorStanding standing) {
+    Account account = standing.results();
     return new JsonObject()
+        .put("predictor", standing.name())
+        .put("on", standing.isOn())
+        .put("budget", standing.budget())
+        .put("budget_share", rounded(standing.share()))
+        .put("budget_left_core_seconds", rounded(standing.coreSecondsLeft()))
         .put("spent_core_seconds", rounded(account.spent()))
         .put("saved_core_seconds", rounded(account.saved()))
         .put("wasted_core_seconds", rounded(account.wasted()))

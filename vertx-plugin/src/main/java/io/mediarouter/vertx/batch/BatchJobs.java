@@ -52,6 +52,11 @@ public final class BatchJobs {
     return table.rows().values().stream().map(Versioned::value).toList();
   }
 
+  /** How many renditions are queued and running now. */
+  public BatchCounts counts() {
+    return BatchCounts.of(all());
+  }
+
   /** A snapshot of all jobs. */
   public List<BatchJob> newestFirst() {
     return all().stream().sorted(WorkQueue.newestFirst()).toList();

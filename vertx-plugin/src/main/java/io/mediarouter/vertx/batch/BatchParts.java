@@ -11,7 +11,6 @@ import io.mediarouter.vertx.transcode.Transcodes;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.Set;
-import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -29,8 +28,7 @@ import java.util.stream.Collectors;
  * @param gate tells what batch work may have of that
  * @param books learns what became of speculative work
  * @param clock of moments
- * @param nanoTime of durations, nanoseconds
- * @param random of ties
+ * @param random of ties and rests
  */
 public record BatchParts(
     Vertx vertx,
@@ -46,7 +44,6 @@ public record BatchParts(
     FarmGate gate,
     SpeculationBooks books,
     InstantSource clock,
-    LongSupplier nanoTime,
     Supplier<RandomGenerator> random) {
 
   /** This proxy's part in working off the jobs, not yet started. */

@@ -6,6 +6,7 @@ import io.mediarouter.batch.BatchJob;
 import io.mediarouter.batch.BatchTask;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.TaskKind;
+import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.media.RenditionResolver;
 import io.mediarouter.schedule.Mate;
@@ -106,7 +107,7 @@ final class BatchRun {
       fail(e);
       return false;
     }
-    if (source.find(rendition).isPresent()) {
+    if (isStored(source, rendition)) {
       go(() -> settle(waiting -> waiting.lasting(mediaSeconds).stored()));
     }
     return !going;
@@ -127,7 +128,7 @@ final class BatchRun {
   }
 
   private List<Candidate> allowed() {
-    return parts.gate().allowed(parts.placement().candidates(entry(), rendition()));
+    return parts.gate().allowed(parts.placement().candidates(entry(), rendition(), speed()));
   }
 
   private AssetEntry entry() {
@@ -145,13 +146,25 @@ final class BatchRun {
 
   private Future<Void> beginAlone() {
     Placement placement = parts.placement();
-    List<Candidate> roomy = placement.candidates(entry(), rendition());
+    List<Candidate> roomy = placement.candidates(entry(), rendition(), speed());
     if (parts.gate().allowed(roomy).isEmpty()) {
-      return roomy.isEmpty() && placement.isTooMuch(entry(), rendition())
+      return roomy.isEmpty() && placement.isTooMuch(entry(), rendition(), speed())
           ? giveUp()
           : wait(parts.gate().wait(WorkQueue.order(job), roomy).text());
     }
     return claim().compose(mine -> mine ? make() : Future.succeededFuture());
+  }
+
+  private EncodingSpeed speed() {
+    return WorkQueue.speed(job);
+  }
+
+  /** Who orders a rendition wants to have it; only speculation wants to have it better. */
+  private boolean isStored(AssetEntry source, Rendition wanted) {
+    return source
+        .find(wanted)
+        .filter(stored -> !job.isSpeculative() || !speed().isBetterThan(stored.speed()))
+        .isPresent();
   }
 
   private Future<Void> giveUp() {
@@ -196,7 +209,7 @@ final class BatchRun {
   }
 
   private TranscodeOrder order(List<Candidate> candidates) {
-    return new TranscodeOrder(entry(), rendition(), kind(job), job.priority(), candidates);
+    return new TranscodeOrder(entry(), rendition(), kind(job), job.priority(), speed(), candidates);
   }
 
   /** Waits for a transcode that shares its decode with others. */
@@ -251,7 +264,7 @@ final class BatchRun {
   }
 
   private Future<Void> again(String why, UnaryOperator<BatchTask> change) {
-    Instant until = parts.clock().instant().plus(pauses.setBack(ref));
+    Instant until = pauses.setBack(ref).until();
     String waits = why + "; waits until " + until.truncatedTo(ChronoUnit.MILLIS);
     return row.update(task -> change.apply(task).waiting(waits));
   }

@@ -59,7 +59,7 @@ public final class BatchRunner {
     this.vertx = parts.vertx();
     this.context = vertx.getOrCreateContext();
     this.jobs = parts.jobs();
-    this.pauses = new Pauses(parts.pace(), parts.nanoTime());
+    this.pauses = new Pauses(parts.pace().backoff(), parts.clock(), parts.random());
     this.self = parts.state().self();
   }
 

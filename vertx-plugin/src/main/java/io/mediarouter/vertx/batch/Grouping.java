@@ -2,6 +2,7 @@ package io.mediarouter.vertx.batch;
 
 import io.mediarouter.batch.BatchJob;
 import io.mediarouter.media.AssetId;
+import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.request.Priority;
 import io.mediarouter.schedule.WorkKind;
 import java.util.ArrayList;
@@ -11,7 +12,7 @@ import java.util.Map;
 
 /** The renditions of a queue as they may share decodes, in turn. For one use by one thread. */
 final class Grouping {
-  private record Source(AssetId asset, WorkKind kind, Priority priority) {}
+  private record Source(AssetId asset, WorkKind kind, EncodingSpeed speed, Priority priority) {}
 
   private final int together;
   private final Map<Source, List<TaskRef>> open = new HashMap<>();
@@ -28,7 +29,7 @@ final class Grouping {
       groups.add(List.of(task));
       return;
     }
-    var source = new Source(job.asset(), WorkQueue.kind(job), job.priority());
+    var source = new Source(job.asset(), WorkQueue.kind(job), WorkQueue.speed(job), job.priority());
     List<TaskRef> group = open.get(source);
     if (group == null || group.size() == together) {
       group = new ArrayList<>();

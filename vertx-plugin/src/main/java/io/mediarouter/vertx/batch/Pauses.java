@@ -1,56 +1,56 @@
 package io.mediarouter.vertx.batch;
 
-import java.time.Duration;
+import io.mediarouter.schedule.Backoff;
+import io.mediarouter.schedule.Rest;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /**
- * Which renditions rest after a setback, each time twice as long. For one thread at a time; known
- * to this proxy alone, because another may well have better luck.
+ * Which renditions rest after a setback. For one thread at a time; known to this proxy alone,
+ * because another may well have better luck.
  */
 final class Pauses {
-  private record Pause(int setbacks, long untilNanos) {}
+  private final Map<TaskRef, Rest> rests = new HashMap<>();
+  private final Backoff backoff;
+  private final InstantSource clock;
+  private final Supplier<RandomGenerator> random;
 
-  private final Map<TaskRef, Pause> pauses = new HashMap<>();
-  private final BatchPace pace;
-  private final LongSupplier nanoTime;
-
-  Pauses(BatchPace pace, LongSupplier nanoTime) {
-    this.pace = pace;
-    this.nanoTime = nanoTime;
+  Pauses(Backoff backoff, InstantSource clock, Supplier<RandomGenerator> random) {
+    this.backoff = backoff;
+    this.clock = clock;
+    this.random = random;
   }
 
-  /** Has {@code task} rest, longer than the last time; returns how long. */
-  Duration setBack(TaskRef task) {
-    Pause before = pauses.get(task);
-    int setbacks = before == null ? 1 : before.setbacks() + 1;
-    pauses.put(task, new Pause(setbacks, end(setbacks)));
-    return pace.pauseAfter(setbacks);
+  /** Has {@code task} rest, longer than the last time. */
+  Rest setBack(TaskRef task) {
+    Rest rest = backoff.after(before(task), clock.instant(), random.get());
+    rests.put(task, rest);
+    return rest;
   }
 
   /** Has {@code task} rest for the shortest time: it did not fail, there is just no room. */
   void postpone(TaskRef task) {
-    Pause before = pauses.get(task);
-    pauses.put(task, new Pause(before == null ? 0 : before.setbacks(), end(1)));
+    rests.put(task, backoff.postponed(before(task), clock.instant()));
   }
 
-  private long end(int setbacks) {
-    return nanoTime.getAsLong() + pace.pauseAfter(setbacks).toNanos();
+  private Rest before(TaskRef task) {
+    return rests.getOrDefault(task, Rest.NONE);
   }
 
   boolean isResting(TaskRef task) {
-    Pause pause = pauses.get(task);
-    return pause != null && nanoTime.getAsLong() - pause.untilNanos() < 0;
+    return before(task).isOnAt(clock.instant());
   }
 
   void forget(TaskRef task) {
-    pauses.remove(task);
+    rests.remove(task);
   }
 
   /** Forgets the renditions of all other jobs. */
   void keepOnly(Set<String> jobIds) {
-    pauses.keySet().removeIf(task -> !jobIds.contains(task.jobId()));
+    rests.keySet().removeIf(task -> !jobIds.contains(task.jobId()));
   }
 }

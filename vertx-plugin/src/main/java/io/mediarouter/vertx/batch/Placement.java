@@ -1,6 +1,5 @@
 package io.mediarouter.vertx.batch;
 
-import io.mediarouter.estimate.EncodingSpeed;
 import io.mediarouter.estimate.Task;
 import io.mediarouter.farm.AdministrativeState;
 import io.mediarouter.farm.AssetEntry;
@@ -9,6 +8,7 @@ import io.mediarouter.farm.ServerHealth;
 import io.mediarouter.farm.ServerRole;
 import io.mediarouter.farm.ServerView;
 import io.mediarouter.farm.Work;
+import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.select.Candidate;
 import io.mediarouter.select.ServerSelector;
@@ -36,19 +36,19 @@ final class Placement {
   }
 
   /** The servers that have room for {@code rendition} now, best first; empty where none has. */
-  List<Candidate> candidates(AssetEntry entry, Rendition rendition) {
+  List<Candidate> candidates(AssetEntry entry, Rendition rendition, EncodingSpeed speed) {
     var available = transcoding().stream().filter(view -> view.accepts(Work.TRANSCODE)).toList();
-    return choose(entry, rendition, available);
+    return choose(entry, rendition, speed, available);
   }
 
   /** Whether {@code rendition} is too much for every server, even one with nothing else to do. */
-  boolean isTooMuch(AssetEntry entry, Rendition rendition) {
+  boolean isTooMuch(AssetEntry entry, Rendition rendition, EncodingSpeed speed) {
     var idle =
         transcoding().stream()
             .filter(view -> view.administrative() != AdministrativeState.RETIRED)
             .map(Placement::idle)
             .toList();
-    return !idle.isEmpty() && choose(entry, rendition, idle).isEmpty();
+    return !idle.isEmpty() && choose(entry, rendition, speed, idle).isEmpty();
   }
 
   private static ServerView idle(ServerView view) {
@@ -60,8 +60,9 @@ final class Placement {
     return farm.get().withRole(ServerRole.TRANSCODING);
   }
 
-  private List<Candidate> choose(AssetEntry entry, Rendition rendition, List<ServerView> servers) {
-    var task = new Task(entry.asset(), entry.source(), rendition, EncodingSpeed.SLOW);
+  private List<Candidate> choose(
+      AssetEntry entry, Rendition rendition, EncodingSpeed speed, List<ServerView> servers) {
+    var task = new Task(entry.asset(), entry.source(), rendition, speed);
     var able =
         servers.stream().filter(view -> view.server().capabilities().canMake(rendition)).toList();
     return selector.choose(task, able, clock.instant(), random.get());

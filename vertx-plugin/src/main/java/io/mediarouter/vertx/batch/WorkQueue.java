@@ -2,6 +2,8 @@ package io.mediarouter.vertx.batch;
 
 import io.mediarouter.batch.BatchJob;
 import io.mediarouter.batch.JobState;
+import io.mediarouter.batch.Prediction;
+import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.schedule.Order;
 import io.mediarouter.schedule.WorkKind;
 import java.time.Instant;
@@ -36,6 +38,12 @@ final class WorkQueue {
     this.jobs = jobs;
     this.self = self;
     this.now = now;
+  }
+
+  /** Quality for who ordered it; what stands in for demand is made as its predictor says. */
+  static EncodingSpeed speed(BatchJob job) {
+    Prediction prediction = job.terms().prediction();
+    return prediction == null ? EncodingSpeed.SLOW : prediction.speed();
   }
 
   /** Why a job is worked on. */

@@ -44,7 +44,7 @@ final class ConfigReader {
         spool,
         batch,
         speculation,
-        new StoreConfig(root.section("store").number("copies", StoreConfig.DEFAULT_COPIES)),
+        store(root.section("store")),
         abandonment(),
         choice(),
         load,
@@ -59,6 +59,12 @@ final class ConfigReader {
         durable,
         listen(),
         fallback);
+  }
+
+  private static StoreConfig store(Section store) {
+    return new StoreConfig(
+        store.number("copies", StoreConfig.DEFAULT_COPIES),
+        store.duration("keepReplaced", StoreConfig.DEFAULT_KEEP_REPLACED));
   }
 
   private TimeoutConfig timeouts() {

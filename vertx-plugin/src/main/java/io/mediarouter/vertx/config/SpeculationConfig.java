@@ -11,18 +11,22 @@ import java.util.List;
  * @param standingRulesBudget share of what the farm leaves that publishers' rules may have, 0..1; 0
  *     = off
  * @param otherRenditionsBudget the same of other forms of popular assets
+ * @param betterQualityBudget the same of popular renditions in better quality
+ * @param nextPiecesBudget the same of what players announce to ask for next
  * @param rules publishers' standing rules
  */
 public record SpeculationConfig(
     int unfinished,
     double standingRulesBudget,
     double otherRenditionsBudget,
+    double betterQualityBudget,
+    double nextPiecesBudget,
     List<StandingRule> rules) {
   public static final int DEFAULT_UNFINISHED = 4;
 
   /** Publishers' rules are followed, of which there are none; nothing is guessed. */
   public static final SpeculationConfig DEFAULT =
-      new SpeculationConfig(DEFAULT_UNFINISHED, 1, 0, List.of());
+      new SpeculationConfig(DEFAULT_UNFINISHED, 1, 0, 0, 0, List.of());
 
   public SpeculationConfig {
     Checks.atLeast("speculation.unfinished", unfinished, 0);

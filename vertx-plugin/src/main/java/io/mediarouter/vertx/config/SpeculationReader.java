@@ -1,6 +1,6 @@
 package io.mediarouter.vertx.config;
 
-import io.mediarouter.estimate.EncodingSpeed;
+import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.RenditionRequest;
 import io.mediarouter.speculate.StandingRule;
 import java.util.ArrayList;
@@ -26,9 +26,15 @@ final class SpeculationReader {
     SpeculationConfig absent = SpeculationConfig.DEFAULT;
     return new SpeculationConfig(
         section.number("unfinished", absent.unfinished()),
-        section.section("standingRules").decimal("budget", absent.standingRulesBudget()),
-        section.section("otherRenditions").decimal("budget", absent.otherRenditionsBudget()),
+        budget("standingRules", absent.standingRulesBudget()),
+        budget("otherRenditions", absent.otherRenditionsBudget()),
+        budget("betterQuality", absent.betterQualityBudget()),
+        budget("nextPieces", absent.nextPiecesBudget()),
         rules(section.section("standingRules")));
+  }
+
+  private double budget(String predictor, double absent) {
+    return section.section(predictor).decimal("budget", absent);
   }
 
   private List<StandingRule> rules(Section standing) {

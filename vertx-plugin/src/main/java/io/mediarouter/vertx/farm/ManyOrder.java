@@ -1,6 +1,6 @@
 package io.mediarouter.vertx.farm;
 
-import io.mediarouter.estimate.EncodingSpeed;
+import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.Rendition;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

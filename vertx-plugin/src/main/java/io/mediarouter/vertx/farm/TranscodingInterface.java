@@ -1,6 +1,6 @@
 package io.mediarouter.vertx.farm;
 
-import io.mediarouter.estimate.EncodingSpeed;
+import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.Rendition;
 import io.vertx.uritemplate.UriTemplate;
 import io.vertx.uritemplate.Variables;

@@ -9,6 +9,7 @@ import io.mediarouter.state.SharedState;
 import io.mediarouter.vertx.admission.AdmissionQueue;
 import io.mediarouter.vertx.admission.Preemptor;
 import io.mediarouter.vertx.breaker.Breakers;
+import io.mediarouter.vertx.call.Retries;
 import io.mediarouter.vertx.spool.SpoolBudget;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -27,6 +28,8 @@ import java.util.function.ToDoubleFunction;
  * @param queue the requests that wait for capacity
  * @param preemptor counts the tasks that were taken away
  * @param breakers the circuit breakers
+ * @param retries counts the further attempts
+ * @param batch the gauges of batch work
  * @param view tells what is known of the farm now
  */
 public record RoutingMetrics(
@@ -36,6 +39,8 @@ public record RoutingMetrics(
     AdmissionQueue queue,
     Preemptor preemptor,
     Breakers breakers,
+    Retries retries,
+    BatchMeters batch,
     Supplier<FarmView> view)
     implements MeterBinder {
   private static final String PREFIX = "mediarouter.";
@@ -50,9 +55,22 @@ public record RoutingMetrics(
     bindSpool(registry);
     bindHealth(registry);
     new BreakerMeters(registry, breakers).bind();
+    batch.bindTo(registry);
+    bindRetries(registry);
     FunctionCounter.builder(PREFIX + "tasks.preempted", preemptor, Preemptor::preempted)
         .description("Tasks that this proxy has had taken away for more urgent ones.")
         .register(registry);
+  }
+
+  private void bindRetries(MeterRegistry registry) {
+    retries("taken", Retries::taken).register(registry);
+    retries("refused", Retries::refused).register(registry);
+  }
+
+  private FunctionCounter.Builder<Retries> retries(String result, ToDoubleFunction<Retries> value) {
+    return FunctionCounter.builder(PREFIX + "retries", retries, value)
+        .description("Further attempts after a failure, within their budget and beyond.")
+        .tag("result", result);
   }
 
   private void bindEstimator(MeterRegistry registry) {

@@ -2,6 +2,8 @@ package io.mediarouter.vertx.proxy;
 
 import io.mediarouter.media.AssetId;
 import io.mediarouter.media.Rendition;
+import io.mediarouter.request.NextRequest;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Who learns what is asked for and what is delivered. Called on any event loop; never blocks. */
@@ -15,4 +17,12 @@ public interface Audience {
    */
   void served(
       AssetId asset, @Nullable Rendition asked, @Nullable Rendition delivered, boolean stored);
+
+  /**
+   * Learns what the player of a request that is being answered announces.
+   *
+   * @param current the asset that was asked for
+   * @param next what will be asked for next, the soonest first; may be none
+   */
+  void announced(AssetId current, List<NextRequest> next);
 }

@@ -1,9 +1,9 @@
 package io.mediarouter.vertx.proxy;
 
-import io.mediarouter.estimate.EncodingSpeed;
 import io.mediarouter.estimate.Task;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.ServerRole;
+import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.plan.Decision;
 import io.mediarouter.plan.Deliberation;

@@ -1,7 +1,7 @@
 package io.mediarouter.vertx.proxy;
 
+import io.mediarouter.media.AssetId;
 import io.mediarouter.request.Classification;
-import io.mediarouter.request.MediaRequest;
 import io.mediarouter.request.Problem;
 import io.mediarouter.request.RequestClassifier;
 import io.mediarouter.vertx.admission.Admission;
@@ -27,6 +27,7 @@ public final class MediaRoutingInterceptor implements ProxyInterceptor {
   private final RequestClassifier classifier;
   private final Admission admission;
   private final RequestProcessor processor;
+  private final Audience audience;
   private final LongSupplier nanoTime;
   private final Consumer<Exchange> report;
 
@@ -34,11 +35,13 @@ public final class MediaRoutingInterceptor implements ProxyInterceptor {
       RequestClassifier classifier,
       Admission admission,
       RequestProcessor processor,
+      Audience audience,
       LongSupplier nanoTime,
       Consumer<Exchange> report) {
     this.classifier = classifier;
     this.admission = admission;
     this.processor = processor;
+    this.audience = audience;
     this.nanoTime = nanoTime;
     this.report = report;
   }
@@ -83,9 +86,12 @@ public final class MediaRoutingInterceptor implements ProxyInterceptor {
     if (found instanceof Classification.Refused refused) {
       return Future.succeededFuture(ProblemResponse.answer(exchange.context(), refused.problem()));
     }
-    MediaRequest request = ((Classification.Media) found).request();
+    var media = (Classification.Media) found;
+    AssetId asset = media.request().asset();
     try {
-      return processor.serve(request, exchange);
+      return processor
+          .serve(media.request(), exchange)
+          .onSuccess(response -> audience.announced(asset, media.next()));
     } catch (RuntimeException defect) {
       return Future.failedFuture(defect);
     }

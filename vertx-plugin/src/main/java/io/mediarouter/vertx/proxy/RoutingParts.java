@@ -89,7 +89,8 @@ public record RoutingParts(
             audience,
             prefix);
     var report = new AccessReport(accessLog, clock, nanoTime);
-    return new MediaRoutingInterceptor(classifier, admission, processor, nanoTime, report::add);
+    return new MediaRoutingInterceptor(
+        classifier, admission, processor, audience, nanoTime, report::add);
   }
 
   private Deliberations deliberations() {

@@ -85,7 +85,7 @@ final class StoredDelivery {
     forwarded.call().end(Ending.COMPLETE, status);
     forwarded.response().release();
     if (status == 200 || status == 404 || status == 410) {
-      index.removeCopy(entry.asset(), stored.rendition(), serverId);
+      index.removeCopy(entry.asset(), stored, serverId);
     }
     return Future.failedFuture(
         new BackEndException(serverId, Ending.COMPLETE, status, "answered " + status));

@@ -29,10 +29,23 @@ final class Books implements SpeculationBooks {
   private final InstantSource clock;
   private Ledger own = Ledger.EMPTY;
   private volatile Ledger cluster = Ledger.EMPTY;
+  private volatile Map<String, Account> results = Map.of();
 
   Books(SharedState state, InstantSource clock) {
     this.state = state;
     this.clock = clock;
+  }
+
+  /** Goes on from what this proxy's rows say, as after a restart. */
+  synchronized void adopt() {
+    own = LedgerRow.read(published().entrySet());
+    publish();
+  }
+
+  private Map<String, LedgerRow> published() {
+    return state.speculation().rows().stream()
+        .filter(row -> row.owner().equals(state.self()))
+        .collect(Collectors.toMap(Row::key, Row::value));
   }
 
   /** Counts a delivery of something stored, if it was made ahead of demand. */
@@ -79,10 +92,7 @@ final class Books implements SpeculationBooks {
   private void publish() {
     OwnedTable<LedgerRow> table = state.speculation();
     Map<String, LedgerRow> wanted = LedgerRow.of(own);
-    Map<String, LedgerRow> present =
-        table.rows().stream()
-            .filter(row -> row.owner().equals(state.self()))
-            .collect(Collectors.toMap(Row::key, Row::value));
+    Map<String, LedgerRow> present = published();
     var gone = new HashSet<>(present.keySet());
     gone.removeAll(wanted.keySet());
     gone.forEach(table::remove);
@@ -93,6 +103,7 @@ final class Books implements SpeculationBooks {
           }
         });
     cluster = sum();
+    results = cluster.results(Situation.DEFAULT_HORIZON, clock.instant());
   }
 
   private Ledger sum() {
@@ -106,8 +117,8 @@ final class Books implements SpeculationBooks {
     return Ledger.sum(byOwner.values().stream().map(LedgerRow::read).toList());
   }
 
-  /** Each predictor's results in the whole cluster. */
+  /** Each predictor's results in the whole cluster, as they were when the books were last kept. */
   Map<String, Account> results() {
-    return cluster.results(Situation.DEFAULT_HORIZON, clock.instant());
+    return results;
   }
 }

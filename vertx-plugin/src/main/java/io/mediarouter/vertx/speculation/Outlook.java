@@ -2,14 +2,19 @@ package io.mediarouter.vertx.speculation;
 
 import io.mediarouter.batch.BatchJob;
 import io.mediarouter.batch.JobState;
+import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.media.AssetId;
+import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.InvalidParameterException;
 import io.mediarouter.media.Rendition;
+import io.mediarouter.media.RenditionKey;
 import io.mediarouter.media.RenditionRequest;
 import io.mediarouter.media.RenditionResolver;
+import io.mediarouter.media.SourceProperties;
 import io.mediarouter.popularity.ClusterPopularity;
 import io.mediarouter.popularity.Counted;
+import io.mediarouter.speculate.Announcement;
 import io.mediarouter.speculate.Situation;
 import io.mediarouter.speculate.StandingRule;
 import io.mediarouter.speculate.Target;
@@ -17,7 +22,7 @@ import io.mediarouter.state.SharedState;
 import io.mediarouter.vertx.batch.BatchJobs;
 import io.vertx.core.Future;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -45,11 +50,23 @@ final class Outlook {
   }
 
   /** The situation at {@code now}. */
-  Future<Situation> situation(List<StandingRule> rules, Instant now) {
-    ClusterPopularity popularity = popularity(now);
-    return assets(popularity, rules)
+  Future<Situation> situation(List<StandingRule> rules, List<Announcement> announced, Instant now) {
+    return situation(popularity(now), rules, announced, now);
+  }
+
+  /** The situation at {@code now} of what players have announced, and of nothing else. */
+  Future<Situation> situation(List<Announcement> announced, Instant now) {
+    return situation(ClusterPopularity.sum(Stream.empty(), now), List.of(), announced, now);
+  }
+
+  private Future<Situation> situation(
+      ClusterPopularity popularity,
+      List<StandingRule> rules,
+      List<Announcement> announced,
+      Instant now) {
+    return assets(popularity, rules, announced)
         .compose(this::entries)
-        .map(entries -> situation(popularity, rules, entries, now));
+        .map(entries -> situation(popularity, rules, announced, entries, now));
   }
 
   private ClusterPopularity popularity(Instant now) {
@@ -59,7 +76,8 @@ final class Outlook {
         now);
   }
 
-  private Future<Set<AssetId>> assets(ClusterPopularity popularity, List<StandingRule> rules) {
+  private Future<Set<AssetId>> assets(
+      ClusterPopularity popularity, List<StandingRule> rules, List<Announcement> announced) {
     List<Future<List<AssetId>>> ofRules =
         rules.stream()
             .map(rule -> state.cacheIndex().assetsBelow(rule.pathPrefix(), OF_A_RULE))
@@ -68,9 +86,11 @@ final class Outlook {
     return Future.all(ofRules)
         .map(
             all ->
-                Stream.concat(
+                Stream.of(
                         popularity.assets().stream().limit(POPULAR),
-                        all.<List<AssetId>>list().stream().flatMap(List::stream))
+                        all.<List<AssetId>>list().stream().flatMap(List::stream),
+                        announced.stream().flatMap(each -> Stream.of(each.next(), each.current())))
+                    .flatMap(assets -> assets)
                     .collect(Collectors.toCollection(LinkedHashSet::new)));
   }
 
@@ -88,40 +108,74 @@ final class Outlook {
   private Situation situation(
       ClusterPopularity popularity,
       List<StandingRule> rules,
+      List<Announcement> announced,
       Map<AssetId, AssetEntry> entries,
       Instant now) {
     return new Situation(
         popularity,
         new HashMap<>(entries),
         rules,
-        List.of(),
-        underWay(entries),
-        Set.of(),
+        announced,
+        underWay(sources(entries, announced)),
+        refined(entries.values()),
         Situation.DEFAULT_HORIZON,
         now);
   }
 
-  /** What is ordered already, also what failed: that is for an operator to order again. */
-  private Set<Target> underWay(Map<AssetId, AssetEntry> entries) {
+  private static Set<Target> refined(Collection<AssetEntry> entries) {
+    var refined = new HashSet<Target>();
+    for (AssetEntry entry : entries) {
+      entry.renditions().stream()
+          .filter(each -> each.speed() == EncodingSpeed.SLOW && entry.isCurrent(each))
+          .forEach(each -> refined.add(new Target(entry.asset(), each.rendition())));
+    }
+    return refined;
+  }
+
+  /** A piece that nobody has looked at yet is taken to be like the one before it. */
+  private static Map<AssetId, SourceProperties> sources(
+      Map<AssetId, AssetEntry> entries, List<Announcement> announced) {
+    var sources = new HashMap<AssetId, SourceProperties>();
+    entries.forEach((asset, entry) -> sources.put(asset, entry.source()));
+    for (Announcement each : announced) {
+      AssetEntry before = entries.get(each.current());
+      if (before != null) {
+        sources.putIfAbsent(each.next(), before.source());
+      }
+    }
+    return sources;
+  }
+
+  /**
+   * What is ordered and not stored yet, also what failed: that is for an operator to order again;
+   * and what somebody waits for, so that it is made on demand.
+   */
+  private Set<Target> underWay(Map<AssetId, SourceProperties> sources) {
     var targets = new HashSet<Target>();
-    for (BatchJob job : new ArrayList<>(jobs.newestFirst())) {
-      AssetEntry entry = entries.get(job.asset());
-      if (entry != null && !isCalledOff(job)) {
+    for (BatchJob job : jobs.newestFirst()) {
+      SourceProperties source = sources.get(job.asset());
+      if (source != null && !isCalledOff(job)) {
         job.tasks().stream()
-            .flatMap(task -> resolved(task.rendition(), entry).stream())
+            .filter(task -> task.state() != JobState.STORED)
+            .flatMap(task -> resolved(task.rendition(), source).stream())
             .forEach(rendition -> targets.add(new Target(job.asset(), rendition)));
       }
     }
+    state.tasks().rows().forEach(row -> target(row.value()).ifPresent(targets::add));
     return targets;
+  }
+
+  private static Optional<Target> target(ActiveTask task) {
+    return RenditionKey.read(task.renditionKey()).map(made -> new Target(task.asset(), made));
   }
 
   private static boolean isCalledOff(BatchJob job) {
     return job.state() == JobState.CANCELLED;
   }
 
-  private static Optional<Rendition> resolved(RenditionRequest request, AssetEntry entry) {
+  private static Optional<Rendition> resolved(RenditionRequest request, SourceProperties source) {
     try {
-      return Optional.of(RenditionResolver.resolve(request, entry.source()));
+      return Optional.of(RenditionResolver.resolve(request, source));
     } catch (InvalidParameterException e) {
       return Optional.empty();
     }

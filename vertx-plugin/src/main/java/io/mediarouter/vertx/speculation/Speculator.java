@@ -1,34 +1,25 @@
 package io.mediarouter.vertx.speculation;
 
-import io.mediarouter.batch.BatchJob;
-import io.mediarouter.batch.BatchTask;
-import io.mediarouter.batch.JobStanding;
-import io.mediarouter.batch.JobState;
-import io.mediarouter.batch.JobTerms;
-import io.mediarouter.batch.Prediction;
 import io.mediarouter.media.AssetId;
 import io.mediarouter.media.Rendition;
-import io.mediarouter.media.RenditionQuery;
-import io.mediarouter.request.Priority;
+import io.mediarouter.request.NextRequest;
 import io.mediarouter.schedule.GateReading;
 import io.mediarouter.schedule.Wait;
 import io.mediarouter.schedule.WorkKind;
 import io.mediarouter.speculate.Account;
-import io.mediarouter.speculate.OtherRenditions;
-import io.mediarouter.speculate.PayRule;
+import io.mediarouter.speculate.Announcement;
+import io.mediarouter.speculate.NextPieces;
 import io.mediarouter.speculate.Proposal;
-import io.mediarouter.speculate.PublishersRules;
 import io.mediarouter.speculate.Purses;
 import io.mediarouter.speculate.Situation;
 import io.mediarouter.speculate.Speculation;
 import io.mediarouter.vertx.batch.SpeculationBooks;
-import io.mediarouter.vertx.config.SpeculationConfig;
 import io.mediarouter.vertx.farm.Rendezvous;
 import io.mediarouter.vertx.proxy.Audience;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,24 +28,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * This proxy's part in speculation: counts what is asked for, keeps its books, and, if it is the
- * one of all proxies whose turn it is, orders what the predictors propose while the farm is off
- * peak and nobody's order waits. Its timers run in one Vert.x context.
+ * This proxy's part in speculation: counts what is asked for, keeps its books, orders what its
+ * players announce, and, if it is the one of all proxies whose turn it is, what all other
+ * predictors propose, while the farm is off peak and nobody's order waits. Its timers run in one
+ * Vert.x context.
  */
 public final class Speculator implements Audience {
   private static final Logger LOG = LoggerFactory.getLogger(Speculator.class);
   private static final long LOOK_MILLIS = 1_000;
   private static final int PUBLISH_EVERY = 10;
-  private static final double LEAST_WORTH = 0.2;
   private static final int SHOWN = 20;
 
   private final SpeculationParts parts;
   private final Context context;
   private final Attention attention;
+  private final Announcements announcements;
   private final Books books;
   private final Outlook outlook;
+  private final Predictors predictors;
+  private final SpeculativeOrders orders;
   private final Rendezvous turn;
-  private Purses purses = Purses.EMPTY;
+  private volatile Purses purses = Purses.EMPTY;
   private volatile List<Proposal> next = List.of();
   private boolean looking;
   private long looks;
@@ -65,8 +59,11 @@ public final class Speculator implements Audience {
     this.parts = parts;
     this.context = parts.vertx().getOrCreateContext();
     this.attention = new Attention(parts.state(), parts.clock());
+    this.announcements = new Announcements(parts.clock());
     this.books = new Books(parts.state(), parts.clock());
     this.outlook = new Outlook(parts.state(), parts.jobs());
+    this.predictors = new Predictors(parts.estimator(), parts.config());
+    this.orders = new SpeculativeOrders(parts);
     this.turn = new Rendezvous(parts.state());
   }
 
@@ -76,6 +73,7 @@ public final class Speculator implements Audience {
     context.runOnContext(
         v -> {
           attention.adopt();
+          books.adopt();
           timer = vertx.setPeriodic(LOOK_MILLIS, id -> look());
         });
   }
@@ -94,6 +92,13 @@ public final class Speculator implements Audience {
     }
   }
 
+  @Override
+  public void announced(AssetId current, List<NextRequest> pieces) {
+    if (!pieces.isEmpty() && predictors.heedPlayers()) {
+      announcements.note(current, pieces);
+    }
+  }
+
   /** Who is told of what became of speculative work. */
   public SpeculationBooks books() {
     return books;
@@ -105,7 +110,7 @@ public final class Speculator implements Audience {
       attention.publish();
       books.settle();
     }
-    if (turn.isOurs("speculation") && !looking) {
+    if (!looking) {
       looking = true;
       propose().onFailure(Speculator::log).onComplete(done -> looking = false);
     }
@@ -115,27 +120,50 @@ public final class Speculator implements Audience {
     LOG.warn("Nothing is made ahead of demand: {}", cause.toString());
   }
 
+  /** What players say is known to their proxy alone, and soon of no use: it does not go round. */
   private Future<Void> propose() {
-    SpeculationConfig config = parts.config().get().speculation();
-    if (obstacle().isPresent()) {
-      next = List.of();
-      return callOff();
+    List<Announcement> announced = announcements.believed();
+    if (turn.isOurs("speculation")) {
+      return obstacle().isPresent() ? callOff() : propose(predictors.all(), true, announced);
     }
-    Speculation speculation = speculation(config);
-    GateReading reading = parts.gate().read();
-    purses =
-        purses.filled(
-            speculation.shares(books.results()), reading.allowedCores(), LOOK_MILLIS / 1000.0);
-    int room = config.unfinished() - unfinished().size();
-    return room <= 0 || isOrderWaiting()
-        ? Future.succeededFuture()
-        : outlook
-            .situation(config.rules(), parts.clock().instant())
-            .compose(situation -> context(() -> order(speculation, situation, room)));
+    return announced.isEmpty() || obstacle().isPresent()
+        ? nothing()
+        : propose(predictors.ofOwnPlayers(), false, announced);
+  }
+
+  private Future<Void> callOff() {
+    next = List.of();
+    return orders.callOff();
+  }
+
+  private Future<Void> nothing() {
+    next = List.of();
+    return Future.succeededFuture();
+  }
+
+  private Future<Void> propose(Speculation by, boolean all, List<Announcement> announced) {
+    purses = purses.filled(shares(by), parts.gate().read().allowedCores(), LOOK_MILLIS / 1000.0);
+    var config = parts.config().get().speculation();
+    int room = config.unfinished() - orders.unfinished().size();
+    if (room <= 0 || orders.isOrderWaiting()) {
+      return Future.succeededFuture();
+    }
+    var now = parts.clock().instant();
+    var situation =
+        all ? outlook.situation(config.rules(), announced, now) : outlook.situation(announced, now);
+    return situation.compose(found -> here(() -> order(by, found, room)));
+  }
+
+  /** What all proxies spend at the same time, each has its part of. */
+  private Map<String, Double> shares(Speculation by) {
+    int proxies = Math.max(1, parts.state().members().size());
+    var shares = new HashMap<>(by.shares(books.results()));
+    shares.computeIfPresent(NextPieces.NAME, (name, share) -> share / proxies);
+    return shares;
   }
 
   /** The cluster's answers come on any thread. */
-  private Future<Void> context(Runnable step) {
+  private Future<Void> here(Runnable step) {
     return Future.future(
         promise ->
             context.runOnContext(
@@ -145,17 +173,15 @@ public final class Speculator implements Audience {
                 }));
   }
 
-  private Speculation speculation(SpeculationConfig config) {
-    var presets = List.copyOf(parts.config().get().presets().values());
-    var rules = new PublishersRules(parts.estimator());
-    var others = new OtherRenditions(parts.estimator(), presets);
-    return new Speculation(
-        List.of(rules, others),
-        Map.of(
-            rules.name(), config.standingRulesBudget(),
-            others.name(), config.otherRenditionsBudget()),
-        PayRule.DEFAULT,
-        LEAST_WORTH);
+  private void order(Speculation by, Situation situation, int room) {
+    List<Proposal> chosen = by.choose(situation, purses, SHOWN);
+    chosen.stream().limit(room).forEach(this::order);
+    next = chosen.stream().skip(room).toList();
+  }
+
+  private void order(Proposal proposal) {
+    purses = purses.paid(proposal.predictor(), proposal.costCoreSeconds());
+    orders.order(proposal).onFailure(Speculator::log);
   }
 
   /** What keeps speculative work from beginning now. */
@@ -163,69 +189,9 @@ public final class Speculator implements Audience {
     return parts.gate().obstacle(WorkKind.SPECULATIVE);
   }
 
-  private List<BatchJob> unfinished() {
-    return parts.jobs().newestFirst().stream()
-        .filter(job -> job.isSpeculative() && !job.state().isFinal())
-        .toList();
-  }
-
-  private boolean isOrderWaiting() {
-    var now = parts.clock().instant();
-    return parts.jobs().newestFirst().stream()
-        .anyMatch(job -> !job.isSpeculative() && job.isDue(now) && hasWaitingTask(job));
-  }
-
-  private static boolean hasWaitingTask(BatchJob job) {
-    return job.tasks().stream().anyMatch(task -> task.state() == JobState.QUEUED);
-  }
-
-  /** Demand is back: nothing that was proposed before still holds. */
-  private Future<Void> callOff() {
-    List<Future<?>> calledOff = new ArrayList<>();
-    unfinished().forEach(job -> calledOff.add(parts.jobs().cancel(job.id())));
-    return Future.join(calledOff).mapEmpty();
-  }
-
-  private void order(Speculation speculation, Situation situation, int room) {
-    List<Proposal> chosen = speculation.choose(situation, purses, SHOWN);
-    chosen.stream().limit(room).forEach(this::order);
-    next = chosen.stream().skip(room).toList();
-  }
-
-  private void order(Proposal proposal) {
-    purses = purses.paid(proposal.predictor(), proposal.costCoreSeconds());
-    parts.jobs().submit(job(proposal)).onFailure(Speculator::log);
-  }
-
-  private BatchJob job(Proposal proposal) {
-    var prediction =
-        new Prediction(
-            proposal.predictor(), proposal.benefit().firstUse(), proposal.benefit().eachUse());
-    Rendition rendition = proposal.target().rendition();
-    return new BatchJob(
-        parts.names().get(),
-        proposal.target().asset(),
-        List.of(BatchTask.queued(RenditionQuery.of(rendition), RenditionQuery.request(rendition))),
-        Priority.BACKGROUND,
-        JobTerms.speculative(prediction),
-        parts.clock().instant(),
-        JobStanding.NEW,
-        null);
-  }
-
-  /** What was proposed last and is not ordered yet; empty on a proxy whose turn it is not. */
-  public List<Proposal> next() {
-    return next;
-  }
-
-  /** Each predictor's results in the whole cluster. */
-  public Map<String, Account> results() {
-    return books.results();
-  }
-
-  /** Each predictor's share of what the farm leaves, as far as it pays. */
-  public Map<String, Double> shares() {
-    return speculation(parts.config().get().speculation()).shares(books.results());
+  /** What keeps ordered work from beginning now. */
+  public Optional<Wait> obstacleOfOrdered() {
+    return parts.gate().obstacle(WorkKind.ORDERED);
   }
 
   /** What batch work may do now. */
@@ -233,8 +199,25 @@ public final class Speculator implements Audience {
     return parts.gate().read();
   }
 
-  /** What keeps ordered work from beginning now. */
-  public Optional<Wait> obstacleOfOrdered() {
-    return parts.gate().obstacle(WorkKind.ORDERED);
+  /** What was proposed last and is not ordered yet, as far as this proxy orders it. */
+  public List<Proposal> next() {
+    return next;
+  }
+
+  /** How each predictor stands, those that are switched off included. */
+  public List<PredictorStanding> standings() {
+    Map<String, Account> results = books.results();
+    Map<String, Double> shares = predictors.all().shares(results);
+    Purses left = purses;
+    return predictors.budgets().entrySet().stream()
+        .map(
+            each ->
+                new PredictorStanding(
+                    each.getKey(),
+                    each.getValue(),
+                    shares.getOrDefault(each.getKey(), 0.0),
+                    left.of(each.getKey()),
+                    results.getOrDefault(each.getKey(), Account.EMPTY)))
+        .toList();
   }
 }

@@ -5,6 +5,7 @@ import io.mediarouter.farm.ServerRole;
 import io.mediarouter.farm.StoredRendition;
 import io.mediarouter.farm.Work;
 import io.mediarouter.media.AssetId;
+import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.outcome.Ending;
 import io.mediarouter.outcome.Outcome;
@@ -20,7 +21,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
@@ -31,7 +31,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -54,6 +53,7 @@ public final class RenditionStore {
   private final CacheIndex index;
   private final InstantSource clock;
   private final IntSupplier copies;
+  private final Removals removals;
 
   /**
    * A store on the farm's distribution servers.
@@ -62,6 +62,7 @@ public final class RenditionStore {
    * @param calls lets calls to servers through
    * @param idle tells the longest time in which a server takes nothing
    * @param copies tells how many servers each rendition goes to, at least 1
+   * @param removals takes away what is not indexed
    */
   public RenditionStore(
       HttpClient http,
@@ -71,7 +72,8 @@ public final class RenditionStore {
       Supplier<Duration> idle,
       CacheIndex index,
       InstantSource clock,
-      IntSupplier copies) {
+      IntSupplier copies,
+      Removals removals) {
     this.http = http;
     this.farm = farm;
     this.view = view;
@@ -80,6 +82,7 @@ public final class RenditionStore {
     this.index = index;
     this.clock = clock;
     this.copies = copies;
+    this.removals = removals;
   }
 
   /**
@@ -87,6 +90,7 @@ public final class RenditionStore {
    *
    * @param asset its source
    * @param sourceVersion the version of the source it was made from
+   * @param speed how much effort the encoder spent
    * @param digest hexadecimal digest of the output's bytes
    * @param context where the upload runs
    * @return what is indexed; fails if no server took it
@@ -95,6 +99,7 @@ public final class RenditionStore {
       AssetId asset,
       String sourceVersion,
       Rendition rendition,
+      EncodingSpeed speed,
       String digest,
       Spool output,
       Context context) {
@@ -106,9 +111,9 @@ public final class RenditionStore {
             .toList();
     return Future.join(uploads)
         .transform(all -> Future.succeededFuture(succeeded(uploads)))
-        .compose(
-            servers -> stored(rendition, sourceVersion, path, output.length(), digest, servers))
-        .compose(stored -> index(asset, stored));
+        .compose(servers -> held(path, servers))
+        .map(servers -> stored(rendition, sourceVersion, path, output.length(), digest, servers))
+        .compose(stored -> index(asset, stored.madeWith(speed)));
   }
 
   /**
@@ -189,24 +194,34 @@ public final class RenditionStore {
         .collect(Collectors.toCollection(ArrayList::new));
   }
 
-  private Future<StoredRendition> stored(
+  private static Future<List<String>> held(String path, List<String> servers) {
+    return servers.isEmpty()
+        ? Future.failedFuture(new NoStoreException(path))
+        : Future.succeededFuture(servers);
+  }
+
+  private StoredRendition stored(
       Rendition rendition,
       String sourceVersion,
       String path,
       long bytes,
       String digest,
       List<String> servers) {
-    if (servers.isEmpty()) {
-      return Future.failedFuture(new NoStoreException(path));
-    }
     String etag = "\"" + digest.substring(0, 32) + "\"";
-    return Future.succeededFuture(
-        new StoredRendition(rendition, sourceVersion, path, bytes, etag, clock.instant(), servers));
+    return new StoredRendition(
+        rendition, sourceVersion, path, bytes, etag, clock.instant(), servers);
   }
 
-  private Future<StoredRendition> index(AssetId asset, StoredRendition stored) {
-    return Future.fromCompletionStage(index.addRendition(asset, stored))
-        .onSuccess(indexed -> removeUnlessIndexed(stored, indexed))
+  private Future<StoredRendition> index(AssetId asset, StoredRendition made) {
+    return Future.fromCompletionStage(index.find(asset))
+        .map(entry -> entry.flatMap(known -> known.find(made.rendition())))
+        .compose(before -> index(asset, made, before));
+  }
+
+  private Future<StoredRendition> index(
+      AssetId asset, StoredRendition made, Optional<StoredRendition> before) {
+    return Future.fromCompletionStage(index.addRendition(asset, made))
+        .onSuccess(indexed -> removeTheOther(made, before, indexed))
         .compose(indexed -> indexed.map(Future::succeededFuture).orElseGet(() -> outdated(asset)));
   }
 
@@ -214,25 +229,15 @@ public final class RenditionStore {
     return Future.failedFuture(new SourceChangedException(asset));
   }
 
-  private void removeUnlessIndexed(StoredRendition made, Optional<StoredRendition> indexed) {
+  /** Of two files of one rendition, the one that is not indexed is of no use to anybody. */
+  private void removeTheOther(
+      StoredRendition made, Optional<StoredRendition> before, Optional<StoredRendition> indexed) {
     if (indexed.filter(other -> other.path().equals(made.path())).isEmpty()) {
-      made.serverIds().forEach(id -> delete(id, made.path()));
+      removals.remove(made);
+    } else {
+      before
+          .filter(replaced -> !replaced.path().equals(made.path()))
+          .ifPresent(removals::removeLater);
     }
-  }
-
-  private void delete(String serverId, String path) {
-    calls
-        .begin(serverId, Work.STORAGE)
-        .map(call -> delete(call, path))
-        .orElseGet(() -> Future.failedFuture(Calls.refused(serverId)))
-        .onFailure(cause -> LOG.warn("Not removed from {}: {}", serverId, cause.toString()));
-  }
-
-  private Future<HttpClientResponse> delete(Call call, String path) {
-    return http.request(farm.backEnd(call.serverId()).request(HttpMethod.DELETE, path))
-        .compose(HttpClientRequest::send)
-        .timeout(idle.get().toMillis(), TimeUnit.MILLISECONDS)
-        .onSuccess(response -> call.end(Ending.COMPLETE, response.statusCode()))
-        .onFailure(call::fail);
   }
 }

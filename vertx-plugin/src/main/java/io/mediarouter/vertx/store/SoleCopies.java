@@ -160,16 +160,7 @@ public final class SoleCopies {
   }
 
   private Future<Void> note(Item item, String to) {
-    StoredRendition stored = item.stored();
-    var copy =
-        new StoredRendition(
-            stored.rendition(),
-            stored.sourceVersion(),
-            stored.path(),
-            stored.bytes(),
-            stored.etag(),
-            stored.storedAt(),
-            List.of(to));
+    StoredRendition copy = item.stored().on(List.of(to));
     return here(index.addRendition(item.asset(), copy)).mapEmpty();
   }
 }

@@ -1,8 +1,8 @@
 package io.mediarouter.vertx.transcode;
 
-import io.mediarouter.estimate.EncodingSpeed;
 import io.mediarouter.estimate.TaskEstimate;
 import io.mediarouter.farm.ActiveTask;
+import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.vertx.call.Call;
 import io.vertx.core.Future;

@@ -1,9 +1,9 @@
 package io.mediarouter.vertx.transcode;
 
-import io.mediarouter.estimate.EncodingSpeed;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.TaskKind;
 import io.mediarouter.media.AssetId;
+import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.request.Priority;
 import io.mediarouter.select.Candidate;
@@ -16,6 +16,7 @@ import java.util.List;
  * @param rendition what to make
  * @param kind whether somebody waits
  * @param priority how urgent it is
+ * @param speed how much effort the encoder is to spend
  * @param candidates the servers to try, best first
  */
 public record TranscodeOrder(
@@ -23,7 +24,24 @@ public record TranscodeOrder(
     Rendition rendition,
     TaskKind kind,
     Priority priority,
+    EncodingSpeed speed,
     List<Candidate> candidates) {
+
+  /** A transcode with quality for who ordered it, and haste for who waits. */
+  public TranscodeOrder(
+      AssetEntry entry,
+      Rendition rendition,
+      TaskKind kind,
+      Priority priority,
+      List<Candidate> candidates) {
+    this(
+        entry,
+        rendition,
+        kind,
+        priority,
+        kind == TaskKind.BATCH ? EncodingSpeed.SLOW : EncodingSpeed.FAST,
+        candidates);
+  }
 
   /** The source. */
   public AssetId asset() {
@@ -33,13 +51,5 @@ public record TranscodeOrder(
   /** The version of the source. */
   String sourceVersion() {
     return entry.source().version();
-  }
-
-  /**
-   * What a transcoder is asked for: quality for who ordered it; haste for who waits, and for what
-   * stands in for that.
-   */
-  public EncodingSpeed speed() {
-    return kind == TaskKind.BATCH ? EncodingSpeed.SLOW : EncodingSpeed.FAST;
   }
 }

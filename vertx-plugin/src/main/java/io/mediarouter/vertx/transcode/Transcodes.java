@@ -4,6 +4,7 @@ import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.farm.StoredRendition;
 import io.mediarouter.farm.TaskKind;
 import io.mediarouter.media.AssetId;
+import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.state.OwnedTable;
 import io.mediarouter.vertx.spool.Spool;
@@ -31,7 +32,17 @@ import org.slf4j.event.Level;
 public final class Transcodes {
   private static final Logger LOG = LoggerFactory.getLogger(Transcodes.class);
 
-  private record Key(AssetId asset, String sourceVersion, Rendition rendition, TaskKind kind) {}
+  private record Key(
+      AssetId asset,
+      String sourceVersion,
+      Rendition rendition,
+      TaskKind kind,
+      EncodingSpeed speed) {
+    static Key of(TranscodeOrder order) {
+      return new Key(
+          order.asset(), order.sourceVersion(), order.rendition(), order.kind(), order.speed());
+    }
+  }
 
   /**
    * Those that can be joined, unless they say no; one that cannot any more may have a successor.
@@ -76,7 +87,8 @@ public final class Transcodes {
 
   /** Whether somebody could join a transcode into {@code rendition} that runs on demand. */
   public boolean isJoinable(AssetId asset, String sourceVersion, Rendition rendition) {
-    Transcode present = shared.get(new Key(asset, sourceVersion, rendition, TaskKind.ON_DEMAND));
+    var key = new Key(asset, sourceVersion, rendition, TaskKind.ON_DEMAND, EncodingSpeed.FAST);
+    Transcode present = shared.get(key);
     return present != null && present.isJoinable();
   }
 
@@ -91,17 +103,13 @@ public final class Transcodes {
     String id = names.get();
     Transcode transcode =
         shared.compute(
-            key(order),
+            Key.of(order),
             (key, present) ->
                 present != null && present.join() ? present : createInRoom(order, id));
     if (transcode.begin()) {
       run(transcode);
     }
     return transcode;
-  }
-
-  private static Key key(TranscodeOrder order) {
-    return new Key(order.asset(), order.sourceVersion(), order.rendition(), order.kind());
   }
 
   private Transcode createInRoom(TranscodeOrder order, String id) {
@@ -139,7 +147,7 @@ public final class Transcodes {
 
   private Transcode joinOrCreate(TranscodeOrder order, String taskId) {
     return shared.compute(
-        key(order),
+        Key.of(order),
         (key, present) ->
             present != null && present.join() ? present : create(order, names.get(), taskId));
   }
@@ -198,13 +206,14 @@ public final class Transcodes {
         order.asset(),
         order.entry().source().version(),
         order.rendition(),
+        order.speed(),
         output.digest(),
         output.spool(),
         vertx.getOrCreateContext());
   }
 
   private void finish(Transcode transcode, AsyncResult<StoredRendition> stored) {
-    Key key = key(transcode.order());
+    Key key = Key.of(transcode.order());
     shared.remove(key, transcode);
     running.remove(transcode.id());
     if (stored.succeeded()) {

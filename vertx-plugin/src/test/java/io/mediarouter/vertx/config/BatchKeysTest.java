@@ -3,7 +3,7 @@ package io.mediarouter.vertx.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mediarouter.estimate.EncodingSpeed;
+import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.schedule.GateRules;
 import io.mediarouter.schedule.OffPeak;
 import io.mediarouter.schedule.OffPeakWindow;
@@ -72,13 +72,20 @@ class BatchKeysTest {
               unfinished: 2
               standingRules: {rules: [{path: news/, presets: [360p, audio], uses: 5}]}
               otherRenditions: {budget: 0.4}
+              betterQuality: {budget: 0.3}
+              nextPieces: {budget: 0.2}
             """);
 
     var presets = List.of(Presets.BUILT_IN.get("360p"), Presets.BUILT_IN.get("audio"));
     assertThat(config.speculation())
         .isEqualTo(
             new SpeculationConfig(
-                2, 1, 0.4, List.of(new StandingRule("news/", presets, EncodingSpeed.FAST, 5))));
+                2,
+                1,
+                0.4,
+                0.3,
+                0.2,
+                List.of(new StandingRule("news/", presets, EncodingSpeed.FAST, 5))));
   }
 
   @Test

@@ -88,6 +88,21 @@ class SpeculationTest {
   }
 
   @Test
+  void booksOfARestartedProxy_goOn() {
+    new Books(first, CLOCK).made(CLIP, LARGE, GUESS, 20);
+    var restarted = new Books(first, CLOCK);
+    restarted.adopt();
+
+    restarted.inVain(GUESS, 7);
+    restarted.used(CLIP, LARGE);
+    restarted.settle();
+
+    var account = restarted.results().get("other-renditions");
+    assertThat(account.spent()).isEqualTo(27);
+    assertThat(account.saved()).isEqualTo(30);
+  }
+
+  @Test
   void whatGaveWay_isWasted() {
     var books = new Books(first, CLOCK);
 

@@ -30,6 +30,7 @@ public final class ChunkTranscoder extends TestServer {
   private final List<JsonObject> orders = new CopyOnWriteArrayList<>();
 
   private final Map<String, HttpServerResponse> tasks = new ConcurrentHashMap<>();
+  private final List<String> speeds = new CopyOnWriteArrayList<>();
   private volatile double mediaSeconds;
   private volatile int started;
   private volatile int cancelled;
@@ -67,6 +68,7 @@ public final class ChunkTranscoder extends TestServer {
 
   private synchronized void begin(HttpServerRequest request) {
     tasks.put(request.getParam("task"), request.response());
+    speeds.add(request.getParam("speed"));
     request.response().setChunked(true).closeHandler(v -> cancelled++);
     started++;
   }
@@ -107,6 +109,11 @@ public final class ChunkTranscoder extends TestServer {
   /** How many tasks were started so far. */
   public int started() {
     return started;
+  }
+
+  /** How much effort each task was asked to spend, in the order of their starts. */
+  public List<String> speeds() {
+    return speeds;
   }
 
   /** How many tasks' connections were closed before their end. */

@@ -6,6 +6,7 @@ import io.mediarouter.farm.Server;
 import io.mediarouter.farm.ServerLoadMonitor;
 import io.mediarouter.farm.ServerRole;
 import io.mediarouter.health.QuarantineRule;
+import io.mediarouter.schedule.Backoff;
 import io.mediarouter.select.FarmLearner;
 import io.mediarouter.select.LeastLoadSelector;
 import io.mediarouter.state.SharedState;
@@ -32,6 +33,7 @@ import io.mediarouter.vertx.source.SourceCatalog;
 import io.mediarouter.vertx.source.SourceProbe;
 import io.mediarouter.vertx.spool.SpoolBudget;
 import io.mediarouter.vertx.spool.SpoolLimits;
+import io.mediarouter.vertx.store.Removals;
 import io.mediarouter.vertx.store.RenditionStore;
 import io.mediarouter.vertx.transcode.ProgressPoller;
 import io.mediarouter.vertx.transcode.Transcodes;
@@ -58,7 +60,8 @@ public final class TestWorker implements AutoCloseable {
   private static final Duration FIRST_BYTE = Duration.ofMillis(20);
 
   private static final BatchPace PACE =
-      new BatchPace(Duration.ofMillis(20), Duration.ofMillis(10), Duration.ofMillis(50));
+      new BatchPace(
+          Duration.ofMillis(20), new Backoff(Duration.ofMillis(10), Duration.ofMillis(50), 0));
 
   private final List<BatchJob> over = new CopyOnWriteArrayList<>();
   private final SpeculatedWork books = new SpeculatedWork();
@@ -131,7 +134,8 @@ public final class TestWorker implements AutoCloseable {
             () -> LIMIT,
             state.cacheIndex(),
             InstantSource.system(),
-            () -> 1);
+            () -> 1,
+            new Removals(vertx, http, farm, calls, () -> LIMIT, () -> LIMIT));
     return new TranscodingParts(
         vertx,
         http,
@@ -177,7 +181,6 @@ public final class TestWorker implements AutoCloseable {
         new FarmGate(config::gate, monitor::view, () -> loads, InstantSource.system()),
         books,
         InstantSource.system(),
-        System::nanoTime,
         Random::new);
   }
 

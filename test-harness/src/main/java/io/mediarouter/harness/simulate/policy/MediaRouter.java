@@ -1,6 +1,5 @@
 package io.mediarouter.harness.simulate.policy;
 
-import io.mediarouter.estimate.EncodingSpeed;
 import io.mediarouter.estimate.Task;
 import io.mediarouter.estimate.TaskEstimate;
 import io.mediarouter.estimate.TaskForecast;
@@ -12,6 +11,7 @@ import io.mediarouter.harness.simulate.virtual.Policy;
 import io.mediarouter.harness.simulate.virtual.ServerSpec;
 import io.mediarouter.harness.simulate.virtual.Sight;
 import io.mediarouter.harness.simulate.virtual.VirtualTask;
+import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.plan.Decision;
 import io.mediarouter.plan.Deliberation;
 import io.mediarouter.plan.PublishingPlanner;

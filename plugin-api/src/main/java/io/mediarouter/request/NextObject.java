@@ -1,8 +1,6 @@
-package io.mediarouter.speculate;
+package io.mediarouter.request;
 
 import io.mediarouter.media.AssetId;
-import io.mediarouter.request.CanonicalPath;
-import io.mediarouter.request.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +13,7 @@ import java.util.Optional;
  * @param asset the asset that the hint names; whether an origin has it, is for others to say
  * @param query the encoded query that goes with it, without {@code ?}; empty = none
  */
-public record NextObject(AssetId asset, String query) {
+record NextObject(AssetId asset, String query) {
   private static final int LONGEST = 1024;
   private static final String NOT_RELATIVE = "/?";
 
@@ -26,7 +24,7 @@ public record NextObject(AssetId asset, String query) {
    * @return empty for a scheme, an authority, an absolute path, a fragment, a path that leaves the
    *     tree, or one that has no canonical form
    */
-  public static Optional<NextObject> of(AssetId current, String hint) {
+  static Optional<NextObject> of(AssetId current, String hint) {
     if (hint.isEmpty() || hint.length() > LONGEST || NOT_RELATIVE.indexOf(hint.charAt(0)) >= 0) {
       return Optional.empty();
     }

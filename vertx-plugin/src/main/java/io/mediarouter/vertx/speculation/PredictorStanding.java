@@ -1,0 +1,23 @@
+package io.mediarouter.vertx.speculation;
+
+import io.mediarouter.speculate.Account;
+
+/**
+ * How a predictor stands.
+ *
+ * @param name which one, such as {@code next-pieces}
+ * @param budget the share of what the farm leaves that the configuration gives it at most, 0..1; 0
+ *     = it is switched off
+ * @param share the share that it has, as far as it pays, 0..budget
+ * @param coreSecondsLeft what it may have spent now by this proxy; below 0 = overdrawn; 0 where
+ *     another proxy spends it
+ * @param results what it has cost and brought in the whole cluster
+ */
+public record PredictorStanding(
+    String name, double budget, double share, double coreSecondsLeft, Account results) {
+
+  /** Whether it may propose anything. */
+  public boolean isOn() {
+    return budget > 0;
+  }
+}

@@ -1,0 +1,65 @@
+package io.mediarouter.vertx.speculation;
+
+import io.mediarouter.estimate.TaskLoadEstimator;
+import io.mediarouter.speculate.BetterQuality;
+import io.mediarouter.speculate.NextPieces;
+import io.mediarouter.speculate.OtherRenditions;
+import io.mediarouter.speculate.PayRule;
+import io.mediarouter.speculate.Predictor;
+import io.mediarouter.speculate.PublishersRules;
+import io.mediarouter.speculate.Speculation;
+import io.mediarouter.vertx.config.MediaRoutingConfig;
+import io.mediarouter.vertx.config.SpeculationConfig;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * The predictors that there are, with the budgets that the configuration gives them now.
+ *
+ * @param config tells the budgets, the rules and the presets
+ */
+record Predictors(TaskLoadEstimator estimator, Supplier<MediaRoutingConfig> config) {
+  private static final double LEAST_WORTH = 0.2;
+
+  /** Speculation by all of them. */
+  Speculation all() {
+    return new Speculation(List.copyOf(each().keySet()), budgets(), PayRule.DEFAULT, LEAST_WORTH);
+  }
+
+  /** Speculation by what this proxy's own players say, and nothing else. */
+  Speculation ofOwnPlayers() {
+    return new Speculation(List.of(nextPieces()), budgets(), PayRule.DEFAULT, LEAST_WORTH);
+  }
+
+  /** Whether anything is made by what players say. */
+  boolean heedPlayers() {
+    return config.get().speculation().nextPiecesBudget() > 0;
+  }
+
+  /** The budget of each predictor by its name, 0..1; 0 = it is switched off. */
+  Map<String, Double> budgets() {
+    var budgets = new LinkedHashMap<String, Double>();
+    each().forEach((predictor, budget) -> budgets.put(predictor.name(), budget));
+    return budgets;
+  }
+
+  private Map<Predictor, Double> each() {
+    MediaRoutingConfig now = config.get();
+    SpeculationConfig budgets = now.speculation();
+    var presets = List.copyOf(now.presets().values());
+    var each = new LinkedHashMap<Predictor, Double>();
+    each.put(new PublishersRules(estimator), budgets.standingRulesBudget());
+    each.put(new OtherRenditions(estimator, presets), budgets.otherRenditionsBudget());
+    each.put(
+        new BetterQuality(estimator, BetterQuality.DEFAULT_WORTH_OF_A_USE),
+        budgets.betterQualityBudget());
+    each.put(nextPieces(), budgets.nextPiecesBudget());
+    return each;
+  }
+
+  private NextPieces nextPieces() {
+    return new NextPieces(estimator, NextPieces.DEFAULT_LIKELIHOOD);
+  }
+}
