@@ -64,12 +64,12 @@ public final class MediaRouting {
     this.logs = logs;
     config = new LiveConfig(first);
     var wiring = new Wiring(vertx, config, state);
-    http = wiring.http();
-    breakers = wiring.breakers();
+    http = wiring.servers().http();
+    breakers = wiring.servers().breakers();
     transcodes = wiring.transcodes();
     removals = wiring.removals();
-    loadPoller = wiring.loadPoller();
-    healthWatch = wiring.healthWatch();
+    loadPoller = wiring.servers().loadPoller();
+    healthWatch = wiring.servers().watch();
     progressPoller = wiring.progressPoller();
     departures = wiring.farmDepartures();
     queue = wiring.admissionQueue();

@@ -3,7 +3,6 @@ package io.mediarouter.vertx;
 import io.mediarouter.Assembly;
 import io.mediarouter.estimate.HistoryEstimator;
 import io.mediarouter.estimate.HistoryLimits;
-import io.mediarouter.farm.ServerDefinition;
 import io.mediarouter.farm.ServerLoadMonitor;
 import io.mediarouter.request.RequestClassifier;
 import io.mediarouter.select.FarmLearner;
@@ -19,56 +18,34 @@ import io.mediarouter.vertx.batch.BatchPace;
 import io.mediarouter.vertx.batch.BatchParts;
 import io.mediarouter.vertx.batch.ExactLater;
 import io.mediarouter.vertx.batch.FarmGate;
-import io.mediarouter.vertx.breaker.Breakers;
-import io.mediarouter.vertx.call.Calls;
-import io.mediarouter.vertx.call.Retries;
 import io.mediarouter.vertx.config.Abandonment;
 import io.mediarouter.vertx.config.ConfigFile;
 import io.mediarouter.vertx.config.LimitsConfig;
 import io.mediarouter.vertx.config.LiveConfig;
 import io.mediarouter.vertx.config.MediaRoutingConfig;
-import io.mediarouter.vertx.config.ServerConfig;
 import io.mediarouter.vertx.config.SpoolConfig;
 import io.mediarouter.vertx.config.TimeoutConfig;
 import io.mediarouter.vertx.decision.Planning;
 import io.mediarouter.vertx.decision.ServerChoosing;
-import io.mediarouter.vertx.farm.BackEndClient;
-import io.mediarouter.vertx.farm.Farm;
 import io.mediarouter.vertx.farm.FarmFollower;
-import io.mediarouter.vertx.farm.FarmMonitor;
-import io.mediarouter.vertx.farm.LoadPoller;
-import io.mediarouter.vertx.farm.LoadReporter;
-import io.mediarouter.vertx.health.HealthBoard;
-import io.mediarouter.vertx.health.HealthParts;
-import io.mediarouter.vertx.health.HealthWatch;
 import io.mediarouter.vertx.metrics.BatchMeters;
 import io.mediarouter.vertx.metrics.RoutingMetrics;
 import io.mediarouter.vertx.proxy.DryRun;
 import io.mediarouter.vertx.proxy.RoutingParts;
-import io.mediarouter.vertx.quarantine.Quarantine;
 import io.mediarouter.vertx.roster.Departures;
-import io.mediarouter.vertx.roster.Roster;
-import io.mediarouter.vertx.roster.RosterParts;
 import io.mediarouter.vertx.source.SourceCatalog;
-import io.mediarouter.vertx.source.SourceProbe;
 import io.mediarouter.vertx.speculation.SpeculationParts;
 import io.mediarouter.vertx.speculation.Speculator;
 import io.mediarouter.vertx.spool.SpoolBudget;
 import io.mediarouter.vertx.spool.SpoolLimits;
-import io.mediarouter.vertx.store.Copier;
 import io.mediarouter.vertx.store.Removals;
-import io.mediarouter.vertx.store.RenditionStore;
-import io.mediarouter.vertx.store.SoleCopies;
 import io.mediarouter.vertx.transcode.ProgressPoller;
 import io.mediarouter.vertx.transcode.Transcodes;
 import io.mediarouter.vertx.transcode.TranscodingParts;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
@@ -88,16 +65,8 @@ final class Wiring {
   private final Vertx vertx;
   private final LiveConfig config;
   private final SharedState state;
-  private final BackEndClient http;
-  private final Farm farm;
-  private final Breakers breakers;
-  private final Calls calls;
-  private final Retries retries;
-  private final Quarantine quarantine;
-  private final FarmMonitor monitor;
-  private final HealthWatch watch;
+  private final FarmWiring servers;
   private final HistoryEstimator estimator;
-  private final LoadReporter reporter;
   private final FarmLearner learner;
   private final SourceCatalog catalog;
   private final Removals removals;
@@ -111,7 +80,6 @@ final class Wiring {
   private final JobEvents jobEvents;
   private final SpoolBudget budget;
   private final Preemptor preemptor;
-  private final Roster roster;
   private final Departures departures;
   private volatile Planning planning;
 
@@ -119,29 +87,7 @@ final class Wiring {
     this.vertx = vertx;
     this.config = config;
     this.state = state;
-    http = new BackEndClient(vertx, config);
-    farm = new Farm(List.of(), Map.of());
-    roster =
-        new Roster(
-            vertx, state, farm, this::configured, () -> config.get().registration().lapse(), clock);
-    breakers = new Breakers(vertx, config.get().resilience().breakers(), nanoTime);
-    calls = new Calls(vertx, breakers);
-    retries = new Retries(() -> config.get().resilience().failover(), nanoTime);
-    var health =
-        new HealthParts(
-            vertx,
-            farm,
-            state,
-            breakers,
-            () -> config.get().resilience(),
-            () -> config.get().load(),
-            clock);
-    HealthBoard board = health.board();
-    monitor = new FarmMonitor(farm, state, board);
-    watch = health.watch(board, monitor);
-    quarantine =
-        new Quarantine(state, monitor::view, () -> config.get().resilience().quarantine(), clock);
-    reporter = reporter();
+    servers = new FarmWiring(vertx, config, state, clock, nanoTime);
     estimator = new HistoryEstimator(HistoryLimits.DEFAULT);
     state.history().follow(estimator::learn);
     learner = new FarmLearner(estimator);
@@ -152,14 +98,7 @@ final class Wiring {
             () -> config.get().spool().totalMemory(),
             () -> config.get().spool().totalDisk(),
             nanoTime);
-    removals =
-        new Removals(
-            vertx,
-            http,
-            farm,
-            calls,
-            () -> timeouts().idle(),
-            () -> config.get().store().keepReplaced());
+    removals = servers.removals();
     transcoding = transcoding();
     transcodes = transcoding.transcodes();
     preemptor = new Preemptor(vertx, state, transcodes, clock);
@@ -167,46 +106,31 @@ final class Wiring {
     admission = new Admission(this::limits, queue);
     jobs =
         new BatchJobs(
-            vertx, state.jobs(), clock, new JobCallbacks(vertx, http, clock, CALLBACK_PAUSE)::tell);
+            vertx,
+            state.jobs(),
+            clock,
+            new JobCallbacks(vertx, servers.http(), clock, CALLBACK_PAUSE)::tell);
     gate =
         new FarmGate(
-            () -> config.get().batch().gate(), monitor::view, () -> planning.monitor(), clock);
+            () -> config.get().batch().gate(),
+            servers.monitor()::view,
+            () -> planning.monitor(),
+            clock);
     speculator =
         new Speculator(
             new SpeculationParts(
                 vertx, state, jobs, config, gate, estimator, clock, Wiring::newName));
     jobEvents = new JobEvents(vertx, jobs, clock);
-    var follower = new FarmFollower(vertx, learner, monitor, state, clock);
-    follower.begin();
-    departures = departures();
-    roster.onChange(this::farmChanged);
+    new FarmFollower(vertx, learner, servers.monitor(), state, clock).begin();
+    departures = servers.departures(transcodes);
+    servers.roster().onChange(queue::capacityMayBeFree);
     config.onChange(this::follow);
-  }
-
-  private List<ServerDefinition> configured() {
-    return config.get().servers().stream().map(ServerConfig::definition).toList();
-  }
-
-  private Departures departures() {
-    var copier = new Copier(http, farm, calls, () -> timeouts().idle());
-    var soleCopies = new SoleCopies(vertx, copier, monitor::view, state.cacheIndex());
-    return new RosterParts(
-            vertx, state, roster, breakers, transcodes, watch.operators(), soleCopies, clock)
-        .departures();
-  }
-
-  private void farmChanged() {
-    breakers.keepOnly(farm.all().stream().map(each -> each.server().id()).toList());
-    monitor.invalidate();
-    queue.capacityMayBeFree();
   }
 
   /** What keeps its knowledge takes other settings; all else is made anew by who asks next. */
   private void follow(MediaRoutingConfig changed) {
-    roster.follow();
-    breakers.reconfigure(changed.resilience().breakers());
     planning = planning(changed);
-    monitor.invalidate();
+    servers.follow(changed);
     queue.capacityMayBeFree();
   }
 
@@ -226,48 +150,31 @@ final class Wiring {
     return config.get().timeouts();
   }
 
-  private LoadReporter reporter() {
-    return new LoadReporter(state.loads(), clock, () -> config.get().load());
-  }
-
   private SourceCatalog catalog() {
-    var probe =
-        new SourceProbe(http, farm, monitor::view, calls, quarantine, () -> timeouts().decide());
     return new SourceCatalog(
         state.cacheIndex(),
-        probe,
+        servers.probe(),
         clock,
         () -> config.get().sourceCheck(),
         () -> timeouts().lookup());
   }
 
   private TranscodingParts transcoding() {
-    var store =
-        new RenditionStore(
-            http,
-            farm,
-            monitor::view,
-            calls,
-            () -> timeouts().idle(),
-            state.cacheIndex(),
-            clock,
-            () -> config.get().store().copies(),
-            removals);
     return new TranscodingParts(
         vertx,
-        http,
-        farm,
+        servers.http(),
+        servers.farm(),
         state,
-        reporter,
-        store,
+        servers.reporter(),
+        servers.store(removals),
         learner,
         () -> spool(config.get().spool()),
         budget,
         () -> config.get().whenNobodyWaits() == Abandonment.FINISH,
-        calls,
-        retries,
-        quarantine,
-        monitor::view,
+        servers.calls(),
+        servers.retries(),
+        servers.quarantine(),
+        servers.monitor()::view,
         this::timeouts,
         clock,
         nanoTime,
@@ -306,10 +213,10 @@ final class Wiring {
   private RoutingParts routing(Logs logs) {
     return new RoutingParts(
         vertx,
-        http,
-        farm,
-        reporter,
-        monitor::view,
+        servers.http(),
+        servers.farm(),
+        servers.reporter(),
+        servers.monitor()::view,
         classifier(),
         logs.plannerOf(planning),
         planning.explainer(),
@@ -325,9 +232,9 @@ final class Wiring {
         speculator,
         config.get().prefix(),
         logs.access(),
-        calls,
-        retries,
-        quarantine,
+        servers.calls(),
+        servers.retries(),
+        servers.quarantine(),
         this::timeouts,
         clock,
         nanoTime,
@@ -343,9 +250,9 @@ final class Wiring {
         BatchPace.DEFAULT,
         catalog,
         transcodes,
-        monitor::view,
+        servers.monitor()::view,
         (task, servers, now, random) -> planning.selector().choose(task, servers, now, random),
-        id -> farm.many(id).isPresent(),
+        id -> servers.farm().many(id).isPresent(),
         gate,
         speculator.books(),
         clock,
@@ -360,15 +267,15 @@ final class Wiring {
         jobs,
         jobEvents,
         catalog,
-        monitor::view,
+        servers.monitor()::view,
         planning.monitor(),
         estimator,
         classifier(),
         dryRun,
-        breakers,
-        watch.operators(),
+        servers.breakers(),
+        servers.watch().operators(),
         speculator,
-        roster,
+        servers.roster(),
         departures,
         config,
         file,
@@ -381,20 +288,13 @@ final class Wiring {
     return departures;
   }
 
-  HealthWatch healthWatch() {
-    return watch;
-  }
-
-  LoadPoller loadPoller() {
-    return new LoadPoller(vertx, http, farm, state, reporter, () -> config.get().load());
+  /** What knows and calls the servers. */
+  FarmWiring servers() {
+    return servers;
   }
 
   ProgressPoller progressPoller() {
     return transcoding.progress(transcodes);
-  }
-
-  Breakers breakers() {
-    return breakers;
   }
 
   Speculator speculator() {
@@ -412,15 +312,19 @@ final class Wiring {
   RoutingMetrics metrics() {
     var batchMeters = new BatchMeters(jobs, gate, speculator, nanoTime);
     return new RoutingMetrics(
-        estimator, state, budget, queue, preemptor, breakers, retries, batchMeters, monitor::view);
+        estimator,
+        state,
+        budget,
+        queue,
+        preemptor,
+        servers.breakers(),
+        servers.retries(),
+        batchMeters,
+        servers.monitor()::view);
   }
 
   Admission admission() {
     return admission;
-  }
-
-  HttpClient http() {
-    return http;
   }
 
   AdmissionQueue admissionQueue() {

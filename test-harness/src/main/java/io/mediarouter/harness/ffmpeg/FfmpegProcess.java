@@ -107,31 +107,20 @@ public final class FfmpegProcess implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** Asks it to end and returns at once. */
-  public void askToEnd() {
-    cpuSeconds();
-    process.destroy();
-  }
-
   /** Kills it and returns at once. */
-  public void killNow() {
+  public void kill() {
+    cpuSeconds();
     process.destroyForcibly();
   }
 
-  /**
-   * Ends it: closes its output, asks it to end, and after half a second kills it. Returns when it
-   * is gone.
-   */
+  /** Kills it and closes its output. Returns when it is gone. */
   @Override
   public void close() {
-    askToEnd();
+    kill();
     closeOutput();
     try {
-      if (!process.waitFor(GRACE_MILLIS, TimeUnit.MILLISECONDS)) {
-        process.destroyForcibly().waitFor();
-      }
+      process.waitFor();
     } catch (InterruptedException e) {
-      process.destroyForcibly();
       Thread.currentThread().interrupt();
     }
   }

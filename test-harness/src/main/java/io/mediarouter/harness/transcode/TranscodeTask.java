@@ -25,8 +25,6 @@ public final class TranscodeTask implements AutoCloseable {
    */
   private static final Set<Integer> ENDED_FROM_OUTSIDE = Set.of(134, 137, 139, 143, 255);
 
-  private static final long GRACE_NANOS = 500_000_000L;
-
   private final String id;
   private final TranscodeOrder order;
   private final FfmpegProcess process;
@@ -40,7 +38,6 @@ public final class TranscodeTask implements AutoCloseable {
   private long bytes;
   private TaskState state = TaskState.RUNNING;
   private @Nullable TranscodeFailure failure;
-  private long killedAt;
   private long endedAt;
 
   TranscodeTask(
@@ -156,7 +153,7 @@ public final class TranscodeTask implements AutoCloseable {
 
   /**
    * Ends the task for a reason of ours or the client's; without effect if it has ended. Does not
-   * wait.
+   * wait; nor does ffmpeg, whose output nobody wants any more.
    */
   public void kill(Reason reason, String why) {
     synchronized (this) {
@@ -164,14 +161,13 @@ public final class TranscodeTask implements AutoCloseable {
         return;
       }
       failure = new TranscodeFailure(reason, why);
-      killedAt = nanos.getAsLong();
       end(
           reason == Reason.TIMED_OUT || reason == Reason.NO_SPACE
               ? TaskState.FAILED
               : TaskState.KILLED);
     }
     lease.close();
-    process.askToEnd();
+    process.kill();
   }
 
   private void end(TaskState how) {
@@ -191,13 +187,6 @@ public final class TranscodeTask implements AutoCloseable {
     if (nanos.getAsLong() - startedAt > maxNanos) {
       kill(Reason.TIMED_OUT, "the task took longer than it may");
     }
-    if (overdue()) {
-      process.killNow();
-    }
-  }
-
-  private synchronized boolean overdue() {
-    return killedAt != 0 && nanos.getAsLong() - killedAt > GRACE_NANOS;
   }
 
   double cpuSeconds() {

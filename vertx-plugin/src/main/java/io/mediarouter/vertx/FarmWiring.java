@@ -1,0 +1,188 @@
+package io.mediarouter.vertx;
+
+import io.mediarouter.Assembly;
+import io.mediarouter.farm.ServerDefinition;
+import io.mediarouter.state.SharedState;
+import io.mediarouter.vertx.breaker.Breakers;
+import io.mediarouter.vertx.call.Calls;
+import io.mediarouter.vertx.call.Retries;
+import io.mediarouter.vertx.config.LiveConfig;
+import io.mediarouter.vertx.config.MediaRoutingConfig;
+import io.mediarouter.vertx.config.ServerConfig;
+import io.mediarouter.vertx.farm.BackEndClient;
+import io.mediarouter.vertx.farm.Farm;
+import io.mediarouter.vertx.farm.FarmMonitor;
+import io.mediarouter.vertx.farm.LoadPoller;
+import io.mediarouter.vertx.farm.LoadReporter;
+import io.mediarouter.vertx.health.HealthBoard;
+import io.mediarouter.vertx.health.HealthParts;
+import io.mediarouter.vertx.health.HealthWatch;
+import io.mediarouter.vertx.quarantine.Quarantine;
+import io.mediarouter.vertx.roster.Departures;
+import io.mediarouter.vertx.roster.Roster;
+import io.mediarouter.vertx.roster.RosterParts;
+import io.mediarouter.vertx.source.SourceProbe;
+import io.mediarouter.vertx.store.Copier;
+import io.mediarouter.vertx.store.Removals;
+import io.mediarouter.vertx.store.RenditionStore;
+import io.mediarouter.vertx.store.SoleCopies;
+import io.mediarouter.vertx.transcode.Transcodes;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/** How what knows and calls the servers of the farm is put together. */
+@Assembly
+final class FarmWiring {
+  private final InstantSource clock;
+  private final Vertx vertx;
+  private final LiveConfig config;
+  private final SharedState state;
+  private final BackEndClient http;
+  private final Farm farm;
+  private final Breakers breakers;
+  private final Calls calls;
+  private final Retries retries;
+  private final Quarantine quarantine;
+  private final FarmMonitor monitor;
+  private final HealthWatch watch;
+  private final LoadReporter reporter;
+  private final Roster roster;
+
+  FarmWiring(
+      Vertx vertx,
+      LiveConfig config,
+      SharedState state,
+      InstantSource clock,
+      LongSupplier nanoTime) {
+    this.vertx = vertx;
+    this.config = config;
+    this.state = state;
+    this.clock = clock;
+    http = new BackEndClient(vertx, config);
+    farm = new Farm(List.of(), Map.of());
+    roster =
+        new Roster(
+            vertx, state, farm, this::configured, () -> config.get().registration().lapse(), clock);
+    breakers = new Breakers(vertx, config.get().resilience().breakers(), nanoTime);
+    calls = new Calls(vertx, breakers);
+    retries = new Retries(() -> config.get().resilience().failover(), nanoTime);
+    HealthParts health = health();
+    HealthBoard board = health.board();
+    monitor = new FarmMonitor(farm, state, board);
+    watch = health.watch(board, monitor);
+    quarantine =
+        new Quarantine(state, monitor::view, () -> config.get().resilience().quarantine(), clock);
+    reporter = new LoadReporter(state.loads(), clock, () -> config.get().load());
+    roster.onChange(this::changed);
+  }
+
+  private List<ServerDefinition> configured() {
+    return config.get().servers().stream().map(ServerConfig::definition).toList();
+  }
+
+  private HealthParts health() {
+    return new HealthParts(
+        vertx,
+        farm,
+        state,
+        breakers,
+        () -> config.get().resilience(),
+        () -> config.get().load(),
+        clock);
+  }
+
+  private void changed() {
+    breakers.keepOnly(farm.all().stream().map(each -> each.server().id()).toList());
+    monitor.invalidate();
+  }
+
+  /** What keeps its knowledge takes other settings; all else is made anew by who asks next. */
+  void follow(MediaRoutingConfig changed) {
+    roster.follow();
+    breakers.reconfigure(changed.resilience().breakers());
+    monitor.invalidate();
+  }
+
+  private Duration idle() {
+    return config.get().timeouts().idle();
+  }
+
+  SourceProbe probe() {
+    return new SourceProbe(
+        http, farm, monitor::view, calls, quarantine, () -> config.get().timeouts().decide());
+  }
+
+  Removals removals() {
+    return new Removals(
+        vertx, http, farm, calls, this::idle, () -> config.get().store().keepReplaced());
+  }
+
+  RenditionStore store(Removals removals) {
+    return new RenditionStore(
+        http,
+        farm,
+        monitor::view,
+        calls,
+        this::idle,
+        state.cacheIndex(),
+        clock,
+        () -> config.get().store().copies(),
+        removals);
+  }
+
+  Departures departures(Transcodes transcodes) {
+    var copier = new Copier(http, farm, calls, this::idle);
+    var soleCopies = new SoleCopies(vertx, copier, monitor::view, state.cacheIndex());
+    return new RosterParts(
+            vertx, state, roster, breakers, transcodes, watch.operators(), soleCopies, clock)
+        .departures();
+  }
+
+  LoadPoller loadPoller() {
+    return new LoadPoller(vertx, http, farm, state, reporter, () -> config.get().load());
+  }
+
+  BackEndClient http() {
+    return http;
+  }
+
+  Farm farm() {
+    return farm;
+  }
+
+  Breakers breakers() {
+    return breakers;
+  }
+
+  Calls calls() {
+    return calls;
+  }
+
+  Retries retries() {
+    return retries;
+  }
+
+  Quarantine quarantine() {
+    return quarantine;
+  }
+
+  FarmMonitor monitor() {
+    return monitor;
+  }
+
+  HealthWatch watch() {
+    return watch;
+  }
+
+  LoadReporter reporter() {
+    return reporter;
+  }
+
+  Roster roster() {
+    return roster;
+  }
+}
