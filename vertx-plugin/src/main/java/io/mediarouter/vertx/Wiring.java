@@ -8,16 +8,10 @@ import io.mediarouter.request.RequestClassifier;
 import io.mediarouter.select.FarmLearner;
 import io.mediarouter.state.SharedState;
 import io.mediarouter.vertx.admin.AdminParts;
-import io.mediarouter.vertx.admin.JobCallbacks;
-import io.mediarouter.vertx.admin.JobEvents;
 import io.mediarouter.vertx.admission.Admission;
 import io.mediarouter.vertx.admission.AdmissionQueue;
 import io.mediarouter.vertx.admission.Preemptor;
-import io.mediarouter.vertx.batch.BatchJobs;
-import io.mediarouter.vertx.batch.BatchPace;
 import io.mediarouter.vertx.batch.BatchParts;
-import io.mediarouter.vertx.batch.ExactLater;
-import io.mediarouter.vertx.batch.FarmGate;
 import io.mediarouter.vertx.config.Abandonment;
 import io.mediarouter.vertx.config.ConfigFile;
 import io.mediarouter.vertx.config.LimitsConfig;
@@ -28,13 +22,11 @@ import io.mediarouter.vertx.config.TimeoutConfig;
 import io.mediarouter.vertx.decision.Planning;
 import io.mediarouter.vertx.decision.ServerChoosing;
 import io.mediarouter.vertx.farm.FarmFollower;
-import io.mediarouter.vertx.metrics.BatchMeters;
 import io.mediarouter.vertx.metrics.RoutingMetrics;
 import io.mediarouter.vertx.proxy.DryRun;
 import io.mediarouter.vertx.proxy.RoutingParts;
 import io.mediarouter.vertx.roster.Departures;
 import io.mediarouter.vertx.source.SourceCatalog;
-import io.mediarouter.vertx.speculation.SpeculationParts;
 import io.mediarouter.vertx.speculation.Speculator;
 import io.mediarouter.vertx.spool.SpoolBudget;
 import io.mediarouter.vertx.spool.SpoolLimits;
@@ -44,7 +36,6 @@ import io.mediarouter.vertx.transcode.Transcodes;
 import io.mediarouter.vertx.transcode.TranscodingParts;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -58,8 +49,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Assembly
 final class Wiring {
-  private static final Duration CALLBACK_PAUSE = Duration.ofSeconds(1);
-
   private final InstantSource clock = InstantSource.system();
   private final LongSupplier nanoTime = System::nanoTime;
   private final Vertx vertx;
@@ -74,10 +63,7 @@ final class Wiring {
   private final Transcodes transcodes;
   private final AdmissionQueue queue;
   private final Admission admission;
-  private final BatchJobs jobs;
-  private final FarmGate gate;
-  private final Speculator speculator;
-  private final JobEvents jobEvents;
+  private final BatchWiring batch;
   private final SpoolBudget budget;
   private final Preemptor preemptor;
   private final Departures departures;
@@ -104,23 +90,7 @@ final class Wiring {
     preemptor = new Preemptor(vertx, state, transcodes, clock);
     queue = queue();
     admission = new Admission(this::limits, queue);
-    jobs =
-        new BatchJobs(
-            vertx,
-            state.jobs(),
-            clock,
-            new JobCallbacks(vertx, servers.http(), clock, CALLBACK_PAUSE)::tell);
-    gate =
-        new FarmGate(
-            () -> config.get().batch().gate(),
-            servers.monitor()::view,
-            () -> planning.monitor(),
-            clock);
-    speculator =
-        new Speculator(
-            new SpeculationParts(
-                vertx, state, jobs, config, gate, estimator, clock, Wiring::newName));
-    jobEvents = new JobEvents(vertx, jobs, clock);
+    batch = new BatchWiring(vertx, config, state, servers, estimator, () -> planning, clock);
     new FarmFollower(vertx, learner, servers.monitor(), state, clock).begin();
     departures = servers.departures(transcodes);
     servers.roster().onChange(queue::capacityMayBeFree);
@@ -187,7 +157,7 @@ final class Wiring {
     return new SpoolLimits(config.memory(), config.disk(), path);
   }
 
-  private static String newName() {
+  static String newName() {
     return UUID.randomUUID().toString();
   }
 
@@ -228,8 +198,8 @@ final class Wiring {
         admission,
         queue,
         preemptor,
-        new ExactLater(jobs, clock, Wiring::newName),
-        speculator,
+        batch.exactLater(),
+        batch.speculator(),
         config.get().prefix(),
         logs.access(),
         servers.calls(),
@@ -242,21 +212,7 @@ final class Wiring {
   }
 
   BatchParts batch() {
-    return new BatchParts(
-        vertx,
-        state,
-        jobs,
-        () -> config.get().batch(),
-        BatchPace.DEFAULT,
-        catalog,
-        transcodes,
-        servers.monitor()::view,
-        (task, servers, now, random) -> planning.selector().choose(task, servers, now, random),
-        id -> servers.farm().many(id).isPresent(),
-        gate,
-        speculator.books(),
-        clock,
-        ThreadLocalRandom::current);
+    return batch.parts(catalog, transcodes);
   }
 
   private AdminParts admin(DryRun dryRun, @Nullable ConfigFile file, BooleanSupplier stopping) {
@@ -264,8 +220,8 @@ final class Wiring {
         vertx,
         config.get().admin().path(),
         state,
-        jobs,
-        jobEvents,
+        batch.jobs(),
+        batch.events(),
         catalog,
         servers.monitor()::view,
         planning.monitor(),
@@ -274,7 +230,7 @@ final class Wiring {
         dryRun,
         servers.breakers(),
         servers.watch().operators(),
-        speculator,
+        batch.speculator(),
         servers.roster(),
         departures,
         config,
@@ -298,7 +254,7 @@ final class Wiring {
   }
 
   Speculator speculator() {
-    return speculator;
+    return batch.speculator();
   }
 
   Removals removals() {
@@ -310,7 +266,6 @@ final class Wiring {
   }
 
   RoutingMetrics metrics() {
-    var batchMeters = new BatchMeters(jobs, gate, speculator, nanoTime);
     return new RoutingMetrics(
         estimator,
         state,
@@ -319,7 +274,7 @@ final class Wiring {
         preemptor,
         servers.breakers(),
         servers.retries(),
-        batchMeters,
+        batch.meters(nanoTime),
         servers.monitor()::view);
   }
 

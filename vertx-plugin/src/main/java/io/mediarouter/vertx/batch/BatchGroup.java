@@ -84,7 +84,7 @@ final class BatchGroup {
     if (open.size() == 1) {
       return Optional.empty();
     }
-    List<Mate> mates = open.stream().map(BatchRun::mate).toList();
+    List<Mate> mates = open.stream().map(run -> run.wanted().mate()).toList();
     return parts.oneDecode().choose(mates, parts.gate().read());
   }
 
@@ -146,7 +146,8 @@ final class BatchGroup {
     List<BatchRun> roomy = new ArrayList<>();
     List<TranscodeOrder> orders = new ArrayList<>();
     for (BatchRun each : members) {
-      each.orderOn(serverId)
+      each.wanted()
+          .orderOn(serverId)
           .ifPresent(
               order -> {
                 roomy.add(each);

@@ -5,14 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.mediarouter.batch.BatchJob;
 import io.mediarouter.batch.BatchTask;
 import io.mediarouter.farm.AssetEntry;
-import io.mediarouter.farm.TaskKind;
-import io.mediarouter.media.EncodingSpeed;
-import io.mediarouter.media.Rendition;
-import io.mediarouter.media.RenditionResolver;
-import io.mediarouter.schedule.Mate;
 import io.mediarouter.select.Candidate;
 import io.mediarouter.vertx.transcode.Transcode;
-import io.mediarouter.vertx.transcode.TranscodeOrder;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -34,7 +28,6 @@ import org.slf4j.event.Level;
  */
 final class BatchRun {
   private static final Logger LOG = LoggerFactory.getLogger(BatchRun.class);
-  private static final double MILLIS = 1000;
 
   private final BatchParts parts;
   private final Pauses pauses;
@@ -44,8 +37,7 @@ final class BatchRun {
   private final RunProgress progress;
   private final BatchJob job;
   private final Promise<Void> ended = Promise.promise();
-  private @Nullable AssetEntry entry;
-  private @Nullable Rendition rendition;
+  private @Nullable JobRendition wanted;
   private boolean going;
   private boolean shares;
   private boolean stopped;
@@ -100,43 +92,21 @@ final class BatchRun {
   /** Tells it the source; whether there is anything left to do. */
   boolean isToBeMade(AssetEntry source) {
     try {
-      entry = source;
-      rendition = RenditionResolver.resolve(task().rendition(), source.source());
-      mediaSeconds = rendition.playMillis(source.source()) / MILLIS;
+      wanted = new JobRendition(parts, job, job.tasks().get(ref.index()), source);
+      mediaSeconds = wanted.mediaSeconds();
     } catch (RuntimeException e) {
       fail(e);
       return false;
     }
-    if (isStored(source, rendition)) {
+    if (wanted.isStored()) {
       go(() -> settle(waiting -> waiting.lasting(mediaSeconds).stored()));
     }
     return !going;
   }
 
-  private BatchTask task() {
-    return job.tasks().get(ref.index());
-  }
-
-  /** What it is to a decode that others share. */
-  Mate mate() {
-    List<Mate.Offer> offers = allowed().stream().map(BatchRun::offer).toList();
-    return Mate.of(rendition(), task().problem() != null, offers);
-  }
-
-  private static Mate.Offer offer(Candidate candidate) {
-    return new Mate.Offer(candidate.server().id(), candidate.estimate().demandCores());
-  }
-
-  private List<Candidate> allowed() {
-    return parts.gate().allowed(parts.placement().candidates(entry(), rendition(), speed()));
-  }
-
-  private AssetEntry entry() {
-    return requireNonNull(entry, "entry");
-  }
-
-  private Rendition rendition() {
-    return requireNonNull(rendition, "rendition");
+  /** What is to be made, once the source was told. */
+  JobRendition wanted() {
+    return requireNonNull(wanted, "wanted");
   }
 
   /** Is made with a decode of its own, where a server has room. */
@@ -145,26 +115,13 @@ final class BatchRun {
   }
 
   private Future<Void> beginAlone() {
-    Placement placement = parts.placement();
-    List<Candidate> roomy = placement.candidates(entry(), rendition(), speed());
+    List<Candidate> roomy = wanted().roomy();
     if (parts.gate().allowed(roomy).isEmpty()) {
-      return roomy.isEmpty() && placement.isTooMuch(entry(), rendition(), speed())
+      return roomy.isEmpty() && wanted().isTooMuch()
           ? giveUp()
           : wait(parts.gate().wait(WorkQueue.order(job), roomy).text());
     }
     return claim().compose(mine -> mine ? make() : Future.succeededFuture());
-  }
-
-  private EncodingSpeed speed() {
-    return WorkQueue.speed(job);
-  }
-
-  /** Who orders a rendition wants to have it; only speculation wants to have it better. */
-  private boolean isStored(AssetEntry source, Rendition wanted) {
-    return source
-        .find(wanted)
-        .filter(stored -> !job.isSpeculative() || !speed().isBetterThan(stored.speed()))
-        .isPresent();
   }
 
   private Future<Void> giveUp() {
@@ -193,23 +150,11 @@ final class BatchRun {
     if (stopped) {
       return Future.failedFuture(new CancellationException("stopped before it began"));
     }
-    return follow(parts.transcodes().join(order(allowed())));
+    return follow(parts.transcodes().join(wanted().order()));
   }
 
   boolean isStopped() {
     return stopped;
-  }
-
-  /** The order by which that server alone is to make it; empty where it has no room now. */
-  Optional<TranscodeOrder> orderOn(String serverId) {
-    return allowed().stream()
-        .filter(candidate -> candidate.server().id().equals(serverId))
-        .findFirst()
-        .map(candidate -> order(List.of(candidate)));
-  }
-
-  private TranscodeOrder order(List<Candidate> candidates) {
-    return new TranscodeOrder(entry(), rendition(), kind(job), job.priority(), speed(), candidates);
   }
 
   /** Waits for a transcode that shares its decode with others. */
@@ -225,10 +170,6 @@ final class BatchRun {
         .onComplete(ended -> running.leave())
         .onComplete(made -> cost.ifPresent(each -> each.book(made.succeeded())))
         .compose(stored -> settle(task -> task.on(running.serverId()).stored()));
-  }
-
-  private static TaskKind kind(BatchJob job) {
-    return job.isSpeculative() ? TaskKind.SPECULATIVE : TaskKind.BATCH;
   }
 
   private Future<Void> setBack(Throwable cause) {

@@ -1,0 +1,99 @@
+package io.mediarouter.vertx.batch;
+
+import io.mediarouter.batch.BatchJob;
+import io.mediarouter.batch.BatchTask;
+import io.mediarouter.farm.AssetEntry;
+import io.mediarouter.farm.TaskKind;
+import io.mediarouter.media.EncodingSpeed;
+import io.mediarouter.media.Rendition;
+import io.mediarouter.media.RenditionResolver;
+import io.mediarouter.schedule.Mate;
+import io.mediarouter.select.Candidate;
+import io.mediarouter.vertx.transcode.TranscodeOrder;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A rendition that a job asks for, now that its source is known: what it is, and where there is
+ * room for it. What it tells of the farm holds for the moment.
+ */
+final class JobRendition {
+  private static final double MILLIS = 1000;
+
+  private final BatchParts parts;
+  private final BatchJob job;
+  private final BatchTask task;
+  private final AssetEntry entry;
+  private final Rendition rendition;
+  private final EncodingSpeed speed;
+
+  /**
+   * The rendition that {@code task} of {@code job} asks for.
+   *
+   * @throws io.mediarouter.media.InvalidParameterException if the source has no such rendition
+   */
+  JobRendition(BatchParts parts, BatchJob job, BatchTask task, AssetEntry entry) {
+    this.parts = parts;
+    this.job = job;
+    this.task = task;
+    this.entry = entry;
+    this.rendition = RenditionResolver.resolve(task.rendition(), entry.source());
+    this.speed = WorkQueue.speed(job);
+  }
+
+  /** How long it plays, seconds. */
+  double mediaSeconds() {
+    return rendition.playMillis(entry.source()) / MILLIS;
+  }
+
+  /** Who orders a rendition wants to have it; only speculation wants to have it better. */
+  boolean isStored() {
+    return entry
+        .find(rendition)
+        .filter(stored -> !job.isSpeculative() || !speed.isBetterThan(stored.speed()))
+        .isPresent();
+  }
+
+  /** What it is to a decode that others share. */
+  Mate mate() {
+    List<Mate.Offer> offers = allowed().stream().map(JobRendition::offer).toList();
+    return Mate.of(rendition, task.problem() != null, offers);
+  }
+
+  private static Mate.Offer offer(Candidate candidate) {
+    return new Mate.Offer(candidate.server().id(), candidate.estimate().demandCores());
+  }
+
+  /** The servers that have room for it, best first. */
+  List<Candidate> roomy() {
+    return parts.placement().candidates(entry, rendition, speed);
+  }
+
+  /** Those of them that batch work may use. */
+  List<Candidate> allowed() {
+    return parts.gate().allowed(roomy());
+  }
+
+  /** Whether it is too much for every server, even one with nothing else to do. */
+  boolean isTooMuch() {
+    return parts.placement().isTooMuch(entry, rendition, speed);
+  }
+
+  /** The order for whichever server has room. */
+  TranscodeOrder order() {
+    return order(allowed());
+  }
+
+  /** The order by which that server alone is to make it; empty where it has no room. */
+  Optional<TranscodeOrder> orderOn(String serverId) {
+    return allowed().stream()
+        .filter(candidate -> candidate.server().id().equals(serverId))
+        .findFirst()
+        .map(candidate -> order(List.of(candidate)));
+  }
+
+  private TranscodeOrder order(List<Candidate> candidates) {
+    TaskKind kind = job.isSpeculative() ? TaskKind.SPECULATIVE : TaskKind.BATCH;
+    return new TranscodeOrder(entry, rendition, kind, job.priority(), speed, candidates);
+  }
+}
