@@ -51,7 +51,7 @@ class EveryProxyStopsScenario {
     assertThat(finished()).isEqualTo(PRESETS.size());
     for (ProxyProcess each : farm.processes().proxies()) {
       assertThat(farm.operator(each).state(DRAINED)).isEqualTo("draining");
-      assertThat(farm.isStored(each, ScenarioMedia.MINUTE + "?preset=240p")).isTrue();
+      assertThat(farm.isStored(each, ScenarioMedia.TWENTY_SECONDS + "?preset=240p")).isTrue();
     }
     assertThat(farm.tasks(farm.processes().server(DRAINED))).isEmpty();
   }
@@ -59,7 +59,8 @@ class EveryProxyStopsScenario {
   private static String order() {
     List<String> renditions =
         PRESETS.stream().map(preset -> "{\"preset\": \"" + preset + "\"}").toList();
-    return "{\"asset\": \"%s\", \"renditions\": %s}".formatted(ScenarioMedia.MINUTE, renditions);
+    return "{\"asset\": \"%s\", \"renditions\": %s}"
+        .formatted(ScenarioMedia.TWENTY_SECONDS, renditions);
   }
 
   private static void stopAll() throws InterruptedException {

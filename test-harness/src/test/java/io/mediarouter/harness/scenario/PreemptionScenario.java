@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Batch work gives way to a viewer at once, and is done later. */
 class PreemptionScenario {
-  private static final String LATER = ScenarioMedia.MINUTE + "?preset=720p";
+  private static final String LATER = ScenarioMedia.TWENTY_SECONDS + "?preset=720p";
 
   /** One video fills the only transcoding server. */
   @RegisterExtension
@@ -55,7 +55,7 @@ class PreemptionScenario {
     var found = farm.check(stored.body());
     assertThat(found.decodes()).as(found.complaints()).isTrue();
     assertThat(found.height()).isEqualTo(720);
-    assertThat(found.durationSeconds()).isBetween(59.0, 61.0);
+    assertThat(found.durationSeconds()).isBetween(19.5, 20.5);
   }
 
   private static URI order() throws IOException {
@@ -64,7 +64,7 @@ class PreemptionScenario {
             .post(
                 farm.proxyA().admin().resolve("jobs"),
                 "{\"asset\": \"%s\", \"renditions\": [{\"preset\": \"720p\"}]}"
-                    .formatted(ScenarioMedia.MINUTE));
+                    .formatted(ScenarioMedia.TWENTY_SECONDS));
     assertThat(accepted.status()).isEqualTo(202);
     return farm.proxyA().admin().resolve(accepted.header("location"));
   }

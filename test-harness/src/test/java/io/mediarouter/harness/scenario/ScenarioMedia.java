@@ -21,6 +21,9 @@ public final class ScenarioMedia implements AutoCloseable {
   /** A minute of 720p, whose transcoding takes some seconds on any machine. */
   public static final String MINUTE = "minute-720p.mp4";
 
+  /** A third of that, for work that comes to its end in the background of other work. */
+  public static final String TWENTY_SECONDS = "twenty-seconds-720p.mp4";
+
   private static final int BLOCK_BYTES = 1024 * 1024;
 
   private final Path folder;
@@ -39,6 +42,7 @@ public final class ScenarioMedia implements AutoCloseable {
       Files.copy(sample, media.folder.resolve(sample.getFileName()));
     }
     media.addLoop(MINUTE, Sample.TEST_CARD_720P, 6);
+    media.addLoop(TWENTY_SECONDS, Sample.TEST_CARD_720P, 2);
     return media;
   }
 
