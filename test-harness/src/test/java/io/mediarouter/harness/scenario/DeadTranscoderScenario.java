@@ -29,13 +29,15 @@ class DeadTranscoderScenario {
     assertThat(made.path("server").asText()).isNotEmpty().isNotEqualTo(first);
     assertThat(made.path("attempts").asInt()).as("2 if output had come already").isBetween(1, 2);
     ScenarioFarm.report("a job begun on " + first + " was made on " + made.path("server").asText());
-    Answer stored = farm.client().get(farm.proxyA().media(ScenarioMedia.MINUTE + "?preset=360p"));
+    Answer stored =
+        farm.client().get(farm.proxyA().media(ScenarioMedia.TWENTY_SECONDS + "?preset=360p"));
     assertThat(stored.header("cache-status")).contains("hit", "detail=exact-cached");
-    assertThat(farm.check(stored.body()).durationSeconds()).isBetween(59.0, 61.0);
+    assertThat(farm.check(stored.body()).durationSeconds()).isBetween(19.5, 20.5);
   }
 
   private static URI order() throws IOException {
-    String order = "{\"asset\": \"%s\", \"presets\": [\"360p\"]}".formatted(ScenarioMedia.MINUTE);
+    String order =
+        "{\"asset\": \"%s\", \"presets\": [\"360p\"]}".formatted(ScenarioMedia.TWENTY_SECONDS);
     Answer accepted = farm.client().post(farm.proxyA().admin().resolve("jobs"), order);
     assertThat(accepted.status()).isEqualTo(202);
     return farm.proxyA().admin().resolve(accepted.header("location"));
