@@ -19,6 +19,8 @@ enum Mishap {
   ERRORS(Fault.status(500), Fault.share(0.5)),
   /** It closes connections without an answer. */
   REFUSE(Fault.refuse()),
+  /** What it transcodes takes longer than it plays; nothing to a server that transcodes nothing. */
+  SLOW(Fault.encodingSpeed(0.4)),
   /** It has no room for uploads. */
   DISK_FULL(Fault.diskFull()),
   /** It hangs with all its connections. */

@@ -18,15 +18,12 @@ class BatchJobScenario {
 
   @Test
   void aJob_isAccepted_tellsItsProgress_andItsRenditionsAreServedFromStorage() throws IOException {
-    Answer accepted =
-        farm.client()
-            .post(
-                farm.proxyA().admin().resolve("jobs"),
+    URI job =
+        farm.operator(farm.proxyA())
+            .submit(
                 """
                 {"asset": "fractal-480p.mp4", "renditions": [{"preset": "360p"}, "preset=audio"]}
                 """);
-    assertThat(accepted.status()).isEqualTo(202);
-    URI job = farm.proxyA().admin().resolve(accepted.header("location"));
 
     TreeSet<Integer> percents = new TreeSet<>();
     await()

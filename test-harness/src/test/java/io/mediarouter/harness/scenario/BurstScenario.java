@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mediarouter.harness.client.Answer;
 import io.mediarouter.harness.client.OpenAnswer;
 import java.io.IOException;
 import java.net.URI;
@@ -90,14 +89,10 @@ class BurstScenario {
   }
 
   private static URI order(String preset) throws IOException {
-    Answer accepted =
-        farm.client()
-            .post(
-                farm.proxyA().admin().resolve("jobs"),
-                "{\"asset\": \"%s\", \"renditions\": [{\"preset\": \"%s\"}]}"
-                    .formatted(ScenarioMedia.TWENTY_SECONDS, preset));
-    assertThat(accepted.status()).isEqualTo(202);
-    return farm.proxyA().admin().resolve(accepted.header("location"));
+    return farm.operator(farm.proxyA())
+        .submit(
+            "{\"asset\": \"%s\", \"renditions\": [{\"preset\": \"%s\"}]}"
+                .formatted(ScenarioMedia.TWENTY_SECONDS, preset));
   }
 
   private static long running(String kind) throws IOException {

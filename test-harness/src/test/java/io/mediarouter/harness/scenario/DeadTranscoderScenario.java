@@ -38,9 +38,7 @@ class DeadTranscoderScenario {
   private static URI order() throws IOException {
     String order =
         "{\"asset\": \"%s\", \"presets\": [\"360p\"]}".formatted(ScenarioMedia.TWENTY_SECONDS);
-    Answer accepted = farm.client().post(farm.proxyA().admin().resolve("jobs"), order);
-    assertThat(accepted.status()).isEqualTo(202);
-    return farm.proxyA().admin().resolve(accepted.header("location"));
+    return farm.operator(farm.proxyA()).submit(order);
   }
 
   private static double percent(URI job) throws IOException {

@@ -59,14 +59,10 @@ class PreemptionScenario {
   }
 
   private static URI order() throws IOException {
-    Answer accepted =
-        farm.client()
-            .post(
-                farm.proxyA().admin().resolve("jobs"),
-                "{\"asset\": \"%s\", \"renditions\": [{\"preset\": \"720p\"}]}"
-                    .formatted(ScenarioMedia.TWENTY_SECONDS));
-    assertThat(accepted.status()).isEqualTo(202);
-    return farm.proxyA().admin().resolve(accepted.header("location"));
+    return farm.operator(farm.proxyA())
+        .submit(
+            "{\"asset\": \"%s\", \"renditions\": [{\"preset\": \"720p\"}]}"
+                .formatted(ScenarioMedia.TWENTY_SECONDS));
   }
 
   private static int progressPercent(URI job) throws IOException {

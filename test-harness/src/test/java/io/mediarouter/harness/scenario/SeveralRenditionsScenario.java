@@ -70,13 +70,9 @@ class SeveralRenditionsScenario {
   /** Orders it, and waits until it is stored, with no more than one ffmpeg at any time. */
   private static void order(String asset, List<String> presets) throws IOException {
     String presetList = "\"" + String.join("\", \"", presets) + "\"";
-    Answer accepted =
-        farm.client()
-            .post(
-                farm.proxyA().admin().resolve("jobs"),
-                "{\"asset\": \"%s\", \"presets\": [%s]}".formatted(asset, presetList));
-    assertThat(accepted.status()).isEqualTo(202);
-    URI job = farm.proxyA().admin().resolve(accepted.header("location"));
+    URI job =
+        farm.operator(farm.proxyA())
+            .submit("{\"asset\": \"%s\", \"presets\": [%s]}".formatted(asset, presetList));
     await()
         .pollInterval(Duration.ofMillis(100))
         .atMost(ScenarioFarm.PATIENCE.multipliedBy(3))
