@@ -20,10 +20,12 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** One order makes several renditions of several assets, and tells how it goes. */
+@Tag("slow")
 class BatchJobsScenario {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> ASSETS = List.of("fractal-480p.mp4", "test-card-720p.mp4");

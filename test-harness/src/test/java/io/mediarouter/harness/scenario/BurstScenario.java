@@ -14,11 +14,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The farm is full of batch work when many viewers come at once. */
+@Tag("slow")
 @Timeout(300)
 class BurstScenario {
   private static final List<String> PRESETS = List.of("480p", "360p", "240p");

@@ -16,11 +16,13 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Servers come, go and change their roles, and proxies restart: viewers do not notice. */
+@Tag("slow")
 class ChangingFarmScenario {
   private static final String STORED = "bars-360p.mp4?preset=240p";
   private static final LoadPlan LOAD =

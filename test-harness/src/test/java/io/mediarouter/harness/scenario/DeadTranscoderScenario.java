@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mediarouter.harness.client.Answer;
 import java.io.IOException;
 import java.net.URI;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A job outlives the server that works on it. */
+@Tag("slow")
 class DeadTranscoderScenario {
   @RegisterExtension static final ScenarioFarm farm = ScenarioFarm.of(plan -> plan.with(2, 1, 1));
 

@@ -9,11 +9,13 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** All proxies end in the middle of batch work, one of them without a chance to say so. */
+@Tag("slow")
 @Timeout(300)
 class EveryProxyStopsScenario {
   private static final List<String> PRESETS = List.of("240p", "360p", "480p");

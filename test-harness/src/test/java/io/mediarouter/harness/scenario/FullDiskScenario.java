@@ -12,10 +12,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Disks are full: viewers are served all the same, and only the storing suffers. */
+@Tag("slow")
 class FullDiskScenario {
   private static final String ASSET = "bars-360p.mp4";
   private static final String CARD = "test-card-720p.mp4";

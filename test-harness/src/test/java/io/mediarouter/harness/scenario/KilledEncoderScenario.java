@@ -7,10 +7,12 @@ import static org.awaitility.Awaitility.await;
 import io.mediarouter.harness.client.Answer;
 import io.mediarouter.harness.client.OpenAnswer;
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A broken transcode is never passed off as a complete one. */
+@Tag("slow")
 class KilledEncoderScenario {
   private static final String CLIP = "fractal-480p.mp4?preset=360p";
 

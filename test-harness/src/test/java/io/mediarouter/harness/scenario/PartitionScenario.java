@@ -7,10 +7,12 @@ import io.mediarouter.harness.client.Answer;
 import io.mediarouter.harness.process.FarmExtra;
 import java.io.IOException;
 import java.net.URI;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The proxies lose each other: both go on, and what each learned alone both know afterwards. */
+@Tag("slow")
 class PartitionScenario {
   private static final String OF_A = "bars-360p.mp4?height=120&vb=150k";
   private static final String OF_B = "bars-360p.mp4?height=120&vb=250k";

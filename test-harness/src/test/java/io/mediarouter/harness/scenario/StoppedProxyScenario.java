@@ -7,10 +7,12 @@ import io.mediarouter.harness.fault.Fault;
 import io.mediarouter.harness.process.FarmExtra;
 import java.io.IOException;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A proxy that is asked to stop first ends what it has begun; viewers go to the other. */
+@Tag("slow")
 class StoppedProxyScenario {
   private static final Duration LONG = Duration.ofSeconds(40);
   private static final String SETTINGS =
