@@ -35,7 +35,12 @@ public final class Breaker {
   private volatile Guard guard;
 
   /** The present breaker with its settings, exchanged as one. */
-  private record Guard(CircuitBreaker circuit, BreakerSettings settings) {}
+  private record Guard(CircuitBreaker circuit, BreakerSettings settings) {
+    boolean lastsAsLongAs(Guard other) {
+      return settings.openFor().equals(other.settings().openFor())
+          && settings.halfOpenFor().equals(other.settings().halfOpenFor());
+    }
+  }
 
   Breaker(
       String serverId,
@@ -101,7 +106,10 @@ public final class Breaker {
     }
   }
 
-  /** Takes other settings, and keeps all that it knows. */
+  /**
+   * Takes other settings, and keeps all that it knows. Where they say otherwise how long it refuses
+   * or tries, that begins anew.
+   */
   synchronized void reconfigure(BreakerSettings settings) {
     Guard old = guard;
     if (old.settings().equals(settings)) {
@@ -111,7 +119,7 @@ public final class Breaker {
     Circuits.teach(next.circuit(), memory.within(settings.window(), nanoTime.getAsLong()));
     Circuits.carryOver(old.circuit().getState(), next.circuit());
     guard = next;
-    if (old.circuit().getState() != next.circuit().getState()) {
+    if (old.circuit().getState() != next.circuit().getState() || !old.lastsAsLongAs(next)) {
       watch.changed(this);
     }
   }

@@ -2,8 +2,10 @@ package io.mediarouter.vertx.farm;
 
 import io.mediarouter.vertx.config.LiveConfig;
 import io.mediarouter.vertx.config.MediaRoutingConfig;
+import io.mediarouter.vertx.config.TimeoutConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
@@ -11,6 +13,7 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The client for back ends, whose bounds follow the configuration. Vert.x fixes those of a client,
@@ -33,12 +36,14 @@ public final class BackEndClient implements HttpClient {
   }
 
   private final Vertx vertx;
+  private final LiveConfig config;
   private Bounds bounds;
   private volatile HttpClient present;
 
   /** A client that follows {@code config}. */
   public BackEndClient(Vertx vertx, LiveConfig config) {
     this.vertx = vertx;
+    this.config = config;
     bounds = Bounds.of(config.get());
     present = client(vertx, bounds);
     config.onChange(changed -> follow(Bounds.of(changed)));
@@ -68,9 +73,29 @@ public final class BackEndClient implements HttpClient {
     }
   }
 
+  /** Fails as if there were no room in the waiting line, when the wait in it takes too long. */
   @Override
   public Future<HttpClientRequest> request(RequestOptions options) {
-    return present.request(options);
+    if (options.getTimeout() >= 0 || options.getConnectTimeout() >= 0) {
+      return present.request(options);
+    }
+    return present
+        .request(new RequestOptions(options).setConnectTimeout(longestWaitMillis()))
+        .recover(BackEndClient::waited);
+  }
+
+  /** Longer than a connection takes to come about, or a server that is gone would seem busy. */
+  private long longestWaitMillis() {
+    TimeoutConfig timeouts = config.get().timeouts();
+    return Math.max(timeouts.firstByte().toMillis(), timeouts.connect().toMillis() + 1);
+  }
+
+  /** A server that takes no connection fails otherwise, and sooner. */
+  private static Future<HttpClientRequest> waited(Throwable cause) {
+    return Future.failedFuture(
+        cause instanceof TimeoutException
+            ? new ConnectionPoolTooBusyException("no connection came free in time")
+            : cause);
   }
 
   @Override

@@ -33,6 +33,12 @@ final class Exchange {
   /** The name under which the host's context carries it. */
   static final String KEY = Exchange.class.getName();
 
+  /**
+   * What an HTTP/2 stream is reset with (RFC 9113, 7). With no error, some clients take what they
+   * have for the whole.
+   */
+  private static final long INTERNAL_ERROR = 2;
+
   private final ProxyContext context;
   private final @Nullable Context home = Vertx.currentContext();
   private final LongSupplier nanoTime;
@@ -232,7 +238,7 @@ final class Exchange {
   /** Breaks the answer off in a way that the client can see, and finishes. */
   void breakOff(Throwable cause) {
     finish(Endings.of(cause));
-    client().reset();
+    client().reset(INTERNAL_ERROR);
   }
 
   /**

@@ -169,8 +169,12 @@ final class ResumingBody implements ReadStream<Buffer>, Flow {
     }
   }
 
+  /** The host would reset the client's stream as if there were no error. */
   private void breakOff(Throwable cause) {
     over = true;
+    if (!exchange.isAbandoned()) {
+      exchange.breakOff(cause);
+    }
     if (exceptionHandler != null) {
       exceptionHandler.handle(cause);
     }
