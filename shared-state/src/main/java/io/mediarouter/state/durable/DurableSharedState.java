@@ -30,8 +30,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * A shared state whose shared tables, history, popularity and ledger of speculation outlive a stop
- * of all proxies.
+ * A shared state whose shared tables, history, popularity, ledger of speculation and index of
+ * stored renditions outlive a stop of all proxies.
  *
  * <p>Reads are the inner state's, and never wait for the store. A write of a shared row completes
  * when the row is in this member's store; what other members write follows soon. If the store is
@@ -63,6 +63,7 @@ public final class DurableSharedState implements SharedState {
   private final HistoryKeeper history;
   private final PopularityKeeper popularity;
   private final LedgerKeeper ledger;
+  private final RenditionKeeper renditions;
   private final AtomicBoolean willFollow = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -78,6 +79,7 @@ public final class DurableSharedState implements SharedState {
     history = new HistoryKeeper(live.history(), store);
     popularity = new PopularityKeeper(live.popularity(), store, clock);
     ledger = new LedgerKeeper(live, store, clock);
+    renditions = new RenditionKeeper(live.cacheIndex(), store, clock);
   }
 
   private <V> DurableTable<V> table(SharedTable<V> table, DocumentForm<V> form) {
@@ -113,6 +115,7 @@ public final class DurableSharedState implements SharedState {
     popularity.open(first);
     ledger.open(first);
     history.open(first);
+    renditions.open();
     restore();
     tables().forEach(table -> table.onChange(this::changed));
     changed();
@@ -156,6 +159,7 @@ public final class DurableSharedState implements SharedState {
     history.tidy();
     popularity.tidy();
     ledger.tidy(before);
+    renditions.tidy(before);
   }
 
   @Override
@@ -240,7 +244,7 @@ public final class DurableSharedState implements SharedState {
 
   @Override
   public CacheIndex cacheIndex() {
-    return live.cacheIndex();
+    return renditions;
   }
 
   @Override

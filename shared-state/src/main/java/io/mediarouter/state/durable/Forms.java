@@ -29,6 +29,8 @@ final class Forms {
       new DocumentForm<>("popularity", 1, Forms::document, Forms::popular);
   static final DocumentForm<LedgerEntry> LEDGER =
       new DocumentForm<>("speculation", 1, LedgerDocuments::of, LedgerDocuments::entry);
+  static final DocumentForm<KeptRendition> RENDITIONS =
+      new DocumentForm<>("renditions", 1, RenditionDocuments::of, RenditionDocuments::kept);
 
   private Forms() {}
 

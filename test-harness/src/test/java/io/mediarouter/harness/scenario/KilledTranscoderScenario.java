@@ -24,7 +24,7 @@ class KilledTranscoderScenario {
 
   @RegisterExtension
   static final ScenarioFarm farm =
-      ScenarioFarm.of(plan -> plan.with(2, 1, 1).withSettings(SETTINGS));
+      ScenarioFarm.of(plan -> plan.with(2, 1, 1).withCapacity(1).withSettings(SETTINGS));
 
   @Test
   void theOtherMakesWhatIsAskedFor_andTheKilledIsUsedAgainOnceItIsBack() throws IOException {

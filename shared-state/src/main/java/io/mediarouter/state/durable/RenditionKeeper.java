@@ -1,0 +1,194 @@
+package io.mediarouter.state.durable;
+
+import io.mediarouter.farm.AssetEntry;
+import io.mediarouter.farm.StoredRendition;
+import io.mediarouter.media.AssetId;
+import io.mediarouter.media.SourceProperties;
+import io.mediarouter.state.CacheIndex;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A cache index whose stored renditions outlive a stop of all proxies: each proxy keeps what it has
+ * indexed itself. Nobody waits for the store. Safe for use by many threads.
+ *
+ * <p>What another proxy took out of the index since may come back with the proxy that keeps it.
+ * Then a delivery finds no file, takes it out again, and goes on elsewhere; so a row that is too
+ * much costs one attempt, where one that is missing would cost a transcode.
+ */
+final class RenditionKeeper implements CacheIndex {
+  /** Rows beyond that give way, oldest first. */
+  static final int MOST = 100_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(RenditionKeeper.class);
+  private static final int ASSETS_AT_A_TIME = 500;
+  private static final int RESTORE_SECONDS = 30;
+
+  private final CacheIndex live;
+  private final DurableStore store;
+  private final InstantSource clock;
+  private final AtomicLong lastVersion = new AtomicLong();
+
+  RenditionKeeper(CacheIndex live, DurableStore store, InstantSource clock) {
+    this.live = live;
+    this.store = store;
+    this.clock = clock;
+  }
+
+  /** Gives back to the index what is kept and not in it; blocks, but not for ever. */
+  void open() {
+    var kept = new StoredValues<>(store, Forms.RENDITIONS).newest(MOST, LOG);
+    Map<AssetId, List<KeptRendition>> byAsset = new LinkedHashMap<>();
+    kept.forEach(each -> byAsset.computeIfAbsent(each.asset(), a -> new ArrayList<>()).add(each));
+    List<List<KeptRendition>> assets = List.copyOf(byAsset.values());
+    for (int i = 0; i < assets.size(); i += ASSETS_AT_A_TIME) {
+      restore(assets.subList(i, Math.min(assets.size(), i + ASSETS_AT_A_TIME)));
+    }
+  }
+
+  private void restore(List<List<KeptRendition>> assets) {
+    var all =
+        CompletableFuture.allOf(
+            assets.stream().map(this::restoreAsset).toArray(CompletableFuture[]::new));
+    try {
+      all.get(RESTORE_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.warn("Some stored renditions are not known again: {}", e.toString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The source that was seen last is what it is, unless the cluster has seen it since. */
+  private CompletableFuture<Void> restoreAsset(List<KeptRendition> renditions) {
+    KeptRendition last = renditions.get(renditions.size() - 1);
+    return live.find(last.asset())
+        .thenCompose(entry -> entry.isPresent() ? done() : putSource(last))
+        .thenCompose(v -> addAll(renditions))
+        .toCompletableFuture();
+  }
+
+  private CompletionStage<Void> putSource(KeptRendition kept) {
+    return live.putSource(kept.asset(), kept.source(), kept.stored().storedAt())
+        .thenAccept(entry -> {});
+  }
+
+  private CompletionStage<Void> addAll(Collection<KeptRendition> renditions) {
+    CompletionStage<Void> added = done();
+    for (KeptRendition each : renditions) {
+      added =
+          added.thenCompose(
+              v -> live.addRendition(each.asset(), each.stored()).thenAccept(i -> {}));
+    }
+    return added;
+  }
+
+  private static CompletionStage<Void> done() {
+    return CompletableFuture.completedStage(null);
+  }
+
+  @Override
+  public CompletionStage<Optional<AssetEntry>> find(AssetId asset) {
+    return live.find(asset);
+  }
+
+  @Override
+  public CompletionStage<List<AssetId>> assetsBelow(String prefix, int most) {
+    return live.assetsBelow(prefix, most);
+  }
+
+  @Override
+  public CompletionStage<AssetEntry> putSource(
+      AssetId asset, SourceProperties source, Instant checkedAt) {
+    return live.putSource(asset, source, checkedAt);
+  }
+
+  @Override
+  public CompletionStage<Optional<StoredRendition>> addRendition(
+      AssetId asset, StoredRendition stored) {
+    return live.addRendition(asset, stored)
+        .whenComplete(
+            (indexed, failure) -> note(asset, indexed == null ? stored : indexed.orElse(stored)));
+  }
+
+  @Override
+  public CompletionStage<Void> removeCopy(AssetId asset, StoredRendition stored, String serverId) {
+    return live.removeCopy(asset, stored, serverId)
+        .whenComplete((v, failure) -> note(asset, stored));
+  }
+
+  @Override
+  public CompletionStage<Void> remove(AssetId asset) {
+    return live.find(asset)
+        .whenComplete((entry, failure) -> forget(asset, entry))
+        .thenCompose(entry -> live.remove(asset));
+  }
+
+  private void forget(AssetId asset, Optional<AssetEntry> entry) {
+    if (entry != null) {
+      entry.ifPresent(known -> known.renditions().forEach(each -> forget(asset, each)));
+    }
+  }
+
+  /** Writes what the index says of a file now. */
+  private void note(AssetId asset, StoredRendition file) {
+    live.find(asset)
+        .whenComplete(
+            (entry, failure) -> {
+              if (entry != null) {
+                note(asset, file, entry);
+              }
+            });
+  }
+
+  private void note(AssetId asset, StoredRendition file, Optional<AssetEntry> entry) {
+    entry
+        .flatMap(known -> present(known, file))
+        .ifPresentOrElse(
+            stored -> write(new KeptRendition(asset, entry.orElseThrow().source(), stored)),
+            () -> forget(asset, file));
+  }
+
+  private static Optional<StoredRendition> present(AssetEntry entry, StoredRendition file) {
+    return entry.renditions().stream()
+        .filter(each -> each.path().equals(file.path()) && entry.isCurrent(each))
+        .findFirst();
+  }
+
+  private void write(KeptRendition kept) {
+    store.write(Forms.RENDITIONS.row(kept.id(), nextVersion(), kept));
+  }
+
+  private void forget(AssetId asset, StoredRendition stored) {
+    store.write(Forms.RENDITIONS.mark(KeptRendition.id(asset, stored), nextVersion()));
+  }
+
+  /** Later than all before, also where the clock goes back. */
+  private long nextVersion() {
+    return lastVersion.updateAndGet(last -> Math.max(last + 1, clock.millis()));
+  }
+
+  /**
+   * Keeps the table bounded.
+   *
+   * @param before versions of marks that are forgotten
+   */
+  void tidy(long before) {
+    store.forgetMarks(Forms.RENDITIONS.table(), before);
+    store.trim(Forms.RENDITIONS.table(), MOST);
+  }
+}
