@@ -26,8 +26,13 @@ final class FileDatabase implements Database {
 
   private static final String STAMP_QUERY =
       "SELECT MAX(version) FROM media_router_row WHERE table_name = '" + STAMPS + "'";
+
+  /** Rows are read once, on start: what the database would keep in memory is not missed. */
+  private static final int CACHE_KIBIBYTES = 1024;
+
   private static final String OPTIONS =
-      ";IFEXISTS=%s;DATABASE_TO_LOWER=TRUE;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
+      ";IFEXISTS=%s;DATABASE_TO_LOWER=TRUE;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;CACHE_SIZE="
+          + CACHE_KIBIBYTES;
   private static final String SUFFIX = ".mv.db";
 
   private final Path base;
