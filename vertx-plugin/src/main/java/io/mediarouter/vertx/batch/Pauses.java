@@ -6,30 +6,38 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
  * Which renditions rest after a setback. For one thread at a time; known to this proxy alone,
  * because another may well have better luck.
+ *
+ * <p>Chance spreads the rests of different jobs. Those of one job that are set back together come
+ * back together, or they would not share a decode again.
  */
 final class Pauses {
   private final Map<TaskRef, Rest> rests = new HashMap<>();
   private final Backoff backoff;
   private final InstantSource clock;
-  private final Supplier<RandomGenerator> random;
+  private final long seed;
 
   Pauses(Backoff backoff, InstantSource clock, Supplier<RandomGenerator> random) {
     this.backoff = backoff;
     this.clock = clock;
-    this.random = random;
+    this.seed = random.get().nextLong();
   }
 
   /** Has {@code task} rest, longer than the last time. */
   Rest setBack(TaskRef task) {
-    Rest rest = backoff.after(before(task), clock.instant(), random.get());
+    Rest rest = backoff.after(before(task), clock.instant(), chance(task));
     rests.put(task, rest);
     return rest;
+  }
+
+  private RandomGenerator chance(TaskRef task) {
+    return new SplittableRandom(seed ^ task.jobId().hashCode());
   }
 
   /** Has {@code task} rest for the shortest time: it did not fail, there is just no room. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mediarouter.schedule.Backoff;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,27 @@ class PausesTest {
     pauses.setBack(TASK);
     pauses.forget(TASK);
     assertThat(pauses.isResting(TASK)).isFalse();
+  }
+
+  @Test
+  void renditionsOfAJob_thatWereSetBackTogether_cameBackApart() {
+    var spread = new Pauses(Backoff.DEFAULT, () -> now, () -> new SplittableRandom(1));
+    for (int setbacks = 1; setbacks < 8; setbacks++) {
+      Instant first = spread.setBack(TASK).until();
+
+      assertThat(spread.setBack(new TaskRef("j1", 1)).until()).isEqualTo(first);
+    }
+  }
+
+  @Test
+  void jobsThatWereSetBackTogether_comeBackApart() {
+    var spread = new Pauses(Backoff.DEFAULT, () -> now, () -> new SplittableRandom(1));
+    Set<Instant> ends = new HashSet<>();
+    for (int job = 0; job < 20; job++) {
+      ends.add(spread.setBack(new TaskRef("j" + job, 0)).until());
+    }
+
+    assertThat(ends).hasSizeGreaterThan(10);
   }
 
   @Test
