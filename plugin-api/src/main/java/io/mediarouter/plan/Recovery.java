@@ -29,12 +29,22 @@ final class Recovery {
   /** {@code candidates} for such work among {@code servers}, with those on trial before others. */
   static List<Candidate> trialsFirst(
       List<Candidate> candidates, List<ServerView> servers, Work work) {
-    if (servers.stream().noneMatch(view -> view.health().tries(work))) {
+    if (!isAnyTried(servers, work)) {
       return candidates;
     }
     var order = new ArrayList<Candidate>(candidates);
     order.sort(Comparator.comparing(each -> !isTried(each, servers, work)));
     return order;
+  }
+
+  /** Asked for each decision, so without a stream. */
+  private static boolean isAnyTried(List<ServerView> servers, Work work) {
+    for (int i = 0; i < servers.size(); i++) {
+      if (servers.get(i).health().tries(work)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isTried(Candidate candidate, List<ServerView> servers, Work work) {

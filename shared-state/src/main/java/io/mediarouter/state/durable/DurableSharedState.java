@@ -40,8 +40,9 @@ import java.util.function.Consumer;
  * slowly, and whoever orders a job is told that it is not safe yet.
  *
  * <p>On start, rows go back into the live table where it has none, or an older one; history,
- * popularity and ledger only if this is the first proxy up. Finished tasks get into the store in a
- * fraction of a second, popularity and ledger every 30 s. Safe for use by many threads.
+ * popularity and ledger only if this is the first proxy up; stored renditions always, where the
+ * cluster knows their source by the same version or not at all. Finished tasks get into the store
+ * in a fraction of a second, popularity and ledger every 30 s. Safe for use by many threads.
  *
  * <p>To keep another table: its form in {@link Forms}, a field here, and its name in {@link
  * #tables}.

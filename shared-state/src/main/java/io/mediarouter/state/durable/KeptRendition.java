@@ -3,8 +3,6 @@ package io.mediarouter.state.durable;
 import io.mediarouter.farm.StoredRendition;
 import io.mediarouter.media.AssetId;
 import io.mediarouter.media.SourceProperties;
-import java.nio.charset.StandardCharsets;
-import java.util.UUID;
 
 /**
  * A stored rendition as it is kept: with the asset that it is of, and the source that it was made
@@ -16,9 +14,8 @@ record KeptRendition(AssetId asset, SourceProperties source, StoredRendition sto
     return id(asset, stored);
   }
 
-  /** A name of bounded length; the names of assets may be longer than a database indexes. */
+  /** The name of that file of that asset. */
   static String id(AssetId asset, StoredRendition stored) {
-    String name = asset.path() + '\n' + stored.path();
-    return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+    return StoredRow.keyOf(asset.path() + '\n' + stored.path());
   }
 }

@@ -1,10 +1,8 @@
 package io.mediarouter.state.durable;
 
 import io.mediarouter.batch.Popularity;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.UUID;
 
 /**
  * How often something was asked for in the whole cluster.
@@ -15,9 +13,9 @@ import java.util.UUID;
 record Popular(String key, Popularity popularity) {
   private static final double STEPS_PER_DOUBLING = 1_000_000;
 
-  /** A name of bounded length; the names of things may be longer than a database indexes. */
+  /** Its key in the store. */
   String id() {
-    return UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)).toString();
+    return StoredRow.keyOf(key);
   }
 
   /**

@@ -5,6 +5,7 @@ import io.mediarouter.farm.StoredRendition;
 import io.mediarouter.media.AssetId;
 import io.mediarouter.media.SourceProperties;
 import io.mediarouter.state.CacheIndex;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -49,27 +50,37 @@ final class RenditionKeeper implements CacheIndex {
     this.clock = clock;
   }
 
-  /** Gives back to the index what is kept and not in it; blocks, but not for ever. */
+  /**
+   * Gives back to the index what is kept and not in it; blocks for {@value #RESTORE_SECONDS} s at
+   * most.
+   */
   void open() {
     var kept = new StoredValues<>(store, Forms.RENDITIONS).newest(MOST, LOG);
     Map<AssetId, List<KeptRendition>> byAsset = new LinkedHashMap<>();
     kept.forEach(each -> byAsset.computeIfAbsent(each.asset(), a -> new ArrayList<>()).add(each));
     List<List<KeptRendition>> assets = List.copyOf(byAsset.values());
-    for (int i = 0; i < assets.size(); i += ASSETS_AT_A_TIME) {
-      restore(assets.subList(i, Math.min(assets.size(), i + ASSETS_AT_A_TIME)));
+    Instant end = clock.instant().plusSeconds(RESTORE_SECONDS);
+    boolean goesOn = true;
+    for (int i = 0; goesOn && i < assets.size(); i += ASSETS_AT_A_TIME) {
+      int to = Math.min(assets.size(), i + ASSETS_AT_A_TIME);
+      goesOn = restore(assets.subList(i, to), Duration.between(clock.instant(), end));
     }
   }
 
-  private void restore(List<List<KeptRendition>> assets) {
+  /** Tells whether all of that is done in time. */
+  private boolean restore(List<List<KeptRendition>> assets, Duration most) {
     var all =
         CompletableFuture.allOf(
             assets.stream().map(this::restoreAsset).toArray(CompletableFuture[]::new));
     try {
-      all.get(RESTORE_SECONDS, TimeUnit.SECONDS);
+      all.get(Math.max(0, most.toMillis()), TimeUnit.MILLISECONDS);
+      return true;
     } catch (ExecutionException | TimeoutException e) {
       LOG.warn("Some stored renditions are not known again: {}", e.toString());
+      return false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
     }
   }
 

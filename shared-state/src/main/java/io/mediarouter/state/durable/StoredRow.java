@@ -1,5 +1,7 @@
 package io.mediarouter.state.durable;
 
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 record StoredRow(String table, String key, long version, int format, @Nullable String document)
     implements Comparable<StoredRow> {
+
+  /** A key of bounded length for a name that may be longer than a database indexes. */
+  static String keyOf(String name) {
+    return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+  }
 
   /** What two rows of one key have in common. */
   record Id(String table, String key) {}

@@ -82,7 +82,7 @@ final class ChangeForms {
         in.readString("probe"),
         in.readString("task"),
         in.readString("load"),
-        Fields.text(in, "many"));
+        Fields.addedString(in, "many"));
   }
 
   private static void write(CompactWriter out, ServerDefinition definition) {

@@ -68,11 +68,6 @@ final class Fields {
     return Duration.ofNanos(in.readInt64(name));
   }
 
-  /** A text; null where there is none, or the writer did not know the field. */
-  static @Nullable String text(CompactReader in, String name) {
-    return in.getFieldKind(name) == FieldKind.STRING ? in.readString(name) : null;
-  }
-
   /** A field that older writers do not have. */
   static long longOr(CompactReader in, String name, long absent) {
     return in.getFieldKind(name) == FieldKind.INT64 ? in.readInt64(name) : absent;

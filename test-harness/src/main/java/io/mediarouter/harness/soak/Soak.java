@@ -5,6 +5,7 @@ import io.mediarouter.harness.ffmpeg.Ffmpeg;
 import io.mediarouter.harness.load.LoadPlan;
 import io.mediarouter.harness.load.MixedLoad;
 import io.mediarouter.harness.load.Report;
+import io.mediarouter.harness.load.SampleLoad;
 import io.mediarouter.harness.process.FarmExtra;
 import io.mediarouter.harness.process.FarmPlan;
 import io.mediarouter.harness.process.Leftovers;
@@ -26,14 +27,8 @@ import java.util.stream.Stream;
  * each role at a time.
  */
 public final class Soak {
-  private static final String STORED = "bars-360p.mp4?preset=240p";
-  private static final LoadPlan LOAD =
-      LoadPlan.NOTHING
-          .withStored(STORED)
-          .withOriginals("bars-360p.mp4")
-          .withVaried("bars-360p.mp4")
-          .withThumbnails("test-card-720p.mp4?preset=thumbnail&t=1")
-          .withWorkers(3);
+  private static final String STORED = SampleLoad.STORED;
+  private static final LoadPlan LOAD = SampleLoad.MIXED;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String SETTINGS =
       """

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mediarouter.harness.load.LoadPlan;
 import io.mediarouter.harness.load.MixedLoad;
 import io.mediarouter.harness.load.Report;
+import io.mediarouter.harness.load.SampleLoad;
 import io.mediarouter.harness.process.FarmProcess;
 import io.mediarouter.harness.process.ProxyProcess;
 import java.io.IOException;
@@ -24,14 +25,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Servers come, go and change their roles, and proxies restart: viewers do not notice. */
 @Tag("slow")
 class ChangingFarmScenario {
-  private static final String STORED = "bars-360p.mp4?preset=240p";
-  private static final LoadPlan LOAD =
-      LoadPlan.NOTHING
-          .withStored(STORED)
-          .withOriginals("bars-360p.mp4")
-          .withVaried("bars-360p.mp4")
-          .withThumbnails("test-card-720p.mp4?preset=thumbnail&t=1")
-          .withWorkers(3);
+  private static final String STORED = SampleLoad.STORED;
+  private static final LoadPlan LOAD = SampleLoad.MIXED;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @RegisterExtension static final ScenarioFarm farm = ScenarioFarm.of(plan -> plan.with(2, 2, 2));

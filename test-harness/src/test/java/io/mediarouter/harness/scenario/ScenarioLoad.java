@@ -7,6 +7,7 @@ import io.mediarouter.harness.load.LoadPlan;
 import io.mediarouter.harness.load.MixedLoad;
 import io.mediarouter.harness.load.Report;
 import io.mediarouter.harness.load.RequestKind;
+import io.mediarouter.harness.load.SampleLoad;
 import io.mediarouter.harness.process.ProxyProcess;
 import java.io.IOException;
 import java.net.URI;
@@ -16,16 +17,10 @@ import java.util.Map;
 /** Viewers that keep the proxies of a scenario's farm busy while something happens to it. */
 final class ScenarioLoad implements AutoCloseable {
   /** A rendition that is stored before they come. */
-  static final String STORED = "bars-360p.mp4?preset=240p";
+  static final String STORED = SampleLoad.STORED;
 
   /** Stored renditions and the original, whole and in parts, stills, and some new renditions. */
-  static final LoadPlan MIXED =
-      LoadPlan.NOTHING
-          .withStored(STORED)
-          .withOriginals("bars-360p.mp4")
-          .withVaried("bars-360p.mp4")
-          .withThumbnails("test-card-720p.mp4?preset=thumbnail&t=1")
-          .withWorkers(3);
+  static final LoadPlan MIXED = SampleLoad.MIXED;
 
   /** More work for the transcoding servers than for all others. */
   static final LoadPlan TRANSCODES =

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where that is kept which outlives a stop of all proxies: batch jobs, what operators want of
- * servers, what finished tasks cost, and what is popular.
+ * servers, what finished tasks cost, what is popular, and what is stored.
  *
  * @param store the kind of place
  * @param directory for a file: where it is, relative to the working directory; no other proxy's

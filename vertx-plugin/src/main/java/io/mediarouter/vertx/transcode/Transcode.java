@@ -29,7 +29,7 @@ public final class Transcode {
   private final Runnable onDelivery;
   private final Promise<Void> started = Promise.promise();
   private final Promise<StoredRendition> done = Promise.promise();
-  private @Nullable Runnable letGo;
+  private @Nullable Runnable whenUnwanted;
   private @Nullable Call call;
   private int waiting;
   private boolean delivering;
@@ -170,14 +170,14 @@ public final class Transcode {
   }
 
   private void letGo() {
-    Runnable server = server();
-    if (server != null) {
-      server.run();
+    Runnable action = whenUnwanted();
+    if (action != null) {
+      action.run();
     }
   }
 
-  private synchronized @Nullable Runnable server() {
-    return letGo;
+  private synchronized @Nullable Runnable whenUnwanted() {
+    return whenUnwanted;
   }
 
   /** Claims the right to run it, for the first caller. */
@@ -210,7 +210,7 @@ public final class Transcode {
     output.flowsFrom(opened, stall);
     synchronized (this) {
       call = atServer;
-      letGo = whenCancelled;
+      whenUnwanted = whenCancelled;
       if (cancellation == null) {
         return;
       }
