@@ -4,6 +4,7 @@ import io.mediarouter.media.AssetId;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one proxy has seen of a rendition that servers failed to make.
@@ -14,6 +15,7 @@ import java.util.Set;
  * @param serverIds the servers that failed at it
  * @param times how often it failed, at least 1
  * @param last when it failed last
+ * @param verdict what a server said that looked and refused it; null = none did
  */
 public record MediaFailure(
     AssetId asset,
@@ -21,13 +23,25 @@ public record MediaFailure(
     String renditionKey,
     Set<String> serverIds,
     int times,
-    Instant last) {
+    Instant last,
+    @Nullable Verdict verdict) {
   public MediaFailure {
     serverIds = Set.copyOf(serverIds);
     if (times < 1 || serverIds.isEmpty()) {
       throw new IllegalArgumentException(
           "failure: " + times + " times on " + serverIds + " (expected: >= 1 on some server)");
     }
+  }
+
+  /** A failure without a verdict. */
+  public MediaFailure(
+      AssetId asset,
+      String sourceVersion,
+      String renditionKey,
+      Set<String> serverIds,
+      int times,
+      Instant last) {
+    this(asset, sourceVersion, renditionKey, serverIds, times, last, null);
   }
 
   /** The name of the row in which it is told. */
@@ -44,6 +58,11 @@ public record MediaFailure(
   public MediaFailure plus(String serverId, Instant at) {
     var ids = new LinkedHashSet<>(serverIds);
     ids.add(serverId);
-    return new MediaFailure(asset, sourceVersion, renditionKey, ids, times + 1, at);
+    return new MediaFailure(asset, sourceVersion, renditionKey, ids, times + 1, at, verdict);
+  }
+
+  /** This with another verdict; null = none. */
+  public MediaFailure with(@Nullable Verdict said) {
+    return new MediaFailure(asset, sourceVersion, renditionKey, serverIds, times, last, said);
   }
 }

@@ -1,6 +1,7 @@
 package io.mediarouter.health;
 
 import io.mediarouter.media.AssetId;
+import io.mediarouter.outcome.Outcomes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -11,6 +12,9 @@ import java.util.Set;
 /**
  * The rule that tells poison media from bad servers: what has failed on several servers is at fault
  * itself, and is left alone for a while. Immutable and pure.
+ *
+ * <p>What a server has looked at and refused is left alone for longer: the source's next version is
+ * another one.
  *
  * <p>A source that has failed on one server and then fails on another says nothing of the second,
  * nor of the first when it fails there in another rendition: so one bad source, in however many
@@ -24,6 +28,9 @@ import java.util.Set;
 public record QuarantineRule(int servers, Duration length) {
   /** Two servers, five minutes. */
   public static final QuarantineRule DEFAULT = new QuarantineRule(2, Duration.ofMinutes(5));
+
+  /** How long a verdict on media counts; one that may be of the server's making counts less. */
+  public static final Duration VERDICT_LENGTH = Duration.ofHours(24);
 
   public QuarantineRule {
     if (servers < 1 || length.isNegative() || length.isZero()) {
@@ -44,6 +51,9 @@ public record QuarantineRule(int servers, Duration length) {
     Instant last = Instant.MIN;
     for (MediaFailure each : failures) {
       if (isFresh(each, now)) {
+        if (each.verdict() != null) {
+          return Optional.of(each.last().plus(lengthOf(each)));
+        }
         ids.addAll(each.serverIds());
         times += each.times();
         last = last.isAfter(each.last()) ? last : each.last();
@@ -65,7 +75,8 @@ public record QuarantineRule(int servers, Duration length) {
       Collection<MediaFailure> failures,
       Instant now) {
     return failures.stream()
-        .filter(each -> each.asset().equals(asset) && isFresh(each, now))
+        .filter(each -> each.asset().equals(asset) && each.verdict() == null)
+        .filter(each -> isFresh(each, now))
         .allMatch(each -> isOnlyThat(each, serverId, renditionKey));
   }
 
@@ -76,6 +87,11 @@ public record QuarantineRule(int servers, Duration length) {
 
   /** Whether a failure is not so long ago that it counts no more. */
   public boolean isFresh(MediaFailure failure, Instant now) {
-    return !failure.last().plus(length).isBefore(now);
+    return !failure.last().plus(lengthOf(failure)).isBefore(now);
+  }
+
+  private Duration lengthOf(MediaFailure failure) {
+    Verdict verdict = failure.verdict();
+    return verdict != null && Outcomes.isOfMedia(verdict.status()) ? VERDICT_LENGTH : length;
   }
 }

@@ -1,8 +1,16 @@
 package io.mediarouter.outcome;
 
+import java.util.Set;
+
 /** The judge of exchanges: one rule for all options and roles. */
 public final class Outcomes {
   private static final int TOO_MANY_REQUESTS = 429;
+
+  /** 4xx that tell of the exchange and of nothing else: the same request may succeed. */
+  private static final Set<Integer> OF_THE_EXCHANGE = Set.of(408, 409, 421, 425, TOO_MANY_REQUESTS);
+
+  /** 4xx that a server with the wrong rights or addresses gives to everything. */
+  private static final Set<Integer> OF_THE_SERVER = Set.of(401, 403, 404, 405, 407, 410);
 
   private Outcomes() {}
 
@@ -34,14 +42,35 @@ public final class Outcomes {
   }
 
   /**
+   * Whether a server that answers so has looked at what it is to work on, and refuses it: others
+   * would too.
+   */
+  public static boolean isVerdict(Ending ending, int status) {
+    return ending == Ending.COMPLETE
+        && status >= 400
+        && status < 500
+        && !OF_THE_EXCHANGE.contains(status);
+  }
+
+  /**
+   * Whether a verdict of that status is plainly on the media or the request; else the server's own
+   * rights or addresses may be wrong, and one more is asked.
+   */
+  public static boolean isOfMedia(int status) {
+    return !OF_THE_SERVER.contains(status);
+  }
+
+  /**
    * Whether a transcode that ended so may have failed because of its media. That no connection came
-   * about, or that the server had too much to do, was not.
+   * about, that the server had too much to do, or that it took too long, was not: a time-out tells
+   * of a server or a network, and never of media.
    *
    * @param status the server's status; 0 where none came
    */
   public static boolean mayBeTheMedia(Ending ending, int status) {
     boolean busy = status == 503 || status == TOO_MANY_REQUESTS;
-    boolean tried = ending != Ending.CONNECT_FAILED && !busy;
+    boolean late = ending == Ending.TIMED_OUT || ending == Ending.STALLED || status == 504;
+    boolean tried = ending != Ending.CONNECT_FAILED && !busy && !late;
     return tried && judge(ending, status) == Outcome.FAILURE;
   }
 }

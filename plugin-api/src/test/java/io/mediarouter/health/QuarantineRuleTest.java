@@ -44,6 +44,23 @@ class QuarantineRuleTest {
   }
 
   @Test
+  void aVerdict_countsAtOnce_forTheSourcesVersion_andIsHeldAgainstNobody() {
+    var refused = List.of(failure(CLIP, "a", "t1").with(new Verdict(422, "no such stream", null)));
+    Instant end = NOW.plus(QuarantineRule.VERDICT_LENGTH);
+
+    assertThat(rule.until(refused, 12, NOW)).contains(end);
+    assertThat(rule.until(refused, 12, end.plusMillis(1))).isEmpty();
+    assertThat(rule.isHeldAgainst("t2", CLIP, "b", refused, NOW)).isTrue();
+  }
+
+  @Test
+  void aVerdictThatAServersOwnMistakesMayCause_countsNoLongerThanAFailure() {
+    var refused = List.of(failure(CLIP, "a", "t1").with(new Verdict(403, "not allowed", null)));
+
+    assertThat(rule.until(refused, 12, NOW)).contains(NOW.plus(rule.length()));
+  }
+
+  @Test
   void aServerThatFailsAtOneThing_isBlamedEachTime_andAtOthersToo() {
     var failures = List.of(failure(CLIP, "a", "t1"));
 

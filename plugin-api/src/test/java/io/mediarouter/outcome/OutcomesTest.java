@@ -56,8 +56,9 @@ class OutcomesTest {
   @CsvSource({
     "COMPLETE,       500, true",
     "COMPLETE,       502, true",
-    "TIMED_OUT,        0, true",
-    "STALLED,        200, true",
+    "COMPLETE,       504, false",
+    "TIMED_OUT,        0, false",
+    "STALLED,        200, false",
     "BROKEN_OFF,       0, true",
     "BROKEN_OFF,     200, true",
     "COMPLETE,       200, false",
@@ -72,6 +73,27 @@ class OutcomesTest {
   void aServerThatTriedAndFailed_mayHaveFailedForItsMedia(
       Ending ending, int status, boolean media) {
     assertThat(Outcomes.mayBeTheMedia(ending, status)).isEqualTo(media);
+  }
+
+  @ParameterizedTest(name = "{0} with status {1}: {2}")
+  @CsvSource({
+    "COMPLETE,       400, true",
+    "COMPLETE,       403, true",
+    "COMPLETE,       404, true",
+    "COMPLETE,       413, true",
+    "COMPLETE,       415, true",
+    "COMPLETE,       422, true",
+    "COMPLETE,       451, true",
+    "COMPLETE,       408, false",
+    "COMPLETE,       409, false",
+    "COMPLETE,       429, false",
+    "COMPLETE,       200, false",
+    "COMPLETE,       500, false",
+    "TIMED_OUT,      422, false",
+    "BROKEN_OFF,     422, false",
+  })
+  void aServerThatRefuses_hasSpokenForAll(Ending ending, int status, boolean verdict) {
+    assertThat(Outcomes.isVerdict(ending, status)).isEqualTo(verdict);
   }
 
   @ParameterizedTest

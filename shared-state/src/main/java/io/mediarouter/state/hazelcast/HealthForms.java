@@ -7,8 +7,10 @@ import io.mediarouter.health.Ejection;
 import io.mediarouter.health.MediaFailure;
 import io.mediarouter.health.Opinion;
 import io.mediarouter.health.ServerCheck;
+import io.mediarouter.health.Verdict;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The forms of what the proxies make of their experience with servers. */
 final class HealthForms {
@@ -73,7 +75,21 @@ final class HealthForms {
         in.readString("renditionKey"),
         Set.copyOf(Fields.strings(in, "serverIds")),
         in.readInt32("times"),
-        Fields.instant(in, "last"));
+        Fields.instant(in, "last"),
+        verdict(in));
+  }
+
+  private static @Nullable Verdict verdict(CompactReader in) {
+    String cause = Fields.addedString(in, "refusedBecause");
+    return cause == null
+        ? null
+        : new Verdict(in.readInt32("refusedWith"), cause, in.readString("refusedParameter"));
+  }
+
+  private static void write(CompactWriter out, @Nullable Verdict verdict) {
+    out.writeInt32("refusedWith", verdict == null ? 0 : verdict.status());
+    out.writeString("refusedBecause", verdict == null ? null : verdict.cause());
+    out.writeString("refusedParameter", verdict == null ? null : verdict.parameter());
   }
 
   private static void write(CompactWriter out, MediaFailure failure) {
@@ -83,5 +99,6 @@ final class HealthForms {
     Fields.write(out, "serverIds", List.copyOf(failure.serverIds()));
     out.writeInt32("times", failure.times());
     Fields.write(out, "last", failure.last());
+    write(out, failure.verdict());
   }
 }

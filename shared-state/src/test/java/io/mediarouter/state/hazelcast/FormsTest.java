@@ -37,6 +37,7 @@ import io.mediarouter.health.Ejection;
 import io.mediarouter.health.MediaFailure;
 import io.mediarouter.health.Opinion;
 import io.mediarouter.health.ServerCheck;
+import io.mediarouter.health.Verdict;
 import io.mediarouter.media.AudioCodec;
 import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.Format;
@@ -134,7 +135,9 @@ class FormsTest {
         new ServerCheck("t1", true, null, NOON),
         new ServerCheck("t1", false, "answered 503", NOON),
         failure,
-        failure.plus("t2", NOON.plusSeconds(1)));
+        failure.plus("t2", NOON.plusSeconds(1)),
+        failure.with(new Verdict(422, "no such stream", null)),
+        failure.with(new Verdict(400, "", "ab")));
   }
 
   private static Stream<Object> messages() {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -106,8 +107,18 @@ final class QuarantineResource {
         .put("rendition", first.renditionKey())
         .put("refused_until", until.map(Answers::moment).orElse(null))
         .put("failures", failures.stream().mapToInt(MediaFailure::times).sum())
+        .put("refusal", refusal(failures))
         .put("servers", servers(failures))
         .put("seen_by", seenBy(rows));
+  }
+
+  private static @Nullable String refusal(List<MediaFailure> failures) {
+    return failures.stream()
+        .map(MediaFailure::verdict)
+        .filter(Objects::nonNull)
+        .map(verdict -> verdict.status() + " " + verdict.cause())
+        .findFirst()
+        .orElse(null);
   }
 
   private int transcoders() {

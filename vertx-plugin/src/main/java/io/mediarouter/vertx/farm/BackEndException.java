@@ -1,6 +1,10 @@
 package io.mediarouter.vertx.farm;
 
+import io.mediarouter.health.Verdict;
 import io.mediarouter.outcome.Ending;
+import io.mediarouter.outcome.Outcomes;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** An exchange with a server that did not bring what was asked for. */
 public final class BackEndException extends RuntimeException {
@@ -9,6 +13,7 @@ public final class BackEndException extends RuntimeException {
   private final String serverId;
   private final Ending ending;
   private final int status;
+  private final transient @Nullable Verdict verdict;
 
   /**
    * Names the server and what happened; has no stack trace.
@@ -16,10 +21,26 @@ public final class BackEndException extends RuntimeException {
    * @param status the status it answered; 0 where none came
    */
   public BackEndException(String serverId, Ending ending, int status, String message) {
+    this(serverId, ending, status, message, null);
+  }
+
+  private BackEndException(
+      String serverId, Ending ending, int status, String message, @Nullable Verdict verdict) {
     super(serverId + ": " + message, null, false, false);
     this.serverId = serverId;
     this.ending = ending;
     this.status = status;
+    this.verdict = verdict;
+  }
+
+  /** An answer that is not what was asked for, with what it tells of the cause. */
+  public static BackEndException answered(String serverId, int status, LastWords words) {
+    String message = "answered " + status + words.text().map(text -> ": " + text).orElse("");
+    Verdict verdict =
+        Outcomes.isVerdict(Ending.COMPLETE, status)
+            ? new Verdict(status, words.text().orElse(""), words.parameter().orElse(null))
+            : null;
+    return new BackEndException(serverId, Ending.COMPLETE, status, message, verdict);
   }
 
   /** The same for a cause that a transport gave. */
@@ -38,6 +59,11 @@ public final class BackEndException extends RuntimeException {
   /** Which server it was. */
   public String serverId() {
     return serverId;
+  }
+
+  /** What the server said of the media, if it has looked at it and refuses it. */
+  public Optional<Verdict> verdict() {
+    return Optional.ofNullable(verdict);
   }
 
   /** How the exchange ended. */

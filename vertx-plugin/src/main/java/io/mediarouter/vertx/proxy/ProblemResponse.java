@@ -96,7 +96,10 @@ public final class ProblemResponse {
             .put("status", problem.status())
             .put("detail", problem.detail());
     if (problem.parameter() != null) {
-      json.put("parameter", problem.parameter()).put("allowed", problem.allowed());
+      json.put("parameter", problem.parameter());
+    }
+    if (problem.allowed() != null) {
+      json.put("allowed", problem.allowed());
     }
     return json.toBuffer();
   }

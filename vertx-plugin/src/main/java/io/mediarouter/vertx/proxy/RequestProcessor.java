@@ -91,14 +91,18 @@ final class RequestProcessor {
   }
 
   /**
-   * What no server can make, or we have no room for, is not tried again; whatever else serves the
-   * request is.
+   * What no server could make, or we have no room for, is not tried again; whatever else serves the
+   * request is. What a server has refused is refused: something else would hide that.
    */
   private Decision decide(MediaRequest request, AssetEntry entry, Exchange exchange) {
     Decision decision = decider.decide(request, entry, exchange);
     ProblemException held = held(decision.order(), entry, exchange).orElse(null);
     if (held == null) {
       return decision;
+    }
+    if (held.problem().status() < 500) {
+      exchange.decided(decision);
+      throw held;
     }
     Decision other = decider.decideWithoutTranscoding(request, entry, exchange);
     if (other.option() == PublishingOption.REJECT) {

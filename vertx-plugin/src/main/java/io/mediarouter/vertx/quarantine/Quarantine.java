@@ -4,6 +4,7 @@ import io.mediarouter.farm.FarmView;
 import io.mediarouter.farm.ServerRole;
 import io.mediarouter.health.MediaFailure;
 import io.mediarouter.health.QuarantineRule;
+import io.mediarouter.health.Verdict;
 import io.mediarouter.media.AssetId;
 import io.mediarouter.outcome.Outcome;
 import io.mediarouter.outcome.Outcomes;
@@ -19,6 +20,7 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -64,6 +66,15 @@ public final class Quarantine {
         .map(end -> problem(seen, asset, Duration.between(now, end)));
   }
 
+  private static ProblemException problem(List<MediaFailure> seen, AssetId asset, Duration left) {
+    return seen.stream()
+        .map(MediaFailure::verdict)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .map(verdict -> new ProblemException(verdict.problem(asset.path())))
+        .orElseGet(() -> failure(seen, asset, left));
+  }
+
   private List<MediaFailure> all() {
     return failures.rows().stream().map(Row::value).toList();
   }
@@ -76,7 +87,7 @@ public final class Quarantine {
    * A failure of the servers behind us (502), not a fault of the request (422): other requests for
    * this source may be served, and the verdict is a guess that time takes back.
    */
-  private static ProblemException problem(List<MediaFailure> seen, AssetId asset, Duration left) {
+  private static ProblemException failure(List<MediaFailure> seen, AssetId asset, Duration left) {
     Set<String> servers = new HashSet<>();
     seen.forEach(each -> servers.addAll(each.serverIds()));
     String detail =
@@ -104,13 +115,23 @@ public final class Quarantine {
     return held ? Outcome.FAILURE : Outcome.IGNORED;
   }
 
+  /** Notes that a server has looked and refuses, and tells what that is for who asked. */
+  public ProblemException refused(
+      AssetId asset, String sourceVersion, String rendition, String serverId, Verdict verdict) {
+    Instant now = clock.instant();
+    var first =
+        new MediaFailure(asset, sourceVersion, rendition, Set.of(serverId), 1, now, verdict);
+    note(first, serverId, now);
+    return new ProblemException(verdict.problem(asset.path()));
+  }
+
   /** Changes of one proxy's row must not overtake each other. */
   private synchronized void note(MediaFailure first, String server, Instant now) {
     MediaFailure noted =
         failures
             .own(first.key())
             .filter(row -> rule.get().isFresh(row, now))
-            .map(row -> row.plus(server, now))
+            .map(row -> row.plus(server, now).with(first.verdict()))
             .orElse(first);
     failures.put(noted.key(), noted);
     forgetOld(now);

@@ -3,7 +3,10 @@ package io.mediarouter.vertx.transcode;
 import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.farm.TaskKind;
 import io.mediarouter.farm.Work;
+import io.mediarouter.health.Verdict;
 import io.mediarouter.outcome.Ending;
+import io.mediarouter.outcome.Outcomes;
+import io.mediarouter.request.ProblemException;
 import io.mediarouter.select.Candidate;
 import io.mediarouter.state.OwnedTable;
 import io.mediarouter.vertx.call.Call;
@@ -98,7 +101,7 @@ final class Attempts {
     reserve(transcode, candidate);
     return new Attempt(vertx, transcode, call)
         .make(client, patience(transcode.order()), timeouts.get().idle())
-        .transform(made -> proceed(made, transcode, call, next, tried));
+        .transform(made -> proceed(made, transcode, call, next, tried, last));
   }
 
   private Optional<Call> begin(Candidate candidate, TranscodeOrder order) {
@@ -120,7 +123,8 @@ final class Attempts {
       Transcode transcode,
       Call call,
       int next,
-      List<String> tried) {
+      List<String> tried,
+      @Nullable BackEndException last) {
     if (made.succeeded()) {
       succeed(transcode.order(), call, made.result());
       return Future.succeededFuture(made.result());
@@ -133,7 +137,29 @@ final class Attempts {
     LOG.debug("Task {} not made: {}", transcode.taskId(), failure.getMessage());
     return transcode.bytes() > 0
         ? Future.failedFuture(failure)
-        : attempt(transcode, next + 1, tried, failure);
+        : proceed(failure, transcode, next, tried, last);
+  }
+
+  /** One that refuses has spoken for all, unless all that it says may be its own mistake. */
+  private Future<HttpClientResponse> proceed(
+      BackEndException failure,
+      Transcode transcode,
+      int next,
+      List<String> tried,
+      @Nullable BackEndException last) {
+    Verdict verdict = failure.verdict().orElse(null);
+    boolean asksOneMore =
+        next + 1 < transcode.order().candidates().size()
+            && (last == null || last.verdict().isEmpty());
+    if (verdict == null || (asksOneMore && !Outcomes.isOfMedia(verdict.status()))) {
+      return attempt(transcode, next + 1, tried, failure);
+    }
+    return Future.failedFuture(refused(transcode.order(), failure.serverId(), verdict));
+  }
+
+  private ProblemException refused(TranscodeOrder order, String serverId, Verdict verdict) {
+    return quarantine.refused(
+        order.asset(), order.sourceVersion(), order.rendition().key(), serverId, verdict);
   }
 
   private void succeed(TranscodeOrder order, Call call, HttpClientResponse response) {

@@ -8,6 +8,7 @@ import io.mediarouter.vertx.farm.BackEnd;
 import io.mediarouter.vertx.farm.BackEndException;
 import io.mediarouter.vertx.farm.Endings;
 import io.mediarouter.vertx.farm.Farm;
+import io.mediarouter.vertx.farm.LastWords;
 import io.mediarouter.vertx.farm.LoadReporter;
 import io.mediarouter.vertx.farm.ManyOrder;
 import io.mediarouter.vertx.farm.OrcaField;
@@ -132,14 +133,9 @@ final class TranscodingClient {
     if (response.statusCode() == OK) {
       return Future.succeededFuture(response);
     }
-    int status = response.statusCode();
     return LastWords.of(response)
-        .map(words -> "answered " + status + saying(words))
-        .compose(why -> failed(new BackEndException(server.id(), Ending.COMPLETE, status, why)));
-  }
-
-  private static String saying(Optional<String> words) {
-    return words.map(text -> ": " + text).orElse("");
+        .compose(
+            words -> failed(BackEndException.answered(server.id(), response.statusCode(), words)));
   }
 
   private static <T> Future<T> failed(BackEndException cause) {
@@ -173,6 +169,7 @@ final class TranscodingClient {
         .compose(HttpClientRequest::send)
         .timeout(REPORT_MILLIS, TimeUnit.MILLISECONDS)
         .compose(LastWords::of)
+        .map(LastWords::text)
         .otherwise(Optional.empty())
         .compose(words -> failed(brokenOff(serverId, cause, words)));
   }

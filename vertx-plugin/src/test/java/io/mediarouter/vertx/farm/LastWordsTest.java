@@ -1,4 +1,4 @@
-package io.mediarouter.vertx.transcode;
+package io.mediarouter.vertx.farm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.mediarouter.vertx.transcode;
+package io.mediarouter.vertx.farm;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -10,27 +10,30 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server says went wrong: the {@code detail} of a problem (RFC 9457) or of a task's report.
- * Bounded, in one line, and empty where it says nothing, or nothing that can be read in time.
+ * What a server says went wrong: the {@code detail} and the {@code parameter} of a problem (RFC
+ * 9457) or of a task's report, or plain text. Bounded, in one line.
+ *
+ * @param text its words; empty where it says nothing, or nothing that can be read in time
+ * @param parameter name of the request's parameter at fault; empty where it names none
  */
-final class LastWords {
+public record LastWords(Optional<String> text, Optional<String> parameter) {
+  private static final LastWords NONE = new LastWords(Optional.empty(), Optional.empty());
   private static final int MOST_BYTES = 8 * 1024;
   private static final int LONGEST = 300;
   private static final long LIMIT_MILLIS = 1000;
 
-  private LastWords() {}
-
   /** The words in the body of a paused response; never fails. The response is at its end after. */
-  static Future<Optional<String>> of(HttpClientResponse response) {
+  public static Future<LastWords> of(HttpClientResponse response) {
     String type = response.getHeader("content-type");
-    if (type == null || !type.matches("application/(problem\\+)?json.*")) {
+    boolean json = type != null && type.matches("application/(problem\\+)?json.*");
+    if (!json && (type == null || !type.startsWith("text/plain"))) {
       response.exceptionHandler(expected -> {}).request().reset();
-      return Future.succeededFuture(Optional.empty());
+      return Future.succeededFuture(NONE);
     }
     return body(response)
         .timeout(LIMIT_MILLIS, TimeUnit.MILLISECONDS)
-        .map(LastWords::detail)
-        .otherwise(Optional.empty())
+        .map(body -> json ? problem(new JsonObject(body)) : plain(body))
+        .otherwise(NONE)
         .onComplete(read -> response.request().reset());
   }
 
@@ -53,10 +56,16 @@ final class LastWords {
     }
   }
 
-  private static Optional<String> detail(Buffer json) {
-    return new JsonObject(json).getValue("detail") instanceof String words
-        ? clean(words)
-        : Optional.empty();
+  private static LastWords problem(JsonObject problem) {
+    return new LastWords(member(problem, "detail"), member(problem, "parameter"));
+  }
+
+  private static Optional<String> member(JsonObject problem, String name) {
+    return problem.getValue(name) instanceof String words ? clean(words) : Optional.empty();
+  }
+
+  private static LastWords plain(Buffer text) {
+    return new LastWords(clean(text.toString()), Optional.empty());
   }
 
   /** Without what could change a terminal, a log or a page in which it is shown. */
