@@ -1,6 +1,5 @@
 package io.mediarouter.estimate;
 
-import io.mediarouter.media.Format;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.media.SourceProperties;
 import io.mediarouter.media.VideoStream;
@@ -67,7 +66,7 @@ public final class CostFeatures {
   }
 
   private static Builder place(Builder builder, Rendition made, double seconds) {
-    if (made.format() == Format.JPEG) {
+    if (made.format().isStill()) {
       return builder.start(made.atMillis() / 1000.0, 0);
     }
     boolean whole = made.startMillis() == 0 && made.durationMillis() == 0;

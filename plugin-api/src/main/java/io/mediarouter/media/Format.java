@@ -18,7 +18,10 @@ public enum Format {
   M4A("audio/mp4", EnumSet.noneOf(VideoCodec.class), EnumSet.of(AudioCodec.AAC)),
   OPUS("audio/ogg", EnumSet.noneOf(VideoCodec.class), EnumSet.of(AudioCodec.OPUS)),
   MP3("audio/mpeg", EnumSet.noneOf(VideoCodec.class), EnumSet.of(AudioCodec.MP3)),
-  JPEG("image/jpeg", EnumSet.noneOf(VideoCodec.class), EnumSet.noneOf(AudioCodec.class));
+  JPEG("image/jpeg"),
+  WEBP("image/webp"),
+  PNG("image/png"),
+  AVIF("image/avif");
 
   private final String token = name().toLowerCase(Locale.ROOT);
   private final String contentType;
@@ -29,6 +32,11 @@ public enum Format {
     this.contentType = contentType;
     this.videoCodecs = Collections.unmodifiableSet(videoCodecs);
     this.audioCodecs = Collections.unmodifiableSet(audioCodecs);
+  }
+
+  /** A still. */
+  Format(String contentType) {
+    this(contentType, EnumSet.noneOf(VideoCodec.class), EnumSet.noneOf(AudioCodec.class));
   }
 
   /**
@@ -61,6 +69,6 @@ public enum Format {
 
   /** Whether this is a single picture. */
   public boolean isStill() {
-    return this == JPEG;
+    return videoCodecs.isEmpty() && audioCodecs.isEmpty();
   }
 }

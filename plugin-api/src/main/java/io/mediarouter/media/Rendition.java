@@ -1,5 +1,6 @@
 package io.mediarouter.media;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param audioCodec codec of the sound; null = no sound
  * @param width pixels, even; 0 = no picture
  * @param height pixels, even; 0 = no picture
+ * @param fit whether the picture is cut to fill the size; else all of it is shown
  * @param milliFps frames per 1,000 seconds; 0 = as the source
  * @param videoBitRate bits per second; 0 = the encoder's constant quality
  * @param audioBitRate bits per second; 0 = the encoder's default
@@ -24,12 +26,46 @@ public record Rendition(
     @Nullable AudioCodec audioCodec,
     int width,
     int height,
+    Fit fit,
     int milliFps,
     int videoBitRate,
     int audioBitRate,
     long atMillis,
     long startMillis,
     long durationMillis) {
+
+  public Rendition {
+    // Decisions that were logged when there was one way only have none.
+    fit = Objects.requireNonNullElse(fit, Fit.INSIDE);
+  }
+
+  /** A rendition that shows all of the picture. */
+  public Rendition(
+      Format format,
+      @Nullable VideoCodec videoCodec,
+      @Nullable AudioCodec audioCodec,
+      int width,
+      int height,
+      int milliFps,
+      int videoBitRate,
+      int audioBitRate,
+      long atMillis,
+      long startMillis,
+      long durationMillis) {
+    this(
+        format,
+        videoCodec,
+        audioCodec,
+        width,
+        height,
+        Fit.INSIDE,
+        milliFps,
+        videoBitRate,
+        audioBitRate,
+        atMillis,
+        startMillis,
+        durationMillis);
+  }
 
   /**
    * The canonical name, also the file name under which the rendition is stored, such as {@code
@@ -45,6 +81,9 @@ public record Rendition(
     }
     if (width > 0) {
       key.append(width).append('x').append(height).append('-');
+    }
+    if (fit == Fit.COVER) {
+      key.append(fit.token()).append('-');
     }
     part(key, 'f', milliFps);
     part(key, 'v', videoBitRate);
@@ -67,6 +106,11 @@ public record Rendition(
       key.append("original-");
     }
     return key.length() - 1;
+  }
+
+  /** The shorter side of the picture, pixels; 0 = no picture. */
+  public int shorterSide() {
+    return Math.min(width, height);
   }
 
   /** The play time of this rendition of {@code source}, milliseconds; 0 for a still. */

@@ -13,6 +13,7 @@ public final class RenditionKey {
   private static final Pattern PARTS =
       Pattern.compile(
           "(?:original-)?(?:(h264|hevc|vp9|av1)-)?(?:(aac|opus|mp3)-)?(?:(\\d+)x(\\d+)-)?"
+              + "(?:(cover)-)?"
               + "(?:f(\\d+)-)?(?:v(\\d+)-)?(?:a(\\d+)-)?(?:t(\\d+)-)?(?:s(\\d+)-)?(?:d(\\d+)-)?");
 
   private RenditionKey() {}
@@ -44,12 +45,13 @@ public final class RenditionKey {
         named(AudioCodec.values(), AudioCodec::token, parts.group(2)),
         number(parts, 3),
         number(parts, 4),
-        number(parts, 5),
+        parts.group(5) == null ? Fit.INSIDE : Fit.COVER,
         number(parts, 6),
         number(parts, 7),
-        longNumber(parts, 8),
+        number(parts, 8),
         longNumber(parts, 9),
-        longNumber(parts, 10));
+        longNumber(parts, 10),
+        longNumber(parts, 11));
   }
 
   private static int number(Matcher parts, int group) {

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.ToIntFunction;
@@ -12,17 +13,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The reader of rendition parameters, as they stand in a request's query and in a preset: {@code
- * format, vcodec, acodec, width, height, fps, vb, ab, t, start, duration}.
+ * format, vcodec, acodec, width, height, shorter, fit, fps, vb, ab, t, start, duration}.
  */
 public final class RenditionParameters {
+  private static final String WIDTH = "width";
+  private static final String HEIGHT = "height";
+  private static final String SHORTER = "shorter";
+
   /** All parameter names that describe a rendition. */
   public static final Set<String> NAMES =
       Set.of(
           "format",
           "vcodec",
           "acodec",
-          "width",
-          "height",
+          WIDTH,
+          HEIGHT,
+          SHORTER,
+          "fit",
           "fps",
           "vb",
           "ab",
@@ -56,14 +63,17 @@ public final class RenditionParameters {
 
   private RenditionRequest onto(RenditionRequest base) {
     requireKnown();
+    requireOneKindOfSize();
     boolean muted = "none".equals(values.get("acodec"));
     return new RenditionRequest(
         token("format", Format.values(), base.format()),
         token("vcodec", VideoCodec.values(), base.videoCodec()),
         muted ? null : token("acodec", AudioCodec.values(), base.audioCodec()),
         values.containsKey("acodec") ? muted : base.muted(),
-        size("width", base.width()),
-        size("height", base.height()),
+        size(WIDTH, isShorterGiven() ? null : base.width()),
+        size(HEIGHT, isShorterGiven() ? null : base.height()),
+        size(SHORTER, isSizeGiven() ? null : base.shorter()),
+        fit(base.fit()),
         milliFps(base.milliFps()),
         bits("vb", VIDEO_BITS, base.videoBitRate()),
         bits("ab", AUDIO_BITS, base.audioBitRate()),
@@ -103,6 +113,26 @@ public final class RenditionParameters {
 
   private @Nullable IntRange size(String name, @Nullable IntRange base) {
     return range(name, base, RenditionParameters::pixels, "even numbers 16..8192 (pixels)");
+  }
+
+  private boolean isSizeGiven() {
+    return values.containsKey(WIDTH) || values.containsKey(HEIGHT);
+  }
+
+  private boolean isShorterGiven() {
+    return values.containsKey(SHORTER);
+  }
+
+  private void requireOneKindOfSize() {
+    String shorter = values.get(SHORTER);
+    if (shorter != null && isSizeGiven()) {
+      throw new InvalidParameterException(
+          SHORTER, shorter, "one of shorter, and width or height or both");
+    }
+  }
+
+  private Fit fit(Fit base) {
+    return Objects.requireNonNull(token("fit", Fit.values(), base));
   }
 
   private @Nullable IntRange milliFps(@Nullable IntRange base) {

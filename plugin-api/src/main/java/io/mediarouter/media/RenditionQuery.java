@@ -25,6 +25,9 @@ public final class RenditionQuery {
     }
     number(query, "width", rendition.width());
     number(query, "height", rendition.height());
+    if (rendition.fit() != Fit.INSIDE) {
+      query.append("&fit=").append(rendition.fit().token());
+    }
     number(query, "vb", rendition.videoBitRate());
     number(query, "ab", rendition.audioBitRate());
     thousandths(query, "fps", rendition.milliFps());
@@ -56,6 +59,8 @@ public final class RenditionQuery {
         rendition.audioCodec() == null,
         exactly(rendition.width()),
         exactly(rendition.height()),
+        null,
+        rendition.fit(),
         exactly(rendition.milliFps()),
         exactly(rendition.videoBitRate()),
         exactly(rendition.audioBitRate()),

@@ -1,9 +1,11 @@
 package io.mediarouter.media;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A rendition as asked for: what was left out is null and is chosen when the source is known.
+ * A rendition as asked for: what was left out is null and is chosen when the source is known. Width
+ * and height together are the size that the picture is brought into as {@code fit} says.
  *
  * @param format container
  * @param videoCodec video codec
@@ -11,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param muted whether the sound is to be left out
  * @param width accepted widths, pixels
  * @param height accepted heights, pixels
+ * @param shorter accepted lengths of the shorter side, pixels; absent beside width and height
+ * @param fit what becomes of a picture of another shape than width and height
  * @param milliFps accepted frame rates, frames per 1,000 seconds
  * @param videoBitRate accepted bit rates of the picture, bits per second
  * @param audioBitRate accepted bit rates of the sound, bits per second
@@ -25,6 +29,8 @@ public record RenditionRequest(
     boolean muted,
     @Nullable IntRange width,
     @Nullable IntRange height,
+    @Nullable IntRange shorter,
+    Fit fit,
     @Nullable IntRange milliFps,
     @Nullable IntRange videoBitRate,
     @Nullable IntRange audioBitRate,
@@ -35,4 +41,40 @@ public record RenditionRequest(
   /** A request that leaves everything to the defaults. */
   public static final RenditionRequest DEFAULT =
       new RenditionRequest(null, null, null, false, null, null, null, null, null, 0, 0, 0);
+
+  public RenditionRequest {
+    // Decisions that were logged when there was one way only have none.
+    fit = Objects.requireNonNullElse(fit, Fit.INSIDE);
+  }
+
+  /** A request that names no shorter side, and wants all of the picture. */
+  public RenditionRequest(
+      @Nullable Format format,
+      @Nullable VideoCodec videoCodec,
+      @Nullable AudioCodec audioCodec,
+      boolean muted,
+      @Nullable IntRange width,
+      @Nullable IntRange height,
+      @Nullable IntRange milliFps,
+      @Nullable IntRange videoBitRate,
+      @Nullable IntRange audioBitRate,
+      long atMillis,
+      long startMillis,
+      long durationMillis) {
+    this(
+        format,
+        videoCodec,
+        audioCodec,
+        muted,
+        width,
+        height,
+        null,
+        Fit.INSIDE,
+        milliFps,
+        videoBitRate,
+        audioBitRate,
+        atMillis,
+        startMillis,
+        durationMillis);
+  }
 }

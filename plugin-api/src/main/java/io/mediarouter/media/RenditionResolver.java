@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rule that completes a {@link RenditionRequest} for a source: the same request in other words
  * gives the same {@link Rendition}. The upper end of each accepted range is taken, pictures are
- * never made larger than the source, sizes are even, and a frame rate or end at or above the
- * source's own is the source's own.
+ * never made larger than the source and keep its shape, sizes are even, and a frame rate or end at
+ * or above the source's own is the source's own.
  */
 public final class RenditionResolver {
   private RenditionResolver() {}
@@ -21,13 +21,15 @@ public final class RenditionResolver {
     VideoCodec videoCodec = videoCodec(format, request);
     AudioCodec audioCodec = audioCodec(format, request, source);
     long start = startMillis(request, source);
-    PictureSize size = PictureSize.of(format, request, source);
+    VideoStream picture = picture(format, source);
+    PictureSize size = picture == null ? PictureSize.NONE : size(request, picture);
     return new Rendition(
         format,
         videoCodec,
         audioCodec,
         size.width(),
         size.height(),
+        picture == null ? Fit.INSIDE : fit(request, size, picture),
         videoCodec == null ? 0 : milliFps(request, source),
         videoCodec == null ? 0 : preferred(request.videoBitRate()),
         audioCodec == null ? 0 : preferred(request.audioBitRate()),
@@ -41,15 +43,42 @@ public final class RenditionResolver {
     if (asked == null) {
       return source.video() == null ? Format.M4A : defaultVideoFormat(request);
     }
-    if (source.video() == null && (asked.isVideo() || asked.isStill())) {
+    if (asked.isStill()
+        ? source.stillPicture() == null
+        : asked.isVideo() && source.video() == null) {
       throw new InvalidParameterException(
           "format", asked.token(), "m4a, opus, mp3: the source has no picture");
     }
     if (source.audio() == null && !asked.isVideo() && !asked.isStill()) {
       throw new InvalidParameterException(
-          "format", asked.token(), "mp4, webm, jpeg: the source has no sound");
+          "format", asked.token(), "mp4, webm, jpeg, webp, png, avif: the source has no sound");
     }
     return asked;
+  }
+
+  private static @Nullable VideoStream picture(Format format, SourceProperties source) {
+    if (format.isStill()) {
+      return source.stillPicture();
+    }
+    return format.isVideo() ? source.video() : null;
+  }
+
+  private static PictureSize size(RenditionRequest request, VideoStream picture) {
+    var whole = new PictureSize(picture.width(), picture.height());
+    if (request.shorter() != null) {
+      return whole.withShorterSide(preferred(request.shorter()));
+    }
+    int width = preferred(request.width());
+    int height = preferred(request.height());
+    return request.fit() == Fit.COVER && width > 0 && height > 0
+        ? whole.covered(width, height)
+        : whole.inside(width, height);
+  }
+
+  private static Fit fit(RenditionRequest request, PictureSize size, VideoStream picture) {
+    return size.hasShapeOf(new PictureSize(picture.width(), picture.height()))
+        ? Fit.INSIDE
+        : request.fit();
   }
 
   private static Format defaultVideoFormat(RenditionRequest request) {
@@ -93,7 +122,7 @@ public final class RenditionResolver {
   }
 
   private static long stillMillis(RenditionRequest request, SourceProperties source) {
-    return inside("t", request.atMillis(), source);
+    return source.video() == null ? 0 : inside("t", request.atMillis(), source);
   }
 
   private static long startMillis(RenditionRequest request, SourceProperties source) {

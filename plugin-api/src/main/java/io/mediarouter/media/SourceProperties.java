@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param contentType media type the origin serves it with
  * @param bytes length of the source file
  * @param duration play time; zero for a still
- * @param video its picture; null where it has none
- * @param audio its sound; null where it has none
+ * @param video its picture, the one shown by default; null where it has none
+ * @param audio its sound, the one heard by default; null where it has none
+ * @param cover the picture attached to it, such as the cover of an album; null where it has none
  */
 public record SourceProperties(
     String version,
@@ -22,12 +23,32 @@ public record SourceProperties(
     long bytes,
     Duration duration,
     @Nullable VideoStream video,
-    @Nullable AudioStream audio) {
+    @Nullable AudioStream audio,
+    @Nullable VideoStream cover) {
 
   public SourceProperties {
     if (bytes < 0 || duration.isNegative()) {
       throw new IllegalArgumentException(
           "source: " + bytes + " bytes, " + duration + " (expected: neither negative)");
     }
+  }
+
+  /** A source without an attached picture. */
+  public SourceProperties(
+      String version,
+      String container,
+      String contentType,
+      long bytes,
+      Duration duration,
+      @Nullable VideoStream video,
+      @Nullable AudioStream audio) {
+    this(version, container, contentType, bytes, duration, video, audio, null);
+  }
+
+  /**
+   * What a still is taken from: the picture, else what is attached; null where there is neither.
+   */
+  public @Nullable VideoStream stillPicture() {
+    return video != null ? video : cover;
   }
 }

@@ -35,6 +35,7 @@ record Acceptance(
     return tolerance != Tolerance.EXACT
         || isOpen(asked.width())
         || isOpen(asked.height())
+        || isOpen(asked.shorter())
         || isOpen(asked.milliFps())
         || isOpen(asked.videoBitRate())
         || isOpen(asked.audioBitRate());
@@ -48,8 +49,7 @@ record Acceptance(
   boolean accepts(Rendition rendition) {
     return isSamePiece(rendition)
         && isPlayable(rendition)
-        && fits(asked.height(), wanted.height(), rendition.height(), SIZE_FACTOR)
-        && fitsWidth(rendition)
+        && fitsSize(rendition)
         && fits(asked.milliFps(), wanted.milliFps(), rendition.milliFps(), RATE_FACTOR)
         && fits(asked.videoBitRate(), wanted.videoBitRate(), rendition.videoBitRate(), RATE_FACTOR)
         && fits(asked.audioBitRate(), wanted.audioBitRate(), rendition.audioBitRate(), RATE_FACTOR);
@@ -59,6 +59,7 @@ record Acceptance(
     return rendition.startMillis() == wanted.startMillis()
         && rendition.durationMillis() == wanted.durationMillis()
         && rendition.atMillis() == wanted.atMillis()
+        && rendition.fit() == wanted.fit()
         && (rendition.audioCodec() == null) == (wanted.audioCodec() == null)
         && rendition.format().isVideo() == wanted.format().isVideo()
         && rendition.format().isStill() == wanted.format().isStill();
@@ -74,6 +75,15 @@ record Acceptance(
             && (asked.videoCodec() == null || rendition.videoCodec() == wanted.videoCodec())
             && (asked.audioCodec() == null || rendition.audioCodec() == wanted.audioCodec());
     return same || (free && abilities.isKnownToPlay(rendition));
+  }
+
+  private boolean fitsSize(Rendition rendition) {
+    if (asked.shorter() != null) {
+      return fits(asked.shorter(), wanted.shorterSide(), rendition.shorterSide(), SIZE_FACTOR)
+          && isSameShape(rendition);
+    }
+    return fits(asked.height(), wanted.height(), rendition.height(), SIZE_FACTOR)
+        && fitsWidth(rendition);
   }
 
   /** A width follows from the height unless it was asked for itself; then the shape must stay. */

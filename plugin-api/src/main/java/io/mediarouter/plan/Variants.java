@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The maker of cheaper renditions that a request would accept, the nearest first. */
 final class Variants {
-  private static final int[] HEIGHTS = {1440, 1080, 720, 540, 480, 360, 288, 240, 180, 144};
+  private static final int[] SHORTER_SIDES = {1440, 1080, 720, 540, 480, 360, 288, 240, 180, 144};
   private static final int[] AUDIO_RATES = {256_000, 192_000, 128_000, 96_000, 64_000, 48_000};
   private static final int MOST = 6;
 
@@ -30,28 +30,44 @@ final class Variants {
   }
 
   private static void addSmaller(Acceptance acceptance, List<Rendition> variants) {
-    for (int height : HEIGHTS) {
-      if (height < acceptance.wanted().height()) {
-        addIfAccepted(smaller(acceptance, height), acceptance, variants);
-      }
+    Rendition wanted = acceptance.wanted();
+    for (int side : SHORTER_SIDES) {
+      addIfSmaller(side, wanted.shorterSide(), acceptance, variants);
     }
-    IntRange heights = acceptance.asked().height();
-    if (heights != null && !heights.isExact() && heights.min() < acceptance.wanted().height()) {
-      addIfAccepted(smaller(acceptance, Math.max(2, heights.min() & ~1)), acceptance, variants);
+    addLowest(acceptance.asked().height(), wanted.height(), acceptance, variants);
+    addLowest(acceptance.asked().shorter(), wanted.shorterSide(), acceptance, variants);
+  }
+
+  private static void addLowest(
+      @Nullable IntRange range, int wanted, Acceptance acceptance, List<Rendition> variants) {
+    if (range != null && !range.isExact()) {
+      addIfSmaller(range.min(), wanted, acceptance, variants);
     }
   }
 
-  private static Rendition smaller(Acceptance acceptance, int height) {
+  private static void addIfSmaller(
+      int length, int wanted, Acceptance acceptance, List<Rendition> variants) {
+    if (length < wanted) {
+      addIfAccepted(smaller(acceptance, (double) length / wanted), acceptance, variants);
+    }
+  }
+
+  private static Rendition smaller(Acceptance acceptance, double factor) {
     Rendition wanted = acceptance.wanted();
-    int width = (int) Math.round((double) wanted.width() * height / wanted.height()) & ~1;
+    int width = even(wanted.width() * factor);
+    int height = even(wanted.height() * factor);
     double pixels = (double) width * height / ((double) wanted.width() * wanted.height());
     int rate = (int) (wanted.videoBitRate() * Math.pow(pixels, BITS_PER_PIXEL_EXPONENT));
     return with(
         wanted,
-        Math.max(2, width),
+        width,
         height,
         inside(acceptance.asked().videoBitRate(), rate),
         wanted.audioBitRate());
+  }
+
+  private static int even(double length) {
+    return Math.max(2, (int) Math.round(length) & ~1);
   }
 
   private static int inside(@Nullable IntRange range, int rate) {
@@ -77,6 +93,7 @@ final class Variants {
         wanted.audioCodec(),
         width,
         height,
+        wanted.fit(),
         wanted.milliFps(),
         videoBitRate,
         audioBitRate,

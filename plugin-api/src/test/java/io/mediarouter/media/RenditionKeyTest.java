@@ -26,15 +26,17 @@ class RenditionKeyTest {
             Arbitraries.of(VideoCodec.class).injectNull(0.3),
             Arbitraries.of(AudioCodec.class).injectNull(0.3),
             numbers.list().ofSize(5),
+            Arbitraries.of(Fit.class),
             moments.list().ofSize(3))
         .as(
-            (format, video, audio, n, m) ->
+            (format, video, audio, n, fit, m) ->
                 new Rendition(
                     format,
                     video,
                     audio,
                     n.get(0),
                     n.get(0) == 0 ? 0 : n.get(1),
+                    fit,
                     n.get(2),
                     n.get(3),
                     n.get(4),

@@ -28,7 +28,17 @@ class RenditionResolverTest {
           height=360&vb=800000                      | h264-aac-640x360-v800000.mp4
           height=360&start=2.5&duration=3           | h264-aac-640x360-s2500-d3000.mp4
           height=1080                               | h264-aac-1280x720.mp4
-          width=1920&height=1920                    | h264-aac-720x720.mp4
+          width=1920&height=1920                    | h264-aac-1280x720.mp4
+          width=640&height=640                      | h264-aac-640x360.mp4
+          width=400&height=720                      | h264-aac-400x226.mp4
+          width=640&height=640&fit=cover            | h264-aac-640x640-cover.mp4
+          width=1920&height=1920&fit=cover          | h264-aac-720x720-cover.mp4
+          width=640&height=360&fit=cover            | h264-aac-640x360.mp4
+          height=360&fit=cover                      | h264-aac-640x360.mp4
+          shorter=360                               | h264-aac-640x360.mp4
+          shorter=1080                              | h264-aac-1280x720.mp4
+          format=avif&shorter=360&t=1               | 640x360-t1000.avif
+          format=webp&width=640                     | 640x360.webp
           height=360&acodec=none                    | h264-640x360.mp4
           height=360&vcodec=vp9                     | vp9-opus-640x360.webm
           format=webm&height=240                    | vp9-opus-426x240.webm
@@ -60,6 +70,47 @@ class RenditionResolverTest {
     assertThatThrownBy(() -> resolve(query, Sources.clip720p()))
         .isInstanceOfSatisfying(
             InvalidParameterException.class, e -> assertThat(e.parameter()).isEqualTo(parameter));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "shorter=360, 720, 1280, 360x640",
+    "height=360, 720, 1280, 202x360",
+    "width=360&height=360, 720, 1280, 202x360",
+    "shorter=360, 1366, 768, 640x360",
+    "height=240, 853, 480, 426x240",
+    "vb=1M, 641, 361, 640x360",
+    "shorter=720, 641, 361, 640x360",
+    "width=16&height=16, 8000, 16, 16x2"
+  })
+  void aPictureKeepsItsShape_isNeverLarger_andItsSidesAreEven(
+      String query, int width, int height, String size) {
+    var source = Sources.picture(width, height);
+
+    assertThat(resolve(query, source).key()).startsWith("h264-" + size);
+  }
+
+  @Test
+  void aShorterSideBesideAWidth_isRefused() {
+    assertThatThrownBy(() -> resolve("shorter=360&width=640", Sources.clip720p()))
+        .hasMessageContaining("shorter: \"360\" (allowed: one of shorter, and width or height");
+  }
+
+  @Test
+  void aWidthOnTopOfAPresetWithAShorterSide_takesItsPlace() {
+    var preset = RenditionParameters.read(Map.of("shorter", "360"), RenditionRequest.DEFAULT);
+    var request = RenditionParameters.read(Map.of("width", "320"), preset);
+
+    assertThat(RenditionResolver.resolve(request, Sources.clip720p()).key())
+        .isEqualTo("h264-aac-320x180.mp4");
+  }
+
+  @Test
+  void aSongWithACover_isASong_andItsStillIsTheCover() {
+    var source = Sources.songWithCover();
+
+    assertThat(resolve("ab=64k", source).key()).isEqualTo("aac-a64000.m4a");
+    assertThat(resolve("format=jpeg&height=180&t=3", source).key()).isEqualTo("180x180.jpeg");
   }
 
   @Test

@@ -29,4 +29,34 @@ public final class Sources {
         null,
         new AudioStream("aac", 2, 44_100, 128_000));
   }
+
+  /** The song with a square cover of 600 pixels. */
+  public static SourceProperties songWithCover() {
+    SourceProperties song = song();
+    return new SourceProperties(
+        song.version(),
+        song.container(),
+        song.contentType(),
+        song.bytes(),
+        song.duration(),
+        null,
+        song.audio(),
+        new VideoStream("mjpeg", 600, 600, 0, 0));
+  }
+
+  /** The clip as filmed upright with a phone: turned, in ten bits and HDR. */
+  public static SourceProperties phoneVideo() {
+    var traits = new PictureTraits(90, true, 64, 45, true, DynamicRange.HLG, 10);
+    return clipOf(new VideoStream("hevc", 720, 1280, 30_000, 2_600_000, traits));
+  }
+
+  /** Ten silent seconds of that size. */
+  public static SourceProperties picture(int width, int height) {
+    return clipOf(new VideoStream("h264", width, height, 30_000, 2_600_000));
+  }
+
+  private static SourceProperties clipOf(VideoStream video) {
+    return new SourceProperties(
+        "\"p1\"", "mp4", "video/mp4", 3_400_000, Duration.ofSeconds(10), video, null);
+  }
 }

@@ -6,8 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mediarouter.media.AudioCodec;
 import io.mediarouter.media.AudioStream;
+import io.mediarouter.media.DynamicRange;
+import io.mediarouter.media.Fit;
 import io.mediarouter.media.Format;
 import io.mediarouter.media.IntRange;
+import io.mediarouter.media.PictureTraits;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.media.RenditionRequest;
 import io.mediarouter.media.SourceProperties;
@@ -29,6 +32,8 @@ final class MediaDocuments {
     out.put("muted", request.muted());
     put(out, "width", request.width());
     put(out, "height", request.height());
+    put(out, "shorter", request.shorter());
+    put(out, "fit", request.fit());
     put(out, "milliFps", request.milliFps());
     put(out, "videoBitRate", request.videoBitRate());
     put(out, "audioBitRate", request.audioBitRate());
@@ -43,6 +48,8 @@ final class MediaDocuments {
         in.path("muted").asBoolean(),
         range(in, "width"),
         range(in, "height"),
+        range(in, "shorter"),
+        fit(in),
         range(in, "milliFps"),
         range(in, "videoBitRate"),
         range(in, "audioBitRate"),
@@ -79,6 +86,12 @@ final class MediaDocuments {
     return constant.isTextual() ? Enum.valueOf(type, constant.textValue()) : null;
   }
 
+  /** The way in which a picture is fitted; the first where the writer knew none. */
+  private static Fit fit(JsonNode in) {
+    Fit fit = constant(in, "fit", Fit.class);
+    return fit == null ? Fit.INSIDE : fit;
+  }
+
   static ObjectNode of(Rendition rendition) {
     ObjectNode out = object();
     put(out, "format", rendition.format());
@@ -86,6 +99,7 @@ final class MediaDocuments {
     put(out, "audioCodec", rendition.audioCodec());
     out.put("width", rendition.width());
     out.put("height", rendition.height());
+    put(out, "fit", rendition.fit());
     out.put("milliFps", rendition.milliFps());
     out.put("videoBitRate", rendition.videoBitRate());
     out.put("audioBitRate", rendition.audioBitRate());
@@ -99,6 +113,7 @@ final class MediaDocuments {
         constant(in, "audioCodec", AudioCodec.class),
         in.path("width").asInt(),
         in.path("height").asInt(),
+        fit(in),
         in.path("milliFps").asInt(),
         in.path("videoBitRate").asInt(),
         in.path("audioBitRate").asInt(),
@@ -120,6 +135,9 @@ final class MediaDocuments {
     if (source.audio() != null) {
       out.set("audio", of(source.audio()));
     }
+    if (source.cover() != null) {
+      out.set("cover", of(source.cover()));
+    }
     return out;
   }
 
@@ -131,7 +149,8 @@ final class MediaDocuments {
         in.path("bytes").asLong(),
         Duration.parse(in.path("duration").asText("PT0S")),
         in.path("video").isObject() ? video(in.path("video")) : null,
-        in.path("audio").isObject() ? audio(in.path("audio")) : null);
+        in.path("audio").isObject() ? audio(in.path("audio")) : null,
+        in.path("cover").isObject() ? video(in.path("cover")) : null);
   }
 
   private static ObjectNode of(VideoStream video) {
@@ -140,7 +159,32 @@ final class MediaDocuments {
         .put("width", video.width())
         .put("height", video.height())
         .put("milliFps", video.milliFps())
-        .put("bitRate", video.bitRate());
+        .put("bitRate", video.bitRate())
+        .set("traits", of(video.traits()));
+  }
+
+  private static ObjectNode of(PictureTraits traits) {
+    return object()
+        .put("rotation", traits.rotation())
+        .put("mirrored", traits.mirrored())
+        .put("sampleWidth", traits.sampleWidth())
+        .put("sampleHeight", traits.sampleHeight())
+        .put("interlaced", traits.interlaced())
+        .put("dynamicRange", traits.dynamicRange().name())
+        .put("bitDepth", traits.bitDepth());
+  }
+
+  private static PictureTraits traits(JsonNode in) {
+    return in.isObject()
+        ? new PictureTraits(
+            in.path("rotation").asInt(),
+            in.path("mirrored").asBoolean(),
+            in.path("sampleWidth").asInt(1),
+            in.path("sampleHeight").asInt(1),
+            in.path("interlaced").asBoolean(),
+            DynamicRange.valueOf(in.path("dynamicRange").asText()),
+            in.path("bitDepth").asInt())
+        : PictureTraits.PLAIN;
   }
 
   private static VideoStream video(JsonNode in) {
@@ -149,7 +193,8 @@ final class MediaDocuments {
         in.path("width").asInt(),
         in.path("height").asInt(),
         in.path("milliFps").asInt(),
-        in.path("bitRate").asLong());
+        in.path("bitRate").asLong(),
+        traits(in.path("traits")));
   }
 
   private static ObjectNode of(AudioStream audio) {

@@ -44,8 +44,13 @@ final class Fields {
 
   /** An effort; the least where the writer did not know the field. */
   static EncodingSpeed addedSpeed(CompactReader in, String name) {
-    String speed = addedString(in, name);
-    return speed == null ? EncodingSpeed.FAST : EncodingSpeed.valueOf(speed);
+    return added(in, name, EncodingSpeed.FAST, EncodingSpeed.class);
+  }
+
+  /** A constant; {@code absent} where the writer did not know the field. */
+  static <E extends Enum<E>> E added(CompactReader in, String name, E absent, Class<E> type) {
+    String constant = addedString(in, name);
+    return constant == null ? absent : Enum.valueOf(type, constant);
   }
 
   /** A value of a form of its own; {@code absent} where the writer did not know the field. */

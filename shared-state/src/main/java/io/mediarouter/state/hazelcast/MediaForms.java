@@ -4,8 +4,11 @@ import com.hazelcast.nio.serialization.compact.CompactReader;
 import com.hazelcast.nio.serialization.compact.CompactWriter;
 import io.mediarouter.media.AudioCodec;
 import io.mediarouter.media.AudioStream;
+import io.mediarouter.media.DynamicRange;
+import io.mediarouter.media.Fit;
 import io.mediarouter.media.Format;
 import io.mediarouter.media.IntRange;
+import io.mediarouter.media.PictureTraits;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.media.RenditionRequest;
 import io.mediarouter.media.SourceProperties;
@@ -17,6 +20,7 @@ import java.util.List;
 final class MediaForms {
   static final List<Form<?>> ALL =
       List.of(
+          new Form<>(PictureTraits.class, "PictureTraits", MediaForms::traits, MediaForms::write),
           new Form<>(VideoStream.class, "VideoStream", MediaForms::video, MediaForms::write),
           new Form<>(AudioStream.class, "AudioStream", MediaForms::audio, MediaForms::write),
           new Form<>(
@@ -28,13 +32,35 @@ final class MediaForms {
 
   private MediaForms() {}
 
+  private static PictureTraits traits(CompactReader in) {
+    return new PictureTraits(
+        in.readInt32("rotation"),
+        in.readBoolean("mirrored"),
+        in.readInt32("sampleWidth"),
+        in.readInt32("sampleHeight"),
+        in.readBoolean("interlaced"),
+        Fields.constant(in, "dynamicRange", DynamicRange.class),
+        in.readInt32("bitDepth"));
+  }
+
+  private static void write(CompactWriter out, PictureTraits traits) {
+    out.writeInt32("rotation", traits.rotation());
+    out.writeBoolean("mirrored", traits.mirrored());
+    out.writeInt32("sampleWidth", traits.sampleWidth());
+    out.writeInt32("sampleHeight", traits.sampleHeight());
+    out.writeBoolean("interlaced", traits.interlaced());
+    Fields.write(out, "dynamicRange", traits.dynamicRange());
+    out.writeInt32("bitDepth", traits.bitDepth());
+  }
+
   private static VideoStream video(CompactReader in) {
     return new VideoStream(
         in.readString("codec"),
         in.readInt32("width"),
         in.readInt32("height"),
         in.readInt32("milliFps"),
-        in.readInt64("bitRate"));
+        in.readInt64("bitRate"),
+        Fields.added(in, "traits", PictureTraits.PLAIN));
   }
 
   private static void write(CompactWriter out, VideoStream video) {
@@ -43,6 +69,7 @@ final class MediaForms {
     out.writeInt32("height", video.height());
     out.writeInt32("milliFps", video.milliFps());
     out.writeInt64("bitRate", video.bitRate());
+    out.writeCompact("traits", video.traits());
   }
 
   private static AudioStream audio(CompactReader in) {
@@ -68,7 +95,8 @@ final class MediaForms {
         in.readInt64("bytes"),
         Fields.duration(in, "durationNanos"),
         in.readCompact("video"),
-        in.readCompact("audio"));
+        in.readCompact("audio"),
+        Fields.nullable(in, "cover"));
   }
 
   private static void write(CompactWriter out, SourceProperties source) {
@@ -79,6 +107,7 @@ final class MediaForms {
     Fields.write(out, "durationNanos", source.duration());
     out.writeCompact("video", source.video());
     out.writeCompact("audio", source.audio());
+    out.writeCompact("cover", source.cover());
   }
 
   private static Rendition rendition(CompactReader in) {
@@ -88,6 +117,7 @@ final class MediaForms {
         Fields.nullable(in, "audioCodec", AudioCodec.class),
         in.readInt32("width"),
         in.readInt32("height"),
+        Fields.added(in, "fit", Fit.INSIDE, Fit.class),
         in.readInt32("milliFps"),
         in.readInt32("videoBitRate"),
         in.readInt32("audioBitRate"),
@@ -102,6 +132,7 @@ final class MediaForms {
     Fields.write(out, "audioCodec", rendition.audioCodec());
     out.writeInt32("width", rendition.width());
     out.writeInt32("height", rendition.height());
+    Fields.write(out, "fit", rendition.fit());
     out.writeInt32("milliFps", rendition.milliFps());
     out.writeInt32("videoBitRate", rendition.videoBitRate());
     out.writeInt32("audioBitRate", rendition.audioBitRate());
@@ -127,6 +158,8 @@ final class MediaForms {
         in.readBoolean("muted"),
         in.readCompact("width"),
         in.readCompact("height"),
+        Fields.nullable(in, "shorter"),
+        Fields.added(in, "fit", Fit.INSIDE, Fit.class),
         in.readCompact("milliFps"),
         in.readCompact("videoBitRate"),
         in.readCompact("audioBitRate"),
@@ -142,6 +175,8 @@ final class MediaForms {
     out.writeBoolean("muted", request.muted());
     out.writeCompact("width", request.width());
     out.writeCompact("height", request.height());
+    out.writeCompact("shorter", request.shorter());
+    Fields.write(out, "fit", request.fit());
     out.writeCompact("milliFps", request.milliFps());
     out.writeCompact("videoBitRate", request.videoBitRate());
     out.writeCompact("audioBitRate", request.audioBitRate());

@@ -70,7 +70,8 @@ final class Rehearsal {
         0,
         Duration.ZERO,
         new VideoStream("", 1, 1, 0, 0),
-        new AudioStream("", 1, 0, 0));
+        new AudioStream("", 1, 0, 0),
+        null);
   }
 
   private static Rendition rendition() {

@@ -23,10 +23,12 @@ import io.mediarouter.farm.AdministrativeState;
 import io.mediarouter.farm.FarmChange;
 import io.mediarouter.media.AudioCodec;
 import io.mediarouter.media.EncodingSpeed;
+import io.mediarouter.media.Fit;
 import io.mediarouter.media.Format;
 import io.mediarouter.media.IntRange;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.media.RenditionRequest;
+import io.mediarouter.media.SourceProperties;
 import io.mediarouter.media.Sources;
 import io.mediarouter.media.VideoCodec;
 import io.mediarouter.request.Priority;
@@ -62,6 +64,8 @@ class DocumentFormTest {
                 2,
                 false,
                 NOON)),
+        arguments(Forms.HISTORY, recordOf(Sources.songWithCover())),
+        arguments(Forms.HISTORY, recordOf(Sources.phoneVideo())),
         arguments(
             Forms.HISTORY,
             new TaskRecord(
@@ -125,6 +129,12 @@ class DocumentFormTest {
 
     assertThat(then.rank()).isEqualTo(now.rank());
     assertThat(new Popular("k", new Popularity(8.1, NOON)).rank()).isGreaterThan(now.rank());
+  }
+
+  private static TaskRecord recordOf(SourceProperties source) {
+    var cropped = new Rendition(Format.AVIF, null, null, 320, 320, Fit.COVER, 0, 0, 0, 1_500, 0, 0);
+    return new TaskRecord(
+        "t1", new Task(CLIP, source, cropped, EncodingSpeed.SLOW), 1, 2, false, NOON);
   }
 
   private static BatchJob fullJob() {

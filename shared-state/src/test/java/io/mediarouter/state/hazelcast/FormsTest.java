@@ -40,6 +40,7 @@ import io.mediarouter.health.ServerCheck;
 import io.mediarouter.health.Verdict;
 import io.mediarouter.media.AudioCodec;
 import io.mediarouter.media.EncodingSpeed;
+import io.mediarouter.media.Fit;
 import io.mediarouter.media.Format;
 import io.mediarouter.media.IntRange;
 import io.mediarouter.media.Rendition;
@@ -82,6 +83,8 @@ class FormsTest {
 
   static Stream<Object> values() {
     Rendition still = new Rendition(Format.JPEG, null, null, 640, 360, 0, 0, 0, 1_500, 0, 0);
+    Rendition cropped =
+        new Rendition(Format.AVIF, null, null, 640, 640, Fit.COVER, 0, 0, 0, 1_500, 0, 0);
     SourceProperties silent =
         new SourceProperties(
             "\"v\"",
@@ -108,6 +111,9 @@ class FormsTest {
             fullJob(),
             Sources.clip720p(),
             Sources.song(),
+            Sources.songWithCover(),
+            Sources.phoneVideo(),
+            cropped,
             silent,
             small(),
             still,

@@ -4,6 +4,7 @@ import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.StoredRendition;
 import io.mediarouter.media.AssetId;
 import io.mediarouter.media.AudioStream;
+import io.mediarouter.media.PictureTraits;
 import io.mediarouter.media.SourceProperties;
 import io.mediarouter.media.VideoStream;
 import io.mediarouter.request.Classification;
@@ -79,16 +80,24 @@ final class AssetsResource {
         .put("bytes", source.bytes())
         .put("duration_seconds", source.duration().toMillis() / 1000.0)
         .put("video", Optional.ofNullable(source.video()).map(AssetsResource::video).orElse(null))
-        .put("audio", Optional.ofNullable(source.audio()).map(AssetsResource::audio).orElse(null));
+        .put("audio", Optional.ofNullable(source.audio()).map(AssetsResource::audio).orElse(null))
+        .put("cover", Optional.ofNullable(source.cover()).map(AssetsResource::video).orElse(null));
   }
 
   private static JsonObject video(VideoStream video) {
+    PictureTraits traits = video.traits();
     return new JsonObject()
         .put("codec", video.codec())
         .put("width", video.width())
         .put("height", video.height())
         .put("fps", video.milliFps() / 1000.0)
-        .put("bit_rate", video.bitRate());
+        .put("bit_rate", video.bitRate())
+        .put("rotation", traits.rotation())
+        .put("mirrored", traits.mirrored())
+        .put("sample_aspect_ratio", traits.sampleWidth() + ":" + traits.sampleHeight())
+        .put("interlaced", traits.interlaced())
+        .put("dynamic_range", traits.dynamicRange().token())
+        .put("bit_depth", traits.bitDepth());
   }
 
   private static JsonObject audio(AudioStream audio) {

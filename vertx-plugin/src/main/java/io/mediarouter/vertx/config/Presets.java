@@ -19,10 +19,10 @@ final class Presets {
 
   private Presets() {}
 
-  private static RenditionRequest video(String height, String videoBits, String audioBits) {
+  private static RenditionRequest video(String shorter, String videoBits, String audioBits) {
     return read(
         Map.of(
-            "format", "mp4", "vcodec", "h264", "acodec", "aac", "height", height, "vb", videoBits,
+            "format", "mp4", "vcodec", "h264", "acodec", "aac", "shorter", shorter, "vb", videoBits,
             "ab", audioBits));
   }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record TranscodingResources(
     String transcode, String probe, @Nullable String load, String task, @Nullable String many) {
   public static final String DEFAULT_TRANSCODE =
-      "transcode{?source,format,vcodec,acodec,width,height,fps,vb,ab,t,start,duration,speed,task}";
+      "transcode{?source,format,vcodec,acodec,width,height,fit,fps,vb,ab,t,start,duration,speed,task}";
   public static final String DEFAULT_PROBE = "probe{?source}";
   public static final String DEFAULT_LOAD = "load";
   public static final String DEFAULT_TASK = "tasks/{id}";

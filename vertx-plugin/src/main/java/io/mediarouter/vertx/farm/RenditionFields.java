@@ -1,5 +1,6 @@
 package io.mediarouter.vertx.farm;
 
+import io.mediarouter.media.Fit;
 import io.mediarouter.media.Rendition;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
@@ -21,6 +22,9 @@ final class RenditionFields {
     putCodecs(fields, rendition);
     putNumber(fields, "width", rendition.width());
     putNumber(fields, "height", rendition.height());
+    if (rendition.fit() != Fit.INSIDE) {
+      fields.put("fit", rendition.fit().token());
+    }
     putNumber(fields, "vb", rendition.videoBitRate());
     putNumber(fields, "ab", rendition.audioBitRate());
     putThousandths(fields, "fps", rendition.milliFps());

@@ -2,7 +2,6 @@ package io.mediarouter.vertx.source;
 
 import io.mediarouter.media.AudioStream;
 import io.mediarouter.media.SourceProperties;
-import io.mediarouter.media.VideoStream;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -26,8 +25,9 @@ final class ProbeReport {
         contentType(head),
         number(head.get(HttpHeaders.CONTENT_LENGTH)),
         Duration.ofMillis(Math.round(1000 * positive(report, "duration_seconds"))),
-        video(report.getJsonObject("video")),
-        audio(report.getJsonObject("audio")));
+        PictureReport.read(report.getJsonObject("video")),
+        audio(report.getJsonObject("audio")),
+        PictureReport.read(report.getJsonObject("cover")));
   }
 
   /** What tells the source's versions apart. */
@@ -47,18 +47,6 @@ final class ProbeReport {
     return digits != null && digits.matches("[0-9]{1,18}") ? Long.parseLong(digits) : 0;
   }
 
-  private static @Nullable VideoStream video(@Nullable JsonObject video) {
-    if (video == null || positive(video, "width") < 1 || positive(video, "height") < 1) {
-      return null;
-    }
-    return new VideoStream(
-        video.getString("codec", ""),
-        (int) positive(video, "width"),
-        (int) positive(video, "height"),
-        (int) Math.round(1000 * positive(video, "fps")),
-        (long) positive(video, "bit_rate"));
-  }
-
   private static @Nullable AudioStream audio(@Nullable JsonObject audio) {
     if (audio == null) {
       return null;
@@ -70,7 +58,8 @@ final class ProbeReport {
         (long) positive(audio, "bit_rate"));
   }
 
-  private static double positive(JsonObject from, String name) {
+  /** A number in a report; 0 where there is none, or one below. */
+  static double positive(JsonObject from, String name) {
     return from.getValue(name) instanceof Number number ? Math.max(0, number.doubleValue()) : 0;
   }
 }

@@ -36,7 +36,12 @@ class ConfigErrorTest {
             "timeouts.zzz: unknown key (expected: connect, firstByte, idle, lookup, decide)"),
         arguments(
             "\"a b\": 1",
-            "[\"a b\"]: unknown key (expected: servers, prefix, presets, options, policy, policies, trust, timeouts, connectionsPerServer, spool, batch, speculation, store, whenNobodyWaits, serverChoice, highestUtilization, loadPoll, loadStaleAfter, loadMetrics, breakers, ejection, slowStart, health, failover, quarantine, limits, sourceCheck, accessLog, decisionLog, admin, cluster, registration, durable, listen, fallback)"),
+            "[\"a b\"]: unknown key (expected: servers, prefix, presets, options, policy, policies,"
+                + " trust, timeouts, connectionsPerServer, spool, batch, speculation, store,"
+                + " whenNobodyWaits, serverChoice, highestUtilization, loadPoll, loadStaleAfter,"
+                + " loadMetrics, breakers, ejection, slowStart, health, failover, quarantine,"
+                + " limits, sourceCheck, accessLog, decisionLog, admin, cluster, registration,"
+                + " durable, listen, fallback)"),
         arguments("timeouts: 5s", "timeouts: \"5s\" (expected: a map of durations)"),
         arguments(
             "timeouts: {idle: 5}",
@@ -95,25 +100,32 @@ class ConfigErrorTest {
             "durable.url: missing (expected: a URL such as jdbc:postgresql://db:5432/media)"),
         arguments(
             "durable: {url: 'jdbc:h2:mem:m'}",
-            "durable.url: \"jdbc:h2:mem:m\" (expected: a URL such as jdbc:postgresql://db:5432/media)"),
+            "durable.url: \"jdbc:h2:mem:m\" (expected: a URL such as"
+                + " jdbc:postgresql://db:5432/media)"),
         arguments("cluster: {name: ' '}", "cluster.name: \" \" (expected: a name)"),
         arguments(
             "listen: {host: 'a b'}", "listen.host: \"a b\" (expected: a host name or address)"),
         arguments(
             "fallback: app:8000",
-            "fallback: \"app:8000\" (expected: an http or https URL without user, query and fragment)"),
+            "fallback: \"app:8000\" (expected: an http or https URL without user, query and"
+                + " fragment)"),
         arguments(
             "fallback: http://my_host/",
-            "fallback: \"http://my_host/\" (expected: an http or https URL with a host and a port up to 65535)"),
+            "fallback: \"http://my_host/\" (expected: an http or https URL with a host and a port"
+                + " up to 65535)"),
         arguments(
             "fallback: http://h:99999/",
-            "fallback: \"http://h:99999/\" (expected: an http or https URL with a host and a port up to 65535)"),
+            "fallback: \"http://h:99999/\" (expected: an http or https URL with a host and a port"
+                + " up to 65535)"),
         arguments(
             "options: []",
-            "options: an empty list (expected: a list of publishing options, each once, at least one)"),
+            "options: an empty list (expected: a list of publishing options, each once, at least"
+                + " one)"),
         arguments(
             "options: [exact]",
-            "options[0]: \"exact\" (expected: exact-cached, on-demand-exact, on-demand-exact-prioritised, near-cached, on-demand-varied, on-demand-varied-prioritised, pass-through)"),
+            "options[0]: \"exact\" (expected: exact-cached, on-demand-exact,"
+                + " on-demand-exact-prioritised, near-cached, on-demand-varied,"
+                + " on-demand-varied-prioritised, pass-through)"),
         arguments(
             "options: [pass-through, pass-through]",
             "options: a list (expected: a list of publishing options, each once, at least one)"),
@@ -135,40 +147,48 @@ class ConfigErrorTest {
             "policies[0]: a map (expected: either path or preset)"),
         arguments(
             "policies: [{path: /a/}]",
-            "policies[0].path: \"/a/\" (expected: the start of asset paths, without a slash before it)"),
+            "policies[0].path: \"/a/\" (expected: the start of asset paths, without a slash before"
+                + " it)"),
         arguments(
             "policies: [{preset: 360}]",
             "policies[0].preset: 360 (expected: the name of a preset)"),
         arguments(
             "policies: [{preset: 361p}]",
-            "policies[0].preset: \"361p\" (expected: 1080p, 240p, 360p, 480p, 720p, audio, thumbnail)"),
+            "policies[0].preset: \"361p\" (expected: 1080p, 240p, 360p, 480p, 720p, audio,"
+                + " thumbnail)"),
         arguments(
             "policies: [{path: a/, options: []}]",
-            "policies[0].options: an empty list (expected: a list of publishing options, each once, at least one)"),
+            "policies[0].options: an empty list (expected: a list of publishing options, each once,"
+                + " at least one)"),
         arguments(
             "policies: [{path: a/}, {path: b/}, {path: a/}]",
-            "policies[2].path: \"a/\" (expected: one that no other policy is for; policies[0] is for this one)"),
+            "policies[2].path: \"a/\" (expected: one that no other policy is for; policies[0] is"
+                + " for this one)"),
         arguments(
             "presets: {x: {tolerance: much}}",
             "presets.x.tolerance: \"much\" (expected: exact, near, any)"),
         arguments(
             "trust: {priority: some}",
-            "trust.priority: \"some\" (expected: none, all, or a list of networks such as 10.0.0.0/8)"),
+            "trust.priority: \"some\" (expected: none, all, or a list of networks such as"
+                + " 10.0.0.0/8)"),
         arguments(
             "trust: {cmcd: []}",
-            "trust.cmcd: an empty list (expected: none, all, or a list of networks such as 10.0.0.0/8)"),
+            "trust.cmcd: an empty list (expected: none, all, or a list of networks such as"
+                + " 10.0.0.0/8)"),
         arguments(
             "trust: {cmcd: [7]}", "trust.cmcd[0]: 7 (expected: a network such as 10.0.0.0/8)"),
         arguments(
             "trust: {cmcd: [10.0.0.0/8, 10.0.0.1/8]}",
-            "trust.cmcd[1]: \"10.0.0.1/8\" (expected: a network such as 10.0.0.0/8 or 2001:db8::/32 without bits behind its prefix, or one address)"),
+            "trust.cmcd[1]: \"10.0.0.1/8\" (expected: a network such as 10.0.0.0/8 or 2001:db8::/32"
+                + " without bits behind its prefix, or one address)"),
         arguments(
             "presets: [a]", "presets: a list (expected: a map of names to rendition parameters)"),
         arguments(
             "presets: {x: {heigth: 2}}", "presets.x.heigth: unknown key (did you mean height?)"),
         arguments(
             "presets: {x: {height: 7}}",
-            "presets.x.height: 7 (expected: even numbers 16..8192 (pixels), or a range such as low..high)"),
+            "presets.x.height: 7 (expected: even numbers 16..8192 (pixels), or a range such as"
+                + " low..high)"),
         arguments(
             "presets: {'x y': {}}",
             "presets[\"x y\"]: \"x y\" (expected: a name of 1 to 64 characters without spaces)"),
@@ -177,7 +197,8 @@ class ConfigErrorTest {
             "presets.X: \"X\" (expected: names that differ in more than case; also there: \"x\")"),
         arguments(
             "presets: {x: {format: avi}}",
-            "presets.x.format: \"avi\" (expected: mp4, webm, m4a, opus, mp3, jpeg)"),
+            "presets.x.format: \"avi\" (expected: mp4, webm, m4a, opus, mp3, jpeg, webp, png,"
+                + " avif)"),
         arguments(
             "breakers: {failureRate: 0}",
             "breakers.failureRate: 0 (expected: a number above 0, at most 100)"),
@@ -225,7 +246,8 @@ class ConfigErrorTest {
             "servers[0].role: \"orign\" (expected: origin, transcoding, distribution)"),
         arguments(
             "- {role: origin}",
-            "servers[0].url: missing (expected: an http or https URL without user, query and fragment)"),
+            "servers[0].url: missing (expected: an http or https URL without user, query and"
+                + " fragment)"),
         arguments("- {url: 'http://o/'}", "servers[0]: a map (expected: either role or roles)"),
         arguments(
             "- {role: origin, roles: [origin], url: 'http://o/'}",
@@ -235,7 +257,8 @@ class ConfigErrorTest {
             "servers[0].roles: an empty list (expected: a list of roles, each once, at least one)"),
         arguments(
             "- {role: origin, url: 'http://u:p@o/'}",
-            "servers[0].url: \"http://u:p@o/\" (expected: an http or https URL without user, query and fragment)"),
+            "servers[0].url: \"http://u:p@o/\" (expected: an http or https URL without user, query"
+                + " and fragment)"),
         arguments(
             "- {role: origin, url: 'http://o/', capacity: 2}",
             "servers[0].capacity: 2 (expected: only for roles transcoding and distribution)"),
@@ -244,16 +267,19 @@ class ConfigErrorTest {
             "servers[0].path: \"a/\" (expected: only for role origin)"),
         arguments(
             "- {role: origin, url: 'http://o/', path: /a/}",
-            "servers[0].path: \"/a/\" (expected: the start of asset paths, without a slash before it)"),
+            "servers[0].path: \"/a/\" (expected: the start of asset paths, without a slash before"
+                + " it)"),
         arguments(
             "- {role: transcoding, url: 'http://o/', transcode: 'x'}",
-            "servers[0].transcode: \"x\" (expected: an RFC 6570 template with the variable source)"),
+            "servers[0].transcode: \"x\" (expected: an RFC 6570 template with the variable"
+                + " source)"),
         arguments(
             "- {role: transcoding, url: 'http://o/', task: 'x{id'}",
             "servers[0].task: \"x{id\" (expected: an RFC 6570 template)"),
         arguments(
             "- {role: origin, url: 'http://o/', id: 'a/b'}",
-            "servers[0].id: \"a/b\" (expected: a name of up to 64 letters, digits, dots, colons, underscores and hyphens)"),
+            "servers[0].id: \"a/b\" (expected: a name of up to 64 letters, digits, dots, colons,"
+                + " underscores and hyphens)"),
         arguments(
             "- {role: origin, url: 'http://o/a'}\n- {role: origin, url: 'http://o:80/b'}",
             "servers[1].id: \"origin-o:80\" (expected: an id of its own; servers[0] has this one)"),
@@ -261,7 +287,8 @@ class ConfigErrorTest {
         arguments("-", "servers[0]: nothing (expected: a map with role and url)"),
         arguments(
             "  []",
-            "servers: an empty list (expected: a list of at least one server, each with role and url)"),
+            "servers: an empty list (expected: a list of at least one server, each with role and"
+                + " url)"),
         arguments(
             "",
             "servers: missing (expected: a list of at least one server, each with role and url)"));
@@ -281,7 +308,8 @@ class ConfigErrorTest {
   void anEmptyFile_lacksServers() {
     assertThatThrownBy(() -> MediaRoutingConfig.parse("# nothing\n", "f.yaml"))
         .hasMessage(
-            "f.yaml: servers: missing (expected: a list of at least one server, each with role and url)");
+            "f.yaml: servers: missing (expected: a list of at least one server, each with role and"
+                + " url)");
   }
 
   @Test
@@ -308,7 +336,8 @@ class ConfigErrorTest {
             media-router.yaml:1: prefix: "media" (expected: empty, or /name without a slash at its end)
             media-router.yaml:7: servers[1].capacity: -1 (expected: > 0)
             media-router.yaml:9: timeouts.idel: unknown key (did you mean idle?)
-            media-router.yaml:10: timeouts.lookup: 50 (expected: a duration above 0 such as 200ms, 5s or 2m)""");
+            media-router.yaml:10: timeouts.lookup: 50 (expected: a duration above 0 such as 200ms, 5s or 2m)\
+            """);
   }
 
   @Test
