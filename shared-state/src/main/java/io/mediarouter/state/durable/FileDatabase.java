@@ -39,6 +39,7 @@ final class FileDatabase implements Database {
   private final Path file;
   private final Path guardFile;
   private final Schema schema;
+  private final String more;
   private @Nullable FileGuard guard;
   private long batches;
 
@@ -48,6 +49,16 @@ final class FileDatabase implements Database {
    * @param directory made if it is not there; its path has no semicolon
    */
   FileDatabase(Path directory, Schema schema) {
+    this(directory, schema, "");
+  }
+
+  /**
+   * A database that is not open.
+   *
+   * @param more options of the database's own, each after a semicolon
+   */
+  FileDatabase(Path directory, Schema schema, String more) {
+    this.more = more;
     this.base = directory.toAbsolutePath().normalize().resolve("media-router-state");
     this.file = beside(SUFFIX);
     this.guardFile = beside(".guard");
@@ -98,6 +109,9 @@ final class FileDatabase implements Database {
     if (!Files.exists(file)) {
       requireNothingWritten(guard);
       rebuild(false);
+    } else if (Files.size(file) == 0) {
+      // H2 would take it for a new one, and write to it.
+      throw damaged("it is empty", null);
     } else if (isOlder()) {
       rebuild(true);
     }
@@ -171,9 +185,9 @@ final class FileDatabase implements Database {
     return connect(base, true);
   }
 
-  private static Connection connect(Path path, boolean mustExist) throws SQLException {
+  private Connection connect(Path path, boolean mustExist) throws SQLException {
     var source = new JdbcDataSource();
-    source.setURL("jdbc:h2:file:" + path + OPTIONS.formatted(mustExist));
+    source.setURL("jdbc:h2:file:" + path + OPTIONS.formatted(mustExist) + more);
     Connection connection = source.getConnection();
     connection.setAutoCommit(false);
     return connection;

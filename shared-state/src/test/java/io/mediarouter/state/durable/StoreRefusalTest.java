@@ -101,6 +101,19 @@ class StoreRefusalTest {
     assertRefused("cannot be read");
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void emptyFile_isNoNewStore_andStaysEmpty(boolean withGuard) throws Exception {
+    writeJobs(1);
+    Files.write(file(), new byte[0]);
+    if (!withGuard) {
+      Files.delete(guard());
+    }
+
+    assertRefused("cannot be read: it is empty", "restore a copy");
+    assertThat(file()).isEmptyFile();
+  }
+
   @Test
   void fileThatIsGone_isRefused_unlessItsGuardIsRemovedToo() throws Exception {
     writeJobs(1);

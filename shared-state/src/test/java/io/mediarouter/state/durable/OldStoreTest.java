@@ -1,0 +1,51 @@
+package io.mediarouter.state.durable;
+
+import static io.mediarouter.state.StateSamples.job;
+import static io.mediarouter.state.StateSamples.record;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mediarouter.farm.AdministrativeState;
+import io.mediarouter.state.SharedState;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Stores that an earlier version of the database has written. */
+class OldStoreTest {
+  private static final String WRITTEN_BY = "-by-h2-2.5.252";
+
+  @TempDir private Path directory;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"closed", "killed"})
+  void storeWrittenByALaterH2_isReadWhole_andWrittenOn(String how) throws Exception {
+    try (InputStream file = new GZIPInputStream(open(how + WRITTEN_BY + ".mv.db.gz"));
+        InputStream guard = open(how + WRITTEN_BY + ".guard")) {
+      Files.copy(file, directory.resolve("media-router-state.mv.db"));
+      Files.copy(guard, directory.resolve("media-router-state.guard"));
+    }
+
+    try (SharedState proxy = Proxies.alone(directory)) {
+      assertThat(proxy.jobs().rows()).hasSize(19).containsKeys("j1", "j19").doesNotContainKey("j0");
+      assertThat(proxy.jobs().get("j7").orElseThrow().value().asset()).isEqualTo(job("j7").asset());
+      assertThat(proxy.servers().get("t1").orElseThrow().value())
+          .isEqualTo(AdministrativeState.DRAINING);
+      assertThat(proxy.history().records()).containsExactly(record(1));
+      assertThat(proxy.popularity().own("k")).isPresent();
+      Proxies.get(proxy.jobs().replace("new", 0, job("new")));
+    }
+    try (SharedState proxy = Proxies.alone(directory)) {
+      assertThat(proxy.jobs().rows()).hasSize(20).containsKey("new");
+    }
+  }
+
+  private static InputStream open(String name) throws IOException {
+    return Objects.requireNonNull(OldStoreTest.class.getResourceAsStream("/stores/" + name), name);
+  }
+}
