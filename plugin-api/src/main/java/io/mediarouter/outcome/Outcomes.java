@@ -61,6 +61,14 @@ public final class Outcomes {
   }
 
   /**
+   * Whether the server's time ran out: whatever the reason is, who waits cannot tell it from a
+   * server that hangs.
+   */
+  public static boolean isTimeOut(Ending ending) {
+    return ending == Ending.TIMED_OUT || ending == Ending.STALLED;
+  }
+
+  /**
    * Whether a transcode that ended so may have failed because of its media. That no connection came
    * about, that the server had too much to do, or that it took too long, was not: a time-out tells
    * of a server or a network, and never of media.
@@ -69,7 +77,7 @@ public final class Outcomes {
    */
   public static boolean mayBeTheMedia(Ending ending, int status) {
     boolean busy = status == 503 || status == TOO_MANY_REQUESTS;
-    boolean late = ending == Ending.TIMED_OUT || ending == Ending.STALLED || status == 504;
+    boolean late = isTimeOut(ending) || status == 504;
     boolean tried = ending != Ending.CONNECT_FAILED && !busy && !late;
     return tried && judge(ending, status) == Outcome.FAILURE;
   }

@@ -7,6 +7,8 @@ import io.mediarouter.outcome.Outcome;
 import io.mediarouter.outcome.Slowness;
 import io.mediarouter.vertx.config.BreakerSettings;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
@@ -33,6 +35,8 @@ public final class Breaker {
   private final LongAdder slow = new LongAdder();
   private final LongAdder refused = new LongAdder();
   private volatile Guard guard;
+  private volatile Stage stage = new Stage();
+  private State known = State.CLOSED;
 
   /** The present breaker with its settings, exchanged as one. */
   private record Guard(CircuitBreaker circuit, BreakerSettings settings) {
@@ -62,66 +66,140 @@ public final class Breaker {
 
   /** The permit for one call, which has to be closed; null = it is refused. */
   public @Nullable Permit tryAcquire() {
-    CircuitBreaker circuit = guard.circuit();
-    State before = circuit.getState();
-    boolean permitted = circuit.tryAcquirePermission();
-    tellChange(circuit, before);
-    if (!permitted) {
+    if (!guard.circuit().tryAcquirePermission()) {
       refused.increment();
       return null;
     }
     inFlight.incrementAndGet();
-    return new Permit(this, circuit, nanoTime.getAsLong());
+    Stage now = stage;
+    boolean first = isOnTrial() && now.oldestSilent().isEmpty();
+    var permit = new Permit(this, now, nanoTime.getAsLong());
+    now.began(permit);
+    if (first) {
+      watch.tried(this);
+    }
+    return permit;
   }
 
-  /** Takes the result of a call; {@code circuit} is the one that let it through. */
-  void record(CircuitBreaker circuit, Outcome outcome, Duration duration) {
-    State before = circuit.getState();
+  /** Learns that a call is too slow that is still under way. */
+  void late(Stage began) {
+    slow.increment();
+    began.late();
+    CircuitBreaker circuit = guard.circuit();
+    if (began == stage && isTooSlow(circuit, began.overdue())) {
+      circuit.transitionToOpenState();
+      tellChange();
+    }
+  }
+
+  /** Whether so many calls under way make it too slow, with those that have ended. */
+  private boolean isTooSlow(CircuitBreaker circuit, int overdue) {
+    BreakerSettings settings = guard.settings();
+    return switch (circuit.getState()) {
+      case CLOSED -> memory.isTooSlow(settings, overdue, nanoTime.getAsLong());
+      case HALF_OPEN -> {
+        var trial = circuit.getMetrics();
+        int calls = trial.getNumberOfBufferedCalls() + overdue;
+        int late = trial.getNumberOfSlowCalls() + overdue;
+        yield calls >= settings.halfOpenCalls() && 100f * late / calls >= settings.slowRate();
+      }
+      case OPEN, DISABLED, METRICS_ONLY, FORCED_OPEN -> false;
+    };
+  }
+
+  /**
+   * Takes the result of a call. One that was too slow, and whose end says nothing of the server,
+   * was still too slow.
+   */
+  void ended(Permit permit, Outcome outcome, Duration duration, boolean wasLate) {
+    Stage began = permit.stage();
+    began.ended(permit);
+    inFlight.decrementAndGet();
+    if (wasLate) {
+      began.lateEnded();
+    }
+    Outcome said = wasLate && outcome == Outcome.IGNORED ? Outcome.SUCCESS : outcome;
+    count(said);
+    if (said == Outcome.IGNORED) {
+      conclude(began, said, duration);
+    } else {
+      Duration counted = wasLate ? atLeastSlow(duration) : duration;
+      countIfSlow(counted, wasLate);
+      conclude(began, said, counted);
+    }
+  }
+
+  private void count(Outcome outcome) {
     switch (outcome) {
       case SUCCESS -> successes.increment();
       case FAILURE -> failures.increment();
       case IGNORED -> ignored.increment();
     }
-    if (outcome != Outcome.IGNORED) {
-      remember(outcome == Outcome.SUCCESS, duration);
-    }
-    Circuits.record(circuit, outcome, duration);
-    tellChange(circuit, before);
   }
 
-  private void remember(boolean success, Duration duration) {
-    if (duration.compareTo(slowness().firstByte()) > 0) {
+  private Duration atLeastSlow(Duration duration) {
+    Duration least = slowness().firstByte().plusMillis(1);
+    return duration.compareTo(least) < 0 ? least : duration;
+  }
+
+  private void countIfSlow(Duration duration, boolean wasCounted) {
+    if (!wasCounted && duration.compareTo(slowness().firstByte()) > 0) {
       slow.increment();
     }
-    memory.add(success, duration, nanoTime.getAsLong());
   }
 
-  void released() {
-    inFlight.decrementAndGet();
+  private void conclude(Stage began, Outcome outcome, Duration duration) {
+    if (began != stage) {
+      return;
+    }
+    if (outcome != Outcome.IGNORED) {
+      memory.add(outcome == Outcome.SUCCESS, duration, nanoTime.getAsLong());
+    }
+    Circuits.record(guard.circuit(), outcome, duration);
+    tellChange();
   }
 
-  private void tellChange(CircuitBreaker circuit, State before) {
-    if (circuit.getState() != before && circuit == guard.circuit()) {
+  private void tellChange() {
+    if (isChanged()) {
       watch.changed(this);
     }
+  }
+
+  /** Many may see one change, and the first of them counts. */
+  private synchronized boolean isChanged() {
+    State now = guard.circuit().getState();
+    if (now == known) {
+      return false;
+    }
+    known = now;
+    stage = new Stage();
+    if (now == State.CLOSED) {
+      memory.clear();
+    }
+    return true;
   }
 
   /**
    * Takes other settings, and keeps all that it knows. Where they say otherwise how long it refuses
    * or tries, that begins anew.
    */
-  synchronized void reconfigure(BreakerSettings settings) {
+  void reconfigure(BreakerSettings settings) {
+    if (isOtherwise(settings)) {
+      watch.changed(this);
+    }
+  }
+
+  /** Takes them, and tells whether it refuses or tries otherwise now. */
+  private synchronized boolean isOtherwise(BreakerSettings settings) {
     Guard old = guard;
     if (old.settings().equals(settings)) {
-      return;
+      return false;
     }
     Guard next = guard(settings);
     Circuits.teach(next.circuit(), memory.within(settings.window(), nanoTime.getAsLong()));
     Circuits.carryOver(old.circuit().getState(), next.circuit());
     guard = next;
-    if (old.circuit().getState() != next.circuit().getState() || !old.lastsAsLongAs(next)) {
-      watch.changed(this);
-    }
+    return isChanged() || !old.lastsAsLongAs(next);
   }
 
   /** Lets calls through on trial, if it is open. */
@@ -129,17 +207,29 @@ public final class Breaker {
     CircuitBreaker circuit = guard.circuit();
     if (circuit.getState() == State.OPEN) {
       circuit.transitionToHalfOpenState();
-      watch.changed(this);
+      tellChange();
     }
   }
 
-  /** Refuses again, if a trial is still on: too few of its calls have ended. */
+  /** Refuses again, if a call on trial has brought nothing for as long as a trial may take. */
   void endTrial() {
-    CircuitBreaker circuit = guard.circuit();
-    if (isOnTrial()) {
-      circuit.transitionToOpenState();
-      watch.changed(this);
+    if (trialLeft().filter(left -> left.isNegative() || left.isZero()).isPresent()) {
+      guard.circuit().transitionToOpenState();
+      tellChange();
     }
+  }
+
+  /**
+   * How long the oldest call on trial that has brought nothing may still take; empty where there is
+   * none: a trial to which nobody comes goes on.
+   */
+  Optional<Duration> trialLeft() {
+    OptionalLong began = isOnTrial() ? stage.oldestSilent() : OptionalLong.empty();
+    if (began.isEmpty()) {
+      return Optional.empty();
+    }
+    var age = Duration.ofNanos(nanoTime.getAsLong() - began.getAsLong());
+    return Optional.of(settings().halfOpenFor().minus(age));
   }
 
   /** Whether it lets a few calls through to see how they do. */
@@ -151,6 +241,7 @@ public final class Breaker {
   public void reset() {
     memory.clear();
     guard.circuit().reset();
+    isChanged();
     watch.changed(this);
   }
 

@@ -27,6 +27,18 @@ public final class Breakers {
   private final Map<Breaker, Long> timers = new ConcurrentHashMap<>();
   private final List<Consumer<Breaker>> listeners = new CopyOnWriteArrayList<>();
   private final List<Runnable> rosterListeners = new CopyOnWriteArrayList<>();
+  private final BreakerWatch watch =
+      new BreakerWatch() {
+        @Override
+        public void changed(Breaker breaker) {
+          Breakers.this.changed(breaker);
+        }
+
+        @Override
+        public void tried(Breaker breaker) {
+          Breakers.this.tried(breaker);
+        }
+      };
   private final Vertx vertx;
   private final LongSupplier nanoTime;
   private volatile BreakersConfig config;
@@ -53,19 +65,35 @@ public final class Breakers {
 
   private Breaker create(Key key) {
     var settings = config.of(key.serverId(), key.work());
-    return new Breaker(key.serverId(), key.work(), settings, nanoTime, this::changed);
+    return new Breaker(key.serverId(), key.work(), settings, nanoTime, watch);
+  }
+
+  /** Whether {@code breaker} guards a server of the farm, and has not been forgotten with one. */
+  public boolean has(Breaker breaker) {
+    return breakers.get(new Key(breaker.serverId(), breaker.work())) == breaker;
   }
 
   private void changed(Breaker breaker) {
+    cancelTimer(breaker);
+    if (!has(breaker)) {
+      return;
+    }
     LOG.info(
         "Breaker of {} for {}: {}", breaker.serverId(), breaker.work().token(), breaker.report());
-    cancelTimer(breaker);
     if (breaker.isOpen()) {
       setTimer(breaker, breaker.settings().openFor(), Breaker::tryAgain);
-    } else if (breaker.isOnTrial()) {
-      setTimer(breaker, breaker.settings().halfOpenFor(), Breaker::endTrial);
     }
     listeners.forEach(listener -> listener.accept(breaker));
+  }
+
+  /** A call that it lets through on trial must not keep it on trial for ever. */
+  private void tried(Breaker breaker) {
+    breaker.trialLeft().ifPresent(left -> setTimer(breaker, left, this::endTrial));
+  }
+
+  private void endTrial(Breaker breaker) {
+    breaker.endTrial();
+    tried(breaker);
   }
 
   private void setTimer(Breaker breaker, Duration wait, Consumer<Breaker> then) {
@@ -111,9 +139,17 @@ public final class Breakers {
     all().stream().filter(each -> each.serverId().equals(serverId)).forEach(Breaker::reset);
   }
 
-  /** Forgets the breakers of servers that are not in the farm any more. */
+  /**
+   * Forgets the breakers of servers that are not in the farm any more: they are closed, and tell
+   * nothing any more, however the calls end that are still under way. A server that comes back
+   * begins anew.
+   */
   public void keepOnly(Collection<String> serverIds) {
-    if (breakers.keySet().removeIf(key -> !serverIds.contains(key.serverId()))) {
+    List<Breaker> gone =
+        all().stream().filter(each -> !serverIds.contains(each.serverId())).toList();
+    gone.forEach(each -> breakers.remove(new Key(each.serverId(), each.work())));
+    gone.forEach(Breaker::reset);
+    if (!gone.isEmpty()) {
       rosterListeners.forEach(Runnable::run);
     }
   }

@@ -1,5 +1,6 @@
 package io.mediarouter.vertx.breaker;
 
+import io.mediarouter.vertx.config.BreakerSettings;
 import io.mediarouter.vertx.config.BreakerWindow;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -40,6 +41,22 @@ final class CallMemory {
       return all;
     }
     return all.subList(Math.max(0, all.size() - window.size()), all.size());
+  }
+
+  /**
+   * Whether a window that shows {@code overdue} slow calls beside these has too many of them: those
+   * come last, so they leave less room for the others.
+   */
+  boolean isTooSlow(BreakerSettings settings, int overdue, long nowNanos) {
+    BreakerWindow window = settings.window();
+    List<Call> ended = within(window, nowNanos);
+    int room = window.timed() ? ended.size() : Math.max(0, window.size() - overdue);
+    List<Call> shown = ended.subList(Math.max(0, ended.size() - room), ended.size());
+    Duration limit = settings.slow().firstByte();
+    long slow = shown.stream().filter(each -> each.duration().compareTo(limit) > 0).count();
+    int calls = shown.size() + overdue;
+    return calls >= settings.minimumCalls()
+        && 100f * (slow + overdue) / calls >= settings.slowRate();
   }
 
   synchronized void clear() {

@@ -1,6 +1,5 @@
 package io.mediarouter.vertx.breaker;
 
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.mediarouter.farm.Work;
 import io.mediarouter.outcome.Outcome;
 import java.time.Duration;
@@ -11,19 +10,20 @@ import java.time.Duration;
  * threads.
  *
  * <p>What is too slow is told at once, while the call goes on: who waits for the next one must not
- * wait for the end of this one. That is then all that the call says.
+ * wait for the end of this one. What it says at its end counts all the same, so that a call which
+ * is first too slow and then fails is a failure.
  */
 public final class Permit {
   private final Breaker breaker;
-  private final CircuitBreaker circuit;
-  private final long beginNanos;
+  private final Stage stage;
+  private long beginNanos;
   private long firstByteNanos = -1;
-  private boolean told;
+  private boolean slow;
   private boolean closed;
 
-  Permit(Breaker breaker, CircuitBreaker circuit, long beginNanos) {
+  Permit(Breaker breaker, Stage stage, long beginNanos) {
     this.breaker = breaker;
-    this.circuit = circuit;
+    this.stage = stage;
     this.beginNanos = beginNanos;
   }
 
@@ -42,6 +42,19 @@ public final class Permit {
     return breaker;
   }
 
+  Stage stage() {
+    return stage;
+  }
+
+  synchronized long beginNanos() {
+    return beginNanos;
+  }
+
+  /** Notes that the server is asked only now: what passed before was our own wait. */
+  public synchronized void sent(long nowNanos) {
+    beginNanos = nowNanos;
+  }
+
   /** Notes that the first byte of the answer is here; the later ones count no more. */
   public synchronized void firstByte(long nowNanos) {
     if (firstByteNanos < 0) {
@@ -49,28 +62,33 @@ public final class Permit {
     }
   }
 
+  /** Whether nothing of the answer is here yet. */
+  synchronized boolean isSilent() {
+    return firstByteNanos < 0 && !closed;
+  }
+
   /** Tells that the server is too slow, before the call is over; once. */
   public void slow() {
-    if (tell()) {
-      breaker.record(circuit, Outcome.SUCCESS, breaker.slowness().firstByte().plusMillis(1));
+    if (becomeSlow()) {
+      breaker.late(stage);
     }
   }
 
   /** Ends it. */
   public void close(Outcome outcome, long nowNanos) {
-    boolean first = end();
-    if (first && tell()) {
-      breaker.record(circuit, outcome, duration(nowNanos));
-    }
-    if (first) {
-      breaker.released();
+    if (end()) {
+      breaker.ended(this, outcome, duration(nowNanos), isSlow());
     }
   }
 
-  private synchronized boolean tell() {
-    boolean first = !told;
-    told = true;
+  private synchronized boolean becomeSlow() {
+    boolean first = !slow && !closed;
+    slow |= first;
     return first;
+  }
+
+  private synchronized boolean isSlow() {
+    return slow;
   }
 
   private synchronized boolean end() {

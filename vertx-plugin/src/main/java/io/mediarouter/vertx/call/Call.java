@@ -20,7 +20,8 @@ public final class Call {
   private final Permit permit;
   private final Watch watch;
   private final LongSupplier nanoTime;
-  private final long beginNanos;
+  private volatile long sentNanos;
+  private volatile boolean sent;
   private volatile long firstByteNanos;
   private volatile boolean begun;
   private volatile @Nullable Flow flow;
@@ -31,12 +32,21 @@ public final class Call {
     this.permit = permit;
     this.watch = watch;
     this.nanoTime = nanoTime;
-    this.beginNanos = nanoTime.getAsLong();
   }
 
   /** Which server it is for. */
   public String serverId() {
     return permit.serverId();
+  }
+
+  /**
+   * Notes that there is a connection to the server: what passed before was a wait in our own queue,
+   * which is not the server's.
+   */
+  public void sent() {
+    sentNanos = nanoTime.getAsLong();
+    sent = true;
+    permit.sent(sentNanos);
   }
 
   /** Notes that the server has begun to answer; the later times count no more. */
@@ -65,7 +75,7 @@ public final class Call {
   }
 
   private void lookForFirstByte(long now) {
-    if (now - beginNanos > limits().firstByte().toNanos()) {
+    if (sent && now - sentNanos > limits().firstByte().toNanos()) {
       permit.slow();
     }
   }

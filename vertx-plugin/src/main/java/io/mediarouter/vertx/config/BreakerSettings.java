@@ -12,7 +12,8 @@ import java.time.Duration;
  * @param minimumCalls calls in the window before the rates count, at least 1
  * @param openFor how long it stays open, above 0
  * @param halfOpenCalls calls that are let through on trial then, at least 1
- * @param halfOpenFor longest trial; it opens again if too few of its calls have ended, above 0
+ * @param halfOpenFor longest wait for a call on trial to bring its first byte; then it opens again,
+ *     above 0
  * @param slow what counts as slow
  */
 public record BreakerSettings(

@@ -40,6 +40,7 @@ public final class HealthWatch {
   private void follow(SharedState state) {
     var pardons = new Pardons(parts);
     parts.breakers().onChange(this::changed);
+    parts.breakers().onRosterChange(opinions::tidy);
     state.opinions().onChange(new Coalesced(context, ejections::agree));
     state.checks().onChange(new Coalesced(context, this::compare));
     state.servers().onChange(new Coalesced(context, pardons::followStates));

@@ -8,17 +8,19 @@ import io.mediarouter.vertx.breaker.Breaker;
 import io.mediarouter.vertx.breaker.BreakerReport;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The writer of this proxy's opinions: a row for each of its breakers that is open. Safe for use by
  * many threads.
  *
- * <p>A breaker that opens again because nobody came to its trial has learned nothing, so its
- * opinion is as old as it was.
+ * <p>A breaker that opens again without having learned anything has an opinion that is as old as it
+ * was.
  */
 final class Opinions {
   private record Stand(Instant since, long evidence) {}
@@ -37,6 +39,9 @@ final class Opinions {
   /** Tells what a breaker says now; asks it again, since changes may be told out of order. */
   synchronized void tell(Breaker breaker) {
     String key = Ejection.key(breaker.serverId(), breaker.work());
+    if (!parts.breakers().has(breaker)) {
+      return;
+    }
     if (breaker.isOpen()) {
       Stand stand = stand(key, breaker.report());
       stands.put(key, stand);
@@ -57,17 +62,28 @@ final class Opinions {
         : new Stand(clock.instant(), evidence);
   }
 
-  /** Takes back what is said of breakers that are no more. */
+  /**
+   * Takes back what is said of breakers that are no more, also where another one has taken their
+   * place: a server that came back is another one.
+   */
   synchronized void tidy() {
-    Set<String> present =
-        parts.breakers().all().stream()
-            .map(each -> Ejection.key(each.serverId(), each.work()))
-            .collect(Collectors.toSet());
-    stands.keySet().retainAll(present);
+    Collection<Breaker> present = parts.breakers().all();
+    stands.keySet().retainAll(keys(present.stream().filter(each -> !isClosed(each))));
+    Set<String> open = keys(present.stream().filter(Breaker::isOpen));
     for (Row<Opinion> row : table.rows()) {
-      if (row.owner().equals(parts.state().self()) && !present.contains(row.key())) {
+      if (row.owner().equals(parts.state().self()) && !open.contains(row.key())) {
         table.remove(row.key());
       }
     }
+  }
+
+  private static boolean isClosed(Breaker breaker) {
+    return !breaker.isOpen() && !breaker.isOnTrial();
+  }
+
+  private static Set<String> keys(Stream<Breaker> breakers) {
+    return breakers
+        .map(each -> Ejection.key(each.serverId(), each.work()))
+        .collect(Collectors.toSet());
   }
 }

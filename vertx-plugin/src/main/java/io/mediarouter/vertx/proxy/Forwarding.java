@@ -76,6 +76,7 @@ final class Forwarding {
 
   private Future<Forwarded> send(
       Exchange exchange, ProxyRequest request, HttpClientRequest upstream, Call call) {
+    call.sent();
     upstream.exceptionHandler(expected -> {});
     exchange.onBreak(upstream::reset);
     return request

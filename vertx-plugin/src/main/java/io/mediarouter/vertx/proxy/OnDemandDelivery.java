@@ -4,6 +4,7 @@ import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.StoredRendition;
 import io.mediarouter.farm.TaskKind;
 import io.mediarouter.media.Rendition;
+import io.mediarouter.outcome.Ending;
 import io.mediarouter.plan.MediaProviderRequest;
 import io.mediarouter.vertx.admission.Preemptor;
 import io.mediarouter.vertx.spool.SpoolReader;
@@ -64,10 +65,18 @@ final class OnDemandDelivery {
     if (!isDone(wanted, transcode)) {
       exchange.join();
     }
-    exchange.onFinish(transcode::leave);
+    exchange.onFinish(() -> leave(transcode, exchange));
     return isWithoutChunks(exchange)
         ? whenStored(transcode, exchange, entry)
         : whileMade(transcode, exchange, rendition);
+  }
+
+  private static void leave(Transcode transcode, Exchange exchange) {
+    if (exchange.ending() == Ending.CLIENT_LEFT) {
+      transcode.leave();
+    } else {
+      transcode.leaveUnserved();
+    }
   }
 
   /** Another request's order may be equal to this one, and still be another one. */

@@ -6,6 +6,7 @@ import io.mediarouter.media.Rendition;
 import io.mediarouter.media.RenditionQuery;
 import io.mediarouter.media.RenditionResolver;
 import io.mediarouter.outcome.Ending;
+import io.mediarouter.outcome.Outcomes;
 import io.mediarouter.plan.Decision;
 import io.mediarouter.plan.MediaProviderRequest;
 import io.mediarouter.plan.PublishingOption;
@@ -252,8 +253,7 @@ final class RequestProcessor {
   }
 
   private static Problem late(Ending ending) {
-    boolean slow = ending == Ending.TIMED_OUT || ending == Ending.STALLED;
-    return slow
+    return Outcomes.isTimeOut(ending)
         ? Problem.of(504, "Back end too slow", "No server answered in time.")
         : Problem.of(503, "No server in time", "There is no time left to try another server.");
   }

@@ -100,6 +100,7 @@ final class Resumption {
   }
 
   private Future<HttpClientResponse> send(HttpClientRequest request, Call call, Span rest) {
+    call.sent();
     exchange.onBreak(() -> abandon(request, call));
     request.exceptionHandler(expected -> {});
     request.headers().addAll(copies.fields()).set(Preconditions.RANGE, rest.range());

@@ -84,6 +84,7 @@ public final class Removals {
 
   private Future<Void> delete(Call call, String path) {
     return http.request(farm.backEnd(call.serverId()).request(HttpMethod.DELETE, path))
+        .onSuccess(request -> call.sent())
         .compose(HttpClientRequest::send)
         .timeout(patience.get().toMillis(), TimeUnit.MILLISECONDS)
         .onSuccess(response -> call.end(Ending.COMPLETE, response.statusCode()))

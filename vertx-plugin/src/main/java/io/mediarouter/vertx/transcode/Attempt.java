@@ -26,6 +26,7 @@ final class Attempt implements Flow {
   private final Vertx vertx;
   private final Transcode transcode;
   private final Call call;
+  private long timer = -1;
   private Duration stall = Duration.ZERO;
   private @Nullable HttpClientRequest request;
   private @Nullable Pipe<Buffer> pipe;
@@ -46,10 +47,9 @@ final class Attempt implements Flow {
   Future<HttpClientResponse> make(
       TranscodingClient client, Duration patience, Duration longestSilence) {
     stall = longestSilence;
-    long timer = vertx.setTimer(Math.max(1, patience.toMillis()), id -> expire());
-    transcode.output().spool().firstByte().onSuccess(v -> begun(timer));
+    transcode.output().spool().firstByte().onSuccess(v -> begun());
     client
-        .start(call.serverId(), transcode, this::opened)
+        .start(call.serverId(), transcode, opened -> opened(opened, patience))
         .compose(this::receive)
         .recover(cause -> client.explained(transcode, cause))
         .onSuccess(result::tryComplete)
@@ -57,15 +57,18 @@ final class Attempt implements Flow {
     return result.future().onComplete(ended -> vertx.cancelTimer(timer));
   }
 
-  private void begun(long timer) {
+  private void begun() {
     vertx.cancelTimer(timer);
     if (!result.future().isComplete()) {
       call.begun();
     }
   }
 
-  private void opened(HttpClientRequest opened) {
+  /** The server's time begins when there is a connection to it. */
+  private void opened(HttpClientRequest opened, Duration patience) {
+    call.sent();
     request = opened.exceptionHandler(expected -> {});
+    timer = vertx.setTimer(Math.max(1, patience.toMillis()), id -> expire());
     if (result.future().isComplete()) {
       opened.reset();
     } else {

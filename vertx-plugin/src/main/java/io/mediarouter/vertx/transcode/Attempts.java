@@ -85,7 +85,7 @@ final class Attempts {
     if (transcode.isCancelled()) {
       return Future.failedFuture(new CancellationException("cancelled before it began"));
     }
-    if (next == candidates.size()) {
+    if (next == candidates.size() || (last != null && transcode.isAlone())) {
       return Future.failedFuture(new NoServerException(tried, last));
     }
     Candidate candidate = candidates.get(next);

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * point before it is complete it may fail or be cancelled. Safe for use by many threads.
  */
 public final class Transcode {
+  private static final String NOBODY_WAITS = "nobody waits for it";
+
   private final TranscodeOrder order;
   private final String id;
   private final String taskId;
@@ -113,14 +115,30 @@ public final class Transcode {
 
   /** Unregisters somebody; when nobody waits any more, the transcode may be cancelled. */
   public void leave() {
-    boolean alone;
-    synchronized (this) {
-      waiting--;
-      alone = waiting == 0 && cancelWhenAlone && !complete;
+    if (isAloneWithout(1)) {
+      cancel(NOBODY_WAITS);
     }
-    if (alone) {
-      cancel("nobody waits for it");
+  }
+
+  /**
+   * Unregisters somebody whose time is over though the client is still there. The attempt under way
+   * keeps its own time, or a server that hangs would never be found out: it is cancelled with its
+   * first byte, and no other server is tried.
+   */
+  public void leaveUnserved() {
+    if (isAloneWithout(1) && bytes() > 0) {
+      cancel(NOBODY_WAITS);
     }
+  }
+
+  private synchronized boolean isAloneWithout(int leaving) {
+    waiting -= leaving;
+    return waiting == 0 && cancelWhenAlone && !complete;
+  }
+
+  /** Whether nobody waits for it who would have it go on. */
+  boolean isAlone() {
+    return isAloneWithout(0);
   }
 
   /**
@@ -188,8 +206,15 @@ public final class Transcode {
       }
       begun = true;
     }
-    output.spool().firstByte().onSuccess(v -> started.tryComplete());
+    output.spool().firstByte().onSuccess(v -> start());
     return true;
+  }
+
+  private void start() {
+    started.tryComplete();
+    if (isAlone()) {
+      cancel(NOBODY_WAITS);
+    }
   }
 
   /**

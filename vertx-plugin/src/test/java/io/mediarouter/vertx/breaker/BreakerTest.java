@@ -84,7 +84,71 @@ class BreakerTest {
     assertThat(breaker.isOpen()).isTrue();
     underWay.forEach(permit -> permit.close(Outcome.FAILURE, nanos.get()));
     assertThat(breaker.report().inFlight()).isZero();
-    assertThat(breaker.report().failures()).isZero();
+    assertThat(breaker.report().slow()).isEqualTo(4);
+    assertThat(breaker.report().failures()).isEqualTo(4);
+    assertThat(breaker.report().successes()).isZero();
+  }
+
+  @Test
+  void halfOfTheCallsHang_whichIsFailure_thoughTheyAreFoundSlowFirst() {
+    calls(Outcome.SUCCESS, 2);
+    List<Permit> hung = List.of(permit(), permit());
+    hung.forEach(Permit::slow);
+    assertThat(breaker.isOpen()).as("half are slow").isFalse();
+
+    hung.forEach(permit -> permit.close(Outcome.FAILURE, nanos.get()));
+
+    assertThat(breaker.isOpen()).as("half failed").isTrue();
+    assertThat(breaker.report().failureRate()).isEqualTo(50);
+  }
+
+  @Test
+  void slowCallsOfBefore_makeRoomForThoseUnderWay() {
+    calls(Outcome.SUCCESS, 4);
+    List<Permit> late = List.of(permit(), permit(), permit(), permit());
+
+    late.subList(0, 3).forEach(Permit::slow);
+    assertThat(breaker.isOpen()).as("three of four").isFalse();
+    late.get(3).slow();
+
+    assertThat(breaker.isOpen()).isTrue();
+  }
+
+  @Test
+  void slowCallThatIsCutOff_wasSlowAllTheSame() {
+    for (int i = 0; i < 4; i++) {
+      Permit permit = permit();
+      permit.slow();
+      permit.close(Outcome.IGNORED, nanos.get());
+    }
+
+    assertThat(breaker.isOpen()).isTrue();
+    assertThat(breaker.report().slow()).isEqualTo(4);
+  }
+
+  @Test
+  void waitBeforeACallIsSent_isNotTheServers() {
+    for (int i = 0; i < 4; i++) {
+      Permit permit = permit();
+      pass(Duration.ofMinutes(1));
+      permit.sent(nanos.get());
+      permit.close(Outcome.SUCCESS, nanos.get());
+    }
+
+    assertThat(breaker.report().slow()).isZero();
+    assertThat(breaker.isOpen()).isFalse();
+  }
+
+  @Test
+  void callsThatBeganBeforeItOpened_sayNothingOfTheTrial() {
+    Permit old = permit();
+    calls(Outcome.FAILURE, 4);
+    breaker.tryAgain();
+
+    old.close(Outcome.FAILURE, nanos.get());
+    calls(Outcome.SUCCESS, 2);
+
+    assertThat(changes).containsExactly("open", "half_open", "closed");
   }
 
   @Test
@@ -134,6 +198,9 @@ class BreakerTest {
     permit();
 
     assertThat(breaker.tryAcquire()).isNull();
+    breaker.endTrial();
+    assertThat(breaker.isOnTrial()).as("the trial has its time").isTrue();
+    pass(Duration.ofSeconds(10));
     breaker.endTrial();
     breaker.tryAgain();
     assertThat(breaker.tryAcquire()).isNotNull();

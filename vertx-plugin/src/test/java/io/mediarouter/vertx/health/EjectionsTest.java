@@ -14,6 +14,7 @@ import io.mediarouter.outcome.Outcome;
 import io.mediarouter.outcome.Slowness;
 import io.mediarouter.state.SharedTable;
 import io.mediarouter.state.memory.InMemoryCluster;
+import io.mediarouter.vertx.breaker.Breaker;
 import io.mediarouter.vertx.config.BreakerSettings;
 import io.mediarouter.vertx.config.BreakerWindow;
 import io.mediarouter.vertx.config.BreakersConfig;
@@ -183,7 +184,7 @@ class EjectionsTest {
   }
 
   @Test
-  void breakersThatOpenAgainBecauseNobodyCame_doNotEjectAServerAgain() {
+  void breakersToWhoseTrialNobodyCame_stayOnTrial_andDoNotEjectAServerAgain() {
     start(2, Duration.ofMillis(100), Duration.ofMillis(300), LONG);
     var openings = new AtomicInteger();
     Set<Instant> sinces = ConcurrentHashMap.newKeySet();
@@ -193,10 +194,11 @@ class EjectionsTest {
     await().until(() -> !rows().isEmpty());
     await().until(() -> !isEjected(proxy(1), "d1", Work.DELIVERY));
 
-    int before = openings.get();
-    await().until(() -> openings.get() > before + 2);
+    await().pollDelay(Duration.ofMillis(500)).until(() -> true);
 
+    assertThat(openings.get()).isEqualTo(1);
     assertThat(sinces).hasSize(1);
+    assertThat(proxy(1).breakers().of("d1", Work.DELIVERY).isOnTrial()).isTrue();
     Ejection last = proxy(1).state().ejections().get("d1/delivery").orElseThrow().value();
     assertThat(last.times()).isEqualTo(1);
   }
@@ -257,5 +259,30 @@ class EjectionsTest {
     proxies.remove(0).close();
 
     assertThat(proxy(1).state().opinions().rows()).isEmpty();
+  }
+
+  @Test
+  void serverThatLeftAndCameBack_isNotEjectedForWhatItWasBefore() {
+    start(2, Duration.ofMillis(40), LONG, LONG);
+    proxy(1).fail("d1", Work.DELIVERY);
+    leave("d1");
+    proxy(2).fail("d1", Work.DELIVERY);
+    Breaker gone = proxy(2).breakers().of("d1", Work.DELIVERY);
+    leave("d1");
+    assertThat(proxy(1).state().opinions().rows()).isEmpty();
+
+    await().pollDelay(Duration.ofMillis(200)).until(() -> true);
+    proxies.forEach(proxy -> proxy.call("d1", Work.DELIVERY, Outcome.SUCCESS));
+    await().pollDelay(Duration.ofMillis(600)).until(() -> true);
+
+    assertThat(gone.isOpen()).isFalse();
+    assertThat(proxy(1).state().opinions().rows()).isEmpty();
+    assertThat(rows()).isEmpty();
+    assertThat(proxy(1).health("d1").allows(Work.DELIVERY)).isTrue();
+  }
+
+  private void leave(String server) {
+    List<String> others = List.of("d1", "d2").stream().filter(id -> !id.equals(server)).toList();
+    proxies.forEach(proxy -> proxy.breakers().keepOnly(others));
   }
 }
