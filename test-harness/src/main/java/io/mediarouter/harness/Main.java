@@ -2,6 +2,7 @@ package io.mediarouter.harness;
 
 import io.mediarouter.harness.bench.BenchCommand;
 import io.mediarouter.harness.bench.BenchProxyCommand;
+import io.mediarouter.harness.command.CheckServerCommand;
 import io.mediarouter.harness.command.DistributorCommand;
 import io.mediarouter.harness.command.OriginCommand;
 import io.mediarouter.harness.command.SamplesCommand;
@@ -29,6 +30,7 @@ import picocli.CommandLine.IVersionProvider;
       TranscoderCommand.class,
       DistributorCommand.class,
       SamplesCommand.class,
+      CheckServerCommand.class,
       EstimateCommand.class,
       MeasureCommand.class,
       DemoCommand.class,
