@@ -41,7 +41,11 @@ public final class RenditionResolver {
   private static Format format(RenditionRequest request, SourceProperties source) {
     Format asked = request.format();
     if (asked == null) {
-      return source.video() == null ? Format.M4A : defaultVideoFormat(request);
+      return defaultFormat(request, source);
+    }
+    if (source.isStill() && asked.isVideo()) {
+      throw new InvalidParameterException(
+          "format", asked.token(), "jpeg, webp, png, avif: the source is a single picture");
     }
     if (asked.isStill()
         ? source.stillPicture() == null
@@ -81,7 +85,13 @@ public final class RenditionResolver {
         : request.fit();
   }
 
-  private static Format defaultVideoFormat(RenditionRequest request) {
+  private static Format defaultFormat(RenditionRequest request, SourceProperties source) {
+    if (source.video() == null) {
+      return Format.M4A;
+    }
+    if (source.isStill()) {
+      return Format.JPEG;
+    }
     return request.videoCodec() == VideoCodec.VP9 ? Format.WEBM : Format.MP4;
   }
 

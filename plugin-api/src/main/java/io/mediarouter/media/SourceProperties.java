@@ -1,6 +1,7 @@
 package io.mediarouter.media;
 
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,9 @@ public record SourceProperties(
     @Nullable VideoStream video,
     @Nullable AudioStream audio,
     @Nullable VideoStream cover) {
+  /** The containers that hold one picture, by their names in a probe. */
+  private static final Set<String> STILLS =
+      Set.of("avif", "bmp", "heic", "jpeg", "png", "tiff", "webp");
 
   public SourceProperties {
     if (bytes < 0 || duration.isNegative()) {
@@ -50,5 +54,10 @@ public record SourceProperties(
    */
   public @Nullable VideoStream stillPicture() {
     return video != null ? video : cover;
+  }
+
+  /** Whether this is one picture, of which only pictures are made. */
+  public boolean isStill() {
+    return audio == null && duration.isZero() && STILLS.contains(container);
   }
 }

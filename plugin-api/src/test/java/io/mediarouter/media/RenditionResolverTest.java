@@ -55,6 +55,14 @@ class RenditionResolverTest {
     assertThat(resolve("ab=64k", Sources.song()).key()).isEqualTo("aac-a64000.m4a");
   }
 
+  @Test
+  void aPicture_becomesPicturesOnly() {
+    assertThat(resolve("width=320", Sources.photo()).key()).isEqualTo("320x240.jpeg");
+    assertThatThrownBy(() -> resolve("format=mp4", Sources.photo()))
+        .isInstanceOf(InvalidParameterException.class)
+        .hasMessageContaining("single picture");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

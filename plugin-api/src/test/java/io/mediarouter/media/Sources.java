@@ -59,4 +59,16 @@ public final class Sources {
     return new SourceProperties(
         "\"p1\"", "mp4", "video/mp4", 3_400_000, Duration.ofSeconds(10), video, null);
   }
+
+  /** A picture of 1600x1200. */
+  public static SourceProperties photo() {
+    return new SourceProperties(
+        "\"p1\"",
+        "jpeg",
+        "image/jpeg",
+        400_000,
+        Duration.ZERO,
+        new VideoStream("mjpeg", 1600, 1200, 0, 0),
+        null);
+  }
 }

@@ -46,10 +46,10 @@ public final class MediaProbe {
     JsonNode audio = first(root.path("streams"), "audio");
     return new MediaInfo(
         container.label(),
-        decimal(format.path("duration")),
+        container.isStill() ? null : decimal(format.path("duration")),
         sizeBytes,
-        whole(format.path("bit_rate")),
-        video.isMissingNode() ? null : video(video),
+        container.isStill() ? null : whole(format.path("bit_rate")),
+        video.isMissingNode() ? null : video(video, container.isStill()),
         audio.isMissingNode() ? null : audio(audio));
   }
 
@@ -60,12 +60,12 @@ public final class MediaProbe {
         .orElse(MissingNode.getInstance());
   }
 
-  private static MediaInfo.Video video(JsonNode stream) {
+  private static MediaInfo.Video video(JsonNode stream, boolean still) {
     return new MediaInfo.Video(
         stream.path("codec_name").asText("unknown"),
         stream.path("width").asInt(),
         stream.path("height").asInt(),
-        ratio(stream.path("avg_frame_rate").asText()),
+        still ? null : ratio(stream.path("avg_frame_rate").asText()),
         whole(stream.path("bit_rate")),
         stream.path("pix_fmt").asText(null));
   }

@@ -21,6 +21,9 @@ public final class TranscodeCommand {
   /** Most pixels a decoded picture may have: 8192 x 4352. */
   private static final int MAX_PIXELS = 8192 * 4352;
 
+  /** Most pixels of a still, of which only one is decoded: 128 million. */
+  private static final int MAX_STILL_PIXELS = 1 << 27;
+
   private static final int KEY_FRAME_SECONDS = 2;
 
   private final Ffmpeg tools;
@@ -128,7 +131,7 @@ public final class TranscodeCommand {
   private List<String> input(TranscodeOrder order, URI input, ContainerFormat container) {
     List<String> arguments = new ArrayList<>(SafeInput.options(container));
     arguments.addAll(List.of("-threads", Integer.toString(threads)));
-    arguments.addAll(List.of("-max_pixels", Integer.toString(MAX_PIXELS)));
+    arguments.addAll(List.of("-max_pixels", Integer.toString(maxPixels(container))));
     double allowed = pace.getAsDouble();
     if (Double.isFinite(allowed)) {
       arguments.addAll(List.of("-readrate", BigDecimal.valueOf(allowed).toPlainString()));
@@ -138,6 +141,10 @@ public final class TranscodeCommand {
     }
     arguments.addAll(List.of("-i", input.toString()));
     return arguments;
+  }
+
+  private static int maxPixels(ContainerFormat container) {
+    return container.isStill() ? MAX_STILL_PIXELS : MAX_PIXELS;
   }
 
   private List<String> picture(TranscodeOrder order) {

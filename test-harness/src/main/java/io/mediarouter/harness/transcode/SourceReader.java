@@ -2,6 +2,7 @@ package io.mediarouter.harness.transcode;
 
 import io.mediarouter.harness.ffmpeg.ContainerFormat;
 import io.mediarouter.harness.transcode.TranscodeFailure.Reason;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -12,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,10 @@ public final class SourceReader {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration HEADER_TIMEOUT = Duration.ofSeconds(15);
   private static final Pattern TOTAL = Pattern.compile("bytes [0-9]+-[0-9]+/([0-9]{1,18})");
+
+  private static final int MOST_TAGS = 4;
+  private static final int ENOUGH_BYTES = 8 * 1024;
+  private static final long MOST_SKIPPED_BYTES = 16L << 20;
 
   private final SourcePolicy policy;
   private final HttpClient client =
@@ -53,22 +59,63 @@ public final class SourceReader {
   }
 
   private Source recognise(URI address) throws IOException, TranscodeFailure {
-    HttpResponse<InputStream> answer =
-        open(address, "bytes=0-" + (ContainerFormat.SNIFF_BYTES - 1));
+    HttpResponse<InputStream> answer = open(address, range(0));
     try (InputStream body = answer.body()) {
       checkStatus(answer.statusCode());
-      ContainerFormat container =
-          ContainerFormat.sniff(body.readNBytes(ContainerFormat.SNIFF_BYTES))
-              .orElseThrow(
-                  () ->
-                      new TranscodeFailure(
-                          Reason.SOURCE_TYPE, "the source is no media that is read here"));
+      byte[] head = body.readNBytes(ContainerFormat.SNIFF_BYTES);
       return new Source(
           address,
-          container,
+          container(address, head),
           size(answer),
           header(answer, "ETag"),
           header(answer, "Last-Modified"));
+    }
+  }
+
+  private static String range(long from) {
+    return "bytes=" + from + "-" + (from + ContainerFormat.SNIFF_BYTES - 1);
+  }
+
+  private ContainerFormat container(URI address, byte[] head) throws IOException, TranscodeFailure {
+    return ContainerFormat.tagBytes(head) > 0
+        ? tagged(address, head)
+        : ContainerFormat.sniff(head)
+            .orElseThrow(
+                () ->
+                    new TranscodeFailure(
+                        Reason.SOURCE_TYPE, "the source is no media that is read here"));
+  }
+
+  /** Most of what has a tag in front is MP3, which is also what is guessed if nothing fits. */
+  private ContainerFormat tagged(URI address, byte[] head) throws IOException {
+    long offset = 0;
+    byte[] rest = head;
+    for (int i = 0; i < MOST_TAGS && ContainerFormat.tagBytes(rest) > 0; i++) {
+      int tag = ContainerFormat.tagBytes(rest);
+      offset += tag;
+      rest =
+          tag + ENOUGH_BYTES < rest.length
+              ? Arrays.copyOfRange(rest, tag, rest.length)
+              : bytesFrom(address, offset);
+    }
+    return ContainerFormat.sniff(rest).orElse(ContainerFormat.MP3);
+  }
+
+  /**
+   * Nothing if the source ends before, or its origin gives no ranges and it is too much to skip.
+   */
+  private byte[] bytesFrom(URI address, long offset) throws IOException {
+    HttpResponse<InputStream> answer = open(address, range(offset));
+    try (InputStream body = answer.body()) {
+      boolean whole = answer.statusCode() == 200 && offset <= MOST_SKIPPED_BYTES;
+      if (whole) {
+        body.skipNBytes(offset);
+      }
+      return whole || answer.statusCode() == 206
+          ? body.readNBytes(ContainerFormat.SNIFF_BYTES)
+          : new byte[0];
+    } catch (EOFException e) {
+      return new byte[0];
     }
   }
 
