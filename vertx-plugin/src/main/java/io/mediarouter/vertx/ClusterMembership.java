@@ -1,5 +1,6 @@
 package io.mediarouter.vertx;
 
+import com.hazelcast.core.HazelcastInstance;
 import io.mediarouter.Assembly;
 import io.mediarouter.state.SharedState;
 import io.mediarouter.state.durable.DurableSharedState;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,11 +32,19 @@ final class ClusterMembership {
   /**
    * Opens what is kept, and joins; may block for some seconds.
    *
+   * @param hosts the Hazelcast of the program that this one is part of, which stays its own; null =
+   *     none
    * @throws StoreRefusedException if what is kept cannot be used; then nothing is joined
    */
-  static SharedState join(MediaRoutingConfig config) {
+  static SharedState join(MediaRoutingConfig config, @Nullable HazelcastInstance hosts) {
+    if (hosts != null && config.cluster() != null) {
+      throw new IllegalArgumentException(
+          "cluster: set (expected: not beside a Hazelcast instance that is handed in)");
+    }
     DurableStore store = open(config.durable());
-    return store == null ? live(config.cluster()) : keptIn(store, config.cluster());
+    Supplier<SharedState> live =
+        () -> hosts == null ? live(config.cluster()) : HazelcastSharedState.on(hosts);
+    return store == null ? live.get() : keptIn(store, live);
   }
 
   private static @Nullable DurableStore open(DurableConfig durable) {
@@ -59,10 +69,10 @@ final class ClusterMembership {
     }
   }
 
-  private static SharedState keptIn(DurableStore store, @Nullable ClusterConfig cluster) {
+  private static SharedState keptIn(DurableStore store, Supplier<SharedState> joining) {
     SharedState live = null;
     try {
-      live = live(cluster);
+      live = joining.get();
       return DurableSharedState.over(live, store);
     } catch (RuntimeException e) {
       if (live != null) {

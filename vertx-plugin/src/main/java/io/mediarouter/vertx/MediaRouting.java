@@ -1,6 +1,8 @@
 package io.mediarouter.vertx;
 
+import com.hazelcast.core.HazelcastInstance;
 import io.mediarouter.state.SharedState;
+import io.mediarouter.state.hazelcast.HazelcastSharedState;
 import io.mediarouter.vertx.admission.AdmissionQueue;
 import io.mediarouter.vertx.batch.BatchRunner;
 import io.mediarouter.vertx.breaker.Breakers;
@@ -87,16 +89,40 @@ public final class MediaRouting {
    * @return fails with a {@link ConfigException} naming the keys at fault
    */
   public static Future<MediaRouting> create(Vertx vertx, JsonObject config) {
-    try {
-      return create(vertx, MediaRoutingConfig.from(config));
-    } catch (ConfigException e) {
-      return Future.failedFuture(e);
-    }
+    return read(vertx, config).compose(read -> create(vertx, read));
+  }
+
+  /**
+   * Makes media routing from a configuration, with its shared state on the host's own Hazelcast.
+   *
+   * @param hazelcast a member or a client, started with what {@link HazelcastSharedState#configure}
+   *     returned; closing leaves it running
+   * @return fails with a {@link ConfigException} naming the keys at fault, or with an {@link
+   *     IllegalArgumentException} if the instance cannot be used, or {@code cluster} is configured
+   */
+  public static Future<MediaRouting> create(
+      Vertx vertx, JsonObject config, HazelcastInstance hazelcast) {
+    return read(vertx, config).compose(read -> create(vertx, read, hazelcast));
+  }
+
+  /** Reading takes a second at first. */
+  private static Future<MediaRoutingConfig> read(Vertx vertx, JsonObject config) {
+    return vertx.executeBlocking(() -> MediaRoutingConfig.from(config), false);
   }
 
   /** Makes media routing from a configuration, and joins the cluster where one is configured. */
   public static Future<MediaRouting> create(Vertx vertx, MediaRoutingConfig config) {
-    return create(vertx, config, null);
+    return create(vertx, config, null, null);
+  }
+
+  /**
+   * Makes media routing from a configuration, with its shared state on the host's own Hazelcast.
+   *
+   * @param hazelcast as for {@link #create(Vertx, JsonObject, HazelcastInstance)}
+   */
+  public static Future<MediaRouting> create(
+      Vertx vertx, MediaRoutingConfig config, HazelcastInstance hazelcast) {
+    return create(vertx, config, null, hazelcast);
   }
 
   /**
@@ -104,21 +130,38 @@ public final class MediaRouting {
    * from the file later is put in force.
    */
   public static Future<MediaRouting> create(Vertx vertx, ConfigFile file) {
-    return create(vertx, file.first(), file)
+    return create(vertx, file.first(), file, null)
         .onSuccess(routing -> file.follow(routing::reconfigure));
   }
 
   private static Future<MediaRouting> create(
-      Vertx vertx, MediaRoutingConfig config, @Nullable ConfigFile file) {
+      Vertx vertx,
+      MediaRoutingConfig config,
+      @Nullable ConfigFile file,
+      @Nullable HazelcastInstance hazelcast) {
     return Logs.open(vertx, config)
-        .compose(logs -> joinAndStart(vertx, config, file, logs).onFailure(cause -> logs.close()));
+        .compose(
+            logs ->
+                vertx
+                    .executeBlocking(() -> join(vertx, config, file, hazelcast, logs), false)
+                    .onFailure(cause -> logs.close()))
+        .map(MediaRouting::start);
   }
 
-  private static Future<MediaRouting> joinAndStart(
-      Vertx vertx, MediaRoutingConfig config, @Nullable ConfigFile file, Logs logs) {
-    return vertx
-        .executeBlocking(() -> ClusterMembership.join(config))
-        .map(state -> new MediaRouting(vertx, config, file, state, logs).start());
+  /** Blocks: also the making of all parts takes a second when their classes are loaded. */
+  private static MediaRouting join(
+      Vertx vertx,
+      MediaRoutingConfig config,
+      @Nullable ConfigFile file,
+      @Nullable HazelcastInstance hazelcast,
+      Logs logs) {
+    SharedState state = ClusterMembership.join(config, hazelcast);
+    try {
+      return new MediaRouting(vertx, config, file, state, logs);
+    } catch (RuntimeException e) {
+      state.close();
+      throw e;
+    }
   }
 
   private MediaRouting start() {

@@ -35,7 +35,7 @@ record ConfigContent(String text, @Nullable ConfigException failure) {
   }
 
   /**
-   * What the text says.
+   * What the text says to the stand-alone proxy, which keeps in a file what outlives it.
    *
    * @param source name of the text in errors
    * @throws ConfigException naming every mistake
@@ -44,7 +44,7 @@ record ConfigContent(String text, @Nullable ConfigException failure) {
     if (failure != null) {
       throw failure;
     }
-    return ConfigLoader.parse(text, source);
+    return ConfigLoader.parse(text, source, DurableKind.FILE);
   }
 
   /** SHA-256 of the text, hexadecimal; empty where it could not be read. */

@@ -54,24 +54,29 @@ final class ConfigLoader {
   }
 
   static MediaRoutingConfig parse(String yaml, String source) {
+    return parse(yaml, source, DurableConfig.DEFAULT.store());
+  }
+
+  /** Reads YAML that, if it does not say where, has what outlives all proxies kept there. */
+  static MediaRoutingConfig parse(String yaml, String source, DurableKind kept) {
     String text = yaml.startsWith(BYTE_ORDER_MARK) ? yaml.substring(1) : yaml;
-    return understand(YamlTree.read(text, source));
+    return understand(YamlTree.read(text, source), kept);
   }
 
   static MediaRoutingConfig from(JsonObject json) {
     try {
       JsonNode root = new ObjectMapper().readTree(json.encode());
       PlainTree.dropNulls(root);
-      return understand(new ConfigTree("", root, Map.of()));
+      return understand(new ConfigTree("", root, Map.of()), DurableConfig.DEFAULT.store());
     } catch (EncodeException | JsonProcessingException e) {
       throw unreadable("", "not JSON: " + e.getMessage());
     }
   }
 
-  private static MediaRoutingConfig understand(ConfigTree tree) {
+  private static MediaRoutingConfig understand(ConfigTree tree, DurableKind kept) {
     PlainTree.requireSingleLines(tree);
     ConfigSchema.instance().check(tree);
     tree.requireNoErrors();
-    return ConfigReader.read(tree);
+    return ConfigReader.read(tree, kept);
   }
 }

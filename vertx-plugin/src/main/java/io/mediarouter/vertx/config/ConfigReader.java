@@ -6,18 +6,21 @@ import org.jspecify.annotations.Nullable;
 /** The reader of a configuration that obeys the schema: checks what the schema cannot say. */
 final class ConfigReader {
   private final Section root;
+  private final DurableKind kept;
 
-  private ConfigReader(ConfigTree tree) {
+  private ConfigReader(ConfigTree tree, DurableKind kept) {
+    this.kept = kept;
     root = new Section(tree, tree.root(), KeyPath.ROOT);
   }
 
   /**
    * The configuration.
    *
+   * @param kept where that is kept which outlives all proxies, if nothing is said
    * @throws ConfigException with all mistakes
    */
-  static MediaRoutingConfig read(ConfigTree tree) {
-    return new ConfigReader(tree).config(tree);
+  static MediaRoutingConfig read(ConfigTree tree, DurableKind kept) {
+    return new ConfigReader(tree, kept).config(tree);
   }
 
   private MediaRoutingConfig config(ConfigTree tree) {
@@ -141,8 +144,9 @@ final class ConfigReader {
 
   private DurableConfig durable() {
     Section durable = root.section("durable");
+    DurableKind unsaid = durable.has("directory") ? DurableKind.FILE : kept;
     return new DurableConfig(
-        DurableKind.of(durable.text("store", DurableConfig.DEFAULT.store().token())),
+        DurableKind.of(durable.text("store", unsaid.token())),
         durable.text("directory", DurableConfig.DEFAULT_DIRECTORY),
         durable.optionalText("url"),
         durable.text("user", DurableConfig.DEFAULT_USER),

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Where that is kept which outlives a stop of all proxies: batch jobs, what operators want of
  * servers, what finished tasks cost, what is popular, and what is stored.
  *
- * @param store the kind of place
+ * @param store the kind of place; by default nowhere, and a file for the stand-alone proxy
  * @param directory for a file: where it is, relative to the working directory; no other proxy's
  * @param url for PostgreSQL: such as {@code jdbc:postgresql://db:5432/media}; else it may be null
  * @param user for PostgreSQL
@@ -26,8 +26,9 @@ public record DurableConfig(
 
   private static final String POSTGRES_URL = "jdbc:postgresql:";
 
+  /** Nowhere: who embeds media routing says where it may write. */
   public static final DurableConfig DEFAULT =
-      new DurableConfig(DurableKind.FILE, DEFAULT_DIRECTORY, null, DEFAULT_USER, "", null);
+      new DurableConfig(DurableKind.NONE, DEFAULT_DIRECTORY, null, DEFAULT_USER, "", null);
 
   public DurableConfig {
     Checks.require(

@@ -16,7 +16,10 @@ public final class MediaRouterVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    return ProxyServer.start(vertx, MediaRoutingConfig.from(config())).onSuccess(up -> proxy = up);
+    return vertx
+        .executeBlocking(() -> MediaRoutingConfig.from(config()), false)
+        .compose(config -> ProxyServer.start(vertx, config))
+        .onSuccess(up -> proxy = up);
   }
 
   @Override

@@ -45,7 +45,11 @@ class ExampleConfigTest {
   void theExample_isTheDefaults() {
     var config = MediaRoutingConfig.parse(ExampleConfig.text(), "example");
 
-    assertThat(config).isEqualTo(MediaRoutingConfig.of(config.servers()));
+    assertThat(config)
+        .usingRecursiveComparison()
+        .ignoringFields("durable.store")
+        .isEqualTo(MediaRoutingConfig.of(config.servers()));
+    assertThat(config.durable().store()).isEqualTo(DurableKind.FILE);
     assertThat(config.servers().get(1).resources()).isEqualTo(TranscodingResources.DEFAULT);
     assertThat(config.servers())
         .extracting(s -> s.resources().load())
