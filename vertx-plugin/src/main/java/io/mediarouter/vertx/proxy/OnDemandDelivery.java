@@ -145,6 +145,7 @@ final class OnDemandDelivery {
         .request()
         .response()
         .setStatusCode(200)
+        .putHeader(HttpHeaders.ACCEPT_RANGES, "none")
         .setBody(Body.body(body, -1, rendition.format().contentType()));
   }
 }

@@ -1,5 +1,6 @@
 package io.mediarouter.vertx.spool;
 
+import io.mediarouter.container.FinishedFile;
 import io.mediarouter.vertx.spool.Places.Place;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
@@ -70,12 +71,17 @@ public final class Spool implements WriteStream<Buffer> {
    * @throws StartGoneException if the start is gone, or all of it was released
    */
   public SpoolReader openReader(Context context) {
+    return openReader(context, FinishedFile.asMade(Long.MAX_VALUE));
+  }
+
+  /** The same for what a complete output is finished as. */
+  SpoolReader openReader(Context context, FinishedFile file) {
     synchronized (this) {
       if (content.isStartGone() || content.isCleared()) {
         throw startGone();
       }
       users++;
-      return new SpoolReader(this, places.enter(), context);
+      return new SpoolReader(this, file, places.enter(), context);
     }
   }
 

@@ -1,19 +1,25 @@
 package io.mediarouter.vertx.spool;
 
+import io.mediarouter.container.FinishedFile;
 import io.mediarouter.vertx.spool.Places.Place;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One reader's way through a {@link Spool}, from its start to its end. It begins to flow when it
- * has a handler. Belongs to one context: all calls are made, and all handlers called, on it.
+ * One reader's way through a {@link Spool}, from its start to its end, or through the file that it
+ * is finished as. It begins to flow when it has a handler. Belongs to one context: all calls are
+ * made, and all handlers called, on it.
  */
 public final class SpoolReader implements ReadStream<Buffer> {
+  private static final int HEAD_BYTES = 64 * 1024;
+
   private final Spool spool;
+  private final FinishedFile file;
   private final Place place;
   private final Context context;
   private @Nullable Handler<Buffer> handler;
@@ -24,8 +30,9 @@ public final class SpoolReader implements ReadStream<Buffer> {
   private boolean reading;
   private boolean closed;
 
-  SpoolReader(Spool spool, Place place, Context context) {
+  SpoolReader(Spool spool, FinishedFile file, Place place, Context context) {
     this.spool = spool;
+    this.file = file;
     this.place = place;
     this.context = context;
   }
@@ -83,8 +90,29 @@ public final class SpoolReader implements ReadStream<Buffer> {
   private void proceed() {
     if (!reading && !closed && demand > 0 && handler != null) {
       reading = true;
-      spool.read(position).onComplete(read -> context.runOnContext(v -> arrived(read)));
+      next().onComplete(read -> context.runOnContext(v -> arrived(read)));
     }
+  }
+
+  private Future<@Nullable Buffer> next() {
+    int head = file.head().length;
+    if (position < head) {
+      int to = (int) Math.min(head, position + HEAD_BYTES);
+      return Future.succeededFuture(Buffer.buffer(file.head()).slice((int) position, to));
+    }
+    long left = file.length() - position;
+    return left <= 0
+        ? Future.succeededFuture(null)
+        : spool.read(place()).map(read -> cut(read, left));
+  }
+
+  /** Where it is in the output. */
+  private long place() {
+    return Math.max(0, position - file.head().length) + file.from();
+  }
+
+  private static @Nullable Buffer cut(@Nullable Buffer read, long most) {
+    return read == null || read.length() <= most ? read : read.slice(0, (int) most);
   }
 
   private void arrived(AsyncResult<@Nullable Buffer> read) {
@@ -120,7 +148,7 @@ public final class SpoolReader implements ReadStream<Buffer> {
 
   private void handOn(Buffer chunk) {
     position += chunk.length();
-    spool.passed(place, position);
+    spool.passed(place, place());
     demand = demand == Long.MAX_VALUE ? demand : Math.max(0, demand - 1);
     if (handler != null) {
       handler.handle(chunk);

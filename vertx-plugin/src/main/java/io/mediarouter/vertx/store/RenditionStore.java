@@ -15,7 +15,7 @@ import io.mediarouter.vertx.call.Calls;
 import io.mediarouter.vertx.farm.BackEndException;
 import io.mediarouter.vertx.farm.EncodedPath;
 import io.mediarouter.vertx.farm.Farm;
-import io.mediarouter.vertx.spool.Spool;
+import io.mediarouter.vertx.spool.FinishedOutput;
 import io.mediarouter.vertx.spool.SpoolReader;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -91,7 +91,6 @@ public final class RenditionStore {
    * @param asset its source
    * @param sourceVersion the version of the source it was made from
    * @param speed how much effort the encoder spent
-   * @param digest hexadecimal digest of the output's bytes
    * @param context where the upload runs
    * @return what is indexed; fails if no server took it
    */
@@ -100,9 +99,9 @@ public final class RenditionStore {
       String sourceVersion,
       Rendition rendition,
       EncodingSpeed speed,
-      String digest,
-      Spool output,
+      FinishedOutput output,
       Context context) {
+    String digest = output.digest();
     String path = path(asset, rendition, digest);
     Queue<String> untried = servers(path);
     List<Future<String>> uploads =
@@ -137,7 +136,11 @@ public final class RenditionStore {
 
   /** Puts one copy on the first server that takes it, of those that were not tried before. */
   private Future<String> copy(
-      Queue<String> untried, String path, Rendition rendition, Spool output, Context context) {
+      Queue<String> untried,
+      String path,
+      Rendition rendition,
+      FinishedOutput output,
+      Context context) {
     return nextCall(untried)
         .map(
             call ->
@@ -158,7 +161,7 @@ public final class RenditionStore {
   }
 
   private Future<String> upload(
-      Call call, String path, Rendition rendition, Spool output, Context context) {
+      Call call, String path, Rendition rendition, FinishedOutput output, Context context) {
     String id = call.serverId();
     SpoolReader reader = output.openReader(context);
     return http.request(farm.backEnd(id).request(HttpMethod.PUT, path))

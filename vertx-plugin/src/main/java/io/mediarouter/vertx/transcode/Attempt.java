@@ -47,6 +47,7 @@ final class Attempt implements Flow {
   Future<HttpClientResponse> make(
       TranscodingClient client, Duration patience, Duration longestSilence) {
     stall = longestSilence;
+    transcode.output().restart();
     transcode.output().spool().firstByte().onSuccess(v -> begun());
     client
         .start(call.serverId(), transcode, opened -> opened(opened, patience))
@@ -87,11 +88,15 @@ final class Attempt implements Flow {
   }
 
   private Future<HttpClientResponse> whole(HttpClientResponse response) {
-    return transcode.bytes() > 0
-        ? Future.succeededFuture(response)
-        : Future.failedFuture(
-            new BackEndException(
-                call.serverId(), Ending.BROKEN_OFF, response.statusCode(), "ended without output"));
+    return transcode
+        .output()
+        .flaw()
+        .map(why -> Future.<HttpClientResponse>failedFuture(broken(response, why)))
+        .orElseGet(() -> Future.succeededFuture(response));
+  }
+
+  private BackEndException broken(HttpClientResponse response, String why) {
+    return new BackEndException(call.serverId(), Ending.BROKEN_OFF, response.statusCode(), why);
   }
 
   private void expire() {

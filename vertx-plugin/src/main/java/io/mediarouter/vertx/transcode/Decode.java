@@ -4,7 +4,9 @@ import io.mediarouter.estimate.TaskEstimate;
 import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.Rendition;
+import io.mediarouter.outcome.Ending;
 import io.mediarouter.vertx.call.Call;
+import io.mediarouter.vertx.farm.BackEndException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpClientRequest;
@@ -127,8 +129,13 @@ final class Decode {
     return members.stream().mapToLong(Transcode::bytes).sum();
   }
 
+  /** Learns that all of an output came. */
   void made(int index) {
-    whole.get(index).tryComplete();
+    output(index)
+        .flaw()
+        .ifPresentOrElse(
+            why -> spoiled(index, new BackEndException(serverId(), Ending.BROKEN_OFF, 200, why)),
+            () -> whole.get(index).tryComplete());
   }
 
   /** Ends one in vain. */

@@ -1,5 +1,9 @@
 package io.mediarouter.vertx.transcode;
 
+import io.mediarouter.container.ContainerReader;
+import io.mediarouter.container.FinishedFile;
+import io.mediarouter.media.Format;
+import io.mediarouter.vertx.spool.FinishedOutput;
 import io.mediarouter.vertx.spool.Spool;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -10,20 +14,50 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/** The output of a running transcode: a spool that knows the digest of what went through it. */
+/**
+ * The output of a running transcode: a spool that knows what went through it. Nothing reaches the
+ * spool before there is a sample of media, so that an output without any fails before anybody is
+ * sent a byte of it. For one context, but for the spool.
+ */
 final class Output implements WriteStream<Buffer> {
+  /** More than any head has before the first sample. */
+  private static final int MOST_HELD = 4 * 1024 * 1024;
+
   /** Clients that are stuck are cut much sooner. */
   private static final Duration LONGEST_HOLD = Duration.ofDays(1);
 
   private final Spool spool;
-  private final MessageDigest digest = sha256();
+  private final Format format;
+  private final OptionalDouble playSeconds;
+  private MessageDigest digest = sha256();
+  private ContainerReader reader;
+  private Buffer held = Buffer.buffer();
+  private boolean open;
   private volatile @Nullable HttpClientRequest source;
   private volatile Duration stall = LONGEST_HOLD;
 
-  Output(Spool spool) {
+  /**
+   * An output without a byte.
+   *
+   * @param playSeconds how long it is going to play; empty where nobody knows for sure
+   */
+  Output(Spool spool, Format format, OptionalDouble playSeconds) {
     this.spool = spool;
+    this.format = format;
+    this.playSeconds = playSeconds;
+    this.reader = ContainerReader.of(format);
+  }
+
+  /** Forgets what came of an attempt that ended before the first sample. */
+  void restart() {
+    reader = ContainerReader.of(format);
+    held = Buffer.buffer();
+    open = false;
+    digest = sha256();
   }
 
   private static MessageDigest sha256() {
@@ -34,9 +68,27 @@ final class Output implements WriteStream<Buffer> {
     }
   }
 
-  /** The digest of all that was written, hexadecimal; may be asked once. */
-  String digest() {
-    return HexFormat.of().formatHex(digest.digest());
+  /** Why what came cannot be all of the media; empty where it can. */
+  Optional<String> flaw() {
+    if (spool.length() + held.length() == 0) {
+      return Optional.of("ended without output");
+    }
+    if (!reader.isUnderstood()) {
+      return Optional.empty();
+    }
+    if (!reader.hasSamples()) {
+      return Optional.of("ended without a sample of media");
+    }
+    return reader.isCut() ? Optional.of("ended in the middle of a sample") : Optional.empty();
+  }
+
+  /** What is stored of it, now that it is complete; may be asked once. Takes a while. */
+  FinishedOutput finished() {
+    FinishedFile file = reader.finish().orElseGet(() -> FinishedFile.asMade(spool.length()));
+    byte[] made = digest.digest();
+    digest.update(file.head());
+    byte[] all = file.head().length == 0 ? made : digest.digest(made);
+    return new FinishedOutput(spool, file, HexFormat.of().formatHex(all));
   }
 
   /** Learns where it comes from, and how long that may be silent. */
@@ -51,7 +103,27 @@ final class Output implements WriteStream<Buffer> {
 
   @Override
   public Future<Void> write(Buffer chunk) {
-    digest.update(chunk.getBytes());
+    byte[] bytes = chunk.getBytes();
+    reader.feed(bytes);
+    if (open) {
+      return pass(bytes, chunk);
+    }
+    held.appendBuffer(chunk);
+    boolean wait = reader.isUnderstood() && !reader.hasSamples() && held.length() <= MOST_HELD;
+    return wait ? Future.succeededFuture() : begin();
+  }
+
+  /** Who plays it while it grows learns from its head how long it is going to be. */
+  private Future<Void> begin() {
+    byte[] head = held.getBytes();
+    open = true;
+    held = Buffer.buffer();
+    playSeconds.ifPresent(seconds -> reader.announce(head, seconds));
+    return pass(head, Buffer.buffer(head));
+  }
+
+  private Future<Void> pass(byte[] bytes, Buffer chunk) {
+    digest.update(bytes);
     return spool.write(chunk);
   }
 

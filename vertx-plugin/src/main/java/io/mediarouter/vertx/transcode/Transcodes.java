@@ -16,8 +16,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Collection;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -166,7 +168,11 @@ public final class Transcodes {
 
   private Transcode create(TranscodeOrder order, String id, String taskId) {
     Context context = vertx.getOrCreateContext();
-    var output = new Output(new Spool(vertx, settings.spool().get(), settings.budget()));
+    var output =
+        new Output(
+            new Spool(vertx, settings.spool().get(), settings.budget()),
+            order.rendition().format(),
+            playSeconds(order));
     var transcode =
         new Transcode(
             order,
@@ -179,6 +185,13 @@ public final class Transcodes {
     transcode.join();
     running.put(id, transcode);
     return transcode;
+  }
+
+  private static OptionalDouble playSeconds(TranscodeOrder order) {
+    long millis = order.rendition().playMillis(order.entry().source());
+    return millis > 0
+        ? OptionalDouble.of(millis / (double) TimeUnit.SECONDS.toMillis(1))
+        : OptionalDouble.empty();
   }
 
   private void tellDelivery(String id) {
@@ -202,14 +215,17 @@ public final class Transcodes {
     if (!output.spool().isWhole()) {
       return Future.failedFuture(output.spool().startGone());
     }
-    return store.store(
-        order.asset(),
-        order.entry().source().version(),
-        order.rendition(),
-        order.speed(),
-        output.digest(),
-        output.spool(),
-        vertx.getOrCreateContext());
+    return vertx
+        .executeBlocking(output::finished, false)
+        .compose(
+            finished ->
+                store.store(
+                    order.asset(),
+                    order.entry().source().version(),
+                    order.rendition(),
+                    order.speed(),
+                    finished,
+                    vertx.getOrCreateContext()));
   }
 
   private void finish(Transcode transcode, AsyncResult<StoredRendition> stored) {

@@ -68,6 +68,36 @@ class MediaRequestTest {
   }
 
   @Test
+  void growingRendition_claimsNoRanges_andIsAnotherThanTheStoredOne() throws Exception {
+    CompletableFuture<HttpResponse<String>> growing =
+        client.sendAsync(
+            request(SMALL).header("range", "bytes=2-4").build(), BodyHandlers.ofString());
+    await().until(() -> farm.transcoder().started() == 1);
+    farm.transcoder().write("whole");
+    farm.transcoder().end();
+
+    HttpResponse<String> answer = growing.get();
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).isEqualTo("whole");
+    assertThat(answer.headers().firstValue("accept-ranges")).contains("none");
+    await().untilAsserted(() -> assertThat(cacheStatus(head(SMALL))).contains("; hit;"));
+    HttpResponse<String> resumed = get(SMALL, "range", "bytes=2-4", "if-range", "\"growing\"");
+    assertThat(resumed.statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void outputWithoutASample_isNoAnswer_andIsNotStored() throws Exception {
+    CompletableFuture<HttpResponse<String>> answer =
+        client.sendAsync(request(SMALL).build(), BodyHandlers.ofString());
+    await().until(() -> farm.transcoder().started() == 1);
+    farm.transcoder().write("\0\0\0\020ftypisom\0\0\0\0");
+    farm.transcoder().end();
+
+    assertThat(answer.get().body()).isEqualTo("the original, as it is");
+    assertThat(farm.distributor().files()).isEmpty();
+  }
+
+  @Test
   void storedRendition_answersRangesAndConditions() throws Exception {
     store(SMALL, "123456789");
     HttpResponse<String> whole = get(SMALL);

@@ -1,0 +1,172 @@
+package io.mediarouter.container;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The reader of MP4 and M4A: of the boxes of their head, and of each fragment's. */
+final class Mp4Reader extends UnitReader {
+  /** What a slow line (2 Mbit/s) brings in two seconds; about a quarter of an hour. */
+  private static final int LARGEST_ORDINARY = 512 * 1024;
+
+  private final List<Mp4Track> tracks = new ArrayList<>();
+  private final Mp4Points points = new Mp4Points();
+  private byte @Nullable [] type;
+  private byte @Nullable [] movie;
+  private long movieAt;
+  private long filmTimescale = 1;
+  private long firstFragment = -1;
+  private long index = -1;
+  private boolean ordinary;
+  private boolean endless;
+
+  Mp4Reader() {
+    super(Box.HEADER);
+  }
+
+  /** The first box is a short one. */
+  @Override
+  void begin(byte firstOfAll) {
+    if (firstOfAll != 0) {
+      throw new MalformedContainerException("not MP4");
+    }
+  }
+
+  @Override
+  void look(ByteBuffer unit) {
+    long size = Integer.toUnsignedLong(unit.getInt(0));
+    if (size == 1 && unit.limit() < 2 * Box.HEADER) {
+      more(2 * Box.HEADER);
+      return;
+    }
+    String name = Box.type(unit, 0);
+    long length = size == 1 ? unit.getLong(Box.HEADER) : size;
+    if (start() == 0 && !List.of("ftyp", "styp", "moov").contains(name)) {
+      throw new MalformedContainerException("begins with " + name);
+    }
+    if (!List.of("ftyp", "moov", "moof").contains(name)) {
+      pass(name, length, unit.limit());
+    } else if (unit.limit() < length) {
+      more(length);
+    } else {
+      take(name, unit);
+      done(0);
+    }
+  }
+
+  private void pass(String name, long length, int gathered) {
+    if (name.equals("mfra")) {
+      index = start();
+    }
+    endless = length == 0;
+    done(endless ? Long.MAX_VALUE / 2 : length - gathered);
+  }
+
+  private void take(String name, ByteBuffer unit) {
+    Box box = Box.at(unit, 0, unit.limit());
+    switch (name) {
+      case "ftyp" -> type = box.bytes();
+      case "moov" -> takeMovie(box);
+      default -> takeFragment(box);
+    }
+  }
+
+  private void takeMovie(Box moov) {
+    if (movie != null) {
+      throw new MalformedContainerException("two heads");
+    }
+    movieAt = start();
+    movie = moov.bytes();
+    Box header = moov.child("mvhd");
+    filmTimescale = header.uint32(header.version() == 1 ? 20 : 12);
+    if (filmTimescale == 0) {
+      throw new MalformedContainerException("timescale 0");
+    }
+    moov.all("trak").forEach(trak -> tracks.add(new Mp4Track(trak)));
+    moov.find("mvex").ifPresent(mvex -> mvex.all("trex").forEach(this::takeDefaults));
+    ordinary = moov.find("mvex").isEmpty();
+  }
+
+  private void takeDefaults(Box trex) {
+    track(trex.int32(4)).defaults(trex);
+  }
+
+  private Mp4Track track(int id) {
+    return tracks.stream()
+        .filter(track -> track.id() == id)
+        .findFirst()
+        .orElseThrow(() -> new MalformedContainerException("no track " + id));
+  }
+
+  private void takeFragment(Box moof) {
+    if (movie == null) {
+      throw new MalformedContainerException("fragment without a head");
+    }
+    if (firstFragment < 0) {
+      firstFragment = start();
+    }
+    points.begin(start(), tracks);
+    long data = start();
+    for (Box traf : moof.all("traf")) {
+      data = track(traf.child("tfhd").int32(4)).add(traf, start(), data);
+    }
+    points.end(tracks);
+  }
+
+  /** An ordinary file tells of its samples itself; how many, and how long, is not looked at. */
+  @Override
+  public boolean hasSamples() {
+    return ordinary || tracks.stream().anyMatch(track -> track.samples() > 0);
+  }
+
+  @Override
+  public boolean isCut() {
+    return !endless && super.isCut();
+  }
+
+  @Override
+  public double playSeconds() {
+    return tracks.stream().mapToDouble(track -> track.endSeconds(filmTimescale)).max().orElse(0);
+  }
+
+  @Override
+  public double frameSeconds() {
+    return tracks.stream().mapToDouble(Mp4Track::lastSeconds).max().orElse(0);
+  }
+
+  @Override
+  public void announce(byte[] head, double seconds) {
+    if (movie == null || ordinary || movieAt + movie.length > head.length) {
+      return;
+    }
+    ByteBuffer all = ByteBuffer.wrap(head);
+    Box moov = Box.at(all, (int) movieAt, head.length);
+    long duration = Math.round(seconds * filmTimescale);
+    MovieWriter.setDuration(moov.child("mvhd"), duration);
+    moov.find("mvex")
+        .flatMap(mvex -> mvex.find("mehd"))
+        .ifPresent(mehd -> MovieWriter.setDuration(mehd, duration));
+  }
+
+  @Override
+  public Optional<FinishedFile> finish() {
+    boolean fits = isUnderstood() && !isCut() && !ordinary && firstFragment > 0;
+    if (!fits || type == null || movie == null || !tracks.stream().allMatch(Mp4Track::isPlain)) {
+      return Optional.empty();
+    }
+    long to = index > firstFragment ? index : fed();
+    return Optional.of(finish(type, movie, to));
+  }
+
+  private FinishedFile finish(byte[] brand, byte[] head, long to) {
+    MovieWriter writer = new MovieWriter(tracks, filmTimescale, firstFragment, to);
+    byte[] ordinary = writer.ordinary(brand, Arrays.copyOf(head, head.length));
+    boolean quick = ordinary.length <= LARGEST_ORDINARY || !points.areUsable(firstFragment);
+    byte[] begin =
+        quick ? ordinary : writer.indexed(brand, Arrays.copyOf(head, head.length), points.all());
+    return new FinishedFile(begin, firstFragment, to);
+  }
+}

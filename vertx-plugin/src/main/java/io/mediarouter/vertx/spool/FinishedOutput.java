@@ -1,0 +1,27 @@
+package io.mediarouter.vertx.spool;
+
+import io.mediarouter.container.FinishedFile;
+import io.vertx.core.Context;
+
+/**
+ * A complete output as it is to be stored.
+ *
+ * @param spool what was made, whole
+ * @param file what it is finished as
+ * @param digest hexadecimal; equal only for equal bytes
+ */
+public record FinishedOutput(Spool spool, FinishedFile file, String digest) {
+  /** Bytes of it. */
+  public long length() {
+    return file.length();
+  }
+
+  /**
+   * A reader of it, which calls its handlers on {@code context}. It must be closed.
+   *
+   * @throws StartGoneException if all of it was released
+   */
+  public SpoolReader openReader(Context context) {
+    return spool.openReader(context, file);
+  }
+}
