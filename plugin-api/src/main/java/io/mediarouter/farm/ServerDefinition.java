@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param server the server
  * @param transcode streams a rendition
- * @param probe tells the properties of a source
+ * @param probe tells the properties of a source; null = it does not
  * @param task a running task
  * @param load tells the server's load; null = it does not
  * @param many makes several renditions of a source with one decode; null = it makes one at a time
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record ServerDefinition(
     Server server,
     String transcode,
-    String probe,
+    @Nullable String probe,
     String task,
     @Nullable String load,
     @Nullable String many) {

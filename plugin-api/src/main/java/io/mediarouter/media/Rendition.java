@@ -79,7 +79,7 @@ public record Rendition(
     if (audioCodec != null) {
       key.append(audioCodec.token()).append('-');
     }
-    if (width > 0) {
+    if (width > 0 || height > 0) {
       key.append(width).append('x').append(height).append('-');
     }
     if (fit == Fit.COVER) {

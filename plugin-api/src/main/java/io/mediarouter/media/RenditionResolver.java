@@ -17,9 +17,12 @@ public final class RenditionResolver {
    * @throws InvalidParameterException if the source cannot be brought into this form
    */
   public static Rendition resolve(RenditionRequest request, SourceProperties source) {
+    if (source.isUnprobed()) {
+      return resolveUnprobed(request, source);
+    }
     Format format = format(request, source);
     VideoCodec videoCodec = videoCodec(format, request);
-    AudioCodec audioCodec = audioCodec(format, request, source);
+    AudioCodec audioCodec = audioCodec(format, request, source.audio() != null);
     long start = startMillis(request, source);
     VideoStream picture = picture(format, source);
     PictureSize size = picture == null ? PictureSize.NONE : size(request, picture);
@@ -36,6 +39,47 @@ public final class RenditionResolver {
         format.isStill() ? stillMillis(request, source) : 0,
         format.isStill() ? 0 : start,
         format.isStill() ? 0 : durationMillis(request, source, start));
+  }
+
+  /**
+   * Of a source that nobody has looked into, what is asked for is taken as it is said, and the rest
+   * is left to the transcoding server; a side that is only said to be the shorter one is the
+   * height.
+   */
+  private static Rendition resolveUnprobed(RenditionRequest request, SourceProperties source) {
+    Format format = formatOfUnprobed(request, source);
+    VideoCodec videoCodec = videoCodec(format, request);
+    boolean hasAudio = !request.muted() && !format.audioCodecs().isEmpty();
+    AudioCodec audioCodec = audioCodec(format, request, hasAudio);
+    boolean pictured = format.isVideo() || format.isStill();
+    int height = preferred(request.shorter() == null ? request.height() : request.shorter());
+    return new Rendition(
+        format,
+        videoCodec,
+        audioCodec,
+        pictured ? preferred(request.width()) : 0,
+        pictured ? height : 0,
+        request.fit(),
+        videoCodec == null ? 0 : preferred(request.milliFps()),
+        videoCodec == null ? 0 : preferred(request.videoBitRate()),
+        audioCodec == null ? 0 : preferred(request.audioBitRate()),
+        format.isStill() ? request.atMillis() : 0,
+        format.isStill() ? 0 : request.startMillis(),
+        format.isStill() ? 0 : request.durationMillis());
+  }
+
+  private static Format formatOfUnprobed(RenditionRequest request, SourceProperties source) {
+    Format asked = request.format();
+    if (asked != null) {
+      return asked;
+    }
+    if (source.contentType().startsWith("audio/")) {
+      return Format.M4A;
+    }
+    if (source.contentType().startsWith("image/")) {
+      return Format.JPEG;
+    }
+    return request.videoCodec() == VideoCodec.VP9 ? Format.WEBM : Format.MP4;
   }
 
   private static Format format(RenditionRequest request, SourceProperties source) {
@@ -107,7 +151,7 @@ public final class RenditionResolver {
   }
 
   private static @Nullable AudioCodec audioCodec(
-      Format format, RenditionRequest request, SourceProperties source) {
+      Format format, RenditionRequest request, boolean hasAudio) {
     AudioCodec asked = request.audioCodec();
     if (asked != null && !format.audioCodecs().contains(asked)) {
       throw new InvalidParameterException("acodec", asked.token(), Tokens.of(format.audioCodecs()));
@@ -115,7 +159,7 @@ public final class RenditionResolver {
     if (request.muted() && !format.isVideo() && !format.isStill()) {
       throw new InvalidParameterException("acodec", "none", Tokens.of(format.audioCodecs()));
     }
-    if (request.muted() || source.audio() == null || format.audioCodecs().isEmpty()) {
+    if (request.muted() || !hasAudio || format.audioCodecs().isEmpty()) {
       return null;
     }
     return asked != null ? asked : format.audioCodecs().iterator().next();

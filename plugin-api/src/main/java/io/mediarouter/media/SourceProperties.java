@@ -37,6 +37,14 @@ public record SourceProperties(
     }
   }
 
+  /**
+   * Whether nobody has looked into it: no more is known than its origin tells. Then it has neither
+   * picture nor sound here, and may have both.
+   */
+  public boolean isUnprobed() {
+    return container.isEmpty() && video == null && audio == null && cover == null;
+  }
+
   /** A source without an attached picture. */
   public SourceProperties(
       String version,

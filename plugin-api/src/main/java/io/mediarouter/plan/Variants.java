@@ -47,7 +47,7 @@ final class Variants {
 
   private static void addIfSmaller(
       int length, int wanted, Acceptance acceptance, List<Rendition> variants) {
-    if (length < wanted) {
+    if (length < wanted && acceptance.wanted().shorterSide() > 0) {
       addIfAccepted(smaller(acceptance, (double) length / wanted), acceptance, variants);
     }
   }

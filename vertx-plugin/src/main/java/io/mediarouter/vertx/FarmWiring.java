@@ -113,7 +113,7 @@ final class FarmWiring {
 
   SourceProbe probe() {
     return new SourceProbe(
-        http, farm, monitor::view, calls, quarantine, () -> config.get().timeouts().decide());
+        vertx, http, farm, monitor::view, calls, quarantine, () -> config.get().timeouts());
   }
 
   Removals removals() {

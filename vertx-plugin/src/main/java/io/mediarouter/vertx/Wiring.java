@@ -27,6 +27,7 @@ import io.mediarouter.vertx.proxy.DryRun;
 import io.mediarouter.vertx.proxy.RoutingParts;
 import io.mediarouter.vertx.roster.Departures;
 import io.mediarouter.vertx.source.SourceCatalog;
+import io.mediarouter.vertx.source.SourceProbe;
 import io.mediarouter.vertx.speculation.Speculator;
 import io.mediarouter.vertx.spool.SpoolBudget;
 import io.mediarouter.vertx.spool.SpoolLimits;
@@ -57,6 +58,7 @@ final class Wiring {
   private final FarmWiring servers;
   private final HistoryEstimator estimator;
   private final FarmLearner learner;
+  private final SourceProbe probe;
   private final SourceCatalog catalog;
   private final Removals removals;
   private final TranscodingParts transcoding;
@@ -78,6 +80,7 @@ final class Wiring {
     state.history().follow(estimator::learn);
     learner = new FarmLearner(estimator);
     planning = planning(config.get());
+    probe = servers.probe();
     catalog = catalog();
     budget =
         new SpoolBudget(
@@ -122,11 +125,7 @@ final class Wiring {
 
   private SourceCatalog catalog() {
     return new SourceCatalog(
-        state.cacheIndex(),
-        servers.probe(),
-        clock,
-        () -> config.get().sourceCheck(),
-        () -> timeouts().lookup());
+        state.cacheIndex(), probe, clock, () -> config.get().sourceCheck(), this::timeouts);
   }
 
   private TranscodingParts transcoding() {
@@ -144,7 +143,7 @@ final class Wiring {
         servers.calls(),
         servers.retries(),
         servers.quarantine(),
-        servers.monitor()::view,
+        probe.places(),
         this::timeouts,
         clock,
         nanoTime,

@@ -62,8 +62,8 @@ final class FarmDocuments {
     put(out, "videoCodecs", names(server.capabilities().videoCodecs()));
     put(out, "audioCodecs", names(server.capabilities().audioCodecs()));
     out.put("assetPath", server.assetPath());
-    out.put("transcode", definition.transcode()).put("probe", definition.probe());
-    out.put("task", definition.task());
+    out.put("transcode", definition.transcode()).put("task", definition.task());
+    putIfPresent(out, "probe", definition.probe());
     putIfPresent(out, "load", definition.load());
     putIfPresent(out, "many", definition.many());
     return out;
@@ -80,7 +80,7 @@ final class FarmDocuments {
         ? new ServerDefinition(
             server(in),
             in.path("transcode").asText(),
-            in.path("probe").asText(),
+            in.path("probe").textValue(),
             in.path("task").asText(),
             in.path("load").textValue(),
             in.path("many").textValue())

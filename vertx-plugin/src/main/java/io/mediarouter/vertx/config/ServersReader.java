@@ -19,6 +19,9 @@ final class ServersReader {
   private static final List<String> TEMPLATES =
       List.of("transcode", "probe", "load", "task", "many");
 
+  /** What stands for a resource that a server does not have. */
+  private static final String OFF = "off";
+
   private final Map<String, KeyPath> ids = new HashMap<>();
   private final List<ServerConfig> servers = new ArrayList<>();
 
@@ -67,7 +70,7 @@ final class ServersReader {
   }
 
   private static void requireTemplate(Section section, String key) {
-    if (!TEMPLATES.contains(key)) {
+    if (!TEMPLATES.contains(key) || section.text(key, "").equals(OFF)) {
       return;
     }
     try {
@@ -108,11 +111,12 @@ final class ServersReader {
 
   private static TranscodingResources resources(Section section, Server server) {
     boolean transcodes = server.is(ServerRole.TRANSCODING);
-    String load = section.text("load", transcodes ? TranscodingResources.DEFAULT_LOAD : "off");
+    String load = section.text("load", transcodes ? TranscodingResources.DEFAULT_LOAD : OFF);
+    String probe = section.text("probe", TranscodingResources.DEFAULT_PROBE);
     return new TranscodingResources(
         section.text("transcode", TranscodingResources.DEFAULT_TRANSCODE),
-        section.text("probe", TranscodingResources.DEFAULT_PROBE),
-        load.equals("off") ? null : load,
+        probe.equals(OFF) ? null : probe,
+        load.equals(OFF) ? null : load,
         section.text("task", TranscodingResources.DEFAULT_TASK),
         section.has("many") ? section.text("many", "") : null);
   }

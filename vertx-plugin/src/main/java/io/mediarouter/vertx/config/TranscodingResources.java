@@ -7,14 +7,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param transcode streams a rendition; variables are {@code source}, the rendition's parameters,
  *     {@code speed} and {@code task}
- * @param probe tells the properties of a {@code source} as JSON
+ * @param probe tells the properties of a {@code source} as JSON; null = the server does not probe
  * @param load tells the server's load, of whatever role; null = the server has no such resource
  * @param task a running task by its {@code id}; DELETE ends it
  * @param many makes several renditions of one source with one decode; null = the server makes one
  *     at a time
  */
 public record TranscodingResources(
-    String transcode, String probe, @Nullable String load, String task, @Nullable String many) {
+    String transcode,
+    @Nullable String probe,
+    @Nullable String load,
+    String task,
+    @Nullable String many) {
   public static final String DEFAULT_TRANSCODE =
       "transcode{?source,format,vcodec,acodec,width,height,fit,fps,vb,ab,t,start,duration,speed,task}";
   public static final String DEFAULT_PROBE = "probe{?source}";

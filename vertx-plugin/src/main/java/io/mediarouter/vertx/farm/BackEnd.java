@@ -47,6 +47,23 @@ public final class BackEnd {
     return new RequestOptions(base).setMethod(method).setURI(basePath + relative);
   }
 
+  /** Whether an absolute URL leads to this server's host: the same scheme, name and port. */
+  public boolean isAt(URI url) {
+    String scheme = url.getScheme();
+    boolean ssl = "https".equalsIgnoreCase(scheme);
+    return (ssl || "http".equalsIgnoreCase(scheme))
+        && ssl == base.isSsl()
+        && base.getHost().equalsIgnoreCase(url.getHost())
+        && base.getPort() == port(url, ssl);
+  }
+
+  /** A request to what lies at an absolute URL {@linkplain #isAt on this host}. */
+  public RequestOptions requestAt(HttpMethod method, URI url) {
+    String path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
+    String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
+    return new RequestOptions(base).setMethod(method).setURI(path + query);
+  }
+
   /** The absolute URL of what lies at {@code relative}, percent-encoded. */
   public String urlOf(String relative) {
     URI url = server.url();

@@ -69,7 +69,7 @@ public record LastWords(Optional<String> text, Optional<String> parameter) {
   }
 
   /** Without what could change a terminal, a log or a page in which it is shown. */
-  static Optional<String> clean(@Nullable String words) {
+  public static Optional<String> clean(@Nullable String words) {
     String line = words == null ? "" : words.replaceAll("[\\p{C}\\s]+", " ").strip();
     String shown = line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
     return shown.isEmpty() ? Optional.empty() : Optional.of(shown);

@@ -2,9 +2,7 @@ package io.mediarouter.vertx.source;
 
 import io.mediarouter.media.AudioStream;
 import io.mediarouter.media.SourceProperties;
-import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -17,34 +15,23 @@ final class ProbeReport {
   private ProbeReport() {}
 
   /** The properties in {@code json}; what is missing there is taken as unknown. */
-  static SourceProperties read(Buffer json, MultiMap head) {
+  static SourceProperties read(Buffer json, FoundSource source) {
     JsonObject report = new JsonObject(json);
     return new SourceProperties(
-        version(head),
+        source.version(),
         report.getString("container", ""),
-        contentType(head),
-        number(head.get(HttpHeaders.CONTENT_LENGTH)),
+        source.contentType(),
+        source.bytes(),
         Duration.ofMillis(Math.round(1000 * positive(report, "duration_seconds"))),
         PictureReport.read(report.getJsonObject("video")),
         audio(report.getJsonObject("audio")),
         PictureReport.read(report.getJsonObject("cover")));
   }
 
-  /** What tells the source's versions apart. */
-  static String version(MultiMap head) {
-    String etag = head.get(HttpHeaders.ETAG);
-    return etag != null
-        ? etag
-        : head.get(HttpHeaders.LAST_MODIFIED) + "/" + head.get(HttpHeaders.CONTENT_LENGTH);
-  }
-
-  private static String contentType(MultiMap head) {
-    String type = head.get(HttpHeaders.CONTENT_TYPE);
-    return type == null ? "application/octet-stream" : type;
-  }
-
-  private static long number(@Nullable String digits) {
-    return digits != null && digits.matches("[0-9]{1,18}") ? Long.parseLong(digits) : 0;
+  /** What is known of a source that no server probes. */
+  static SourceProperties unprobed(FoundSource source) {
+    return new SourceProperties(
+        source.version(), "", source.contentType(), source.bytes(), Duration.ZERO, null, null);
   }
 
   private static @Nullable AudioStream audio(@Nullable JsonObject audio) {

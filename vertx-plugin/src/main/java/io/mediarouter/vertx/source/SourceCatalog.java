@@ -4,10 +4,13 @@ import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.media.AssetId;
 import io.mediarouter.media.SourceProperties;
 import io.mediarouter.state.CacheIndex;
+import io.mediarouter.vertx.config.TimeoutConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,26 +33,26 @@ public final class SourceCatalog {
   private final SourceProbe probe;
   private final InstantSource clock;
   private final Supplier<Duration> freshFor;
-  private final Supplier<Duration> lookUpLimit;
+  private final Supplier<TimeoutConfig> limits;
 
   /**
    * A catalog of what is in the index and at the origins.
    *
    * @param freshFor tells how long an entry is believed without another look
-   * @param lookUpLimit tells the longest wait for the index, after which the source is looked at
-   *     instead
+   * @param limits tells the longest waits: for the index, after which the source is looked at
+   *     instead, and for a decision, after which who asks is told to come back; the look goes on
    */
   public SourceCatalog(
       CacheIndex index,
       SourceProbe probe,
       InstantSource clock,
       Supplier<Duration> freshFor,
-      Supplier<Duration> lookUpLimit) {
+      Supplier<TimeoutConfig> limits) {
     this.index = index;
     this.probe = probe;
     this.clock = clock;
     this.freshFor = freshFor;
-    this.lookUpLimit = lookUpLimit;
+    this.limits = limits;
   }
 
   /**
@@ -69,14 +72,14 @@ public final class SourceCatalog {
 
   private Future<AssetEntry> await(AssetId asset, CompletableFuture<Optional<AssetEntry>> found) {
     return Future.fromCompletionStage(found)
-        .timeout(lookUpLimit.get().toMillis(), TimeUnit.MILLISECONDS)
+        .timeout(limits.get().lookup().toMillis(), TimeUnit.MILLISECONDS)
         .otherwise(Optional.empty())
         .compose(entry -> use(asset, entry));
   }
 
   private Future<AssetEntry> use(AssetId asset, Optional<AssetEntry> entry) {
     if (entry.isEmpty()) {
-      return look(asset);
+      return look(asset).timeout(limits.get().decide().toMillis(), TimeUnit.MILLISECONDS);
     }
     if (entry.get().checkedAt().plus(freshFor.get()).isBefore(clock.instant())) {
       refresh(entry.get());
@@ -104,7 +107,17 @@ public final class SourceCatalog {
     return probe.look(asset).compose(source -> put(asset, source));
   }
 
+  /** An index that does not answer costs what it knows, and not the request. */
   private Future<AssetEntry> put(AssetId asset, SourceProperties source) {
-    return Future.fromCompletionStage(index.putSource(asset, source, clock.instant()));
+    Instant now = clock.instant();
+    return Future.fromCompletionStage(index.putSource(asset, source, now))
+        .timeout(limits.get().decide().toMillis(), TimeUnit.MILLISECONDS)
+        .otherwise(cause -> unindexed(asset, source, now, cause));
+  }
+
+  private static AssetEntry unindexed(
+      AssetId asset, SourceProperties source, Instant now, Throwable cause) {
+    LOG.warn("What {} is was not written to the cache index: {}", asset, cause.toString());
+    return new AssetEntry(asset, source, now, List.of());
   }
 }

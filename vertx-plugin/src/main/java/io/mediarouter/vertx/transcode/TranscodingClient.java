@@ -1,6 +1,5 @@
 package io.mediarouter.vertx.transcode;
 
-import io.mediarouter.farm.FarmView;
 import io.mediarouter.farm.Server;
 import io.mediarouter.outcome.Ending;
 import io.mediarouter.vertx.config.TimeoutConfig;
@@ -12,6 +11,7 @@ import io.mediarouter.vertx.farm.LastWords;
 import io.mediarouter.vertx.farm.LoadReporter;
 import io.mediarouter.vertx.farm.ManyOrder;
 import io.mediarouter.vertx.farm.OrcaField;
+import io.mediarouter.vertx.source.SourcePlaces;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
@@ -35,26 +35,26 @@ final class TranscodingClient {
   private final HttpClient http;
   private final Farm farm;
   private final LoadReporter loads;
-  private final Supplier<FarmView> view;
+  private final SourcePlaces sources;
   private final Supplier<TimeoutConfig> timeouts;
 
   /**
    * A client for the farm's transcoding servers.
    *
    * @param loads is told what the heads of responses say of load
-   * @param view tells which origins are available
+   * @param sources tells where sources lie
    * @param timeouts after the idle time of these, a silent server counts as broken off
    */
   TranscodingClient(
       HttpClient http,
       Farm farm,
       LoadReporter loads,
-      Supplier<FarmView> view,
+      SourcePlaces sources,
       Supplier<TimeoutConfig> timeouts) {
     this.http = http;
     this.farm = farm;
     this.loads = loads;
-    this.view = view;
+    this.sources = sources;
     this.timeouts = timeouts;
   }
 
@@ -65,9 +65,12 @@ final class TranscodingClient {
    */
   Future<HttpClientResponse> start(
       String serverId, Transcode transcode, Handler<HttpClientRequest> opened) {
-    return farm.sourceUrl(transcode.order().asset(), view.get())
-        .map(source -> start(serverId, source, transcode, opened))
-        .orElseGet(() -> Future.failedFuture(withoutOrigin(serverId)));
+    return sources
+        .urlOf(transcode.order().asset())
+        .compose(
+            url ->
+                url.map(source -> start(serverId, source, transcode, opened))
+                    .orElseGet(() -> Future.failedFuture(withoutOrigin(serverId))));
   }
 
   /** The asset is known from another time, or from a proxy that knows its origin. */
@@ -108,12 +111,13 @@ final class TranscodingClient {
    */
   Future<HttpClientResponse> startMany(Decode decode, Handler<HttpClientRequest> opened) {
     String serverId = decode.serverId();
-    return farm.many(serverId)
-        .flatMap(
-            target ->
-                farm.sourceUrl(decode.order().asset(), view.get())
-                    .map(source -> startMany(target, source, decode, opened)))
-        .orElseGet(() -> Future.failedFuture(withoutOrigin(serverId)));
+    return sources
+        .urlOf(decode.order().asset())
+        .compose(
+            url ->
+                farm.many(serverId)
+                    .flatMap(at -> url.map(source -> startMany(at, source, decode, opened)))
+                    .orElseGet(() -> Future.failedFuture(withoutOrigin(serverId))));
   }
 
   private Future<HttpClientResponse> startMany(

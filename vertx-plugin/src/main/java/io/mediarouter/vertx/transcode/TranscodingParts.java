@@ -1,6 +1,5 @@
 package io.mediarouter.vertx.transcode;
 
-import io.mediarouter.farm.FarmView;
 import io.mediarouter.select.FarmLearner;
 import io.mediarouter.state.SharedState;
 import io.mediarouter.vertx.call.Calls;
@@ -9,6 +8,7 @@ import io.mediarouter.vertx.config.TimeoutConfig;
 import io.mediarouter.vertx.farm.Farm;
 import io.mediarouter.vertx.farm.LoadReporter;
 import io.mediarouter.vertx.quarantine.Quarantine;
+import io.mediarouter.vertx.source.SourcePlaces;
 import io.mediarouter.vertx.spool.SpoolBudget;
 import io.mediarouter.vertx.spool.SpoolLimits;
 import io.mediarouter.vertx.store.RenditionStore;
@@ -32,7 +32,7 @@ import java.util.function.Supplier;
  * @param calls lets calls to servers through
  * @param retries allows for attempts on further servers
  * @param quarantine notes what no server can make
- * @param view tells which origins are available
+ * @param sources tells where sources lie
  * @param timeouts tells the longest waits
  * @param clock of moments
  * @param nanoTime of durations, nanoseconds
@@ -52,7 +52,7 @@ public record TranscodingParts(
     Calls calls,
     Retries retries,
     Quarantine quarantine,
-    Supplier<FarmView> view,
+    SourcePlaces sources,
     Supplier<TimeoutConfig> timeouts,
     InstantSource clock,
     LongSupplier nanoTime,
@@ -60,7 +60,7 @@ public record TranscodingParts(
 
   /** The transcodes that these parts run. */
   public Transcodes transcodes() {
-    var client = new TranscodingClient(http, farm, loads, view, timeouts);
+    var client = new TranscodingClient(http, farm, loads, sources, timeouts);
     return new Transcodes(
         vertx,
         attempts(client),

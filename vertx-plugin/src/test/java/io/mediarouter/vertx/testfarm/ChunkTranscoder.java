@@ -31,6 +31,8 @@ public final class ChunkTranscoder extends TestServer {
 
   private final Map<String, HttpServerResponse> tasks = new ConcurrentHashMap<>();
   private final List<String> speeds = new CopyOnWriteArrayList<>();
+  private final List<String> asked = new CopyOnWriteArrayList<>();
+  private final List<String> sources = new CopyOnWriteArrayList<>();
   private volatile double mediaSeconds;
   private volatile int started;
   private volatile int cancelled;
@@ -69,6 +71,8 @@ public final class ChunkTranscoder extends TestServer {
   private synchronized void begin(HttpServerRequest request) {
     tasks.put(request.getParam("task"), request.response());
     speeds.add(request.getParam("speed"));
+    asked.add(request.query());
+    sources.add(request.getParam("source"));
     request.response().setChunked(true).closeHandler(v -> cancelled++);
     started++;
   }
@@ -114,6 +118,16 @@ public final class ChunkTranscoder extends TestServer {
   /** How much effort each task was asked to spend, in the order of their starts. */
   public List<String> speeds() {
     return speeds;
+  }
+
+  /** The query of each task of one output, in the order of their starts. */
+  public List<String> asked() {
+    return asked;
+  }
+
+  /** The source of each task of one output, in the order of their starts. */
+  public List<String> sources() {
+    return sources;
   }
 
   /** How many tasks' connections were closed before their end. */

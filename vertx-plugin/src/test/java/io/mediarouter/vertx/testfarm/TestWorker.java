@@ -56,6 +56,8 @@ import org.jspecify.annotations.Nullable;
 public final class TestWorker implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(5);
 
+  private static final TimeoutConfig LIMITS = new TimeoutConfig(LIMIT, LIMIT, LIMIT, LIMIT, LIMIT);
+
   /** Much too short for the tests' transcodes: batch work does not mind. */
   private static final Duration FIRST_BYTE = Duration.ofMillis(20);
 
@@ -70,6 +72,7 @@ public final class TestWorker implements AutoCloseable {
   private final HttpClient http;
   private final Calls calls;
   private final Quarantine quarantine;
+  private final SourceProbe probe;
   private final BatchJobs jobs;
   private final Transcodes transcodes;
   private final ProgressPoller progress;
@@ -98,6 +101,7 @@ public final class TestWorker implements AutoCloseable {
     calls = new Calls(vertx, breakers(vertx));
     quarantine =
         new Quarantine(state, monitor::view, () -> QuarantineRule.DEFAULT, InstantSource.system());
+    probe = new SourceProbe(vertx, http, farm, monitor::view, calls, quarantine, () -> LIMITS);
     var parts = transcoding(vertx, farm, monitor);
     transcodes = parts.transcodes();
     progress = parts.progress(transcodes);
@@ -150,7 +154,7 @@ public final class TestWorker implements AutoCloseable {
         calls,
         new Retries(() -> FailoverConfig.DEFAULT, System::nanoTime),
         quarantine,
-        monitor::view,
+        probe.places(),
         () -> new TimeoutConfig(LIMIT, FIRST_BYTE, LIMIT, LIMIT, LIMIT),
         InstantSource.system(),
         System::nanoTime,
@@ -158,14 +162,13 @@ public final class TestWorker implements AutoCloseable {
   }
 
   private BatchParts batch(Vertx vertx, Farm farm, FarmMonitor monitor, BatchConfig config) {
-    var probe = new SourceProbe(http, farm, monitor::view, calls, quarantine, () -> LIMIT);
     var catalog =
         new SourceCatalog(
             state.cacheIndex(),
             probe,
             InstantSource.system(),
             () -> Duration.ofMinutes(1),
-            () -> LIMIT);
+            () -> LIMITS);
     var loads = new ServerLoadMonitor(ServerLoadMonitor.DEFAULT_STALE_AFTER);
     return new BatchParts(
         vertx,

@@ -1,0 +1,275 @@
+package io.mediarouter.vertx.source;
+
+import io.mediarouter.farm.FarmView;
+import io.mediarouter.farm.ServerRole;
+import io.mediarouter.farm.Work;
+import io.mediarouter.media.AssetId;
+import io.mediarouter.outcome.Ending;
+import io.mediarouter.outcome.Outcomes;
+import io.mediarouter.request.Problem;
+import io.mediarouter.request.ProblemException;
+import io.mediarouter.vertx.call.Calls;
+import io.mediarouter.vertx.config.TimeoutConfig;
+import io.mediarouter.vertx.farm.BackEnd;
+import io.mediarouter.vertx.farm.Endings;
+import io.mediarouter.vertx.farm.Farm;
+import io.mediarouter.vertx.farm.Place;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one who asks origins what they have, as origins are: redirects are followed to other origins
+ * of the farm, GET asks where HEAD is refused, and where no validators are given the bytes tell
+ * versions apart.
+ */
+final class Origins {
+  private static final int MOST_OF_A_PART = 1024;
+  private static final int FORBIDDEN = 403;
+  private static final int UNAUTHORIZED = 401;
+
+  /** So many times the wait for one origin fits into that for a decision. */
+  private static final int SHARE_OF_DECISION = 4;
+
+  private final Vertx vertx;
+  private final HttpClient http;
+  private final Farm farm;
+  private final Supplier<FarmView> view;
+  private final Calls calls;
+  private final Supplier<TimeoutConfig> limits;
+
+  Origins(
+      Vertx vertx,
+      HttpClient http,
+      Farm farm,
+      Supplier<FarmView> view,
+      Calls calls,
+      Supplier<TimeoutConfig> limits) {
+    this.vertx = vertx;
+    this.http = http;
+    this.farm = farm;
+    this.view = view;
+    this.calls = calls;
+    this.limits = limits;
+  }
+
+  /** The source of an asset; fails with a {@link ProblemException} if none can be served. */
+  Future<FoundSource> find(AssetId asset) {
+    return ask(
+        asset,
+        asking -> place -> head(asset, place, asking).compose(told -> found(asset, told, asking)));
+  }
+
+  /** Where an asset's source lies now, as far as its origins tell. */
+  Future<Place> locate(AssetId asset) {
+    return ask(asset, asking -> place -> head(asset, place, asking).map(OriginAnswer::place));
+  }
+
+  private <T> Future<T> ask(AssetId asset, Function<Asking, Function<Place, Future<T>>> question) {
+    List<BackEnd> origins = sorted(asset);
+    if (origins.isEmpty()) {
+      return Future.failedFuture(unknown(asset));
+    }
+    var worst = new Worst(asset);
+    Duration delay = limits.get().decide().dividedBy(SHARE_OF_DECISION);
+    return new Hedge<BackEnd, T>(
+            vertx, origins, delay, origin -> ask(origin, asset, question, worst), Origins::isEmpty)
+        .begin()
+        .recover(cause -> Future.failedFuture(isEmpty(cause) ? cause : worst.problem()));
+  }
+
+  private <T> Hedge.Asked<T> ask(
+      BackEnd origin,
+      AssetId asset,
+      Function<Asking, Function<Place, Future<T>>> question,
+      Worst worst) {
+    var asking = new Asking(http, calls, limits.get());
+    Future<T> answer = question.apply(asking).apply(Place.of(origin, asset)).onFailure(worst::note);
+    return new Hedge.Asked<>(answer, asking::callOff);
+  }
+
+  /** Those that are available first; the others too, since nobody else knows of the asset. */
+  private List<BackEnd> sorted(AssetId asset) {
+    FarmView now = view.get();
+    var sorted = new ArrayList<>(farm.originsOf(asset));
+    sorted.sort(Comparator.comparing(origin -> !delivers(origin, now)));
+    return sorted;
+  }
+
+  private static boolean delivers(BackEnd origin, FarmView view) {
+    return view.server(origin.server().id()).filter(at -> at.accepts(Work.ORIGINAL)).isPresent();
+  }
+
+  private Future<OriginAnswer> head(AssetId asset, Place place, Asking asking) {
+    return exchange(place, HttpMethod.HEAD, null, asking, Origins::headOnly)
+        .compose(
+            told ->
+                Place.isElsewhere(told.status())
+                    ? elsewhere(told).compose(next -> head(asset, next, asking))
+                    : headOrPart(asset, told, asking));
+  }
+
+  /** Signed addresses are often good for GET alone, and some servers know nothing else. */
+  private Future<OriginAnswer> headOrPart(AssetId asset, OriginAnswer told, Asking asking) {
+    boolean gone = told.status() == 404 || told.status() == 410;
+    boolean refused =
+        (told.status() >= 400 && told.status() < 500 && !gone) || told.status() == 501;
+    return refused && told.status() != 429 ? part(asset, told.place(), asking) : there(asset, told);
+  }
+
+  private Future<OriginAnswer> part(AssetId asset, Place place, Asking asking) {
+    return exchange(place, HttpMethod.GET, "bytes=0-0", asking, Origins::ofPart)
+        .compose(
+            told ->
+                Place.isElsewhere(told.status())
+                    ? elsewhere(told).compose(next -> part(asset, next, asking))
+                    : there(asset, told));
+  }
+
+  private Future<Place> elsewhere(OriginAnswer told) {
+    try {
+      return Future.succeededFuture(
+          told.place().redirected(told.headers().get(HttpHeaders.LOCATION), allOrigins()));
+    } catch (ProblemException e) {
+      return Future.failedFuture(e);
+    }
+  }
+
+  private List<BackEnd> allOrigins() {
+    return farm.all().stream().filter(each -> each.server().is(ServerRole.ORIGIN)).toList();
+  }
+
+  private static Future<OriginAnswer> there(AssetId asset, OriginAnswer told) {
+    return told.isThere()
+        ? Future.succeededFuture(told)
+        : Future.failedFuture(problem(asset, told));
+  }
+
+  /** What becomes of the answer of an exchange. */
+  private interface Taking<T> {
+    Future<T> take(OriginAnswer told, HttpClientResponse response, Asking asking);
+  }
+
+  private static <T> Future<T> exchange(
+      Place place, HttpMethod method, @Nullable String range, Asking asking, Taking<T> taking) {
+    return asking.ask(
+        place.origin().server().id(),
+        Work.ORIGINAL,
+        place.request(method),
+        range,
+        (response, call) -> taking.take(OriginAnswer.of(place, response), response, asking));
+  }
+
+  private static Future<OriginAnswer> headOnly(
+      OriginAnswer told, HttpClientResponse response, Asking asking) {
+    response.resume();
+    return Future.succeededFuture(told);
+  }
+
+  private static Future<OriginAnswer> ofPart(
+      OriginAnswer told, HttpClientResponse response, Asking asking) {
+    return asking.read(response, MOST_OF_A_PART).map(told);
+  }
+
+  private Future<FoundSource> found(AssetId asset, OriginAnswer told, Asking asking) {
+    String validator = told.validator();
+    return validator == null || told.length() == 0
+        ? fingerprint(asset, told, asking)
+        : Future.succeededFuture(source(asset, told, validator, told.length()));
+  }
+
+  private static FoundSource source(AssetId asset, OriginAnswer told, String version, long length) {
+    return new FoundSource(asset, told.place(), version, told.contentType(), Math.max(0, length));
+  }
+
+  /** What lies there is looked at; a HEAD that says that it is empty may say so of itself. */
+  private Future<FoundSource> fingerprint(AssetId asset, OriginAnswer told, Asking asking) {
+    return exchange(
+            told.place(), HttpMethod.GET, Fingerprint.HEAD_RANGE, asking, Fingerprint::ofHead)
+        .compose(
+            head ->
+                head.needsTail()
+                    ? exchange(
+                        told.place(), HttpMethod.GET, head.tailRange(), asking, head::withTail)
+                    : Future.succeededFuture(head))
+        .compose(print -> identified(asset, told, print));
+  }
+
+  private static Future<FoundSource> identified(
+      AssetId asset, OriginAnswer told, Fingerprint print) {
+    if (print.length() == 0) {
+      return Future.failedFuture(empty(asset));
+    }
+    String validator = told.validator();
+    return Future.succeededFuture(
+        source(asset, told, validator == null ? print.version() : validator, print.length()));
+  }
+
+  private static ProblemException empty(AssetId asset) {
+    return new ProblemException(
+        Problem.of(422, "Empty source", asset + " is an empty file: there is nothing to make of."));
+  }
+
+  private static boolean isEmpty(Throwable cause) {
+    return cause instanceof ProblemException known && known.problem().status() == 422;
+  }
+
+  private static ProblemException unknown(AssetId asset) {
+    return new ProblemException(Problem.of(404, "Unknown asset", "No origin has " + asset + "."));
+  }
+
+  private static ProblemException problem(AssetId asset, OriginAnswer told) {
+    int status = told.status();
+    if (status == 404 || status == 410) {
+      return unknown(asset);
+    }
+    String who = "Origin " + told.place().origin().server().id();
+    if (status == UNAUTHORIZED || status == FORBIDDEN) {
+      return new ProblemException(
+          Problem.of(502, "Origin refuses", who + " refuses " + asset + " with " + status + "."));
+    }
+    String title = Outcomes.isFailure(status) ? "Origin failed" : "Origin refuses";
+    return new ProblemException(
+        Problem.of(502, title, who + " answered " + status + " for " + asset + "."));
+  }
+
+  /** The answer if no origin has it: one that failed may have. */
+  private static final class Worst {
+    private final AssetId asset;
+    private ProblemException problem;
+
+    Worst(AssetId asset) {
+      this.asset = asset;
+      this.problem = unknown(asset);
+    }
+
+    void note(Throwable cause) {
+      ProblemException other = cause instanceof ProblemException known ? known : unreached(cause);
+      if (problem.problem().status() == 404) {
+        problem = other;
+      }
+    }
+
+    private ProblemException unreached(Throwable cause) {
+      return Endings.of(cause) == Ending.TIMED_OUT
+          ? new ProblemException(
+              Problem.of(504, "Origin too slow", "No origin of " + asset + " answered in time."))
+          : new ProblemException(
+              Problem.of(502, "Origin unreachable", "No origin of " + asset + " can be reached."));
+    }
+
+    ProblemException problem() {
+      return problem;
+    }
+  }
+}
