@@ -16,6 +16,8 @@ public enum Ending {
   STALLED,
   /** The back end broke off, before the answer or in it. */
   BROKEN_OFF,
+  /** What the back end sent is no answer that can be read. */
+  UNREADABLE,
   /** We had no room for it ourselves: connections, spool, or a breaker that refused. */
   NO_ROOM,
   /** We failed ourselves: a defect. */

@@ -23,7 +23,7 @@ public final class Outcomes {
   public static Outcome judge(Ending ending, int status) {
     return switch (ending) {
       case COMPLETE -> judgeStatus(status);
-      case CONNECT_FAILED, TIMED_OUT, STALLED, BROKEN_OFF -> Outcome.FAILURE;
+      case CONNECT_FAILED, TIMED_OUT, STALLED, BROKEN_OFF, UNREADABLE -> Outcome.FAILURE;
       case CLIENT_LEFT, CANCELLED, NO_ROOM, INTERNAL_ERROR -> Outcome.IGNORED;
     };
   }
@@ -70,15 +70,16 @@ public final class Outcomes {
 
   /**
    * Whether a transcode that ended so may have failed because of its media. That no connection came
-   * about, that the server had too much to do, or that it took too long, was not: a time-out tells
-   * of a server or a network, and never of media.
+   * about, that the server had too much to do, speaks no HTTP, or took too long, was not: a
+   * time-out tells of a server or a network, and never of media.
    *
    * @param status the server's status; 0 where none came
    */
   public static boolean mayBeTheMedia(Ending ending, int status) {
     boolean busy = status == 503 || status == TOO_MANY_REQUESTS;
     boolean late = isTimeOut(ending) || status == 504;
-    boolean tried = ending != Ending.CONNECT_FAILED && !busy && !late;
+    boolean spoken = ending != Ending.CONNECT_FAILED && ending != Ending.UNREADABLE;
+    boolean tried = spoken && !busy && !late;
     return tried && judge(ending, status) == Outcome.FAILURE;
   }
 }

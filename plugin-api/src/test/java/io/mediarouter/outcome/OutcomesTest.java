@@ -43,6 +43,8 @@ class OutcomesTest {
     "STALLED,        206, FAILURE",
     "BROKEN_OFF,       0, FAILURE",
     "BROKEN_OFF,     200, FAILURE",
+    "UNREADABLE,       0, FAILURE",
+    "UNREADABLE,     200, FAILURE",
     "NO_ROOM,          0, IGNORED",
     "NO_ROOM,        200, IGNORED",
     "INTERNAL_ERROR,   0, IGNORED",
@@ -101,7 +103,7 @@ class OutcomesTest {
   void whatIsNotTheServers_isNeverHeldAgainstIt_whateverItsStatus(Ending ending) {
     boolean servers =
         switch (ending) {
-          case COMPLETE, CONNECT_FAILED, TIMED_OUT, STALLED, BROKEN_OFF -> true;
+          case COMPLETE, CONNECT_FAILED, TIMED_OUT, STALLED, BROKEN_OFF, UNREADABLE -> true;
           case CLIENT_LEFT, CANCELLED, NO_ROOM, INTERNAL_ERROR -> false;
         };
 

@@ -25,6 +25,8 @@ public final class Call {
   private volatile long firstByteNanos;
   private volatile boolean begun;
   private volatile @Nullable Flow flow;
+  private @Nullable Runnable afterwards;
+  private boolean ended;
   private long seenBytes = -1;
   private long seenNanos;
 
@@ -122,5 +124,27 @@ public final class Call {
   public void end(Outcome outcome) {
     watch.remove(this);
     permit.close(outcome, nanoTime.getAsLong());
+    Runnable then = endOnce();
+    if (then != null) {
+      then.run();
+    }
+  }
+
+  private synchronized @Nullable Runnable endOnce() {
+    Runnable then = ended ? null : afterwards;
+    ended = true;
+    return then;
+  }
+
+  /** Has {@code release}, of which there is one, run when it ends, or now if it has. */
+  public void onEnd(Runnable release) {
+    boolean late;
+    synchronized (this) {
+      late = ended;
+      afterwards = release;
+    }
+    if (late) {
+      release.run();
+    }
   }
 }

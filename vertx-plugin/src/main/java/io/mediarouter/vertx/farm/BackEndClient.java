@@ -37,6 +37,7 @@ public final class BackEndClient implements HttpClient {
 
   private final Vertx vertx;
   private final LiveConfig config;
+  private final ConnectionShares shares;
   private Bounds bounds;
   private volatile HttpClient present;
 
@@ -46,6 +47,12 @@ public final class BackEndClient implements HttpClient {
     this.config = config;
     bounds = Bounds.of(config.get());
     present = client(vertx, bounds);
+    shares =
+        new ConnectionShares(
+            vertx,
+            () -> config.get().connectionsPerServer(),
+            () -> config.get().limits().waitingPerServer(),
+            () -> Duration.ofMillis(longestWaitMillis()));
     config.onChange(changed -> follow(Bounds.of(changed)));
   }
 
@@ -71,6 +78,11 @@ public final class BackEndClient implements HttpClient {
       vertx.setTimer(
           RETIRED_AFTER_MILLIS, id -> former.shutdown(LONGEST_ENDING_MINUTES, TimeUnit.MINUTES));
     }
+  }
+
+  /** What bounds how many connections to one server one client may hold. */
+  public ConnectionShares shares() {
+    return shares;
   }
 
   /** Fails as if there were no room in the waiting line, when the wait in it takes too long. */

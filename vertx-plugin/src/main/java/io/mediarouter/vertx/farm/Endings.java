@@ -31,7 +31,15 @@ public final class Endings {
     if (cause instanceof TimeoutException) {
       return Ending.TIMED_OUT;
     }
+    if (isUnreadable(cause)) {
+      return Ending.UNREADABLE;
+    }
     return isOurLimit(cause) ? Ending.NO_ROOM : transport(cause);
+  }
+
+  /** What a server sends that is no HTTP: a codec says so, or the client that cannot use it. */
+  private static boolean isUnreadable(Throwable cause) {
+    return cause instanceof UnreadableAnswerException || cause instanceof CodecException;
   }
 
   private static boolean isOurLimit(Throwable cause) {
@@ -46,12 +54,10 @@ public final class Endings {
         || cause instanceof SSLException;
   }
 
-  /** What a server sends that is no HTTP ends its connection (a codec's exception). */
   private static Ending transport(Throwable cause) {
     boolean broken =
         cause instanceof HttpClosedException
             || cause instanceof StreamResetException
-            || cause instanceof CodecException
             || cause instanceof java.io.IOException;
     return broken ? Ending.BROKEN_OFF : Ending.INTERNAL_ERROR;
   }

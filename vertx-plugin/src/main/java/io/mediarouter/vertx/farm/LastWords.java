@@ -1,7 +1,6 @@
 package io.mediarouter.vertx.farm;
 
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.json.JsonObject;
@@ -30,30 +29,11 @@ public record LastWords(Optional<String> text, Optional<String> parameter) {
       response.exceptionHandler(expected -> {}).request().reset();
       return Future.succeededFuture(NONE);
     }
-    return body(response)
+    return Answer.body(response, MOST_BYTES)
         .timeout(LIMIT_MILLIS, TimeUnit.MILLISECONDS)
         .map(body -> json ? problem(new JsonObject(body)) : plain(body))
         .otherwise(NONE)
         .onComplete(read -> response.request().reset());
-  }
-
-  private static Future<Buffer> body(HttpClientResponse response) {
-    Promise<Buffer> whole = Promise.promise();
-    Buffer body = Buffer.buffer();
-    response
-        .exceptionHandler(whole::tryFail)
-        .endHandler(v -> whole.tryComplete(body))
-        .handler(chunk -> append(body, chunk, whole))
-        .resume();
-    return whole.future();
-  }
-
-  private static void append(Buffer body, Buffer chunk, Promise<Buffer> whole) {
-    if (body.length() + chunk.length() > MOST_BYTES) {
-      whole.tryFail("more than is read");
-    } else {
-      body.appendBuffer(chunk);
-    }
   }
 
   private static LastWords problem(JsonObject problem) {

@@ -1,17 +1,12 @@
 package io.mediarouter.vertx.farm;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
-
 import io.mediarouter.state.SharedState;
 import io.mediarouter.vertx.config.LoadConfig;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -24,7 +19,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class LoadPoller {
   private static final Logger LOG = LoggerFactory.getLogger(LoadPoller.class);
-  private static final int OK = 200;
   private static final int LARGEST_BODY = 64 * 1024;
 
   private final Vertx vertx;
@@ -89,46 +83,13 @@ public final class LoadPoller {
     }
   }
 
-  private Future<Buffer> ask(BackEnd backEnd, String resource) {
+  private Future<Answer> ask(BackEnd backEnd, String resource) {
     long limit = Math.max(1000, config.get().poll().toMillis());
     return http.request(backEnd.request(HttpMethod.GET, resource).setTimeout(limit))
-        .compose(request -> answer(request, limit))
-        .onSuccess(body -> reporter.acceptPolled(backEnd.server(), body.toString()))
+        .compose(request -> Answer.to(request, Duration.ofMillis(limit), LARGEST_BODY))
+        .compose(answer -> answer.ok(backEnd.server().id()))
+        .onSuccess(answer -> reporter.acceptPolled(backEnd.server(), answer.body().toString()))
         .onFailure(
             cause -> LOG.debug("No load of {}: {}", backEnd.server().id(), cause.toString()));
-  }
-
-  private static Future<Buffer> answer(HttpClientRequest request, long limit) {
-    return request
-        .send()
-        .compose(LoadPoller::body)
-        .timeout(limit, MILLISECONDS)
-        .onFailure(cause -> request.reset());
-  }
-
-  private static Future<Buffer> body(HttpClientResponse response) {
-    var body = Buffer.buffer();
-    Promise<Buffer> whole = Promise.promise();
-    response
-        .exceptionHandler(whole::tryFail)
-        .endHandler(v -> end(response, body, whole))
-        .handler(part -> append(body, part, whole));
-    return whole.future();
-  }
-
-  private static void end(HttpClientResponse response, Buffer body, Promise<Buffer> whole) {
-    if (response.statusCode() == OK) {
-      whole.tryComplete(body);
-    } else {
-      whole.tryFail("answered " + response.statusCode());
-    }
-  }
-
-  private static void append(Buffer body, Buffer part, Promise<Buffer> whole) {
-    if (body.length() + part.length() > LARGEST_BODY) {
-      whole.tryFail("longer than " + LARGEST_BODY + " bytes");
-    } else {
-      body.appendBuffer(part);
-    }
   }
 }

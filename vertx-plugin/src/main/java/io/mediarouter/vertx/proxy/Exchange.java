@@ -83,6 +83,11 @@ final class Exchange {
     return request().response();
   }
 
+  /** Who asks, as far as one tells clients apart. */
+  String requester() {
+    return new VertxRequestHead(request()).client();
+  }
+
   long beginNanos() {
     return beginNanos;
   }

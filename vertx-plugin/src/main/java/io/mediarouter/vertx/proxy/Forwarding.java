@@ -6,6 +6,7 @@ import io.mediarouter.outcome.Ending;
 import io.mediarouter.outcome.Outcomes;
 import io.mediarouter.vertx.call.Call;
 import io.mediarouter.vertx.call.Calls;
+import io.mediarouter.vertx.farm.Answer;
 import io.mediarouter.vertx.farm.BackEnd;
 import io.mediarouter.vertx.farm.BackEndException;
 import io.mediarouter.vertx.farm.LoadReporter;
@@ -13,14 +14,15 @@ import io.mediarouter.vertx.farm.OrcaField;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
-import io.vertx.core.http.StreamResetException;
 import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.ProxyRequest;
 import io.vertx.httpproxy.ProxyResponse;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Forwarding {
   private static final CharSequence LOAD = FieldNames.of(OrcaField.NAME);
+
+  private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
 
   private final BackEnds backEnds;
   private final LoadReporter loads;
@@ -61,35 +65,49 @@ final class Forwarding {
     ProxyRequest request = exchange.context().request();
     RequestOptions options = server.request(request.getMethod(), relative);
     String id = call.serverId();
-    request.setBody(null);
-    request.setURI(options.getURI());
     exchange.servedBy(id);
     exchange.onBreak(() -> call.end(Ending.CLIENT_LEFT, 0));
     return backEnds
-        .http()
-        .request(options)
-        .compose(upstream -> send(exchange, request, upstream, call))
+        .connect(exchange, call, options)
+        .compose(upstream -> send(exchange, upstream, call))
         .compose(forwarded -> checked(exchange, forwarded, server.server()))
         .onFailure(cause -> failed(exchange, call, cause))
         .recover(cause -> Future.failedFuture(BackEndException.of(id, cause)));
   }
 
-  private Future<Forwarded> send(
-      Exchange exchange, ProxyRequest request, HttpClientRequest upstream, Call call) {
-    call.sent();
+  private Future<Forwarded> send(Exchange exchange, HttpClientRequest upstream, Call call) {
     upstream.exceptionHandler(expected -> {});
     exchange.onBreak(upstream::reset);
-    return request
-        .send(upstream)
+    fill(upstream.headers(), exchange.context().request().headers());
+    return Answer.readable(upstream.send().map(HttpClientResponse::pause))
         .timeout(backEnds.timeouts().get().firstByte().toMillis(), TimeUnit.MILLISECONDS)
         .onSuccess(response -> call.begun())
         .onFailure(cause -> upstream.reset())
-        .map(response -> new Forwarded(response, upstream, call));
+        .map(response -> new Forwarded(relayed(exchange, response), response, call));
   }
 
-  /** The host resets our request when the client leaves, maybe before the exchange is told. */
+  /** No body goes with a request for media. */
+  private static void fill(MultiMap sent, MultiMap headers) {
+    sent.addAll(headers).remove(HttpHeaders.CONTENT_LENGTH).remove(HttpHeaders.TRANSFER_ENCODING);
+    sent.remove(HttpHeaders.HOST);
+  }
+
+  /** The host's own way would look for meaning in fields that are none of its business. */
+  private static ProxyResponse relayed(Exchange exchange, HttpClientResponse response) {
+    ProxyResponse relayed = exchange.context().request().response();
+    relayed.setStatusCode(response.statusCode()).setStatusMessage(response.statusMessage());
+    relayed.headers().addAll(response.headers());
+    String type = response.getHeader(HttpHeaders.CONTENT_TYPE);
+    return relayed.setBody(Body.body(response, length(response), type));
+  }
+
+  private static long length(HttpClientResponse response) {
+    String length = response.getHeader(HttpHeaders.CONTENT_LENGTH);
+    return length != null && LENGTH.matcher(length).matches() ? Long.parseLong(length) : -1;
+  }
+
   private static void failed(Exchange exchange, Call call, Throwable cause) {
-    if (exchange.isAbandoned() || cause instanceof StreamResetException) {
+    if (exchange.isAbandoned()) {
       call.end(Ending.CLIENT_LEFT, 0);
     } else {
       call.fail(cause);
@@ -102,7 +120,7 @@ final class Forwarding {
     exchange.answered(status);
     loads.acceptInBand(server, response.headers().get(LOAD));
     if (Outcomes.isFailure(status)) {
-      response.release();
+      Answer.discard(forwarded.answer());
       return Future.failedFuture(
           new BackEndException(server.id(), Ending.COMPLETE, status, "answered " + status));
     }

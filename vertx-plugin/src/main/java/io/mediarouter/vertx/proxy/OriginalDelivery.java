@@ -8,6 +8,7 @@ import io.mediarouter.outcome.Ending;
 import io.mediarouter.plan.MediaProviderRequest;
 import io.mediarouter.request.Problem;
 import io.mediarouter.request.ProblemException;
+import io.mediarouter.vertx.farm.Answer;
 import io.mediarouter.vertx.farm.BackEnd;
 import io.mediarouter.vertx.farm.Farm;
 import io.vertx.core.Future;
@@ -54,7 +55,7 @@ final class OriginalDelivery {
       return Future.succeededFuture(forwarding.deliver(exchange, forwarded, copies, null));
     }
     forwarded.call().end(Ending.COMPLETE, 404);
-    forwarded.response().release();
+    Answer.discard(forwarded.answer());
     return Future.failedFuture(
         new ProblemException(Problem.of(404, "Unknown asset", "No origin has " + asset + ".")));
   }

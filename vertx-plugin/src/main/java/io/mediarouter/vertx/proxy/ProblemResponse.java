@@ -42,6 +42,8 @@ public final class ProblemResponse {
     return switch (ending) {
       case TIMED_OUT, STALLED ->
           Problem.of(504, "Back end too slow", "No server answered in time.");
+      case UNREADABLE ->
+          Problem.of(502, "Back end not understood", "A server's answer is not valid HTTP.");
       case NO_ROOM -> Problem.of(503, "No room", "There is no room to serve this request now.");
       case INTERNAL_ERROR ->
           Problem.of(500, "Internal error", "The request could not be served; it was logged.");
@@ -67,6 +69,9 @@ public final class ProblemResponse {
   /** The same for what {@code cause} is, which may know when to come back. */
   static ProxyResponse answer(ProxyContext context, Throwable cause) {
     ProxyResponse response = answer(context, of(cause));
+    if (Endings.of(cause) == Ending.UNREADABLE) {
+      response.putHeader(ProxyStatus.FIELD, ProxyStatus.UNREADABLE);
+    }
     if (cause instanceof ProblemException known) {
       known.retryAfter().ifPresent(after -> tell(response, after));
     }

@@ -17,6 +17,9 @@ final class ProxyStatus {
   static final String LEFT_ALONE =
       "media-router; error=destination_unavailable; details=\"failed before, left alone\"";
 
+  /** For an answer that is no HTTP. */
+  static final String UNREADABLE = "media-router; error=http_protocol_error";
+
   private static final String ERROR = "media-router; error=";
 
   private ProxyStatus() {}

@@ -217,7 +217,13 @@ final class RequestProcessor {
       return Future.failedFuture(new ProblemException(tooManyFailures()));
     }
     exchange.repeat();
-    return attempt(request, entry, exchange);
+    return attempt(request, entry, exchange)
+        .recover(later -> Future.failedFuture(isTold(cause, later) ? cause : later));
+  }
+
+  /** Where nothing else was possible, a server that cannot be understood is what is wrong. */
+  private static boolean isTold(Throwable cause, Throwable later) {
+    return Endings.of(cause) == Ending.UNREADABLE && ProblemResponse.of(later).status() == 503;
   }
 
   private static boolean mayBeServedElsewhere(Throwable cause, Exchange exchange) {

@@ -3,11 +3,11 @@ package io.mediarouter.vertx.proxy;
 import io.mediarouter.outcome.Ending;
 import io.mediarouter.vertx.call.Call;
 import io.mediarouter.vertx.call.Flow;
+import io.mediarouter.vertx.farm.Answer;
 import io.mediarouter.vertx.farm.BackEndException;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.StreamResetException;
 import io.vertx.core.streams.ReadStream;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,6 @@ final class ResumingBody implements ReadStream<Buffer>, Flow {
   private final Duration idle;
   private @Nullable Handler<Buffer> handler;
   private @Nullable Handler<Void> endHandler;
-  private @Nullable Handler<Throwable> exceptionHandler;
   private Part part;
   private volatile long position;
   private long count;
@@ -69,7 +68,7 @@ final class ResumingBody implements ReadStream<Buffer>, Flow {
     part = next;
     partBegin = count;
     next.stream()
-        .exceptionHandler(cause -> failed(mine, cause))
+        .exceptionHandler(cause -> failed(mine, Answer.asServers(cause)))
         .endHandler(v -> ended(mine))
         .handler(chunk -> arrived(mine, chunk));
     next.call().watch(this);
@@ -120,7 +119,7 @@ final class ResumingBody implements ReadStream<Buffer>, Flow {
     }
     turn++; // A reset tells of itself at once, and must not be taken for another failure.
     Part failed = part;
-    if (isOurOwn(cause)) {
+    if (isOurOwn()) {
       close();
       breakOff(cause);
       return;
@@ -136,12 +135,9 @@ final class ResumingBody implements ReadStream<Buffer>, Flow {
     }
   }
 
-  /**
-   * The host resets the server's answer when it finds that the client has left, which may be sooner
-   * than the exchange is told. A server of ours (HTTP/1.1) cannot reset: it closes.
-   */
-  private boolean isOurOwn(Throwable cause) {
-    return exchange.isAbandoned() || cause instanceof StreamResetException;
+  /** What fails when the client has left fails because of that. */
+  private boolean isOurOwn() {
+    return exchange.isAbandoned();
   }
 
   private void resume(Part from, Throwable cause, Resumption where) {
@@ -169,14 +165,14 @@ final class ResumingBody implements ReadStream<Buffer>, Flow {
     }
   }
 
-  /** The host would reset the client's stream as if there were no error. */
+  /**
+   * The host would reset the client's stream as if there were no error, and then look for a request
+   * of its own to reset: it is not told.
+   */
   private void breakOff(Throwable cause) {
     over = true;
     if (!exchange.isAbandoned()) {
       exchange.breakOff(cause);
-    }
-    if (exceptionHandler != null) {
-      exceptionHandler.handle(cause);
     }
   }
 
@@ -255,7 +251,6 @@ final class ResumingBody implements ReadStream<Buffer>, Flow {
 
   @Override
   public ResumingBody exceptionHandler(@Nullable Handler<Throwable> newHandler) {
-    exceptionHandler = newHandler;
     return this;
   }
 }

@@ -2,6 +2,7 @@ package io.mediarouter.vertx.proxy;
 
 import io.mediarouter.outcome.Ending;
 import io.mediarouter.vertx.call.Call;
+import io.mediarouter.vertx.farm.Answer;
 import io.mediarouter.vertx.farm.BackEnd;
 import io.mediarouter.vertx.farm.BackEndException;
 import io.vertx.core.Future;
@@ -92,21 +93,17 @@ final class Resumption {
   private Future<Part> ask(BackEnd holder, Call call, Span rest) {
     RequestOptions options = holder.request(HttpMethod.GET, copies.path(holder));
     return backEnds
-        .http()
-        .request(options)
+        .connect(exchange, call, options)
         .compose(request -> send(request, call, rest))
         .compose(response -> checked(response, call, rest))
         .onFailure(call::fail);
   }
 
   private Future<HttpClientResponse> send(HttpClientRequest request, Call call, Span rest) {
-    call.sent();
     exchange.onBreak(() -> abandon(request, call));
     request.exceptionHandler(expected -> {});
     request.headers().addAll(copies.fields()).set(Preconditions.RANGE, rest.range());
-    return request
-        .send()
-        .map(HttpClientResponse::pause)
+    return Answer.readable(request.send().map(HttpClientResponse::pause))
         .timeout(backEnds.timeouts().get().firstByte().toMillis(), TimeUnit.MILLISECONDS)
         .onSuccess(response -> call.begun())
         .onFailure(cause -> request.reset());

@@ -15,13 +15,13 @@ import io.mediarouter.vertx.batch.ExactLater;
 import io.mediarouter.vertx.call.Calls;
 import io.mediarouter.vertx.call.Retries;
 import io.mediarouter.vertx.config.TimeoutConfig;
+import io.mediarouter.vertx.farm.BackEndClient;
 import io.mediarouter.vertx.farm.Farm;
 import io.mediarouter.vertx.farm.LoadReporter;
 import io.mediarouter.vertx.quarantine.Quarantine;
 import io.mediarouter.vertx.source.SourceCatalog;
 import io.mediarouter.vertx.transcode.Transcodes;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -47,7 +47,7 @@ import java.util.random.RandomGenerator;
  */
 public record RoutingParts(
     Vertx vertx,
-    HttpClient http,
+    BackEndClient http,
     Farm farm,
     LoadReporter loads,
     Supplier<FarmView> view,

@@ -7,6 +7,7 @@ import io.mediarouter.farm.Work;
 import io.mediarouter.outcome.Ending;
 import io.mediarouter.plan.MediaProviderRequest;
 import io.mediarouter.state.CacheIndex;
+import io.mediarouter.vertx.farm.Answer;
 import io.mediarouter.vertx.farm.BackEnd;
 import io.mediarouter.vertx.farm.BackEndException;
 import io.mediarouter.vertx.farm.Farm;
@@ -83,7 +84,7 @@ final class StoredDelivery {
     }
     String serverId = forwarded.call().serverId();
     forwarded.call().end(Ending.COMPLETE, status);
-    forwarded.response().release();
+    Answer.discard(forwarded.answer());
     if (status == 200 || status == 404 || status == 410) {
       index.removeCopy(entry.asset(), stored, serverId);
     }

@@ -5,17 +5,16 @@ import io.mediarouter.farm.Work;
 import io.mediarouter.outcome.Ending;
 import io.mediarouter.vertx.call.Call;
 import io.mediarouter.vertx.call.Calls;
+import io.mediarouter.vertx.farm.Answer;
 import io.mediarouter.vertx.farm.Farm;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +26,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Removals {
   private static final Logger LOG = LoggerFactory.getLogger(Removals.class);
+
+  private static final int MOST_BYTES = 64 * 1024;
 
   private final Map<StoredRendition, Long> timers = new ConcurrentHashMap<>();
   private final Vertx vertx;
@@ -85,9 +86,8 @@ public final class Removals {
   private Future<Void> delete(Call call, String path) {
     return http.request(farm.backEnd(call.serverId()).request(HttpMethod.DELETE, path))
         .onSuccess(request -> call.sent())
-        .compose(HttpClientRequest::send)
-        .timeout(patience.get().toMillis(), TimeUnit.MILLISECONDS)
-        .onSuccess(response -> call.end(Ending.COMPLETE, response.statusCode()))
+        .compose(request -> Answer.to(request, patience.get(), MOST_BYTES))
+        .onSuccess(answer -> call.end(Ending.COMPLETE, answer.status()))
         .onFailure(call::fail)
         .mapEmpty();
   }

@@ -4,6 +4,7 @@ import io.mediarouter.farm.TaskKind;
 import io.mediarouter.outcome.Ending;
 import io.mediarouter.vertx.call.Call;
 import io.mediarouter.vertx.call.Flow;
+import io.mediarouter.vertx.farm.Answer;
 import io.mediarouter.vertx.farm.BackEndException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -84,7 +85,10 @@ final class Attempt implements Flow {
     call.watch(this);
     Pipe<Buffer> output = response.pipe().endOnSuccess(false).endOnFailure(false);
     pipe = output;
-    return output.to(transcode.output()).compose(v -> whole(response));
+    return output
+        .to(transcode.output())
+        .recover(cause -> Future.failedFuture(Answer.asServers(cause)))
+        .compose(v -> whole(response));
   }
 
   private Future<HttpClientResponse> whole(HttpClientResponse response) {

@@ -2,21 +2,19 @@ package io.mediarouter.vertx.transcode;
 
 import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.state.OwnedTable;
+import io.mediarouter.vertx.farm.Answer;
 import io.mediarouter.vertx.farm.BackEnd;
 import io.mediarouter.vertx.farm.Farm;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +23,8 @@ import org.slf4j.LoggerFactory;
 public final class ProgressPoller {
   private static final Logger LOG = LoggerFactory.getLogger(ProgressPoller.class);
   private static final long INTERVAL_MILLIS = 1000;
-  private static final int OK = 200;
+  private static final Duration LIMIT = Duration.ofMillis(INTERVAL_MILLIS);
+  private static final int MOST_BYTES = 64 * 1024;
 
   private final Vertx vertx;
   private final HttpClient http;
@@ -74,19 +73,11 @@ public final class ProgressPoller {
 
   private void ask(BackEnd server, String uri, Transcode transcode) {
     http.request(server.request(HttpMethod.GET, uri))
-        .compose(ProgressPoller::send)
-        .compose(HttpClientResponse::body)
-        .onSuccess(report -> update(transcode, report))
+        .compose(request -> Answer.to(request, LIMIT, MOST_BYTES))
+        .compose(answer -> answer.ok(server.server().id()))
+        .onSuccess(answer -> update(transcode, answer.body()))
         .onFailure(
             cause -> LOG.debug("No progress of {}: {}", transcode.taskId(), cause.toString()));
-  }
-
-  private static Future<HttpClientResponse> send(HttpClientRequest request) {
-    return request
-        .send()
-        .timeout(INTERVAL_MILLIS, TimeUnit.MILLISECONDS)
-        .onFailure(cause -> request.reset())
-        .expecting(response -> response.statusCode() == OK);
   }
 
   private void update(Transcode transcode, Buffer report) {

@@ -3,6 +3,7 @@ package io.mediarouter.vertx.transcode;
 import io.mediarouter.farm.Server;
 import io.mediarouter.outcome.Ending;
 import io.mediarouter.vertx.config.TimeoutConfig;
+import io.mediarouter.vertx.farm.Answer;
 import io.mediarouter.vertx.farm.BackEnd;
 import io.mediarouter.vertx.farm.BackEndException;
 import io.mediarouter.vertx.farm.Endings;
@@ -98,7 +99,7 @@ final class TranscodingClient {
         server.request(method, target).setIdleTimeout(timeouts.get().idle().toMillis());
     return http.request(options)
         .onSuccess(opened)
-        .compose(request -> send.apply(request.putHeader("te", "trailers")))
+        .compose(request -> Answer.readable(send.apply(request.putHeader("te", "trailers"))))
         .compose(response -> checked(response.pause(), server.server()))
         .recover(cause -> Future.failedFuture(BackEndException.of(serverId, cause)));
   }
@@ -170,12 +171,19 @@ final class TranscodingClient {
       return Future.failedFuture(cause);
     }
     return http.request(farm.backEnd(serverId).request(HttpMethod.GET, uri.get()))
-        .compose(HttpClientRequest::send)
-        .timeout(REPORT_MILLIS, TimeUnit.MILLISECONDS)
+        .compose(TranscodingClient::report)
         .compose(LastWords::of)
         .map(LastWords::text)
         .otherwise(Optional.empty())
         .compose(words -> failed(brokenOff(serverId, cause, words)));
+  }
+
+  private static Future<HttpClientResponse> report(HttpClientRequest request) {
+    return request
+        .send()
+        .timeout(REPORT_MILLIS, TimeUnit.MILLISECONDS)
+        .map(HttpClientResponse::pause)
+        .onFailure(cause -> request.reset());
   }
 
   private static BackEndException brokenOff(

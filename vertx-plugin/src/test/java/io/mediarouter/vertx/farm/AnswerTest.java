@@ -1,0 +1,115 @@
+package io.mediarouter.vertx.farm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What is left of answers that stall, never end, or are too long: nothing. */
+class AnswerTest {
+  private static final Duration LIMIT = Duration.ofMillis(300);
+
+  private final Vertx vertx = Vertx.vertx();
+  private final AtomicInteger open = new AtomicInteger();
+  private volatile Handler<HttpServerRequest> answer = request -> {};
+  private final HttpServer server =
+      vertx
+          .createHttpServer()
+          .connectionHandler(
+              connection -> {
+                open.incrementAndGet();
+                connection.closeHandler(v -> open.decrementAndGet());
+              })
+          .requestHandler(request -> answer.handle(request))
+          .listen(0, "127.0.0.1")
+          .await();
+  private final HttpClient http = vertx.createHttpClient();
+
+  @AfterEach
+  void stop() {
+    vertx.close().await();
+  }
+
+  private Future<HttpClientRequest> request() {
+    return http.request(HttpMethod.GET, server.actualPort(), "127.0.0.1", "/");
+  }
+
+  private Future<Answer> ask() {
+    return request().compose(request -> Answer.to(request, LIMIT, 1000));
+  }
+
+  private void assertNothingIsLeft() {
+    await().untilAsserted(() -> assertThat(open).hasValue(0));
+  }
+
+  @Test
+  void shortAnswer_isThereWhole_andItsConnectionIsUsedAgain() {
+    answer = request -> request.response().setStatusCode(404).putHeader("a", "b").end("short");
+
+    Answer first = ask().await();
+    for (int i = 0; i < 20; i++) {
+      ask().await();
+    }
+
+    assertThat(first.status()).isEqualTo(404);
+    assertThat(first.headers().get("a")).isEqualTo("b");
+    assertThat(first.body().toString()).isEqualTo("short");
+    assertThat(open).hasValueLessThan(5);
+    assertThatThrownBy(() -> first.ok("d1").await()).hasMessage("d1: answered 404");
+  }
+
+  @Test
+  void serverThatSaysNothing_isLeftInTime() {
+    assertThatThrownBy(() -> ask().await()).isInstanceOf(TimeoutException.class);
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void serverThatStallsAfterItsHead_isLeftInTime() {
+    answer = request -> request.response().putHeader("content-length", "10").writeHead();
+    assertThatThrownBy(() -> ask().await()).isInstanceOf(TimeoutException.class);
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void serverThatNeverEnds_isLeftWhenItHasSaidTooMuch() {
+    answer =
+        request -> {
+          var response = request.response().setChunked(true);
+          long timer = vertx.setPeriodic(1, id -> response.write("x".repeat(100)));
+          request.connection().closeHandler(v -> vertx.cancelTimer(timer));
+        };
+    assertThatThrownBy(() -> ask().await()).hasMessageContaining("longer than 1000 bytes");
+    assertThat(Endings.of(new UnreadableAnswerException("x")))
+        .isEqualTo(io.mediarouter.outcome.Ending.UNREADABLE);
+  }
+
+  @Test
+  void answerThatIsOfNoUse_isReadIfItIsShort() {
+    answer = request -> request.response().end("short");
+    for (int i = 0; i < 20; i++) {
+      request().compose(HttpClientRequest::send).onSuccess(Answer::discard).await();
+    }
+    assertThat(open).hasValueLessThan(5);
+  }
+
+  @Test
+  void answerThatIsOfNoUse_andStalls_isCutOff() {
+    answer = request -> request.response().putHeader("content-length", "10").writeHead();
+    request().compose(HttpClientRequest::send).onSuccess(Answer::discard).await();
+    assertNothingIsLeft();
+  }
+}
