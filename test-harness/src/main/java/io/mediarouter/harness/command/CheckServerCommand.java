@@ -2,8 +2,13 @@ package io.mediarouter.harness.command;
 
 import io.mediarouter.farm.ServerRole;
 import io.mediarouter.harness.contract.ServerCheck;
+import io.mediarouter.harness.farm.Listen;
+import io.mediarouter.harness.ffmpeg.Ffmpeg;
+import io.mediarouter.vertx.config.TranscodingResources;
+import io.mediarouter.vertx.farm.TranscodingInterface;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -42,6 +47,55 @@ public final class CheckServerCommand implements Callable<Integer> {
       description = "Of an origin: a media file on it, relative to URL, such as films/one.mp4")
   private @Nullable String path;
 
+  @Option(
+      names = "--bind",
+      defaultValue = "127.0.0.1",
+      description =
+          "For a transcoding server: address of this machine at which it fetches the sources that"
+              + " it is checked with; it has to be allowed to (default: ${DEFAULT-VALUE}).")
+  private String bind = "";
+
+  @Option(
+      names = "--port",
+      defaultValue = "9301",
+      description = "Port there; 0 takes a free one (default: ${DEFAULT-VALUE}).")
+  private int port;
+
+  @Option(
+      names = "--ffmpeg",
+      description = "ffmpeg program (default: from PATH, else the packed one).")
+  private @Nullable Path ffmpeg;
+
+  @Option(
+      names = "--transcode",
+      defaultValue = TranscodingResources.DEFAULT_TRANSCODE,
+      description = "URI template as in the configuration (default: as there).")
+  private String transcode = "";
+
+  @Option(
+      names = "--probe",
+      defaultValue = TranscodingResources.DEFAULT_PROBE,
+      description = "The same (default: ${DEFAULT-VALUE}).")
+  private String probe = "";
+
+  @Option(
+      names = "--task",
+      defaultValue = TranscodingResources.DEFAULT_TASK,
+      description = "The same (default: ${DEFAULT-VALUE}).")
+  private String task = "";
+
+  @Option(
+      names = "--load",
+      defaultValue = TranscodingResources.DEFAULT_LOAD,
+      description = "The same (default: ${DEFAULT-VALUE}).")
+  private String load = "";
+
+  @Option(
+      names = "--many",
+      defaultValue = "outputs",
+      description = "The same (default: ${DEFAULT-VALUE}).")
+  private String many = "";
+
   @Override
   public Integer call() throws InterruptedException {
     return Commands.checked(spec, out -> passes(out) ? 0 : 1);
@@ -52,8 +106,13 @@ public final class CheckServerCommand implements Callable<Integer> {
     return switch (role()) {
       case ORIGIN -> ServerCheck.origin(url, path(), out);
       case DISTRIBUTION -> ServerCheck.distribution(url, out);
-      case TRANSCODING -> throw new IllegalArgumentException("role: not yet");
+      case TRANSCODING ->
+          ServerCheck.transcoding(url, uris(), new Listen(bind, port), Ffmpeg.locate(ffmpeg), out);
     };
+  }
+
+  private TranscodingInterface uris() {
+    return new TranscodingInterface(transcode, probe, task, load, many);
   }
 
   private void requireAddress() {

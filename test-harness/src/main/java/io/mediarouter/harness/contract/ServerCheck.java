@@ -1,6 +1,11 @@
 package io.mediarouter.harness.contract;
 
+import io.mediarouter.harness.farm.Listen;
+import io.mediarouter.harness.ffmpeg.Ffmpeg;
+import io.mediarouter.vertx.farm.TranscodingInterface;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +35,29 @@ public final class ServerCheck {
    */
   public static boolean distribution(URI url, PrintWriter out) {
     return print(new DistributionContract(url, "check-" + UUID.randomUUID()), out);
+  }
+
+  /**
+   * Checks a transcoding server with sources that this process serves meanwhile, and prints what
+   * was found.
+   *
+   * @param url where it is
+   * @param uris where its resources are
+   * @param sources where it can fetch the sources
+   * @return whether a proxy can use it
+   * @throws IllegalStateException if nothing can be served there
+   * @throws UncheckedIOException if the sources cannot be made
+   */
+  public static boolean transcoding(
+      URI url, TranscodingInterface uris, Listen sources, Ffmpeg tools, PrintWriter out) {
+    try {
+      SourceMedia media = SourceMedia.make(tools, sources);
+      out.println("sources at " + media.url() + ", which the server has to be allowed to read");
+      out.flush();
+      return print(new TranscodingContract(url, uris, media, tools), out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static boolean print(Contract contract, PrintWriter out) {

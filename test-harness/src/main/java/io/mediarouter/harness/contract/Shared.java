@@ -1,12 +1,12 @@
 package io.mediarouter.harness.contract;
 
 import io.mediarouter.orca.MalformedReportException;
-import io.mediarouter.orca.OrcaReport;
 import io.mediarouter.vertx.farm.OrcaField;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /** What servers of several roles are asked. */
 final class Shared {
@@ -40,28 +40,42 @@ final class Shared {
     return Finding.of(seen.status() == 416, Integer.toString(seen.status()));
   }
 
-  static Check load(ServerClient client) {
+  static Check load(ServerClient client, String resource) {
     return Check.optional(
         "load, as ORCA in JSON or TEXT",
         "its load is only what the proxies know of its tasks; configure load: off",
-        () -> load(client.get("load")));
+        () -> load(client.get(resource)));
   }
 
   private static Finding load(Seen seen) {
-    if (seen.status() != 200) {
-      return Finding.missing(seen.words());
-    }
+    return seen.status() == 200 ? report(field(seen)) : Finding.missing(seen.words());
+  }
+
+  private static String field(Seen seen) {
     String body = seen.text().strip();
-    return report(body.startsWith("{") ? "JSON " + body : body);
+    return body.startsWith("{") ? "JSON " + body : body;
+  }
+
+  /** What a load resource says; empty where it says nothing that is understood. */
+  static OptionalDouble utilization(Seen seen) {
+    try {
+      return seen.status() == 200
+          ? OrcaField.parse(field(seen)).utilization(List.of())
+          : OptionalDouble.empty();
+    } catch (MalformedReportException e) {
+      return OptionalDouble.empty();
+    }
   }
 
   /** What a report says, if a proxy understands it. */
-  static Finding report(String field) {
+  static Finding report(@Nullable String field) {
+    if (field == null) {
+      return Finding.missing("no such field");
+    }
     try {
-      OrcaReport report = OrcaField.parse(field);
-      OptionalDouble utilization = report.utilization(List.of());
-      return utilization.isPresent()
-          ? Finding.of(true, "utilization " + utilization.getAsDouble())
+      OptionalDouble told = OrcaField.parse(field).utilization(List.of());
+      return told.isPresent()
+          ? Finding.of(true, "utilization " + told.getAsDouble())
           : Finding.missing("neither application_utilization nor cpu_utilization");
     } catch (MalformedReportException e) {
       return Finding.missing(String.valueOf(e.getMessage()));

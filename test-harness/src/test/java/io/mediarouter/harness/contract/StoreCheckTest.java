@@ -2,13 +2,10 @@ package io.mediarouter.harness.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mediarouter.harness.Main;
 import io.mediarouter.harness.farm.DistributionServer;
 import io.mediarouter.harness.farm.Listen;
 import io.mediarouter.harness.farm.OriginServer;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +13,6 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** {@code check-server} on servers that hold files: origins and distribution servers. */
 class StoreCheckTest {
@@ -24,28 +20,13 @@ class StoreCheckTest {
 
   @TempDir Path folder;
 
-  /** What the command printed, and its exit code. */
-  private record Run(int code, String out, String errors) {
-    static Run of(String... arguments) {
-      StringWriter out = new StringWriter();
-      StringWriter errors = new StringWriter();
-      CommandLine line = new CommandLine(new Main());
-      line.setOut(new PrintWriter(out)).setErr(new PrintWriter(errors));
-      return new Run(line.execute(arguments), out.toString(), errors.toString());
-    }
+  private static Run checkDistribution(URI url) {
+    return Run.of("check-server", "--role", "distribution", url.toString());
+  }
 
-    static Run ofDistribution(URI url) {
-      return of("check-server", "--role", "distribution", url.toString());
-    }
-
-    static Run ofOrigin(URI url) {
-      return of("check-server", "--role", "origin", "--path", "films/one two.mp4", url.toString());
-    }
-
-    /** The row of a demand. */
-    String row(String what) {
-      return out.lines().filter(line -> line.startsWith(what)).findFirst().orElse("none:\n" + out);
-    }
+  private static Run checkOrigin(URI url) {
+    return Run.of(
+        "check-server", "--role", "origin", "--path", "films/one two.mp4", url.toString());
   }
 
   private static void makeFilm(Path media) throws IOException {
@@ -56,7 +37,7 @@ class StoreCheckTest {
   @Test
   void theReferenceDistributionServer_passes() {
     try (var server = DistributionServer.start(Listen.LOOPBACK, folder, null, false)) {
-      Run run = Run.ofDistribution(server.url());
+      Run run = checkDistribution(server.url());
 
       assertThat(run.out()).contains("It can be used.");
       assertThat(run.code()).as(run.out()).isZero();
@@ -67,7 +48,7 @@ class StoreCheckTest {
   @Test
   void aSmallQuota_isNamed_withWhatItCosts() {
     try (var server = DistributionServer.start(Listen.LOOPBACK, folder, 1_000_000L, false)) {
-      Run run = Run.ofDistribution(server.url());
+      Run run = checkDistribution(server.url());
 
       assertThat(run.code()).isEqualTo(1);
       assertThat(run.row("PUT of 3 MiB")).contains("  no ", "507");
@@ -79,7 +60,7 @@ class StoreCheckTest {
   void theReferenceOrigin_passes() throws IOException {
     makeFilm(folder);
     try (var server = OriginServer.start(folder)) {
-      Run run = Run.ofOrigin(server.url());
+      Run run = checkOrigin(server.url());
 
       assertThat(run.code()).as(run.out()).isZero();
       assertThat(run.out()).contains("It can be used.");
@@ -89,7 +70,7 @@ class StoreCheckTest {
   @Test
   void anOriginWithoutTheFile_fails_andSaysWhatItAnswered() {
     try (var server = OriginServer.start(folder)) {
-      Run run = Run.ofOrigin(server.url());
+      Run run = checkOrigin(server.url());
 
       assertThat(run.code()).isEqualTo(1);
       assertThat(run.row("GET brings the file")).contains("  no ", "404");
@@ -98,7 +79,7 @@ class StoreCheckTest {
 
   @Test
   void nobodyThere_fails_withoutAStackTrace() throws IOException {
-    Run run = Run.ofDistribution(URI.create("http://127.0.0.1:1/"));
+    Run run = checkDistribution(URI.create("http://127.0.0.1:1/"));
 
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.out()).contains("Connection refused").doesNotContain("\tat ");
@@ -124,7 +105,7 @@ class StoreCheckTest {
     @Test
     void theShippedDistributionServer_passes() throws IOException {
       try (var nginx = Nginx.start("distribution.conf", folder, "files")) {
-        Run run = Run.ofDistribution(nginx.url());
+        Run run = checkDistribution(nginx.url());
 
         assertThat(run.code()).as(run.out()).isZero();
         assertThat(nginx.files("files")).isEmpty();
@@ -135,7 +116,7 @@ class StoreCheckTest {
     void nginxWithItsDefaultLimitOfBodies_fails_andTheTableNamesTheDirective() throws IOException {
       try (var nginx =
           Nginx.start("distribution.conf", folder, "files", "client_max_body_size 0;")) {
-        Run run = Run.ofDistribution(nginx.url());
+        Run run = checkDistribution(nginx.url());
 
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.row("PUT of 3 MiB")).contains("  no ", "413");
@@ -148,7 +129,7 @@ class StoreCheckTest {
     void nginxWithoutFullPaths_fails_andTheTableNamesTheDirective() throws IOException {
       try (var nginx =
           Nginx.start("distribution.conf", folder, "files", "create_full_put_path on;")) {
-        Run run = Run.ofDistribution(nginx.url());
+        Run run = checkDistribution(nginx.url());
 
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.row("PUT to a path")).contains("  no ", "500");
@@ -161,7 +142,7 @@ class StoreCheckTest {
       try (var nginx = Nginx.start("origin.conf", folder, "media")) {
         makeFilm(folder.resolve("media"));
 
-        Run run = Run.ofOrigin(nginx.url());
+        Run run = checkOrigin(nginx.url());
 
         assertThat(run.code()).as(run.out()).isZero();
         assertThat(run.out()).contains("It can be used.");

@@ -6,13 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.mediarouter.harness.client.Answer;
 import io.mediarouter.harness.client.OpenAnswer;
+import io.mediarouter.harness.contract.ExampleTranscoder;
 import io.mediarouter.harness.process.FarmProcess;
 import io.mediarouter.harness.process.ProxyProcess;
-import java.io.File;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,15 +17,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A transcoding server that somebody wrote after the contract alone: the example of 60 lines. */
 class ForeignTranscoderScenario {
-  private static final Path EXAMPLE = Path.of("examples", "TranscodingServer.java");
-
   @RegisterExtension static final ScenarioFarm farm = ScenarioFarm.of(plan -> plan.with(0, 1, 2));
 
   private static FarmProcess foreign;
 
   @BeforeAll
   static void itJoinsAsTheOnlyTranscoder() throws IOException {
-    foreign = start(farm.processes().origin().url());
+    foreign = ExampleTranscoder.start(farm.media().tools(), farm.processes().origin().url());
     Answer added = farm.client().post(farm.proxyA().admin().resolve("servers"), definition());
     assertThat(added.status()).as(added.text()).isLessThan(300);
     for (ProxyProcess each : farm.processes().proxies()) {
@@ -36,24 +31,9 @@ class ForeignTranscoderScenario {
     }
   }
 
-  /** With our ffmpeg, unless there is one on the PATH already. */
-  private static FarmProcess start(URI sources) throws IOException {
-    Path programs = farm.media().tools().ffmpeg().toAbsolutePath().getParent();
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    return FarmProcess.start(
-        List.of(
-            "env",
-            "PATH=" + programs + File.pathSeparator + System.getenv("PATH"),
-            java,
-            "-Xmx64m",
-            EXAMPLE.toString(),
-            "0",
-            sources.toString()));
-  }
-
   private static String definition() {
     return """
-    {"role": "transcoding", "id": "foreign", "url": "%s", "capacity": 4, "load": "off",
+    {"role": "transcoding", "id": "foreign", "url": "%s", "capacity": 4,
      "makes": ["mp4", "m4a", "h264", "aac"]}\
     """
         .formatted(foreign.url());

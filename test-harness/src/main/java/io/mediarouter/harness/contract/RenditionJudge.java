@@ -1,0 +1,136 @@
+package io.mediarouter.harness.contract;
+
+import io.mediarouter.harness.ffmpeg.Ffmpeg;
+import io.mediarouter.harness.ffmpeg.ToolRun;
+import io.mediarouter.harness.media.MediaCheck;
+import io.mediarouter.media.AudioCodec;
+import io.mediarouter.media.Rendition;
+import io.mediarouter.media.VideoCodec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The judge of renditions: decodes them, and compares what comes out with what was ordered. */
+final class RenditionJudge {
+  private static final double OFF_SECONDS = 0.5;
+  private static final double OFF_RATE = 1.5;
+
+  private final Ffmpeg tools;
+  private final MediaCheck check;
+
+  RenditionJudge(Ffmpeg tools) {
+    this.tools = tools;
+    this.check = new MediaCheck(tools);
+  }
+
+  /**
+   * Whether an answer is the rendition that was ordered.
+   *
+   * @param seconds how long it has to be, unless it is a still
+   */
+  Finding judge(Seen answer, Rendition ordered, double seconds) throws IOException {
+    return answer.status() == 200
+        ? judge(answer.body(), ordered, seconds)
+        : Finding.missing(answer.words());
+  }
+
+  Finding judge(byte[] body, Rendition ordered, double seconds) throws IOException {
+    MediaCheck.Findings found = check.check(body);
+    boolean still = ordered.format().isStill();
+    boolean right =
+        found.width() == ordered.width()
+            && found.height() == ordered.height()
+            && (still || hasTracks(found, ordered))
+            && (still || Math.abs(found.durationSeconds() - seconds) <= OFF_SECONDS);
+    return Finding.of(right && (still || found.decodes()), words(found, still));
+  }
+
+  private static boolean hasTracks(MediaCheck.Findings found, Rendition ordered) {
+    VideoCodec video = ordered.videoCodec();
+    AudioCodec audio = ordered.audioCodec();
+    return is(found.videoCodec(), video == null ? null : video.token())
+        && is(found.audioCodec(), audio == null ? null : audio.token());
+  }
+
+  private static boolean is(@Nullable String found, @Nullable String wanted) {
+    return wanted == null ? found == null : wanted.equals(found);
+  }
+
+  private static String words(MediaCheck.Findings found, boolean still) {
+    StringBuilder words = new StringBuilder();
+    if (found.videoCodec() != null) {
+      words.append("%dx%d %s ".formatted(found.width(), found.height(), found.videoCodec()));
+    }
+    if (found.audioCodec() != null) {
+      words.append(found.audioCodec()).append(' ');
+    }
+    if (!still) {
+      words.append("%.1f s".formatted(found.durationSeconds()));
+    }
+    return words.append(found.decodes() ? "" : ", does not decode").toString().strip();
+  }
+
+  /** Whether an answer is about as large as {@code bitsPerSecond} make it. */
+  static Finding rate(Seen answer, double bitsPerSecond, double seconds) {
+    double found = answer.body().length * 8 / seconds;
+    boolean near = found < bitsPerSecond * OFF_RATE && found > bitsPerSecond / OFF_RATE / 2;
+    return answer.status() == 200
+        ? Finding.of(near, "%.0f of %.0f bit/s".formatted(found, bitsPerSecond))
+        : Finding.missing(answer.words());
+  }
+
+  /** Whether the upper half of a film is red and the lower one blue. */
+  Finding redAboveBlue(Seen answer, Rendition ordered) throws IOException {
+    if (answer.status() != 200) {
+      return Finding.missing(answer.words());
+    }
+    MediaCheck.Findings found = check.check(answer.body());
+    boolean size = found.width() == ordered.width() && found.height() == ordered.height();
+    byte[] halves = halves(answer.body());
+    boolean colours = isRed(halves, 0) && isBlue(halves, 3);
+    return Finding.of(
+        size && colours,
+        found.width() + "x" + found.height() + (colours ? ", upright" : ", lying"));
+  }
+
+  /** The mean colours of its upper and lower half, RGB each. */
+  private byte[] halves(byte[] film) throws IOException {
+    Path in = Files.createTempFile("check-server", ".mp4");
+    Path out = Files.createTempFile("check-server", ".rgb");
+    try {
+      Files.write(in, film);
+      String[] command = {
+        tools.ffmpeg().toString(),
+        "-v",
+        "error",
+        "-y",
+        "-i",
+        in.toString(),
+        "-frames:v",
+        "1",
+        "-vf",
+        "scale=1:2:flags=area",
+        "-pix_fmt",
+        "rgb24",
+        "-f",
+        "rawvideo",
+        out.toString()
+      };
+      ToolRun.of(List.of(command)).requireSuccess("looking at a picture");
+      return Files.readAllBytes(out);
+    } finally {
+      Files.delete(in);
+      Files.delete(out);
+    }
+  }
+
+  private static boolean isRed(byte[] rgb, int at) {
+    return (rgb[at] & 0xff) > 2 * (rgb[at + 2] & 0xff);
+  }
+
+  private static boolean isBlue(byte[] rgb, int at) {
+    return (rgb[at + 2] & 0xff) > 2 * (rgb[at] & 0xff);
+  }
+}

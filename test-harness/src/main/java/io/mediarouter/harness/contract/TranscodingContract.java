@@ -1,0 +1,368 @@
+package io.mediarouter.harness.contract;
+
+import static io.mediarouter.harness.contract.Check.optional;
+import static io.mediarouter.harness.contract.Check.required;
+
+import io.mediarouter.farm.ServerRole;
+import io.mediarouter.harness.ffmpeg.Ffmpeg;
+import io.mediarouter.media.AudioCodec;
+import io.mediarouter.media.EncodingSpeed;
+import io.mediarouter.media.Format;
+import io.mediarouter.media.Rendition;
+import io.mediarouter.media.VideoCodec;
+import io.mediarouter.orca.MalformedReportException;
+import io.mediarouter.vertx.farm.ManyOrder;
+import io.mediarouter.vertx.farm.OrcaField;
+import io.mediarouter.vertx.farm.TranscodingInterface;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The demands on a transcoding server, shown on sources that this process serves. */
+final class TranscodingContract implements Contract {
+  private static final double FIRST_BYTE_MILLIS = 5000;
+  private static final int KIND = 90;
+
+  private final ServerClient client;
+  private final SourceMedia media;
+  private final TranscodingInterface uris;
+  private final RenditionJudge judge;
+  private final TaskLife task;
+  private final Set<String> makes = new LinkedHashSet<>();
+  private final Set<String> lacks = new LinkedHashSet<>();
+  private final String run = UUID.randomUUID().toString().substring(0, 8);
+  private int made;
+  private @Nullable Seen first;
+
+  /**
+   * @param uris where its resources are
+   * @param media the sources; closed with this
+   */
+  TranscodingContract(URI url, TranscodingInterface uris, SourceMedia media, Ffmpeg tools) {
+    this.client = new ServerClient(url, ServerRole.TRANSCODING);
+    this.uris = uris;
+    this.media = media;
+    this.judge = new RenditionJudge(tools);
+    this.task = new TaskLife(client, uris);
+  }
+
+  @Override
+  public List<Check> checks() {
+    List<Check> all = new ArrayList<>();
+    all.add(Shared.answersAtItsRoot(client, "transcoding"));
+    all.addAll(ofOneRendition());
+    all.addAll(ofOrders());
+    all.addAll(ofSources());
+    all.addAll(ofTasks());
+    all.addAll(ofResources());
+    all.addAll(ofFormats());
+    return all;
+  }
+
+  private List<Check> ofOneRendition() {
+    return List.of(
+        required(
+            "a rendition: MP4, 640x360, of 10 s of 720p",
+            "nothing is made there",
+            () -> judge.judge(first(), film(360), SourceMedia.SECONDS)),
+        required(
+            "its first byte comes within 5 s",
+            "others are asked, and it counts as hung (timeouts.firstByte)",
+            this::firstByte),
+        optional(
+            "MP4 comes in fragments while it is made",
+            "viewers see nothing before all of it is made",
+            this::fragments),
+        optional(
+            "the answer's head tells the load (" + OrcaField.NAME + ")",
+            "the load is known later, or not at all",
+            () -> Shared.report(first().header(OrcaField.NAME))),
+        optional(
+            "the answer's trailer tells the cost (request_cost.cpu_seconds)",
+            "what tasks cost is guessed from their time: predictions are worse",
+            this::cost));
+  }
+
+  private List<Check> ofOrders() {
+    Rendition part = sound(2000, 3000);
+    Rendition mute = film(VideoCodec.H264, null, 240, 0);
+    Rendition slim = film(VideoCodec.H264, AudioCodec.AAC, 240, 200_000);
+    return List.of(
+        required(
+            "start and duration: 3 s of sound",
+            "parts of sources are wrong, with status 200",
+            () -> judge.judge(make(part, EncodingSpeed.FAST), part, 3)),
+        required(
+            "acodec=none: no sound",
+            "renditions without sound have it",
+            () -> judge.judge(make(mute, EncodingSpeed.FAST), mute, SourceMedia.SECONDS)),
+        required(
+            "speed=slow is taken",
+            "no batch work is done there, unless its template leaves speed out",
+            () -> judge.judge(make(slim, EncodingSpeed.SLOW), slim, SourceMedia.SECONDS)),
+        optional(
+            "vb: the picture's bits per second",
+            "renditions are larger, or worse, than their names say",
+            () ->
+                RenditionJudge.rate(make(slim, EncodingSpeed.FAST), 264_000, SourceMedia.SECONDS)),
+        optional(
+            "the film of an upright telephone is upright",
+            "films of telephones come out lying or squashed",
+            this::upright));
+  }
+
+  private List<Check> ofSources() {
+    return List.of(
+        required(
+            "a source that is not there is an error",
+            "something else is stored as the rendition",
+            () -> refused(media.missing(), 400, 599)),
+        optional(
+            "what is no media is refused with a 4xx",
+            "it counts as the server's failure, and is tried on others",
+            () -> refused(media.text(), 400, 499)),
+        optional(
+            "sources of other hosts are not fetched",
+            "whoever reaches it can have it read any address",
+            () -> notFetched(media.trap().url().toString())),
+        optional(
+            "a playlist with a film's name is not followed",
+            "whoever can put a source can have it read any address",
+            () -> notFetched(media.playlist())));
+  }
+
+  private List<Check> ofTasks() {
+    return List.of(
+        required(
+            "closing the connection ends the task",
+            "what nobody waits for keeps the server busy",
+            () -> task.ends(slowFilm("ends"), id("ends"))),
+        optional(
+            "a running task tells its progress",
+            "jobs show no percents; a slow transcode is noticed late",
+            () -> task.tells(slowFilm("tells"), id("tells"))));
+  }
+
+  private List<Check> ofResources() {
+    return List.of(
+        required(
+            "probe: what is in a source",
+            "without any server that has it, nothing is made of new sources",
+            () -> ProbeCheck.of(client.get(probe(media.film())))),
+        optional(
+            "probe: the size is the displayed one",
+            "renditions of such films get a wrong shape",
+            () -> withPhone(phone -> ProbeCheck.upright(client.get(probe(phone))))),
+        optional(
+            "probe: what is no media is refused with a 4xx",
+            "every server is asked, and 503 is told instead of 400",
+            () -> refusal(client.get(probe(media.text())), 400, 499)),
+        Shared.load(client, uris.load().orElse("load")),
+        optional(
+            "many: two renditions with one decode",
+            "each is made alone; leave many out",
+            this::many));
+  }
+
+  private List<Check> ofFormats() {
+    List<Check> all = new ArrayList<>();
+    for (Format each : Format.values()) {
+      if (each.videoCodecs().isEmpty()) {
+        all.add(format(each, null));
+      }
+      each.videoCodecs().forEach(codec -> all.add(format(each, codec)));
+    }
+    return all;
+  }
+
+  private Check format(Format format, @Nullable VideoCodec video) {
+    AudioCodec audio = format.audioCodecs().stream().findFirst().orElse(null);
+    Rendition ordered =
+        format.isStill()
+            ? picture(format)
+            : new Rendition(
+                format,
+                video,
+                audio,
+                video == null ? 0 : 320,
+                video == null ? 0 : 180,
+                0,
+                0,
+                0,
+                0,
+                0,
+                2000);
+    String name = format.token() + (video == null ? "" : " with " + video.token());
+    return optional(
+        "makes " + name, "others have to make it: leave it out of makes", () -> made(ordered));
+  }
+
+  private static Rendition picture(Format format) {
+    return new Rendition(format, null, null, 320, 180, 0, 0, 0, 3000, 0, 0);
+  }
+
+  private Finding made(Rendition ordered) throws IOException {
+    VideoCodec video = ordered.videoCodec();
+    AudioCodec audio = ordered.audioCodec();
+    List<String> tokens = new ArrayList<>(List.of(ordered.format().token()));
+    tokens.addAll(video == null ? List.of() : List.of(video.token()));
+    Finding found = lacks(ordered, tokens);
+    if (found.verdict() == Finding.Verdict.HOLDS) {
+      makes.addAll(tokens);
+      makes.addAll(audio == null ? List.of() : List.of(audio.token()));
+    }
+    return found;
+  }
+
+  private Finding lacks(Rendition ordered, List<String> tokens) throws IOException {
+    lacks.addAll(tokens);
+    return judge.judge(make(ordered, EncodingSpeed.FAST), ordered, 2);
+  }
+
+  /** The server as it stands in the configuration, as far as it is not the default. */
+  @Override
+  public String advice() {
+    lacks.removeAll(makes);
+    return lacks.isEmpty() || makes.isEmpty()
+        ? ""
+        : "In the configuration of the server: makes: [" + String.join(", ", makes) + "]";
+  }
+
+  /** The rendition that several demands are shown on. */
+  private Seen first() throws IOException {
+    Seen known = first;
+    if (known == null) {
+      known = make(film(360), EncodingSpeed.FAST);
+      first = known;
+    }
+    return known;
+  }
+
+  private Seen make(Rendition rendition, EncodingSpeed speed) throws IOException {
+    return client.get(uri(media.film(), rendition, speed, "made"), "te", "trailers");
+  }
+
+  private String uri(String source, Rendition rendition, EncodingSpeed speed, String name) {
+    return uris.transcode(source, rendition, speed, id(name));
+  }
+
+  private String slowFilm(String name) {
+    return uri(media.film(), film(720), EncodingSpeed.SLOW, name);
+  }
+
+  private String probe(String source) throws IOException {
+    return uris.probe(source).orElseThrow(() -> new IOException("no probe is configured"));
+  }
+
+  /** The name of a task; one that is {@code made} is never asked for again. */
+  private String id(String name) {
+    return "check-" + run + "-" + name + (name.equals("made") ? ++made : "");
+  }
+
+  private static Rendition film(int height) {
+    return film(VideoCodec.H264, AudioCodec.AAC, height, 0);
+  }
+
+  private static Rendition film(
+      VideoCodec video, @Nullable AudioCodec audio, int height, int bitsPerSecond) {
+    int width = (height * 16 / 9 + 1) / 2 * 2;
+    int audioBits = bitsPerSecond > 0 ? 64_000 : 0;
+    return new Rendition(
+        Format.MP4, video, audio, width, height, 0, bitsPerSecond, audioBits, 0, 0, 0);
+  }
+
+  private static Rendition sound(long startMillis, long durationMillis) {
+    return new Rendition(
+        Format.M4A, null, AudioCodec.AAC, 0, 0, 0, 0, 0, 0, startMillis, durationMillis);
+  }
+
+  private Finding firstByte() throws IOException {
+    Seen seen = first();
+    return Finding.of(
+        seen.status() == 200 && seen.firstByteMillis() < FIRST_BYTE_MILLIS,
+        "%.0f ms; the last after %.0f ms".formatted(seen.firstByteMillis(), seen.totalMillis()));
+  }
+
+  private Finding fragments() throws IOException {
+    String body = new String(first().body(), StandardCharsets.ISO_8859_1);
+    int count = body.split("moof", -1).length - 1;
+    return Finding.of(count > 1, count + " fragments");
+  }
+
+  private Finding cost() throws IOException {
+    String trailer = first().trailers().get(OrcaField.NAME);
+    if (trailer == null) {
+      return Finding.missing("no such trailer");
+    }
+    try {
+      double cost = OrcaField.parse(trailer).value("request_cost.cpu_seconds").orElse(0);
+      return Finding.of(cost > 0, cost + " core-seconds");
+    } catch (MalformedReportException e) {
+      return Finding.missing(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Finding upright() throws IOException {
+    Rendition ordered =
+        new Rendition(
+            Format.MP4, VideoCodec.H264, null, KIND * 2, KIND * 2 * 16 / 9, 0, 0, 0, 0, 0, 0);
+    return withPhone(
+        phone ->
+            judge.redAboveBlue(
+                client.get(uri(phone, ordered, EncodingSpeed.FAST, "made")), ordered));
+  }
+
+  private interface OfSource {
+    Finding of(String source) throws IOException;
+  }
+
+  private Finding withPhone(OfSource check) throws IOException {
+    String phone = media.phone().orElse(null);
+    return phone == null ? Finding.unknown("our ffmpeg cannot make such a film") : check.of(phone);
+  }
+
+  private Finding refused(String source, int least, int most) throws IOException {
+    return refusal(client.get(uri(source, film(360), EncodingSpeed.FAST, "made")), least, most);
+  }
+
+  private static Finding refusal(Seen seen, int least, int most) {
+    return Finding.of(seen.status() >= least && seen.status() <= most, seen.words());
+  }
+
+  private Finding notFetched(String source) throws IOException {
+    media.trap().takeSprung();
+    Seen seen = client.get(uri(source, film(360), EncodingSpeed.FAST, "made"));
+    return media.trap().takeSprung()
+        ? Finding.missing("it was connected to; " + seen.words())
+        : Finding.of(true, seen.words());
+  }
+
+  private Finding many() throws IOException {
+    String uri = uris.many().orElseThrow(() -> new IOException("none is configured"));
+    List<Rendition> two = List.of(film(360), film(240));
+    String order = ManyOrder.of(media.film(), two, EncodingSpeed.FAST, id("made")).encode();
+    Seen answer = client.post(uri, order);
+    if (answer.status() != 200) {
+      return Finding.missing(answer.words());
+    }
+    List<byte[]> parts = Parts.of(answer);
+    if (parts.size() != two.size()) {
+      return Finding.missing(parts.size() + " parts of " + two.size());
+    }
+    Finding larger = judge.judge(parts.get(0), two.get(0), SourceMedia.SECONDS);
+    Finding smaller = judge.judge(parts.get(1), two.get(1), SourceMedia.SECONDS);
+    return larger.verdict() == Finding.Verdict.HOLDS ? smaller : larger;
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    media.close();
+  }
+}
