@@ -9,17 +9,26 @@ import java.util.List;
 
 /**
  * What it costs everybody to give a task to a server, in slowdown (time / time on the best idle
- * server): the slowdown of the task itself, what it adds to that of the tasks that are there, and
- * the price of the cores that it keeps from tasks to come.
+ * server): the slowdown of the task itself, what it adds to that of the tasks that are there, the
+ * price of the cores that it keeps from tasks to come, and a charge for crowding one server while
+ * another is free. Without the charge the sum of slowdowns is bought with those of long tasks,
+ * which weigh least by the second and stay while ever more short ones join them.
  */
 final class ChoiceCost {
   /** How long a server keeps a pace, seconds: a longer task meets the usual one on average. */
   private static final double PACE_SECONDS = 30;
 
+  /**
+   * How much worse than on the least crowded server a task may fare before it is charged: up to
+   * here short tasks gain more by being kept apart from long ones than these lose.
+   */
+  private static final double TOLERATED_CROWDING = 1.25;
+
   private final TaskForecast forecast;
   private final FarmExperience known;
   private final Instant now;
   private final double ideal;
+  private final double leastCrowding;
   private final SharedCores cores = new SharedCores();
 
   /** The costs of a task, relative to the best of these servers. */
@@ -28,6 +37,7 @@ final class ChoiceCost {
     this.known = known;
     this.now = now;
     this.ideal = ideal(servers);
+    this.leastCrowding = leastCrowding(servers);
   }
 
   private double ideal(List<ServerView> servers) {
@@ -36,6 +46,31 @@ final class ChoiceCost {
       least = Math.min(least, seconds(servers.get(i).server()));
     }
     return least;
+  }
+
+  private double leastCrowding(List<ServerView> servers) {
+    double least = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < servers.size(); i++) {
+      least = Math.min(least, crowding(servers.get(i), 0));
+    }
+    return least;
+  }
+
+  /** How much longer than on the best idle server a task takes, while as many share the cores. */
+  private double crowding(ServerView view, double moreCores) {
+    ServerExperience experience = known.of(view.server().id());
+    double wanted =
+        demand(view.tasks())
+            + experience.unseenCores()
+            + experience.foreignCores()
+            + forecast.demandOn(view.server());
+    double stretch = Math.max(1, wanted / (view.server().capacityCores() + moreCores));
+    return stretch * slowness(view.server()) / experience.pace();
+  }
+
+  /** How much longer the task takes on this server than on the best one, both idle; at least 1. */
+  double slowness(Server server) {
+    return seconds(server) / ideal;
   }
 
   private double seconds(Server server) {
@@ -65,7 +100,11 @@ final class ChoiceCost {
     }
     fill(view, experience, seconds / ideal, moreCores);
     cores.join(alone, demand);
-    return cores.ownSeconds() / ideal + cores.harm() + price;
+    return cores.ownSeconds() / ideal + cores.harm() + price + charge(view, moreCores);
+  }
+
+  private double charge(ServerView view, double moreCores) {
+    return Math.max(0, crowding(view, moreCores) / leastCrowding - TOLERATED_CROWDING);
   }
 
   private static double atPace(double seconds, double pace) {

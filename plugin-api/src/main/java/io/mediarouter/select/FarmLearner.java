@@ -26,6 +26,10 @@ import java.util.function.Supplier;
  * the marginal value theorem", 1976; Lippman and Ross, "The streetwalker's dilemma", SIAM J. Appl.
  * Math. 20(3), 1971), and the dual price of a core in the fluid limit. No constant of the traffic
  * goes in: with free cores everywhere the price is 0.
+ *
+ * <p>Servers that are alike have one price. Prices of their own would drift apart by chance, and
+ * keep themselves apart: the dearer server gets less work, so that one core more there is worth
+ * more.
  */
 public final class FarmLearner implements Supplier<FarmExperience> {
   /** Decisions over which prices are averaged. */
@@ -139,7 +143,9 @@ public final class FarmLearner implements Supplier<FarmExperience> {
     for (int i = 0; i < some; i++) {
       ServerView view = candidates.get((int) ((decisions * some + i) % candidates.size()));
       learningOf(view.server().id())
-          .addGain(Math.max(0, best.score() - cost.of(view, 1, best.score())));
+          .addGain(
+              Math.max(0, best.score() - cost.of(view, 1, best.score())),
+              cost.slowness(view.server()));
     }
     if (decisions++ % DECISIONS_PER_SNAPSHOT == 0) {
       experience = snapshot(seconds(now));
@@ -149,7 +155,12 @@ public final class FarmLearner implements Supplier<FarmExperience> {
   private FarmExperience snapshot(double now) {
     double rate = gap.count() < FIRST_ARRIVALS ? 0 : 1 / Math.max(gap.mean(), 1e-9);
     var known = new HashMap<String, ServerExperience>(servers.size() * 2);
-    servers.forEach((id, one) -> known.put(id, one.experience(variance.mean(), rate, now)));
+    Map<ServerLearning, Double> gains = AlikeServers.meanGains(servers.values());
+    servers.forEach(
+        (id, one) -> {
+          double price = gains.getOrDefault(one, 0.0) * rate;
+          known.put(id, one.experience(variance.mean(), price, now));
+        });
     return new FarmExperience(known, newsDelay.mean());
   }
 

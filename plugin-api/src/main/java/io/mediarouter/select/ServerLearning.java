@@ -8,6 +8,7 @@ final class ServerLearning {
   private final PaceMeter pace = new PaceMeter();
   private final RunningMean gain;
   private final RunningMean unaccounted = new RunningMean(REPORTS);
+  private final RunningMean slowness;
   private double cores = 1;
   private double demand;
   private double served;
@@ -17,6 +18,7 @@ final class ServerLearning {
 
   ServerLearning(double horizon) {
     gain = new RunningMean(horizon);
+    slowness = new RunningMean(horizon);
   }
 
   void started(double capacity, double demandCores, double now) {
@@ -62,16 +64,32 @@ final class ServerLearning {
     unaccounted.add(reportedCores - knownCores);
   }
 
-  void addGain(double slowdown) {
+  /**
+   * Adds what one core more would have been worth in a decision.
+   *
+   * @param slownessThere how much longer the task takes on this server than on the best one
+   */
+  void addGain(double slowdown, double slownessThere) {
     gain.add(slowdown);
+    slowness.add(Math.log(slownessThere));
   }
 
-  ServerExperience experience(double variance, double arrivalsPerSecond, double now) {
+  double gain() {
+    return gain.mean();
+  }
+
+  /** Logarithm of how much longer tasks take here than on the best server. */
+  double slowness() {
+    return slowness.mean();
+  }
+
+  double cores() {
+    return cores;
+  }
+
+  ServerExperience experience(double variance, double corePrice, double now) {
     double hidden = unseenAt(now);
     return new ServerExperience(
-        pace.pace(variance, now),
-        gain.mean() * arrivalsPerSecond,
-        hidden,
-        Math.max(0, unaccounted.mean() - hidden));
+        pace.pace(variance, now), corePrice, hidden, Math.max(0, unaccounted.mean() - hidden));
   }
 }

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 
 class FarmLearnerTest {
   private static final Server SERVER = server("one", 1);
-  private final FarmLearner learner = new FarmLearner(task -> forecast(1, Map.of()));
+  private static final Map<String, Double> COSTS = Map.of("slow", 3.0, "one", 1.0, "equal", 1.0);
+  private final FarmLearner learner = new FarmLearner(task -> forecast(1, COSTS));
 
   private void decide(List<ServerView> views, Instant now) {
     var cost = new ChoiceCost(forecast(1, Map.of()), views, learner.get(), now);
@@ -80,6 +81,36 @@ class FarmLearnerTest {
     assertThat(learner.get().of("one").corePrice())
         .as("ten arrivals a second, each spared one slowdown and the other's one")
         .isCloseTo(10 * saved, within(0.01));
+  }
+
+  private void decideBetween(Server busy, Server free, Instant now) {
+    List<ServerView> views = List.of(view(busy, at(task("r", busy, 1, 1, 0), now)), view(free));
+    var cost = new ChoiceCost(forecast(1, COSTS), views, learner.get(), now);
+    var estimate = forecast(1, COSTS).on(busy);
+    learner.decided(TASK, views, new Candidate(busy, estimate, cost.of(views.get(0))), now);
+  }
+
+  @Test
+  void equalServers_pricesDriftApart_oneBecomesTheServerOfLongTasks() {
+    Server equal = server("equal", 1);
+    Instant now = arrivals(50, Duration.ofMillis(100));
+
+    decideBetween(SERVER, equal, now);
+
+    FarmExperience known = learner.get();
+    assertThat(known.of("one").corePrice()).isPositive();
+    assertThat(known.of("equal").corePrice()).isEqualTo(known.of("one").corePrice());
+  }
+
+  @Test
+  void serversOfOtherSpeeds_haveTheirOwnPrices() {
+    Server slow = server("slow", 1);
+    Instant now = arrivals(50, Duration.ofMillis(100));
+
+    decideBetween(SERVER, slow, now);
+
+    FarmExperience known = learner.get();
+    assertThat(known.of("slow").corePrice()).isNotEqualTo(known.of("one").corePrice());
   }
 
   @Test

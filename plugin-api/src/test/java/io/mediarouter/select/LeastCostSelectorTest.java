@@ -25,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LeastCostSelectorTest {
@@ -43,7 +44,27 @@ class LeastCostSelectorTest {
 
     assertThat(ids(chosen)).containsExactly("fast", "slow");
     assertThat(chosen.get(0).score()).isEqualTo(1);
-    assertThat(chosen.get(1).score()).isEqualTo(2);
+    assertThat(chosen.get(1).score())
+        .as("twice as slow, and the charge for leaving the fast one idle")
+        .isEqualTo(2 + 0.75);
+  }
+
+  @Test
+  void crowdedServer_isNotFilledFurtherWhileAnotherIsFree_howeverLittleItsLongTasksWeigh() {
+    var full = server("full", 4);
+    var free = server("free", 4);
+    ActiveTask[] files =
+        IntStream.range(0, 12)
+            .mapToObj(i -> task("f" + i, full, 1, 10_000, 0))
+            .toArray(ActiveTask[]::new);
+
+    var chosen =
+        choose(forecast(100, Map.of()), FarmExperience.NONE, list(view(full, files), view(free)));
+
+    assertThat(ids(chosen)).containsExactly("free", "full");
+    assertThat(chosen.get(1).score() - chosen.get(0).score())
+        .as("the task's own wait, and the charge")
+        .isGreaterThan(4);
   }
 
   @Test

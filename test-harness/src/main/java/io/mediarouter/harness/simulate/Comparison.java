@@ -40,7 +40,7 @@ final class Comparison {
   List<Measurement> measure(int threads, IntConsumer done) throws InterruptedException {
     ExecutorService executor = Executors.newFixedThreadPool(threads);
     try {
-      Map<Run, Future<double[]>> results = new LinkedHashMap<>();
+      Map<Run, Future<Measurement.Run>> results = new LinkedHashMap<>();
       runs().forEach(run -> results.put(run, executor.submit(() -> simulate(run))));
       await(results, done);
       return sumUp(results);
@@ -49,11 +49,11 @@ final class Comparison {
     }
   }
 
-  private static void await(Map<Run, Future<double[]>> results, IntConsumer done)
+  private static void await(Map<Run, Future<Measurement.Run>> results, IntConsumer done)
       throws InterruptedException {
     int count = 0;
-    for (Future<double[]> result : results.values()) {
-      slowdowns(result);
+    for (Future<Measurement.Run> result : results.values()) {
+      result(result);
       done.accept(++count);
     }
   }
@@ -76,7 +76,7 @@ final class Comparison {
     return new Run(policy, new Scenario.Cell(cell.load(), cell.lateMillis(), sigma), seed);
   }
 
-  private double[] simulate(Run run) {
+  private Measurement.Run simulate(Run run) {
     Scenario.Cell cell = run.cell();
     var setup =
         new Simulation.Setup(
@@ -93,18 +93,21 @@ final class Comparison {
             scenario.jobs(),
             scenario.proxies(),
             run.seed());
-    return new Simulation(
-            setup, traffic, proxy -> run.policy().create(scenario.servers(), proxy, run.seed()))
-        .run();
+    double[] slowdowns =
+        new Simulation(
+                setup, traffic, proxy -> run.policy().create(scenario.servers(), proxy, run.seed()))
+            .run();
+    return new Measurement.Run(traffic, slowdowns);
   }
 
-  private List<Measurement> sumUp(Map<Run, Future<double[]>> results) throws InterruptedException {
+  private List<Measurement> sumUp(Map<Run, Future<Measurement.Run>> results)
+      throws InterruptedException {
     var measurements = new ArrayList<Measurement>();
     for (Scenario.Cell cell : scenario.cells()) {
       for (Policies policy : policies) {
-        var runs = new ArrayList<double[]>();
+        var runs = new ArrayList<Measurement.Run>();
         for (int seed = 1; seed <= scenario.seeds(); seed++) {
-          runs.add(slowdowns(requireNonNull(results.get(run(policy, cell, seed)))));
+          runs.add(result(requireNonNull(results.get(run(policy, cell, seed)))));
         }
         measurements.add(Measurement.of(policy, cell, runs));
       }
@@ -112,7 +115,8 @@ final class Comparison {
     return measurements;
   }
 
-  private static double[] slowdowns(Future<double[]> result) throws InterruptedException {
+  private static Measurement.Run result(Future<Measurement.Run> result)
+      throws InterruptedException {
     try {
       return result.get();
     } catch (ExecutionException e) {

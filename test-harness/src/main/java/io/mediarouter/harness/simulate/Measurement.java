@@ -1,37 +1,92 @@
 package io.mediarouter.harness.simulate;
 
 import io.mediarouter.harness.simulate.policy.Policies;
+import io.mediarouter.harness.simulate.virtual.Traffic;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * What a policy reached in a cell.
  *
- * @param mean mean slowdown: response time / time on an idle fastest core
- * @param p50 median slowdown
- * @param p99 slowdown that 99 of 100 tasks do not exceed
+ * @param all of all tasks
+ * @param small of all but the largest twentieth
+ * @param large of the largest twentieth: starved files do not show in the figures of all
  * @param goodput share of the tasks with a slowdown of at most {@value #GOOD}, 0..1
  */
 record Measurement(
-    Policies policy, Scenario.Cell cell, double mean, double p50, double p99, double goodput) {
+    Policies policy,
+    Scenario.Cell cell,
+    Slowdowns all,
+    Slowdowns small,
+    Slowdowns large,
+    double goodput) {
 
   /** A task that took longer than this many times its ideal did its viewer no good. */
   static final double GOOD = 4;
 
-  /** Sums up the slowdowns of several runs; the first tenth of each is left out. */
-  static Measurement of(Policies policy, Scenario.Cell cell, List<double[]> runs) {
-    double[] all =
+  private static final double SMALL = 0.95;
+
+  /**
+   * The slowdowns of some tasks: response time / time on an idle fastest core.
+   *
+   * @param mean their mean
+   * @param p50 their median
+   * @param p99 what 99 of 100 tasks do not exceed
+   */
+  record Slowdowns(double mean, double p50, double p99) {
+    private static Slowdowns of(double[] sorted) {
+      return new Slowdowns(
+          Arrays.stream(sorted).average().orElse(0), quantile(sorted, 0.5), quantile(sorted, 0.99));
+    }
+  }
+
+  /**
+   * One run.
+   *
+   * @param slowdowns of its tasks, in the order of arrival
+   */
+  record Run(Traffic traffic, double[] slowdowns) {
+    private IntStream measured() {
+      return IntStream.range(slowdowns.length / 10, slowdowns.length);
+    }
+
+    private double[] sorted(IntPredicate which) {
+      return measured().filter(which).mapToDouble(i -> slowdowns[i]).sorted().toArray();
+    }
+  }
+
+  /** Sums up several runs; the first tenth of each is left out. */
+  static Measurement of(Policies policy, Scenario.Cell cell, List<Run> runs) {
+    double[] sizes =
         runs.stream()
-            .flatMapToDouble(run -> Arrays.stream(run, run.length / 10, run.length))
+            .flatMapToDouble(run -> run.measured().mapToDouble(run.traffic()::size))
             .sorted()
             .toArray();
-    double mean = Arrays.stream(all).average().orElse(0);
+    double border = quantile(sizes, SMALL);
+    double[] all = sorted(runs, size -> true);
     double good = Arrays.stream(all).filter(slowdown -> slowdown <= GOOD).count();
     return new Measurement(
-        policy, cell, mean, quantile(all, 0.5), quantile(all, 0.99), good / all.length);
+        policy,
+        cell,
+        Slowdowns.of(all),
+        Slowdowns.of(sorted(runs, size -> size < border)),
+        Slowdowns.of(sorted(runs, size -> size >= border)),
+        good / all.length);
+  }
+
+  private static double[] sorted(List<Run> runs, java.util.function.DoublePredicate sizes) {
+    return runs.stream()
+        .flatMapToDouble(run -> Arrays.stream(run.sorted(i -> sizes.test(run.traffic().size(i)))))
+        .sorted()
+        .toArray();
   }
 
   private static double quantile(double[] sorted, double share) {
+    if (sorted.length == 0) {
+      return 0;
+    }
     return sorted[(int) Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
   }
 }

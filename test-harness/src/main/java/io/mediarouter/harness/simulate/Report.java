@@ -7,7 +7,8 @@ import java.util.Locale;
 
 /** Measurements as text: an aligned table with the cells side by side, and CSV. */
 final class Report {
-  private static final String ROW = "%-26s %5.2f %6.0f %6.1f %9.3f %8.2f %9.2f %9.1f%n";
+  private static final String ROW =
+      "%-26s %5.2f %6.0f %6.1f %9.3f %8.2f %9.2f %9.3f %9.2f %9.3f %9.2f %9.1f%n";
 
   private Report() {}
 
@@ -17,12 +18,13 @@ final class Report {
     text.append(title(scenario));
     text.append(
         String.format(
-            "%-26s %5s %6s %6s %9s %8s %9s %9s%n",
-            "policy", "load", "late", "sigma", "mean", "p50", "p99", "good %"));
+            "%-26s %5s %6s %6s %9s %8s %9s %9s %9s %9s %9s %9s%n",
+            "policy", "load", "late", "sigma", "mean", "p50", "p99", "small", "p99", "large", "p99",
+            "good %"));
     for (Scenario.Cell cell : scenario.cells()) {
       measurements.stream()
           .filter(one -> one.cell().equals(cell))
-          .sorted(Comparator.comparingDouble(Measurement::mean))
+          .sorted(Comparator.comparingDouble(one -> one.all().mean()))
           .forEach(one -> text.append(row(one)));
       text.append(System.lineSeparator());
     }
@@ -32,8 +34,8 @@ final class Report {
   private static String title(Scenario scenario) {
     return String.format(
         Locale.ROOT,
-        "%s: %d servers, %d proxies, %d tasks x %d seeds per cell. Slowdown = time / time on an idle"
-            + " fastest core;%nlate = ms until others' assignments are seen; sigma = error of"
+        "%s: %d servers, %d proxies, %d tasks x %d seeds per cell. Slowdown = time / time on an"
+            + " idle fastest core;%nlate = ms until others' assignments are seen; sigma = error of"
             + " predicted sizes; good = slowdown <= %.0f.%n%n",
         scenario.name(),
         scenario.servers().size(),
@@ -51,16 +53,21 @@ final class Report {
         one.cell().load(),
         one.cell().lateMillis(),
         one.cell().sigma(),
-        one.mean(),
-        one.p50(),
-        one.p99(),
+        one.all().mean(),
+        one.all().p50(),
+        one.all().p99(),
+        one.small().mean(),
+        one.small().p99(),
+        one.large().mean(),
+        one.large().p99(),
         one.goodput() * 100);
   }
 
   /** The lines of a CSV file with a header. */
   static List<String> csv(List<Measurement> measurements) {
     var lines = new ArrayList<String>();
-    lines.add("policy,load,late_ms,sigma,mean_slowdown,p50_slowdown,p99_slowdown,goodput");
+    lines.add(
+        "policy,load,late_ms,sigma,mean_slowdown,p50_slowdown,p99_slowdown,small_mean,small_p99,large_mean,large_p99,goodput");
     measurements.forEach(one -> lines.add(csvLine(one)));
     return lines;
   }
@@ -68,14 +75,18 @@ final class Report {
   private static String csvLine(Measurement one) {
     return String.format(
         Locale.ROOT,
-        "%s,%s,%s,%s,%.4f,%.4f,%.4f,%.4f",
+        "%s,%s,%s,%s,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f",
         one.policy().token(),
         one.cell().load(),
         one.cell().lateMillis(),
         one.cell().sigma(),
-        one.mean(),
-        one.p50(),
-        one.p99(),
+        one.all().mean(),
+        one.all().p50(),
+        one.all().p99(),
+        one.small().mean(),
+        one.small().p99(),
+        one.large().mean(),
+        one.large().p99(),
         one.goodput());
   }
 }

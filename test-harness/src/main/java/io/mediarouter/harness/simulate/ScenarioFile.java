@@ -42,7 +42,8 @@ record ScenarioFile(
       double alpha,
       double least,
       double most,
-      double mean) {
+      double mean,
+      double sigma) {
 
     TaskClass taskClass() {
       return new TaskClass(weight, distribution());
@@ -52,10 +53,11 @@ record ScenarioFile(
       return switch (sizes) {
         case "pareto" -> new SizeDistribution.BoundedPareto(alpha, least, most);
         case "exponential" -> new SizeDistribution.Exponential(mean);
+        case "lognormal" -> new SizeDistribution.Lognormal(mean, sigma);
         case "constant" -> new SizeDistribution.Constant(mean);
         default ->
             throw new IllegalArgumentException(
-                "sizes: " + sizes + " (expected: pareto, exponential or constant)");
+                "sizes: " + sizes + " (expected: pareto, exponential, lognormal or constant)");
       };
     }
   }

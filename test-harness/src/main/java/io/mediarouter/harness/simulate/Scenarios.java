@@ -22,22 +22,29 @@ final class Scenarios {
   /** Runs per cell where nothing else is said. */
   static final int SEEDS = 2;
 
+  private static final List<ServerSpec> FARM_20 = servers(5, 4, 1, 2, 3, 4);
+
   private Scenarios() {}
 
   /** Twenty servers of four speeds. */
   static Scenario farm20() {
-    return farm20("farm-20", null);
+    return farm("farm-20", FARM_20);
   }
 
   /** The same; each server runs at half its speed now and then, unannounced. */
   static Scenario farm20b() {
-    return farm20("farm-20-b", new SlowSpells(0.5, 60, 240));
+    return farm("farm-20-b", FARM_20, new SlowSpells(0.5, 60, 240));
   }
 
-  private static Scenario farm20(String name, @Nullable SlowSpells spells) {
+  /** Segments and files through three proxies to these servers. */
+  static Scenario farm(String name, List<ServerSpec> servers) {
+    return farm(name, servers, null);
+  }
+
+  private static Scenario farm(String name, List<ServerSpec> servers, @Nullable SlowSpells spells) {
     return new Scenario(
         name,
-        servers(5, 4, 1, 2, 3, 4),
+        servers,
         3,
         SEGMENTS_AND_FILES,
         spells,

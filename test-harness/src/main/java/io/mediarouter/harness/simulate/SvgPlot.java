@@ -91,7 +91,7 @@ final class SvgPlot {
     for (Measurement one : measurements) {
       Scenario.Cell cell = one.cell();
       if (one.policy() == policy && cell.lateMillis() == late && cell.sigma() == sigma()) {
-        double slowdown = tail ? one.p99() : one.mean();
+        double slowdown = tail ? one.all().p99() : one.all().mean();
         points.append(String.format(Locale.ROOT, "%.1f,%.1f ", x(left, cell.load()), y(slowdown)));
       }
     }

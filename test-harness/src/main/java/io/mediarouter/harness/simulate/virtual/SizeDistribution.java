@@ -61,6 +61,26 @@ public sealed interface SizeDistribution {
   }
 
   /**
+   * The lognormal distribution.
+   *
+   * @param mean its mean, above 0
+   * @param sigma standard deviation of the logarithm, at least 0
+   */
+  record Lognormal(double mean, double sigma) implements SizeDistribution {
+    public Lognormal {
+      requirePositive(mean);
+      if (!(sigma >= 0)) {
+        throw new IllegalArgumentException("sigma: " + sigma + " (expected: >= 0)");
+      }
+    }
+
+    @Override
+    public double sample(RandomGenerator random) {
+      return mean * Math.exp(sigma * random.nextGaussian() - sigma * sigma / 2);
+    }
+  }
+
+  /**
    * One size for all.
    *
    * @param mean that size, above 0

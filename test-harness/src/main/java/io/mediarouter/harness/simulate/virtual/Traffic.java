@@ -64,6 +64,11 @@ public final class Traffic {
     return arrival.length;
   }
 
+  /** The size of the task of this number, seconds on one idle core of the fastest server. */
+  public double size(int number) {
+    return size[number];
+  }
+
   /**
    * The task of this number, on no server yet.
    *
