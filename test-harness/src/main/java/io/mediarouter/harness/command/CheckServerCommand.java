@@ -1,5 +1,6 @@
 package io.mediarouter.harness.command;
 
+import io.mediarouter.farm.Authority;
 import io.mediarouter.farm.ServerRole;
 import io.mediarouter.harness.contract.ServerCheck;
 import io.mediarouter.harness.farm.Listen;
@@ -117,7 +118,7 @@ public final class CheckServerCommand implements Callable<Integer> {
 
   private void requireAddress() {
     String scheme = String.valueOf(url.getScheme());
-    if (url.getHost() == null || !scheme.matches("https?")) {
+    if (Authority.of(url).isEmpty() || !scheme.matches("https?")) {
       throw new IllegalArgumentException("URL: " + url + " (expected: such as http://host:9201/)");
     }
   }

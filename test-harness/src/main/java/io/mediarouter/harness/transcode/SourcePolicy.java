@@ -1,5 +1,6 @@
 package io.mediarouter.harness.transcode;
 
+import io.mediarouter.farm.Authority;
 import io.mediarouter.harness.transcode.TranscodeFailure.Reason;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -53,8 +54,8 @@ public final class SourcePolicy {
     String scheme = address.getScheme();
     String path = address.getPath();
     return ("http".equals(scheme) || "https".equals(scheme))
-        && address.getHost() != null
-        && address.getRawUserInfo() == null
+        && Authority.of(address).isPresent()
+        && address.getRawAuthority().indexOf('@') < 0
         && address.getRawFragment() == null
         && path != null
         && climbsNowhere(path);
@@ -77,12 +78,13 @@ public final class SourcePolicy {
   }
 
   private static String host(URI address) {
-    return address.getHost().toLowerCase(Locale.ROOT);
+    return Authority.of(address).orElseThrow().host().toLowerCase(Locale.ROOT);
   }
 
   private static int port(URI address) {
-    int standard = "https".equals(address.getScheme()) ? 443 : 80;
-    return address.getPort() == -1 ? standard : address.getPort();
+    return Authority.of(address)
+        .orElseThrow()
+        .portOr("https".equals(address.getScheme()) ? 443 : 80);
   }
 
   private static TranscodeFailure refused(String message) {

@@ -1,11 +1,14 @@
 package io.mediarouter.harness.transcode;
 
+import io.mediarouter.farm.Authority;
 import io.mediarouter.harness.ffmpeg.ContainerFormat;
 import io.mediarouter.harness.transcode.TranscodeFailure.Reason;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpClient.Version;
@@ -142,9 +145,30 @@ public final class SourceReader {
     return answer.headers().firstValue(name).orElse(null);
   }
 
+  /** The JDK's client refuses host names with underscores, so those are resolved before. */
+  private static HttpRequest.Builder requestOf(URI address) throws IOException {
+    if (address.getHost() != null) {
+      return HttpRequest.newBuilder(address);
+    }
+    Authority place = Authority.of(address).orElseThrow();
+    String ip = InetAddress.getByName(place.host()).getHostAddress();
+    try {
+      return HttpRequest.newBuilder(
+          new URI(
+              address.getScheme()
+                  + "://"
+                  + (ip.indexOf(':') < 0 ? ip : "[" + ip + "]")
+                  + (place.port() < 0 ? "" : ":" + place.port())
+                  + address.getRawPath()
+                  + (address.getRawQuery() == null ? "" : "?" + address.getRawQuery())));
+    } catch (URISyntaxException e) {
+      throw new IOException("not an address: " + address, e);
+    }
+  }
+
   /** Opens an address that {@link #look} has checked; the caller closes the body. */
   HttpResponse<InputStream> open(URI address, @Nullable String range) throws IOException {
-    HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(HEADER_TIMEOUT);
+    HttpRequest.Builder request = requestOf(address).timeout(HEADER_TIMEOUT);
     if (range != null) {
       request.header("Range", range);
     }

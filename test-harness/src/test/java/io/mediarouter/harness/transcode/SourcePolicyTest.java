@@ -51,4 +51,16 @@ class SourcePolicyTest {
     assertThatThrownBy(() -> new SourcePolicy(List.of(URI.create("file:///media/"))))
         .hasMessageContaining("allowed source: file:///media/ (expected: a prefix such as");
   }
+
+  @Test
+  void hostNameWithAnUnderscore_isOneLikeAnyOther() throws Exception {
+    var composed = new SourcePolicy(List.of(URI.create("http://my_origin:9001/")));
+
+    assertThat(composed.check("http://My_origin:9001/a.mp4")).hasPath("/a.mp4");
+    for (String other :
+        List.of(
+            "http://my_origin/a.mp4", "http://x@my_origin:9001/a.mp4", "http://my_other:9001/a")) {
+      assertThatThrownBy(() -> composed.check(other)).isInstanceOf(TranscodeFailure.class);
+    }
+  }
 }

@@ -1,6 +1,7 @@
 package io.mediarouter.vertx.admin;
 
 import io.mediarouter.farm.ActiveTask;
+import io.mediarouter.farm.Authority;
 import io.mediarouter.farm.LoadReport;
 import io.mediarouter.farm.Server;
 import io.mediarouter.farm.ServerDefinition;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The resources of servers and of the tasks that run on them. */
 final class FarmResource {
+  private static final Authority NOWHERE = new Authority("", -1);
   private final AdminParts parts;
 
   FarmResource(AdminParts parts) {
@@ -83,9 +85,10 @@ final class FarmResource {
   }
 
   private static String withoutSecrets(URI url) {
-    String port = url.getPort() < 0 ? "" : ":" + url.getPort();
+    Authority place = Authority.of(url).orElse(NOWHERE);
+    String port = place.port() < 0 ? "" : ":" + place.port();
     String path = url.getRawPath() == null ? "" : url.getRawPath();
-    return url.getScheme() + "://" + url.getHost() + port + path;
+    return url.getScheme() + "://" + place.host() + port + path;
   }
 
   private static String token(Enum<?> constant) {

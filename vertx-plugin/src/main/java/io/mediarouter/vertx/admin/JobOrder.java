@@ -1,6 +1,7 @@
 package io.mediarouter.vertx.admin;
 
 import io.mediarouter.batch.JobTerms;
+import io.mediarouter.farm.Authority;
 import io.mediarouter.request.Priority;
 import io.mediarouter.request.RequestClassifier;
 import java.net.URI;
@@ -95,7 +96,7 @@ record JobOrder(
     }
     try {
       URI url = URI.create(text);
-      if (isHttp(url) && url.getRawUserInfo() == null && isListed(url, hosts)) {
+      if (isHttp(url) && isListed(url, hosts) && url.getRawAuthority().indexOf('@') < 0) {
         return url;
       }
     } catch (IllegalArgumentException e) {
@@ -109,7 +110,8 @@ record JobOrder(
   }
 
   private static boolean isListed(URI url, List<String> hosts) {
-    String host = url.getHost();
-    return host != null && hosts.stream().anyMatch(host::equalsIgnoreCase);
+    return Authority.of(url)
+        .filter(place -> hosts.stream().anyMatch(place.host()::equalsIgnoreCase))
+        .isPresent();
   }
 }

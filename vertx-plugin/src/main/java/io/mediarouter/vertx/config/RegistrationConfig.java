@@ -1,5 +1,6 @@
 package io.mediarouter.vertx.config;
 
+import io.mediarouter.farm.Authority;
 import io.mediarouter.urgency.Network;
 import io.mediarouter.urgency.Trust;
 import java.net.URI;
@@ -32,7 +33,7 @@ public record RegistrationConfig(
 
   /** Whether a server may be at that URL; a name only if it is listed as such. */
   public boolean allows(URI url) {
-    String host = url.getHost() == null ? "" : url.getHost().toLowerCase(Locale.ROOT);
+    String host = Authority.of(url).map(Authority::host).orElse("").toLowerCase(Locale.ROOT);
     String plain = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     return hosts.stream().anyMatch(each -> each.equalsIgnoreCase(plain) || covers(each, plain));
   }

@@ -1,5 +1,6 @@
 package io.mediarouter.vertx.config;
 
+import io.mediarouter.farm.Authority;
 import io.mediarouter.farm.Capabilities;
 import io.mediarouter.farm.Server;
 import io.mediarouter.farm.ServerRole;
@@ -92,9 +93,9 @@ final class ServersReader {
 
   private static String defaultId(Set<ServerRole> roles, URI url) {
     String role = roles.stream().map(ServerRole::token).collect(Collectors.joining("-"));
-    String host = url.getHost().replaceAll("[\\[\\]]", "");
-    int defaultPort = url.getScheme().equals("https") ? 443 : 80;
-    return role + "-" + host + ":" + (url.getPort() < 0 ? defaultPort : url.getPort());
+    Authority place = Authority.of(url).orElseThrow();
+    String host = place.host().replaceAll("[\\[\\]]", "");
+    return role + "-" + host + ":" + place.portOr(url.getScheme().equals("https") ? 443 : 80);
   }
 
   private void add(Section section, Server server) {

@@ -1,5 +1,6 @@
 package io.mediarouter.vertx.config;
 
+import io.mediarouter.farm.Authority;
 import java.net.URI;
 import java.net.URISyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,9 @@ final class UrlReader {
     String written = section.text(key, "");
     try {
       var url = new URI(written.endsWith("/") ? written : written + "/");
-      if (url.getHost() != null && url.getPort() <= 65_535 && url.getPort() != 0) {
+      if (Authority.of(url)
+          .filter(place -> place.port() <= 65_535 && place.port() != 0)
+          .isPresent()) {
         return url;
       }
     } catch (URISyntaxException e) {

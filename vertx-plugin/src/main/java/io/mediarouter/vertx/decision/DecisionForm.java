@@ -54,9 +54,11 @@ final class DecisionForm {
   }
 
   private static String withoutSecrets(URI url) {
-    String text = url.toString();
-    String secrets = url.getRawUserInfo();
-    return secrets == null ? text : text.replace(secrets + "@", "");
+    String authority = url.getRawAuthority();
+    int secrets = authority == null ? 0 : authority.lastIndexOf('@') + 1;
+    return secrets == 0
+        ? url.toString()
+        : url.toString().replace(authority.substring(0, secrets), "");
   }
 
   private static final class TextWriter<T> extends JsonSerializer<T> {

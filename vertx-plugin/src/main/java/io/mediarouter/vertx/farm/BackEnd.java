@@ -1,5 +1,6 @@
 package io.mediarouter.vertx.farm;
 
+import io.mediarouter.farm.Authority;
 import io.mediarouter.farm.Server;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
@@ -15,22 +16,17 @@ public final class BackEnd {
   public BackEnd(Server server) {
     URI url = server.url();
     boolean ssl = "https".equalsIgnoreCase(url.getScheme());
+    Authority place =
+        Authority.of(url).orElseThrow(() -> new IllegalArgumentException("no host: " + url));
     String path = url.getRawPath() == null ? "" : url.getRawPath();
     this.server = server;
     this.basePath = path.endsWith("/") ? path : path + "/";
     this.base =
         new RequestOptions()
-            .setHost(url.getHost())
-            .setPort(port(url, ssl))
+            .setHost(place.host())
+            .setPort(port(place, ssl))
             .setSsl(ssl)
             .setFollowRedirects(false);
-  }
-
-  private static int port(URI url, boolean ssl) {
-    if (url.getPort() > 0) {
-      return url.getPort();
-    }
-    return ssl ? 443 : 80;
   }
 
   /** Which server this is. */
@@ -53,8 +49,15 @@ public final class BackEnd {
     boolean ssl = "https".equalsIgnoreCase(scheme);
     return (ssl || "http".equalsIgnoreCase(scheme))
         && ssl == base.isSsl()
-        && base.getHost().equalsIgnoreCase(url.getHost())
-        && base.getPort() == port(url, ssl);
+        && Authority.of(url).filter(place -> isAt(place, ssl)).isPresent();
+  }
+
+  private boolean isAt(Authority place, boolean ssl) {
+    return base.getHost().equalsIgnoreCase(place.host()) && base.getPort() == port(place, ssl);
+  }
+
+  private static int port(Authority place, boolean ssl) {
+    return place.portOr(ssl ? 443 : 80);
   }
 
   /** A request to what lies at an absolute URL {@linkplain #isAt on this host}. */

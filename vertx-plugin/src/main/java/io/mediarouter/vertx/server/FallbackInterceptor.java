@@ -1,5 +1,6 @@
 package io.mediarouter.vertx.server;
 
+import io.mediarouter.farm.Authority;
 import io.mediarouter.vertx.config.MediaRoutingConfig;
 import io.vertx.core.Future;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
@@ -51,8 +52,8 @@ record FallbackInterceptor(HttpClient http, Supplier<MediaRoutingConfig> config)
     if (fallback == null) {
       return Future.failedFuture("no fallback any more");
     }
-    int port = fallback.getPort() > 0 ? fallback.getPort() : HTTP;
-    var address = SocketAddress.inetSocketAddress(port, fallback.getHost());
+    Authority place = Authority.of(fallback).orElseThrow();
+    var address = SocketAddress.inetSocketAddress(place.portOr(HTTP), place.host());
     return http.request(new RequestOptions().setServer(address));
   }
 }

@@ -110,8 +110,8 @@ class ConfigErrorTest {
             "fallback: \"app:8000\" (expected: an http or https URL without user, query and"
                 + " fragment)"),
         arguments(
-            "fallback: http://my_host/",
-            "fallback: \"http://my_host/\" (expected: an http or https URL with a host and a port"
+            "fallback: http://my_host-/",
+            "fallback: \"http://my_host-/\" (expected: an http or https URL with a host and a port"
                 + " up to 65535)"),
         arguments(
             "fallback: http://h:99999/",
