@@ -41,20 +41,19 @@ final class ClusterMembership {
       throw new IllegalArgumentException(
           "cluster: set (expected: not beside a Hazelcast instance that is handed in)");
     }
-    DurableStore store = open(config.durable());
     Supplier<SharedState> live =
         () -> hosts == null ? live(config.cluster()) : HazelcastSharedState.on(hosts);
-    return store == null ? live.get() : keptIn(store, live);
+    DurableConfig durable = config.durable();
+    return switch (durable.store()) {
+      case NONE -> live.get();
+      case FILE -> DurableSharedState.inDirectory(Path.of(durable.directory()), live);
+      case POSTGRES -> keptIn(postgres(durable), live);
+    };
   }
 
-  private static @Nullable DurableStore open(DurableConfig durable) {
-    return switch (durable.store()) {
-      case NONE -> null;
-      case FILE -> DurableStore.inDirectory(Path.of(durable.directory()));
-      case POSTGRES ->
-          DurableStore.postgres(
-              Objects.requireNonNull(durable.url(), "url"), durable.user(), password(durable));
-    };
+  private static DurableStore postgres(DurableConfig durable) {
+    return DurableStore.postgres(
+        Objects.requireNonNull(durable.url(), "url"), durable.user(), password(durable));
   }
 
   private static String password(DurableConfig durable) {

@@ -13,10 +13,11 @@ interface Database {
    * Makes it ready, with the tables of this version, and connects; blocks for some seconds at most.
    *
    * @throws StoreRefusedException if there is no way to begin with it
+   * @throws SQLException if it is away; {@link #connect} finds it when it is back
    */
-  Connection open();
+  Connection open() throws SQLException;
 
-  /** Connects again, after {@link #open}. */
+  /** Connects again, after {@link #open}; makes it ready if that could not. */
   Connection connect() throws SQLException;
 
   /**

@@ -2,6 +2,7 @@ package io.mediarouter.state.durable;
 
 import io.mediarouter.batch.BatchJob;
 import io.mediarouter.batch.Popularity;
+import io.mediarouter.estimate.TaskRecord;
 import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.farm.AdministrativeState;
 import io.mediarouter.farm.FarmChange;
@@ -18,6 +19,7 @@ import io.mediarouter.state.HistoryTable;
 import io.mediarouter.state.OwnedTable;
 import io.mediarouter.state.SharedState;
 import io.mediarouter.state.SharedTable;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -28,6 +30,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A shared state whose shared tables, history, popularity, ledger of speculation and index of
@@ -38,6 +43,9 @@ import java.util.function.Consumer;
  * away, a write stands in the live table at once, fails with {@link StoreUnavailableException}
  * after 5 s, and gets into the store when that is back: so viewers are served, batch work goes on
  * slowly, and whoever orders a job is told that it is not safe yet.
+ *
+ * <p>A database that is away at the start is waited for by nobody: what it holds comes back with
+ * it.
  *
  * <p>On start, rows go back into the live table where it has none, or an older one; history,
  * popularity and ledger only if this is the first proxy up; stored renditions always, where the
@@ -51,6 +59,7 @@ public final class DurableSharedState implements SharedState {
   /** How long it is remembered that a row was removed, days. */
   public static final int MARK_DAYS = 7;
 
+  private static final Logger LOG = LoggerFactory.getLogger(DurableSharedState.class);
   private static final Duration TIDY = Duration.ofMinutes(1);
   private static final int RESTORE_SECONDS = 30;
 
@@ -65,6 +74,7 @@ public final class DurableSharedState implements SharedState {
   private final PopularityKeeper popularity;
   private final LedgerKeeper ledger;
   private final RenditionKeeper renditions;
+  private volatile boolean restored;
   private final AtomicBoolean willFollow = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -103,6 +113,29 @@ public final class DurableSharedState implements SharedState {
     return over(live, store, DurabilityPace.DEFAULT, InstantSource.system());
   }
 
+  /**
+   * Joins a cluster with what is kept in a directory of this proxy's own; blocks for some seconds.
+   * What cannot be read there is put aside, kept and named in the log, if the cluster has other
+   * proxies: then the store begins anew with all that they know.
+   *
+   * @param join brings a shared state of which this is the only user
+   * @throws StoreRefusedException if what is kept is in use, or cannot be read and nobody else
+   *     knows it; then nothing is joined
+   */
+  public static DurableSharedState inDirectory(Path directory, Supplier<SharedState> join) {
+    return inDirectory(directory, join, DurabilityPace.DEFAULT, InstantSource.system());
+  }
+
+  static DurableSharedState inDirectory(
+      Path directory, Supplier<SharedState> join, DurabilityPace pace, InstantSource clock) {
+    return new FileStart(directory, join, (live, store) -> over(live, store, pace, clock)).begin();
+  }
+
+  /** Keeps also what others have put into the index. */
+  void keepAllRenditions() {
+    renditions.keepAll();
+  }
+
   static DurableSharedState over(
       SharedState live, DurableStore store, DurabilityPace pace, InstantSource clock) {
     var state = new DurableSharedState(live, store, pace, clock);
@@ -112,21 +145,71 @@ public final class DurableSharedState implements SharedState {
 
   private void open() {
     boolean first = live.members().equals(Set.of(live.self()));
-    tables().forEach(DurableTable::read);
-    popularity.open(first);
-    ledger.open(first);
-    history.open(first);
-    renditions.open();
-    restore();
+    if (store.isThere()) {
+      restore(first);
+    } else {
+      LOG.warn("What {} holds is not known yet; it comes back with it", store.name());
+      store.whenThere(() -> restoreLate(first));
+    }
     tables().forEach(table -> table.onChange(this::changed));
     changed();
     store.every(pace.check(), this::follow);
+  }
+
+  private void restore(boolean first) {
+    List<TaskRecord> records = read();
+    List<KeptRendition> stored = renditions.read();
+    takeOver(
+        records,
+        first && live.popularity().rows().isEmpty(),
+        first && live.speculation().rows().isEmpty(),
+        first && live.history().records().isEmpty());
+    renditions.giveBack(stored);
+    restoreTables();
+    keepOn();
+  }
+
+  /** On the store's thread: for nothing that needs it may be waited. */
+  private void restoreLate(boolean first) {
+    List<TaskRecord> records = read();
+    List<KeptRendition> stored = renditions.read();
+    takeOver(records, first, first, first);
+    CompletableFuture.runAsync(() -> renditions.giveBack(stored));
+    follow();
+    keepOn();
+    LOG.info("What {} holds is known now", store.name());
+  }
+
+  private List<TaskRecord> read() {
+    tables().forEach(DurableTable::read);
+    popularity.read();
+    ledger.read();
+    return history.read();
+  }
+
+  private void takeOver(
+      List<TaskRecord> records, boolean isPopular, boolean isSpeculative, boolean isExperienced) {
+    if (isPopular) {
+      popularity.takeOver();
+    }
+    if (isSpeculative) {
+      ledger.takeOver();
+    }
+    if (isExperienced) {
+      records.forEach(live.history()::append);
+    }
+    history.follow();
+  }
+
+  /** Only now: sums of less than there was would take its place. */
+  private void keepOn() {
+    restored = true;
     store.every(pace.popularity(), popularity::keep);
     store.every(pace.popularity(), ledger::keep);
     store.every(TIDY, this::tidy);
   }
 
-  private void restore() {
+  private void restoreTables() {
     var all =
         CompletableFuture.allOf(
             tables().stream()
@@ -260,8 +343,10 @@ public final class DurableSharedState implements SharedState {
       return;
     }
     store.later(this::follow, Duration.ZERO);
-    store.later(popularity::keep, Duration.ZERO);
-    store.later(ledger::keep, Duration.ZERO);
+    if (restored) {
+      store.later(popularity::keep, Duration.ZERO);
+      store.later(ledger::keep, Duration.ZERO);
+    }
     store.flush();
     try (store) {
       live.close();

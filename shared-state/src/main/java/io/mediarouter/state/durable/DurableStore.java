@@ -1,6 +1,7 @@
 package io.mediarouter.state.durable;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -11,6 +12,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,26 +28,29 @@ public final class DurableStore implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DurableStore.class);
   private static final int READ_SECONDS = 30;
   private static final int CLOSE_SECONDS = 5;
+  private static final Duration RETRY = Duration.ofMillis(500);
 
   private final Database database;
   private final StoreWriter writer;
   private final ScheduledThreadPoolExecutor thread;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile @Nullable Thread worker;
 
   private DurableStore(Database database) {
     this.database = database;
     this.thread = thread();
-    this.writer =
-        new StoreWriter(database, new StoreSession(database, database.open()), this::later);
+    this.writer = new StoreWriter(database, this::later);
+    writer.open();
   }
 
-  private static ScheduledThreadPoolExecutor thread() {
+  private ScheduledThreadPoolExecutor thread() {
     var executor =
         new ScheduledThreadPoolExecutor(
             1,
             task -> {
               var thread = new Thread(task, "media-router-store");
               thread.setDaemon(true);
+              worker = thread;
               return thread;
             });
     executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
@@ -63,10 +68,11 @@ public final class DurableStore implements AutoCloseable {
 
   /**
    * Opens the store in a PostgreSQL database that all proxies of a cluster share, and makes its
-   * tables where they are not there; blocks for 5 s at most if it cannot be reached.
+   * tables where they are not there; blocks for 5 s at most if it cannot be reached. If it is away,
+   * that is logged, and it is looked for again and again.
    *
    * @param url such as {@code jdbc:postgresql://db:5432/media}; parameters are the driver's
-   * @throws StoreRefusedException if it cannot be reached or used, or is of a newer version
+   * @throws StoreRefusedException if it cannot be used, or is of a newer version
    * @throws IllegalArgumentException if the URL is of another kind
    */
   public static DurableStore postgres(String url, String user, String password) {
@@ -82,8 +88,41 @@ public final class DurableStore implements AutoCloseable {
     return database.name();
   }
 
+  /**
+   * Moves the store in a directory that cannot be read to a name of its own beside it, so that a
+   * new one can be made; blocks.
+   *
+   * @return where it is now
+   * @throws StoreRefusedException if another process has it, or the directory cannot be written
+   */
+  static Path putAside(Path directory) {
+    return new FileDatabase(directory, Schema.CURRENT).putAside();
+  }
+
+  /** Whether the database was there, when it was last asked. */
+  boolean isThere() {
+    return writer.isThere();
+  }
+
+  /**
+   * Runs a task on the store's thread once the database is there, and again if it goes away in the
+   * middle of it.
+   */
+  void whenThere(Runnable task) {
+    later(() -> attempt(task), RETRY);
+  }
+
+  private void attempt(Runnable task) {
+    if (!writer.attempt(session -> task.run())) {
+      whenThere(task);
+    }
+  }
+
   /** All rows of a table, marks included, those of the lowest version first; blocks. */
   List<StoredRow> rows(String table) {
+    if (Thread.currentThread().equals(worker)) {
+      return rowsHere(table);
+    }
     Future<List<StoredRow>> read = thread.submit(() -> writer.session().rows(table));
     try {
       return read.get(READ_SECONDS, TimeUnit.SECONDS);
@@ -95,12 +134,20 @@ public final class DurableStore implements AutoCloseable {
     }
   }
 
+  private List<StoredRow> rowsHere(String table) {
+    try {
+      return writer.session().rows(table);
+    } catch (SQLException e) {
+      throw unreadable(e);
+    }
+  }
+
   private StoreRefusedException unreadable(Throwable cause) {
     return unreadable(StoreRefusedException.firstLine(cause), cause);
   }
 
   StoreRefusedException unreadable(String problem, Throwable cause) {
-    return new StoreRefusedException(
+    return StoreRefusedException.unreadable(
         name(), "cannot be read: " + problem, "a whole one; restore a copy", cause);
   }
 
@@ -120,7 +167,7 @@ public final class DurableStore implements AutoCloseable {
   }
 
   private void tidy(StoreWriter.Tidying tidying) {
-    later(() -> writer.tidy(tidying), Duration.ZERO);
+    later(() -> writer.attempt(tidying), Duration.ZERO);
   }
 
   /** Runs a task on the store's thread; does nothing once closed. */

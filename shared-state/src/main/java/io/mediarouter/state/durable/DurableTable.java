@@ -62,16 +62,18 @@ final class DurableTable<V> implements SharedTable<V> {
   }
 
   /**
-   * Reads what is in the store; blocks.
+   * Reads what is in the store; blocks. What was written here meanwhile stays where it is later.
    *
    * @throws StoreRefusedException if a row cannot be read
    */
   void read() {
-    var stored = new StoredValues<>(store, form);
-    for (StoredRow row : stored.rows()) {
+    var values = new StoredValues<>(store, form);
+    for (StoredRow row : values.rows()) {
       String document = row.document();
-      V value = document == null ? null : stored.read(row, document);
-      writes.put(row.key(), new Write<>(row.version(), value, DONE));
+      V value = document == null ? null : values.read(row, document);
+      var stored = new Write<>(row.version(), value, DONE);
+      writes.merge(
+          row.key(), stored, (own, there) -> own.version() < there.version() ? there : own);
     }
   }
 

@@ -85,7 +85,7 @@ final class FileDatabase implements Database {
       return openGuarded();
     } catch (IOException e) {
       close();
-      throw refused("cannot be written: " + e, "a directory that this user may write to", e);
+      throw notWritable(e);
     } catch (SQLException e) {
       close();
       throw e.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1
@@ -95,6 +95,40 @@ final class FileDatabase implements Database {
       close();
       throw e;
     }
+  }
+
+  /**
+   * Moves the file to a name of its own beside it, so that the next {@link #open} makes a new one.
+   *
+   * @return where it is now; where it was if it was not there
+   * @throws StoreRefusedException if another process has it, or the directory cannot be written
+   */
+  Path putAside() {
+    try {
+      guard = FileGuard.take(guardFile);
+      if (guard == null) {
+        throw inUse(null);
+      }
+      Path aside = Files.exists(file) ? Files.move(file, unusedName()) : file;
+      guard.remember(0);
+      return aside;
+    } catch (IOException e) {
+      throw notWritable(e);
+    } finally {
+      close();
+    }
+  }
+
+  private Path unusedName() {
+    int number = 1;
+    while (Files.exists(beside(".unreadable-" + number + SUFFIX))) {
+      number++;
+    }
+    return beside(".unreadable-" + number + SUFFIX);
+  }
+
+  private StoreRefusedException notWritable(IOException cause) {
+    return refused("cannot be written: " + cause, "a directory that this user may write to", cause);
   }
 
   private StoreRefusedException inUse(@Nullable Throwable cause) {
@@ -127,8 +161,11 @@ final class FileDatabase implements Database {
 
   private void requireNothingWritten(FileGuard taken) throws IOException {
     if (taken.batches() > 0) {
-      throw refused(
-          "is gone", "the file of this proxy; to start without it, remove " + guardFile, null);
+      throw StoreRefusedException.unreadable(
+          name(),
+          "is gone",
+          "the file of this proxy; to start without it, remove " + guardFile,
+          null);
     }
   }
 
@@ -173,7 +210,7 @@ final class FileDatabase implements Database {
     String wayOut =
         "a whole file; restore a copy, or move it away to start without what it held, and remove "
             + guardFile;
-    return refused("cannot be read: " + problem, wayOut, cause);
+    return StoreRefusedException.unreadable(name(), "cannot be read: " + problem, wayOut, cause);
   }
 
   private StoreRefusedException refused(String problem, String wayOut, @Nullable Throwable cause) {

@@ -31,14 +31,16 @@ final class HistoryKeeper {
     this.store = store;
   }
 
-  /** Gives back what is kept if this is the first proxy up, and follows what comes. Blocks. */
-  void open(boolean first) {
+  /** The records that are kept, the oldest first; blocks. */
+  List<TaskRecord> read() {
     List<TaskRecord> records =
         new StoredValues<>(store, Forms.HISTORY).newest(HistoryTable.CAPACITY, LOG);
     records.forEach(record -> kept.add(nameOf(record)));
-    if (first && live.records().isEmpty()) {
-      records.forEach(live::append);
-    }
+    return records;
+  }
+
+  /** Keeps what is there, and what comes. */
+  void follow() {
     live.follow(this::keep);
   }
 

@@ -40,16 +40,22 @@ final class LedgerKeeper {
     this.clock = clock;
   }
 
-  /** Reads what is kept; takes it as own rows if this is the first proxy up. Blocks. */
-  void open(boolean first) {
-    boolean taken = first && live.rows().isEmpty();
-    String maker = taken ? state.self() : "";
+  /** Reads what is kept; blocks. */
+  void read() {
     new StoredValues<>(store, Forms.LEDGER)
         .newest(MOST, LOG)
-        .forEach(entry -> kept.put(entry.key(), new KeptRow(entry.row(), maker)));
-    if (taken) {
-      kept.forEach((key, each) -> live.put(key, each.row()));
-    }
+        .forEach(entry -> kept.put(entry.key(), new KeptRow(entry.row(), "")));
+  }
+
+  /** Takes what is kept as own rows, but where there are some already. */
+  void takeOver() {
+    kept.replaceAll((key, each) -> new KeptRow(each.row(), state.self()));
+    kept.forEach(
+        (key, each) -> {
+          if (live.own(key).isEmpty()) {
+            live.put(key, each.row());
+          }
+        });
   }
 
   /** Writes what has changed. */

@@ -40,13 +40,22 @@ final class PopularityKeeper {
     this.clock = clock;
   }
 
-  /** Reads what is kept; takes it as own rows if this is the first proxy up. Blocks. */
-  void open(boolean first) {
+  /** Reads what is kept; blocks. */
+  void read() {
     var stored = new StoredValues<>(store, Forms.POPULARITY).newest(MOST, LOG);
     stored.forEach(popular -> kept.put(popular.key(), popular.popularity()));
-    if (first && live.rows().isEmpty()) {
-      kept.forEach(live::put);
-    }
+  }
+
+  /** Takes what is kept as own rows, with what was counted since. */
+  void takeOver() {
+    Instant now = clock.instant();
+    kept.forEach(
+        (key, before) ->
+            live.put(key, live.own(key).map(own -> sum(before, own, now)).orElse(before)));
+  }
+
+  private static Popularity sum(Popularity before, Popularity own, Instant now) {
+    return new Popularity(before.weightAt(now) + own.weightAt(now), now);
   }
 
   /** Writes what has risen. */

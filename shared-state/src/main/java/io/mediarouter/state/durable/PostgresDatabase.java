@@ -17,9 +17,13 @@ final class PostgresDatabase implements Database {
   /** Two proxies that begin at once must not both make the tables; any number that is ours. */
   private static final String LOCK = "SELECT pg_advisory_xact_lock(7155475)";
 
+  /** Classes of SQL states: connection exception, insufficient resources, operator intervention. */
+  private static final List<String> AWAY = List.of("08", "53", "57P");
+
   private final String url;
   private final Properties properties = new Properties();
   private final Schema schema;
+  private boolean prepared;
 
   PostgresDatabase(String url, String user, String password, Schema schema) {
     if (!url.startsWith(URL_PREFIX)) {
@@ -45,11 +49,13 @@ final class PostgresDatabase implements Database {
   }
 
   @Override
-  public Connection open() {
+  public Connection open() throws SQLException {
     try {
-      Connection connection = connect();
-      return prepared(connection);
+      return connect();
     } catch (SQLException e) {
+      if (isAway(e)) {
+        throw e;
+      }
       throw new StoreRefusedException(
           name(),
           "cannot be opened: " + StoreRefusedException.firstLine(e),
@@ -58,11 +64,21 @@ final class PostgresDatabase implements Database {
     }
   }
 
+  /** Nobody answers, it starts or stops, or has no room: all that passes without our doing. */
+  private static boolean isAway(SQLException failure) {
+    String state = String.valueOf(failure.getSQLState());
+    return AWAY.stream().anyMatch(state::startsWith);
+  }
+
   private Connection prepared(Connection connection) throws SQLException {
+    if (prepared) {
+      return connection;
+    }
     try (Statement statement = connection.createStatement()) {
       statement.execute(LOCK);
       schema.bringUpToDate(connection, name());
       connection.commit();
+      prepared = true;
       return connection;
     } catch (SQLException | RuntimeException e) {
       connection.close();
@@ -77,7 +93,7 @@ final class PostgresDatabase implements Database {
       throw new SQLException("the URL is not understood");
     }
     connection.setAutoCommit(false);
-    return connection;
+    return prepared(connection);
   }
 
   @Override

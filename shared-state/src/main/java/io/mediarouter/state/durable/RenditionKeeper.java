@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,12 +52,16 @@ final class RenditionKeeper implements CacheIndex {
     this.clock = clock;
   }
 
+  /** What is kept, the oldest first; blocks. */
+  List<KeptRendition> read() {
+    return new StoredValues<>(store, Forms.RENDITIONS).newest(MOST, LOG);
+  }
+
   /**
    * Gives back to the index what is kept and not in it; blocks for {@value #RESTORE_SECONDS} s at
    * most.
    */
-  void open() {
-    var kept = new StoredValues<>(store, Forms.RENDITIONS).newest(MOST, LOG);
+  void giveBack(List<KeptRendition> kept) {
     Map<AssetId, List<KeptRendition>> byAsset = new LinkedHashMap<>();
     kept.forEach(each -> byAsset.computeIfAbsent(each.asset(), a -> new ArrayList<>()).add(each));
     List<List<KeptRendition>> assets = List.copyOf(byAsset.values());
@@ -106,6 +112,35 @@ final class RenditionKeeper implements CacheIndex {
               v -> live.addRendition(each.asset(), each.stored()).thenAccept(i -> {}));
     }
     return added;
+  }
+
+  /** Keeps all that the index knows, whoever has put it there; blocks nobody. */
+  void keepAll() {
+    live.assetsBelow("", MOST)
+        .thenAccept(assets -> keepAll(assets.iterator()))
+        .exceptionally(RenditionKeeper::notKept);
+  }
+
+  /** One after the other: nobody is in a hurry. */
+  private void keepAll(Iterator<AssetId> assets) {
+    if (assets.hasNext()) {
+      AssetId asset = assets.next();
+      live.find(asset)
+          .thenAccept(entry -> entry.ifPresent(known -> keep(asset, known)))
+          .thenRunAsync(() -> keepAll(assets))
+          .exceptionally(RenditionKeeper::notKept);
+    }
+  }
+
+  private void keep(AssetId asset, AssetEntry entry) {
+    entry.renditions().stream()
+        .filter(entry::isCurrent)
+        .forEach(stored -> write(new KeptRendition(asset, entry.source(), stored)));
+  }
+
+  private static @Nullable Void notKept(Throwable failure) {
+    LOG.warn("Some stored renditions that the others know are not kept: {}", failure.toString());
+    return null;
   }
 
   private static CompletionStage<Void> done() {

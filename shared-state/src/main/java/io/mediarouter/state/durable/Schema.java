@@ -80,7 +80,7 @@ final class Schema {
   /** Refuses a store of a newer version. */
   void requireKnown(int found, String store) {
     if (found > version()) {
-      throw new StoreRefusedException(
+      throw StoreRefusedException.unreadable(
           store,
           "has format " + found,
           "at most " + version() + "; start the version of the media router that wrote it",

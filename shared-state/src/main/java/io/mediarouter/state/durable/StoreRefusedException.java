@@ -10,8 +10,27 @@ import org.jspecify.annotations.Nullable;
 public final class StoreRefusedException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
+  private final boolean unreadable;
+
   StoreRefusedException(String store, String problem, String wayOut, @Nullable Throwable cause) {
+    this(store, problem, wayOut, cause, false);
+  }
+
+  private StoreRefusedException(
+      String store, String problem, String wayOut, @Nullable Throwable cause, boolean unreadable) {
     super("store: " + store + " " + problem + " (expected: " + wayOut + ")", cause);
+    this.unreadable = unreadable;
+  }
+
+  /** The refusal of what is there and says nothing to this version, or less than it did. */
+  static StoreRefusedException unreadable(
+      String store, String problem, String wayOut, @Nullable Throwable cause) {
+    return new StoreRefusedException(store, problem, wayOut, cause, true);
+  }
+
+  /** Whether what is there cannot be read, so that a new one could take its place. */
+  boolean isUnreadable() {
+    return unreadable;
   }
 
   /** The first line of what a driver says, which may go on for pages, of rows even. */

@@ -11,8 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The way of rows into the database: in batches, and after an outage once more. Only {@link #write}
- * and {@link #waiting} may be called from anywhere; the rest belongs to the store's thread.
+ * The way of rows into the database: in batches, and after an outage once more. Only {@link
+ * #write}, {@link #waiting} and {@link #isThere} may be called from anywhere; the rest belongs to
+ * the store's thread.
  */
 final class StoreWriter {
   static final int MOST_BACKOFF_MILLIS = 5_000;
@@ -34,17 +35,25 @@ final class StoreWriter {
   private int apart;
 
   /** How long to wait before the next try; 0 = the database is there. */
-  private int backoffMillis;
+  private volatile int backoffMillis;
 
   /**
-   * A writer.
+   * A writer without a connection, which is made when one is needed.
    *
    * @param later runs a task on the store's thread after a while
    */
-  StoreWriter(Database database, StoreSession session, BiConsumer<Runnable, Duration> later) {
+  StoreWriter(Database database, BiConsumer<Runnable, Duration> later) {
     this.database = database;
-    this.session = session;
     this.later = later;
+  }
+
+  /** Takes the database's first connection, or finds it away. */
+  void open() {
+    try {
+      session = new StoreSession(database, database.open());
+    } catch (SQLException e) {
+      lose(e);
+    }
   }
 
   /** Writes a row soon. */
@@ -58,6 +67,11 @@ final class StoreWriter {
     if (willFlush.compareAndSet(false, true)) {
       later.accept(this::flush, delay);
     }
+  }
+
+  /** Whether the database was there, when it was last asked. */
+  boolean isThere() {
+    return backoffMillis == 0;
   }
 
   int waiting() {
@@ -135,12 +149,15 @@ final class StoreWriter {
     void on(StoreSession session) throws SQLException;
   }
 
-  void tidy(Tidying tidying) {
+  /** Does something if the database is there; tells whether it was. */
+  boolean attempt(Tidying tidying) {
     try {
       tidying.on(session());
       isBack();
-    } catch (SQLException e) {
+      return true;
+    } catch (SQLException | StoreRefusedException e) {
       lose(e);
+      return false;
     }
   }
 

@@ -23,7 +23,7 @@ final class StoredValues<V> {
 
   private void requireKnownFormat(StoredRow row) {
     if (row.format() > form.format()) {
-      throw new StoreRefusedException(
+      throw StoreRefusedException.unreadable(
           store.name(),
           "has rows of " + form.table() + " in format " + row.format(),
           "at most " + form.format() + "; start the version of the media router that wrote them",

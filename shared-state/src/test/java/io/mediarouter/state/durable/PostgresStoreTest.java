@@ -104,6 +104,60 @@ class PostgresStoreTest extends StoreContract {
     }
   }
 
+  @Test
+  void databaseAwayAtTheStart_isSaid_andWhatItHoldsComesBackWithIt() throws Exception {
+    try (SharedState proxy = join(new InMemoryCluster(), "p1")) {
+      get(proxy.jobs().replace("kept", ABSENT, job("kept")));
+      get(proxy.jobs().replace("changed", ABSENT, job("early")));
+      proxy.history().append(record(1));
+      proxy.popularity().put("k", new Popularity(3, Instant.now()));
+    }
+    server.stop();
+
+    try (var log = new LogOf(StoreWriter.class, DurableSharedState.class);
+        SharedState proxy = join(new InMemoryCluster(), "p2")) {
+      assertThat(log.at(Level.WARN)).hasSize(2).anyMatch(each -> each.contains("is away"));
+      proxy.history().append(record(2));
+      proxy.popularity().put("k", new Popularity(2, Instant.now()));
+      for (String id : List.of("new", "changed")) {
+        assertThatThrownBy(() -> get(proxy.jobs().replace(id, ABSENT, job("late"))))
+            .hasCauseInstanceOf(StoreUnavailableException.class);
+      }
+      assertThat(proxy.jobs().rows()).containsOnlyKeys("new", "changed");
+
+      server.begin();
+      soon().until(() -> proxy.jobs().rows().size() == 3 && count("jobs") == 3);
+      assertThat(proxy.jobs().get("changed").orElseThrow().value()).isEqualTo(job("late"));
+      soon().until(() -> count("history") == 2);
+      assertThat(proxy.history().records()).containsExactlyInAnyOrder(record(1), record(2));
+      assertThat(proxy.popularity().own("k").orElseThrow().weightAt(Instant.now()))
+          .isGreaterThan(4.5);
+      get(proxy.jobs().replace("after", ABSENT, job("after")));
+    }
+    assertThat(count("jobs")).isEqualTo(4);
+  }
+
+  @Test
+  void databaseThatIsAwayFromTheFirstStart_getsItsTablesWhenItIsThere() throws Exception {
+    server.stop();
+    try (SharedState proxy = join(new InMemoryCluster(), "p1")) {
+      assertThatThrownBy(() -> get(proxy.jobs().replace("j1", ABSENT, job("j1"))))
+          .hasCauseInstanceOf(StoreUnavailableException.class);
+      server.begin();
+      soon().until(() -> count("jobs") == 1);
+    }
+  }
+
+  @Test
+  void databaseThatIsNotThereAtAll_isRefused() {
+    String url = account.url() + "-misspelt";
+
+    assertThatThrownBy(() -> DurableStore.postgres(url, account.user(), account.password()))
+        .isInstanceOf(StoreRefusedException.class)
+        .hasMessageContaining(url)
+        .hasMessageContaining("a PostgreSQL database that runs");
+  }
+
   private static ListAppender<ILoggingEvent> follow() {
     var appender = new ListAppender<ILoggingEvent>();
     appender.start();

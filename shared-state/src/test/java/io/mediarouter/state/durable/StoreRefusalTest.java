@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import ch.qos.logback.classic.Level;
 import io.mediarouter.state.SharedState;
 import io.mediarouter.state.memory.InMemorySharedState;
 import java.io.IOException;
@@ -221,14 +222,18 @@ class StoreRefusalTest {
   }
 
   @Test
-  void postgresThatIsNotThere_isRefused_withoutThePassword() {
+  void postgresThatIsNotThere_isWaitedFor_andNamedWithoutThePassword() {
     String url = "jdbc:postgresql://127.0.0.1:1/media?password=secret";
 
-    assertThat(refusal(() -> DurableStore.postgres(url, "media", "secret").close()))
-        .hasMessageStartingWith("store: jdbc:postgresql://127.0.0.1:1/media cannot be opened")
-        .hasMessageContaining("a PostgreSQL database that runs")
-        .message()
-        .doesNotContain("secret");
+    try (var log = new LogOf(StoreWriter.class);
+        DurableStore store = DurableStore.postgres(url, "media", "secret")) {
+      assertThat(store.isThere()).isFalse();
+      assertThat(log.at(Level.WARN))
+          .singleElement()
+          .asString()
+          .startsWith("The store jdbc:postgresql://127.0.0.1:1/media is away")
+          .doesNotContain("secret");
+    }
   }
 
   @Test
