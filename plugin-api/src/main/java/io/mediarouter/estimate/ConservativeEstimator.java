@@ -19,6 +19,7 @@ public final class ConservativeEstimator implements TaskLoadEstimator {
   private static final double DEFAULT_FPS = 30;
   private static final double DECODE_SECONDS_PER_PIXEL = 6e-9;
   private static final double ORDINARY_SECONDS_PER_PIXEL = 2e-8;
+  private static final double CLIP_SECONDS_PER_PIXEL = 2e-7;
   private static final double SLOW_FACTOR = 5;
   private static final double AUDIO_SECONDS_PER_SECOND = 0.03;
   private static final double START_SECONDS = 0.2;
@@ -67,7 +68,14 @@ public final class ConservativeEstimator implements TaskLoadEstimator {
     return START_SECONDS
         + decodedPixels(task, seconds) * DECODE_SECONDS_PER_PIXEL
         + encodedPixels(task, seconds) * encodeCost(task)
-        + seconds * AUDIO_SECONDS_PER_SECOND;
+        + seconds * soundCost(task.rendition());
+  }
+
+  /** To level sound it is heard once more. */
+  private static double soundCost(Rendition rendition) {
+    return rendition.treatment().loudness() == 0
+        ? AUDIO_SECONDS_PER_SECOND
+        : AUDIO_SECONDS_PER_SECOND * 2;
   }
 
   private static double decodedPixels(Task task, double seconds) {
@@ -101,6 +109,9 @@ public final class ConservativeEstimator implements TaskLoadEstimator {
 
   private static double encodeCost(Task task) {
     VideoCodec codec = task.rendition().videoCodec();
+    if (task.rendition().format().isStill() && !task.rendition().isStill()) {
+      return CLIP_SECONDS_PER_PIXEL;
+    }
     double cost = codec == null ? 0 : ENCODE_SECONDS_PER_PIXEL.getOrDefault(codec, 0.0);
     return task.speed() == EncodingSpeed.SLOW ? cost * SLOW_FACTOR : cost;
   }

@@ -66,7 +66,7 @@ public final class CostFeatures {
   }
 
   private static Builder place(Builder builder, Rendition made, double seconds) {
-    if (made.format().isStill()) {
+    if (made.isStill() && !made.treatment().isStoryboard()) {
       return builder.start(made.atMillis() / 1000.0, 0);
     }
     boolean whole = made.startMillis() == 0 && made.durationMillis() == 0;

@@ -11,13 +11,19 @@ record OperationFamily(
     Format format,
     @Nullable VideoCodec videoCodec,
     @Nullable AudioCodec audioCodec,
-    EncodingSpeed speed) {
+    EncodingSpeed speed,
+    boolean moving,
+    boolean levelled,
+    boolean storyboard) {
 
   static OperationFamily of(Task task) {
     return new OperationFamily(
         task.rendition().format(),
         task.rendition().videoCodec(),
         task.rendition().audioCodec(),
-        task.speed());
+        task.speed(),
+        !task.rendition().isStill(),
+        task.rendition().treatment().loudness() != 0,
+        task.rendition().treatment().isStoryboard());
   }
 }

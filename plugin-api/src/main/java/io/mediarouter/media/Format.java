@@ -21,7 +21,11 @@ public enum Format {
   JPEG("image/jpeg"),
   WEBP("image/webp"),
   PNG("image/png"),
-  AVIF("image/avif");
+  AVIF("image/avif"),
+  /** Always a clip; {@code webp} is one where a duration is asked for. */
+  GIF("image/gif"),
+  /** The times and places of the pictures of a storyboard; told without making anything. */
+  VTT("text/vtt");
 
   private final String token = name().toLowerCase(Locale.ROOT);
   private final String contentType;
@@ -67,8 +71,13 @@ public enum Format {
     return !videoCodecs.isEmpty();
   }
 
-  /** Whether this is a single picture. */
+  /** Whether this is a picture: a still, or a clip where it can move and has a duration. */
   public boolean isStill() {
     return videoCodecs.isEmpty() && audioCodecs.isEmpty();
+  }
+
+  /** Whether this is a picture that can move. */
+  public boolean canMove() {
+    return this == GIF || this == WEBP;
   }
 }

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param audioBitRate bits per second; 0 = the encoder's default
  * @param atMillis offset of a still, milliseconds
  * @param startMillis where the piece starts in the source, milliseconds
- * @param durationMillis length of the piece, milliseconds; 0 = to the end
+ * @param durationMillis length of the piece, milliseconds; 0 = to the end, or a single picture
+ * @param treatment what else is done to it; the size of a storyboard is that of each picture
  */
 public record Rendition(
     Format format,
@@ -32,11 +33,43 @@ public record Rendition(
     int audioBitRate,
     long atMillis,
     long startMillis,
-    long durationMillis) {
+    long durationMillis,
+    Treatment treatment) {
 
   public Rendition {
     // Decisions that were logged when there was one way only have none.
     fit = Objects.requireNonNullElse(fit, Fit.INSIDE);
+    treatment = Objects.requireNonNullElse(treatment, Treatment.NONE);
+  }
+
+  /** A rendition to which nothing else is done. */
+  public Rendition(
+      Format format,
+      @Nullable VideoCodec videoCodec,
+      @Nullable AudioCodec audioCodec,
+      int width,
+      int height,
+      Fit fit,
+      int milliFps,
+      int videoBitRate,
+      int audioBitRate,
+      long atMillis,
+      long startMillis,
+      long durationMillis) {
+    this(
+        format,
+        videoCodec,
+        audioCodec,
+        width,
+        height,
+        fit,
+        milliFps,
+        videoBitRate,
+        audioBitRate,
+        atMillis,
+        startMillis,
+        durationMillis,
+        Treatment.NONE);
   }
 
   /** A rendition that shows all of the picture. */
@@ -91,6 +124,9 @@ public record Rendition(
     part(key, 't', atMillis);
     part(key, 's', startMillis);
     part(key, 'd', durationMillis);
+    part(key, 'l', -treatment.loudness());
+    part(key, 'e', treatment.everyMillis());
+    part(key, 'n', treatment.tiles());
     key.setCharAt(lastSeparator(key), '.');
     return key.append(format.token()).toString();
   }
@@ -113,9 +149,14 @@ public record Rendition(
     return Math.min(width, height);
   }
 
-  /** The play time of this rendition of {@code source}, milliseconds; 0 for a still. */
+  /** Whether this is a single picture. */
+  public boolean isStill() {
+    return format.isStill() && durationMillis == 0;
+  }
+
+  /** The length of what is read of {@code source} for it, milliseconds; 0 for a still. */
   public long playMillis(SourceProperties source) {
-    if (format.isStill()) {
+    if (isStill() && !treatment.isStoryboard()) {
       return 0;
     }
     long rest = Math.max(0, source.duration().toMillis() - startMillis);

@@ -14,7 +14,8 @@ public final class RenditionKey {
       Pattern.compile(
           "(?:original-)?(?:(h264|hevc|vp9|av1)-)?(?:(aac|opus|mp3)-)?(?:(\\d+)x(\\d+)-)?"
               + "(?:(cover)-)?"
-              + "(?:f(\\d+)-)?(?:v(\\d+)-)?(?:a(\\d+)-)?(?:t(\\d+)-)?(?:s(\\d+)-)?(?:d(\\d+)-)?");
+              + "(?:f(\\d+)-)?(?:v(\\d+)-)?(?:a(\\d+)-)?(?:t(\\d+)-)?(?:s(\\d+)-)?(?:d(\\d+)-)?"
+              + "(?:l(\\d+)-)?(?:e(\\d+)-)?(?:n(\\d+)-)?");
 
   private RenditionKey() {}
 
@@ -33,7 +34,7 @@ public final class RenditionKey {
   private static Optional<Rendition> read(Matcher parts, Format format, String key) {
     try {
       return Optional.of(rendition(parts, format)).filter(read -> read.key().equals(key));
-    } catch (NumberFormatException e) {
+    } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
   }
@@ -51,7 +52,8 @@ public final class RenditionKey {
         number(parts, 8),
         longNumber(parts, 9),
         longNumber(parts, 10),
-        longNumber(parts, 11));
+        longNumber(parts, 11),
+        new Treatment(-number(parts, 12), longNumber(parts, 13), number(parts, 14)));
   }
 
   private static int number(Matcher parts, int group) {

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The reader of rendition parameters, as they stand in a request's query and in a preset: {@code
- * format, vcodec, acodec, width, height, shorter, fit, fps, vb, ab, t, start, duration}.
+ * format, vcodec, acodec, width, height, shorter, fit, fps, vb, ab, t, start, duration, loudness,
+ * every}.
  */
 public final class RenditionParameters {
   private static final String WIDTH = "width";
@@ -35,7 +36,9 @@ public final class RenditionParameters {
           "ab",
           "t",
           "start",
-          "duration");
+          "duration",
+          "loudness",
+          "every");
 
   private static final IntRange SIZE = new IntRange(16, 8192);
   private static final IntRange MILLI_FPS = new IntRange(1_000, 240_000);
@@ -43,6 +46,7 @@ public final class RenditionParameters {
   private static final IntRange AUDIO_BITS = new IntRange(6_000, 1_000_000);
   private static final BigDecimal LONGEST_SECONDS = BigDecimal.valueOf(86_400);
   private static final Pattern BITS = Pattern.compile("[0-9]{1,9}[kKmM]?");
+  private static final Pattern LOUDNESS = Pattern.compile("-[0-9]{1,2}");
   private static final Pattern WHOLE = Pattern.compile("[0-9]{1,6}");
   private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,6}(\\.[0-9]{1,6})?");
 
@@ -79,7 +83,27 @@ public final class RenditionParameters {
         bits("ab", AUDIO_BITS, base.audioBitRate()),
         millis("t", base.atMillis()),
         millis("start", base.startMillis()),
-        millis("duration", base.durationMillis()));
+        millis("duration", base.durationMillis()),
+        treatment(base.treatment()));
+  }
+
+  private Treatment treatment(Treatment base) {
+    return new Treatment(loudness(base.loudness()), millis("every", base.everyMillis()), 0);
+  }
+
+  private int loudness(int base) {
+    String value = values.get("loudness");
+    if (value == null) {
+      return base;
+    }
+    int loudness = LOUDNESS.matcher(value).matches() ? Integer.parseInt(value) : 0;
+    if (loudness < Treatment.QUIETEST || loudness > Treatment.LOUDEST) {
+      throw new InvalidParameterException(
+          "loudness",
+          value,
+          Treatment.QUIETEST + ".." + Treatment.LOUDEST + " (LUFS, whole numbers)");
+    }
+    return loudness;
   }
 
   private void requireKnown() {

@@ -34,6 +34,10 @@ public final class RenditionQuery {
     thousandths(query, "t", rendition.atMillis());
     thousandths(query, "start", rendition.startMillis());
     thousandths(query, "duration", rendition.durationMillis());
+    if (rendition.treatment().loudness() != 0) {
+      query.append("&loudness=").append(rendition.treatment().loudness());
+    }
+    thousandths(query, "every", rendition.treatment().everyMillis());
     return query.toString();
   }
 
@@ -66,7 +70,8 @@ public final class RenditionQuery {
         exactly(rendition.audioBitRate()),
         rendition.atMillis(),
         rendition.startMillis(),
-        rendition.durationMillis());
+        rendition.durationMillis(),
+        rendition.treatment());
   }
 
   private static @Nullable IntRange exactly(int value) {

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param audioBitRate accepted bit rates of the sound, bits per second
  * @param atMillis offset of a still, milliseconds; 0 = the first frame
  * @param startMillis where the piece starts in the source, milliseconds
- * @param durationMillis length of the piece, milliseconds; 0 = to the end
+ * @param durationMillis length of the piece, milliseconds; 0 = to the end, or a single picture
+ * @param treatment what else is to be done to it
  */
 public record RenditionRequest(
     @Nullable Format format,
@@ -36,7 +37,8 @@ public record RenditionRequest(
     @Nullable IntRange audioBitRate,
     long atMillis,
     long startMillis,
-    long durationMillis) {
+    long durationMillis,
+    Treatment treatment) {
 
   /** A request that leaves everything to the defaults. */
   public static final RenditionRequest DEFAULT =
@@ -45,6 +47,41 @@ public record RenditionRequest(
   public RenditionRequest {
     // Decisions that were logged when there was one way only have none.
     fit = Objects.requireNonNullElse(fit, Fit.INSIDE);
+    treatment = Objects.requireNonNullElse(treatment, Treatment.NONE);
+  }
+
+  /** A request that wants nothing else done. */
+  public RenditionRequest(
+      @Nullable Format format,
+      @Nullable VideoCodec videoCodec,
+      @Nullable AudioCodec audioCodec,
+      boolean muted,
+      @Nullable IntRange width,
+      @Nullable IntRange height,
+      @Nullable IntRange shorter,
+      Fit fit,
+      @Nullable IntRange milliFps,
+      @Nullable IntRange videoBitRate,
+      @Nullable IntRange audioBitRate,
+      long atMillis,
+      long startMillis,
+      long durationMillis) {
+    this(
+        format,
+        videoCodec,
+        audioCodec,
+        muted,
+        width,
+        height,
+        shorter,
+        fit,
+        milliFps,
+        videoBitRate,
+        audioBitRate,
+        atMillis,
+        startMillis,
+        durationMillis,
+        Treatment.NONE);
   }
 
   /** A request that names no shorter side, and wants all of the picture. */
@@ -76,5 +113,25 @@ public record RenditionRequest(
         atMillis,
         startMillis,
         durationMillis);
+  }
+
+  /** The same in another format. */
+  RenditionRequest in(Format other) {
+    return new RenditionRequest(
+        other,
+        videoCodec,
+        audioCodec,
+        muted,
+        width,
+        height,
+        shorter,
+        fit,
+        milliFps,
+        videoBitRate,
+        audioBitRate,
+        atMillis,
+        startMillis,
+        durationMillis,
+        treatment);
   }
 }

@@ -26,6 +26,12 @@ public final class RenditionResolver {
     long start = startMillis(request, source);
     VideoStream picture = picture(format, source);
     PictureSize size = picture == null ? PictureSize.NONE : size(request, picture);
+    if (format.isStill() && request.treatment().isStoryboard()) {
+      return Storyboard.of(format, request, source, size.width(), size.height());
+    }
+    if (Clip.isAsked(format, request)) {
+      return Clip.of(format, request, source, size, start, milliFps(request, source));
+    }
     return new Rendition(
         format,
         videoCodec,
@@ -38,7 +44,8 @@ public final class RenditionResolver {
         audioCodec == null ? 0 : preferred(request.audioBitRate()),
         format.isStill() ? stillMillis(request, source) : 0,
         format.isStill() ? 0 : start,
-        format.isStill() ? 0 : durationMillis(request, source, start));
+        format.isStill() ? 0 : durationMillis(request, source, start),
+        Treatment.levelled(audioCodec == null ? 0 : request.treatment().loudness()));
   }
 
   /**
@@ -87,7 +94,11 @@ public final class RenditionResolver {
     if (asked == null) {
       return defaultFormat(request, source);
     }
-    if (source.isStill() && asked.isVideo()) {
+    if (asked == Format.VTT) {
+      throw new InvalidParameterException(
+          "format", "vtt", "a picture or media: the times of a storyboard are told, not made");
+    }
+    if (source.isStill() && (asked.isVideo() || Clip.isAsked(asked, request))) {
       throw new InvalidParameterException(
           "format", asked.token(), "jpeg, webp, png, avif: the source is a single picture");
     }

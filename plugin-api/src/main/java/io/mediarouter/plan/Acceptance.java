@@ -60,6 +60,7 @@ record Acceptance(
         && rendition.durationMillis() == wanted.durationMillis()
         && rendition.atMillis() == wanted.atMillis()
         && rendition.fit() == wanted.fit()
+        && rendition.treatment().equals(wanted.treatment())
         && (rendition.audioCodec() == null) == (wanted.audioCodec() == null)
         && rendition.format().isVideo() == wanted.format().isVideo()
         && rendition.format().isStill() == wanted.format().isStill();

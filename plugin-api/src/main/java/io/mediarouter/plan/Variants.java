@@ -20,7 +20,7 @@ final class Variants {
 
   static List<Rendition> cheaper(Acceptance acceptance) {
     List<Rendition> variants = new ArrayList<>();
-    if (acceptance.wanted().videoCodec() == null) {
+    if (acceptance.wanted().audioCodec() != null && acceptance.wanted().videoCodec() == null) {
       addQuieter(acceptance, variants);
     } else {
       addSmaller(acceptance, variants);
@@ -99,7 +99,8 @@ final class Variants {
         audioBitRate,
         wanted.atMillis(),
         wanted.startMillis(),
-        wanted.durationMillis());
+        wanted.durationMillis(),
+        wanted.treatment());
   }
 
   private static void addIfAccepted(

@@ -25,14 +25,19 @@ public record Mate(long startMillis, long durationMillis, boolean alone, List<Of
   }
 
   /**
-   * What {@code rendition} is to a decode. A still is read at one place, so it has its own.
+   * What {@code rendition} is to a decode. A still is read at one place, and sound that is levelled
+   * is heard before, so each has its own.
    *
    * @param failedBefore whether it failed before: then it must not hold up others again
    */
   public static Mate of(Rendition rendition, boolean failedBefore, List<Offer> offers) {
-    boolean still = rendition.videoCodec() == null && rendition.audioCodec() == null;
+    boolean picture = rendition.videoCodec() == null && rendition.audioCodec() == null;
+    boolean levelled = rendition.treatment().loudness() != 0;
     return new Mate(
-        rendition.startMillis(), rendition.durationMillis(), failedBefore || still, offers);
+        rendition.startMillis(),
+        rendition.durationMillis(),
+        failedBefore || picture || levelled,
+        offers);
   }
 
   boolean canJoin(Mate first) {

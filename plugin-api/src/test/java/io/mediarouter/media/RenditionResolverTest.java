@@ -44,10 +44,29 @@ class RenditionResolverTest {
           format=webm&height=240                    | vp9-opus-426x240.webm
           format=m4a&ab=96k&height=360              | aac-a96000.m4a
           format=jpeg&t=1.5&height=180              | 320x180-t1500.jpeg
+          format=gif&height=180                     | 320x180-d10000.gif
+          format=webp&height=180                    | 320x180.webp
+          format=webp&start=1&duration=2&fps=5&height=180 | 320x180-f5000-s1000-d2000.webp
+          format=webp&start=9&duration=2&height=180 | 320x180-s9000-d1000.webp
+          format=jpeg&every=2&height=90             | 160x90-e2000-n5.jpeg
+          format=jpeg&every=0.05&height=90          | 160x90-e1000-n10.jpeg
+          height=360&loudness=-16                   | h264-aac-640x360-l16.mp4
+          height=360&loudness=-16&acodec=none       | h264-640x360.mp4
           format=jpeg&t=1.5&height=180&vb=1M        | 320x180-t1500.jpeg
           """)
   void equalRenditions_haveOneKey(String query, String key) {
     assertThat(resolve(query, Sources.clip720p()).key()).isEqualTo(key);
+  }
+
+  @Test
+  void storyboard_namesEachPictureOnItsSheet() {
+    Rendition sheet = resolve("every=4&height=90&format=jpeg", Sources.clip720p());
+
+    assertThat(Storyboard.times(sheet, Sources.clip720p(), "/m/a.mp4?x"))
+        .startsWith("WEBVTT\n\n00:00:00.000 --> 00:00:04.000\n/m/a.mp4?x#xywh=0,0,160,90\n")
+        .endsWith("00:00:08.000 --> 00:00:10.000\n/m/a.mp4?x#xywh=320,0,160,90\n");
+    assertThat(RenditionResolver.resolve(RenditionQuery.request(sheet), Sources.clip720p()))
+        .isEqualTo(sheet);
   }
 
   @Test
@@ -73,6 +92,9 @@ class RenditionResolverTest {
           format=mp3&acodec=none     | acodec
           start=10                   | start
           format=jpeg&t=11           | t
+          format=gif&duration=61     | duration
+          format=jpeg&every=2        | width
+          format=vtt&every=2         | format
           """)
   void whatTheSourceCannotBecome_isRefusedByName(String query, String parameter) {
     assertThatThrownBy(() -> resolve(query, Sources.clip720p()))

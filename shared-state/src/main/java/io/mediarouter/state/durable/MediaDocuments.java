@@ -14,6 +14,7 @@ import io.mediarouter.media.PictureTraits;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.media.RenditionRequest;
 import io.mediarouter.media.SourceProperties;
+import io.mediarouter.media.Treatment;
 import io.mediarouter.media.VideoCodec;
 import io.mediarouter.media.VideoStream;
 import java.time.Duration;
@@ -37,6 +38,7 @@ final class MediaDocuments {
     put(out, "milliFps", request.milliFps());
     put(out, "videoBitRate", request.videoBitRate());
     put(out, "audioBitRate", request.audioBitRate());
+    put(out, request.treatment());
     return piece(out, request.atMillis(), request.startMillis(), request.durationMillis());
   }
 
@@ -55,7 +57,21 @@ final class MediaDocuments {
         range(in, "audioBitRate"),
         in.path("atMillis").asLong(),
         in.path("startMillis").asLong(),
-        in.path("durationMillis").asLong());
+        in.path("durationMillis").asLong(),
+        treatment(in));
+  }
+
+  private static void put(ObjectNode out, Treatment treatment) {
+    if (!treatment.equals(Treatment.NONE)) {
+      out.put("loudness", treatment.loudness());
+      out.put("everyMillis", treatment.everyMillis());
+      out.put("tiles", treatment.tiles());
+    }
+  }
+
+  private static Treatment treatment(JsonNode in) {
+    return new Treatment(
+        in.path("loudness").asInt(), in.path("everyMillis").asLong(), in.path("tiles").asInt());
   }
 
   private static ObjectNode piece(ObjectNode out, long at, long start, long duration) {
@@ -103,6 +119,7 @@ final class MediaDocuments {
     out.put("milliFps", rendition.milliFps());
     out.put("videoBitRate", rendition.videoBitRate());
     out.put("audioBitRate", rendition.audioBitRate());
+    put(out, rendition.treatment());
     return piece(out, rendition.atMillis(), rendition.startMillis(), rendition.durationMillis());
   }
 
@@ -119,7 +136,8 @@ final class MediaDocuments {
         in.path("audioBitRate").asInt(),
         in.path("atMillis").asLong(),
         in.path("startMillis").asLong(),
-        in.path("durationMillis").asLong());
+        in.path("durationMillis").asLong(),
+        treatment(in));
   }
 
   static ObjectNode of(SourceProperties source) {

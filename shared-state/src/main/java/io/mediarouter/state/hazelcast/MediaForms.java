@@ -12,6 +12,7 @@ import io.mediarouter.media.PictureTraits;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.media.RenditionRequest;
 import io.mediarouter.media.SourceProperties;
+import io.mediarouter.media.Treatment;
 import io.mediarouter.media.VideoCodec;
 import io.mediarouter.media.VideoStream;
 import java.util.List;
@@ -25,6 +26,7 @@ final class MediaForms {
           new Form<>(AudioStream.class, "AudioStream", MediaForms::audio, MediaForms::write),
           new Form<>(
               SourceProperties.class, "SourceProperties", MediaForms::source, MediaForms::write),
+          new Form<>(Treatment.class, "Treatment", MediaForms::treatment, MediaForms::write),
           new Form<>(Rendition.class, "Rendition", MediaForms::rendition, MediaForms::write),
           new Form<>(IntRange.class, "IntRange", MediaForms::range, MediaForms::write),
           new Form<>(
@@ -123,7 +125,19 @@ final class MediaForms {
         in.readInt32("audioBitRate"),
         in.readInt64("atMillis"),
         in.readInt64("startMillis"),
-        in.readInt64("durationMillis"));
+        in.readInt64("durationMillis"),
+        Fields.added(in, "treatment", Treatment.NONE));
+  }
+
+  private static Treatment treatment(CompactReader in) {
+    return new Treatment(
+        in.readInt32("loudness"), in.readInt64("everyMillis"), in.readInt32("tiles"));
+  }
+
+  private static void write(CompactWriter out, Treatment treatment) {
+    out.writeInt32("loudness", treatment.loudness());
+    out.writeInt64("everyMillis", treatment.everyMillis());
+    out.writeInt32("tiles", treatment.tiles());
   }
 
   private static void write(CompactWriter out, Rendition rendition) {
@@ -139,6 +153,7 @@ final class MediaForms {
     out.writeInt64("atMillis", rendition.atMillis());
     out.writeInt64("startMillis", rendition.startMillis());
     out.writeInt64("durationMillis", rendition.durationMillis());
+    out.writeCompact("treatment", rendition.treatment());
   }
 
   private static IntRange range(CompactReader in) {
@@ -165,7 +180,8 @@ final class MediaForms {
         in.readCompact("audioBitRate"),
         in.readInt64("atMillis"),
         in.readInt64("startMillis"),
-        in.readInt64("durationMillis"));
+        in.readInt64("durationMillis"),
+        Fields.added(in, "treatment", Treatment.NONE));
   }
 
   private static void write(CompactWriter out, RenditionRequest request) {
@@ -183,5 +199,6 @@ final class MediaForms {
     out.writeInt64("atMillis", request.atMillis());
     out.writeInt64("startMillis", request.startMillis());
     out.writeInt64("durationMillis", request.durationMillis());
+    out.writeCompact("treatment", request.treatment());
   }
 }

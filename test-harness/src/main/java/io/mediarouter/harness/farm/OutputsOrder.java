@@ -3,7 +3,6 @@ package io.mediarouter.harness.farm;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mediarouter.harness.ffmpeg.BadOrderException;
-import io.mediarouter.harness.ffmpeg.OutputFormat;
 import io.mediarouter.harness.ffmpeg.TranscodeOrder;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,7 +30,8 @@ record OutputsOrder(@Nullable String source, String task, List<TranscodeOrder> o
   private static final Set<String> FIELDS =
       Set.of("source", "task", "speed", "start", "duration", "outputs");
   private static final String EXPECTED =
-      "a JSON object of at most 64 KiB with source, outputs, and maybe task, speed, start, duration";
+      "a JSON object of at most 64 KiB with source, outputs, and maybe task, speed, start,"
+          + " duration";
 
   OutputsOrder {
     outputs = List.copyOf(outputs);
@@ -118,8 +118,12 @@ record OutputsOrder(@Nullable String source, String task, List<TranscodeOrder> o
   }
 
   private static TranscodeOrder withTracks(TranscodeOrder output) {
-    if (output.format() == OutputFormat.JPEG) {
-      throw new BadOrderException("format", "jpeg", "a format with tracks");
+    if (output.format().isPicture()) {
+      throw new BadOrderException("format", output.format().name(), "a format with tracks");
+    }
+    if (output.loudness() != null) {
+      throw new BadOrderException(
+          "loudness", output.loudness().toString(), "absent; sound is levelled one by one");
     }
     return output;
   }

@@ -22,12 +22,16 @@ final class FfmpegLog {
       Pattern.compile("\\[info]   Duration: (\\d{2,6}):(\\d\\d):(\\d\\d(?:\\.\\d{1,6})?), start.*");
   private static final Pattern COMPLAINT =
       Pattern.compile("(?:\\[[^]]* @ 0x[0-9a-f]+] )?\\[(?:error|fatal|panic)] (.*)");
+  private static final Pattern INTEGRATED = Pattern.compile(".*\\bI:\\s+(-?[0-9.]+|-inf|nan) LUFS");
+  private static final Pattern PEAK = Pattern.compile(".*\\bPeak:\\s+(-?[0-9.]+|-inf|nan) dBFS");
   private static final int KEPT_COMPLAINTS = 4;
   private static final int MAX_COMPLAINT_LENGTH = 200;
 
   private final Deque<String> complaints = new ArrayDeque<>();
   private Progress progress = Progress.NONE;
   private @Nullable Double cpuSeconds;
+  private double integrated = Double.NEGATIVE_INFINITY;
+  private double peak = Double.NEGATIVE_INFINITY;
 
   synchronized void accept(String line) {
     Matcher outTime = OUT_TIME.matcher(line);
@@ -51,10 +55,33 @@ final class FfmpegLog {
       progress =
           new Progress(progress.mediaSeconds(), seconds + Double.parseDouble(duration.group(3)));
     }
+    acceptLoudness(line);
     Matcher complaint = COMPLAINT.matcher(line);
     if (complaint.matches()) {
       keep(Sanitised.text(complaint.group(1), MAX_COMPLAINT_LENGTH));
     }
+  }
+
+  private void acceptLoudness(String line) {
+    Matcher integratedNow = INTEGRATED.matcher(line);
+    if (integratedNow.matches()) {
+      integrated = decibels(integratedNow.group(1));
+    }
+    Matcher peakNow = PEAK.matcher(line);
+    if (peakNow.matches()) {
+      peak = decibels(peakNow.group(1));
+    }
+  }
+
+  private static double decibels(String number) {
+    return number.matches("-?[0-9]+(\\.[0-9]+)?")
+        ? Double.parseDouble(number)
+        : Double.NEGATIVE_INFINITY;
+  }
+
+  /** How loud the sound was that was listened to; silent where none was. */
+  synchronized Loudness loudness() {
+    return new Loudness(integrated, peak);
   }
 
   private void keep(String complaint) {

@@ -77,6 +77,11 @@ public final class FfmpegProcess implements AutoCloseable {
     return log.lastWords();
   }
 
+  /** How loud the sound was, once it has listened to it all. */
+  public Loudness loudness() {
+    return log.loudness();
+  }
+
   /**
    * Processor time used so far, user and system, in seconds. Never decreases; after a normal end it
    * is ffmpeg's own count, after a kill the last look at {@code /proc}.

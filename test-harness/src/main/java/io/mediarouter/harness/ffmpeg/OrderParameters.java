@@ -54,6 +54,19 @@ final class OrderParameters {
     return value;
   }
 
+  /** A whole number below 0, both bounds included. */
+  @Nullable Integer negative(String name, int min, int max) {
+    String text = text(name);
+    if (text == null) {
+      return null;
+    }
+    int value = text.matches("-[0-9]{1,4}") ? Integer.parseInt(text) : 0;
+    if (value < min || value > max) {
+      throw new BadOrderException(name, text, "a whole number from " + min + " to " + max);
+    }
+    return value;
+  }
+
   @Nullable Integer whole(String name, int min, int max) {
     String text = text(name);
     if (text == null) {

@@ -15,7 +15,9 @@ public enum OutputFormat {
   M4A("audio/mp4", List.of(), mp4Audio()),
   OPUS("audio/ogg", List.of(), List.of(AudioCodec.OPUS)),
   MP3("audio/mpeg", List.of(), List.of(AudioCodec.MP3)),
-  JPEG("image/jpeg", List.of(), List.of());
+  JPEG("image/jpeg", List.of(), List.of()),
+  GIF("image/gif", List.of(), List.of()),
+  WEBP("image/webp", List.of(), List.of());
 
   private final String mediaType;
   private final List<VideoCodec> videoCodecs;
@@ -34,6 +36,11 @@ public enum OutputFormat {
   /** Value for {@code Content-Type}. */
   public String mediaType() {
     return mediaType;
+  }
+
+  /** Whether it holds pictures alone, one or a clip. */
+  public boolean isPicture() {
+    return videoCodecs.isEmpty() && audioCodecs.isEmpty();
   }
 
   /** Video codecs of this container, the default first; empty: it holds no video track. */

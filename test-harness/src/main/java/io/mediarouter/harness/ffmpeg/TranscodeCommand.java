@@ -67,13 +67,43 @@ public final class TranscodeCommand {
    * container}.
    */
   public List<String> arguments(TranscodeOrder order, URI input, ContainerFormat container) {
+    return arguments(order, 0, input, container);
+  }
+
+  /**
+   * The same with louder or softer sound.
+   *
+   * @param gain what is added to the sound, dB; 0 leaves it as it is
+   */
+  public List<String> arguments(
+      TranscodeOrder order, double gain, URI input, ContainerFormat container) {
     List<String> arguments = start(order, input, container);
-    if (order.format() == OutputFormat.JPEG) {
+    if (order.isStoryboard()) {
+      arguments.addAll(Storyboards.output(order));
+    } else if (order.isClip()) {
+      arguments.addAll(clip(order));
+    } else if (order.format().isPicture()) {
       arguments.addAll(picture(order));
     } else {
-      arguments.addAll(output(order));
+      arguments.addAll(output(order, gain));
     }
     arguments.add("pipe:1");
+    return List.copyOf(arguments);
+  }
+
+  /**
+   * Program and arguments that make nothing of {@code input}, but tell how loud it is; see {@link
+   * Loudness}.
+   */
+  public List<String> listening(TranscodeOrder order, URI input, ContainerFormat container) {
+    List<String> arguments = start(order, input, container);
+    BigDecimal duration = order.duration();
+    if (duration != null) {
+      arguments.addAll(List.of("-t", duration.toPlainString()));
+    }
+    arguments.addAll(
+        List.of("-vn", "-map", "0:a:0", "-ac", "2", "-af", "ebur128=peak=true:framelog=verbose"));
+    arguments.addAll(List.of("-f", "null", "-"));
     return List.copyOf(arguments);
   }
 
@@ -89,7 +119,7 @@ public final class TranscodeCommand {
     List<String> arguments = start(orders.get(0), input, container);
     arguments.add("-y");
     for (int i = 0; i < orders.size(); i++) {
-      arguments.addAll(output(orders.get(i)));
+      arguments.addAll(output(orders.get(i), 0));
       arguments.add("file:" + files.get(i));
     }
     return List.copyOf(arguments);
@@ -105,8 +135,8 @@ public final class TranscodeCommand {
     return arguments;
   }
 
-  private List<String> output(TranscodeOrder order) {
-    List<String> arguments = new ArrayList<>(tracks(order));
+  private List<String> output(TranscodeOrder order, double gain) {
+    List<String> arguments = new ArrayList<>(tracks(order, gain));
     arguments.addAll(muxer(order.format()));
     return arguments;
   }
@@ -130,6 +160,9 @@ public final class TranscodeCommand {
 
   private List<String> input(TranscodeOrder order, URI input, ContainerFormat container) {
     List<String> arguments = new ArrayList<>(SafeInput.options(container));
+    if (order.isStoryboard()) {
+      arguments.addAll(Storyboards.inputOptions(order));
+    }
     arguments.addAll(List.of("-threads", Integer.toString(threads)));
     arguments.addAll(List.of("-max_pixels", Integer.toString(maxPixels(container))));
     double allowed = pace.getAsDouble();
@@ -149,13 +182,36 @@ public final class TranscodeCommand {
 
   private List<String> picture(TranscodeOrder order) {
     List<String> arguments = new ArrayList<>(List.of("-map", "0:v:0", "-frames:v", "1"));
-    arguments.addAll(filters(order));
+    arguments.addAll(videoFilter(order));
     arguments.addAll(
         List.of("-c:v", "mjpeg", "-q:v", "3", "-pix_fmt", "yuvj420p", "-f", "image2pipe"));
     return arguments;
   }
 
-  private List<String> tracks(TranscodeOrder order) {
+  /** Colours of a GIF are chosen from each frame's own; WebP has all of them. */
+  private static List<String> clip(TranscodeOrder order) {
+    boolean gif = order.format() == OutputFormat.GIF;
+    List<String> arguments = new ArrayList<>(List.of("-map", "0:v:0", "-an"));
+    BigDecimal duration = order.duration();
+    if (duration != null) {
+      arguments.addAll(List.of("-t", duration.toPlainString()));
+    }
+    List<String> filters = new ArrayList<>(filters(order));
+    if (gif) {
+      filters.add("split[a][b];[a]palettegen=stats_mode=diff[p];[b][p]paletteuse=dither=bayer");
+    }
+    if (!filters.isEmpty()) {
+      arguments.addAll(List.of("-filter_complex", "[0:v:0]" + String.join(",", filters) + "[v]"));
+      arguments.set(1, "[v]");
+    }
+    arguments.addAll(
+        gif
+            ? List.of("-loop", "0", "-f", "gif")
+            : List.of("-c:v", "libwebp_anim", "-q:v", "60", "-loop", "0", "-f", "webp"));
+    return arguments;
+  }
+
+  private List<String> tracks(TranscodeOrder order, double gain) {
     List<String> arguments =
         new ArrayList<>(
             List.of("-map_metadata", "-1", "-map_chapters", "-1", "-fflags", "+bitexact"));
@@ -164,7 +220,7 @@ public final class TranscodeCommand {
       arguments.addAll(List.of("-t", duration.toPlainString()));
     }
     arguments.addAll(videoTrack(order));
-    arguments.addAll(audioTrack(order));
+    arguments.addAll(audioTrack(order, gain));
     arguments.addAll(List.of("-threads", Integer.toString(threads)));
     return arguments;
   }
@@ -175,7 +231,7 @@ public final class TranscodeCommand {
       return List.of("-vn");
     }
     List<String> arguments = new ArrayList<>(List.of("-map", "0:v:0?"));
-    arguments.addAll(filters(order));
+    arguments.addAll(videoFilter(order));
     arguments.addAll(Encoding.video(codec, order.speed(), threads));
     Integer bitRate = order.videoBitRate();
     arguments.addAll(bitRate == null ? Encoding.quality(codec) : rate(codec, bitRate));
@@ -201,18 +257,26 @@ public final class TranscodeCommand {
     return framesPerSecond * KEY_FRAME_SECONDS;
   }
 
-  private static List<String> audioTrack(TranscodeOrder order) {
+  private static List<String> audioTrack(TranscodeOrder order, double gain) {
     AudioCodec codec = order.audioCodec();
     if (codec == null) {
       return List.of("-an");
     }
     List<String> arguments =
         new ArrayList<>(List.of("-map", "0:a:0?", "-c:a", codec.encoder(), "-ac", "2"));
+    if (gain != 0) {
+      arguments.addAll(List.of("-af", String.format(Locale.ROOT, "volume=%.1fdB", gain)));
+    }
     Integer bitRate = order.audioBitRate();
     if (bitRate != null) {
       arguments.addAll(List.of("-b:a", bitRate.toString()));
     }
     return arguments;
+  }
+
+  private static List<String> videoFilter(TranscodeOrder order) {
+    List<String> filters = filters(order);
+    return filters.isEmpty() ? List.of() : List.of("-vf", String.join(",", filters));
   }
 
   private static List<String> filters(TranscodeOrder order) {
@@ -232,7 +296,7 @@ public final class TranscodeCommand {
               height == null ? -2 : height));
       filters.add("setsar=1");
     }
-    return filters.isEmpty() ? List.of() : List.of("-vf", String.join(",", filters));
+    return filters;
   }
 
   /** Containers are written so that a reader of an unfinished stream can already play it. */
@@ -252,7 +316,7 @@ public final class TranscodeCommand {
       case OPUS -> List.of("-page_duration", "200000", "-flush_packets", "1", "-f", "ogg");
       case MP3 ->
           List.of("-write_xing", "0", "-id3v2_version", "0", "-flush_packets", "1", "-f", "mp3");
-      case JPEG -> List.of("-f", "image2pipe");
+      case JPEG, GIF, WEBP -> List.of("-f", "image2pipe");
     };
   }
 }

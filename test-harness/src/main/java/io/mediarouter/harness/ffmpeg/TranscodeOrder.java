@@ -19,7 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param videoBitRate bits per second, 10,000 to 200,000,000; null: constant quality
  * @param audioBitRate bits per second, 6,000 to 512,000; null: the encoder's default
  * @param start where to begin, in seconds of the source; for {@code JPEG} the time of the picture
- * @param duration seconds to make, 0.01 to 86,400; null: to the end
+ * @param duration seconds to make, 0.01 to 86,400; null: to the end, or of a picture one that does
+ *     not move
+ * @param loudness what the sound is levelled to, LUFS, -40 to -5; null: as it is
+ * @param every seconds from picture to picture of a storyboard, 0.1 to 86,400; null: none is made
+ * @param tiles number of pictures of a storyboard, 1 to 100; null: none is made
  */
 public record TranscodeOrder(
     OutputFormat format,
@@ -32,7 +36,10 @@ public record TranscodeOrder(
     @Nullable Integer audioBitRate,
     BigDecimal start,
     @Nullable BigDecimal duration,
-    Speed speed) {
+    Speed speed,
+    @Nullable Integer loudness,
+    @Nullable BigDecimal every,
+    @Nullable Integer tiles) {
 
   /** Names of the parameters that {@link #parse} reads. */
   public static final Set<String> PARAMETERS =
@@ -48,7 +55,10 @@ public record TranscodeOrder(
           "t",
           "start",
           "duration",
-          "speed");
+          "speed",
+          "loudness",
+          "every",
+          "tiles");
 
   private static final String MAX_SECONDS = "86400";
 
@@ -74,8 +84,12 @@ public record TranscodeOrder(
             given.whole("ab", 6_000, 512_000),
             offset(given, format),
             given.decimal("duration", "0.01", MAX_SECONDS),
-            given.choice("speed", List.of(Speed.values())));
+            given.choice("speed", List.of(Speed.values())),
+            given.negative("loudness", -40, -5),
+            given.decimal("every", "0.1", MAX_SECONDS),
+            given.whole("tiles", 1, 100));
     order.checkHasTrack();
+    order.checkFits();
     return order;
   }
 
@@ -93,8 +107,9 @@ public record TranscodeOrder(
   }
 
   private static BigDecimal offset(OrderParameters given, OutputFormat format) {
-    String used = format == OutputFormat.JPEG ? "t" : "start";
-    String unused = format == OutputFormat.JPEG ? "start" : "t";
+    boolean still = format.isPicture() && !moves(format, given.text("duration"));
+    String used = still ? "t" : "start";
+    String unused = still ? "start" : "t";
     String wrong = given.text(unused);
     if (wrong != null) {
       throw new BadOrderException(unused, wrong, "absent; this format takes " + used);
@@ -103,8 +118,37 @@ public record TranscodeOrder(
     return value == null ? BigDecimal.ZERO : value;
   }
 
+  private static boolean moves(OutputFormat format, @Nullable Object duration) {
+    return format == OutputFormat.GIF || (format == OutputFormat.WEBP && duration != null);
+  }
+
+  /** Whether this is a moving picture without sound in a format of pictures. */
+  boolean isClip() {
+    return moves(format, duration);
+  }
+
+  /** Whether this is a sheet of pictures from all of the source. */
+  boolean isStoryboard() {
+    return every != null;
+  }
+
+  private void checkFits() {
+    if ((every == null) != (tiles == null)) {
+      throw new BadOrderException(
+          "tiles", String.valueOf(tiles), "a number with every, else absent");
+    }
+    if (every != null && (!format.isPicture() || isClip() || width == null || height == null)) {
+      throw new BadOrderException(
+          "every", every.toPlainString(), "absent, or a still format with width and height");
+    }
+    if (loudness != null && audioCodec == null) {
+      throw new BadOrderException(
+          "loudness", loudness.toString(), "absent where there is no sound");
+    }
+  }
+
   private void checkHasTrack() {
-    if (format != OutputFormat.JPEG && videoCodec == null && audioCodec == null) {
+    if (!format.isPicture() && videoCodec == null && audioCodec == null) {
       throw new BadOrderException("vcodec", "none", "a codec here or in acodec");
     }
   }

@@ -3,6 +3,7 @@ package io.mediarouter.harness.transcode;
 import static java.util.Objects.requireNonNull;
 
 import io.mediarouter.harness.ffmpeg.FfmpegProcess;
+import io.mediarouter.harness.ffmpeg.Loudness;
 import io.mediarouter.harness.ffmpeg.Progress;
 import io.mediarouter.harness.ffmpeg.TranscodeOrder;
 import io.mediarouter.harness.transcode.TranscodeFailure.Reason;
@@ -35,6 +36,7 @@ public final class TranscodeTask implements AutoCloseable {
   private final long startedAt;
   private final ClientConnection client;
 
+  private volatile double cpuSecondsBefore;
   private long bytes;
   private TaskState state = TaskState.RUNNING;
   private @Nullable TranscodeFailure failure;
@@ -111,7 +113,7 @@ public final class TranscodeTask implements AutoCloseable {
    *     its whole source
    */
   public void finish() throws TranscodeFailure {
-    TranscodeFailure found = judge(exitCode());
+    TranscodeFailure found = judge(exitCode(), hasOutput());
     synchronized (this) {
       if (failure == null) {
         failure = found;
@@ -123,6 +125,30 @@ public final class TranscodeTask implements AutoCloseable {
     }
   }
 
+  /**
+   * Waits until all was listened to; tells how loud it is.
+   *
+   * @throws TranscodeFailure if the source cannot be read or has no sound
+   */
+  Loudness listen() throws TranscodeFailure {
+    TranscodeFailure found = judge(exitCode(), true);
+    synchronized (this) {
+      failure = failure == null ? found : failure;
+      if (state == TaskState.RUNNING) {
+        end(failure == null ? TaskState.DONE : TaskState.FAILED);
+      }
+      if (failure != null) {
+        throw failure;
+      }
+    }
+    return process.loudness();
+  }
+
+  /** Counts what was spent for it before it began. */
+  void spentBefore(double cpuSeconds) {
+    cpuSecondsBefore = cpuSeconds;
+  }
+
   private int exitCode() throws TranscodeFailure {
     try {
       return process.awaitExit();
@@ -131,14 +157,14 @@ public final class TranscodeTask implements AutoCloseable {
     }
   }
 
-  private @Nullable TranscodeFailure judge(int exitCode) {
+  private @Nullable TranscodeFailure judge(int exitCode, boolean hasOutput) {
     if (lease.failure().isPresent()) {
       return new TranscodeFailure(Reason.SOURCE_UNREADABLE, lease.failure().orElseThrow());
     }
     if (ENDED_FROM_OUTSIDE.contains(exitCode)) {
       return new TranscodeFailure(Reason.ENCODER_FAILED, "ffmpeg was ended by a signal");
     }
-    if (exitCode != 0 || !hasOutput()) {
+    if (exitCode != 0 || !hasOutput) {
       String words =
           process.lastWords().orElse("no output; the source may be shorter or lack the track");
       return new TranscodeFailure(
@@ -203,7 +229,7 @@ public final class TranscodeTask implements AutoCloseable {
         state,
         progress.mediaSeconds(),
         total(progress),
-        process.cpuSeconds(),
+        cpuSecondsBefore + process.cpuSeconds(),
         wall,
         progress.mediaSeconds() / wall,
         failure == null ? null : failure.getMessage());

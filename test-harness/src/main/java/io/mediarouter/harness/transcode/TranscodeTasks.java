@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class TranscodeTasks implements AutoCloseable {
   private static final int WATCH_MILLIS = 200;
   private static final int REMEMBERED = 100;
+  private static final String LISTENER = "~loudness";
 
   private final TranscodeCommand command;
   private final SourceGate gate;
@@ -77,7 +78,38 @@ public final class TranscodeTasks implements AutoCloseable {
    * @throws TranscodeFailure if all sessions are in use, the name is taken, or ffmpeg does not
    *     start
    */
-  public synchronized TranscodeTask start(
+  public TranscodeTask start(
+      String id, TranscodeOrder order, Source source, ClientConnection client)
+      throws TranscodeFailure {
+    Integer loudness = order.loudness();
+    if (loudness == null) {
+      return start(id, order, 0, source, client);
+    }
+    double spent;
+    double gain;
+    try (TranscodeTask listener = startListening(id + LISTENER, order, source, client)) {
+      gain = listener.listen().gainTo(loudness);
+      spent = listener.cpuSeconds();
+    }
+    TranscodeTask task = start(id, order, gain, source, client);
+    task.spentBefore(spent);
+    return task;
+  }
+
+  private synchronized TranscodeTask start(
+      String id, TranscodeOrder order, double gain, Source source, ClientConnection client)
+      throws TranscodeFailure {
+    checkStart(id);
+    return start(
+        id,
+        order,
+        null,
+        gate.lease(source),
+        client,
+        address -> command.arguments(order, gain, address, source.container()));
+  }
+
+  private synchronized TranscodeTask startListening(
       String id, TranscodeOrder order, Source source, ClientConnection client)
       throws TranscodeFailure {
     checkStart(id);
@@ -87,7 +119,7 @@ public final class TranscodeTasks implements AutoCloseable {
         null,
         gate.lease(source),
         client,
-        address -> command.arguments(order, address, source.container()));
+        address -> command.listening(order, address, source.container()));
   }
 
   /**

@@ -15,6 +15,8 @@ final class Presets {
           "720p", video("720", "2800k", "128k"),
           "1080p", video("1080", "5M", "192k"),
           "audio", read(Map.of("format", "m4a", "acodec", "aac", "ab", "128k")),
+          "preview", read(Map.of("format", "webp", "shorter", "180", "fps", "10", "duration", "3")),
+          "storyboard", read(Map.of("format", "jpeg", "shorter", "90", "every", "5")),
           "thumbnail", read(Map.of("format", "jpeg", "height", "180")));
 
   private Presets() {}

@@ -20,7 +20,7 @@ public record TranscodingResources(
     String task,
     @Nullable String many) {
   public static final String DEFAULT_TRANSCODE =
-      "transcode{?source,format,vcodec,acodec,width,height,fit,fps,vb,ab,t,start,duration,speed,task}";
+      "transcode{?source,format,vcodec,acodec,width,height,fit,fps,vb,ab,t,start,duration,loudness,every,tiles,speed,task}";
   public static final String DEFAULT_PROBE = "probe{?source}";
   public static final String DEFAULT_LOAD = "load";
   public static final String DEFAULT_TASK = "tasks/{id}";

@@ -2,6 +2,7 @@ package io.mediarouter.vertx.farm;
 
 import io.mediarouter.media.Fit;
 import io.mediarouter.media.Rendition;
+import io.mediarouter.media.Treatment;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,7 +32,16 @@ final class RenditionFields {
     putThousandths(fields, "t", rendition.atMillis());
     putThousandths(fields, START, rendition.startMillis());
     putThousandths(fields, DURATION, rendition.durationMillis());
+    put(fields, rendition.treatment());
     return fields;
+  }
+
+  private static void put(Map<String, String> fields, Treatment treatment) {
+    if (treatment.loudness() != 0) {
+      fields.put("loudness", Integer.toString(treatment.loudness()));
+    }
+    putThousandths(fields, "every", treatment.everyMillis());
+    putNumber(fields, "tiles", treatment.tiles());
   }
 
   private static void putCodecs(Map<String, String> fields, Rendition rendition) {

@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
 final class CacheStatus {
   static final CharSequence FIELD = FieldNames.of("cache-status");
   private static final String NAME = "media-router";
+
+  /** What an answer has that no server was asked for. */
+  static final String HERE = NAME + "; hit; detail=told";
+
   private static final String EXACT_HIT =
       NAME + "; hit; detail=" + PublishingOption.EXACT_CACHED.token();
 

@@ -50,6 +50,7 @@ final class Exchange {
   private @Nullable Ending ending;
   private String serverId = "";
   private boolean joined;
+  private boolean here;
   private boolean wasPreempted;
   private boolean lacksRoom;
   private boolean repeated;
@@ -166,8 +167,16 @@ final class Exchange {
     return joined;
   }
 
+  /** Notes that no server is needed for the answer. */
+  void answerHere() {
+    here = true;
+  }
+
   /** How the answer was come by, for {@code Cache-Status}. */
   String cacheStatus() {
+    if (here) {
+      return CacheStatus.HERE;
+    }
     return decision == null ? CacheStatus.ofProblem() : CacheStatus.of(decision.order(), making());
   }
 

@@ -1,10 +1,13 @@
 package io.mediarouter.vertx.proxy;
 
 import io.mediarouter.farm.AssetEntry;
+import io.mediarouter.media.AssetId;
 import io.mediarouter.media.InvalidParameterException;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.media.RenditionQuery;
+import io.mediarouter.media.RenditionRequest;
 import io.mediarouter.media.RenditionResolver;
+import io.mediarouter.media.Storyboard;
 import io.mediarouter.outcome.Ending;
 import io.mediarouter.outcome.Outcomes;
 import io.mediarouter.plan.Decision;
@@ -82,6 +85,10 @@ final class RequestProcessor {
       return Future.failedFuture(new ClientLeftException());
     }
     try {
+      String times = times(request, entry);
+      if (times != null) {
+        return Future.succeededFuture(StoryboardTimes.answer(times, exchange));
+      }
       Decision decision = decide(request, entry, exchange);
       return decision.worthWaiting().isZero()
           ? take(decision, request, entry, exchange)
@@ -89,6 +96,20 @@ final class RequestProcessor {
     } catch (InvalidParameterException | ProblemException e) {
       return Future.failedFuture(e);
     }
+  }
+
+  /** What is told without any server; null where one is needed. */
+  private @Nullable String times(MediaRequest request, AssetEntry entry) {
+    RenditionRequest asked = request.rendition();
+    if (asked == null || !Storyboard.isTimes(asked)) {
+      return null;
+    }
+    Rendition sheet = Storyboard.sheet(asked, entry.source());
+    return Storyboard.times(sheet, entry.source(), address(entry.asset(), sheet));
+  }
+
+  private String address(AssetId asset, Rendition rendition) {
+    return prefix + "/" + EncodedPath.of(asset.path()) + "?" + RenditionQuery.of(rendition);
   }
 
   /**
@@ -173,8 +194,7 @@ final class RequestProcessor {
     Rendition delivered = order.rendition();
     var asked = request.rendition();
     if (delivered != null && asked != null && order.distance() > 0) {
-      String path = prefix + "/" + EncodedPath.of(entry.asset().path());
-      response.putHeader(HttpHeaders.CONTENT_LOCATION, path + "?" + RenditionQuery.of(delivered));
+      response.putHeader(HttpHeaders.CONTENT_LOCATION, address(entry.asset(), delivered));
       orderExact(entry, RenditionResolver.resolve(asked, entry.source()));
     }
   }

@@ -98,6 +98,20 @@ class MediaRequestTest {
   }
 
   @Test
+  void timesOfAStoryboard_areToldWithoutAnyServer() throws Exception {
+    HttpResponse<String> answer = get(TestFarm.ASSET + "?preset=storyboard&format=vtt");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("content-type").orElse("")).startsWith("text/vtt");
+    assertThat(answer.body())
+        .startsWith("WEBVTT\n\n00:00:00.000 --> 00:00:05.000\n/media/" + TestFarm.ASSET)
+        .contains("?format=jpeg&width=160&height=90&every=5#xywh=160,0,160,90\n");
+    assertThat(cacheStatus(answer)).isEqualTo("media-router; hit; detail=told");
+    assertThat(farm.transcoder().started()).isZero();
+    assertThat(get(TestFarm.ASSET + "?format=vtt").statusCode()).isEqualTo(400);
+  }
+
+  @Test
   void storedRendition_answersRangesAndConditions() throws Exception {
     store(SMALL, "123456789");
     HttpResponse<String> whole = get(SMALL);
