@@ -76,7 +76,7 @@ public final class CheckServerCommand implements Callable<Integer> {
   @Option(
       names = "--probe",
       defaultValue = TranscodingResources.DEFAULT_PROBE,
-      description = "The same (default: ${DEFAULT-VALUE}).")
+      description = "The same; off: it has none (default: ${DEFAULT-VALUE}).")
   private String probe = "";
 
   @Option(
@@ -113,7 +113,12 @@ public final class CheckServerCommand implements Callable<Integer> {
   }
 
   private TranscodingInterface uris() {
-    return new TranscodingInterface(transcode, probe, task, load, many);
+    return new TranscodingInterface(
+        transcode, unlessOff(probe), unlessOff(task), unlessOff(load), unlessOff(many));
+  }
+
+  private static @Nullable String unlessOff(String template) {
+    return template.equals("off") ? null : template;
   }
 
   private void requireAddress() {

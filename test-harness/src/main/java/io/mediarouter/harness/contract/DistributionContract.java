@@ -95,7 +95,7 @@ final class DistributionContract implements Contract {
             "DELETE removes a file",
             "what was replaced or removed lies there for ever",
             this::delete),
-        Shared.load(client, "load"));
+        optional(Shared.LOAD, Shared.LOAD_COST, () -> Shared.load(client, "load")));
   }
 
   private Finding putDeep() throws IOException {

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What servers of several roles are asked. */
 final class Shared {
+  static final String LOAD = "load, as ORCA in JSON or TEXT";
+  static final String LOAD_COST = "its load is only what the proxies know of its tasks";
+
   private Shared() {}
 
   /** What its health is judged by, unless another path is configured. */
@@ -40,11 +43,8 @@ final class Shared {
     return Finding.of(seen.status() == 416, Integer.toString(seen.status()));
   }
 
-  static Check load(ServerClient client, String resource) {
-    return Check.optional(
-        "load, as ORCA in JSON or TEXT",
-        "its load is only what the proxies know of its tasks; configure load: off",
-        () -> load(client.get(resource)));
+  static Finding load(ServerClient client, String resource) throws IOException {
+    return load(client.get(resource));
   }
 
   private static Finding load(Seen seen) {

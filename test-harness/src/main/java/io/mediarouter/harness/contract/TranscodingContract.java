@@ -38,6 +38,7 @@ final class TranscodingContract implements Contract {
   private final Set<String> lacks = new LinkedHashSet<>();
   private final String run = UUID.randomUUID().toString().substring(0, 8);
   private int made;
+  private final List<String> settings = new ArrayList<>();
   private @Nullable Seen first;
 
   /**
@@ -151,22 +152,25 @@ final class TranscodingContract implements Contract {
 
   private List<Check> ofResources() {
     return List.of(
-        required(
+        optional(
             "probe: what is in a source",
-            "without any server that has it, nothing is made of new sources",
-            () -> ProbeCheck.of(client.get(probe(media.film())))),
+            "with no probe at all, sizes, lengths and codecs of sources are unknown",
+            () -> ifMissing("probe: off", ProbeCheck.of(client.get(probe(media.film()))))),
         optional(
             "probe: the size is the displayed one",
             "renditions of such films get a wrong shape",
             () -> withPhone(phone -> ProbeCheck.upright(client.get(probe(phone))))),
         optional(
             "probe: what is no media is refused with a 4xx",
-            "every server is asked, and 503 is told instead of 400",
+            "up to three servers are asked, and it is tried again each time",
             () -> refusal(client.get(probe(media.text())), 400, 499)),
-        Shared.load(client, uris.load().orElse("load")),
+        optional(
+            Shared.LOAD,
+            Shared.LOAD_COST,
+            () -> ifMissing("load: off", Shared.load(client, uris.load().orElse("load")))),
         optional(
             "many: two renditions with one decode",
-            "each is made alone; leave many out",
+            "each is made alone, with a decode of its own",
             this::many));
   }
 
@@ -225,13 +229,21 @@ final class TranscodingContract implements Contract {
     return judge.judge(make(ordered, EncodingSpeed.FAST), ordered, 2);
   }
 
-  /** The server as it stands in the configuration, as far as it is not the default. */
+  private Finding ifMissing(String setting, Finding found) {
+    if (found.verdict() == Finding.Verdict.MISSING) {
+      settings.add(setting);
+    }
+    return found;
+  }
+
+  /** What is not the default in the configuration of the server. */
   @Override
   public String advice() {
     lacks.removeAll(makes);
-    return lacks.isEmpty() || makes.isEmpty()
-        ? ""
-        : "In the configuration of the server: makes: [" + String.join(", ", makes) + "]";
+    if (!lacks.isEmpty() && !makes.isEmpty()) {
+      settings.add("makes: [" + String.join(", ", makes) + "]");
+    }
+    return settings.isEmpty() ? "" : "In its configuration: " + String.join(", ", settings);
   }
 
   /** The rendition that several demands are shown on. */
@@ -357,6 +369,10 @@ final class TranscodingContract implements Contract {
     }
     Finding larger = judge.judge(parts.get(0), two.get(0), SourceMedia.SECONDS);
     Finding smaller = judge.judge(parts.get(1), two.get(1), SourceMedia.SECONDS);
+    boolean both = larger.verdict() == smaller.verdict();
+    if (both && larger.verdict() == Finding.Verdict.HOLDS) {
+      settings.add("many: \"" + uri + "\"");
+    }
     return larger.verdict() == Finding.Verdict.HOLDS ? smaller : larger;
   }
 

@@ -51,6 +51,7 @@ class TranscodingCheckTest {
       assertThat(run.code()).as(run.out()).isZero();
       assertThat(run.row("closing the connection")).contains("state killed");
       assertThat(run.row("many")).contains("  yes  ");
+      assertThat(run.out()).contains("In its configuration: many: \"outputs\"");
       assertThat(run.row("the answer's trailer")).contains("core-seconds");
       assertThat(run.row("sources of other hosts")).contains("  yes  ", "403");
       assertThat(run.row("a playlist")).contains("  yes  ");
@@ -67,7 +68,8 @@ class TranscodingCheckTest {
       assertThat(run.row("sources of other hosts")).contains("  yes  ");
       assertThat(run.row("a playlist")).contains("  yes  ");
       assertThat(run.row("many")).contains("  no  ");
-      assertThat(run.out()).contains("makes: [mp4, h264, aac, m4a]");
+      assertThat(run.out())
+          .contains("In its configuration: probe: off, makes: [mp4, h264, aac, m4a]");
     }
   }
 

@@ -33,7 +33,7 @@ class ForeignTranscoderScenario {
 
   private static String definition() {
     return """
-    {"role": "transcoding", "id": "foreign", "url": "%s", "capacity": 4,
+    {"role": "transcoding", "id": "foreign", "url": "%s", "capacity": 4, "probe": "off",
      "makes": ["mp4", "m4a", "h264", "aac"]}\
     """
         .formatted(foreign.url());
