@@ -157,6 +157,22 @@ public record BatchJob(
     return with(each(task -> task.failed(why, 0)), standing, null);
   }
 
+  /**
+   * This job as a proxy comes back with it that may have missed what became of it, unless it is
+   * over.
+   *
+   * @param writtenAt when what is known of it was written; one that is noted already stays
+   */
+  public BatchJob revived(Instant writtenAt) {
+    boolean plain = state().isFinal() || standing.asOf() != null;
+    return plain ? this : with(tasks, standing.asOf(writtenAt), owner);
+  }
+
+  /** This job as an operator wants it now, whatever it came from. */
+  BatchJob confirmed() {
+    return with(tasks, standing.asOf(null), owner);
+  }
+
   /** This job with the moments noted that its state tells of and that were not noted before. */
   public BatchJob noted(Instant now) {
     JobStanding noted = any(JobState.RUNNING) ? standing.started(now) : standing;

@@ -24,7 +24,7 @@ public enum JobOperation {
 
   /** The job after it; empty where the job's state does not allow it. */
   public Optional<BatchJob> on(BatchJob job, Instant now) {
-    return isPossible(job.state()) ? Optional.of(done(job, now)) : Optional.empty();
+    return isPossible(job.state()) ? Optional.of(done(job, now).confirmed()) : Optional.empty();
   }
 
   private boolean isPossible(JobState state) {

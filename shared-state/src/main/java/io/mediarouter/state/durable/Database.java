@@ -9,6 +9,9 @@ interface Database {
   /** What messages call it; without secrets. */
   String name();
 
+  /** Whether all proxies of a cluster write to it. */
+  boolean isShared();
+
   /**
    * Makes it ready, with the tables of this version, and connects; blocks for some seconds at most.
    *

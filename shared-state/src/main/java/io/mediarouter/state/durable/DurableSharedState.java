@@ -25,6 +25,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -84,17 +85,18 @@ public final class DurableSharedState implements SharedState {
     this.store = store;
     this.pace = pace;
     this.clock = clock;
-    servers = table(live.servers(), Forms.SERVERS);
-    farmChanges = table(live.farmChanges(), Forms.FARM);
-    jobs = table(live.jobs(), Forms.JOBS);
+    servers = table(live.servers(), Forms.SERVERS, Revival.none());
+    farmChanges = table(live.farmChanges(), Forms.FARM, Revival.none());
+    jobs = table(live.jobs(), Forms.JOBS, Revival.OF_JOBS);
     history = new HistoryKeeper(live.history(), store);
     popularity = new PopularityKeeper(live.popularity(), store, clock);
     ledger = new LedgerKeeper(live, store, clock);
     renditions = new RenditionKeeper(live.cacheIndex(), store, clock);
   }
 
-  private <V> DurableTable<V> table(SharedTable<V> table, DocumentForm<V> form) {
-    return new DurableTable<>(table, form, store, pace.writeLimit());
+  private <V> DurableTable<V> table(
+      SharedTable<V> table, DocumentForm<V> form, Revival<V> revival) {
+    return new DurableTable<>(table, form, store, pace.writeLimit(), revival);
   }
 
   private List<DurableTable<?>> tables() {
@@ -209,11 +211,16 @@ public final class DurableSharedState implements SharedState {
     store.every(TIDY, this::tidy);
   }
 
+  /** What all proxies share is as new as anything; a file of one's own may be old. */
+  private CompletionStage<Void> backIn(DurableTable<?> table) {
+    return store.isShared() ? table.settleAll() : table.reviveAll();
+  }
+
   private void restoreTables() {
     var all =
         CompletableFuture.allOf(
             tables().stream()
-                .map(table -> table.settleAll().toCompletableFuture())
+                .map(table -> backIn(table).toCompletableFuture())
                 .toArray(CompletableFuture[]::new));
     try {
       all.get(RESTORE_SECONDS, TimeUnit.SECONDS);

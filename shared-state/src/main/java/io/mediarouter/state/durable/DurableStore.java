@@ -99,6 +99,11 @@ public final class DurableStore implements AutoCloseable {
     return new FileDatabase(directory, Schema.CURRENT).putAside();
   }
 
+  /** Whether all proxies of the cluster write to it. */
+  boolean isShared() {
+    return database.isShared();
+  }
+
   /** Whether the database was there, when it was last asked. */
   boolean isThere() {
     return writer.isThere();

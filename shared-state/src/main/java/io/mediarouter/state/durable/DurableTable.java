@@ -47,6 +47,7 @@ final class DurableTable<V> implements SharedTable<V> {
   private final DocumentForm<V> form;
   private final DurableStore store;
   private final Duration limit;
+  private final Revival<V> revival;
   private final Map<String, Write<V>> writes = new ConcurrentHashMap<>();
 
   /**
@@ -54,7 +55,13 @@ final class DurableTable<V> implements SharedTable<V> {
    *
    * @param limit how long a write may wait for the store
    */
-  DurableTable(SharedTable<V> live, DocumentForm<V> form, DurableStore store, Duration limit) {
+  DurableTable(
+      SharedTable<V> live,
+      DocumentForm<V> form,
+      DurableStore store,
+      Duration limit,
+      Revival<V> revival) {
+    this.revival = revival;
     this.live = live;
     this.form = form;
     this.store = store;
@@ -169,26 +176,96 @@ final class DurableTable<V> implements SharedTable<V> {
     return keys;
   }
 
+  /**
+   * Settles all keys, as a proxy does that has just started: what comes back from the store into a
+   * table that does not know it is marked with its age.
+   *
+   * @return completes when that is done, and fails if one could not be settled
+   */
+  CompletionStage<Void> reviveAll() {
+    return CompletableFuture.allOf(
+        keys().stream()
+            .map(key -> revive(key).toCompletableFuture())
+            .toArray(CompletableFuture[]::new));
+  }
+
+  private CompletionStage<Void> revive(String key) {
+    boolean unknown = live.get(key).isEmpty();
+    return settle(key).thenCompose(v -> unknown ? mark(key) : DONE);
+  }
+
+  private CompletionStage<Void> mark(String key) {
+    Versioned<V> row = live.get(key).orElse(null);
+    V revived = row == null ? null : revival.revived(row.version(), row.value());
+    // Where it is not written, another has changed it: then it is not as old any more.
+    return row == null || revived == null || revived.equals(row.value())
+        ? DONE
+        : live.replace(key, row.version(), revived).thenCompose(v -> settle(key));
+  }
+
   /** Has the later of the live table's and the store's write of a key where it is missing. */
   private CompletionStage<Void> settle(String key) {
     Versioned<V> row = live.get(key).orElse(null);
     Write<V> last = writes.get(key);
-    if (row != null && (last == null || last.version() <= row.version())) {
-      return keep(key, row.version(), row.value());
+    if (last == null) {
+      return row == null ? DONE : keep(key, row.version(), row.value());
     }
-    if (last == null || (row == null && last.value() == null)) {
-      return last == null ? DONE : last.kept();
+    if (row == null) {
+      return last.value() == null ? last.kept() : bringBack(key, last);
     }
-    return live.restore(key, last.version(), last.value())
-        .thenCompose(version -> learn(key, last, version));
+    return isLater(row, last) ? settleOn(key, row, last) : settleOn(key, last, row);
   }
 
-  /** The live table knows a later write than the store has, or has taken the store's. */
-  private CompletionStage<Void> learn(String key, Write<V> last, long version) {
+  private boolean isLater(Versioned<V> row, Write<V> last) {
+    int ranks = Long.compare(rank(row.version(), row.value()), rank(last.version(), last.value()));
+    return ranks == 0 ? row.version() >= last.version() : ranks > 0;
+  }
+
+  private long rank(long version, @Nullable V value) {
+    return value == null ? version : revival.rank(version, value);
+  }
+
+  /** The live row stays; above the store's version, where that went on from an older state. */
+  private CompletionStage<Void> settleOn(String key, Versioned<V> row, Write<V> last) {
+    return row.version() >= last.version()
+        ? keep(key, row.version(), row.value())
+        : put(key, new Write<>(last.version() + 1, row.value(), DONE));
+  }
+
+  /** The store's write comes back; above the live row, where that went on from an older state. */
+  private CompletionStage<Void> settleOn(String key, Write<V> last, Versioned<V> row) {
+    return put(
+        key,
+        last.version() > row.version() ? last : new Write<>(row.version() + 1, last.value(), DONE));
+  }
+
+  private CompletionStage<Void> put(String key, Write<V> write) {
+    return live.restore(key, write.version(), write.value())
+        .thenCompose(version -> learn(key, write, version));
+  }
+
+  /**
+   * Has a write back that the live table has no row of. If it went on from an older state, it is
+   * first tried as that: a removal since is later.
+   */
+  private CompletionStage<Void> bringBack(String key, Write<V> last) {
+    long rank = rank(last.version(), last.value());
+    return rank >= last.version()
+        ? put(key, last)
+        : live.restore(key, rank, last.value())
+            .thenCompose(
+                known ->
+                    known > rank && live.get(key).isEmpty()
+                        ? keep(key, Math.max(known, last.version()) + 1, null)
+                        : put(key, last));
+  }
+
+  /** The live table knows a later write than this one, or has taken it. */
+  private CompletionStage<Void> learn(String key, Write<V> write, long version) {
     Versioned<V> row = live.get(key).orElse(null);
-    if (version == last.version()) {
+    if (version == write.version()) {
       LOG.debug("Row {} of {} is back from the store", key, form.table());
-      return last.kept();
+      return keep(key, version, write.value());
     }
     return row == null ? keep(key, version, null) : keep(key, row.version(), row.value());
   }

@@ -78,6 +78,11 @@ final class FileDatabase implements Database {
   }
 
   @Override
+  public boolean isShared() {
+    return false;
+  }
+
+  @Override
   public Connection open() {
     try {
       Files.createDirectories(file.getParent());

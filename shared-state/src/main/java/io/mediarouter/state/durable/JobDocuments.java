@@ -131,6 +131,7 @@ final class JobDocuments {
     put(out, "bumpedAt", standing.bumpedAt());
     put(out, "startedAt", standing.startedAt());
     put(out, "finishedAt", standing.finishedAt());
+    put(out, "asOf", standing.asOf());
     return out;
   }
 
@@ -139,7 +140,8 @@ final class JobDocuments {
         in.path("paused").asBoolean(),
         MediaDocuments.optionalInstant(in, "bumpedAt"),
         MediaDocuments.optionalInstant(in, "startedAt"),
-        MediaDocuments.optionalInstant(in, "finishedAt"));
+        MediaDocuments.optionalInstant(in, "finishedAt"),
+        MediaDocuments.optionalInstant(in, "asOf"));
   }
 
   private static ObjectNode of(TaskDetail detail) {

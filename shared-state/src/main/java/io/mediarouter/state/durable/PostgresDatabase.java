@@ -49,6 +49,11 @@ final class PostgresDatabase implements Database {
   }
 
   @Override
+  public boolean isShared() {
+    return true;
+  }
+
+  @Override
   public Connection open() throws SQLException {
     try {
       return connect();

@@ -37,6 +37,11 @@ final class Fields {
     return moment == null ? null : moment.toInstant();
   }
 
+  /** A moment; null where there is none, or the writer did not know the field. */
+  static @Nullable Instant addedInstant(CompactReader in, String name) {
+    return in.getFieldKind(name) == FieldKind.NOT_AVAILABLE ? null : optionalInstant(in, name);
+  }
+
   /** A string; null where there is none, or the writer did not know the field. */
   static @Nullable String addedString(CompactReader in, String name) {
     return in.getFieldKind(name) == FieldKind.NOT_AVAILABLE ? null : in.readString(name);

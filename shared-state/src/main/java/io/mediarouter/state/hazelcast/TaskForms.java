@@ -100,7 +100,8 @@ final class TaskForms {
         in.readBoolean("paused"),
         Fields.optionalInstant(in, "bumpedAt"),
         Fields.optionalInstant(in, "startedAt"),
-        Fields.optionalInstant(in, "finishedAt"));
+        Fields.optionalInstant(in, "finishedAt"),
+        Fields.addedInstant(in, "asOf"));
   }
 
   private static void write(CompactWriter out, JobStanding standing) {
@@ -108,6 +109,7 @@ final class TaskForms {
     Fields.writeOptional(out, "bumpedAt", standing.bumpedAt());
     Fields.writeOptional(out, "startedAt", standing.startedAt());
     Fields.writeOptional(out, "finishedAt", standing.finishedAt());
+    Fields.writeOptional(out, "asOf", standing.asOf());
   }
 
   private static BatchTask batchTask(CompactReader in) {

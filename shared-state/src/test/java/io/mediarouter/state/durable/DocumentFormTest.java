@@ -172,7 +172,7 @@ class DocumentFormTest {
         Priority.MOST_URGENT,
         terms,
         NOON,
-        new JobStanding(true, NOON, NOON, NOON),
+        new JobStanding(true, NOON, NOON, NOON, NOON),
         "member-1");
   }
 }

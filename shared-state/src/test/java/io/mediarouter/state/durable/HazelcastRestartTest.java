@@ -7,6 +7,7 @@ import static io.mediarouter.state.durable.Proxies.get;
 import static io.mediarouter.state.durable.Proxies.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mediarouter.batch.BatchJob;
 import io.mediarouter.farm.AdministrativeState;
 import io.mediarouter.state.SharedState;
 import io.mediarouter.state.Versioned;
@@ -33,7 +34,7 @@ class HazelcastRestartTest {
   void afterAStopOfAll_theSecondAloneKnowsWhatEitherWrote() throws Exception {
     int portA = freePort();
     int portB = freePort();
-    Versioned<?> before;
+    Versioned<BatchJob> before;
     try (SharedState first = join(portA, a, portA, portB);
         SharedState second = join(portB, b, portA, portB)) {
       get(first.jobs().replace("ja", ABSENT, job("ja")));
@@ -50,11 +51,12 @@ class HazelcastRestartTest {
 
     try (SharedState second = join(portB, b, portB)) {
       assertThat(second.jobs().rows()).containsOnlyKeys("ja", "jb");
-      assertThat(second.jobs().get("ja")).contains(cast(before));
+      Versioned<BatchJob> now = second.jobs().get("ja").orElseThrow();
+      assertThat(now.value()).isEqualTo(Proxies.revived(before));
       assertThat(second.servers().get("t1").orElseThrow().value())
           .isEqualTo(AdministrativeState.DRAINING);
       assertThat(second.history().records()).containsExactly(record(1));
-      get(second.jobs().replace("ja", before.version(), job("changed")));
+      get(second.jobs().replace("ja", now.version(), job("changed")));
 
       try (SharedState first = join(portA, a, portA, portB)) {
         assertThat(first.jobs().get("ja").orElseThrow().value()).isEqualTo(job("changed"));
@@ -63,11 +65,6 @@ class HazelcastRestartTest {
       }
       assertThat(second.history().records()).hasSize(1);
     }
-  }
-
-  @SuppressWarnings("unchecked")
-  private static <V> Versioned<V> cast(Versioned<?> row) {
-    return (Versioned<V>) row;
   }
 
   private SharedState join(int port, Path directory, int... members) {

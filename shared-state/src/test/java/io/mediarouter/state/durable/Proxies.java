@@ -1,9 +1,12 @@
 package io.mediarouter.state.durable;
 
+import io.mediarouter.batch.BatchJob;
 import io.mediarouter.state.SharedState;
+import io.mediarouter.state.Versioned;
 import io.mediarouter.state.memory.InMemoryCluster;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +36,11 @@ final class Proxies {
 
   static SharedState over(SharedState live, DurableStore store) {
     return DurableSharedState.over(live, store, QUICK, InstantSource.system());
+  }
+
+  /** A job of that row as a proxy comes back with it. */
+  static BatchJob revived(Versioned<BatchJob> row) {
+    return row.value().revived(Instant.ofEpochMilli(row.version()));
   }
 
   static <T> T get(CompletionStage<T> stage) throws Exception {

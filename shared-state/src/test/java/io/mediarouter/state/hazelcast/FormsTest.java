@@ -209,7 +209,7 @@ class FormsTest {
             "digest",
             new Prediction("better-quality", 2, 0.5, EncodingSpeed.SLOW)),
         NOON,
-        new JobStanding(true, NOON, NOON, NOON),
+        new JobStanding(true, NOON, NOON, NOON, NOON),
         "member-1");
   }
 

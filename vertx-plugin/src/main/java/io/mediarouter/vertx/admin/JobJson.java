@@ -55,7 +55,8 @@ final class JobJson {
         .put("deadline", moment(job.terms().deadline()))
         .put("drop_after_deadline", job.terms().dropAfterDeadline())
         .put("started_at", moment(job.standing().startedAt()))
-        .put("finished_at", moment(job.standing().finishedAt()));
+        .put("finished_at", moment(job.standing().finishedAt()))
+        .put("as_of", moment(job.standing().asOf()));
   }
 
   private static @Nullable String moment(@Nullable Instant instant) {
