@@ -1,5 +1,6 @@
 package io.mediarouter.vertx.call;
 
+import io.mediarouter.farm.Work;
 import io.mediarouter.outcome.Ending;
 import io.mediarouter.outcome.Outcome;
 import io.mediarouter.outcome.Outcomes;
@@ -39,6 +40,18 @@ public final class Call {
   /** Which server it is for. */
   public String serverId() {
     return permit.serverId();
+  }
+
+  /** What it is for. */
+  public Work work() {
+    return permit.work();
+  }
+
+  /** How long after it was sent its server began to answer; 0 while it has not. */
+  public Duration firstByteAfter() {
+    return sent && begun
+        ? Duration.ofNanos(Math.max(0, firstByteNanos - sentNanos))
+        : Duration.ZERO;
   }
 
   /**

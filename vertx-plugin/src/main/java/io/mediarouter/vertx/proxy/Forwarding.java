@@ -3,11 +3,11 @@ package io.mediarouter.vertx.proxy;
 import io.mediarouter.farm.Server;
 import io.mediarouter.farm.Work;
 import io.mediarouter.outcome.Ending;
+import io.mediarouter.outcome.HedgeDelay;
 import io.mediarouter.outcome.Outcomes;
 import io.mediarouter.vertx.call.Call;
 import io.mediarouter.vertx.call.Calls;
 import io.mediarouter.vertx.farm.Answer;
-import io.mediarouter.vertx.farm.BackEnd;
 import io.mediarouter.vertx.farm.BackEndException;
 import io.mediarouter.vertx.farm.LoadReporter;
 import io.mediarouter.vertx.farm.OrcaField;
@@ -19,9 +19,15 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.httpproxy.Body;
-import io.vertx.httpproxy.ProxyRequest;
 import io.vertx.httpproxy.ProxyResponse;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +39,7 @@ final class Forwarding {
 
   private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
 
+  private final Map<Work, HedgeDelay> delays = new EnumMap<>(Work.class);
   private final BackEnds backEnds;
   private final LoadReporter loads;
 
@@ -44,35 +51,85 @@ final class Forwarding {
   Forwarding(BackEnds backEnds, LoadReporter loads) {
     this.backEnds = backEnds;
     this.loads = loads;
+    for (Work work : Work.values()) {
+      delays.put(work, new HedgeDelay());
+    }
   }
 
   /**
-   * Sends the request to {@code server} with the fields that it has; answers that say that the
-   * server has failed are failures.
+   * Sends the request to the first of {@code targets} with the fields that it has, and to a second
+   * one if that takes longer than usual; answers that say that the server has failed are failures.
    *
-   * @param relative path relative to the back end's URL, percent-encoded
+   * @param targets one at least, the best first; those after it are equally good
+   * @param isOfUse whether an answer is what was hoped for; else the other's is preferred
    */
-  Future<Forwarded> send(Exchange exchange, BackEnd server, String relative, Work work) {
-    String id = server.server().id();
-    return backEnds
-        .calls()
-        .begin(id, work)
-        .map(call -> send(exchange, server, relative, call))
-        .orElseGet(() -> Future.failedFuture(Calls.refused(id)));
+  Future<Forwarded> send(
+      Exchange exchange, List<Target> targets, Work work, Predicate<Forwarded> isOfUse) {
+    Target first = targets.get(0);
+    Call call = backEnds.calls().begin(first.id(), work).orElse(null);
+    if (call == null) {
+      return Future.failedFuture(Calls.refused(first.id()));
+    }
+    exchange.servedBy(first.id());
+    var race = new Race(exchange, isOfUse);
+    race.enter(send(exchange, first, call, race), first.id());
+    List<Target> others = targets.subList(1, targets.size());
+    if (!race.isDecided() && !others.isEmpty()) {
+      hedge(exchange, others, work, race);
+    }
+    return race.winner();
   }
 
-  private Future<Forwarded> send(Exchange exchange, BackEnd server, String relative, Call call) {
-    ProxyRequest request = exchange.context().request();
-    RequestOptions options = server.request(request.getMethod(), relative);
-    String id = call.serverId();
-    exchange.servedBy(id);
+  /** A second server is asked when the first one takes longer than most answers do. */
+  private void hedge(Exchange exchange, List<Target> others, Work work, Race race) {
+    Duration delay = delayOf(work).delay(backEnds.timeouts().get().firstByte());
+    long timer =
+        backEnds.vertx().setTimer(delay.toMillis(), id -> askAnother(exchange, others, work, race));
+    race.winner().onComplete(decided -> backEnds.vertx().cancelTimer(timer));
+  }
+
+  private HedgeDelay delayOf(Work work) {
+    return Objects.requireNonNull(delays.get(work), "delay");
+  }
+
+  private void askAnother(Exchange exchange, List<Target> others, Work work, Race race) {
+    if (race.isDecided() || exchange.isOver()) {
+      return;
+    }
+    for (Target other : others) {
+      Call call = backEnds.calls().begin(other.id(), work).orElse(null);
+      if (call != null) {
+        if (backEnds.retries().tryTake()) {
+          race.enter(send(exchange, other, call, race), other.id());
+        } else {
+          call.end(Ending.NO_ROOM, 0);
+        }
+        return;
+      }
+    }
+  }
+
+  private Future<Forwarded> send(Exchange exchange, Target target, Call call, Race race) {
+    RequestOptions options =
+        target.server().request(exchange.context().request().getMethod(), target.path());
     exchange.onBreak(() -> call.end(Ending.CLIENT_LEFT, 0));
     return backEnds
         .connect(exchange, call, options)
-        .compose(upstream -> send(exchange, upstream, call))
-        .compose(forwarded -> checked(exchange, forwarded, server.server()))
+        .compose(upstream -> sendUnlessLate(exchange, upstream, call, race))
+        .compose(forwarded -> checked(exchange, forwarded, target.server().server()))
+        .onSuccess(forwarded -> delayOf(call.work()).answered(call.firstByteAfter()))
         .onFailure(cause -> failed(exchange, call, cause))
-        .recover(cause -> Future.failedFuture(BackEndException.of(id, cause)));
+        .recover(cause -> Future.failedFuture(BackEndException.of(target.id(), cause)));
+  }
+
+  /** Whoever was still waiting for a connection when the race was decided is not asked any more. */
+  private Future<Forwarded> sendUnlessLate(
+      Exchange exchange, HttpClientRequest upstream, Call call, Race race) {
+    if (race.isDecided()) {
+      upstream.exceptionHandler(expected -> {}).reset();
+      return Future.failedFuture(new CancellationException("another server was faster"));
+    }
+    return send(exchange, upstream, call);
   }
 
   private Future<Forwarded> send(Exchange exchange, HttpClientRequest upstream, Call call) {
@@ -107,7 +164,7 @@ final class Forwarding {
   }
 
   private static void failed(Exchange exchange, Call call, Throwable cause) {
-    if (exchange.isAbandoned()) {
+    if (exchange.isAbandoned() && exchange.ending() != Ending.COMPLETE) {
       call.end(Ending.CLIENT_LEFT, 0);
     } else {
       call.fail(cause);
@@ -117,9 +174,11 @@ final class Forwarding {
   private Future<Forwarded> checked(Exchange exchange, Forwarded forwarded, Server server) {
     ProxyResponse response = forwarded.response();
     int status = response.getStatusCode();
-    exchange.answered(status);
     loads.acceptInBand(server, response.headers().get(LOAD));
     if (Outcomes.isFailure(status)) {
+      if (!exchange.isOver()) {
+        exchange.answered(status);
+      }
       Answer.discard(forwarded.answer());
       return Future.failedFuture(
           new BackEndException(server.id(), Ending.COMPLETE, status, "answered " + status));

@@ -2,6 +2,7 @@ package io.mediarouter.vertx.proxy;
 
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.FarmView;
+import io.mediarouter.farm.Server;
 import io.mediarouter.farm.Work;
 import io.mediarouter.media.AssetId;
 import io.mediarouter.outcome.Ending;
@@ -15,6 +16,7 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.httpproxy.ProxyResponse;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -31,11 +33,17 @@ final class OriginalDelivery {
   }
 
   Future<ProxyResponse> deliver(MediaProviderRequest order, Exchange exchange, AssetEntry entry) {
-    BackEnd origin = farm.backEnd(order.candidates().get(0).server().id());
     prepare(exchange);
+    List<Target> origins =
+        order.candidates().stream().map(each -> target(each.server(), entry.asset())).toList();
     return forwarding
-        .send(exchange, origin, Farm.sourcePath(origin.server(), entry.asset()), Work.ORIGINAL)
+        .send(exchange, origins, Work.ORIGINAL, forwarded -> forwarded.status() != 404)
         .compose(forwarded -> known(exchange, forwarded, entry.asset()));
+  }
+
+  private Target target(Server origin, AssetId asset) {
+    BackEnd server = farm.backEnd(origin.id());
+    return new Target(server, Farm.sourcePath(server.server(), asset));
   }
 
   /** An origin is sent the client's own fields, whatever was tried before, and told who asks. */

@@ -15,6 +15,8 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.httpproxy.ProxyResponse;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 
@@ -63,8 +65,23 @@ final class StoredDelivery {
       StoredRendition stored, BackEnd server, Exchange exchange, AssetEntry entry) {
     sendOnlyTheRange(exchange, stored);
     return forwarding
-        .send(exchange, server, stored.path(), Work.DELIVERY)
+        .send(
+            exchange,
+            targets(stored, server, exchange),
+            Work.DELIVERY,
+            each -> isCopy(each, stored))
         .compose(forwarded -> use(exchange, forwarded, stored, entry));
+  }
+
+  private List<Target> targets(StoredRendition stored, BackEnd first, Exchange exchange) {
+    List<Target> all = new ArrayList<>(List.of(new Target(first, stored.path())));
+    for (BackEnd holder : new StoredCopies(stored, farm, view).holders()) {
+      String id = holder.server().id();
+      if (!id.equals(first.server().id()) && !exchange.excluded().contains(id)) {
+        all.add(new Target(holder, stored.path()));
+      }
+    }
+    return all;
   }
 
   /** Who asks, and with which credentials, is no business of a server that only stores. */
@@ -78,8 +95,8 @@ final class StoredDelivery {
 
   private Future<ProxyResponse> use(
       Exchange exchange, Forwarded forwarded, StoredRendition stored, AssetEntry entry) {
-    int status = forwarded.response().getStatusCode();
-    if (status == 206 || status == 416 || (status == 200 && isWhole(forwarded, stored))) {
+    int status = forwarded.status();
+    if (isCopy(forwarded, stored)) {
       return Future.succeededFuture(described(exchange, forwarded, stored, status));
     }
     String serverId = forwarded.call().serverId();
@@ -90,6 +107,11 @@ final class StoredDelivery {
     }
     return Future.failedFuture(
         new BackEndException(serverId, Ending.COMPLETE, status, "answered " + status));
+  }
+
+  private static boolean isCopy(Forwarded forwarded, StoredRendition stored) {
+    int status = forwarded.status();
+    return status == 206 || status == 416 || (status == 200 && isWhole(forwarded, stored));
   }
 
   /** A file of another length was cut off when it was written, or is another one. */

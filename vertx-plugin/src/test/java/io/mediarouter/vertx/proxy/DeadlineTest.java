@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
  */
 class DeadlineTest {
   private static final Duration EACH = Duration.ofMillis(400);
-  private static final Duration DEADLINE = Duration.ofMillis(600);
+  private static final Duration DEADLINE = Duration.ofMillis(400);
 
   /** Much less than all three servers would take if each were waited for as by default. */
   private static final Duration ABOUT_THAT_TIME = Duration.ofSeconds(4);
