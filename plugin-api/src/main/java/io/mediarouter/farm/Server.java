@@ -10,6 +10,8 @@ import java.util.Set;
  * @param roles what it does, at least one role
  * @param url where it listens, {@code http} or {@code https}
  * @param capacityCores how many cores it has for tasks, above 0
+ * @param sessions how many tasks it can run at a time, whatever their load, as hardware encoders
+ *     limit it; 0 = any number
  * @param capabilities for a transcoding server: what it can make
  * @param assetPath for an origin: the assets whose path starts with this are its own; empty = all
  */
@@ -18,6 +20,7 @@ public record Server(
     Set<ServerRole> roles,
     URI url,
     double capacityCores,
+    int sessions,
     Capabilities capabilities,
     String assetPath) {
 
@@ -29,7 +32,21 @@ public record Server(
     if (!(capacityCores > 0)) {
       throw new IllegalArgumentException("capacity: " + capacityCores + " (expected: > 0)");
     }
+    if (sessions < 0) {
+      throw new IllegalArgumentException("sessions: " + sessions + " (expected: >= 0)");
+    }
     roles = Set.copyOf(roles);
+  }
+
+  /** A server that runs any number of tasks. */
+  public Server(
+      String id,
+      Set<ServerRole> roles,
+      URI url,
+      double capacityCores,
+      Capabilities capabilities,
+      String assetPath) {
+    this(id, roles, url, capacityCores, 0, capabilities, assetPath);
   }
 
   /** A server that can make everything, if it transcodes. */

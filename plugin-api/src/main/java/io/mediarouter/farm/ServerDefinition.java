@@ -40,7 +40,13 @@ public record ServerDefinition(
   private ServerDefinition with(Set<ServerRole> roles, double cores) {
     var changed =
         new Server(
-            server.id(), roles, server.url(), cores, server.capabilities(), server.assetPath());
+            server.id(),
+            roles,
+            server.url(),
+            cores,
+            server.sessions(),
+            server.capabilities(),
+            server.assetPath());
     return new ServerDefinition(changed, transcode, probe, task, load, many);
   }
 }

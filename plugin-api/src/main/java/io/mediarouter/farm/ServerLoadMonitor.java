@@ -53,6 +53,7 @@ public final class ServerLoadMonitor {
   public boolean hasRoom(
       ServerView view, double demandCores, double highestUtilization, Instant now) {
     return isKnown(view, now)
+        && view.hasSession()
         && cores(view, now) + demandCores <= highestUtilization * view.server().capacityCores();
   }
 

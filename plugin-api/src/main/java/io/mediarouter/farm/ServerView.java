@@ -45,6 +45,25 @@ public record ServerView(
     return isInService(work) && health.allows(work);
   }
 
+  /**
+   * Whether it can run one more task beside those that it runs, as it is configured and as it says
+   * itself. Allocates nothing.
+   */
+  public boolean hasSession() {
+    int limit = sessions();
+    return limit == 0 || sessionsInUse() < limit;
+  }
+
+  private int sessionsInUse() {
+    return report == null ? tasks.size() : Math.max(tasks.size(), report.sessionsInUse());
+  }
+
+  private int sessions() {
+    int told = report == null ? 0 : report.sessions();
+    int configured = server.sessions();
+    return told == 0 || configured == 0 ? Math.max(told, configured) : Math.min(told, configured);
+  }
+
   private boolean isInService(Work work) {
     return administrative == AdministrativeState.READY
         || (administrative == AdministrativeState.DRAINING && work.isDoneWhileDraining());

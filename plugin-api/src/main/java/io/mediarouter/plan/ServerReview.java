@@ -118,7 +118,7 @@ final class ServerReview {
     if (!load.known()) {
       return Fitness.LOAD_UNKNOWN;
     }
-    return load.freeCores(view.server()) < estimate.demandCores()
+    return !view.hasSession() || load.freeCores(view.server()) < estimate.demandCores()
         ? Fitness.NO_ROOM
         : Fitness.NOT_PREFERRED;
   }

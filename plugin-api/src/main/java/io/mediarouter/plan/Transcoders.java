@@ -27,6 +27,9 @@ final class Transcoders {
       (view, deliberation) ->
           view.health().tries(Work.TRANSCODE) || Recovery.isUpTo(view, deliberation);
 
+  private static final BiPredicate<ServerView, Deliberation> HAS_SESSION =
+      (view, deliberation) -> view.hasSession();
+
   private final ServerSelector selector;
   private final PreemptionRule preemption;
 
@@ -85,7 +88,10 @@ final class Transcoders {
       Rendition rendition, List<ServerView> servers, Deliberation deliberation) {
     List<Candidate> chosen =
         selector.choose(
-            task(rendition, deliberation), servers, deliberation.now(), deliberation.random());
+            task(rendition, deliberation),
+            those(servers, deliberation, HAS_SESSION),
+            deliberation.now(),
+            deliberation.random());
     return Recovery.trialsFirst(chosen, servers, Work.TRANSCODE);
   }
 

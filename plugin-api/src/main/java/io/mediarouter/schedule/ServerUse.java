@@ -42,7 +42,7 @@ public record ServerUse(
         view.server().id(),
         view.server().capacityCores(),
         Math.max(0, load.cores() - cores(batch)),
-        view.accepts(work) && load.known(),
+        view.accepts(work) && load.known() && view.hasSession(),
         batch);
   }
 

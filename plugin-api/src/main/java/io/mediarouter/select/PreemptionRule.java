@@ -123,13 +123,14 @@ public final class PreemptionRule {
         view.server(),
         view.administrative(),
         view.health(),
-        report == null ? null : lowered(report, freed),
+        report == null ? null : lowered(report, freed, victims.size()),
         others);
   }
 
-  private static LoadReport lowered(LoadReport report, double freed) {
+  private static LoadReport lowered(LoadReport report, double freed, int tasks) {
     double left = Math.max(0, report.coresInUse() - freed);
-    return new LoadReport(report.serverId(), left, report.at());
+    int sessions = Math.max(0, report.sessionsInUse() - tasks);
+    return new LoadReport(report.serverId(), left, report.at(), sessions, report.sessions());
   }
 
   private static Optional<List<ActiveTask>> sufficient(

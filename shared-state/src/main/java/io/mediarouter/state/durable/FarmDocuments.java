@@ -58,6 +58,7 @@ final class FarmDocuments {
     ObjectNode out = object().put("id", server.id()).put("url", server.url().toString());
     put(out, "roles", names(server.roles()));
     out.put("capacityCores", server.capacityCores());
+    out.put("sessions", server.sessions());
     put(out, "formats", names(server.capabilities().formats()));
     put(out, "videoCodecs", names(server.capabilities().videoCodecs()));
     put(out, "audioCodecs", names(server.capabilities().audioCodecs()));
@@ -93,6 +94,7 @@ final class FarmDocuments {
         roles(in, "roles"),
         URI.create(in.path("url").asText()),
         in.path("capacityCores").asDouble(),
+        in.path("sessions").asInt(),
         new Capabilities(
             constants(in, "formats", Format.class),
             constants(in, "videoCodecs", VideoCodec.class),

@@ -40,6 +40,7 @@ final class ChangeForms {
         roles(in, "roles"),
         URI.create(in.readString("url")),
         in.readFloat64("capacityCores"),
+        Fields.intOr(in, "sessions", 0),
         new Capabilities(
             constants(in, "formats", Format.class),
             constants(in, "videoCodecs", VideoCodec.class),
@@ -52,6 +53,7 @@ final class ChangeForms {
     Fields.write(out, "roles", names(server.roles()));
     out.writeString("url", server.url().toString());
     out.writeFloat64("capacityCores", server.capacityCores());
+    out.writeInt32("sessions", server.sessions());
     Fields.write(out, "formats", names(server.capabilities().formats()));
     Fields.write(out, "videoCodecs", names(server.capabilities().videoCodecs()));
     Fields.write(out, "audioCodecs", names(server.capabilities().audioCodecs()));

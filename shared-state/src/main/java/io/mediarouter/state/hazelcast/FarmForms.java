@@ -29,13 +29,19 @@ final class FarmForms {
 
   private static LoadReport load(CompactReader in) {
     return new LoadReport(
-        in.readString("serverId"), in.readFloat64("coresInUse"), Fields.instant(in, "at"));
+        in.readString("serverId"),
+        in.readFloat64("coresInUse"),
+        Fields.instant(in, "at"),
+        Fields.intOr(in, "sessionsInUse", 0),
+        Fields.intOr(in, "sessions", 0));
   }
 
   private static void write(CompactWriter out, LoadReport load) {
     out.writeString("serverId", load.serverId());
     out.writeFloat64("coresInUse", load.coresInUse());
     Fields.write(out, "at", load.at());
+    out.writeInt32("sessionsInUse", load.sessionsInUse());
+    out.writeInt32("sessions", load.sessions());
   }
 
   private static ActiveTask task(CompactReader in) {

@@ -83,6 +83,11 @@ final class Fields {
     return in.getFieldKind(name) == FieldKind.INT64 ? in.readInt64(name) : absent;
   }
 
+  /** A number that older members do not write. */
+  static int intOr(CompactReader in, String name, int absent) {
+    return in.getFieldKind(name) == FieldKind.INT32 ? in.readInt32(name) : absent;
+  }
+
   static void write(CompactWriter out, String name, @Nullable Enum<?> constant) {
     out.writeString(name, constant == null ? null : constant.name());
   }

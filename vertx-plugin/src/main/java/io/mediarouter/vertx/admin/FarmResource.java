@@ -72,6 +72,7 @@ final class FarmResource {
         .put("roles", roles(server))
         .put("url", withoutSecrets(server.url()))
         .put("capacity_cores", server.capacityCores())
+        .put("capacity_sessions", server.sessions() == 0 ? null : (Integer) server.sessions())
         .put("administrative_state", token(view.administrative()))
         .put("in_use", parts.view().get().server(id).isPresent())
         .put("change", DepartureJson.of(id, parts.roster(), parts.departures()))

@@ -86,9 +86,17 @@ final class ServersReader {
         section.text("id", defaultId(roles, url)),
         roles,
         url,
-        section.decimal("capacity", ServerConfig.DEFAULT_CAPACITY),
+        cores(section),
+        section.map().path("capacity").path("sessions").asInt(0),
         Capabilities.of(section.texts("makes")),
         section.text("path", ""));
+  }
+
+  /** A number is cores; a map may limit sessions beside them. */
+  private static double cores(Section section) {
+    return section.map().path("capacity").isObject()
+        ? section.section("capacity").decimal("cores", ServerConfig.DEFAULT_CAPACITY)
+        : section.decimal("capacity", ServerConfig.DEFAULT_CAPACITY);
   }
 
   private static String defaultId(Set<ServerRole> roles, URI url) {

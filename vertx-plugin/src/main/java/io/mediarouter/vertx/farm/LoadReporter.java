@@ -88,12 +88,23 @@ public final class LoadReporter {
 
   private boolean put(Server server, OrcaReport report, Instant now) {
     var utilization = report.utilization(config.get().metrics());
-    utilization.ifPresent(share -> put(server, share * server.capacityCores(), now));
+    utilization.ifPresent(share -> put(server, share * server.capacityCores(), report, now));
     return utilization.isPresent();
   }
 
-  private void put(Server server, double cores, Instant now) {
-    loads.put(server.id(), new LoadReport(server.id(), Math.min(cores, Double.MAX_VALUE), now));
+  private void put(Server server, double cores, OrcaReport report, Instant now) {
+    loads.put(
+        server.id(),
+        new LoadReport(
+            server.id(),
+            Math.min(cores, Double.MAX_VALUE),
+            now,
+            whole(report, "named_metrics.transcode_sessions"),
+            whole(report, "named_metrics.capacity_sessions")));
+  }
+
+  private static int whole(OrcaReport report, String metric) {
+    return (int) report.value(metric).orElse(0);
   }
 
   private void reject(Server server, MalformedReportException cause) {

@@ -155,7 +155,7 @@ class ConfigErrorTest {
         arguments(
             "policies: [{preset: 361p}]",
             "policies[0].preset: \"361p\" (expected: 1080p, 240p, 360p, 480p, 720p, audio,"
-                + " thumbnail)"),
+                + " preview, storyboard, thumbnail)"),
         arguments(
             "policies: [{path: a/, options: []}]",
             "policies[0].options: an empty list (expected: a list of publishing options, each once,"
@@ -198,7 +198,7 @@ class ConfigErrorTest {
         arguments(
             "presets: {x: {format: avi}}",
             "presets.x.format: \"avi\" (expected: mp4, webm, m4a, opus, mp3, jpeg, webp, png,"
-                + " avif)"),
+                + " avif, gif, vtt)"),
         arguments(
             "breakers: {failureRate: 0}",
             "breakers.failureRate: 0 (expected: a number above 0, at most 100)"),

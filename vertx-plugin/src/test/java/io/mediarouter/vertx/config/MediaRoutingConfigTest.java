@@ -39,13 +39,35 @@ class MediaRoutingConfigTest {
   }
 
   @Test
+  void capacityMayLimitSessionsBesideCores() {
+    var servers =
+        ConfigLoader.from(
+                new JsonObject()
+                    .put(
+                        "servers",
+                        new JsonArray()
+                            .add(
+                                new JsonObject()
+                                    .put("role", "transcoding")
+                                    .put("url", "http://t/")
+                                    .put(
+                                        "capacity",
+                                        new JsonObject().put("cores", 8).put("sessions", 3)))))
+            .servers();
+
+    assertThat(servers.get(0).server().capacityCores()).isEqualTo(8);
+    assertThat(servers.get(0).server().sessions()).isEqualTo(3);
+  }
+
+  @Test
   void aServerListAlone_isEnough() {
     var config = parse("");
 
     assertThat(config).isEqualTo(MediaRoutingConfig.of(config.servers()));
     assertThat(config.prefix()).isEqualTo("/media");
     assertThat(config.presets())
-        .containsOnlyKeys("240p", "360p", "480p", "720p", "1080p", "audio", "thumbnail");
+        .containsOnlyKeys(
+            "240p", "360p", "480p", "720p", "1080p", "audio", "thumbnail", "preview", "storyboard");
     assertThat(config.cluster()).isNull();
   }
 
@@ -154,7 +176,7 @@ class MediaRoutingConfigTest {
                 """)
             .presets();
 
-    assertThat(presets).hasSize(8);
+    assertThat(presets).hasSize(10);
     assertThat(presets.get("360p").format()).isEqualTo(Format.WEBM);
     assertThat(presets.get("360p").milliFps()).isEqualTo(IntRange.exactly(29_970));
     assertThat(presets.get("clip").muted()).isTrue();
@@ -244,8 +266,8 @@ class MediaRoutingConfigTest {
     assertThatThrownBy(() -> MediaRoutingConfig.load(file))
         .isInstanceOf(ConfigException.class)
         .hasMessage(
-            "media-router.yaml:5: prefix: \"media\" (expected: empty, or /name without a slash at its"
-                + " end)");
+            "media-router.yaml:5: prefix: \"media\" (expected: empty, or /name without a slash at"
+                + " its end)");
   }
 
   @Test
