@@ -1,5 +1,6 @@
 package io.mediarouter.vertx.cli;
 
+import io.mediarouter.vertx.config.ConfigDoubts;
 import io.mediarouter.vertx.config.ConfigException;
 import io.mediarouter.vertx.config.ConfigFile;
 import io.mediarouter.vertx.config.ExampleConfig;
@@ -100,6 +101,8 @@ final class ProxyCommand implements Callable<Integer> {
   }
 
   private int fine(Path file, MediaRoutingConfig config) {
+    ConfigDoubts.requireSecrets(config);
+    ConfigDoubts.of(config).forEach(doubt -> print(file + ": mind: " + doubt + "\n"));
     print(file + ": fine, servers: " + config.servers().size() + "\n");
     return ExitCode.OK;
   }

@@ -6,8 +6,8 @@ import java.time.Duration;
 /**
  * When a circuit breaker opens, and how it closes again. Open means refused.
  *
- * @param failureRate percent of failed calls from which it opens, above 0, at most 100
- * @param slowRate percent of slow calls from which it opens, above 0, at most 100
+ * @param failureRate percent of failed calls from which it opens, 1..100
+ * @param slowRate percent of slow calls from which it opens, 1..100
  * @param window what these rates are of
  * @param minimumCalls calls in the window before the rates count, at least 1
  * @param openFor how long it stays open, above 0
@@ -53,7 +53,6 @@ public record BreakerSettings(
   }
 
   private static void requirePercent(String key, float percent) {
-    Checks.require(
-        percent > 0 && percent <= 100, key, Float.toString(percent), "above 0, at most 100");
+    Checks.require(percent >= 1 && percent <= 100, key, Float.toString(percent), "percent, 1..100");
   }
 }

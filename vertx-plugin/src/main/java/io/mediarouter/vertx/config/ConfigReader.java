@@ -1,10 +1,13 @@
 package io.mediarouter.vertx.config;
 
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The reader of a configuration that obeys the schema: checks what the schema cannot say. */
 final class ConfigReader {
+  private static final Set<String> EVERY_ADDRESS = Set.of("0.0.0.0", "::", "[::]");
+
   private final Section root;
   private final DurableKind kept;
 
@@ -35,6 +38,7 @@ final class ConfigReader {
     var speculation = SpeculationReader.read(root, presets);
     var durable = root.checked(this::durable, DurableConfig.DEFAULT);
     var fallback = root.has("fallback") ? UrlReader.read(root, "fallback") : null;
+    requireAddressesOfTheirOwn(tree, listen(), admin());
     tree.requireNoErrors();
     return new MediaRoutingConfig(
         root.text("prefix", MediaRoutingConfig.DEFAULT_PREFIX),
@@ -62,6 +66,21 @@ final class ConfigReader {
         durable,
         listen(),
         fallback);
+  }
+
+  private static void requireAddressesOfTheirOwn(
+      ConfigTree tree, ListenConfig listen, AdminConfig admin) {
+    boolean clash =
+        listen.port() == admin.port()
+            && listen.port() != 0
+            && (listen.host().equals(admin.host())
+                || EVERY_ADDRESS.contains(listen.host())
+                || EVERY_ADDRESS.contains(admin.host()));
+    if (clash) {
+      tree.error(
+          KeyPath.ROOT.key("admin").key("port"),
+          Values.expected(Integer.toString(admin.port()), "another address than listen's"));
+    }
   }
 
   private static StoreConfig store(Section store) {

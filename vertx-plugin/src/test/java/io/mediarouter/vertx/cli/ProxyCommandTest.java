@@ -136,7 +136,7 @@ class ProxyCommandTest {
   void check_startsNothing() {
     assertThat(execute("--config", file, "--check")).isZero();
 
-    assertThat(out.toString()).isEqualTo(file + ": fine, servers: 1\n");
+    assertThat(out.toString()).endsWith(file + ": fine, servers: 1\n");
     assertThat(started).isEmpty();
   }
 
@@ -164,5 +164,33 @@ class ProxyCommandTest {
     assertThat(execute(failing, InputStream.nullInputStream(), "--config", file)).isEqualTo(1);
 
     assertThat(err.toString().strip()).isEqualTo("media-router: port 80 is in use");
+  }
+
+  @Test
+  void check_tellsWhatIsNoMistakeButHardlyMeant() throws Exception {
+    write("servers: [{role: origin, url: http://o/}]\nfailover: {deadline: 1s}\n");
+
+    assertThat(execute("--config", file, "--check")).isZero();
+
+    assertThat(out.toString())
+        .contains("mind: servers: none has the role transcoding, so nothing can be transcoded")
+        .contains("mind: failover.deadline: 1s is below timeouts.firstByte")
+        .contains("fine, servers: 1");
+  }
+
+  @Test
+  void check_refusesASecretThatIsNotThere() throws Exception {
+    String missing = directory.resolve("secret").toString();
+    write(
+        "servers: [{role: origin, url: http://o/}]\n"
+            + "durable: {store: postgres, url: 'jdbc:postgresql:m', passwordFile: '%s'}\n"
+                .formatted(missing)
+            + "registration: {tokenFile: '%s'}\n".formatted(missing));
+
+    assertThat(execute("--config", file, "--check")).isEqualTo(2);
+
+    assertThat(err.toString())
+        .contains("durable.passwordFile: " + missing + " (expected: a file that can be read)")
+        .contains("registration.tokenFile: ");
   }
 }

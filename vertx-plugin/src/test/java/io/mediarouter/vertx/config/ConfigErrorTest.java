@@ -83,6 +83,11 @@ class ConfigErrorTest {
             "accessLog: false (expected: off, \"-\" for the standard output, or a file)"),
         arguments("decisionLog: '-'", "decisionLog: \"-\" (expected: off, or a file)"),
         arguments("admin: {port: 65536}", "admin.port: 65536 (expected: a whole number 0..65535)"),
+        arguments(
+            "listen: {port: 8081}", "admin.port: 8081 (expected: another address than listen's)"),
+        arguments(
+            "listen: {host: 0.0.0.0, port: 99}\nadmin: {host: 192.0.2.7, port: 99}",
+            "admin.port: 99 (expected: another address than listen's)"),
         arguments("cluster: {port: 0}", "cluster.port: 0 (expected: a whole number 1..65535)"),
         arguments(
             "cluster: {members: ['a b']}",
@@ -200,8 +205,10 @@ class ConfigErrorTest {
             "presets.x.format: \"avi\" (expected: mp4, webm, m4a, opus, mp3, jpeg, webp, png,"
                 + " avif, gif, vtt)"),
         arguments(
-            "breakers: {failureRate: 0}",
-            "breakers.failureRate: 0 (expected: a number above 0, at most 100)"),
+            "breakers: {failureRate: 0}", "breakers.failureRate: 0 (expected: percent, 1..100)"),
+        arguments(
+            "breakers: {failureRate: 0.5}",
+            "breakers.failureRate: 0.5 (expected: percent, 1..100)"),
         arguments(
             "breakers: {window: 2, minimumCalls: 5}",
             "breakers.minimumCalls: 5 (expected: at most the window's 2)"),
