@@ -2,9 +2,11 @@ package io.mediarouter.state.durable;
 
 import static org.awaitility.Awaitility.await;
 
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -21,9 +23,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/** A PostgreSQL server of this process's own, of the binaries that are installed. */
+/** A PostgreSQL server of this process's own. */
 final class PostgresServer implements AutoCloseable {
-  private static final Path INSTALLED = Path.of("/usr/lib/postgresql");
+  private static final List<String> OTHER_USERS = List.of("postgres", "nobody");
   private static final String USER = "media";
 
   /** What a proxy is told. */
@@ -51,31 +53,14 @@ final class PostgresServer implements AutoCloseable {
 
   static PostgresServer start() {
     try {
-      var server = new PostgresServer(binaries(), newHome(), freePort());
+      Path home = newHome();
+      var server = new PostgresServer(PostgresBinaries.in(home), home, freePort());
       server.initialise();
       server.begin();
       return server;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static Path binaries() throws IOException {
-    if (Files.isDirectory(INSTALLED)) {
-      try (Stream<Path> versions = Files.list(INSTALLED)) {
-        return versions
-            .map(version -> version.resolve("bin"))
-            .filter(bin -> Files.isExecutable(bin.resolve("initdb")))
-            .max(Comparator.naturalOrder())
-            .orElseThrow(PostgresServer::notInstalled);
-      }
-    }
-    throw notInstalled();
-  }
-
-  private static IllegalStateException notInstalled() {
-    return new IllegalStateException(
-        "PostgreSQL: no " + INSTALLED + "/*/bin/initdb (expected: apt-get install postgresql)");
   }
 
   /** PostgreSQL does not run as root, and its user cannot enter every directory of root's. */
@@ -187,17 +172,35 @@ final class PostgresServer implements AutoCloseable {
     }
   }
 
+  private static String otherUser() throws IOException {
+    for (String user : OTHER_USERS) {
+      if (!firstLine(List.of("id", "-u", user)).isEmpty()) {
+        return user;
+      }
+    }
+    throw new IOException("PostgreSQL: does not run as root, and there is none of " + OTHER_USERS);
+  }
+
+  private static String firstLine(List<String> command) throws IOException {
+    Process asked = new ProcessBuilder(command).redirectError(Redirect.DISCARD).start();
+    try (BufferedReader lines = asked.inputReader()) {
+      String line = lines.readLine();
+      return line == null ? "" : line;
+    }
+  }
+
   /** Runs as another user where this is root, and ends with this process. */
-  private static ProcessBuilder builder(List<String> command) {
+  private static ProcessBuilder builder(List<String> command) throws IOException {
     List<String> whole = new ArrayList<>();
     if ("root".equals(System.getProperty("user.name"))) {
-      whole.addAll(List.of("setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"));
-      whole.add("--pdeathsig=TERM");
+      String user = otherUser();
+      whole.addAll(List.of("setpriv", "--reuid=" + user, "--clear-groups", "--pdeathsig=TERM"));
+      whole.add("--regid=" + firstLine(List.of("id", "-g", user)));
     }
     whole.addAll(command);
     return new ProcessBuilder(whole)
         .directory(new File("/"))
         .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        .redirectOutput(Redirect.DISCARD);
   }
 }
