@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param abilities what the client can play
  * @param priority how urgent it is
  * @param patience how long from its arrival the client can wait for the first byte; null = not said
+ * @param originQuery encoded query that goes to the origin of an original, and is part of what is
+ *     asked for; empty = none
  * @param client who asks, for fairness: the peer's address; empty = nobody in particular
  */
 public record MediaRequest(
@@ -26,7 +28,21 @@ public record MediaRequest(
     ClientAbilities abilities,
     Priority priority,
     @Nullable Duration patience,
+    String originQuery,
     String client) {
+
+  /** A request without a query for the origin. */
+  public MediaRequest(
+      AssetId asset,
+      @Nullable RenditionRequest rendition,
+      @Nullable String preset,
+      @Nullable Tolerance tolerance,
+      ClientAbilities abilities,
+      Priority priority,
+      @Nullable Duration patience,
+      String client) {
+    this(asset, rendition, preset, tolerance, abilities, priority, patience, "", client);
+  }
 
   /** A request for {@code rendition} that says nothing else. */
   public static MediaRequest of(AssetId asset, @Nullable RenditionRequest rendition) {

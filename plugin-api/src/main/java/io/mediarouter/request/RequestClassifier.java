@@ -19,15 +19,16 @@ public final class RequestClassifier {
   /** Longest request target that is read, in characters; longer ones are refused. */
   public static final int LONGEST_TARGET = 8192;
 
-  private static final String PRESET = "preset";
-  private static final String TOLERANCE = "tolerance";
+  static final String PRESET = "preset";
+  static final String TOLERANCE = "tolerance";
 
   /** Telemetry that players add to every URL (CTA-5004); says nothing about what is asked for. */
-  private static final String CMCD = "CMCD";
+  static final String CMCD = "CMCD";
 
   private final String prefix;
   private final Map<String, RenditionRequest> presets;
   private final UrgencyRule urgencyRule;
+  private final QueryRule queryRule;
 
   /**
    * A classifier for the paths below a prefix.
@@ -39,6 +40,19 @@ public final class RequestClassifier {
    */
   public RequestClassifier(
       String prefix, Map<String, RenditionRequest> presets, UrgencyRule urgencyRule) {
+    this(prefix, presets, urgencyRule, QueryRule.NONE);
+  }
+
+  /**
+   * The same where queries may have more than is ours.
+   *
+   * @param queryRule tells what becomes of that
+   */
+  public RequestClassifier(
+      String prefix,
+      Map<String, RenditionRequest> presets,
+      UrgencyRule urgencyRule,
+      QueryRule queryRule) {
     if (!prefix.isEmpty() && (!prefix.startsWith("/") || prefix.endsWith("/"))) {
       throw new IllegalArgumentException(
           "prefix: \"" + prefix + "\" (expected: empty, or /name without a slash at its end)");
@@ -46,6 +60,7 @@ public final class RequestClassifier {
     this.prefix = prefix;
     this.presets = Map.copyOf(presets);
     this.urgencyRule = urgencyRule;
+    this.queryRule = queryRule;
   }
 
   /** What this request is. */
@@ -72,7 +87,8 @@ public final class RequestClassifier {
     requireMethod(head.method());
     requireLength(head);
     AssetId asset = CanonicalPath.assetOf(head.path().substring(prefix.length() + 1));
-    Map<String, String> values = QueryParameters.parse(head.query());
+    QueryRule.Parts query = queryRule.split(head.query());
+    Map<String, String> values = QueryParameters.parse(query.own());
     Urgency urgency = urgencyRule.of(head, values.remove(CMCD));
     Tolerance tolerance = tolerance(values.remove(TOLERANCE));
     var request =
@@ -84,6 +100,7 @@ public final class RequestClassifier {
             ClientAbilities.of(head.header("Accept").orElse(null)),
             urgency.priority(),
             urgency.patience(),
+            query.passed(),
             head.client());
     return new Classification.Media(request, announced(request, urgency.next()));
   }

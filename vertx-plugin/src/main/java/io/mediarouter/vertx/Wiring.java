@@ -169,7 +169,8 @@ final class Wiring {
 
   private RequestClassifier classifier() {
     MediaRoutingConfig now = config.get();
-    return new RequestClassifier(now.prefix(), now.presets(), now.trust().urgencyRule());
+    return new RequestClassifier(
+        now.prefix(), now.presets(), now.trust().urgencyRule(), now.pass().query());
   }
 
   /** What serves requests by the present configuration, for those that begin under it. */
@@ -205,6 +206,7 @@ final class Wiring {
         servers.retries(),
         servers.quarantine(),
         this::timeouts,
+        () -> config.get().pass(),
         clock,
         nanoTime,
         ThreadLocalRandom::current);

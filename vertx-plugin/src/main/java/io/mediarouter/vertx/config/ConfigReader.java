@@ -46,6 +46,7 @@ final class ConfigReader {
         presets,
         policies,
         trust,
+        PassConfig.read(root),
         timeouts(),
         root.number("connectionsPerServer", MediaRoutingConfig.DEFAULT_CONNECTIONS_PER_SERVER),
         spool,

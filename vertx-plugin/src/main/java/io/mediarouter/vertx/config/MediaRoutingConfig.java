@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param presets the renditions that requests may ask for by name, the built-in ones included
  * @param policies what may be done to serve a request
  * @param trust who is believed about how urgent a request is
+ * @param pass what of a request is passed to the origins of originals
  * @param timeouts longest waits
  * @param connectionsPerServer connections to one server at a time, at least 1
  * @param spool room for the output of running transcodes
@@ -46,6 +47,7 @@ public record MediaRoutingConfig(
     Map<String, RenditionRequest> presets,
     PoliciesConfig policies,
     TrustConfig trust,
+    PassConfig pass,
     TimeoutConfig timeouts,
     int connectionsPerServer,
     SpoolConfig spool,
@@ -94,6 +96,7 @@ public record MediaRoutingConfig(
         Presets.BUILT_IN,
         PoliciesConfig.DEFAULT,
         TrustConfig.DEFAULT,
+        PassConfig.DEFAULT,
         TimeoutConfig.DEFAULT,
         DEFAULT_CONNECTIONS_PER_SERVER,
         SpoolConfig.DEFAULT,
@@ -124,6 +127,7 @@ public record MediaRoutingConfig(
         presets,
         policies,
         trust,
+        pass,
         timeouts,
         connectionsPerServer,
         spool,

@@ -4,6 +4,7 @@ import io.mediarouter.farm.Work;
 import io.mediarouter.vertx.farm.BackEnd;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.RequestOptions;
 import java.util.List;
 
 /** The copies of one file on several servers, the same byte for byte. */
@@ -17,11 +18,11 @@ interface Copies {
   /** The server of that name. */
   BackEnd holder(String serverId);
 
-  /** Where a server has it, relative to its URL, percent-encoded. */
-  String path(BackEnd holder);
+  /** A request for it to a server that has it. */
+  RequestOptions request(BackEnd holder);
 
   /** The fields of a request for a part of it, but for the range. */
-  MultiMap fields();
+  MultiMap fields(BackEnd holder);
 
   /** Whether an answer is of the same file, as far as its head tells. */
   boolean isSame(HttpClientResponse response);

@@ -17,7 +17,6 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
 import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.ProxyResponse;
 import java.time.Duration;
@@ -36,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Forwarding {
   private static final CharSequence LOAD = FieldNames.of(OrcaField.NAME);
+
+  /** Obsolete (RFC 9111, section 5.5), and the host fails on what it cannot read of it. */
+  private static final CharSequence WARNING = FieldNames.of("warning");
 
   private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
 
@@ -110,12 +112,10 @@ final class Forwarding {
   }
 
   private Future<Forwarded> send(Exchange exchange, Target target, Call call, Race race) {
-    RequestOptions options =
-        target.server().request(exchange.context().request().getMethod(), target.path());
     exchange.onBreak(() -> call.end(Ending.CLIENT_LEFT, 0));
     return backEnds
-        .connect(exchange, call, options)
-        .compose(upstream -> sendUnlessLate(exchange, upstream, call, race))
+        .connect(exchange, call, target.request())
+        .compose(upstream -> sendUnlessLate(exchange, target, upstream, call, race))
         .compose(forwarded -> checked(exchange, forwarded, target.server().server()))
         .onSuccess(forwarded -> delayOf(call.work()).answered(call.firstByteAfter()))
         .onFailure(cause -> failed(exchange, call, cause))
@@ -124,18 +124,20 @@ final class Forwarding {
 
   /** Whoever was still waiting for a connection when the race was decided is not asked any more. */
   private Future<Forwarded> sendUnlessLate(
-      Exchange exchange, HttpClientRequest upstream, Call call, Race race) {
+      Exchange exchange, Target target, HttpClientRequest upstream, Call call, Race race) {
     if (race.isDecided()) {
       upstream.exceptionHandler(expected -> {}).reset();
       return Future.failedFuture(new CancellationException("another server was faster"));
     }
-    return send(exchange, upstream, call);
+    return send(exchange, target, upstream, call);
   }
 
-  private Future<Forwarded> send(Exchange exchange, HttpClientRequest upstream, Call call) {
+  private Future<Forwarded> send(
+      Exchange exchange, Target target, HttpClientRequest upstream, Call call) {
     upstream.exceptionHandler(expected -> {});
     exchange.onBreak(upstream::reset);
     fill(upstream.headers(), exchange.context().request().headers());
+    target.withheld().forEach(upstream.headers()::remove);
     return Answer.readable(upstream.send().map(HttpClientResponse::pause))
         .timeout(backEnds.timeouts().get().firstByte().toMillis(), TimeUnit.MILLISECONDS)
         .onSuccess(response -> call.begun())
@@ -189,7 +191,7 @@ final class Forwarding {
 
   private static void clean(MultiMap headers) {
     HopByHop.strip(headers);
-    headers.remove(LOAD);
+    headers.remove(LOAD).remove(WARNING);
   }
 
   /**

@@ -3,22 +3,37 @@ package io.mediarouter.vertx.proxy;
 import io.mediarouter.farm.FarmView;
 import io.mediarouter.farm.Work;
 import io.mediarouter.media.AssetId;
+import io.mediarouter.vertx.config.PassConfig;
 import io.mediarouter.vertx.farm.BackEnd;
 import io.mediarouter.vertx.farm.Farm;
+import io.mediarouter.vertx.farm.Place;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
 import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * The copies of an original on its origins, as far as they have one version of it.
+ * The copies of an original on its origins, as far as they have one version of it; where an origin
+ * has redirected, there is the one that it has led to.
  *
+ * @param place where its beginning came from
+ * @param query that is part of what was asked for
+ * @param pass tells which origins get a client's credentials
  * @param validator of that version
  * @param asked the fields by which the client has asked for it
  */
 record OriginalCopies(
-    AssetId asset, Farm farm, Supplier<FarmView> view, Validator validator, MultiMap asked)
+    AssetId asset,
+    Place place,
+    String query,
+    Farm farm,
+    Supplier<FarmView> view,
+    Supplier<PassConfig> pass,
+    Validator validator,
+    MultiMap asked)
     implements Copies {
   @Override
   public Work work() {
@@ -27,6 +42,9 @@ record OriginalCopies(
 
   @Override
   public List<BackEnd> holders() {
+    if (place.redirects() > 0) {
+      return List.of(place.origin());
+    }
     FarmView now = view.get();
     return farm.originsOf(asset).stream().filter(origin -> delivers(origin, now)).toList();
   }
@@ -41,17 +59,21 @@ record OriginalCopies(
   }
 
   @Override
-  public String path(BackEnd holder) {
-    return Farm.sourcePath(holder.server(), asset);
+  public RequestOptions request(BackEnd holder) {
+    Place there = place.redirects() > 0 ? place : Place.of(holder, asset, query);
+    return there.request(HttpMethod.GET);
   }
 
   /** The client's conditions were met by the beginning; now there is only one of ours. */
   @Override
-  public MultiMap fields() {
+  public MultiMap fields(BackEnd holder) {
     MultiMap fields = MultiMap.caseInsensitiveMultiMap();
     fields.setAll(asked);
     Preconditions.remove(fields);
     fields.remove(HttpHeaders.HOST);
+    if (!pass.get().passesAuthorizationTo(holder.server().id())) {
+      fields.remove(HttpHeaders.AUTHORIZATION);
+    }
     return fields.set(Preconditions.IF_RANGE, validator.value());
   }
 

@@ -1,17 +1,19 @@
 package io.mediarouter.vertx.proxy;
 
-import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.FarmView;
-import io.mediarouter.farm.Server;
+import io.mediarouter.farm.ServerRole;
 import io.mediarouter.farm.Work;
 import io.mediarouter.media.AssetId;
 import io.mediarouter.outcome.Ending;
 import io.mediarouter.plan.MediaProviderRequest;
+import io.mediarouter.request.MediaRequest;
 import io.mediarouter.request.Problem;
 import io.mediarouter.request.ProblemException;
+import io.mediarouter.vertx.config.PassConfig;
 import io.mediarouter.vertx.farm.Answer;
 import io.mediarouter.vertx.farm.BackEnd;
 import io.mediarouter.vertx.farm.Farm;
+import io.mediarouter.vertx.farm.Place;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
@@ -20,30 +22,38 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The delivery of the untouched original from its origin server. */
+/**
+ * The delivery of the untouched original from its origin server, or from the one that it redirects
+ * to.
+ */
 final class OriginalDelivery {
   private final Forwarding forwarding;
   private final Farm farm;
   private final Supplier<FarmView> view;
+  private final Supplier<PassConfig> pass;
 
-  OriginalDelivery(Forwarding forwarding, Farm farm, Supplier<FarmView> view) {
+  /**
+   * Delivers from this farm.
+   *
+   * @param pass tells which origins get a client's credentials
+   */
+  OriginalDelivery(
+      Forwarding forwarding, Farm farm, Supplier<FarmView> view, Supplier<PassConfig> pass) {
     this.forwarding = forwarding;
     this.farm = farm;
     this.view = view;
+    this.pass = pass;
   }
 
-  Future<ProxyResponse> deliver(MediaProviderRequest order, Exchange exchange, AssetEntry entry) {
+  Future<ProxyResponse> deliver(
+      MediaProviderRequest order, MediaRequest request, Exchange exchange) {
     prepare(exchange);
-    List<Target> origins =
-        order.candidates().stream().map(each -> target(each.server(), entry.asset())).toList();
-    return forwarding
-        .send(exchange, origins, Work.ORIGINAL, forwarded -> forwarded.status() != 404)
-        .compose(forwarded -> known(exchange, forwarded, entry.asset()));
-  }
-
-  private Target target(Server origin, AssetId asset) {
-    BackEnd server = farm.backEnd(origin.id());
-    return new Target(server, Farm.sourcePath(server.server(), asset));
+    List<Place> places =
+        order.candidates().stream()
+            .map(each -> farm.backEnd(each.server().id()))
+            .map(origin -> Place.of(origin, request.asset(), request.originQuery()))
+            .toList();
+    return deliver(places, request, exchange);
   }
 
   /** An origin is sent the client's own fields, whatever was tried before, and told who asks. */
@@ -57,22 +67,99 @@ final class OriginalDelivery {
     ForwardedFields.replace(headers, exchange.request());
   }
 
-  private Future<ProxyResponse> known(Exchange exchange, Forwarded forwarded, AssetId asset) {
-    if (forwarded.response().getStatusCode() != 404) {
-      Copies copies = copies(exchange, forwarded, asset).orElse(null);
+  private Future<ProxyResponse> deliver(
+      List<Place> places, MediaRequest request, Exchange exchange) {
+    List<Target> targets = places.stream().map(place -> target(place, exchange)).toList();
+    return forwarding
+        .send(exchange, targets, Work.ORIGINAL, forwarded -> forwarded.status() != 404)
+        .compose(forwarded -> follow(placeOf(forwarded, places), request, exchange, forwarded));
+  }
+
+  private Target target(Place place, Exchange exchange) {
+    List<CharSequence> withheld =
+        pass.get().passesAuthorizationTo(place.origin().server().id())
+            ? List.of()
+            : List.of(HttpHeaders.AUTHORIZATION);
+    return new Target(place.origin(), place.request(exchange.request().method()), withheld);
+  }
+
+  private static Place placeOf(Forwarded forwarded, List<Place> places) {
+    String answered = forwarded.call().serverId();
+    return places.stream()
+        .filter(each -> each.origin().server().id().equals(answered))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private Future<ProxyResponse> follow(
+      Place place, MediaRequest request, Exchange exchange, Forwarded forwarded) {
+    return Place.isElsewhere(forwarded.status())
+        ? elsewhere(place, request, exchange, forwarded)
+        : known(place, request, exchange, forwarded);
+  }
+
+  private Future<ProxyResponse> elsewhere(
+      Place place, MediaRequest request, Exchange exchange, Forwarded forwarded) {
+    String location = forwarded.response().headers().get(HttpHeaders.LOCATION);
+    release(forwarded);
+    try {
+      Place next = place.redirected(location, origins());
+      if (!next.isOnHostOf(place)) {
+        forgetCredentials(exchange);
+      }
+      return deliver(List.of(next), request, exchange);
+    } catch (ProblemException e) {
+      return Future.failedFuture(e);
+    }
+  }
+
+  private List<BackEnd> origins() {
+    return farm.all().stream().filter(each -> each.server().is(ServerRole.ORIGIN)).toList();
+  }
+
+  /** What one host is sent is no business of the next. */
+  private static void forgetCredentials(Exchange exchange) {
+    exchange
+        .context()
+        .request()
+        .headers()
+        .remove(HttpHeaders.AUTHORIZATION)
+        .remove(HttpHeaders.COOKIE);
+  }
+
+  private static void release(Forwarded forwarded) {
+    forwarded.call().end(Ending.COMPLETE, forwarded.status());
+    Answer.discard(forwarded.answer());
+  }
+
+  private Future<ProxyResponse> known(
+      Place place, MediaRequest request, Exchange exchange, Forwarded forwarded) {
+    if (forwarded.status() != 404) {
+      Copies copies = copies(place, request, exchange, forwarded).orElse(null);
       return Future.succeededFuture(forwarding.deliver(exchange, forwarded, copies, null));
     }
-    forwarded.call().end(Ending.COMPLETE, 404);
-    Answer.discard(forwarded.answer());
+    release(forwarded);
+    AssetId asset = request.asset();
     return Future.failedFuture(
         new ProblemException(Problem.of(404, "Unknown asset", "No origin has " + asset + ".")));
   }
 
   /** The rest is asked for in the client's own words, as the beginning was. */
-  private Optional<Copies> copies(Exchange exchange, Forwarded forwarded, AssetId asset) {
+  private Optional<Copies> copies(
+      Place place, MediaRequest request, Exchange exchange, Forwarded forwarded) {
     MultiMap fields = MultiMap.caseInsensitiveMultiMap();
     fields.setAll(exchange.context().request().headers());
     return Validator.of(forwarded.response().headers())
-        .map(validator -> new OriginalCopies(asset, farm, view, validator, fields));
+        .map(
+            validator ->
+                new OriginalCopies(
+                    request.asset(),
+                    place,
+                    request.originQuery(),
+                    farm,
+                    view,
+                    pass,
+                    validator,
+                    fields));
   }
 }

@@ -159,17 +159,18 @@ final class RequestProcessor {
   private Future<ProxyResponse> take(
       Decision decision, MediaRequest request, AssetEntry entry, Exchange exchange) {
     exchange.decided(decision);
-    return follow(decision, exchange, entry)
+    return follow(decision, request, exchange, entry)
         .onSuccess(response -> tellDifference(response, decision.order(), request, entry))
         .onSuccess(response -> tellAudience(decision.order(), request, entry))
         .recover(cause -> attemptAgain(cause, request, entry, exchange));
   }
 
-  private Future<ProxyResponse> follow(Decision decision, Exchange exchange, AssetEntry entry) {
+  private Future<ProxyResponse> follow(
+      Decision decision, MediaRequest request, Exchange exchange, AssetEntry entry) {
     MediaProviderRequest order = decision.order();
     return switch (order.option()) {
       case EXACT_CACHED, NEAR_CACHED -> deliveries.stored().deliver(order, exchange, entry);
-      case PASS_THROUGH -> deliveries.original().deliver(order, exchange, entry);
+      case PASS_THROUGH -> deliveries.original().deliver(order, request, exchange);
       case REJECT -> Future.failedFuture(new ProblemException(rejection(decision)));
       default -> deliveries.onDemand().deliver(order, exchange, entry);
     };

@@ -9,7 +9,6 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -91,18 +90,19 @@ final class Resumption {
   }
 
   private Future<Part> ask(BackEnd holder, Call call, Span rest) {
-    RequestOptions options = holder.request(HttpMethod.GET, copies.path(holder));
+    RequestOptions options = copies.request(holder);
     return backEnds
         .connect(exchange, call, options)
-        .compose(request -> send(request, call, rest))
+        .compose(request -> send(holder, request, call, rest))
         .compose(response -> checked(response, call, rest))
         .onFailure(call::fail);
   }
 
-  private Future<HttpClientResponse> send(HttpClientRequest request, Call call, Span rest) {
+  private Future<HttpClientResponse> send(
+      BackEnd holder, HttpClientRequest request, Call call, Span rest) {
     exchange.onBreak(() -> abandon(request, call));
     request.exceptionHandler(expected -> {});
-    request.headers().addAll(copies.fields()).set(Preconditions.RANGE, rest.range());
+    request.headers().addAll(copies.fields(holder)).set(Preconditions.RANGE, rest.range());
     return Answer.readable(request.send().map(HttpClientResponse::pause))
         .timeout(backEnds.timeouts().get().firstByte().toMillis(), TimeUnit.MILLISECONDS)
         .onSuccess(response -> call.begun())

@@ -14,6 +14,7 @@ import io.mediarouter.vertx.admission.Preemptor;
 import io.mediarouter.vertx.batch.ExactLater;
 import io.mediarouter.vertx.call.Calls;
 import io.mediarouter.vertx.call.Retries;
+import io.mediarouter.vertx.config.PassConfig;
 import io.mediarouter.vertx.config.TimeoutConfig;
 import io.mediarouter.vertx.farm.BackEndClient;
 import io.mediarouter.vertx.farm.Farm;
@@ -41,6 +42,7 @@ import java.util.random.RandomGenerator;
  * @param retries allows for further attempts
  * @param quarantine knows what no server can make
  * @param timeouts longest waits
+ * @param pass what of requests for originals goes to origins
  * @param clock of moments
  * @param nanoTime of durations, nanoseconds
  * @param random of ties
@@ -70,6 +72,7 @@ public record RoutingParts(
     Retries retries,
     Quarantine quarantine,
     Supplier<TimeoutConfig> timeouts,
+    Supplier<PassConfig> pass,
     InstantSource clock,
     LongSupplier nanoTime,
     Supplier<RandomGenerator> random) {
@@ -108,7 +111,7 @@ public record RoutingParts(
     var stored = new StoredDelivery(forwarding, farm, view, index);
     return new Deliveries(
         stored,
-        new OriginalDelivery(forwarding, farm, view),
+        new OriginalDelivery(forwarding, farm, view, pass),
         new OnDemandDelivery(transcodes, preemptor, stored, vertx, backEnds));
   }
 }

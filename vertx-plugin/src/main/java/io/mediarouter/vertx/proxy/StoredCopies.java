@@ -7,6 +7,8 @@ import io.mediarouter.vertx.farm.BackEnd;
 import io.mediarouter.vertx.farm.Farm;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -34,12 +36,12 @@ record StoredCopies(StoredRendition stored, Farm farm, Supplier<FarmView> view) 
   }
 
   @Override
-  public String path(BackEnd holder) {
-    return stored.path();
+  public RequestOptions request(BackEnd holder) {
+    return holder.request(HttpMethod.GET, stored.path());
   }
 
   @Override
-  public MultiMap fields() {
+  public MultiMap fields(BackEnd holder) {
     return MultiMap.caseInsensitiveMultiMap();
   }
 

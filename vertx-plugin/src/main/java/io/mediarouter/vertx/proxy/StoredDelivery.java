@@ -74,14 +74,18 @@ final class StoredDelivery {
   }
 
   private List<Target> targets(StoredRendition stored, BackEnd first, Exchange exchange) {
-    List<Target> all = new ArrayList<>(List.of(new Target(first, stored.path())));
+    List<Target> all = new ArrayList<>(List.of(target(first, stored, exchange)));
     for (BackEnd holder : new StoredCopies(stored, farm, view).holders()) {
       String id = holder.server().id();
       if (!id.equals(first.server().id()) && !exchange.excluded().contains(id)) {
-        all.add(new Target(holder, stored.path()));
+        all.add(target(holder, stored, exchange));
       }
     }
     return all;
+  }
+
+  private static Target target(BackEnd holder, StoredRendition stored, Exchange exchange) {
+    return new Target(holder, holder.request(exchange.request().method(), stored.path()));
   }
 
   /** Who asks, and with which credentials, is no business of a server that only stores. */

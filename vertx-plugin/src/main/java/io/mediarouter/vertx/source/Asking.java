@@ -5,6 +5,7 @@ import io.mediarouter.outcome.Ending;
 import io.mediarouter.vertx.call.Call;
 import io.mediarouter.vertx.call.Calls;
 import io.mediarouter.vertx.config.TimeoutConfig;
+import io.mediarouter.vertx.farm.Answer;
 import io.mediarouter.vertx.farm.BackEndException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -84,9 +85,8 @@ final class Asking {
     if (range != null) {
       opened.putHeader("range", range);
     }
-    return opened
-        .send()
-        .map(HttpClientResponse::pause)
+    begun.sent();
+    return Answer.readable(opened.send().map(HttpClientResponse::pause))
         .timeout(limits.firstByte().toMillis(), TimeUnit.MILLISECONDS)
         .onSuccess(response -> begun.begun())
         .onFailure(cause -> opened.reset());
