@@ -73,7 +73,13 @@ final class ClusterMember {
   ClusterMember(String self, HazelcastInstance instance, InstantSource clock) {
     this.self = self;
     this.instance = instance;
-    gossip = new Gossip(self, instance.getCluster(), instance.getTopic(Tables.ROWS), speaker);
+    gossip =
+        new Gossip(
+            self,
+            instance.getCluster(),
+            instance::getLocalEndpoint,
+            instance.getTopic(Tables.ROWS),
+            speaker);
     loads = gossip.table("loads", AT_ONCE);
     tasks = gossip.table("tasks", AT_ONCE);
     preemptions = gossip.table("preemptions", AT_ONCE);
@@ -165,9 +171,13 @@ final class ClusterMember {
     }
   }
 
-  /** Two halves of a cluster are one again, and this was in the half that gave in. */
+  /**
+   * Two halves of a cluster are one again, and this was in the half that gave in; or this is a
+   * client, and reaches a cluster again.
+   */
   private void lifecycleChanged(LifecycleEvent event) {
-    if (event.getState() == LifecycleState.MERGED) {
+    LifecycleState state = event.getState();
+    if (state == LifecycleState.MERGED || state == LifecycleState.CLIENT_CONNECTED) {
       gossip.sweep();
       gossip.introduce();
       cacheIndex.refresh();

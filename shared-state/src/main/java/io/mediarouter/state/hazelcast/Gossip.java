@@ -1,6 +1,8 @@
 package io.mediarouter.state.hazelcast;
 
 import com.hazelcast.cluster.Cluster;
+import com.hazelcast.cluster.Endpoint;
+import com.hazelcast.cluster.Member;
 import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.topic.ITopic;
 import com.hazelcast.topic.Message;
@@ -16,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +34,8 @@ import org.slf4j.LoggerFactory;
  * <p>Messages may get lost with a connection, or come before the reader knows their sender. Each
  * member therefore says every {@value #BEAT_SECONDS} s how many changes it has made; who missed one
  * asks it for all. Rows vanish with the Hazelcast member from which they were told last; a late
- * message of a member that is gone is not listened to.
+ * message of a member that is gone is not listened to. Nobody tells of Hazelcast's clients: a
+ * client is gone when it is not heard for {@value Peers#BEATS} beats.
  */
 final class Gossip {
   private static final Logger LOG = LoggerFactory.getLogger(Gossip.class);
@@ -40,6 +44,7 @@ final class Gossip {
 
   private final String self;
   private final Cluster cluster;
+  private final Supplier<Endpoint> here;
   private final ITopic<RowsMessage> topic;
   private final ScheduledExecutorService speaker;
   private final Map<String, HazelcastOwnedTable<?>> tables = new ConcurrentHashMap<>();
@@ -53,12 +58,18 @@ final class Gossip {
    * A talk that has not begun.
    *
    * @param self this member's name
+   * @param here its present place in the Hazelcast cluster: a member, or a client of some
    * @param speaker has one thread, and is shut down by its owner
    */
   Gossip(
-      String self, Cluster cluster, ITopic<RowsMessage> topic, ScheduledExecutorService speaker) {
+      String self,
+      Cluster cluster,
+      Supplier<Endpoint> here,
+      ITopic<RowsMessage> topic,
+      ScheduledExecutorService speaker) {
     this.self = self;
     this.cluster = cluster;
+    this.here = here;
     this.topic = topic;
     this.speaker = speaker;
   }
@@ -147,6 +158,7 @@ final class Gossip {
   }
 
   private void beat() {
+    peers.beat();
     guarded(this::sweep);
     asked.clear();
     tables.keySet().forEach(table -> guarded(() -> sayChanged(table)));
@@ -216,7 +228,8 @@ final class Gossip {
   /** Under one lock with {@link #sweep}, so that a dead member's late message stays unheard. */
   private synchronized void takeIn(RowsMessage message) {
     HazelcastOwnedTable<?> table = tables.get(message.table());
-    if (table == null || !nodes().contains(message.node())) {
+    boolean present = Peers.isClient(message.node()) || nodes().contains(message.node());
+    if (table == null || !present) {
       return;
     }
     peers.note(message.owner(), message.node());
@@ -244,7 +257,9 @@ final class Gossip {
   }
 
   private String node() {
-    return cluster.getLocalMember().getUuid().toString();
+    Endpoint place = here.get();
+    String id = place.getUuid().toString();
+    return place instanceof Member ? id : Peers.client(id);
   }
 
   private Set<String> nodes() {

@@ -1,5 +1,7 @@
 package io.mediarouter.state.hazelcast;
 
+import com.hazelcast.client.config.ClientConfig;
+import com.hazelcast.cluster.Member;
 import com.hazelcast.config.Config;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
@@ -78,18 +80,21 @@ public final class HazelcastSharedState implements SharedState {
   }
 
   /**
-   * The shared state on a Hazelcast member that is there already, such as that of Vert.x; blocks
-   * for about a second. Closing it leaves the member running.
+   * The shared state on a Hazelcast instance that is there already, such as that of Vert.x; blocks
+   * for about a second. Closing it leaves the instance running.
    *
-   * @param instance a member, not a client, started with what {@link #configure} returned
-   * @throws IllegalArgumentException if it was started without
+   * @param instance a member, or a client of members with our classes, which were all started with
+   *     what {@code configure} returned. Others notice in about 10 s that a client has died
+   * @throws IllegalArgumentException if a member was started without
    */
   public static HazelcastSharedState on(HazelcastInstance instance) {
-    if (!Tables.areIn(instance.getConfig())) {
+    boolean isMember = instance.getLocalEndpoint() instanceof Member;
+    if (isMember && !Tables.areIn(instance.getConfig())) {
       throw new IllegalArgumentException(
           "Hazelcast: "
               + instance.getName()
-              + " lacks our tables (expected: started with HazelcastSharedState.configure(config))");
+              + " lacks our tables (expected: started with"
+              + " HazelcastSharedState.configure(config))");
     }
     return new HazelcastSharedState(enter(instance), () -> {});
   }
@@ -97,6 +102,12 @@ public final class HazelcastSharedState implements SharedState {
   /** Adds to {@code config} what the shared state needs; returns the same object. */
   public static Config configure(Config config) {
     return Tables.addTo(config);
+  }
+
+  /** Adds to a client's {@code config} what the shared state needs; returns the same object. */
+  public static ClientConfig configure(ClientConfig config) {
+    Tables.addFormsTo(config.getSerializationConfig());
+    return config;
   }
 
   @Assembly

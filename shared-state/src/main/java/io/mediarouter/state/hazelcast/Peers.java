@@ -12,15 +12,38 @@ import java.util.Set;
  * <p>A Hazelcast cluster may also hold members that are no proxies: a peer is who has spoken.
  */
 final class Peers {
+  /** Beats without a word after which a client is gone. */
+  static final int BEATS = 5;
+
+  private static final String CLIENT = "client:";
+
   private final Map<String, String> nodes = new HashMap<>();
+  private final Map<String, Long> heard = new HashMap<>();
+  private long beats;
+
+  /** The name of a node that is a client. */
+  static String client(String id) {
+    return CLIENT + id;
+  }
+
+  static boolean isClient(String node) {
+    return node.startsWith(CLIENT);
+  }
+
+  /** Counts one more beat. */
+  synchronized void beat() {
+    beats++;
+  }
 
   /** Notes that a peer speaks, and from which member. */
   synchronized void note(String name, String node) {
     nodes.put(name, node);
+    heard.put(name, beats);
   }
 
   /** Drops a peer; tells whether it was known. */
   synchronized boolean drop(String name) {
+    heard.remove(name);
     return nodes.remove(name) != null;
   }
 
@@ -29,12 +52,17 @@ final class Peers {
     var absent = new HashSet<String>();
     nodes.forEach(
         (name, node) -> {
-          if (!presentNodes.contains(node)) {
+          if (isClient(node) ? isSilent(name) : !presentNodes.contains(node)) {
             absent.add(name);
           }
         });
     nodes.keySet().removeAll(absent);
+    heard.keySet().removeAll(absent);
     return absent;
+  }
+
+  private boolean isSilent(String name) {
+    return beats - heard.getOrDefault(name, beats) > BEATS;
   }
 
   synchronized Set<String> names() {

@@ -3,6 +3,7 @@ package io.mediarouter.state.hazelcast;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.RingbufferConfig;
+import com.hazelcast.config.SerializationConfig;
 import com.hazelcast.config.TopicConfig;
 import io.mediarouter.state.HistoryTable;
 import java.util.List;
@@ -28,10 +29,15 @@ final class Tables {
       MAPS.forEach(name -> config.addMapConfig(map(name)));
       config.addRingBufferConfig(ring());
       config.addTopicConfig(new TopicConfig(ROWS).setStatisticsEnabled(false));
-      var compact = config.getSerializationConfig().getCompactSerializationConfig();
-      forms().forEach(compact::addSerializer);
+      addFormsTo(config.getSerializationConfig());
     }
     return config;
+  }
+
+  /** Adds the forms on the wire; once. */
+  static void addFormsTo(SerializationConfig config) {
+    var compact = config.getCompactSerializationConfig();
+    forms().forEach(compact::addSerializer);
   }
 
   /** Whether a configuration has all. */
