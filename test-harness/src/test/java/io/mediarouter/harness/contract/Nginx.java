@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
@@ -21,12 +22,12 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A real nginx of this process's own, of the program that is installed, with a shipped example. */
-final class Nginx implements AutoCloseable {
+public final class Nginx implements AutoCloseable {
   private static final Path EXAMPLES = Path.of("examples", "nginx");
   private static final Duration TO_START = Duration.ofSeconds(20);
 
   /** Leaves tests out, by name and with the reason, where no nginx is installed. */
-  static final class Installed implements ExecutionCondition {
+  public static final class Installed implements ExecutionCondition {
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
       return program()
@@ -48,7 +49,7 @@ final class Nginx implements AutoCloseable {
     this.url = url;
   }
 
-  private static java.util.Optional<Path> program() {
+  private static Optional<Path> program() {
     String path = System.getenv().getOrDefault("PATH", "") + File.pathSeparator + "/usr/sbin";
     return Stream.of(path.split(File.pathSeparator))
         .map(folder -> Path.of(folder, "nginx"))
@@ -63,7 +64,7 @@ final class Nginx implements AutoCloseable {
    * @param home an empty folder; what it serves is in its folder {@code content}
    * @param without the directives that are left out of the example, so that nginx's defaults hold
    */
-  static Nginx start(String example, Path home, String content, String... without)
+  public static Nginx start(String example, Path home, String content, String... without)
       throws IOException {
     for (String folder : List.of(content, "tmp")) {
       Files.createDirectory(home.resolve(folder));
@@ -115,12 +116,13 @@ final class Nginx implements AutoCloseable {
     }
   }
 
-  URI url() {
+  /** Where it listens, ending in a slash. */
+  public URI url() {
     return url;
   }
 
   /** All files below one of its folders. */
-  List<Path> files(String content) throws IOException {
+  public List<Path> files(String content) throws IOException {
     try (Stream<Path> all = Files.walk(home.resolve(content))) {
       return all.filter(Files::isRegularFile).toList();
     }
