@@ -104,6 +104,8 @@ class TranscodingServer {
     if (!"none".equals(order.get("acodec")))
       all.addAll(List.of("-map", "0:a:0?", "-c:a", "aac", "-ac", "2"));
     add(all, "-b:a", order.get("ab"));
+    if (order.containsKey("loudness"))
+      all.addAll(List.of("-af", "loudnorm=I=" + order.get("loudness"), "-ar", "48000"));
     // Fragments of half a second, sent at once: what has come plays while the rest is made.
     add(all, "-movflags", "+frag_keyframe+delay_moov+default_base_moof");
     all.addAll(List.of("-frag_duration", "500000", "-flush_packets", "1", "-f", "mp4", "pipe:1"));

@@ -7,15 +7,20 @@ import io.mediarouter.media.AudioCodec;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.media.VideoCodec;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The judge of renditions: decodes them, and compares what comes out with what was ordered. */
 final class RenditionJudge {
   private static final double OFF_SECONDS = 0.5;
   private static final double OFF_RATE = 1.5;
+  private static final double OFF_LUFS = 1.5;
+  private static final Pattern LOUDNESS = Pattern.compile("I: +(-?[0-9.]+) LUFS");
 
   private final Ffmpeg tools;
   private final MediaCheck check;
@@ -79,6 +84,56 @@ final class RenditionJudge {
     return answer.status() == 200
         ? Finding.of(near, "%.0f of %.0f bit/s".formatted(found, bitsPerSecond))
         : Finding.missing(answer.words());
+  }
+
+  /** Whether an answer is a picture of that size. */
+  Finding size(Seen answer, int width, int height) throws IOException {
+    if (answer.status() != 200) {
+      return Finding.missing(answer.words());
+    }
+    MediaCheck.Findings found = check.check(answer.body());
+    return Finding.of(
+        found.width() == width && found.height() == height, found.width() + "x" + found.height());
+  }
+
+  /** Whether an answer is a WebP of several pictures. */
+  static Finding moves(Seen answer) {
+    String body = new String(answer.body(), StandardCharsets.ISO_8859_1);
+    int frames = body.split("ANMF", -1).length - 1;
+    return answer.status() == 200
+        ? Finding.of(body.startsWith("RIFF") && frames > 1, frames + " pictures")
+        : Finding.missing(answer.words());
+  }
+
+  /** Whether an answer is sound of that loudness, LUFS. */
+  Finding loudness(Seen answer, int wanted) throws IOException {
+    if (answer.status() != 200) {
+      return Finding.missing(answer.words());
+    }
+    Path in = Files.createTempFile("check-server", ".m4a");
+    try {
+      Files.write(in, answer.body());
+      String[] command = {
+        tools.ffmpeg().toString(),
+        "-nostats",
+        "-i",
+        in.toString(),
+        "-af",
+        "ebur128",
+        "-f",
+        "null",
+        "-"
+      };
+      String told = ToolRun.of(List.of(command)).requireSuccess("measuring loudness");
+      Matcher measured = LOUDNESS.matcher(told.substring(Math.max(0, told.lastIndexOf("Summary"))));
+      return measured.find()
+          ? Finding.of(
+              Math.abs(Double.parseDouble(measured.group(1)) - wanted) < OFF_LUFS,
+              measured.group(1) + " LUFS")
+          : Finding.unknown("our ffmpeg does not measure it");
+    } finally {
+      Files.delete(in);
+    }
   }
 
   /** Whether the upper half of a film is red and the lower one blue. */

@@ -7,8 +7,10 @@ import io.mediarouter.farm.ServerRole;
 import io.mediarouter.harness.ffmpeg.Ffmpeg;
 import io.mediarouter.media.AudioCodec;
 import io.mediarouter.media.EncodingSpeed;
+import io.mediarouter.media.Fit;
 import io.mediarouter.media.Format;
 import io.mediarouter.media.Rendition;
+import io.mediarouter.media.Treatment;
 import io.mediarouter.media.VideoCodec;
 import io.mediarouter.orca.MalformedReportException;
 import io.mediarouter.vertx.farm.ManyOrder;
@@ -27,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 /** The demands on a transcoding server, shown on sources that this process serves. */
 final class TranscodingContract implements Contract {
   private static final double FIRST_BYTE_MILLIS = 5000;
-  private static final int KIND = 90;
+  private static final int TILES = 10;
+  private static final int LOUDNESS = -16;
 
   private final ServerClient client;
   private final SourceMedia media;
@@ -177,12 +180,38 @@ final class TranscodingContract implements Contract {
   private List<Check> ofFormats() {
     List<Check> all = new ArrayList<>();
     for (Format each : Format.values()) {
-      if (each.videoCodecs().isEmpty()) {
+      if (each.videoCodecs().isEmpty() && each != Format.VTT) {
         all.add(format(each, null));
       }
       each.videoCodecs().forEach(codec -> all.add(format(each, codec)));
     }
+    all.addAll(ofTreatments());
     return all;
+  }
+
+  private List<Check> ofTreatments() {
+    Rendition clip = new Rendition(Format.WEBP, null, null, 320, 180, 0, 0, 0, 0, 0, 2000);
+    Rendition board = treated(Format.JPEG, null, 160, 90, new Treatment(0, 1000, TILES));
+    Rendition level = treated(Format.M4A, AudioCodec.AAC, 0, 0, new Treatment(LOUDNESS, 0, 0));
+    return List.of(
+        optional(
+            "makes webp that moves (webp with a duration)",
+            "no previews as WebP: ask for gif",
+            () -> RenditionJudge.moves(make(clip, EncodingSpeed.FAST))),
+        optional(
+            "makes storyboards (every, tiles)",
+            "no pictures beside the seek bar",
+            () -> judge.size(make(board, EncodingSpeed.FAST), 160 * TILES, 90)),
+        optional(
+            "levels sound (loudness=-16)",
+            "sound that is ordered so is as loud as before",
+            () -> judge.loudness(make(level, EncodingSpeed.FAST), LOUDNESS)));
+  }
+
+  private static Rendition treated(
+      Format format, @Nullable AudioCodec audio, int width, int height, Treatment treatment) {
+    return new Rendition(
+        format, null, audio, width, height, Fit.INSIDE, 0, 0, 0, 0, 0, 0, treatment);
   }
 
   private Check format(Format format, @Nullable VideoCodec video) {
@@ -208,6 +237,9 @@ final class TranscodingContract implements Contract {
   }
 
   private static Rendition picture(Format format) {
+    if (format == Format.GIF) {
+      return new Rendition(format, null, null, 320, 180, 0, 0, 0, 0, 0, 2000);
+    }
     return new Rendition(format, null, null, 320, 180, 0, 0, 0, 3000, 0, 0);
   }
 
@@ -322,8 +354,7 @@ final class TranscodingContract implements Contract {
 
   private Finding upright() throws IOException {
     Rendition ordered =
-        new Rendition(
-            Format.MP4, VideoCodec.H264, null, KIND * 2, KIND * 2 * 16 / 9, 0, 0, 0, 0, 0, 0);
+        new Rendition(Format.MP4, VideoCodec.H264, null, 180, 320, 0, 0, 0, 0, 0, 0);
     return withPhone(
         phone ->
             judge.redAboveBlue(
