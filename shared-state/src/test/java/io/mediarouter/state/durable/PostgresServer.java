@@ -24,12 +24,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** A PostgreSQL server of this process's own. */
-final class PostgresServer implements AutoCloseable {
+public final class PostgresServer implements AutoCloseable {
   private static final List<String> OTHER_USERS = List.of("postgres", "nobody");
   private static final String USER = "media";
 
   /** What a proxy is told. */
-  record Account(String url, String user, String password) {
+  public record Account(String url, String user, String password) {
     DurableStore open() {
       return DurableStore.postgres(url, user, password);
     }
@@ -51,7 +51,8 @@ final class PostgresServer implements AutoCloseable {
     this.port = port;
   }
 
-  static PostgresServer start() {
+  /** Starts one with no database of ours. */
+  public static PostgresServer start() {
     try {
       Path home = newHome();
       var server = new PostgresServer(PostgresBinaries.in(home), home, freePort());
@@ -98,7 +99,7 @@ final class PostgresServer implements AutoCloseable {
   }
 
   /** Begins, for the first time or after {@link #stop}; returns when it can be connected to. */
-  void begin() throws IOException {
+  public void begin() throws IOException {
     process =
         builder(
                 List.of(
@@ -130,7 +131,7 @@ final class PostgresServer implements AutoCloseable {
   }
 
   /** An empty database. */
-  Account newDatabase() {
+  public Account newDatabase() {
     String name = "test" + databases.incrementAndGet();
     try (Connection connection = account("postgres").connect()) {
       connection.createStatement().execute("CREATE DATABASE " + name);
@@ -141,7 +142,7 @@ final class PostgresServer implements AutoCloseable {
   }
 
   /** Ends at once, with all connections. */
-  void stop() {
+  public void stop() {
     // SIGQUIT to the process that was started here: an immediate shutdown of all its children.
     try {
       new ProcessBuilder("kill", "-QUIT", Long.toString(process.pid())).start().waitFor();
