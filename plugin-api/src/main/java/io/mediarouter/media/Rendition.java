@@ -1,6 +1,7 @@
 package io.mediarouter.media;
 
 import java.util.Objects;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -160,6 +161,37 @@ public record Rendition(
       return 0;
     }
     long rest = Math.max(0, source.duration().toMillis() - startMillis);
-    return durationMillis > 0 ? Math.min(durationMillis, rest) : rest;
+    if (durationMillis > 0) {
+      return source.isDurationKnown() ? Math.min(durationMillis, rest) : durationMillis;
+    }
+    return rest;
+  }
+
+  /**
+   * How long this rendition of {@code source} has to play at least to be all of it, milliseconds;
+   * empty where nobody knows for sure.
+   */
+  public OptionalLong expectedMillis(SourceProperties source) {
+    long end = format.isStill() || !source.isDurationKnown() ? 0 : trackMillis(source);
+    long rest = end - startMillis;
+    if (rest <= 0) {
+      return OptionalLong.empty();
+    }
+    return OptionalLong.of(durationMillis > 0 ? Math.min(durationMillis, rest) : rest);
+  }
+
+  /** How long the tracks play that are taken from the source; 0 where nobody knows. */
+  private long trackMillis(SourceProperties source) {
+    long all = source.duration().toMillis();
+    boolean picture = videoCodec != null && source.video() != null;
+    boolean sound = audioCodec != null && source.audio() != null;
+    long video = source.extent().video().toMillis();
+    long audio = source.extent().audio().toMillis();
+    if (picture && sound) {
+      return video > 0 && audio > 0 ? Math.min(all, Math.max(video, audio)) : all;
+    }
+    boolean onlyTrack = picture ? source.audio() == null : source.video() == null;
+    long track = picture ? video : sound ? audio : 0;
+    return track > 0 ? Math.min(all, track) : onlyTrack ? all : 0;
   }
 }

@@ -196,7 +196,7 @@ public final class RenditionResolver {
 
   private static long inside(String parameter, long millis, SourceProperties source) {
     long end = source.duration().toMillis();
-    if (millis > 0 && millis >= end) {
+    if (source.isDurationKnown() && millis > 0 && millis >= end) {
       throw new InvalidParameterException(
           parameter,
           Tokens.seconds(millis),
@@ -208,6 +208,7 @@ public final class RenditionResolver {
   private static long durationMillis(
       RenditionRequest request, SourceProperties source, long start) {
     long asked = request.durationMillis();
-    return start + asked >= source.duration().toMillis() ? 0 : asked;
+    boolean toTheEnd = source.isDurationKnown() && start + asked >= source.duration().toMillis();
+    return toTheEnd ? 0 : asked;
   }
 }

@@ -1,6 +1,7 @@
 package io.mediarouter.media;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param container name of the container as probed, such as {@code mp4}
  * @param contentType media type the origin serves it with
  * @param bytes length of the source file
- * @param duration play time; zero for a still
+ * @param duration play time; zero for a still, and where nobody knows
  * @param video its picture, the one shown by default; null where it has none
  * @param audio its sound, the one heard by default; null where it has none
  * @param cover the picture attached to it, such as the cover of an album; null where it has none
+ * @param extent how sure its duration is, and how far each track goes
  */
 public record SourceProperties(
     String version,
@@ -25,7 +27,8 @@ public record SourceProperties(
     Duration duration,
     @Nullable VideoStream video,
     @Nullable AudioStream audio,
-    @Nullable VideoStream cover) {
+    @Nullable VideoStream cover,
+    Extent extent) {
   /** The containers that hold one picture, by their names in a probe. */
   private static final Set<String> STILLS =
       Set.of("avif", "bmp", "heic", "jpeg", "png", "tiff", "webp");
@@ -35,6 +38,26 @@ public record SourceProperties(
       throw new IllegalArgumentException(
           "source: " + bytes + " bytes, " + duration + " (expected: neither negative)");
     }
+    // Decisions that were logged when nobody told estimates apart have none.
+    extent = Objects.requireNonNullElse(extent, Extent.PLAIN);
+  }
+
+  /** A source all of which goes as far as its duration says. */
+  public SourceProperties(
+      String version,
+      String container,
+      String contentType,
+      long bytes,
+      Duration duration,
+      @Nullable VideoStream video,
+      @Nullable AudioStream audio,
+      @Nullable VideoStream cover) {
+    this(version, container, contentType, bytes, duration, video, audio, cover, Extent.PLAIN);
+  }
+
+  /** Whether its duration is known for sure; else nothing is refused because of it. */
+  public boolean isDurationKnown() {
+    return isStill() || (!extent.estimated() && duration.toMillis() > 0);
   }
 
   /**

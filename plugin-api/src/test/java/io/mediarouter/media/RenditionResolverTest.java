@@ -3,8 +3,11 @@ package io.mediarouter.media;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -157,5 +160,59 @@ class RenditionResolverTest {
     }
     var request = RenditionParameters.read(values, RenditionRequest.DEFAULT);
     return RenditionResolver.resolve(request, source);
+  }
+
+  @Test
+  void lengthThatNobodyKnows_refusesNothing_andIsPassedOn() {
+    for (SourceProperties source : List.of(ofLength(Duration.ZERO, false), ofLength(TEN, true))) {
+      Rendition piece = resolve("start=12&duration=3", source);
+
+      assertThat(piece.startMillis()).isEqualTo(12_000);
+      assertThat(piece.durationMillis()).isEqualTo(3_000);
+      assertThat(piece.playMillis(source)).isEqualTo(3_000);
+      assertThat(piece.expectedMillis(source)).isEmpty();
+    }
+  }
+
+  @Test
+  void tracksThatAreTaken_tellHowLongTheRenditionIs() {
+    var source =
+        new SourceProperties(
+            "1",
+            "mp4",
+            "video/mp4",
+            1,
+            TEN,
+            VIDEO,
+            AUDIO,
+            null,
+            new Extent(false, Duration.ofSeconds(10), Duration.ofSeconds(4)));
+
+    assertThat(expected("format=mp4", source)).hasValue(10_000);
+    assertThat(expected("format=m4a", source)).hasValue(4_000);
+    assertThat(expected("format=m4a&start=1", source)).hasValue(3_000);
+    assertThat(expected("format=m4a", ofLength(TEN, false))).isEmpty();
+    assertThat(expected("format=mp4&duration=2", ofLength(TEN, false))).hasValue(2_000);
+  }
+
+  private static final Duration TEN = Duration.ofSeconds(10);
+  private static final VideoStream VIDEO = new VideoStream("h264", 640, 360, 25_000, 0);
+  private static final AudioStream AUDIO = new AudioStream("aac", 2, 44_100, 0);
+
+  private static OptionalLong expected(String query, SourceProperties source) {
+    return resolve(query, source).expectedMillis(source);
+  }
+
+  private static SourceProperties ofLength(Duration length, boolean estimated) {
+    return new SourceProperties(
+        "1",
+        "webm",
+        "video/webm",
+        1,
+        length,
+        VIDEO,
+        AUDIO,
+        null,
+        new Extent(estimated, Duration.ZERO, Duration.ZERO));
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mediarouter.media.AudioCodec;
 import io.mediarouter.media.AudioStream;
 import io.mediarouter.media.DynamicRange;
+import io.mediarouter.media.Extent;
 import io.mediarouter.media.Fit;
 import io.mediarouter.media.Format;
 import io.mediarouter.media.IntRange;
@@ -156,6 +157,9 @@ final class MediaDocuments {
     if (source.cover() != null) {
       out.set("cover", of(source.cover()));
     }
+    if (!source.extent().equals(Extent.PLAIN)) {
+      out.set("extent", of(source.extent()));
+    }
     return out;
   }
 
@@ -168,7 +172,22 @@ final class MediaDocuments {
         Duration.parse(in.path("duration").asText("PT0S")),
         in.path("video").isObject() ? video(in.path("video")) : null,
         in.path("audio").isObject() ? audio(in.path("audio")) : null,
-        in.path("cover").isObject() ? video(in.path("cover")) : null);
+        in.path("cover").isObject() ? video(in.path("cover")) : null,
+        in.path("extent").isObject() ? extent(in.path("extent")) : Extent.PLAIN);
+  }
+
+  private static ObjectNode of(Extent extent) {
+    return object()
+        .put("estimated", extent.estimated())
+        .put("video", extent.video().toString())
+        .put("audio", extent.audio().toString());
+  }
+
+  private static Extent extent(JsonNode in) {
+    return new Extent(
+        in.path("estimated").asBoolean(),
+        Duration.parse(in.path("video").asText("PT0S")),
+        Duration.parse(in.path("audio").asText("PT0S")));
   }
 
   private static ObjectNode of(VideoStream video) {

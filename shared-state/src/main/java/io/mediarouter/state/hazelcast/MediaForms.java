@@ -5,6 +5,7 @@ import com.hazelcast.nio.serialization.compact.CompactWriter;
 import io.mediarouter.media.AudioCodec;
 import io.mediarouter.media.AudioStream;
 import io.mediarouter.media.DynamicRange;
+import io.mediarouter.media.Extent;
 import io.mediarouter.media.Fit;
 import io.mediarouter.media.Format;
 import io.mediarouter.media.IntRange;
@@ -24,6 +25,7 @@ final class MediaForms {
           new Form<>(PictureTraits.class, "PictureTraits", MediaForms::traits, MediaForms::write),
           new Form<>(VideoStream.class, "VideoStream", MediaForms::video, MediaForms::write),
           new Form<>(AudioStream.class, "AudioStream", MediaForms::audio, MediaForms::write),
+          new Form<>(Extent.class, "Extent", MediaForms::extent, MediaForms::write),
           new Form<>(
               SourceProperties.class, "SourceProperties", MediaForms::source, MediaForms::write),
           new Form<>(Treatment.class, "Treatment", MediaForms::treatment, MediaForms::write),
@@ -89,6 +91,19 @@ final class MediaForms {
     out.writeInt64("bitRate", audio.bitRate());
   }
 
+  private static Extent extent(CompactReader in) {
+    return new Extent(
+        in.readBoolean("estimated"),
+        Fields.duration(in, "videoNanos"),
+        Fields.duration(in, "audioNanos"));
+  }
+
+  private static void write(CompactWriter out, Extent extent) {
+    out.writeBoolean("estimated", extent.estimated());
+    Fields.write(out, "videoNanos", extent.video());
+    Fields.write(out, "audioNanos", extent.audio());
+  }
+
   private static SourceProperties source(CompactReader in) {
     return new SourceProperties(
         in.readString("version"),
@@ -98,7 +113,8 @@ final class MediaForms {
         Fields.duration(in, "durationNanos"),
         in.readCompact("video"),
         in.readCompact("audio"),
-        Fields.nullable(in, "cover"));
+        Fields.nullable(in, "cover"),
+        Fields.added(in, "extent", Extent.PLAIN));
   }
 
   private static void write(CompactWriter out, SourceProperties source) {
@@ -110,6 +126,7 @@ final class MediaForms {
     out.writeCompact("video", source.video());
     out.writeCompact("audio", source.audio());
     out.writeCompact("cover", source.cover());
+    out.writeCompact("extent", source.extent());
   }
 
   private static Rendition rendition(CompactReader in) {

@@ -24,12 +24,27 @@ final class FfmpegLog {
       Pattern.compile("(?:\\[[^]]* @ 0x[0-9a-f]+] )?\\[(?:error|fatal|panic)] (.*)");
   private static final Pattern INTEGRATED = Pattern.compile(".*\\bI:\\s+(-?[0-9.]+|-inf|nan) LUFS");
   private static final Pattern PEAK = Pattern.compile(".*\\bPeak:\\s+(-?[0-9.]+|-inf|nan) dBFS");
+
+  /** What ffmpeg says of a source that ends too early, and then ends well. */
+  private static final Pattern CUT =
+      Pattern.compile(
+          ".*\\[(?:warning|error|fatal)] .*(Stream ends prematurely|File ended prematurely"
+              + "|partial file|corrupt input packet).*");
+
+  /** Containers that may begin and end anywhere, as recordings do. */
+  private static final Pattern OPEN_ENDED =
+      Pattern.compile(
+          "\\[info] Input #0, (?:wav|w64|au|aiff|caf|mpegts|mpeg|mpegvideo|loas|aac|ac3|eac3|dts"
+              + "|mp3|amr|ogg), from.*");
+
   private static final int KEPT_COMPLAINTS = 4;
   private static final int MAX_COMPLAINT_LENGTH = 200;
 
   private final Deque<String> complaints = new ArrayDeque<>();
   private Progress progress = Progress.NONE;
   private @Nullable Double cpuSeconds;
+  private @Nullable String cut;
+  private boolean openEnded;
   private double integrated = Double.NEGATIVE_INFINITY;
   private double peak = Double.NEGATIVE_INFINITY;
 
@@ -56,6 +71,7 @@ final class FfmpegLog {
           new Progress(progress.mediaSeconds(), seconds + Double.parseDouble(duration.group(3)));
     }
     acceptLoudness(line);
+    lookForACut(line);
     Matcher complaint = COMPLAINT.matcher(line);
     if (complaint.matches()) {
       keep(Sanitised.text(complaint.group(1), MAX_COMPLAINT_LENGTH));
@@ -100,6 +116,20 @@ final class FfmpegLog {
    */
   synchronized OptionalDouble cpuSeconds() {
     return cpuSeconds == null ? OptionalDouble.empty() : OptionalDouble.of(cpuSeconds);
+  }
+
+  private void lookForACut(String line) {
+    openEnded |= OPEN_ENDED.matcher(line).matches();
+    Matcher end = CUT.matcher(line);
+    boolean usual = openEnded && line.contains("corrupt input packet");
+    if (end.matches() && cut == null && !usual) {
+      cut = end.group(1);
+    }
+  }
+
+  /** By which words the source was found to be cut or damaged; empty where it was not. */
+  synchronized Optional<String> cut() {
+    return Optional.ofNullable(cut);
   }
 
   /** The last errors, fit to be shown to a client. */

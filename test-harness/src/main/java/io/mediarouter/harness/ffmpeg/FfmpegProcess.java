@@ -72,6 +72,11 @@ public final class FfmpegProcess implements AutoCloseable {
     return log.progress();
   }
 
+  /** By which words it found its source to be cut or damaged; empty where it did not. */
+  public Optional<String> sourceCut() {
+    return log.cut();
+  }
+
   /** The last errors it reported, sanitised for clients. */
   public Optional<String> lastWords() {
     return log.lastWords();

@@ -1,6 +1,7 @@
 package io.mediarouter.harness.ffmpeg;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * not tell.
  *
  * @param durationSeconds length in seconds
+ * @param lengths how sure that is, and where the tracks end
  * @param bitRate bits per second over all tracks
  * @param video the first video track; null if there is none
  * @param audio the first sound track; null if there is none
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record MediaInfo(
     @JsonProperty("container") String container,
     @JsonProperty("duration_seconds") @Nullable Double durationSeconds,
+    @JsonUnwrapped Lengths lengths,
     @JsonProperty("size_bytes") @Nullable Long sizeBytes,
     @JsonProperty("bit_rate") @Nullable Long bitRate,
     @JsonProperty("video") @Nullable Video video,

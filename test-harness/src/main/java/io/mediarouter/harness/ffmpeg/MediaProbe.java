@@ -30,23 +30,25 @@ public final class MediaProbe {
    */
   public MediaInfo probe(URI input, ContainerFormat container, @Nullable Long sizeBytes)
       throws IOException {
-    List<String> command = new ArrayList<>(List.of(tools.ffprobe().toString(), "-v", "error"));
+    List<String> command = new ArrayList<>(List.of(tools.ffprobe().toString(), "-v", "warning"));
     command.addAll(SafeInput.options(container));
     command.addAll(List.of("-show_format", "-show_streams", "-of", "json", "-i", input.toString()));
     ToolRun run = ToolRun.quietly(command, TIMEOUT_SECONDS);
     if (run.exitCode() != 0) {
       throw new IOException("ffprobe cannot read the source (exit code " + run.exitCode() + ")");
     }
-    return info(JSON.readTree(run.output()), container, sizeBytes);
+    return info(JSON.readTree(run.output()), run.errors(), container, sizeBytes);
   }
 
-  static MediaInfo info(JsonNode root, ContainerFormat container, @Nullable Long sizeBytes) {
+  static MediaInfo info(
+      JsonNode root, String warnings, ContainerFormat container, @Nullable Long sizeBytes) {
     JsonNode format = root.path("format");
     JsonNode video = first(root.path("streams"), "video");
     JsonNode audio = first(root.path("streams"), "audio");
     return new MediaInfo(
         container.label(),
         container.isStill() ? null : decimal(format.path("duration")),
+        Lengths.of(root, warnings, video, audio),
         sizeBytes,
         container.isStill() ? null : whole(format.path("bit_rate")),
         video.isMissingNode() ? null : video(video, container.isStill()),

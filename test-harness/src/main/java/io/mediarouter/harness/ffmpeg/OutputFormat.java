@@ -33,6 +33,11 @@ public enum OutputFormat {
     return List.of(AudioCodec.AAC, AudioCodec.OPUS, AudioCodec.MP3);
   }
 
+  /** Whether this is a single picture. */
+  public boolean isStill() {
+    return videoCodecs.isEmpty() && audioCodecs.isEmpty();
+  }
+
   /** Value for {@code Content-Type}. */
   public String mediaType() {
     return mediaType;

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -170,7 +171,23 @@ public final class TranscodeTask implements AutoCloseable {
       return new TranscodeFailure(
           Reason.UNTRANSCODABLE, "ffmpeg cannot make this rendition: " + words);
     }
-    return null;
+    return order.format().isStill() ? null : cutSource();
+  }
+
+  /** Of a source that is cut in the middle ffmpeg makes what is there, and ends with code 0. */
+  private @Nullable TranscodeFailure cutSource() {
+    return process
+        .sourceCut()
+        .map(
+            words ->
+                new TranscodeFailure(
+                    Reason.UNTRANSCODABLE,
+                    String.format(
+                        Locale.ROOT,
+                        "the source ends too early or is damaged (%s); made %.2f s of it",
+                        words,
+                        process.progress().mediaSeconds())))
+        .orElse(null);
   }
 
   private boolean hasOutput() {

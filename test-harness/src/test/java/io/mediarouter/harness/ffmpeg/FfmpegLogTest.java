@@ -47,4 +47,17 @@ class FfmpegLogTest {
     assertThat(ProcessTimes.parse(stat)).isEqualTo(OptionalDouble.of(3.0));
     assertThat(ProcessTimes.parse("12 (a) S 1")).isEmpty();
   }
+
+  @Test
+  void cutSource_isFoundByWhatIsSaidOfIt_butNotInARecording() {
+    FfmpegLog cut = new FfmpegLog();
+    cut.accept("[info] Input #0, mov,mp4,m4a,3gp,3g2,mj2, from 'http://127.0.0.1/a':");
+    cut.accept("[mov,mp4,m4a,3gp,3g2,mj2 @ 0x5] [error] stream 0, offset 0x61b0e: partial file");
+    FfmpegLog recording = new FfmpegLog();
+    recording.accept("[info] Input #0, mpegts, from 'http://127.0.0.1/a':");
+    recording.accept("[warning] http://127.0.0.1/a: corrupt input packet in stream 0");
+
+    assertThat(cut.cut()).contains("partial file");
+    assertThat(recording.cut()).isEmpty();
+  }
 }

@@ -79,6 +79,7 @@ final class AssetsResource {
         .put("content_type", source.contentType())
         .put("bytes", source.bytes())
         .put("duration_seconds", source.duration().toMillis() / 1000.0)
+        .put("duration_estimated", source.extent().estimated())
         .put("video", Optional.ofNullable(source.video()).map(AssetsResource::video).orElse(null))
         .put("audio", Optional.ofNullable(source.audio()).map(AssetsResource::audio).orElse(null))
         .put("cover", Optional.ofNullable(source.cover()).map(AssetsResource::video).orElse(null));

@@ -66,6 +66,11 @@ public final class BackEndException extends RuntimeException {
     return Optional.ofNullable(verdict);
   }
 
+  /** What happened, without the server. */
+  public String words() {
+    return String.valueOf(getMessage()).substring(serverId.length() + 2);
+  }
+
   /** How the exchange ended. */
   public Ending ending() {
     return ending;

@@ -19,7 +19,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +34,17 @@ import java.util.function.Supplier;
 public final class Quarantine {
   /** Rows of this proxy beyond this number give way, oldest first. */
   static final int MOST_ROWS = 256;
+
+  /** What servers said last of the renditions that failed here. */
+  private final Map<String, String> words =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+          return size() > MOST_ROWS;
+        }
+      };
 
   private final OwnedTable<MediaFailure> failures;
   private final String self;
@@ -66,13 +79,24 @@ public final class Quarantine {
         .map(end -> problem(seen, asset, Duration.between(now, end)));
   }
 
-  private static ProblemException problem(List<MediaFailure> seen, AssetId asset, Duration left) {
+  private ProblemException problem(List<MediaFailure> seen, AssetId asset, Duration left) {
     return seen.stream()
         .map(MediaFailure::verdict)
         .filter(Objects::nonNull)
         .findFirst()
         .map(verdict -> new ProblemException(verdict.problem(asset.path())))
-        .orElseGet(() -> failure(seen, asset, left));
+        .orElseGet(() -> failure(seen, asset, left, lastWords(seen)));
+  }
+
+  private String lastWords(List<MediaFailure> seen) {
+    synchronized (words) {
+      return seen.stream()
+          .map(each -> words.get(each.key()))
+          .filter(Objects::nonNull)
+          .findFirst()
+          .map(said -> " The last one: " + said + ".")
+          .orElse("");
+    }
   }
 
   private List<MediaFailure> all() {
@@ -87,7 +111,8 @@ public final class Quarantine {
    * A failure of the servers behind us (502), not a fault of the request (422): other requests for
    * this source may be served, and the verdict is a guess that time takes back.
    */
-  private static ProblemException failure(List<MediaFailure> seen, AssetId asset, Duration left) {
+  private static ProblemException failure(
+      List<MediaFailure> seen, AssetId asset, Duration left, String words) {
     Set<String> servers = new HashSet<>();
     seen.forEach(each -> servers.addAll(each.serverIds()));
     String detail =
@@ -98,7 +123,8 @@ public final class Quarantine {
             + (servers.size() == 1 ? " server" : " servers")
             + "; it is left alone for "
             + Math.max(1, left.toSeconds())
-            + " s.";
+            + " s."
+            + words;
     return new ProblemException(Problem.of(502, "Rendition cannot be made", detail), left);
   }
 
@@ -109,6 +135,9 @@ public final class Quarantine {
       return Outcomes.judge(failure.ending(), failure.status());
     }
     String server = failure.serverId();
+    synchronized (words) {
+      words.put(MediaFailure.key(asset, sourceVersion, rendition), failure.words());
+    }
     Instant now = clock.instant();
     boolean held = rule.get().isHeldAgainst(server, asset, rendition, all(), now);
     note(new MediaFailure(asset, sourceVersion, rendition, Set.of(server), 1, now), server, now);

@@ -1,6 +1,7 @@
 package io.mediarouter.vertx.source;
 
 import io.mediarouter.media.AudioStream;
+import io.mediarouter.media.Extent;
 import io.mediarouter.media.SourceProperties;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -22,10 +23,14 @@ final class ProbeReport {
         report.getString("container", ""),
         source.contentType(),
         source.bytes(),
-        Duration.ofMillis(Math.round(1000 * positive(report, "duration_seconds"))),
+        seconds(report, "duration_seconds"),
         PictureReport.read(report.getJsonObject("video")),
         audio(report.getJsonObject("audio")),
-        PictureReport.read(report.getJsonObject("cover")));
+        PictureReport.read(report.getJsonObject("cover")),
+        new Extent(
+            Boolean.TRUE.equals(report.getValue("duration_estimated")),
+            seconds(report, "video_seconds"),
+            seconds(report, "audio_seconds")));
   }
 
   /** What is known of a source that no server probes. */
@@ -43,6 +48,10 @@ final class ProbeReport {
         (int) Math.max(1, positive(audio, "channels")),
         (int) positive(audio, "sample_rate"),
         (long) positive(audio, "bit_rate"));
+  }
+
+  private static Duration seconds(JsonObject from, String name) {
+    return Duration.ofMillis(Math.round(1000 * positive(from, name)));
   }
 
   /** A number in a report; 0 where there is none, or one below. */

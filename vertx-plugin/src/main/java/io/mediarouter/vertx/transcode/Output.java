@@ -15,7 +15,6 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +31,7 @@ final class Output implements WriteStream<Buffer> {
 
   private final Spool spool;
   private final Format format;
-  private final OptionalDouble playSeconds;
+  private final Completeness completeness;
   private MessageDigest digest = sha256();
   private ContainerReader reader;
   private Buffer held = Buffer.buffer();
@@ -43,12 +42,12 @@ final class Output implements WriteStream<Buffer> {
   /**
    * An output without a byte.
    *
-   * @param playSeconds how long it is going to play; empty where nobody knows for sure
+   * @param completeness tells what is all of it
    */
-  Output(Spool spool, Format format, OptionalDouble playSeconds) {
+  Output(Spool spool, Format format, Completeness completeness) {
     this.spool = spool;
     this.format = format;
-    this.playSeconds = playSeconds;
+    this.completeness = completeness;
     this.reader = ContainerReader.of(format);
   }
 
@@ -68,18 +67,12 @@ final class Output implements WriteStream<Buffer> {
     }
   }
 
-  /** Why what came cannot be all of the media; empty where it can. */
+  /** Why what came cannot be all of the media; empty where it can. To be asked once, at its end. */
   Optional<String> flaw() {
     if (spool.length() + held.length() == 0) {
       return Optional.of("ended without output");
     }
-    if (!reader.isUnderstood()) {
-      return Optional.empty();
-    }
-    if (!reader.hasSamples()) {
-      return Optional.of("ended without a sample of media");
-    }
-    return reader.isCut() ? Optional.of("ended in the middle of a sample") : Optional.empty();
+    return completeness.flaw(reader);
   }
 
   /** What is stored of it, now that it is complete; may be asked once. Takes a while. */
@@ -118,7 +111,7 @@ final class Output implements WriteStream<Buffer> {
     byte[] head = held.getBytes();
     open = true;
     held = Buffer.buffer();
-    playSeconds.ifPresent(seconds -> reader.announce(head, seconds));
+    completeness.expectedSeconds().ifPresent(seconds -> reader.announce(head, seconds));
     return pass(head, Buffer.buffer(head));
   }
 

@@ -16,10 +16,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Collection;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +52,7 @@ public final class Transcodes {
   /** All by their names. */
   private final ConcurrentMap<String, Transcode> running = new ConcurrentHashMap<>();
 
+  private final Shortfalls shortfalls = new Shortfalls();
   private final Vertx vertx;
   private final Attempts attempts;
   private final Decodes decodes;
@@ -172,7 +171,7 @@ public final class Transcodes {
         new Output(
             new Spool(vertx, settings.spool().get(), settings.budget()),
             order.rendition().format(),
-            playSeconds(order));
+            new Completeness(order, shortfalls));
     var transcode =
         new Transcode(
             order,
@@ -185,13 +184,6 @@ public final class Transcodes {
     transcode.join();
     running.put(id, transcode);
     return transcode;
-  }
-
-  private static OptionalDouble playSeconds(TranscodeOrder order) {
-    long millis = order.rendition().playMillis(order.entry().source());
-    return millis > 0
-        ? OptionalDouble.of(millis / (double) TimeUnit.SECONDS.toMillis(1))
-        : OptionalDouble.empty();
   }
 
   private void tellDelivery(String id) {

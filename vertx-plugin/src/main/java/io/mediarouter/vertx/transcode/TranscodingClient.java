@@ -149,10 +149,12 @@ final class TranscodingClient {
 
   /**
    * What {@code cause}, by which the output broke off, is with the reason that the server tells in
-   * the report of the task; the cause itself where it tells none, or a viewer waits who needs none.
+   * the report of the task; the cause itself where it tells none, or a viewer waits for another
+   * try.
    */
   <T> Future<T> explained(Transcode transcode, Throwable cause) {
-    boolean untold = transcode.isCancelled() || !transcode.order().kind().isBatch();
+    boolean awaited = !transcode.order().kind().isBatch() && transcode.bytes() == 0;
+    boolean untold = transcode.isCancelled() || awaited;
     return untold
         ? Future.failedFuture(cause)
         : explained(transcode.serverId(), transcode.taskId(), cause);
