@@ -5,7 +5,7 @@ package io.mediarouter.media;
  * percent-decoded, such as {@code films/clip.mp4}.
  *
  * @param path at most {@value #MAX_LENGTH} characters; no empty, {@code .} or {@code ..} segment,
- *     no backslash, no control character
+ *     also for who takes a backslash for a slash; no control character but the tab
  */
 public record AssetId(String path) {
   /** Longest accepted path, in characters. */
@@ -22,13 +22,17 @@ public record AssetId(String path) {
   private static void requireSegments(String path) {
     int start = 0;
     for (int i = 0; i <= path.length(); i++) {
-      if (i == path.length() || path.charAt(i) == '/') {
+      if (i == path.length() || path.charAt(i) == '/' || path.charAt(i) == '\\') {
         requireSegment(path, start, i);
         start = i + 1;
-      } else if (path.charAt(i) < ' ' || path.charAt(i) == 0x7f || path.charAt(i) == '\\') {
+      } else if (isForbidden(path.charAt(i))) {
         throw new IllegalArgumentException("asset: forbidden character at " + i);
       }
     }
+  }
+
+  private static boolean isForbidden(char c) {
+    return (c < ' ' && c != '\t') || c == 0x7f;
   }
 
   private static void requireSegment(String path, int start, int end) {

@@ -43,7 +43,7 @@ public final class RenditionParameters {
   private static final IntRange SIZE = new IntRange(16, 8192);
   private static final IntRange MILLI_FPS = new IntRange(1_000, 240_000);
   private static final IntRange VIDEO_BITS = new IntRange(10_000, 200_000_000);
-  private static final IntRange AUDIO_BITS = new IntRange(6_000, 1_000_000);
+  private static final IntRange AUDIO_BITS = new IntRange(6_000, 512_000);
   private static final BigDecimal LONGEST_SECONDS = BigDecimal.valueOf(86_400);
   private static final Pattern BITS = Pattern.compile("[0-9]{1,9}[kKmM]?");
   private static final Pattern LOUDNESS = Pattern.compile("-[0-9]{1,2}");

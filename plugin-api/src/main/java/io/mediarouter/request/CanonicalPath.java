@@ -4,7 +4,8 @@ import io.mediarouter.media.AssetId;
 
 /**
  * The rule that gives each path one form: what could mean two things to two readers (an encoded
- * slash, a dot segment, a path parameter, a backslash) is refused instead of guessed.
+ * slash, a dot segment, a path parameter, a backslash that is not encoded) is refused instead of
+ * guessed.
  */
 public final class CanonicalPath {
   private CanonicalPath() {}
@@ -15,8 +16,8 @@ public final class CanonicalPath {
    * @throws ProblemException with status 400 if the path has no canonical form
    */
   public static AssetId assetOf(String encoded) {
-    if (encoded.indexOf(';') >= 0 || hasEncodedSlash(encoded)) {
-      throw malformed("it has ';' or an encoded slash");
+    if (encoded.indexOf(';') >= 0 || encoded.indexOf('\\') >= 0 || hasEncodedSlash(encoded)) {
+      throw malformed("it has ';', '\\' or an encoded slash");
     }
     try {
       return new AssetId(PercentDecoder.decode(encoded));

@@ -108,7 +108,7 @@ class RequestClassifierTest {
         "/media/../secret.mp4",
         "/media/a/%2e%2e/b.mp4",
         "/media/a%2Fb.mp4",
-        "/media/a%5cb.mp4",
+        "/media/a%5c..%5cb.mp4",
         "/media/a;x=1.mp4",
         "/media/a%00.mp4",
         "/media/a%.mp4",

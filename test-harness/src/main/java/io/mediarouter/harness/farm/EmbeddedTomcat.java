@@ -84,6 +84,7 @@ final class EmbeddedTomcat implements AutoCloseable {
   /** Adds one more way in; its port is known after {@link #start()}. */
   Connector addConnector(Listen listen) {
     Connector added = new Connector();
+    added.setEncodedReverseSolidusHandling("passthrough");
     added.setPort(listen.port());
     added.setThrowOnFailure(true);
     added.setProperty("address", listen.address());

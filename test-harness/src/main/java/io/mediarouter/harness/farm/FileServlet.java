@@ -11,6 +11,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Serves the files of a folder: GET and HEAD, one range, conditions, and the kernel's sendfile for
@@ -18,6 +19,10 @@ import java.util.Optional;
  */
 class FileServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
+
+  /** The one character that the server passes on encoded. */
+  private static final Pattern ENCODED_BACKSLASH = Pattern.compile("%5C", Pattern.CASE_INSENSITIVE);
+
   private static final long SENDFILE_FROM_BYTES = 64 * 1024;
   private static final int BUFFER_BYTES = 32 * 1024;
 
@@ -30,7 +35,8 @@ class FileServlet extends HttpServlet {
   /** The decoded path of the file that a request names. */
   static String path(HttpServletRequest request) {
     String rest = request.getPathInfo();
-    return rest == null ? request.getServletPath() : request.getServletPath() + rest;
+    String path = rest == null ? request.getServletPath() : request.getServletPath() + rest;
+    return ENCODED_BACKSLASH.matcher(path).replaceAll("\\\\");
   }
 
   @Override

@@ -10,16 +10,26 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder whose files are reachable by URL paths, and nothing outside it: no climbing, no link
- * that leads out, no name that begins with a dot.
+ * A folder whose files are reachable by URL paths, and nothing outside it: no climbing, and no link
+ * that leads out.
  */
 final class Folder {
   private final Path root;
+  private final boolean hidden;
 
   /**
    * @throws IllegalArgumentException if it is no folder
    */
   Folder(Path root) {
+    this(root, false);
+  }
+
+  /**
+   * @param hidden whether names that begin with a dot are names like others
+   * @throws IllegalArgumentException if it is no folder
+   */
+  Folder(Path root, boolean hidden) {
+    this.hidden = hidden;
     try {
       this.root = root.toRealPath();
     } catch (IOException e) {
@@ -41,7 +51,7 @@ final class Folder {
       return Optional.empty();
     }
     for (String part : urlPath.substring(1).split("/", -1)) {
-      if (part.isEmpty() || part.startsWith(".") || part.chars().anyMatch(Folder::forbidden)) {
+      if (isNoName(part) || part.chars().anyMatch(Folder::forbidden)) {
         return Optional.empty();
       }
     }
@@ -49,7 +59,14 @@ final class Folder {
   }
 
   private static boolean forbidden(int character) {
-    return character < 0x20 || character == 0x7f || character == '\\';
+    return (character < 0x20 && character != '\t') || character == 0x7f;
+  }
+
+  private boolean isNoName(String part) {
+    return part.isEmpty()
+        || part.equals(".")
+        || part.equals("..")
+        || (part.startsWith(".") && !hidden);
   }
 
   private Optional<Path> resolve(String relative) {

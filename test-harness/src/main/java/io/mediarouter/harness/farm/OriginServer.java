@@ -10,7 +10,7 @@ public final class OriginServer implements FarmServer {
   private final FaultBoard faults = new FaultBoard();
 
   private OriginServer(Listen listen, Path folder, boolean takesFaults) {
-    Folder media = new Folder(folder);
+    Folder media = new Folder(folder, true);
     tomcat = new EmbeddedTomcat(listen);
     if (takesFaults) {
       tomcat.misbehave(faults);

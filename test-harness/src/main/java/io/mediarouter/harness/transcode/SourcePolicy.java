@@ -62,9 +62,8 @@ public final class SourcePolicy {
   }
 
   private static boolean climbsNowhere(String decodedPath) {
-    return decodedPath.indexOf('\\') < 0
-        && decodedPath.indexOf('\0') < 0
-        && List.of(decodedPath.split("/", -1)).stream()
+    return decodedPath.indexOf('\0') < 0
+        && List.of(decodedPath.split("[/\\\\]", -1)).stream()
             .noneMatch(part -> part.equals("..") || part.equals("."));
   }
 

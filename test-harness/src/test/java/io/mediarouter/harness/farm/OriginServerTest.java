@@ -141,7 +141,6 @@ class OriginServerTest {
   @ValueSource(
       strings = {
         "link.txt",
-        ".hidden",
         "deep",
         "deep/",
         "missing.mp4",
@@ -157,6 +156,18 @@ class OriginServerTest {
 
     assertThat(answer.statusCode()).isIn(400, 404);
     assertThat(new String(answer.body(), StandardCharsets.UTF_8)).doesNotContain("secret");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {".hidden.mp4", "a%09b.mp4", "a%5Cb.mp4"})
+  void get_oddName_givesItsFile(String path) throws Exception {
+    String name = path.replace("%09", "\t").replace("%5C", "\\");
+    Files.writeString(folder.resolve("served").resolve(name), "odd");
+
+    HttpResponse<byte[]> answer = get(URI.create(origin.url() + path));
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).asString(StandardCharsets.UTF_8).isEqualTo("odd");
   }
 
   @Test

@@ -170,7 +170,7 @@ class OddOriginalsTest {
     String body = "x".repeat(100_000);
     origin.behave(
         request -> {
-          if (request.getHeader("range") == null) {
+          if (request.getHeader("range") == null && !request.path().equals("/")) {
             origin.targets().add(request.uri());
             request
                 .response()
@@ -226,6 +226,13 @@ class OddOriginalsTest {
         });
 
     assertThat(get(FILM).body()).isEqualTo("a film");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a%5Cb.mp4", "a%09b.mp4", ".hidden.mp4", "a%20b.mp4"})
+  void oddNames_goToTheOriginAsTheyAre(String name) throws Exception {
+    assertThat(get("odd/" + name).body()).isEqualTo("a film");
+    assertThat(origin.targets()).containsExactly("/" + name);
   }
 
   @Test
