@@ -1,5 +1,9 @@
 package io.mediarouter.harness.command;
 
+import static java.util.Objects.requireNonNull;
+
+import io.mediarouter.harness.farm.FarmServer;
+import io.mediarouter.harness.farm.RegisteredTranscoder;
 import io.mediarouter.harness.farm.TranscoderOptions;
 import io.mediarouter.harness.farm.TranscodingServer;
 import io.mediarouter.harness.ffmpeg.Ffmpeg;
@@ -28,7 +32,8 @@ public final class TranscoderCommand implements Callable<Integer> {
   @Option(
       names = "--ffmpeg",
       description =
-          "ffmpeg program, or the folder of ffmpeg and ffprobe (default: from PATH, else the packed one).")
+          "ffmpeg program, or the folder of ffmpeg and ffprobe (default: from PATH, else the packed"
+              + " one).")
   private @Nullable Path ffmpeg;
 
   @Option(
@@ -62,9 +67,43 @@ public final class TranscoderCommand implements Callable<Integer> {
       description = "Also store and deliver files from here, so that it can be made a distributor.")
   private @Nullable Path store;
 
+  @Option(
+      names = "--register",
+      paramLabel = "URL",
+      description =
+          "Admin interface of a proxy, such as http://127.0.0.1:8081/admin, whose cluster this"
+              + " server joins by itself. Told to end, it leaves, and ends when what it makes is"
+              + " made.")
+  private @Nullable URI register;
+
+  @Option(
+      names = "--token-file",
+      description = "File whose first line is the token for --register.")
+  private @Nullable Path tokenFile;
+
+  @Option(
+      names = "--drain-seconds",
+      description = "Longest wait for what it makes at the end, with --register (default: 60).")
+  private long drainSeconds = 60;
+
   @Override
   public Integer call() throws InterruptedException {
-    return Commands.checked(spec, out -> serving.serve(start(), out));
+    return Commands.checked(spec, out -> serving.serve(member(), out));
+  }
+
+  private FarmServer member() {
+    if (register == null) {
+      return start();
+    }
+    if (tokenFile == null) {
+      throw new IllegalArgumentException("token-file: missing (expected: a file, with --register)");
+    }
+    return new RegisteredTranscoder(
+        start(),
+        register,
+        tokenFile,
+        Duration.ofSeconds(drainSeconds),
+        requireNonNull(spec, "spec").commandLine().getErr()::println);
   }
 
   private TranscodingServer start() {

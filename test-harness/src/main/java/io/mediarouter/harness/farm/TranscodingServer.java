@@ -10,6 +10,7 @@ import io.mediarouter.harness.transcode.SourceReader;
 import io.mediarouter.harness.transcode.TranscodeTasks;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.catalina.connector.Connector;
@@ -27,6 +28,7 @@ public final class TranscodingServer implements FarmServer {
   private final MachineLoad machine = new MachineLoad(System::nanoTime);
   private final TranscodeTasks tasks;
   private final double capacityCores;
+  private final int maxSessions;
 
   private TranscodingServer(TranscoderOptions options, @Nullable Path folder) {
     tomcat = new EmbeddedTomcat(options.listen());
@@ -45,6 +47,7 @@ public final class TranscodingServer implements FarmServer {
             options.maxOutputBytes(),
             System::nanoTime);
     capacityCores = options.capacityCores();
+    maxSessions = options.maxSessions();
     if (options.takesFaults()) {
       tomcat.misbehave(faults, "/" + GATE_PATH);
     }
@@ -84,6 +87,23 @@ public final class TranscodingServer implements FarmServer {
     return new TranscodingServer(options, folder);
   }
 
+  double capacityCores() {
+    return capacityCores;
+  }
+
+  int maxSessions() {
+    return maxSessions;
+  }
+
+  boolean limitsSessions() {
+    return maxSessions < Integer.MAX_VALUE;
+  }
+
+  /** Waits until it makes nothing, at most so long. */
+  void awaitIdle(Duration most) {
+    tasks.awaitIdle(most);
+  }
+
   private LoadReport load() {
     double cores = tasks.coresInUse();
     Map<String, Double> fields = new LinkedHashMap<>();
@@ -91,6 +111,9 @@ public final class TranscodingServer implements FarmServer {
     fields.put("application_utilization", cores / capacityCores);
     fields.put("named_metrics.capacity_cores", capacityCores);
     fields.put("named_metrics.transcode_sessions", (double) tasks.sessions());
+    if (limitsSessions()) {
+      fields.put("named_metrics.capacity_sessions", (double) maxSessions);
+    }
     fields.put("named_metrics.cores_in_use", cores);
     return new LoadReport(fields).claiming(faults.plan().utilization());
   }

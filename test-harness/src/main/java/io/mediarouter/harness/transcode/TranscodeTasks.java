@@ -201,6 +201,7 @@ public final class TranscodeTasks implements AutoCloseable {
       finishedCpuSeconds += task.cpuSeconds();
       finished.remove(task.id());
       finished.put(task.id(), task.report());
+      notifyAll();
     }
     if (finished.size() > REMEMBERED) {
       finished.remove(finished.keySet().iterator().next());
@@ -227,6 +228,19 @@ public final class TranscodeTasks implements AutoCloseable {
   /** Cores that the tasks kept busy over about the last second. */
   public double coresInUse() {
     return meter.cores();
+  }
+
+  /** Waits until no task runs, at most so long. */
+  public synchronized void awaitIdle(Duration most) {
+    long end = nanos.getAsLong() + most.toNanos();
+    try {
+      for (long left = most.toNanos(); !running.isEmpty() && left > 0; ) {
+        TimeUnit.NANOSECONDS.timedWait(this, left);
+        left = end - nanos.getAsLong();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Number of tasks that run. */

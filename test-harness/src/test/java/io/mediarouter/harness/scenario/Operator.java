@@ -26,6 +26,11 @@ final class Operator {
     return see("servers/" + id);
   }
 
+  /** Whether there is such a server, as that proxy knows the farm. */
+  boolean knows(String id) throws IOException {
+    return farm.client().get(at("servers/" + id)).status() == 200;
+  }
+
   /** The proxy's circuit breakers. */
   List<JsonNode> breakers() throws IOException {
     List<JsonNode> all = new ArrayList<>();
