@@ -179,4 +179,15 @@ class HistoryEstimatorTest {
       estimator.learn(finished(piece(asset, i, 360), cost));
     }
   }
+
+  @Test
+  void oneOddPiece_saysLittleOfTheNextOne() {
+    for (int i = 0; i < 10; i++) {
+      estimator.learn(finished(piece("a.mp4", i, 360), i == 9 ? 6.0 : 0.3));
+    }
+
+    double next = estimator.estimate(piece("a.mp4", 10, 360), SERVER).workCoreSeconds();
+
+    assertThat(next).isBetween(0.2, 0.5);
+  }
 }

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class FarmLearnerTest {
@@ -188,5 +189,23 @@ class FarmLearnerTest {
     learner.ended("never seen", true, NOW);
 
     assertThat(learner.get()).isEqualTo(FarmExperience.NONE);
+  }
+
+  @Test
+  void farmOfMoreServersThanOneDecisionLooksAt_isLearnedInTurns() {
+    Instant now = arrivals(50, Duration.ofMillis(100));
+    List<ServerView> many =
+        IntStream.range(0, 40)
+            .mapToObj(i -> server("s" + i, 1))
+            .map(each -> view(each, at(task("r" + each.id(), each, 1, 1, 0), now)))
+            .toList();
+
+    for (int i = 0; i < 200; i++) {
+      decide(many, now);
+    }
+
+    assertThat(many)
+        .allSatisfy(
+            view -> assertThat(learner.get().of(view.server().id()).corePrice()).isPositive());
   }
 }

@@ -3,8 +3,8 @@ package io.mediarouter.vertx.proxy;
 import io.mediarouter.plan.MediaProviderRequest;
 import io.mediarouter.plan.PublishingOption;
 import io.vertx.core.MultiMap;
+import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** The writer of the {@code Cache-Status} field (RFC 9211): how each answer was come by. */
 final class CacheStatus {
@@ -50,7 +50,7 @@ final class CacheStatus {
 
   /** Adds our member after those of caches closer to the origin. */
   static void add(MultiMap headers, String member) {
-    @Nullable String others = headers.get(FIELD);
-    headers.set(FIELD, others == null ? member : others + ", " + member);
+    List<String> others = headers.getAll(FIELD);
+    headers.set(FIELD, others.isEmpty() ? member : String.join(", ", others) + ", " + member);
   }
 }
