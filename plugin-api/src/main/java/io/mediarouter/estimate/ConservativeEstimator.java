@@ -1,6 +1,7 @@
 package io.mediarouter.estimate;
 
 import io.mediarouter.media.EncodingSpeed;
+import io.mediarouter.media.PictureTraits;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.media.SourceProperties;
 import io.mediarouter.media.VideoCodec;
@@ -20,6 +21,13 @@ public final class ConservativeEstimator implements TaskLoadEstimator {
   private static final double DECODE_SECONDS_PER_PIXEL = 6e-9;
   private static final double ORDINARY_SECONDS_PER_PIXEL = 2e-8;
   private static final double CLIP_SECONDS_PER_PIXEL = 2e-7;
+  private static final double TONE_SECONDS_PER_PIXEL = 2e-8;
+  private static final double FIELDS_SECONDS_PER_PIXEL = 1e-9;
+  private static final double DEEP_FACTOR = 1.5;
+
+  /** How long before its time the reading of a still begins, which may be where the frame is. */
+  private static final double STILL_LEAD_SECONDS = 10;
+
   private static final double SLOW_FACTOR = 5;
   private static final double AUDIO_SECONDS_PER_SECOND = 0.03;
   private static final double START_SECONDS = 0.2;
@@ -66,9 +74,25 @@ public final class ConservativeEstimator implements TaskLoadEstimator {
   static double workCoreSeconds(Task task) {
     double seconds = task.rendition().playMillis(task.source()) / 1000.0;
     return START_SECONDS
-        + decodedPixels(task, seconds) * DECODE_SECONDS_PER_PIXEL
-        + encodedPixels(task, seconds) * encodeCost(task)
+        + decodedPixels(task, decodedSeconds(task.rendition(), seconds)) * decodeCost(task)
+        + encodedPixels(task, seconds) * (encodeCost(task) + toneCost(task))
         + seconds * soundCost(task.rendition());
+  }
+
+  private static double decodedSeconds(Rendition rendition, double seconds) {
+    return Math.max(seconds, Math.min(STILL_LEAD_SECONDS, rendition.atMillis() / 1000.0));
+  }
+
+  private static double decodeCost(Task task) {
+    PictureTraits traits = task.codedPicture();
+    double cost =
+        traits.isDeep() ? DECODE_SECONDS_PER_PIXEL * DEEP_FACTOR : DECODE_SECONDS_PER_PIXEL;
+    return traits.interlaced() ? cost + FIELDS_SECONDS_PER_PIXEL : cost;
+  }
+
+  /** Tones are mapped after scaling. */
+  private static double toneCost(Task task) {
+    return task.codedPicture().dynamicRange().isHigh() ? TONE_SECONDS_PER_PIXEL : 0;
   }
 
   /** To level sound it is heard once more. */

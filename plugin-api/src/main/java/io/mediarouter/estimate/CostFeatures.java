@@ -1,5 +1,6 @@
 package io.mediarouter.estimate;
 
+import io.mediarouter.media.PictureTraits;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.media.SourceProperties;
 import io.mediarouter.media.VideoStream;
@@ -53,6 +54,7 @@ public final class CostFeatures {
             .number(CostNumber.FPS, made.milliFps() / 1000.0)
             .number(CostNumber.BIT_RATE, made.videoBitRate());
     picture(builder, source.video());
+    coding(builder, task.codedPicture());
     return place(builder, made, seconds).build();
   }
 
@@ -63,6 +65,13 @@ public final class CostFeatures {
           .number(CostNumber.SOURCE_FPS, video.milliFps() / 1000.0)
           .number(CostNumber.SOURCE_BIT_RATE, video.bitRate());
     }
+  }
+
+  private static void coding(Builder builder, PictureTraits traits) {
+    builder
+        .number(CostNumber.TONE_MAPPING, traits.dynamicRange().isHigh() ? Math.E : 1)
+        .number(CostNumber.DEINTERLACING, traits.interlaced() ? Math.E : 1)
+        .number(CostNumber.BIT_DEPTH, traits.isDeep() ? Math.E : 1);
   }
 
   private static Builder place(Builder builder, Rendition made, double seconds) {

@@ -15,7 +15,13 @@ public enum CostNumber {
   /** Frames per second of what is made. */
   FPS(30, 0.5),
   /** Bits per second of what is made. */
-  BIT_RATE(1e6, 0.3);
+  BIT_RATE(1e6, 0.3),
+  /** e of a source whose dynamic range is high, so that it is tone mapped; 1 of others. */
+  TONE_MAPPING(1, 1),
+  /** e of a source in fields, which are made whole frames; 1 of others. */
+  DEINTERLACING(1, 0.5),
+  /** e of a source of more than eight bits; 1 of others. */
+  BIT_DEPTH(1, 0.5);
 
   static final int COUNT = values().length;
   private static final CostNumber[] ALL = values();

@@ -1,5 +1,6 @@
 package io.mediarouter.estimate;
 
+import io.mediarouter.media.PictureTraits;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.media.SourceProperties;
 
@@ -11,10 +12,14 @@ record Operation(
     int height,
     int milliFps,
     int videoBits,
-    int audioBits) {
+    int audioBits,
+    boolean toneMapped,
+    boolean deinterlaced,
+    boolean deep) {
 
   static Operation of(Task task) {
     Rendition made = task.rendition();
+    PictureTraits traits = task.codedPicture();
     return new Operation(
         OperationFamily.of(task),
         sourceCodec(task.source()),
@@ -22,7 +27,10 @@ record Operation(
         made.height(),
         made.milliFps(),
         made.videoBitRate(),
-        made.audioBitRate());
+        made.audioBitRate(),
+        traits.dynamicRange().isHigh(),
+        traits.interlaced(),
+        traits.isDeep());
   }
 
   private static String sourceCodec(SourceProperties source) {

@@ -28,7 +28,7 @@ public record PictureSize(int width, int height) {
    * The size, of the shape of those sides, that this picture covers without being made larger; both
    * sides even.
    */
-  PictureSize covered(int wantedWidth, int wantedHeight) {
+  public PictureSize covered(int wantedWidth, int wantedHeight) {
     return new PictureSize(wantedWidth, wantedHeight).inside(width, height);
   }
 

@@ -6,8 +6,8 @@ import java.util.Objects;
  * How a picture is coded, where that is not how it is shown. Decoders do what rotation, mirroring
  * and sample aspect say; the rest tells what a transcode has to undo.
  *
- * @param rotation degrees clockwise by which the coded picture is turned for display: 0, 90, 180 or
- *     270
+ * @param rotation degrees counterclockwise, as ffprobe tells it, by which the coded picture is
+ *     turned for display: 0, 90, 180 or 270
  * @param mirrored whether the coded picture is shown as in a mirror
  * @param sampleWidth width of one coded sample, relative to {@code sampleHeight}, at least 1
  * @param sampleHeight height of one coded sample, at least 1

@@ -6,7 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Percentage.withPercentage;
 
 import io.mediarouter.estimate.TaskEstimate.Basis;
+import io.mediarouter.media.AssetId;
+import io.mediarouter.media.DynamicRange;
+import io.mediarouter.media.EncodingSpeed;
+import io.mediarouter.media.PictureTraits;
+import io.mediarouter.media.SourceProperties;
+import io.mediarouter.media.VideoCodec;
+import io.mediarouter.media.VideoStream;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CostModelTest {
@@ -28,6 +37,54 @@ class CostModelTest {
         .isEqualTo(Basis.HISTORY);
     assertThat(model.predict(CostFeatures.of(piece("b999.mp4", 0, 360))).basis())
         .isEqualTo(Basis.ASSET);
+  }
+
+  @Test
+  void toneMappingFieldsAndDepth_costMore_andAreOtherOperations() {
+    var plain = codedAs(PictureTraits.PLAIN);
+    var fields = codedAs(new PictureTraits(0, false, 1, 1, true, DynamicRange.SDR, 8));
+    var deep = codedAs(new PictureTraits(0, false, 1, 1, false, DynamicRange.SDR, 10));
+    var hdr = codedAs(new PictureTraits(0, false, 1, 1, false, DynamicRange.PQ, 10));
+    var estimator = new ConservativeEstimator();
+
+    assertThat(Stream.of(plain, fields, deep, hdr).map(Operation::of)).doesNotHaveDuplicates();
+    assertThat(
+            Stream.of(plain, fields, deep, hdr)
+                .map(task -> estimator.estimate(task).workOn(Tasks.SERVER)))
+        .isSorted()
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void whatToneMappingCosts_isLearnedForOtherSourcesToo() {
+    var model = new CostModel(HistoryLimits.DEFAULT);
+    for (int i = 0; i < 60; i++) {
+      boolean hdr = i % 2 == 0;
+      var features = CostFeatures.builder().source("v" + i).segment(0).operation("h264", hdr);
+      model.learn(
+          features.number(CostNumber.TONE_MAPPING, hdr ? Math.E : 1).build(),
+          null,
+          measured(hdr ? 3 : 1));
+    }
+    var unseen = CostFeatures.builder().source("v99").segment(0).operation("h264", "another");
+
+    double ordinary = model.predict(unseen.number(CostNumber.TONE_MAPPING, 1).build()).work();
+    double mapped = model.predict(unseen.number(CostNumber.TONE_MAPPING, Math.E).build()).work();
+    assertThat(mapped / ordinary).isGreaterThan(2);
+  }
+
+  private static Task codedAs(PictureTraits traits) {
+    SourceProperties source =
+        new SourceProperties(
+            "v",
+            "mp4",
+            "video/mp4",
+            1,
+            Duration.ofSeconds(10),
+            new VideoStream("hevc", 1920, 1080, 25_000, 0, traits),
+            null);
+    return new Task(
+        new AssetId("a"), source, Tasks.rendition(VideoCodec.H264, 720, 0, 0), EncodingSpeed.FAST);
   }
 
   @Test

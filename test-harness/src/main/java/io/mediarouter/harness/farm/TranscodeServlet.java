@@ -59,7 +59,11 @@ final class TranscodeServlet extends HttpServlet {
       tasks.checkRoom();
       Source source = sources.look(request.getParameter("source"));
       try (TranscodeTask task = tasks.start(id, order, source, TaskAnswers.connection(request))) {
-        stream(task, order, response);
+        if (order.format().isStreamed()) {
+          stream(task, order, response);
+        } else {
+          send(task, order, response);
+        }
       }
     } catch (BadOrderException e) {
       Problems.send(response, e);
@@ -94,5 +98,13 @@ final class TranscodeServlet extends HttpServlet {
       out.flush();
     }
     task.finish();
+  }
+
+  private static void send(TranscodeTask task, TranscodeOrder order, HttpServletResponse response)
+      throws IOException, TranscodeFailure {
+    task.finish();
+    TaskAnswers.head(task, order.format().mediaType(), response);
+    response.setContentLengthLong(task.files().size(0));
+    task.files().writeTo(0, response.getOutputStream());
   }
 }

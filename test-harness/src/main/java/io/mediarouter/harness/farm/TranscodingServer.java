@@ -38,9 +38,11 @@ public final class TranscodingServer implements FarmServer {
     int threads = (int) Math.ceil(options.capacityCores());
     TranscodeCommand command =
         new TranscodeCommand(options.tools(), threads, options.cpus(), () -> faults.plan().pace());
+    SourceProbe probe = new SourceProbe(new MediaProbe(options.tools()), gate);
     tasks =
         new TranscodeTasks(
             command,
+            probe,
             gate,
             options.maxSessions(),
             options.maxTaskTime(),
@@ -54,9 +56,7 @@ public final class TranscodingServer implements FarmServer {
     tomcat.filter("load", new LoadHeaderFilter(this::load));
     tomcat.serve("/transcode", new TranscodeServlet(sources, tasks));
     tomcat.serve("/outputs", new OutputsServlet(sources, tasks));
-    tomcat.serve(
-        "/probe",
-        new ProbeServlet(sources, new SourceProbe(new MediaProbe(options.tools()), gate)));
+    tomcat.serve("/probe", new ProbeServlet(sources, probe));
     tomcat.serve("/load", new LoadServlet(this::load));
     tomcat.serve("/tasks/*", new TasksServlet(tasks));
     tomcat.serve("/" + GATE_PATH + "*", gate);

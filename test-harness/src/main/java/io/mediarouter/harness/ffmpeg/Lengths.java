@@ -3,6 +3,7 @@ package io.mediarouter.harness.ffmpeg;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +27,16 @@ record Lengths(
    * The lengths in ffprobe's report.
    *
    * @param warnings what it wrote to standard error
-   * @param video the track that is shown; missing where there is none
+   * @param video the track that is shown; empty where there is none
    * @param audio the track that is heard
    */
-  static Lengths of(JsonNode root, String warnings, JsonNode video, JsonNode audio) {
+  static Lengths of(
+      JsonNode root, String warnings, Optional<JsonNode> video, Optional<JsonNode> audio) {
     double start = root.path("format").path("start_time").asDouble();
-    return new Lengths(warnings.contains(GUESSED), end(video, start), end(audio, start));
+    return new Lengths(
+        warnings.contains(GUESSED),
+        video.map(track -> end(track, start)).orElse(null),
+        audio.map(track -> end(track, start)).orElse(null));
   }
 
   private static @Nullable Double end(JsonNode track, double start) {

@@ -17,7 +17,9 @@ public enum OutputFormat {
   MP3("audio/mpeg", List.of(), List.of(AudioCodec.MP3)),
   JPEG("image/jpeg", List.of(), List.of()),
   GIF("image/gif", List.of(), List.of()),
-  WEBP("image/webp", List.of(), List.of());
+  WEBP("image/webp", List.of(), List.of()),
+  PNG("image/png", List.of(), List.of()),
+  AVIF("image/avif", List.of(), List.of());
 
   private final String mediaType;
   private final List<VideoCodec> videoCodecs;
@@ -46,6 +48,11 @@ public enum OutputFormat {
   /** Whether it holds pictures alone, one or a clip. */
   public boolean isPicture() {
     return videoCodecs.isEmpty() && audioCodecs.isEmpty();
+  }
+
+  /** Whether it can be written to a pipe; else its head is completed at the end. */
+  public boolean isStreamed() {
+    return this != AVIF;
   }
 
   /** Video codecs of this container, the default first; empty: it holds no video track. */

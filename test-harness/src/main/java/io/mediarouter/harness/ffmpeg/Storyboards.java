@@ -3,8 +3,8 @@ package io.mediarouter.harness.ffmpeg;
 import static java.util.Objects.requireNonNull;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** The arguments that make a storyboard: pictures from all of a source on one sheet. */
 final class Storyboards {
@@ -23,36 +23,20 @@ final class Storyboards {
     return length.compareTo(LONG) > 0 ? List.of("-skip_frame", "nokey") : List.of();
   }
 
-  static List<String> output(TranscodeOrder order) {
+  static List<String> output(TranscodeOrder order, MediaInfo info, ToneMapping tones) {
     int columns = Math.min(COLUMNS, tiles(order));
     int rows = (tiles(order) + columns - 1) / columns;
-    String filters =
-        String.format(
-            Locale.ROOT,
-            "fps=1/%s:round=up:start_time=0,scale=%d:%d,setsar=1,tile=%dx%d",
-            every(order).toPlainString(),
-            order.width(),
-            order.height(),
-            columns,
-            rows);
-    return List.of(
-        "-map",
-        "0:v:0",
-        "-an",
-        "-vf",
-        filters,
-        "-frames:v",
-        "1",
-        "-fps_mode",
-        "passthrough",
-        "-c:v",
-        "mjpeg",
-        "-q:v",
-        "4",
-        "-pix_fmt",
-        "yuvj420p",
-        "-f",
-        "image2pipe");
+    List<String> arguments = new ArrayList<>(List.of("-an", "-map_metadata", "-1"));
+    MediaInfo.Video video = info.video();
+    if (video != null) {
+      String choice = "fps=1/" + every(order).toPlainString() + ":round=up:start_time=0";
+      String tile = new PictureFilters(video, order, tones).tile(choice);
+      arguments.addAll(List.of("-map", "0:" + video.index()));
+      arguments.addAll(List.of("-vf", tile + ",tile=" + columns + "x" + rows));
+    }
+    arguments.addAll(List.of("-frames:v", "1", "-fps_mode", "passthrough"));
+    arguments.addAll(StillArguments.encoder(order.format()));
+    return arguments;
   }
 
   private static BigDecimal every(TranscodeOrder order) {

@@ -30,6 +30,11 @@ public record ToolRun(int exitCode, String output, String errors) {
     return run(command, TIMEOUT_SECONDS, true);
   }
 
+  /** As {@link #of}, with another limit of time. */
+  static ToolRun of(List<String> command, int timeoutSeconds) throws IOException {
+    return run(command, timeoutSeconds, true);
+  }
+
   /** As {@link #of}, with standard error apart and with another limit of time. */
   static ToolRun quietly(List<String> command, int timeoutSeconds) throws IOException {
     return run(command, timeoutSeconds, false);

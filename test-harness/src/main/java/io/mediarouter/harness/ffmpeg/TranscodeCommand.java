@@ -30,6 +30,7 @@ public final class TranscodeCommand {
   private final int threads;
   private final @Nullable String cpus;
   private final DoubleSupplier pace;
+  private final ToneMapping tones;
 
   /**
    * @param threads threads that each codec may use, at least 1
@@ -55,6 +56,7 @@ public final class TranscodeCommand {
     this.threads = threads;
     this.cpus = cpus;
     this.pace = pace;
+    this.tones = new ToneMapping(tools);
   }
 
   /** Whether ffmpeg can be bound to CPUs on this machine. */
@@ -63,11 +65,13 @@ public final class TranscodeCommand {
   }
 
   /**
-   * Program and arguments that read {@code input}, an address that is safe to open, as {@code
-   * container}.
+   * Program and arguments that read {@code input}, an address that is safe to open.
+   *
+   * @param info what is in it
    */
-  public List<String> arguments(TranscodeOrder order, URI input, ContainerFormat container) {
-    return arguments(order, 0, input, container);
+  public List<String> arguments(
+      TranscodeOrder order, MediaInfo info, URI input, ContainerFormat container) {
+    return arguments(order, info, 0, input, container);
   }
 
   /**
@@ -76,16 +80,14 @@ public final class TranscodeCommand {
    * @param gain what is added to the sound, dB; 0 leaves it as it is
    */
   public List<String> arguments(
-      TranscodeOrder order, double gain, URI input, ContainerFormat container) {
-    List<String> arguments = start(order, input, container);
+      TranscodeOrder order, MediaInfo info, double gain, URI input, ContainerFormat container) {
+    List<String> arguments = start(order, info, input, container);
     if (order.isStoryboard()) {
-      arguments.addAll(Storyboards.output(order));
+      arguments.addAll(Storyboards.output(order, info, tones));
     } else if (order.isClip()) {
-      arguments.addAll(clip(order));
-    } else if (order.format().isPicture()) {
-      arguments.addAll(picture(order));
+      arguments.addAll(clip(order, info.video()));
     } else {
-      arguments.addAll(output(order, gain));
+      arguments.addAll(output(order, info, gain));
     }
     arguments.add("pipe:1");
     return List.copyOf(arguments);
@@ -95,14 +97,16 @@ public final class TranscodeCommand {
    * Program and arguments that make nothing of {@code input}, but tell how loud it is; see {@link
    * Loudness}.
    */
-  public List<String> listening(TranscodeOrder order, URI input, ContainerFormat container) {
-    List<String> arguments = start(order, input, container);
+  public List<String> listening(
+      TranscodeOrder order, MediaInfo info, URI input, ContainerFormat container) {
+    List<String> arguments = start(order, info, input, container);
     BigDecimal duration = order.duration();
     if (duration != null) {
       arguments.addAll(List.of("-t", duration.toPlainString()));
     }
-    arguments.addAll(
-        List.of("-vn", "-map", "0:a:0", "-ac", "2", "-af", "ebur128=peak=true:framelog=verbose"));
+    MediaInfo.Audio audio = info.audio();
+    arguments.addAll(List.of("-vn", "-map", audio == null ? "0:a:0" : "0:" + audio.index()));
+    arguments.addAll(List.of("-ac", "2", "-af", "ebur128=peak=true:framelog=verbose"));
     arguments.addAll(List.of("-f", "null", "-"));
     return List.copyOf(arguments);
   }
@@ -111,32 +115,40 @@ public final class TranscodeCommand {
    * Program and arguments that make several outputs with one decode of {@code input}, into files
    * that are there.
    *
-   * @param orders at least one, none of a still, all of the same speed and part of the input
+   * @param orders at least one, no clip or storyboard, all of the same speed and part of the input
    * @param files one for each order
    */
   public List<String> arguments(
-      List<TranscodeOrder> orders, List<Path> files, URI input, ContainerFormat container) {
-    List<String> arguments = start(orders.get(0), input, container);
+      List<TranscodeOrder> orders,
+      List<Path> files,
+      MediaInfo info,
+      URI input,
+      ContainerFormat container) {
+    List<String> arguments = start(orders.get(0), info, input, container);
     arguments.add("-y");
     for (int i = 0; i < orders.size(); i++) {
-      arguments.addAll(output(orders.get(i), 0));
+      arguments.addAll(output(orders.get(i), info, 0));
       arguments.add("file:" + files.get(i));
     }
     return List.copyOf(arguments);
   }
 
-  private List<String> start(TranscodeOrder order, URI input, ContainerFormat container) {
+  private List<String> start(
+      TranscodeOrder order, MediaInfo info, URI input, ContainerFormat container) {
     List<String> arguments = new ArrayList<>(wrappers(order.speed()));
     arguments.add(tools.ffmpeg().toString());
     arguments.addAll(
         List.of("-nostdin", "-hide_banner", "-nostats", "-loglevel", "level+info", "-benchmark"));
     arguments.addAll(List.of("-progress", "pipe:2", "-stats_period", "0.25"));
-    arguments.addAll(input(order, input, container));
+    arguments.addAll(input(order, info, input, container));
     return arguments;
   }
 
-  private List<String> output(TranscodeOrder order, double gain) {
-    List<String> arguments = new ArrayList<>(tracks(order, gain));
+  private List<String> output(TranscodeOrder order, MediaInfo info, double gain) {
+    if (order.isStill()) {
+      return new StillArguments(order, info, tones).output();
+    }
+    List<String> arguments = new ArrayList<>(tracks(order, info, gain));
     arguments.addAll(muxer(order.format()));
     return arguments;
   }
@@ -158,7 +170,8 @@ public final class TranscodeCommand {
     return wrappers;
   }
 
-  private List<String> input(TranscodeOrder order, URI input, ContainerFormat container) {
+  private List<String> input(
+      TranscodeOrder order, MediaInfo info, URI input, ContainerFormat container) {
     List<String> arguments = new ArrayList<>(SafeInput.options(container));
     if (order.isStoryboard()) {
       arguments.addAll(Storyboards.inputOptions(order));
@@ -169,9 +182,7 @@ public final class TranscodeCommand {
     if (Double.isFinite(allowed)) {
       arguments.addAll(List.of("-readrate", BigDecimal.valueOf(allowed).toPlainString()));
     }
-    if (order.start().signum() > 0) {
-      arguments.addAll(List.of("-ss", order.start().toPlainString()));
-    }
+    arguments.addAll(seek(order, info));
     arguments.addAll(List.of("-i", input.toString()));
     return arguments;
   }
@@ -180,29 +191,21 @@ public final class TranscodeCommand {
     return container.isStill() ? MAX_STILL_PIXELS : MAX_PIXELS;
   }
 
-  private List<String> picture(TranscodeOrder order) {
-    List<String> arguments = new ArrayList<>(List.of("-map", "0:v:0", "-frames:v", "1"));
-    arguments.addAll(videoFilter(order));
-    arguments.addAll(
-        List.of("-c:v", "mjpeg", "-q:v", "3", "-pix_fmt", "yuvj420p", "-f", "image2pipe"));
-    return arguments;
-  }
-
   /** Colours of a GIF are chosen from each frame's own; WebP has all of them. */
-  private static List<String> clip(TranscodeOrder order) {
-    boolean gif = order.format() == OutputFormat.GIF;
-    List<String> arguments = new ArrayList<>(List.of("-map", "0:v:0", "-an"));
+  private List<String> clip(TranscodeOrder order, MediaInfo.@Nullable Video video) {
+    List<String> arguments = new ArrayList<>(List.of("-an"));
     BigDecimal duration = order.duration();
     if (duration != null) {
       arguments.addAll(List.of("-t", duration.toPlainString()));
     }
-    List<String> filters = new ArrayList<>(filters(order));
-    if (gif) {
-      filters.add("split[a][b];[a]palettegen=stats_mode=diff[p];[b][p]paletteuse=dither=bayer");
-    }
-    if (!filters.isEmpty()) {
-      arguments.addAll(List.of("-filter_complex", "[0:v:0]" + String.join(",", filters) + "[v]"));
-      arguments.set(1, "[v]");
+    boolean gif = order.format() == OutputFormat.GIF;
+    if (video != null) {
+      String pictures = new PictureFilters(video, order, tones).clip();
+      String colours =
+          gif ? ",split[a][b];[a]palettegen=stats_mode=diff[p];[b][p]paletteuse=dither=bayer" : "";
+      arguments.addAll(
+          List.of("-filter_complex", "[0:" + video.index() + "]" + pictures + colours + "[v]"));
+      arguments.addAll(List.of("-map", "[v]"));
     }
     arguments.addAll(
         gif
@@ -211,7 +214,14 @@ public final class TranscodeCommand {
     return arguments;
   }
 
-  private List<String> tracks(TranscodeOrder order, double gain) {
+  private List<String> seek(TranscodeOrder order, MediaInfo info) {
+    if (order.isStill()) {
+      return new StillArguments(order, info, tones).seek();
+    }
+    return order.start().signum() > 0 ? List.of("-ss", order.start().toPlainString()) : List.of();
+  }
+
+  private List<String> tracks(TranscodeOrder order, MediaInfo info, double gain) {
     List<String> arguments =
         new ArrayList<>(
             List.of("-map_metadata", "-1", "-map_chapters", "-1", "-fflags", "+bitexact"));
@@ -219,19 +229,21 @@ public final class TranscodeCommand {
     if (duration != null) {
       arguments.addAll(List.of("-t", duration.toPlainString()));
     }
-    arguments.addAll(videoTrack(order));
-    arguments.addAll(audioTrack(order, gain));
+    arguments.addAll(videoTrack(order, info.video()));
+    arguments.addAll(audioTrack(order, info.audio(), gain));
     arguments.addAll(List.of("-threads", Integer.toString(threads)));
     return arguments;
   }
 
-  private List<String> videoTrack(TranscodeOrder order) {
+  private List<String> videoTrack(TranscodeOrder order, MediaInfo.@Nullable Video video) {
     VideoCodec codec = order.videoCodec();
-    if (codec == null) {
+    if (codec == null || video == null) {
       return List.of("-vn");
     }
-    List<String> arguments = new ArrayList<>(List.of("-map", "0:v:0?"));
-    arguments.addAll(videoFilter(order));
+    List<String> arguments = new ArrayList<>(List.of("-map", "0:" + video.index()));
+    var filters = new PictureFilters(video, order, tones);
+    arguments.addAll(List.of("-vf", filters.moving()));
+    arguments.addAll(filters.tags().options());
     arguments.addAll(Encoding.video(codec, order.speed(), threads));
     Integer bitRate = order.videoBitRate();
     arguments.addAll(bitRate == null ? Encoding.quality(codec) : rate(codec, bitRate));
@@ -257,13 +269,14 @@ public final class TranscodeCommand {
     return framesPerSecond * KEY_FRAME_SECONDS;
   }
 
-  private static List<String> audioTrack(TranscodeOrder order, double gain) {
+  private static List<String> audioTrack(
+      TranscodeOrder order, MediaInfo.@Nullable Audio audio, double gain) {
     AudioCodec codec = order.audioCodec();
-    if (codec == null) {
+    if (codec == null || audio == null) {
       return List.of("-an");
     }
     List<String> arguments =
-        new ArrayList<>(List.of("-map", "0:a:0?", "-c:a", codec.encoder(), "-ac", "2"));
+        new ArrayList<>(List.of("-map", "0:" + audio.index(), "-c:a", codec.encoder(), "-ac", "2"));
     if (gain != 0) {
       arguments.addAll(List.of("-af", String.format(Locale.ROOT, "volume=%.1fdB", gain)));
     }
@@ -272,31 +285,6 @@ public final class TranscodeCommand {
       arguments.addAll(List.of("-b:a", bitRate.toString()));
     }
     return arguments;
-  }
-
-  private static List<String> videoFilter(TranscodeOrder order) {
-    List<String> filters = filters(order);
-    return filters.isEmpty() ? List.of() : List.of("-vf", String.join(",", filters));
-  }
-
-  private static List<String> filters(TranscodeOrder order) {
-    List<String> filters = new ArrayList<>();
-    BigDecimal fps = order.fps();
-    if (fps != null) {
-      filters.add("fps=" + fps.toPlainString());
-    }
-    Integer width = order.width();
-    Integer height = order.height();
-    if (width != null || height != null) {
-      filters.add(
-          String.format(
-              Locale.ROOT,
-              "scale=%d:%d",
-              width == null ? -2 : width,
-              height == null ? -2 : height));
-      filters.add("setsar=1");
-    }
-    return filters;
   }
 
   /** Containers are written so that a reader of an unfinished stream can already play it. */
@@ -316,7 +304,8 @@ public final class TranscodeCommand {
       case OPUS -> List.of("-page_duration", "200000", "-flush_packets", "1", "-f", "ogg");
       case MP3 ->
           List.of("-write_xing", "0", "-id3v2_version", "0", "-flush_packets", "1", "-f", "mp3");
-      case JPEG, GIF, WEBP -> List.of("-f", "image2pipe");
+      case JPEG, GIF, WEBP, PNG, AVIF ->
+          throw new IllegalArgumentException(format + " (expected: a format with tracks)");
     };
   }
 }

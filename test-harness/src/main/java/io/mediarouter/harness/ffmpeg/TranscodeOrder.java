@@ -1,5 +1,6 @@
 package io.mediarouter.harness.ffmpeg;
 
+import io.mediarouter.media.Fit;
 import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
@@ -13,12 +14,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param videoCodec null: no video track
  * @param audioCodec null: no sound
- * @param width pixels, even, 16 to 7680; null: from the height, or as the source
- * @param height pixels, even, 16 to 4320; null: from the width, or as the source
+ * @param width pixels, even, 2 to 8192; null: from the height, or as the source
+ * @param height pixels, even, 2 to 8192; null: from the width, or as the source
+ * @param fit what becomes of a picture of another shape than width and height together
  * @param fps frames per second, 1 to 120; null: as the source
  * @param videoBitRate bits per second, 10,000 to 200,000,000; null: constant quality
  * @param audioBitRate bits per second, 6,000 to 512,000; null: the encoder's default
- * @param start where to begin, in seconds of the source; for {@code JPEG} the time of the picture
+ * @param start where to begin, in seconds of the source; for a still the time of the picture
  * @param duration seconds to make, 0.01 to 86,400; null: to the end, or of a picture one that does
  *     not move
  * @param loudness what the sound is levelled to, LUFS, -40 to -5; null: as it is
@@ -31,6 +33,7 @@ public record TranscodeOrder(
     @Nullable AudioCodec audioCodec,
     @Nullable Integer width,
     @Nullable Integer height,
+    Fit fit,
     @Nullable BigDecimal fps,
     @Nullable Integer videoBitRate,
     @Nullable Integer audioBitRate,
@@ -49,6 +52,7 @@ public record TranscodeOrder(
           "acodec",
           "width",
           "height",
+          "fit",
           "fps",
           "vb",
           "ab",
@@ -60,6 +64,7 @@ public record TranscodeOrder(
           "every",
           "tiles");
 
+  private static final int MAX_PIXELS = 8192;
   private static final String MAX_SECONDS = "86400";
 
   /**
@@ -77,8 +82,9 @@ public record TranscodeOrder(
             format,
             given.track("vcodec", format.videoCodecs()),
             given.track("acodec", format.audioCodecs()),
-            even("width", given.whole("width", 16, 7680)),
-            even("height", given.whole("height", 16, 4320)),
+            even("width", given.whole("width", 2, MAX_PIXELS)),
+            even("height", given.whole("height", 2, MAX_PIXELS)),
+            given.choice("fit", List.of(Fit.values())),
             given.decimal("fps", "1", "120"),
             given.whole("vb", 10_000, 200_000_000),
             given.whole("ab", 6_000, 512_000),
@@ -125,6 +131,21 @@ public record TranscodeOrder(
   /** Whether this is a moving picture without sound in a format of pictures. */
   boolean isClip() {
     return moves(format, duration);
+  }
+
+  /** Whether this is one picture. */
+  boolean isStill() {
+    return format.isPicture() && !isClip() && !isStoryboard();
+  }
+
+  /** Whether this is one picture of a time at which there is none any more. */
+  public boolean isBehind(MediaInfo info) {
+    Double seconds = info.durationSeconds();
+    return isStill()
+        && info.video() != null
+        && seconds != null
+        && !info.lengths().estimated()
+        && start.compareTo(BigDecimal.valueOf(seconds)) > 0;
   }
 
   /** Whether this is a sheet of pictures from all of the source. */

@@ -16,4 +16,10 @@ public record Source(
     ContainerFormat container,
     @Nullable Long sizeBytes,
     @Nullable String etag,
-    @Nullable String lastModified) {}
+    @Nullable String lastModified) {
+
+  /** Whether a change of its content is seen here. */
+  boolean hasValidator() {
+    return etag != null || lastModified != null;
+  }
+}

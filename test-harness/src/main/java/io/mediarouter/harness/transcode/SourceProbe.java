@@ -2,13 +2,30 @@ package io.mediarouter.harness.transcode;
 
 import io.mediarouter.harness.ffmpeg.MediaInfo;
 import io.mediarouter.harness.ffmpeg.MediaProbe;
+import io.mediarouter.harness.ffmpeg.ProbeEndedException;
 import io.mediarouter.harness.transcode.TranscodeFailure.Reason;
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** Probes sources through the gate. Thread-safe. */
+/** Probes sources through the gate, and remembers what was found in the last ones. Thread-safe. */
 public final class SourceProbe {
+  private static final int REMEMBERED = 256;
+  private static final float LOAD = 0.75f;
+
   private final MediaProbe probe;
   private final SourceGate gate;
+  private final Map<Source, MediaInfo> known =
+      new LinkedHashMap<>(REMEMBERED, LOAD, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Source, MediaInfo> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
 
   public SourceProbe(MediaProbe probe, SourceGate gate) {
     this.probe = probe;
@@ -16,15 +33,55 @@ public final class SourceProbe {
   }
 
   /**
-   * The properties of a source.
+   * The properties of a source; of one with a validator, those found before.
    *
    * @throws TranscodeFailure if it cannot be read
    */
   public MediaInfo probe(Source source) throws TranscodeFailure {
-    try (SourceGate.Lease lease = gate.lease(source)) {
-      return probe.probe(lease.address(), source.container(), source.sizeBytes());
-    } catch (IOException e) {
-      throw new TranscodeFailure(Reason.UNTRANSCODABLE, String.valueOf(e.getMessage()));
+    return probe(source, lease -> {});
+  }
+
+  /**
+   * As {@link #probe(Source)}.
+   *
+   * @param reading is told what may be closed, to end the look
+   */
+  MediaInfo probe(Source source, Consumer<SourceGate.Lease> reading) throws TranscodeFailure {
+    MediaInfo found = source.hasValidator() ? remembered(source) : null;
+    if (found == null) {
+      found = look(source, reading);
+      remember(source, found);
     }
+    return found;
+  }
+
+  private synchronized @Nullable MediaInfo remembered(Source source) {
+    return known.get(source);
+  }
+
+  private synchronized void remember(Source source, MediaInfo found) {
+    known.put(source, found);
+  }
+
+  private MediaInfo look(Source source, Consumer<SourceGate.Lease> reading)
+      throws TranscodeFailure {
+    try (SourceGate.Lease lease = gate.lease(source)) {
+      reading.accept(lease);
+      try {
+        return probe.probe(lease.address(), source.container(), source.sizeBytes());
+      } catch (IOException e) {
+        throw lease
+            .failure()
+            .map(why -> new TranscodeFailure(Reason.SOURCE_UNREADABLE, why))
+            .orElseGet(() -> new TranscodeFailure(reason(e), String.valueOf(e.getMessage())));
+      }
+    }
+  }
+
+  private static Reason reason(IOException cause) {
+    if (cause instanceof ProbeEndedException ended) {
+      return ended.isSlow() ? Reason.SOURCE_UNREADABLE : Reason.ENCODER_FAILED;
+    }
+    return Reason.UNTRANSCODABLE;
   }
 }

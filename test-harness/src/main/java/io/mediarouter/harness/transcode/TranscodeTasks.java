@@ -1,6 +1,7 @@
 package io.mediarouter.harness.transcode;
 
 import io.mediarouter.harness.ffmpeg.FfmpegProcess;
+import io.mediarouter.harness.ffmpeg.MediaInfo;
 import io.mediarouter.harness.ffmpeg.TranscodeCommand;
 import io.mediarouter.harness.ffmpeg.TranscodeOrder;
 import io.mediarouter.harness.transcode.TranscodeFailure.Reason;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -31,12 +33,14 @@ public final class TranscodeTasks implements AutoCloseable {
   private static final String LISTENER = "~loudness";
 
   private final TranscodeCommand command;
+  private final SourceProbe probe;
   private final SourceGate gate;
   private final int maxSessions;
   private final long maxNanos;
   private final OutputSpace space;
   private final LongSupplier nanos;
   private final LoadMeter meter = new LoadMeter();
+  private final Map<SourceGate.Lease, ClientConnection> looks = new ConcurrentHashMap<>();
   private final Map<String, TranscodeTask> running = new LinkedHashMap<>();
   private final Map<String, TaskReport> finished = new LinkedHashMap<>();
   private final ScheduledExecutorService watcher;
@@ -44,6 +48,7 @@ public final class TranscodeTasks implements AutoCloseable {
   private boolean closed;
 
   /**
+   * @param probe tells what is in a source
    * @param maxSessions most tasks at once
    * @param maxTime longest life of a task
    * @param maxOutputBytes room on disk for outputs that are made together
@@ -51,12 +56,14 @@ public final class TranscodeTasks implements AutoCloseable {
    */
   public TranscodeTasks(
       TranscodeCommand command,
+      SourceProbe probe,
       SourceGate gate,
       int maxSessions,
       Duration maxTime,
       long maxOutputBytes,
       LongSupplier nanos) {
     this.command = command;
+    this.probe = probe;
     this.gate = gate;
     this.maxSessions = maxSessions;
     this.maxNanos = maxTime.toNanos();
@@ -73,31 +80,40 @@ public final class TranscodeTasks implements AutoCloseable {
   }
 
   /**
-   * Starts a task; the caller reads and closes it.
+   * Starts a task; the caller reads and closes it. What cannot be streamed goes into a file.
    *
-   * @throws TranscodeFailure if all sessions are in use, the name is taken, or ffmpeg does not
-   *     start
+   * @throws TranscodeFailure if all sessions are in use, the name is taken, the source cannot be
+   *     read, or ffmpeg does not start
    */
   public TranscodeTask start(
       String id, TranscodeOrder order, Source source, ClientConnection client)
       throws TranscodeFailure {
+    if (!order.format().isStreamed()) {
+      return startMany(id, List.of(order), source, client);
+    }
+    MediaInfo info = look(source, order, client);
     Integer loudness = order.loudness();
     if (loudness == null) {
-      return start(id, order, 0, source, client);
+      return start(id, order, info, 0, source, client);
     }
     double spent;
     double gain;
-    try (TranscodeTask listener = startListening(id + LISTENER, order, source, client)) {
+    try (TranscodeTask listener = startListening(id + LISTENER, order, info, source, client)) {
       gain = listener.listen().gainTo(loudness);
       spent = listener.cpuSeconds();
     }
-    TranscodeTask task = start(id, order, gain, source, client);
+    TranscodeTask task = start(id, order, info, gain, source, client);
     task.spentBefore(spent);
     return task;
   }
 
   private synchronized TranscodeTask start(
-      String id, TranscodeOrder order, double gain, Source source, ClientConnection client)
+      String id,
+      TranscodeOrder order,
+      MediaInfo info,
+      double gain,
+      Source source,
+      ClientConnection client)
       throws TranscodeFailure {
     checkStart(id);
     return start(
@@ -106,11 +122,11 @@ public final class TranscodeTasks implements AutoCloseable {
         null,
         gate.lease(source),
         client,
-        address -> command.arguments(order, gain, address, source.container()));
+        address -> command.arguments(order, info, gain, address, source.container()));
   }
 
   private synchronized TranscodeTask startListening(
-      String id, TranscodeOrder order, Source source, ClientConnection client)
+      String id, TranscodeOrder order, MediaInfo info, Source source, ClientConnection client)
       throws TranscodeFailure {
     checkStart(id);
     return start(
@@ -119,19 +135,59 @@ public final class TranscodeTasks implements AutoCloseable {
         null,
         gate.lease(source),
         client,
-        address -> command.listening(order, address, source.container()));
+        address -> command.listening(order, info, address, source.container()));
   }
 
   /**
    * Starts a task that makes several outputs with one decode; the caller waits for its end, reads
    * its files and closes it.
    *
-   * @param orders at least one, none of a still, all of the same speed and part of the source
-   * @throws TranscodeFailure if all sessions are in use, the name is taken, or ffmpeg does not
-   *     start
+   * @param orders at least one, all of the same speed and part of the source; a still alone
+   * @throws TranscodeFailure if all sessions are in use, the name is taken, the source cannot be
+   *     read, or ffmpeg does not start
    */
-  public synchronized TranscodeTask startMany(
+  public TranscodeTask startMany(
       String id, List<TranscodeOrder> orders, Source source, ClientConnection client)
+      throws TranscodeFailure {
+    return startFiles(id, orders, source, look(source, orders.get(0), client), client);
+  }
+
+  private MediaInfo look(Source source, TranscodeOrder order, ClientConnection client)
+      throws TranscodeFailure {
+    MediaInfo info = look(source, client);
+    if (order.isBehind(info)) {
+      throw new TranscodeFailure(
+          Reason.UNTRANSCODABLE,
+          "ffmpeg cannot make this rendition: t: "
+              + order.start().toPlainString()
+              + " (expected: before the end at "
+              + info.durationSeconds()
+              + " s)");
+    }
+    return info;
+  }
+
+  /** A client that leaves ends the look. */
+  private MediaInfo look(Source source, ClientConnection client) throws TranscodeFailure {
+    List<SourceGate.Lease> own = new ArrayList<>(1);
+    try {
+      return probe.probe(
+          source,
+          lease -> {
+            own.add(lease);
+            looks.put(lease, client);
+          });
+    } finally {
+      own.forEach(looks::remove);
+    }
+  }
+
+  private synchronized TranscodeTask startFiles(
+      String id,
+      List<TranscodeOrder> orders,
+      Source source,
+      MediaInfo info,
+      ClientConnection client)
       throws TranscodeFailure {
     checkStart(id);
     OutputFiles files = open(orders.size());
@@ -141,7 +197,7 @@ public final class TranscodeTasks implements AutoCloseable {
         files,
         gate.lease(source),
         client,
-        address -> command.arguments(orders, files.paths(), address, source.container()));
+        address -> command.arguments(orders, files.paths(), info, address, source.container()));
   }
 
   private OutputFiles open(int count) throws TranscodeFailure {
@@ -210,10 +266,21 @@ public final class TranscodeTasks implements AutoCloseable {
 
   private void watch() {
     List<TranscodeTask> tasks = runningTasks();
-    TcpConnections connections = tasks.isEmpty() ? null : TcpConnections.now().orElse(null);
+    boolean idle = tasks.isEmpty() && looks.isEmpty();
+    TcpConnections connections = idle ? null : TcpConnections.now().orElse(null);
+    if (connections != null) {
+      looks.forEach((lease, client) -> endIfGone(lease, client, connections));
+    }
     boolean spaceUsedUp = space.isOverfull();
     tasks.forEach(task -> task.watch(connections, maxNanos, spaceUsedUp));
     sample();
+  }
+
+  private static void endIfGone(
+      SourceGate.Lease lease, ClientConnection client, TcpConnections connections) {
+    if (client.goneFrom(connections)) {
+      lease.close();
+    }
   }
 
   private synchronized void sample() {

@@ -220,7 +220,8 @@ class OutputsTest {
         "body    | {\"source\":",
         "outputs | {\"source\":\"SOURCE\"}",
         "outputs | {\"source\":\"SOURCE\",\"outputs\":[]}",
-        "outputs | {\"source\":\"SOURCE\",\"outputs\":[{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}]}",
+        "outputs |"
+            + " {\"source\":\"SOURCE\",\"outputs\":[{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}]}",
         "height  | {\"source\":\"SOURCE\",\"outputs\":[{\"height\":\"3\"}]}",
         "height  | {\"source\":\"SOURCE\",\"outputs\":[{\"height\":{}}]}",
         "format  | {\"source\":\"SOURCE\",\"outputs\":[{\"format\":\"jpeg\"}]}",

@@ -7,6 +7,7 @@ import static io.mediarouter.harness.farm.Transcodes.encoders;
 import static io.mediarouter.harness.farm.Transcodes.endsCleanly;
 import static io.mediarouter.harness.farm.Transcodes.open;
 import static io.mediarouter.harness.farm.Transcodes.task;
+import static io.mediarouter.harness.farm.Transcodes.tools;
 import static io.mediarouter.harness.farm.Transcodes.transcode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -71,15 +72,15 @@ class TranscodeEndTest {
 
   @Test
   void clientThatLeavesBeforeTheFirstByte_endsFfmpeg() throws Exception {
-    try (FaultyOrigin silent = FaultyOrigin.fallingSilent(source(), 20_000);
+    try (FaultyOrigin silent = FaultyOrigin.fallingSilent(source(), 80_000);
         TranscodingServer own =
             TranscodingServer.start(TranscoderOptions.of(Farm.FFMPEG, silent.url()))) {
       Socket client = open(own, transcode(own, silent.url().resolve("a.mp4"), ""));
-      await().until(() -> encoders().size() == 1);
+      await().until(() -> tools().size() == 1);
 
       client.close();
 
-      await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(encoders()).isEmpty());
+      await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(tools()).isEmpty());
     }
   }
 
@@ -129,16 +130,16 @@ class TranscodeEndTest {
 
   @Test
   void ffmpegKilledBeforeTheFirstByte_isAProblem() throws Exception {
-    try (FaultyOrigin silent = FaultyOrigin.fallingSilent(source(), 20_000);
+    try (FaultyOrigin silent = FaultyOrigin.fallingSilent(source(), 80_000);
         TranscodingServer own =
             TranscodingServer.start(TranscoderOptions.of(Farm.FFMPEG, silent.url()));
         Socket client = open(own, transcode(own, silent.url().resolve("a.mp4"), ""))) {
-      await().until(() -> encoders().size() == 1);
+      await().until(() -> tools().size() == 1);
 
-      encoders().forEach(ProcessHandle::destroyForcibly);
+      tools().forEach(ProcessHandle::destroyForcibly);
 
       String answer = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(answer).startsWith("HTTP/1.1 500").contains("ffmpeg was ended by a signal");
+      assertThat(answer).startsWith("HTTP/1.1 500").contains("was ended by a signal");
     }
   }
 

@@ -54,10 +54,22 @@ final class Transcodes {
     return JSON.readTree(Farm.get(at.url().resolve(path)).body());
   }
 
-  /** The ffmpegs of all servers in this process. */
+  /** The ffmpegs of all servers in this process that make something. */
   static List<ProcessHandle> encoders() {
+    return tools().stream().filter(Transcodes::isEncoder).toList();
+  }
+
+  /** All programs of ffmpeg that servers in this process run. */
+  static List<ProcessHandle> tools() {
     try (Stream<ProcessHandle> children = ProcessHandle.current().children()) {
       return children.filter(ProcessHandle::isAlive).toList();
     }
+  }
+
+  /** A look at a source before anything is made of it is none. */
+  private static boolean isEncoder(ProcessHandle child) {
+    ProcessHandle.Info info = child.info();
+    return !info.command().orElse("").endsWith("ffprobe")
+        && !List.of(info.arguments().orElse(new String[0])).contains("idet");
   }
 }

@@ -16,6 +16,26 @@ class TranscodeCommandTest {
   private static final Ffmpeg TOOLS = new Ffmpeg(Path.of("/opt/ffmpeg"), Path.of("/opt/ffprobe"));
   private static final URI INPUT = URI.create("http://127.0.0.1:9/source-gate/token");
 
+  private static final MediaInfo INFO =
+      new MediaInfo(
+          "mp4",
+          10.0,
+          new Lengths(false, null, null),
+          1L,
+          1L,
+          new MediaInfo.Video(
+              0,
+              "h264",
+              1280,
+              720,
+              30.0,
+              1L,
+              new MediaInfo.Coding(1280, 720, 0, false, "1:1", "progressive", false, false),
+              new MediaInfo.Colours("yuv420p", 8, null, null, null, null)),
+          new MediaInfo.Audio(1, "aac", 2, 48_000, null),
+          null,
+          0);
+
   @Test
   void input_isForcedAndConfined() {
     List<String> arguments = arguments("format=mp4");
@@ -41,7 +61,10 @@ class TranscodeCommandTest {
     assertThat(arguments)
         .containsSequence("-ss", "1.5")
         .containsSequence("-t", "2")
-        .containsSequence("-vf", "fps=29.97,scale=640:-2,setsar=1")
+        .containsSequence(
+            "-vf",
+            "bwdif=mode=send_frame:deint=interlaced,fps=29.97,scale=640:360,format=yuv420p,setsar=1,"
+                + "setparams=color_primaries=bt709:color_trc=bt709:colorspace=bt709:range=tv")
         .containsSequence("-c:v", "libx264", "-preset", "veryfast")
         .containsSequence("-b:v", "800000", "-maxrate", "1200000", "-bufsize", "1600000")
         .containsSequence("-b:a", "64000");
@@ -74,7 +97,7 @@ class TranscodeCommandTest {
   void cpus_bindTheProcess() {
     TranscodeCommand bound = new TranscodeCommand(TOOLS, 1, "0,2-3");
 
-    assertThat(bound.arguments(order("format=mp4"), INPUT, ContainerFormat.MP4))
+    assertThat(bound.arguments(order("format=mp4"), INFO, INPUT, ContainerFormat.MP4))
         .containsSequence("-c", "0,2-3", "/opt/ffmpeg");
     assertThatThrownBy(() -> new TranscodeCommand(TOOLS, 1, "0; id"))
         .hasMessageContaining("expected: a list such as");
@@ -84,7 +107,7 @@ class TranscodeCommandTest {
   void pace_limitsHowFastTheSourceIsRead() {
     TranscodeCommand paced = new TranscodeCommand(TOOLS, 1, null, () -> 0.5);
 
-    assertThat(paced.arguments(order("format=mp4"), INPUT, ContainerFormat.MP4))
+    assertThat(paced.arguments(order("format=mp4"), INFO, INPUT, ContainerFormat.MP4))
         .containsSequence("-readrate", "0.5");
     assertThat(arguments("format=mp4")).doesNotContain("-readrate");
   }
@@ -100,7 +123,8 @@ class TranscodeCommandTest {
   }
 
   private static List<String> arguments(String... query) {
-    return new TranscodeCommand(TOOLS, 2, null).arguments(order(query), INPUT, ContainerFormat.MP4);
+    return new TranscodeCommand(TOOLS, 2, null)
+        .arguments(order(query), INFO, INPUT, ContainerFormat.MP4);
   }
 
   private static TranscodeOrder order(String... query) {

@@ -1,0 +1,96 @@
+package io.mediarouter.harness.ffmpeg;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The arguments of a still: the picture that is shown at its time, which is the last frame at or
+ * before it, or the cover of what has no picture of its own.
+ */
+final class StillArguments {
+  /** How far before its time reading begins: the frame shown may be as old as that. */
+  private static final BigDecimal LEAD_SECONDS = BigDecimal.TEN;
+
+  private final TranscodeOrder order;
+  private final MediaInfo info;
+  private final ToneMapping tones;
+
+  StillArguments(TranscodeOrder order, MediaInfo info, ToneMapping tones) {
+    this.order = order;
+    this.info = info;
+    this.tones = tones;
+  }
+
+  /** Options of the input that say where to begin. */
+  List<String> seek() {
+    BigDecimal from = from();
+    return isFrame() && from.signum() > 0
+        ? List.of("-noaccurate_seek", "-ss", from.toPlainString())
+        : List.of();
+  }
+
+  private boolean isFrame() {
+    return info.video() != null && order.start().signum() > 0;
+  }
+
+  private BigDecimal from() {
+    return order.start().subtract(LEAD_SECONDS).max(BigDecimal.ZERO);
+  }
+
+  /** Options of the output. */
+  List<String> output() {
+    List<String> arguments = new ArrayList<>();
+    MediaInfo.Video picture = picture();
+    if (picture != null) {
+      arguments.addAll(List.of("-map", "0:" + picture.index(), "-frames:v", "1"));
+      arguments.addAll(List.of("-vf", new PictureFilters(picture, order, tones).still(choice())));
+    }
+    arguments.addAll(List.of("-an", "-map_metadata", "-1"));
+    arguments.addAll(encoder(order.format()));
+    return arguments;
+  }
+
+  private MediaInfo.@Nullable Video picture() {
+    return info.video() != null ? info.video() : info.cover();
+  }
+
+  /** The last frame that is not later; at whatever rate, the first frame that comes out is it. */
+  private List<String> choice() {
+    return isFrame()
+        ? List.of(
+            "tpad=stop=-1:stop_mode=clone",
+            "fps=fps=1:start_time=" + time().toPlainString() + ":round=up")
+        : List.of();
+  }
+
+  /** The time on ffmpeg's clock, which starts where reading begins. */
+  private BigDecimal time() {
+    double before = Math.max(0, -info.startSeconds());
+    return order
+        .start()
+        .subtract(from())
+        .add(BigDecimal.valueOf(before))
+        .setScale(3, RoundingMode.HALF_UP);
+  }
+
+  /** Options of the encoder of a picture. */
+  static List<String> encoder(OutputFormat format) {
+    return switch (format) {
+      case WEBP -> List.of("-c:v", "libwebp", "-quality", "82", "-f", "image2pipe");
+      case PNG -> List.of("-c:v", "png", "-f", "image2pipe");
+      case AVIF -> avif();
+      default -> List.of("-c:v", "mjpeg", "-q:v", "3", "-f", "image2pipe");
+    };
+  }
+
+  private static List<String> avif() {
+    List<String> encoder = new ArrayList<>(List.of("-c:v", "libaom-av1", "-still-picture", "1"));
+    encoder.addAll(List.of("-cpu-used", "8", "-crf", "30"));
+    encoder.addAll(ColourTags.STILL.options());
+    encoder.addAll(List.of("-f", "avif"));
+    return encoder;
+  }
+}
