@@ -55,7 +55,7 @@ class FullFarmTest {
     assertThat(cacheStatus(answer))
         .isEqualTo("media-router; hit; detail=\"near-cached distance=0.585\"");
     assertThat(answer.headers().firstValue("content-location"))
-        .contains("/media/films/clip.mp4?format=mp4&vcodec=h264&acodec=aac&width=852&height=480");
+        .contains("/media/films/clip.mp4?format=mp4&vcodec=h264&acodec=aac&width=854&height=480");
     await()
         .untilAsserted(() -> assertThat(orderedLabels()).anyMatch(l -> l.contains("height=720")));
   }
