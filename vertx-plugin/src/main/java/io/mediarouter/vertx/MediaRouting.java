@@ -230,6 +230,11 @@ public final class MediaRouting {
     return transcodes;
   }
 
+  /** Has the operators' interface say that this proxy stops; all requests are served as before. */
+  public void announceStop() {
+    stopping = true;
+  }
+
   /**
    * Gets ready to stop: the operators' interface says so, batch work is given back, and no request
    * waits for capacity any more. Requests that still come are served.

@@ -1,25 +1,62 @@
 package io.mediarouter.vertx.admin;
 
+import io.mediarouter.farm.AssetEntry;
+import io.mediarouter.media.AssetId;
+import io.mediarouter.state.CacheIndex;
+import io.mediarouter.vertx.source.IndexLookup;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.Optional;
 
 /** The resource that tells a balancer in front whether this proxy is to be sent requests. */
 final class HealthResource {
   private static final int UNAVAILABLE = 503;
+  private static final String UP = "up";
+
+  /** Less than those who ask for the health wait. */
+  private static final Duration LONGEST_LOOKUP = Duration.ofSeconds(1);
 
   private final AdminParts parts;
+  private final Entries entries;
 
   HealthResource(AdminParts parts) {
     this.parts = parts;
+    entries = new Entries(parts.vertx(), parts.state().cacheIndex());
   }
 
   void show(RoutingContext context) {
-    boolean stopping = parts.stopping().getAsBoolean();
+    if (parts.stopping().getAsBoolean()) {
+      tell(context, "stopping");
+    } else {
+      entries
+          .here(lookup())
+          .onComplete(found -> tell(context, found.succeeded() ? upUnlessStopping() : "waiting"));
+    }
+  }
+
+  private String upUnlessStopping() {
+    return parts.stopping().getAsBoolean() ? "stopping" : UP;
+  }
+
+  /** Of no asset, another each time: what is at hand would tell nothing of the cluster. */
+  private Future<Optional<AssetEntry>> lookup() {
+    var nothing = new AssetId("health/" + parts.names().get());
+    CacheIndex index = parts.state().cacheIndex();
+    return IndexLookup.await(
+        index.find(nothing),
+        () -> index.find(nothing),
+        parts.config().get().timeouts().lookup(),
+        LONGEST_LOOKUP);
+  }
+
+  private void tell(RoutingContext context, String status) {
     Answers.json(
         context,
-        stopping ? UNAVAILABLE : 200,
+        status.equals(UP) ? 200 : UNAVAILABLE,
         new JsonObject()
-            .put("status", stopping ? "stopping" : "up")
+            .put("status", status)
             .put("member", parts.state().self())
             .put("members", parts.state().members().size()));
   }

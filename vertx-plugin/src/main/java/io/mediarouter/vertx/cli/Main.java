@@ -51,7 +51,8 @@ public final class Main implements Runnable {
     return new RunningProxy() {
       @Override
       public Duration longestClosing() {
-        return proxy.routing().config().get().limits().shutdown().plus(LEAVING);
+        var limits = proxy.routing().config().get().limits();
+        return limits.lameDuck().plus(limits.shutdown()).plus(LEAVING);
       }
 
       @Override

@@ -126,6 +126,7 @@ final class ConfigReader {
         limits.number("waitingPerServer", LimitsConfig.DEFAULT_WAITING_PER_SERVER),
         limits.duration("requestHead", LimitsConfig.DEFAULT_REQUEST_HEAD),
         limits.bytes("slowestClient", LimitsConfig.DEFAULT_SLOWEST_CLIENT),
+        limits.duration("lameDuck", LimitsConfig.DEFAULT_LAME_DUCK),
         limits.duration("shutdown", LimitsConfig.DEFAULT_SHUTDOWN));
   }
 

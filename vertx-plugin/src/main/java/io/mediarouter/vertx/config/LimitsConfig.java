@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param requestHead longest wait for the head of a client's request, and between two of them on
  *     one connection, above 0
  * @param slowestClient bytes a second that a client has to take at least, at least 0
+ * @param lameDuck how long a proxy that is to stop still takes requests while it says that it
+ *     stops, so that those who send them hear of it first, at least 0
  * @param shutdown how long what is under way may take to finish when the proxy stops, at least 0
  */
 public record LimitsConfig(
@@ -21,6 +23,7 @@ public record LimitsConfig(
     int waitingPerServer,
     Duration requestHead,
     long slowestClient,
+    Duration lameDuck,
     Duration shutdown) {
   public static final int DEFAULT_REQUESTS = 4096;
   public static final int DEFAULT_WAITING = 256;
@@ -28,6 +31,7 @@ public record LimitsConfig(
   public static final int DEFAULT_WAITING_PER_SERVER = 256;
   public static final Duration DEFAULT_REQUEST_HEAD = Duration.ofSeconds(15);
   public static final long DEFAULT_SLOWEST_CLIENT = 1024;
+  public static final Duration DEFAULT_LAME_DUCK = Duration.ofSeconds(2);
   public static final Duration DEFAULT_SHUTDOWN = Duration.ofSeconds(15);
 
   public static final LimitsConfig DEFAULT =
@@ -38,6 +42,7 @@ public record LimitsConfig(
           DEFAULT_WAITING_PER_SERVER,
           DEFAULT_REQUEST_HEAD,
           DEFAULT_SLOWEST_CLIENT,
+          DEFAULT_LAME_DUCK,
           DEFAULT_SHUTDOWN);
 
   public LimitsConfig {
@@ -47,6 +52,7 @@ public record LimitsConfig(
     Checks.atLeast("limits.waitingPerServer", waitingPerServer, 0);
     Checks.positive("limits.requestHead", requestHead);
     Checks.atLeast("limits.slowestClient", slowestClient, 0);
+    Checks.atLeast("limits.lameDuck", lameDuck.toMillis(), 0);
     Checks.atLeast("limits.shutdown", shutdown.toMillis(), 0);
   }
 }

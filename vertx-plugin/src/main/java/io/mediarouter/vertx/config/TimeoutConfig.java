@@ -10,7 +10,7 @@ import java.time.Duration;
  *     seconds, so less leaves time for the next server
  * @param idle for the next byte of a transfer, in either direction
  * @param lookup for the one look-up that may be remote, an asset's entry in the cache index; then
- *     the request goes on as if nothing were stored
+ *     it is asked again, until {@code decide} is over
  * @param decide for the whole decision, the probe of a source seen for the first time included
  */
 public record TimeoutConfig(

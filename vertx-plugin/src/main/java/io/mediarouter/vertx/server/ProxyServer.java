@@ -136,10 +136,17 @@ public final class ProxyServer {
   }
 
   /**
-   * Stops in good order: says so to operators, takes no new connections, gives batch work back,
-   * lets what is under way end for as long as {@code limits.shutdown} says, and closes.
+   * Stops in good order: says so to operators at once, and serves for {@code limits.lameDuck} more;
+   * then takes no new connections, gives batch work back, lets what is under way end for as long as
+   * {@code limits.shutdown} says, and closes.
    */
   public Future<Void> shutdown() {
+    routing.announceStop();
+    long lameDuck = routing.config().get().limits().lameDuck().toMillis();
+    return lameDuck == 0 ? end() : vertx.timer(lameDuck).transform(heard -> end());
+  }
+
+  private Future<Void> end() {
     Duration grace = routing.config().get().limits().shutdown();
     List<Future<?>> ending = new ArrayList<>();
     ending.add(routing.drain(grace));

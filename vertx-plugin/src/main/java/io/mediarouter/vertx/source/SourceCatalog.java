@@ -39,8 +39,8 @@ public final class SourceCatalog {
    * A catalog of what is in the index and at the origins.
    *
    * @param freshFor tells how long an entry is believed without another look
-   * @param limits tells the longest waits: for the index, after which the source is looked at
-   *     instead, and for a decision, after which who asks is told to come back; the look goes on
+   * @param limits tells the longest waits: for the index, after which it is asked again, and for a
+   *     decision, after which who asks is told to come back; the look goes on
    */
   public SourceCatalog(
       CacheIndex index,
@@ -58,7 +58,8 @@ public final class SourceCatalog {
   /**
    * The entry of an asset.
    *
-   * @return fails with a {@code ProblemException} if there is no such asset or it is not media
+   * @return fails with a {@code ProblemException} if there is no such asset, it is not media, or
+   *     the index does not tell: then what is stored would be made once more
    */
   public Future<AssetEntry> find(AssetId asset) {
     CompletableFuture<Optional<AssetEntry>> found = index.find(asset).toCompletableFuture();
@@ -71,9 +72,8 @@ public final class SourceCatalog {
   }
 
   private Future<AssetEntry> await(AssetId asset, CompletableFuture<Optional<AssetEntry>> found) {
-    return Future.fromCompletionStage(found)
-        .timeout(limits.get().lookup().toMillis(), TimeUnit.MILLISECONDS)
-        .otherwise(Optional.empty())
+    TimeoutConfig waits = limits.get();
+    return IndexLookup.await(found, () -> index.find(asset), waits.lookup(), waits.decide())
         .compose(entry -> use(asset, entry));
   }
 

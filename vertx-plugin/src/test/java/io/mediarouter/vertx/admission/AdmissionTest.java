@@ -17,7 +17,7 @@ class AdmissionTest {
 
   private static LimitsConfig limits(int requests, int waiting) {
     Duration any = Duration.ofSeconds(1);
-    return new LimitsConfig(requests, waiting, 1, 1, any, 1, any);
+    return new LimitsConfig(requests, waiting, 1, 1, any, 1, any, any);
   }
 
   @AfterEach

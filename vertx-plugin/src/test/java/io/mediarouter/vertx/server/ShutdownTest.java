@@ -28,7 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ShutdownTest {
-  private final TestFarm farm = new TestFarm("limits: {shutdown: 1m}\n");
+  private final TestFarm farm = new TestFarm("limits: {lameDuck: 0s, shutdown: 1m}\n");
 
   @AfterEach
   void close() {
@@ -55,7 +55,22 @@ class ShutdownTest {
   }
 
   private void limitShutdown(String limit) {
-    farm.proxy().routing().reconfigure(farm.config("limits: {shutdown: " + limit + "}\n"));
+    farm.proxy()
+        .routing()
+        .reconfigure(farm.config("limits: {lameDuck: 0s, shutdown: " + limit + "}\n"));
+  }
+
+  @Test
+  void health_turnsAtOnce_andNewViewersAreServed_whileBalancersHearOfTheStop() throws Exception {
+    farm.proxy().routing().reconfigure(farm.config("limits: {lameDuck: 1s, shutdown: 1m}\n"));
+
+    Future<Void> shutdown = farm.proxy().shutdown();
+
+    assertThat(status(farm.adminUrl("health"))).isEqualTo(503);
+    assertThat(status(farm.url(ASSET))).isEqualTo(200);
+    assertThat(shutdown.isComplete()).isFalse();
+    await().until(shutdown::succeeded);
+    assertThatThrownBy(() -> status(farm.url(ASSET))).isInstanceOf(ConnectException.class);
   }
 
   @Test
@@ -174,7 +189,10 @@ class ShutdownTest {
     farm.proxy()
         .routing()
         .reconfigure(
-            farm.config("limits: {shutdown: 1m}\nfallback: \"" + farm.origin().url() + "\"\n"));
+            farm.config(
+                "limits: {lameDuck: 0s, shutdown: 1m}\nfallback: \""
+                    + farm.origin().url()
+                    + "\"\n"));
     String page = farm.url(ASSET).replace("/media/", "/pages/");
     var answer =
         client(HttpClient.Version.HTTP_1_1)
