@@ -65,7 +65,7 @@ class ReadableSourcesTest {
     "film.mkv,  mkv,       -c:v ffv1 -c:a flac",
     "film.3gp,  mp4,       -c:v h263 -s 352x288 -c:a aac -ar 8000 -ac 1 -b:a 12.2k",
     "film.ivf,  ivf,       -an -c:v libvpx -f ivf",
-    "film.rm,   realmedia, -c:v rv20 -s 352x288 -c:a ac3 -f rm"
+    "film.rm,   realmedia, -c:v rv20 -s 320x180 -c:a ac3 -f rm"
   })
   void film_ofAnyContainer_isTranscoded(String name, String container, String encoding)
       throws Exception {
