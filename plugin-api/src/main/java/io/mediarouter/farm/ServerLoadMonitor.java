@@ -7,7 +7,7 @@ import java.time.Instant;
  * The rule that tells a server's present load: what it last reported, plus what was assigned since
  * and cannot show in that report yet, and never less than the predicted sum of its active tasks. A
  * server that once reported and then stopped is unknown; one that never reports is known by its
- * tasks alone. Immutable and pure. The clocks of proxies have to agree to a fraction of a second.
+ * tasks alone. Immutable and pure. All moments are by one clock, to a fraction of a second.
  *
  * <p>So a server that reports too little is not overloaded: what runs on it is known. One that
  * reports too much is believed, since others than these proxies may use it; but if it claims that

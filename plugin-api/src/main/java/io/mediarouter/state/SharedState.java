@@ -13,6 +13,8 @@ import io.mediarouter.health.MediaFailure;
 import io.mediarouter.health.Opinion;
 import io.mediarouter.health.ServerCheck;
 import io.mediarouter.speculate.LedgerRow;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -26,6 +28,15 @@ public interface SharedState extends AutoCloseable {
 
   /** Calls {@code listener} with the name of each member that leaves or dies, on any thread. */
   void onMemberLeft(Consumer<String> listener);
+
+  /**
+   * By how much the other members' clocks are ahead of this one's, by their names; negative =
+   * behind. What other members say in the tables is aged by their own clocks: moments are read as
+   * moments of this one's.
+   */
+  default Map<String, Duration> clocksAhead() {
+    return Map.of();
+  }
 
   /** Loads, by the name of the server that reported. */
   OwnedTable<LoadReport> loads();

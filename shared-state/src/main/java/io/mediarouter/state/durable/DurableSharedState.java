@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -261,6 +262,11 @@ public final class DurableSharedState implements SharedState {
   @Override
   public Set<String> members() {
     return live.members();
+  }
+
+  @Override
+  public Map<String, Duration> clocksAhead() {
+    return live.clocksAhead();
   }
 
   @Override

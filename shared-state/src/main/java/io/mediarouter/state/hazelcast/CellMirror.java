@@ -4,6 +4,7 @@ import io.mediarouter.state.Versioned;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +12,23 @@ import org.jspecify.annotations.Nullable;
  * in whatever order they become known. Safe for use by many threads.
  */
 final class CellMirror<V> {
+  private final BiFunction<V, String, V> reading;
   private final Map<String, Cell> cells = new HashMap<>();
   private volatile @Nullable Map<String, Versioned<V>> snapshot;
+
+  /**
+   * A copy without cells.
+   *
+   * @param reading what a cell's value means here, with its writer
+   */
+  CellMirror(BiFunction<V, String, V> reading) {
+    this.reading = reading;
+  }
+
+  /** Reads the values anew. */
+  synchronized void reread() {
+    snapshot = null;
+  }
 
   /** Takes in a cell; tells whether it was news. */
   synchronized boolean learn(String key, Cell cell) {
@@ -62,7 +78,8 @@ final class CellMirror<V> {
     cells.forEach(
         (key, cell) -> {
           if (cell.value() != null) {
-            rows.put(key, new Versioned<>(cell.version(), (V) cell.value()));
+            V value = reading.apply((V) cell.value(), cell.writer());
+            rows.put(key, new Versioned<>(cell.version(), value));
           }
         });
     Map<String, Versioned<V>> fresh = Map.copyOf(rows);

@@ -19,6 +19,7 @@ import io.mediarouter.health.MediaFailure;
 import io.mediarouter.health.Opinion;
 import io.mediarouter.health.ServerCheck;
 import io.mediarouter.speculate.LedgerRow;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,25 +80,33 @@ final class ClusterMember {
             instance.getCluster(),
             instance::getLocalEndpoint,
             instance.getTopic(Tables.ROWS),
-            speaker);
-    loads = gossip.table("loads", AT_ONCE);
-    tasks = gossip.table("tasks", AT_ONCE);
-    preemptions = gossip.table("preemptions", AT_ONCE);
-    popularity = gossip.table("popularity", POPULARITY_MILLIS);
-    speculation = gossip.table("speculation", POPULARITY_MILLIS);
-    opinions = gossip.table("opinions", AT_ONCE);
-    checks = gossip.table("checks", AT_ONCE);
-    mediaFailures = gossip.table("media-failures", AT_ONCE);
-    occupancies = gossip.table("occupancies", AT_ONCE);
+            speaker,
+            clock);
+    loads = gossip.table("loads", AT_ONCE, Moments::of);
+    tasks = gossip.table("tasks", AT_ONCE, Moments::of);
+    preemptions = gossip.table("preemptions", AT_ONCE, Moments::of);
+    popularity = gossip.table("popularity", POPULARITY_MILLIS, Moments::of);
+    speculation = gossip.table("speculation", POPULARITY_MILLIS, Moments.none());
+    opinions = gossip.table("opinions", AT_ONCE, Moments::of);
+    checks = gossip.table("checks", AT_ONCE, Moments::of);
+    mediaFailures = gossip.table("media-failures", AT_ONCE, Moments::of);
+    occupancies = gossip.table("occupancies", AT_ONCE, Moments.none());
     farmChanges =
         new HazelcastSharedTable<>(new CellMap(instance.getMap(Tables.FARM)), self, clock);
     ejections =
-        new HazelcastSharedTable<>(new CellMap(instance.getMap(Tables.EJECTIONS)), self, clock);
+        new HazelcastSharedTable<>(
+            new CellMap(instance.getMap(Tables.EJECTIONS)), self, clock, this::byOwnClock);
+    gossip.corrected().add(owner -> ejections.reread());
     servers = new HazelcastSharedTable<>(new CellMap(instance.getMap(Tables.SERVERS)), self, clock);
     jobs = new HazelcastSharedTable<>(new CellMap(instance.getMap(Tables.JOBS)), self, clock);
     cacheIndex = new HazelcastCacheIndex(new CellMap(instance.getMap(Tables.CACHE_INDEX)));
     history = new HazelcastHistoryTable(self, instance.getRingbuffer(Tables.HISTORY));
     enter();
+  }
+
+  private Ejection byOwnClock(Ejection ejection, String writer) {
+    Duration correction = gossip.correction(writer);
+    return correction.isZero() ? ejection : Moments.of(ejection, correction);
   }
 
   private void enter() {

@@ -6,8 +6,12 @@ import com.hazelcast.cluster.Member;
 import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.topic.ITopic;
 import com.hazelcast.topic.Message;
+import io.mediarouter.state.hazelcast.Clocks.Skew;
 import io.mediarouter.state.hazelcast.RowsMessage.Kind;
 import io.mediarouter.state.local.Listeners;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +35,9 @@ import org.slf4j.LoggerFactory;
  * says comes in its order; it never waits for the network, except that Hazelcast asks for a sign of
  * life every 100,000 messages.
  *
+ * <p>Members' clocks may differ. Each message says when it was sent, so that what others tell is
+ * here by this member's clock, as old as it is by theirs.
+ *
  * <p>Messages may get lost with a connection, or come before the reader knows their sender. Each
  * member therefore says every {@value #BEAT_SECONDS} s how many changes it has made; who missed one
  * asks it for all. Rows vanish with the Hazelcast member from which they were told last; a late
@@ -45,10 +52,13 @@ final class Gossip {
   private final String self;
   private final Cluster cluster;
   private final Supplier<Endpoint> here;
+  private final InstantSource clock;
   private final ITopic<RowsMessage> topic;
   private final ScheduledExecutorService speaker;
   private final Map<String, HazelcastOwnedTable<?>> tables = new ConcurrentHashMap<>();
   private final Peers peers = new Peers();
+  private final Clocks clocks = new Clocks();
+  private final Listeners<String> corrected = new Listeners<>();
   private final Set<String> asked = ConcurrentHashMap.newKeySet();
   private final Listeners<String> left = new Listeners<>();
   private final CountDownLatch introduced = new CountDownLatch(1);
@@ -66,17 +76,19 @@ final class Gossip {
       Cluster cluster,
       Supplier<Endpoint> here,
       ITopic<RowsMessage> topic,
-      ScheduledExecutorService speaker) {
+      ScheduledExecutorService speaker,
+      InstantSource clock) {
     this.self = self;
     this.cluster = cluster;
     this.here = here;
     this.topic = topic;
     this.speaker = speaker;
+    this.clock = clock;
   }
 
   /** An owned table of that name. */
-  <V> HazelcastOwnedTable<V> table(String name, long delayMillis) {
-    var ledger = new Ledger<V>(self, name);
+  <V> HazelcastOwnedTable<V> table(String name, long delayMillis, Moments<V> moments) {
+    var ledger = new Ledger<>(self, name, moments);
     var table = new HazelcastOwnedTable<>(self, ledger, () -> later(name, delayMillis));
     tables.put(name, table);
     return table;
@@ -127,6 +139,21 @@ final class Gossip {
     return Set.copyOf(names);
   }
 
+  /** What is to be added to a member's moments so that they are moments of this one's clock. */
+  Duration correction(String owner) {
+    return clocks.correction(owner);
+  }
+
+  /** Who wants to hear of members whose correction has changed. */
+  Listeners<String> corrected() {
+    return corrected;
+  }
+
+  /** By how much the other members' clocks are ahead of this one's; negative = behind. */
+  Map<String, Duration> ahead() {
+    return clocks.ahead(peers.names());
+  }
+
   Listeners<String> left() {
     return left;
   }
@@ -160,8 +187,27 @@ final class Gossip {
   private void beat() {
     peers.beat();
     guarded(this::sweep);
+    guarded(() -> clocks.beat(peers.names()).forEach(this::warn));
     asked.clear();
     tables.keySet().forEach(table -> guarded(() -> sayChanged(table)));
+  }
+
+  private void warn(Skew skew) {
+    LOG.warn(
+        "The clock of proxy {} ({}) is {} ms {} this one's; set them by NTP",
+        skew.owner(),
+        address(skew.owner()),
+        skew.ahead().abs().toMillis(),
+        skew.ahead().isNegative() ? "behind" : "ahead of");
+  }
+
+  private String address(String owner) {
+    String node = peers.node(owner);
+    return cluster.getMembers().stream()
+        .filter(member -> member.getUuid().toString().equals(node))
+        .map(member -> member.getAddress().toString())
+        .findAny()
+        .orElse("a client");
   }
 
   /** What fails to be said now is noticed as missing by the others at the next beat. */
@@ -188,7 +234,7 @@ final class Gossip {
 
   private void say(RowsMessage message) {
     if (!leaving || message.kind() == Kind.BYE) {
-      topic.publish(message);
+      topic.publish(message.sentAt(clock.instant()));
     }
   }
 
@@ -233,10 +279,21 @@ final class Gossip {
       return;
     }
     peers.note(message.owner(), message.node());
-    if (table.hear(message)) {
+    // What it told before is by a wrong clock.
+    boolean moved = noteClock(message);
+    if (table.hear(message, clocks.correction(message.owner())) || moved) {
       askOnce(message.owner());
     }
     noteIntroduction();
+  }
+
+  private boolean noteClock(RowsMessage message) {
+    Instant sent = message.sent();
+    if (sent == null || !clocks.note(message.owner(), sent, clock.instant())) {
+      return false;
+    }
+    corrected.tell(message.owner());
+    return true;
   }
 
   private void askOnce(String owner) {

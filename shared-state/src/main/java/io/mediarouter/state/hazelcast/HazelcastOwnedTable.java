@@ -4,6 +4,7 @@ import io.mediarouter.state.OwnedTable;
 import io.mediarouter.state.Row;
 import io.mediarouter.state.hazelcast.Ledger.Effect;
 import io.mediarouter.state.local.Listeners;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -73,8 +74,8 @@ final class HazelcastOwnedTable<V> implements OwnedTable<V> {
   }
 
   /** Takes in another member's rows; tells whether that member has to be asked for all. */
-  boolean hear(RowsMessage message) {
-    Effect effect = ledger.hear(message);
+  boolean hear(RowsMessage message, Duration correction) {
+    Effect effect = ledger.hear(message, correction);
     if (effect == Effect.CHANGED) {
       listeners.tell(message.owner());
     }

@@ -24,7 +24,9 @@ import io.mediarouter.state.HistoryTable;
 import io.mediarouter.state.OwnedTable;
 import io.mediarouter.state.SharedState;
 import io.mediarouter.state.SharedTable;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -54,10 +56,16 @@ public final class HazelcastSharedState implements SharedState {
    *
    * @throws IllegalStateException if the address or port cannot be listened on
    */
+  @Assembly
   public static HazelcastSharedState join(ClusterOptions options) {
+    return join(options, InstantSource.system());
+  }
+
+  /** Joins a cluster, or begins one, by a clock; blocks for some seconds. */
+  static HazelcastSharedState join(ClusterOptions options, InstantSource clock) {
     HazelcastInstance instance = start(options);
     try {
-      return new HazelcastSharedState(enter(instance), instance::shutdown);
+      return new HazelcastSharedState(enter(instance, clock), instance::shutdown);
     } catch (RuntimeException e) {
       instance.shutdown();
       throw e;
@@ -87,6 +95,7 @@ public final class HazelcastSharedState implements SharedState {
    *     what {@code configure} returned. Others notice in about 10 s that a client has died
    * @throws IllegalArgumentException if a member was started without
    */
+  @Assembly
   public static HazelcastSharedState on(HazelcastInstance instance) {
     boolean isMember = instance.getLocalEndpoint() instanceof Member;
     if (isMember && !Tables.areIn(instance.getConfig())) {
@@ -96,7 +105,7 @@ public final class HazelcastSharedState implements SharedState {
               + " lacks our tables (expected: started with"
               + " HazelcastSharedState.configure(config))");
     }
-    return new HazelcastSharedState(enter(instance), () -> {});
+    return new HazelcastSharedState(enter(instance, InstantSource.system()), () -> {});
   }
 
   /** Adds to {@code config} what the shared state needs; returns the same object. */
@@ -111,8 +120,8 @@ public final class HazelcastSharedState implements SharedState {
   }
 
   @Assembly
-  private static ClusterMember enter(HazelcastInstance instance) {
-    return new ClusterMember(UUID.randomUUID().toString(), instance, InstantSource.system());
+  private static ClusterMember enter(HazelcastInstance instance, InstantSource clock) {
+    return new ClusterMember(UUID.randomUUID().toString(), instance, clock);
   }
 
   @Override
@@ -128,6 +137,11 @@ public final class HazelcastSharedState implements SharedState {
   @Override
   public void onMemberLeft(Consumer<String> listener) {
     member.gossip.left().add(listener);
+  }
+
+  @Override
+  public Map<String, Duration> clocksAhead() {
+    return member.gossip.ahead();
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +21,13 @@ import org.jspecify.annotations.Nullable;
  * table is also read now and then ({@link #refresh}).
  */
 final class HazelcastSharedTable<V> implements SharedTable<V> {
+  private static final char OWNER_END = '#';
+
   private final CellMap map;
   private final String writerPrefix;
   private final InstantSource clock;
   private final AtomicLong writes = new AtomicLong();
-  private final CellMirror<V> mirror = new CellMirror<>();
+  private final CellMirror<V> mirror;
   private final Listeners<String> listeners = new Listeners<>();
   private final Runnable unfollow;
 
@@ -34,9 +37,21 @@ final class HazelcastSharedTable<V> implements SharedTable<V> {
    * @param self this member's name
    */
   HazelcastSharedTable(CellMap map, String self, InstantSource clock) {
+    this(map, self, clock, (value, writer) -> value);
+  }
+
+  /**
+   * A table, read in full; blocks.
+   *
+   * @param self this member's name
+   * @param reading what a value means here, with the name of the member that wrote it
+   */
+  HazelcastSharedTable(
+      CellMap map, String self, InstantSource clock, BiFunction<V, String, V> reading) {
+    this.mirror = new CellMirror<>((V value, String writer) -> reading.apply(value, owner(writer)));
     this.map = map;
     this.clock = clock;
-    this.writerPrefix = self + "#";
+    this.writerPrefix = self + OWNER_END;
     this.unfollow = map.follow(this::learn, (key, cell) -> mirror.forgetMark(key));
     refresh();
   }
@@ -67,6 +82,10 @@ final class HazelcastSharedTable<V> implements SharedTable<V> {
     String writer = nextWriter();
     return map.change(key, new CompareAndSet(expectedVersion, clock.millis(), writer, value))
         .thenApply(cell -> cell != null && learnOutcome(key, cell, writer));
+  }
+
+  private static String owner(String writer) {
+    return writer.substring(0, Math.max(0, writer.lastIndexOf(OWNER_END)));
   }
 
   private String nextWriter() {
@@ -112,6 +131,12 @@ final class HazelcastSharedTable<V> implements SharedTable<V> {
     if (gone && mirror.forget(key, cell) && cell.value() != null) {
       listeners.tell(key);
     }
+  }
+
+  /** Reads the values anew: what they mean has changed. */
+  void reread() {
+    mirror.reread();
+    mirror.rows().keySet().forEach(listeners::tell);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.mediarouter.state.hazelcast;
 
 import io.mediarouter.state.hazelcast.RowsMessage.Kind;
 import io.mediarouter.state.local.MirroredRows;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -21,15 +22,22 @@ import org.jspecify.annotations.Nullable;
 final class Ledger<V> {
   private final String self;
   private final String table;
+  private final Moments<V> moments;
   private final MirroredRows<V> rows = new MirroredRows<>();
   private final Set<String> untold = new LinkedHashSet<>();
   private long changes;
   private long told;
   private final Map<String, Long> heard = new HashMap<>();
 
-  Ledger(String self, String table) {
+  /**
+   * A table without rows.
+   *
+   * @param moments how others' rows come to be by this member's clock
+   */
+  Ledger(String self, String table, Moments<V> moments) {
     this.self = self;
     this.table = table;
+    this.moments = moments;
   }
 
   /** What came of a message. */
@@ -81,11 +89,15 @@ final class Ledger<V> {
       Kind kind, String node, long from, List<String> keys, List<@Nullable Object> values) {
     told = changes;
     untold.clear();
-    return new RowsMessage(kind, self, node, table, from, changes, keys, values);
+    return new RowsMessage(kind, self, node, table, from, changes, keys, values, null);
   }
 
-  /** Takes in what another member tells of its rows. */
-  synchronized Effect hear(RowsMessage message) {
+  /**
+   * Takes in what another member tells of its rows.
+   *
+   * @param correction what is to be added to that member's moments
+   */
+  synchronized Effect hear(RowsMessage message, Duration correction) {
     Long known = heard.get(message.owner());
     if (message.kind() == Kind.ALL) {
       dropUntold(message);
@@ -95,7 +107,7 @@ final class Ledger<V> {
       return Effect.NONE;
     }
     heard.put(message.owner(), message.to());
-    takeIn(message);
+    takeIn(message, correction);
     return Effect.CHANGED;
   }
 
@@ -106,13 +118,14 @@ final class Ledger<V> {
   }
 
   @SuppressWarnings("unchecked")
-  private void takeIn(RowsMessage message) {
+  private void takeIn(RowsMessage message, Duration correction) {
     for (int i = 0; i < message.keys().size(); i++) {
       Object value = message.values().get(i);
       if (value == null) {
         rows.remove(message.owner(), message.keys().get(i));
       } else {
-        rows.put(message.owner(), message.keys().get(i), (V) value);
+        V here = correction.isZero() ? (V) value : moments.later((V) value, correction);
+        rows.put(message.owner(), message.keys().get(i), here);
       }
     }
   }

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The other proxies of the cluster, by name, with the Hazelcast member on which each is. Safe for
@@ -63,6 +64,11 @@ final class Peers {
 
   private boolean isSilent(String name) {
     return beats - heard.getOrDefault(name, beats) > BEATS;
+  }
+
+  /** From which node a peer spoke last; null = it is not known. */
+  synchronized @Nullable String node(String name) {
+    return nodes.get(name);
   }
 
   synchronized Set<String> names() {

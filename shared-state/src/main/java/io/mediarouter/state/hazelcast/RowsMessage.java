@@ -1,5 +1,6 @@
 package io.mediarouter.state.hazelcast;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param to the number of changes that it brings the reader to
  * @param keys keys of rows
  * @param values values of these rows in the same order; null = the row is removed
+ * @param sent when it was sent, by the member's clock, by which all its moments are; null = it does
+ *     not say
  */
 record RowsMessage(
     Kind kind,
@@ -26,7 +29,8 @@ record RowsMessage(
     long from,
     long to,
     List<String> keys,
-    List<@Nullable Object> values) {
+    List<@Nullable Object> values,
+    @Nullable Instant sent) {
 
   /** What is said. */
   enum Kind {
@@ -53,7 +57,8 @@ record RowsMessage(
                   in.readInt64("from"),
                   in.readInt64("to"),
                   Fields.strings(in, "keys"),
-                  Arrays.asList(in.readArrayOfCompact("values", Object.class))),
+                  Arrays.asList(in.readArrayOfCompact("values", Object.class)),
+                  Fields.addedInstant(in, "sent")),
           (out, message) -> {
             Fields.write(out, "kind", message.kind());
             out.writeString("owner", message.owner());
@@ -63,10 +68,16 @@ record RowsMessage(
             out.writeInt64("to", message.to());
             Fields.write(out, "keys", message.keys());
             out.writeArrayOfCompact("values", new ArrayList<>(message.values()).toArray());
+            Fields.writeOptional(out, "sent", message.sent());
           });
 
   /** A message without rows. */
   static RowsMessage of(Kind kind, String owner, String node, List<String> keys) {
-    return new RowsMessage(kind, owner, node, "", 0, 0, keys, List.of());
+    return new RowsMessage(kind, owner, node, "", 0, 0, keys, List.of(), null);
+  }
+
+  /** This as it is sent at a moment of its owner's clock. */
+  RowsMessage sentAt(Instant now) {
+    return new RowsMessage(kind, owner, node, table, from, to, keys, values, now);
   }
 }

@@ -8,18 +8,19 @@ import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /** What classes have logged since this was made. */
-final class LogOf implements AutoCloseable {
+public final class LogOf implements AutoCloseable {
   private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
   private final List<Logger> loggers;
 
-  LogOf(Class<?>... types) {
+  /** The log of these from now on. */
+  public LogOf(Class<?>... types) {
     appender.start();
     loggers = List.of(types).stream().map(type -> (Logger) LoggerFactory.getLogger(type)).toList();
     loggers.forEach(logger -> logger.addAppender(appender));
   }
 
   /** The messages of a level, the first one first. */
-  List<String> at(Level level) {
+  public List<String> at(Level level) {
     return List.copyOf(appender.list).stream()
         .filter(event -> event.getLevel() == level)
         .map(ILoggingEvent::getFormattedMessage)

@@ -57,7 +57,7 @@ class CellTest {
 
   @Test
   void mirror_takesNoEarlierWriteAfterALaterOne() {
-    var mirror = new CellMirror<String>();
+    var mirror = new CellMirror<String>((value, writer) -> value);
     mirror.learn("k", new Cell(2, "m#2", null));
 
     assertThat(mirror.learn("k", new Cell(1, "m#1", "old"))).isFalse();

@@ -168,7 +168,8 @@ class FormsTest {
             3,
             5,
             List.of("t1", "t2"),
-            Arrays.asList(load("t1", 1), null)));
+            Arrays.asList(load("t1", 1), null),
+            NOON));
   }
 
   private static BatchJob fullJob() {

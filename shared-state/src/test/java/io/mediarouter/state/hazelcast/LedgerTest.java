@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediarouter.state.Row;
 import io.mediarouter.state.hazelcast.Ledger.Effect;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class LedgerTest {
-  private final Ledger<String> writer = new Ledger<>("writer", "t");
-  private final Ledger<String> reader = new Ledger<>("reader", "t");
+  private final Ledger<String> writer = new Ledger<>("writer", "t", Moments.none());
+  private final Ledger<String> reader = new Ledger<>("reader", "t", Moments.none());
 
   @Test
   void changed_tellsEachRowOnceAndAsItIsThen() {
@@ -28,57 +29,57 @@ class LedgerTest {
   void hear_ofChangesOfOneNeverHeardBefore_isAGap() {
     writer.put("a", "1");
 
-    assertThat(reader.hear(writer.changed("node"))).isEqualTo(Effect.GAP);
+    assertThat(reader.hear(writer.changed("node"), Duration.ZERO)).isEqualTo(Effect.GAP);
     assertThat(reader.rows().all()).isEmpty();
   }
 
   @Test
   void hear_ofAllAndThenChanges_followsTheWriter() {
     writer.put("a", "1");
-    assertThat(reader.hear(writer.all("node"))).isEqualTo(Effect.CHANGED);
+    assertThat(reader.hear(writer.all("node"), Duration.ZERO)).isEqualTo(Effect.CHANGED);
     writer.put("b", "1");
     writer.remove("a");
 
-    assertThat(reader.hear(writer.changed("node"))).isEqualTo(Effect.CHANGED);
+    assertThat(reader.hear(writer.changed("node"), Duration.ZERO)).isEqualTo(Effect.CHANGED);
 
     assertThat(reader.rows().all()).containsExactly(new Row<>("writer", "b", "1"));
-    assertThat(reader.hear(writer.changed("node"))).isEqualTo(Effect.NONE);
+    assertThat(reader.hear(writer.changed("node"), Duration.ZERO)).isEqualTo(Effect.NONE);
   }
 
   @Test
   void hear_afterALostMessage_isAGapUntilAllIsTold() {
     writer.put("a", "1");
-    reader.hear(writer.all("node"));
+    reader.hear(writer.all("node"), Duration.ZERO);
     writer.put("b", "lost");
     writer.changed("node");
     writer.remove("a");
 
-    assertThat(reader.hear(writer.changed("node"))).isEqualTo(Effect.GAP);
-    assertThat(reader.hear(writer.changed("node"))).isEqualTo(Effect.GAP);
-    assertThat(reader.hear(writer.all("node"))).isEqualTo(Effect.CHANGED);
+    assertThat(reader.hear(writer.changed("node"), Duration.ZERO)).isEqualTo(Effect.GAP);
+    assertThat(reader.hear(writer.changed("node"), Duration.ZERO)).isEqualTo(Effect.GAP);
+    assertThat(reader.hear(writer.all("node"), Duration.ZERO)).isEqualTo(Effect.CHANGED);
 
     assertThat(reader.rows().all()).containsExactly(new Row<>("writer", "b", "lost"));
   }
 
   @Test
   void hear_ofAMessageTwice_changesNothing() {
-    reader.hear(writer.all("node"));
+    reader.hear(writer.all("node"), Duration.ZERO);
     writer.put("a", "1");
     RowsMessage message = writer.changed("node");
-    reader.hear(message);
+    reader.hear(message, Duration.ZERO);
 
-    assertThat(reader.hear(message)).isEqualTo(Effect.NONE);
+    assertThat(reader.hear(message, Duration.ZERO)).isEqualTo(Effect.NONE);
   }
 
   @Test
   void forget_dropsTheRowsAndWhatWasHeard() {
     writer.put("a", "1");
-    reader.hear(writer.all("node"));
+    reader.hear(writer.all("node"), Duration.ZERO);
     reader.put("own", "1");
 
     assertThat(reader.forget("writer")).isTrue();
 
     assertThat(reader.rows().all()).containsExactly(new Row<>("reader", "own", "1"));
-    assertThat(reader.hear(writer.changed("node"))).isEqualTo(Effect.GAP);
+    assertThat(reader.hear(writer.changed("node"), Duration.ZERO)).isEqualTo(Effect.GAP);
   }
 }

@@ -3,6 +3,7 @@ package io.mediarouter.vertx.health;
 import io.mediarouter.farm.AdministrativeState;
 import io.mediarouter.health.Ejection;
 import io.mediarouter.state.Versioned;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * or whose ejection is called off, begins with closed breakers here too. For use by one thread.
  */
 final class Pardons {
+  private static final Duration ONE_CLOCK = Duration.ofSeconds(1);
+
   private final HealthParts parts;
   private Map<String, AdministrativeState> states;
   private Map<String, Ejection> ejections;
@@ -57,8 +60,17 @@ final class Pardons {
   }
 
   private void resetIfCalledOff(@Nullable Ejection before, Ejection now) {
-    if (before != null && before.at().equals(now.at()) && now.until().isBefore(before.until())) {
+    if (before != null && isSame(before, now) && length(now).compareTo(length(before)) < 0) {
       parts.breakers().reset(now.serverId());
     }
+  }
+
+  /** Proxies whose clocks differ read the moment in which it was agreed a little differently. */
+  private static boolean isSame(Ejection one, Ejection other) {
+    return Duration.between(one.at(), other.at()).abs().compareTo(ONE_CLOCK) < 0;
+  }
+
+  private static Duration length(Ejection ejection) {
+    return Duration.between(ejection.at(), ejection.until());
   }
 }

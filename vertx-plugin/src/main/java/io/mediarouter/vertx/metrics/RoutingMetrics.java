@@ -44,6 +44,7 @@ public record RoutingMetrics(
     Supplier<FarmView> view)
     implements MeterBinder {
   private static final String PREFIX = "mediarouter.";
+  private static final double MILLIS = 1_000;
 
   @Override
   public void bindTo(MeterRegistry registry) {
@@ -99,6 +100,12 @@ public record RoutingMetrics(
             "Servers that the proxies have agreed to leave out for some work.",
             RoutingMetrics::ejected)
         .register(registry);
+    gauge(
+            "clocks.skew",
+            "How far the clock of another proxy is from this one's, at most.",
+            RoutingMetrics::skew)
+        .baseUnit("seconds")
+        .register(registry);
     gauge("calls.active", "Calls to servers that have not ended.", RoutingMetrics::inFlight)
         .register(registry);
   }
@@ -134,6 +141,13 @@ public record RoutingMetrics(
 
   private double inFlight() {
     return breakers.all().stream().mapToInt(each -> each.report().inFlight()).sum();
+  }
+
+  private double skew() {
+    return state.clocksAhead().values().stream()
+        .mapToDouble(ahead -> Math.abs(ahead.toMillis() / MILLIS))
+        .max()
+        .orElse(0);
   }
 
   private double records() {

@@ -41,6 +41,7 @@ class RoutingMetricsTest {
     assertThat(gauge("servers.down")).isZero();
     assertThat(gauge("servers.ejected")).isZero();
     assertThat(gauge("calls.active")).isZero();
+    assertThat(gauge("clocks.skew")).isZero();
     assertThat(gauge("estimator.ratio")).isNaN();
     assertThat(registry.get("mediarouter.tasks.preempted").functionCounter().count()).isZero();
     JsonObject estimator = estimator();
