@@ -6,7 +6,9 @@ import io.mediarouter.harness.farm.FarmServer;
 import io.mediarouter.harness.farm.RegisteredTranscoder;
 import io.mediarouter.harness.farm.TranscoderOptions;
 import io.mediarouter.harness.farm.TranscodingServer;
+import io.mediarouter.harness.ffmpeg.EncoderTrials;
 import io.mediarouter.harness.ffmpeg.Ffmpeg;
+import io.mediarouter.harness.ffmpeg.H264Encoder;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,6 +64,22 @@ public final class TranscoderCommand implements Callable<Integer> {
   private @Nullable String cpus;
 
   @Option(
+      names = "--encoders",
+      split = ",",
+      paramLabel = "NAME",
+      description =
+          "H.264 encoders to try at the start, best first: libx264, h264_nvenc, h264_qsv,"
+              + " h264_vaapi; auto: all of them. The first that encodes a picture here is used;"
+              + " give an encoder's limit as --max-sessions (default: libx264, not tried).")
+  private List<String> encoders = new ArrayList<>();
+
+  @Option(
+      names = "--vaapi-device",
+      paramLabel = "FILE",
+      description = "Render node for h264_vaapi (default: ${DEFAULT-VALUE}).")
+  private Path vaapiDevice = H264Encoder.DEFAULT_VAAPI_DEVICE;
+
+  @Option(
       names = "--store",
       paramLabel = "FOLDER",
       description = "Also store and deliver files from here, so that it can be made a distributor.")
@@ -99,11 +117,7 @@ public final class TranscoderCommand implements Callable<Integer> {
       throw new IllegalArgumentException("token-file: missing (expected: a file, with --register)");
     }
     return new RegisteredTranscoder(
-        start(),
-        register,
-        tokenFile,
-        Duration.ofSeconds(drainSeconds),
-        requireNonNull(spec, "spec").commandLine().getErr()::println);
+        start(), register, tokenFile, Duration.ofSeconds(drainSeconds), this::tell);
   }
 
   private TranscodingServer start() {
@@ -113,15 +127,27 @@ public final class TranscoderCommand implements Callable<Integer> {
   }
 
   private TranscoderOptions options() {
+    Ffmpeg tools = Ffmpeg.locate(ffmpeg);
     return new TranscoderOptions(
         serving.listen(),
-        Ffmpeg.locate(ffmpeg),
+        tools,
         allowedSources,
         capacityCores,
         maxSessions,
         Duration.ofSeconds(maxSeconds),
         cpus,
         serving.takesFaults(),
-        TranscoderOptions.DEFAULT_MAX_OUTPUT_BYTES);
+        TranscoderOptions.DEFAULT_MAX_OUTPUT_BYTES,
+        h264(tools));
+  }
+
+  private H264Encoder h264(Ffmpeg tools) {
+    return encoders.isEmpty()
+        ? H264Encoder.LIBX264
+        : new EncoderTrials(tools, vaapiDevice).choose(encoders, this::tell);
+  }
+
+  private void tell(String line) {
+    requireNonNull(spec, "spec").commandLine().getErr().println(line);
   }
 }

@@ -1,6 +1,8 @@
 package io.mediarouter.harness.farm;
 
+import io.mediarouter.harness.ffmpeg.EncoderTrials;
 import io.mediarouter.harness.ffmpeg.Ffmpeg;
+import io.mediarouter.harness.ffmpeg.H264Encoder;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param cpus CPU list that ffmpeg is bound to, such as {@code 0,2-3}; null: any
  * @param takesFaults whether {@code /faults} is there, which makes it misbehave
  * @param maxOutputBytes room on disk for all outputs of {@code /outputs} at a time, bytes
+ * @param h264 what encodes H.264; it has to work here, see {@link EncoderTrials}
  */
 public record TranscoderOptions(
     Listen listen,
@@ -27,7 +30,8 @@ public record TranscoderOptions(
     Duration maxTaskTime,
     @Nullable String cpus,
     boolean takesFaults,
-    long maxOutputBytes) {
+    long maxOutputBytes,
+    H264Encoder h264) {
   /** Default of {@link #maxTaskTime}. */
   public static final Duration DEFAULT_MAX_TASK_TIME = Duration.ofHours(4);
 
@@ -63,7 +67,8 @@ public record TranscoderOptions(
         DEFAULT_MAX_TASK_TIME,
         null,
         false,
-        DEFAULT_MAX_OUTPUT_BYTES);
+        DEFAULT_MAX_OUTPUT_BYTES,
+        H264Encoder.LIBX264);
   }
 
   /** These settings with another number of sessions. */
@@ -77,7 +82,8 @@ public record TranscoderOptions(
         maxTaskTime,
         cpus,
         takesFaults,
-        maxOutputBytes);
+        maxOutputBytes,
+        h264);
   }
 
   /** These settings with another time limit. */
@@ -91,7 +97,8 @@ public record TranscoderOptions(
         limit,
         cpus,
         takesFaults,
-        maxOutputBytes);
+        maxOutputBytes,
+        h264);
   }
 
   /** These settings with other room for outputs. */
@@ -105,7 +112,8 @@ public record TranscoderOptions(
         maxTaskTime,
         cpus,
         takesFaults,
-        bytes);
+        bytes,
+        h264);
   }
 
   /** These settings with another capacity. */
@@ -119,7 +127,8 @@ public record TranscoderOptions(
         maxTaskTime,
         cpus,
         takesFaults,
-        maxOutputBytes);
+        maxOutputBytes,
+        h264);
   }
 
   /** These settings at another address. */
@@ -133,7 +142,23 @@ public record TranscoderOptions(
         maxTaskTime,
         cpus,
         takesFaults,
-        maxOutputBytes);
+        maxOutputBytes,
+        h264);
+  }
+
+  /** These settings with another encoder of H.264. */
+  public TranscoderOptions withH264(H264Encoder encoder) {
+    return new TranscoderOptions(
+        listen,
+        tools,
+        allowedSources,
+        capacityCores,
+        maxSessions,
+        maxTaskTime,
+        cpus,
+        takesFaults,
+        maxOutputBytes,
+        encoder);
   }
 
   /** These settings with {@code /faults}. */
@@ -147,6 +172,7 @@ public record TranscoderOptions(
         maxTaskTime,
         cpus,
         true,
-        maxOutputBytes);
+        maxOutputBytes,
+        h264);
   }
 }

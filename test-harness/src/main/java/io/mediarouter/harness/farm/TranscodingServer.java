@@ -37,7 +37,8 @@ public final class TranscodingServer implements FarmServer {
     SourceGate gate = new SourceGate(sources);
     int threads = (int) Math.ceil(options.capacityCores());
     TranscodeCommand command =
-        new TranscodeCommand(options.tools(), threads, options.cpus(), () -> faults.plan().pace());
+        new TranscodeCommand(
+            options.tools(), threads, options.cpus(), options.h264(), () -> faults.plan().pace());
     SourceProbe probe = new SourceProbe(new MediaProbe(options.tools()), gate);
     tasks =
         new TranscodeTasks(

@@ -9,10 +9,10 @@ import java.util.List;
 final class Encoding {
   private Encoding() {}
 
-  static List<String> video(VideoCodec codec, Speed speed, int threads) {
+  static List<String> video(VideoCodec codec, H264Encoder h264, Speed speed, int threads) {
     boolean fast = speed == Speed.FAST;
     return switch (codec) {
-      case H264 -> h264(fast);
+      case H264 -> h264.settings(speed);
       case HEVC -> hevc(fast, threads);
       case VP9 -> vp9(fast);
       case AV1 -> av1(fast, threads);
@@ -20,20 +20,13 @@ final class Encoding {
   }
 
   /** Constant-quality setting, used when no bit rate is asked. */
-  static List<String> quality(VideoCodec codec) {
+  static List<String> quality(VideoCodec codec, H264Encoder h264) {
     return switch (codec) {
-      case H264 -> List.of("-crf", "23");
+      case H264 -> h264.quality();
       case HEVC -> List.of("-crf", "28");
       case VP9 -> List.of("-crf", "34", "-b:v", "0");
       case AV1 -> List.of("-crf", "38");
     };
-  }
-
-  private static List<String> h264(boolean fast) {
-    return fast
-        ? List.of(
-            "-c:v", "libx264", "-preset", "veryfast", "-rc-lookahead", "8", "-pix_fmt", "yuv420p")
-        : List.of("-c:v", "libx264", "-preset", "medium", "-pix_fmt", "yuv420p");
   }
 
   private static List<String> hevc(boolean fast, int threads) {

@@ -22,6 +22,13 @@ final class FfmpegLog {
       Pattern.compile("\\[info]   Duration: (\\d{2,6}):(\\d\\d):(\\d\\d(?:\\.\\d{1,6})?), start.*");
   private static final Pattern COMPLAINT =
       Pattern.compile("(?:\\[[^]]* @ 0x[0-9a-f]+] )?\\[(?:error|fatal|panic)] (.*)");
+
+  /** What is wrong with an encoder in hardware, and so neither with the source nor the order. */
+  private static final Pattern HARDWARE =
+      Pattern.compile(
+          "\\[(?:enc:)?(?:h264_(?:nvenc|qsv|vaapi)|AVHW\\w+)(?: @ 0x[0-9a-f]+)?]"
+              + " \\[(?:error|fatal|panic)] (.*)");
+
   private static final Pattern INTEGRATED = Pattern.compile(".*\\bI:\\s+(-?[0-9.]+|-inf|nan) LUFS");
   private static final Pattern PEAK = Pattern.compile(".*\\bPeak:\\s+(-?[0-9.]+|-inf|nan) dBFS");
 
@@ -44,6 +51,7 @@ final class FfmpegLog {
   private Progress progress = Progress.NONE;
   private @Nullable Double cpuSeconds;
   private @Nullable String cut;
+  private @Nullable String hardware;
   private boolean openEnded;
   private double integrated = Double.NEGATIVE_INFINITY;
   private double peak = Double.NEGATIVE_INFINITY;
@@ -74,6 +82,7 @@ final class FfmpegLog {
     lookForACut(line);
     Matcher complaint = COMPLAINT.matcher(line);
     if (complaint.matches()) {
+      lookForHardware(line);
       keep(Sanitised.text(complaint.group(1), MAX_COMPLAINT_LENGTH));
     }
   }
@@ -125,6 +134,18 @@ final class FfmpegLog {
     if (end.matches() && cut == null && !usual) {
       cut = end.group(1);
     }
+  }
+
+  private void lookForHardware(String line) {
+    Matcher complaint = HARDWARE.matcher(line);
+    if (hardware == null && complaint.matches()) {
+      hardware = Sanitised.text(complaint.group(1), MAX_COMPLAINT_LENGTH);
+    }
+  }
+
+  /** The first complaint of an encoder in hardware; empty where there was none. */
+  synchronized Optional<String> hardware() {
+    return Optional.ofNullable(hardware);
   }
 
   /** By which words the source was found to be cut or damaged; empty where it was not. */

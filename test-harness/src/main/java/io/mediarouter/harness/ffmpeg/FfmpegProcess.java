@@ -82,6 +82,11 @@ public final class FfmpegProcess implements AutoCloseable {
     return log.lastWords();
   }
 
+  /** What its encoder in hardware first complained of; empty where it did not, or is none. */
+  public Optional<String> hardwareComplaint() {
+    return log.hardware();
+  }
+
   /** How loud the sound was, once it has listened to it all. */
   public Loudness loudness() {
     return log.loudness();

@@ -29,6 +29,7 @@ public final class TranscodeCommand {
   private final Ffmpeg tools;
   private final int threads;
   private final @Nullable String cpus;
+  private final H264Encoder h264;
   private final DoubleSupplier pace;
   private final ToneMapping tones;
 
@@ -38,14 +39,16 @@ public final class TranscodeCommand {
    * @throws IllegalArgumentException if {@code cpus} is given and malformed, or taskset is missing
    */
   public TranscodeCommand(Ffmpeg tools, int threads, @Nullable String cpus) {
-    this(tools, threads, cpus, () -> Double.POSITIVE_INFINITY);
+    this(tools, threads, cpus, H264Encoder.LIBX264, () -> Double.POSITIVE_INFINITY);
   }
 
   /**
+   * @param h264 what encodes H.264
    * @param pace seconds of the source that a transcode that begins now may read per second of time,
    *     above 0; infinity: any number
    */
-  public TranscodeCommand(Ffmpeg tools, int threads, @Nullable String cpus, DoubleSupplier pace) {
+  public TranscodeCommand(
+      Ffmpeg tools, int threads, @Nullable String cpus, H264Encoder h264, DoubleSupplier pace) {
     if (threads < 1) {
       throw new IllegalArgumentException("threads: " + threads + " (expected: >= 1)");
     }
@@ -55,6 +58,7 @@ public final class TranscodeCommand {
     this.tools = tools;
     this.threads = threads;
     this.cpus = cpus;
+    this.h264 = h264;
     this.pace = pace;
     this.tones = new ToneMapping(tools);
   }
@@ -81,7 +85,7 @@ public final class TranscodeCommand {
    */
   public List<String> arguments(
       TranscodeOrder order, MediaInfo info, double gain, URI input, ContainerFormat container) {
-    List<String> arguments = start(order, info, input, container);
+    List<String> arguments = start(List.of(order), info, input, container);
     if (order.isStoryboard()) {
       arguments.addAll(Storyboards.output(order, info, tones));
     } else if (order.isClip()) {
@@ -99,7 +103,7 @@ public final class TranscodeCommand {
    */
   public List<String> listening(
       TranscodeOrder order, MediaInfo info, URI input, ContainerFormat container) {
-    List<String> arguments = start(order, info, input, container);
+    List<String> arguments = start(order, info, List.of(), input, container);
     BigDecimal duration = order.duration();
     if (duration != null) {
       arguments.addAll(List.of("-t", duration.toPlainString()));
@@ -124,7 +128,7 @@ public final class TranscodeCommand {
       MediaInfo info,
       URI input,
       ContainerFormat container) {
-    List<String> arguments = start(orders.get(0), info, input, container);
+    List<String> arguments = start(orders, info, input, container);
     arguments.add("-y");
     for (int i = 0; i < orders.size(); i++) {
       arguments.addAll(output(orders.get(i), info, 0));
@@ -134,12 +138,26 @@ public final class TranscodeCommand {
   }
 
   private List<String> start(
-      TranscodeOrder order, MediaInfo info, URI input, ContainerFormat container) {
+      List<TranscodeOrder> orders, MediaInfo info, URI input, ContainerFormat container) {
+    boolean encodesH264 =
+        info.video() != null
+            && orders.stream().anyMatch(each -> each.videoCodec() == VideoCodec.H264);
+    List<String> device = encodesH264 ? h264.device() : List.of();
+    return start(orders.get(0), info, device, input, container);
+  }
+
+  private List<String> start(
+      TranscodeOrder order,
+      MediaInfo info,
+      List<String> device,
+      URI input,
+      ContainerFormat container) {
     List<String> arguments = new ArrayList<>(wrappers(order.speed()));
     arguments.add(tools.ffmpeg().toString());
     arguments.addAll(
         List.of("-nostdin", "-hide_banner", "-nostats", "-loglevel", "level+info", "-benchmark"));
     arguments.addAll(List.of("-progress", "pipe:2", "-stats_period", "0.25"));
+    arguments.addAll(device);
     arguments.addAll(input(order, info, input, container));
     return arguments;
   }
@@ -242,11 +260,12 @@ public final class TranscodeCommand {
     }
     List<String> arguments = new ArrayList<>(List.of("-map", "0:" + video.index()));
     var filters = new PictureFilters(video, order, tones);
-    arguments.addAll(List.of("-vf", filters.moving()));
+    String upload = codec == VideoCodec.H264 ? h264.upload() : "";
+    arguments.addAll(List.of("-vf", filters.moving() + upload));
     arguments.addAll(filters.tags().options());
-    arguments.addAll(Encoding.video(codec, order.speed(), threads));
+    arguments.addAll(Encoding.video(codec, h264, order.speed(), threads));
     Integer bitRate = order.videoBitRate();
-    arguments.addAll(bitRate == null ? Encoding.quality(codec) : rate(codec, bitRate));
+    arguments.addAll(bitRate == null ? Encoding.quality(codec, h264) : rate(codec, bitRate));
     arguments.addAll(List.of("-g", Integer.toString(keyFrameDistance(order.fps()))));
     return arguments;
   }

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -165,6 +166,10 @@ public final class TranscodeTask implements AutoCloseable {
     if (ENDED_FROM_OUTSIDE.contains(exitCode)) {
       return new TranscodeFailure(Reason.ENCODER_FAILED, "ffmpeg was ended by a signal");
     }
+    Optional<String> hardware = process.hardwareComplaint();
+    if (exitCode != 0 && hardware.isPresent()) {
+      return hardwareFailure(hardware.orElseThrow());
+    }
     if (exitCode != 0 || !hasOutput) {
       String words =
           process.lastWords().orElse("no output; the source may be shorter or lack the track");
@@ -172,6 +177,13 @@ public final class TranscodeTask implements AutoCloseable {
           Reason.UNTRANSCODABLE, "ffmpeg cannot make this rendition: " + words);
     }
     return order.format().isStill() ? null : cutSource();
+  }
+
+  /** NVENC has only so many sessions; they are shared with whatever else runs on the machine. */
+  private static TranscodeFailure hardwareFailure(String words) {
+    return words.startsWith("OpenEncodeSessionEx failed")
+        ? new TranscodeFailure(Reason.BUSY, "all sessions of the encoder are in use: " + words)
+        : new TranscodeFailure(Reason.ENCODER_FAILED, "the encoder failed: " + words);
   }
 
   /** Of a source that is cut in the middle ffmpeg makes what is there, and ends with code 0. */

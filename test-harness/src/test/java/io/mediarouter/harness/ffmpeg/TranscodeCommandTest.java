@@ -1,5 +1,6 @@
 package io.mediarouter.harness.ffmpeg;
 
+import static io.mediarouter.harness.ffmpeg.ContainerFormat.MP4;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -97,7 +98,7 @@ class TranscodeCommandTest {
   void cpus_bindTheProcess() {
     TranscodeCommand bound = new TranscodeCommand(TOOLS, 1, "0,2-3");
 
-    assertThat(bound.arguments(order("format=mp4"), INFO, INPUT, ContainerFormat.MP4))
+    assertThat(bound.arguments(order("format=mp4"), INFO, INPUT, MP4))
         .containsSequence("-c", "0,2-3", "/opt/ffmpeg");
     assertThatThrownBy(() -> new TranscodeCommand(TOOLS, 1, "0; id"))
         .hasMessageContaining("expected: a list such as");
@@ -105,9 +106,9 @@ class TranscodeCommandTest {
 
   @Test
   void pace_limitsHowFastTheSourceIsRead() {
-    TranscodeCommand paced = new TranscodeCommand(TOOLS, 1, null, () -> 0.5);
+    TranscodeCommand paced = new TranscodeCommand(TOOLS, 1, null, H264Encoder.LIBX264, () -> 0.5);
 
-    assertThat(paced.arguments(order("format=mp4"), INFO, INPUT, ContainerFormat.MP4))
+    assertThat(paced.arguments(order("format=mp4"), INFO, INPUT, MP4))
         .containsSequence("-readrate", "0.5");
     assertThat(arguments("format=mp4")).doesNotContain("-readrate");
   }
@@ -122,9 +123,25 @@ class TranscodeCommandTest {
         .isInstanceOf(BadOrderException.class);
   }
 
+  @Test
+  void vaapi_opensItsDevice_andUploadsThePictures_ofH264Alone() {
+    H264Encoder vaapi = H264Encoder.all(Path.of("/dev/dri/renderD129")).get(2);
+    TranscodeCommand command = new TranscodeCommand(TOOLS, 2, null, vaapi, () -> 1);
+
+    List<String> arguments = command.arguments(order("vb=800000"), INFO, INPUT, MP4);
+
+    assertThat(arguments)
+        .containsSubsequence("-vaapi_device", "/dev/dri/renderD129", "-i", "-c:v", "h264_vaapi")
+        .containsSubsequence("-b:v", "800000", "-maxrate")
+        .doesNotContain("-pix_fmt", "-preset", "-qp");
+    assertThat(arguments.get(arguments.indexOf("-vf") + 1)).endsWith(",format=nv12,hwupload");
+    assertThat(command.arguments(order("vcodec=hevc"), INFO, INPUT, MP4))
+        .doesNotContain("-vaapi_device")
+        .noneMatch(each -> each.contains("hwupload"));
+  }
+
   private static List<String> arguments(String... query) {
-    return new TranscodeCommand(TOOLS, 2, null)
-        .arguments(order(query), INFO, INPUT, ContainerFormat.MP4);
+    return new TranscodeCommand(TOOLS, 2, null).arguments(order(query), INFO, INPUT, MP4);
   }
 
   private static TranscodeOrder order(String... query) {
