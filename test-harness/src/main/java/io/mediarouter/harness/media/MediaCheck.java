@@ -80,6 +80,37 @@ public final class MediaCheck {
         decode(file));
   }
 
+  /**
+   * A hash of all decoded pictures: what is stored has the media of what was streamed in another
+   * container.
+   *
+   * @throws IOException if ffmpeg cannot be run or finds no pictures
+   */
+  public String pictures(byte[] media) throws IOException {
+    Path file = Files.createTempFile("media-check", ".bin");
+    try {
+      Files.write(file, media);
+      List<String> command =
+          List.of(
+              tools.ffmpeg().toString(),
+              "-nostdin",
+              "-v",
+              "error",
+              "-i",
+              file.toString(),
+              "-map",
+              "v",
+              "-f",
+              "streamhash",
+              "-hash",
+              "md5",
+              "-");
+      return ToolRun.of(command).requireSuccess("decoding " + file.getFileName());
+    } finally {
+      Files.delete(file);
+    }
+  }
+
   private String probe(Path file) throws IOException {
     String entries = "stream=codec_type,codec_name,width,height:packet=pts_time,duration_time";
     List<String> command =

@@ -132,6 +132,12 @@ public final class ScenarioFarm implements BeforeAllCallback, AfterEachCallback,
     return new MediaCheck(media.tools()).check(body);
   }
 
+  /** Fails unless both answers show the same pictures, the stored one as the one streamed. */
+  public void assertSamePictures(Answer stored, Answer streamed) throws IOException {
+    var check = new MediaCheck(media.tools());
+    assertThat(check.pictures(stored.body())).isEqualTo(check.pictures(streamed.body()));
+  }
+
   /** Whether a proxy would serve a rendition from storage. */
   public boolean isStored(ProxyProcess proxy, String target) throws IOException {
     return client.head(proxy.media(target)).header("cache-status").contains("; hit");
