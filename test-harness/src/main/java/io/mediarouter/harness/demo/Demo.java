@@ -78,20 +78,18 @@ final class Demo {
     Visit made = visitor.get(makes, target);
     judge(made, "on-demand-exact", 200, makes.name() + " " + target);
     inspect(made, target, expected);
-    byte[] stored = cached(delivers, target);
-    complaints.unless(
-        Arrays.equals(made.answer().body(), stored),
-        target + ": cached bytes differ from those made");
-    slice(delivers, target, stored);
+    Visit stored = cached(delivers, target);
+    inspect(stored, target, expected);
+    slice(delivers, target, stored.answer().body());
   }
 
-  private byte[] cached(ProxyProcess proxy, String target)
+  private Visit cached(ProxyProcess proxy, String target)
       throws IOException, InterruptedException {
     String what = proxy.name() + " " + target;
     complaints.unless(visitor.awaitStored(proxy, target), what + ": not stored within a minute");
     Visit visit = visitor.get(proxy, target);
     judge(visit, "exact-cached", 200, what);
-    return visit.answer().body();
+    return visit;
   }
 
   private void slice(ProxyProcess proxy, String target, byte[] whole)
