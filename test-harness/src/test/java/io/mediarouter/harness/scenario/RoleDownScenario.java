@@ -36,8 +36,9 @@ class RoleDownScenario {
 
   @BeforeEach
   void store() throws IOException {
-    stored = ask(STORED).body();
+    ask(STORED);
     farm.awaitStored(farm.proxyA(), STORED);
+    stored = ask(STORED).body();
   }
 
   @Test
