@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mediarouter.harness.client.Answer;
 import io.mediarouter.harness.process.ProxyProcess;
 import java.io.IOException;
@@ -13,6 +14,8 @@ import java.util.List;
 
 /** Somebody who looks at the farm, and tells it what to do, through one proxy. */
 final class Operator {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private final ScenarioFarm farm;
   private final ProxyProcess proxy;
 
@@ -90,9 +93,9 @@ final class Operator {
         .until(() -> state(id).equals(state));
   }
 
-  /** Members of the cluster, as that proxy knows it. */
+  /** Members of the cluster, as that proxy knows it; it is not ready in the moment of a change. */
   int members() throws IOException {
-    return see("health").path("members").asInt();
+    return JSON.readTree(farm.client().get(at("health")).body()).path("members").asInt();
   }
 
   /** What is stored of an asset, and where. */
