@@ -155,7 +155,7 @@ class TranscodingSecurityTest {
         "width|640 -i SECRET",
         "width|100000",
         "width|-2",
-        "height|4322",
+        "height|8194",
         "fps|25,movie=/etc/passwd",
         "fps|1e9",
         "fps|100000",
