@@ -83,8 +83,7 @@ final class Demo {
     slice(delivers, target, stored.answer().body());
   }
 
-  private Visit cached(ProxyProcess proxy, String target)
-      throws IOException, InterruptedException {
+  private Visit cached(ProxyProcess proxy, String target) throws IOException, InterruptedException {
     String what = proxy.name() + " " + target;
     complaints.unless(visitor.awaitStored(proxy, target), what + ": not stored within a minute");
     Visit visit = visitor.get(proxy, target);
