@@ -26,7 +26,8 @@ public final class OutputFiles implements AutoCloseable {
 
   OutputFiles(int count, Consumer<OutputFiles> whenClosed) throws IOException {
     this.whenClosed = whenClosed;
-    folder = Files.createTempDirectory("media-router-outputs-");
+    folder =
+        Files.createTempDirectory("media-router-outputs-" + ProcessHandle.current().pid() + "-");
     try {
       for (int i = 0; i < count; i++) {
         add(folder.resolve("output-" + i));

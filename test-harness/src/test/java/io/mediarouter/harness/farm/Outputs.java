@@ -83,10 +83,11 @@ final class Outputs {
     return line.toString().replace("\r", "");
   }
 
-  /** The folders in which outputs lie that still have names. */
+  /** The folders of this process in which outputs lie that still have names. */
   static Set<Path> folders() {
+    String prefix = "media-router-outputs-" + ProcessHandle.current().pid() + "-";
     try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-      return all.filter(each -> each.getFileName().toString().startsWith("media-router-outputs-"))
+      return all.filter(each -> each.getFileName().toString().startsWith(prefix))
           .collect(Collectors.toSet());
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
