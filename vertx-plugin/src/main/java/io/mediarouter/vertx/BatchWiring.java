@@ -2,6 +2,7 @@ package io.mediarouter.vertx;
 
 import io.mediarouter.Assembly;
 import io.mediarouter.estimate.HistoryEstimator;
+import io.mediarouter.plan.Planning;
 import io.mediarouter.state.SharedState;
 import io.mediarouter.vertx.admin.JobCallbacks;
 import io.mediarouter.vertx.admin.JobEvents;
@@ -11,7 +12,6 @@ import io.mediarouter.vertx.batch.BatchParts;
 import io.mediarouter.vertx.batch.ExactLater;
 import io.mediarouter.vertx.batch.FarmGate;
 import io.mediarouter.vertx.config.LiveConfig;
-import io.mediarouter.vertx.decision.Planning;
 import io.mediarouter.vertx.metrics.BatchMeters;
 import io.mediarouter.vertx.source.SourceCatalog;
 import io.mediarouter.vertx.speculation.SpeculationParts;

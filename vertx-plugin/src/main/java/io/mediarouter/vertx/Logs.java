@@ -1,13 +1,13 @@
 package io.mediarouter.vertx;
 
 import io.mediarouter.plan.Planner;
+import io.mediarouter.plan.Planning;
 import io.mediarouter.vertx.access.AccessLog;
 import io.mediarouter.vertx.access.ConsoleAccessLog;
 import io.mediarouter.vertx.access.FileAccessLog;
 import io.mediarouter.vertx.config.AccessLogConfig;
 import io.mediarouter.vertx.config.MediaRoutingConfig;
 import io.mediarouter.vertx.decision.DecisionLog;
-import io.mediarouter.vertx.decision.Planning;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Objects;

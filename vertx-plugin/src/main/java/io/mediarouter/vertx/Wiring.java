@@ -4,6 +4,7 @@ import io.mediarouter.Assembly;
 import io.mediarouter.estimate.HistoryEstimator;
 import io.mediarouter.estimate.HistoryLimits;
 import io.mediarouter.farm.ServerLoadMonitor;
+import io.mediarouter.plan.Planning;
 import io.mediarouter.request.RequestClassifier;
 import io.mediarouter.select.FarmLearner;
 import io.mediarouter.state.SharedState;
@@ -19,8 +20,6 @@ import io.mediarouter.vertx.config.LiveConfig;
 import io.mediarouter.vertx.config.MediaRoutingConfig;
 import io.mediarouter.vertx.config.SpoolConfig;
 import io.mediarouter.vertx.config.TimeoutConfig;
-import io.mediarouter.vertx.decision.Planning;
-import io.mediarouter.vertx.decision.ServerChoosing;
 import io.mediarouter.vertx.farm.FarmFollower;
 import io.mediarouter.vertx.metrics.RoutingMetrics;
 import io.mediarouter.vertx.proxy.DryRun;
@@ -112,7 +111,7 @@ final class Wiring {
         new ServerLoadMonitor(now.load().staleAfter()),
         estimator,
         learner,
-        new ServerChoosing(now.choice()));
+        now.choice().choosing());
   }
 
   private LimitsConfig limits() {

@@ -1,5 +1,8 @@
 package io.mediarouter.vertx.config;
 
+import io.mediarouter.select.ServerChoice;
+import io.mediarouter.select.ServerChoosing;
+
 /**
  * How the transcoding servers of tasks are chosen.
  *
@@ -8,10 +11,8 @@ package io.mediarouter.vertx.config;
  *     above 0; tasks share cores where it is above 1
  */
 public record ChoiceConfig(ServerChoice choice, double highestUtilization) {
-  public static final double DEFAULT_HIGHEST_UTILIZATION = 1;
-
   public static final ChoiceConfig DEFAULT =
-      new ChoiceConfig(ServerChoice.LEAST_COST, DEFAULT_HIGHEST_UTILIZATION);
+      new ChoiceConfig(ServerChoosing.DEFAULT.choice(), ServerChoosing.DEFAULT_HIGHEST_UTILIZATION);
 
   public ChoiceConfig {
     Checks.require(
@@ -19,5 +20,10 @@ public record ChoiceConfig(ServerChoice choice, double highestUtilization) {
         "highestUtilization",
         Double.toString(highestUtilization),
         "above 0");
+  }
+
+  /** What chooses so; its turns begin anew. */
+  public ServerChoosing choosing() {
+    return new ServerChoosing(choice, highestUtilization);
   }
 }

@@ -1,5 +1,6 @@
 package io.mediarouter.vertx.config;
 
+import io.mediarouter.select.ServerChoice;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -143,7 +144,7 @@ final class ConfigReader {
   private ChoiceConfig choice() {
     return new ChoiceConfig(
         ServerChoice.of(root.text("serverChoice", ChoiceConfig.DEFAULT.choice().token())),
-        root.decimal("highestUtilization", ChoiceConfig.DEFAULT_HIGHEST_UTILIZATION));
+        root.decimal("highestUtilization", ChoiceConfig.DEFAULT.highestUtilization()));
   }
 
   private AdminConfig admin() {

@@ -1,5 +1,6 @@
 package io.mediarouter.vertx.decision;
 
+import io.mediarouter.plan.Planning;
 import io.mediarouter.vertx.lines.LineFile;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

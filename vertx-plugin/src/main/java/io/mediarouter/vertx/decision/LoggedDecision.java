@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param version of this form, {@value #VERSION}
  * @param now when it was decided
  * @param seed of its chance
+ * @param turn whose turn it was, where servers are chosen in turn
  * @param request what was asked for; the client's address is left out
  * @param policy what was allowed
  * @param rendition what was asked for, completed for the source; null = the original
@@ -48,6 +49,7 @@ record LoggedDecision(
     int version,
     Instant now,
     long seed,
+    int turn,
     MediaRequest request,
     PublishingPolicy policy,
     @Nullable Rendition rendition,
@@ -62,7 +64,7 @@ record LoggedDecision(
     Decided decided) {
 
   /** The version of this form. */
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   /** What was predicted of the task that makes a rendition, on the farm's average server. */
   record Forecast(Rendition rendition, TaskEstimate estimate) {
@@ -92,6 +94,7 @@ record LoggedDecision(
   static LoggedDecision of(
       Deliberation deliberation,
       long seed,
+      int turn,
       TaskLoadEstimator predicted,
       FarmExperience learned,
       Decided decided) {
@@ -100,6 +103,7 @@ record LoggedDecision(
         VERSION,
         deliberation.now(),
         seed,
+        turn,
         withoutClient(deliberation.request()),
         deliberation.policy(),
         deliberation.rendition(),

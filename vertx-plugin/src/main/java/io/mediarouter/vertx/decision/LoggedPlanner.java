@@ -4,11 +4,12 @@ import io.mediarouter.estimate.RecordedForecasts;
 import io.mediarouter.plan.Decision;
 import io.mediarouter.plan.Deliberation;
 import io.mediarouter.plan.Planner;
+import io.mediarouter.plan.Planning;
 import io.mediarouter.select.FarmExperience;
 
 /**
- * A planner that logs what it decides. It decides by what it logs: chance from a seed, and what is
- * predicted and learned at one moment, so that a replay decides the same.
+ * A planner that logs what it decides. It decides by what it logs: chance from a seed, one turn,
+ * and what is predicted and learned at one moment, so that a replay decides the same.
  */
 public final class LoggedPlanner implements Planner {
   private final Planning planning;
@@ -25,8 +26,9 @@ public final class LoggedPlanner implements Planner {
     Deliberation seeded = deliberation.seeded(seed);
     var predicted = new RecordedForecasts(planning.estimator());
     FarmExperience learned = planning.experience().get();
-    Decision decision = planning.at(predicted, learned).planner().decide(seeded);
-    log.add(() -> LoggedDecision.of(seeded, seed, predicted, learned, Decided.of(decision)));
+    int turn = planning.choosing().turns().getAsInt();
+    Decision decision = planning.at(predicted, learned, turn).planner().decide(seeded);
+    log.add(() -> LoggedDecision.of(seeded, seed, turn, predicted, learned, Decided.of(decision)));
     return decision;
   }
 }

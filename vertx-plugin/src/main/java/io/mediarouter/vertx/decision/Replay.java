@@ -2,18 +2,22 @@ package io.mediarouter.vertx.decision;
 
 import io.mediarouter.farm.ServerLoadMonitor;
 import io.mediarouter.plan.Deliberation;
+import io.mediarouter.plan.Planning;
 import io.mediarouter.plan.PolicyTable;
+import io.mediarouter.select.ServerChoosing;
 import io.mediarouter.vertx.config.MediaRoutingConfig;
 
 /** A replay of logged decisions under the policies of a configuration. Immutable. */
 public final class Replay {
   private final PolicyTable policies;
   private final ServerLoadMonitor monitor;
+  private final ServerChoosing choosing;
 
   /** A replay under this configuration; its servers do not matter. */
   public Replay(MediaRoutingConfig config) {
     this.policies = config.policies().table();
     this.monitor = new ServerLoadMonitor(config.load().staleAfter());
+    this.choosing = config.choice().choosing();
   }
 
   /**
@@ -32,7 +36,9 @@ public final class Replay {
   }
 
   private Decided decided(LoggedDecision logged) {
-    var planning = new Planning(monitor, logged.predicted(), logged::experience);
+    var planning =
+        new Planning(
+            monitor, logged.predicted(), logged::experience, choosing.atTurn(logged.turn()));
     Deliberation deliberation = logged.deliberation().under(policies.policyOf(logged.request()));
     return Decided.of(planning.planner().decide(deliberation));
   }

@@ -11,6 +11,7 @@ import io.mediarouter.farm.ServerRole;
 import io.mediarouter.media.RenditionParameters;
 import io.mediarouter.plan.PublishingOption;
 import io.mediarouter.request.Tolerance;
+import io.mediarouter.select.ServerChoice;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;

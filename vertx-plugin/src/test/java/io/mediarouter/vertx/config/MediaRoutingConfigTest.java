@@ -11,6 +11,7 @@ import io.mediarouter.plan.PolicyChange;
 import io.mediarouter.plan.PublishingOption;
 import io.mediarouter.plan.PublishingPolicy;
 import io.mediarouter.request.Tolerance;
+import io.mediarouter.select.ServerChoice;
 import io.mediarouter.urgency.Network;
 import io.mediarouter.urgency.Trust;
 import io.vertx.core.json.JsonArray;

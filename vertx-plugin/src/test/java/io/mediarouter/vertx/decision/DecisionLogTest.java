@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mediarouter.farm.ServerLoadMonitor;
 import io.mediarouter.plan.Decision;
 import io.mediarouter.plan.Deliberation;
+import io.mediarouter.plan.Planning;
 import io.mediarouter.plan.PublishingOption;
 import io.mediarouter.select.FarmExperience;
 import io.mediarouter.select.ServerExperience;
@@ -78,6 +79,55 @@ class DecisionLogTest {
     assertThat(reached).as("options that the test reaches").hasSizeGreaterThan(6);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "serverChoice: round-robin",
+        "serverChoice: least-connections",
+        "serverChoice: least-cost",
+        "highestUtilization: 0.5",
+        "highestUtilization: 2",
+        "loadStaleAfter: 2s",
+      })
+  void replayUnderTheConfigurationThatMadeTheLog_decidesTheSame(String yaml) throws Exception {
+    MediaRoutingConfig config = config(yaml);
+    var configured =
+        new Planning(
+            new ServerLoadMonitor(config.load().staleAfter()),
+            planning.estimator(),
+            planning.experience(),
+            config.choice().choosing());
+    LoggedPlanner planner = log.planner(configured);
+    for (long number = 0; number < DELIBERATIONS; number++) {
+      planner.decide(Deliberated.of(number));
+    }
+
+    var replay = new Replay(config);
+
+    assertThat(logged().stream().map(replay::decideAgain))
+        .hasSize(DELIBERATIONS)
+        .noneMatch(Redecision::differs);
+  }
+
+  @Test
+  void decisionsInTurn_areReplayedWhereverTheLogBegins() throws Exception {
+    MediaRoutingConfig config = config("serverChoice: round-robin");
+    LoggedPlanner planner =
+        log.planner(
+            new Planning(
+                planning.monitor(),
+                planning.estimator(),
+                planning.experience(),
+                config.choice().choosing()));
+    for (long number = 0; number < 40; number++) {
+      planner.decide(Deliberated.of(number));
+    }
+
+    var replay = new Replay(config);
+
+    assertThat(logged().stream().skip(7).map(replay::decideAgain)).noneMatch(Redecision::differs);
+  }
+
   @Test
   void loggedPlanner_decidesAsAnyOther() {
     for (long number = 0; number < 50; number++) {
@@ -141,7 +191,7 @@ class DecisionLogTest {
     Deliberation deliberation = Deliberated.of(1).seeded(7);
     Decision decision = planning.planner().decide(deliberation);
     return LoggedDecision.of(
-        deliberation, 7, planning.estimator(), FarmExperience.NONE, Decided.of(decision));
+        deliberation, 7, 0, planning.estimator(), FarmExperience.NONE, Decided.of(decision));
   }
 
   @ParameterizedTest
@@ -152,7 +202,7 @@ class DecisionLogTest {
         "null",
         "7",
         "{}",
-        "{\"version\":2}",
+        "{\"version\":3}",
         "{\"version\":1}",
         "{\"version\":1,\"unknown\":0}",
         "{\"version\":1,\"now\":\"yesterday\"}",

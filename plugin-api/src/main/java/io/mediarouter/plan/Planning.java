@@ -1,13 +1,11 @@
-package io.mediarouter.vertx.decision;
+package io.mediarouter.plan;
 
 import io.mediarouter.estimate.TaskLoadEstimator;
 import io.mediarouter.farm.ServerLoadMonitor;
-import io.mediarouter.plan.Explainer;
-import io.mediarouter.plan.PublishingPlanner;
 import io.mediarouter.select.FarmExperience;
 import io.mediarouter.select.PreemptionRule;
+import io.mediarouter.select.ServerChoosing;
 import io.mediarouter.select.ServerSelector;
-import io.mediarouter.vertx.config.ChoiceConfig;
 import java.util.function.Supplier;
 
 /**
@@ -25,10 +23,10 @@ public record Planning(
     Supplier<FarmExperience> experience,
     ServerChoosing choosing) {
 
-  /** A planning that chooses by what the choice costs everybody. */
+  /** A planning that chooses servers as where nothing else is configured. */
   public Planning(
       ServerLoadMonitor monitor, TaskLoadEstimator estimator, Supplier<FarmExperience> experience) {
-    this(monitor, estimator, experience, new ServerChoosing(ChoiceConfig.DEFAULT));
+    this(monitor, estimator, experience, ServerChoosing.DEFAULT);
   }
 
   /** The chooser of servers that have room. */
@@ -51,8 +49,14 @@ public record Planning(
     return new Explainer(monitor, estimator, selector(), preemption());
   }
 
-  /** The same by what was predicted and learned at a moment. */
-  Planning at(TaskLoadEstimator predicted, FarmExperience learned) {
-    return new Planning(monitor, predicted, () -> learned, choosing);
+  /**
+   * The same as at a moment, for one decision.
+   *
+   * @param predicted what was predicted
+   * @param learned what was learned
+   * @param turn whose turn it was, where servers are chosen in turn
+   */
+  public Planning at(TaskLoadEstimator predicted, FarmExperience learned, int turn) {
+    return new Planning(monitor, predicted, () -> learned, choosing.atTurn(turn));
   }
 }

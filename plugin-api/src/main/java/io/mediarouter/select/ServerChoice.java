@@ -1,4 +1,4 @@
-package io.mediarouter.vertx.config;
+package io.mediarouter.select;
 
 import java.util.Locale;
 
@@ -18,7 +18,12 @@ public enum ServerChoice {
     return token;
   }
 
-  static ServerChoice of(String token) {
+  /**
+   * The choice of this name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static ServerChoice of(String token) {
     return valueOf(token.toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 }
