@@ -37,7 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the faults of a server look like from outside; the distributor stands for all. */
-@Timeout(60)
+@Timeout(180)
 class FaultyServerTest {
   private static final int A_WHILE_MILLIS = 300;
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Faults that only a transcoding server has, and what is different with its streams. */
-@Timeout(60)
+@Timeout(180)
 class FaultyTranscoderTest {
   private static final String SMALL = "&height=90";
 

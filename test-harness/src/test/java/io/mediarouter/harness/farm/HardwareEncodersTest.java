@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** A transcoding server on a machine whose encoder has a single session. */
-@Timeout(60)
+@Timeout(180)
 class HardwareEncodersTest {
   /** More than fits between server and client, so that it does not end while nobody reads. */
   private static final String MUCH_WORK = "&fps=120&vb=100000000&width=854";

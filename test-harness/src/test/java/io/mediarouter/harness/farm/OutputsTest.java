@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Several renditions of one source by one ffmpeg; however it ends, nothing is left of it. */
-@Timeout(60)
+@Timeout(180)
 class OutputsTest {
   private static final String LONG_OUTPUTS =
       "{\"vcodec\":\"hevc\"},{\"vcodec\":\"hevc\",\"height\":\"240\"}";

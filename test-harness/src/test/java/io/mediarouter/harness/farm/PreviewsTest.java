@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Clips that stand where pictures do, storyboards, and sound of one loudness. */
-@Timeout(60)
+@Timeout(180)
 class PreviewsTest {
   /** Each second is one grey, ten levels brighter than the one before. */
   private static final String STEPS =

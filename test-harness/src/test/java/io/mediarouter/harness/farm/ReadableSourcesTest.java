@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Media as people have it is read, whatever it is packed in. */
-@Timeout(60)
+@Timeout(180)
 class ReadableSourcesTest {
   private static final String SINE = "-f lavfi -i sine=d=3:r=48000 ";
   private static final String FILM = "-f lavfi -i testsrc2=s=320x180:r=25:d=3 " + SINE;

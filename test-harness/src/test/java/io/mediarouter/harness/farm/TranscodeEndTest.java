@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
  * How transcodes end before their time: whoever ends them, no ffmpeg is left and nothing looks
  * complete.
  */
-@Timeout(60)
+@Timeout(180)
 class TranscodeEndTest {
 
   private static OriginServer origin;

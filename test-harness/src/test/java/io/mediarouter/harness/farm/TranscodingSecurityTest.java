@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an attacker can reach through the transcoding server: nothing. */
-@Timeout(60)
+@Timeout(180)
 class TranscodingSecurityTest {
   @TempDir Path folder;
   private final AtomicInteger victimHits = new AtomicInteger();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(180)
 class MixedLoadTest {
   private static final String STORED = "clip.mp4?preset=360p";
   private static final LoadPlan STORED_ONLY =
