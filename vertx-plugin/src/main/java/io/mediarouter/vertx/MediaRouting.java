@@ -10,6 +10,7 @@ import io.mediarouter.vertx.config.ConfigException;
 import io.mediarouter.vertx.config.ConfigFile;
 import io.mediarouter.vertx.config.LiveConfig;
 import io.mediarouter.vertx.config.MediaRoutingConfig;
+import io.mediarouter.vertx.door.Door;
 import io.mediarouter.vertx.farm.LoadPoller;
 import io.mediarouter.vertx.health.HealthWatch;
 import io.mediarouter.vertx.metrics.RoutingMetrics;
@@ -51,6 +52,7 @@ public final class MediaRouting {
   private final Speculator speculator;
   private final RoutingMetrics metrics;
   private final Drain drain;
+  private final Door door;
   private volatile Serving serving;
   private volatile boolean stopping;
   private @Nullable Future<Void> closed;
@@ -79,6 +81,7 @@ public final class MediaRouting {
     speculator = wiring.speculator();
     metrics = wiring.metrics();
     drain = new Drain(vertx, wiring.admission(), transcodes);
+    door = wiring.door();
     serving = wiring.serving(logs, file, () -> stopping);
     config.onChange(changed -> serving = wiring.serving(logs, file, () -> stopping));
   }
@@ -179,6 +182,14 @@ public final class MediaRouting {
    */
   public HttpProxy installOn(HttpProxy proxy) {
     return proxy.addInterceptor(new LiveInterceptor(() -> serving.interceptor()));
+  }
+
+  /**
+   * The front door, for a server whose requests it is to look at before the proxy, or anything
+   * else, sees them: {@code routing.door().installOn(server, proxy)}. It serves all event loops.
+   */
+  public Door door() {
+    return door;
   }
 
   /**

@@ -20,6 +20,7 @@ import io.mediarouter.vertx.config.LiveConfig;
 import io.mediarouter.vertx.config.MediaRoutingConfig;
 import io.mediarouter.vertx.config.SpoolConfig;
 import io.mediarouter.vertx.config.TimeoutConfig;
+import io.mediarouter.vertx.door.Door;
 import io.mediarouter.vertx.farm.FarmFollower;
 import io.mediarouter.vertx.metrics.RoutingMetrics;
 import io.mediarouter.vertx.proxy.DryRun;
@@ -37,6 +38,7 @@ import io.mediarouter.vertx.transcode.TranscodingParts;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
@@ -276,6 +278,11 @@ final class Wiring {
         servers.retries(),
         batch.meters(nanoTime),
         servers.monitor()::view);
+  }
+
+  /** What each request passes first. */
+  Door door() {
+    return new Door(List.of(), nanoTime);
   }
 
   Admission admission() {

@@ -1,6 +1,7 @@
 package io.mediarouter.vertx.admin;
 
 import io.mediarouter.request.Problem;
+import io.mediarouter.vertx.door.ProblemBody;
 import io.mediarouter.vertx.proxy.ProblemResponse;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -35,7 +36,7 @@ final class Answers {
     if (problem.status() == UNAVAILABLE) {
       context.response().putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }
-    send(context, problem.status(), ProblemResponse.CONTENT_TYPE, ProblemResponse.json(problem));
+    send(context, problem.status(), ProblemBody.CONTENT_TYPE, ProblemBody.of(problem));
   }
 
   private static void send(RoutingContext context, int status, String type, Buffer body) {

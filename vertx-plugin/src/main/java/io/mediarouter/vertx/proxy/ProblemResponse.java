@@ -4,11 +4,11 @@ import io.mediarouter.media.InvalidParameterException;
 import io.mediarouter.outcome.Ending;
 import io.mediarouter.request.Problem;
 import io.mediarouter.request.ProblemException;
+import io.mediarouter.vertx.door.ProblemBody;
 import io.mediarouter.vertx.farm.Endings;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.json.JsonObject;
 import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.MediaType;
 import io.vertx.httpproxy.ProxyContext;
@@ -20,9 +20,6 @@ import java.time.Duration;
  * failures.
  */
 public final class ProblemResponse {
-  /** The media type of a problem. */
-  public static final String CONTENT_TYPE = "application/problem+json";
-
   private static final int RETRY_AFTER_SECONDS = 2;
 
   private ProblemResponse() {}
@@ -63,7 +60,7 @@ public final class ProblemResponse {
     if (problem.status() == 405) {
       response.putHeader(HttpHeaders.ALLOW, "GET, HEAD");
     }
-    return withBody(context, response, json(problem));
+    return withBody(context, response, ProblemBody.of(problem));
   }
 
   /** The same for what {@code cause} is, which may know when to come back. */
@@ -87,25 +84,9 @@ public final class ProblemResponse {
 
   private static ProxyResponse withBody(ProxyContext context, ProxyResponse response, Buffer json) {
     if (context.request().proxiedRequest().method().equals(HttpMethod.HEAD)) {
-      response.putHeader(HttpHeaders.CONTENT_TYPE, CONTENT_TYPE);
+      response.putHeader(HttpHeaders.CONTENT_TYPE, ProblemBody.CONTENT_TYPE);
       return response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(json.length()));
     }
-    return response.setBody(Body.body(json, MediaType.parse(CONTENT_TYPE)));
-  }
-
-  /** The body that tells {@code problem}. */
-  public static Buffer json(Problem problem) {
-    var json =
-        new JsonObject()
-            .put("title", problem.title())
-            .put("status", problem.status())
-            .put("detail", problem.detail());
-    if (problem.parameter() != null) {
-      json.put("parameter", problem.parameter());
-    }
-    if (problem.allowed() != null) {
-      json.put("allowed", problem.allowed());
-    }
-    return json.toBuffer();
+    return response.setBody(Body.body(json, MediaType.parse(ProblemBody.CONTENT_TYPE)));
   }
 }

@@ -1,9 +1,11 @@
 package io.mediarouter.vertx.server;
 
 import io.mediarouter.vertx.config.LimitsConfig;
+import io.mediarouter.vertx.door.Step;
+import io.mediarouter.vertx.door.Visit;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.HttpServerRequest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +20,7 @@ import java.util.function.Supplier;
  * bytes of it have. A request is broken off when its client moves fewer bytes than it has to, of
  * its body or of the answer, while there are some to move.
  */
-final class ClientWatch {
+final class ClientWatch implements Step {
   private static final long LONGEST_LOOK_MILLIS = 1000;
   private static final long SHORTEST_LOOK_MILLIS = 10;
   private static final int LOOKS_PER_LIMIT = 4;
@@ -48,8 +50,14 @@ final class ClientWatch {
     start();
   }
 
-  void opened(HttpConnection connection) {
+  @Override
+  public void opened(HttpConnection connection) {
     watched(connection);
+  }
+
+  @Override
+  public void closed(HttpConnection connection) {
+    connections.remove(connection);
   }
 
   private WatchedConnection watched(HttpConnection connection) {
@@ -60,11 +68,12 @@ final class ClientWatch {
   private WatchedConnection watch(HttpConnection connection) {
     var watched = new WatchedConnection(connection, nanoTime.getAsLong());
     connections.put(connection, watched);
-    connection.closeHandler(v -> connections.remove(connection));
     return watched;
   }
 
-  void begun(HttpServerRequest request) {
-    watched(request.connection()).begun(new WatchedRequest(request), nanoTime.getAsLong());
+  @Override
+  public void handle(Visit visit, Handler<Visit> next) {
+    watched(visit.connection()).begun(new WatchedRequest(visit), nanoTime.getAsLong());
+    next.handle(visit);
   }
 }

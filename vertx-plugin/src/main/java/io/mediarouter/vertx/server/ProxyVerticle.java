@@ -8,7 +8,6 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.httpproxy.HttpProxy;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -47,19 +46,14 @@ final class ProxyVerticle extends VerticleBase {
   public Future<?> start() {
     var watch = new ClientWatch(vertx, nanoTime, () -> routing.config().get().limits());
     ListenConfig listen = routing.config().get().listen();
-    HttpProxy proxy = proxy();
     watch.start();
-    return vertx
-        .createHttpServer(options(routing.config().get().timeouts()))
-        .connectionHandler(watch::opened)
-        .requestHandler(request -> serve(request, watch, proxy))
+    HttpServer made = vertx.createHttpServer(options(routing.config().get().timeouts()));
+    return routing
+        .door()
+        .with(watch)
+        .installOn(made, proxy())
         .listen(port, listen.host())
         .onSuccess(listening -> server = listening);
-  }
-
-  private static void serve(HttpServerRequest request, ClientWatch watch, HttpProxy proxy) {
-    watch.begun(request);
-    proxy.handle(request);
   }
 
   private static HttpServerOptions options(TimeoutConfig timeouts) {

@@ -1,0 +1,82 @@
+package io.mediarouter.vertx.door;
+
+import io.mediarouter.request.Problem;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The front door of an HTTP server: each request passes its steps, in order, before anything else
+ * sees it, and each connection is told to them. Safe for use by many threads.
+ */
+public final class Door {
+  private static final Logger LOG = LoggerFactory.getLogger(Door.class);
+  private static final Problem DEFECT =
+      Problem.of(500, "Internal error", "The request could not be served; it was logged.");
+
+  private final List<Step> steps;
+  private final LongSupplier nanoTime;
+
+  /**
+   * A door with these steps, the outermost first.
+   *
+   * @param nanoTime of durations, nanoseconds
+   */
+  public Door(List<Step> steps, LongSupplier nanoTime) {
+    this.steps = List.copyOf(steps);
+    this.nanoTime = nanoTime;
+  }
+
+  /** The same door with further steps behind its own, in this order. */
+  public Door with(Step... further) {
+    List<Step> all = new ArrayList<>(steps);
+    all.addAll(List.of(further));
+    return new Door(all, nanoTime);
+  }
+
+  /**
+   * Puts the door before what serves {@code server}'s requests, before it listens; takes its
+   * handlers of connections and of requests. Returns {@code server}.
+   *
+   * @param inside gets what the door lets in, each as a {@link Visit}
+   */
+  public HttpServer installOn(HttpServer server, Handler<HttpServerRequest> inside) {
+    return server.connectionHandler(this::opened).requestHandler(before(inside));
+  }
+
+  /**
+   * The door and what is behind it, as one handler of requests: for a server whose connections are
+   * the host's own affair.
+   */
+  public Handler<HttpServerRequest> before(Handler<HttpServerRequest> inside) {
+    Handler<Visit> chain = inside::handle;
+    for (int i = steps.size() - 1; i >= 0; i--) {
+      Step step = steps.get(i);
+      Handler<Visit> next = chain;
+      chain = visit -> step.handle(visit, next);
+    }
+    Handler<Visit> first = chain;
+    return request -> enter(request, first);
+  }
+
+  private void enter(HttpServerRequest request, Handler<Visit> first) {
+    var visit = new Visit(request, nanoTime.getAsLong());
+    try {
+      first.handle(visit);
+    } catch (RuntimeException defect) {
+      LOG.error("Not served: {}", request.path(), defect);
+      visit.refuse(DEFECT);
+    }
+  }
+
+  private void opened(HttpConnection connection) {
+    steps.forEach(step -> step.opened(connection));
+    connection.closeHandler(v -> steps.forEach(step -> step.closed(connection)));
+  }
+}

@@ -1,0 +1,143 @@
+package io.mediarouter.vertx.door;
+
+import io.mediarouter.request.Problem;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.internal.http.HttpServerRequestInternal;
+import io.vertx.core.internal.http.HttpServerRequestWrapper;
+import io.vertx.core.net.SocketAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request that has come to the door, as all behind the door see it: a request like any other,
+ * that knows who has sent it and remembers what the steps have found. Belongs to the event loop of
+ * its connection.
+ */
+public final class Visit extends HttpServerRequestWrapper {
+  private final long beginNanos;
+  private final Map<Class<?>, Object> notes = new HashMap<>();
+  private final List<Consumer<Visit>> ends = new ArrayList<>();
+  private boolean over;
+
+  /**
+   * A visit that begins.
+   *
+   * @param beginNanos when its head had come, on the clock of durations
+   */
+  Visit(HttpServerRequest request, long beginNanos) {
+    super((HttpServerRequestInternal) request);
+    this.beginNanos = beginNanos;
+    response().endHandler(v -> over());
+  }
+
+  /**
+   * The visit that a request is; empty where it has come by no door, or the host has wrapped it.
+   */
+  public static Optional<Visit> of(HttpServerRequest request) {
+    return request instanceof Visit visit ? Optional.of(visit) : Optional.empty();
+  }
+
+  /** When its head had come, nanoseconds on the clock of durations. */
+  public long beginNanos() {
+    return beginNanos;
+  }
+
+  /**
+   * The address of the client that asks: of the peer itself, or what a proxy that is trusted says.
+   * {@link #remoteAddress()} is the same with a port.
+   *
+   * @return an IP address in numbers; empty for a peer that is gone or has none
+   */
+  public String client() {
+    return host(remoteAddress());
+  }
+
+  /** The address of who is connected to us, as {@link #client()}. */
+  public String peer() {
+    return host(connection().remoteAddress());
+  }
+
+  private static String host(@Nullable SocketAddress address) {
+    String host = address == null ? null : address.hostAddress();
+    return host == null ? "" : host;
+  }
+
+  /** Remembers what a step has found; one of each type. */
+  public <T> void note(Class<T> type, T found) {
+    notes.put(type, found);
+  }
+
+  /** What was found of that type. */
+  public <T> Optional<T> noted(Class<T> type) {
+    return Optional.ofNullable(type.cast(notes.get(type)));
+  }
+
+  /**
+   * Has {@code end} run once when the answer has been handed on whole or has been broken off, or
+   * now if it has.
+   */
+  public void onEnd(Consumer<Visit> end) {
+    if (over) {
+      end.accept(this);
+    } else {
+      ends.add(end);
+    }
+  }
+
+  private void over() {
+    if (!over) {
+      over = true;
+      ends.forEach(end -> end.accept(this));
+    }
+  }
+
+  /** Answers with what is wrong, if nothing was answered yet; the connection goes on. */
+  public void refuse(Problem problem) {
+    refuse(problem, false);
+  }
+
+  /** The same, and the connection ends: what else comes on it cannot be trusted. */
+  public void refuseAndClose(Problem problem) {
+    refuse(problem, true);
+  }
+
+  private void refuse(Problem problem, boolean close) {
+    HttpServerResponse response = response();
+    if (response.headWritten()) {
+      response.reset();
+      return;
+    }
+    response
+        .setStatusCode(problem.status())
+        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+        .putHeader(HttpHeaders.CONTENT_TYPE, ProblemBody.CONTENT_TYPE);
+    if (close && version() != HttpVersion.HTTP_2) {
+      response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
+    Future<Void> sent = send(ProblemBody.of(problem));
+    if (close) {
+      sent.onComplete(done -> connection().close());
+    } else {
+      resume();
+    }
+  }
+
+  private Future<Void> send(Buffer body) {
+    if (method().equals(HttpMethod.HEAD)) {
+      response().putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
+      return response().end();
+    }
+    return response().end(body);
+  }
+}
