@@ -193,8 +193,11 @@ public final class MediaRouting {
   }
 
   /**
-   * The operators' interface: whoever reaches it may order and cancel batch work, so it belongs on
-   * an address of its own. Serves requests on any event loop.
+   * The operators' interface: whoever may use it may order and cancel batch work, so it belongs on
+   * an address of its own. It serves whoever shows a token of {@code admin.tokenFile} or of the
+   * environment variable {@code MEDIA_ROUTER_ADMIN_TOKEN}, and without any token clients on this
+   * machine; under its addresses, as {@code localhost} and under the names in {@code admin.hosts}.
+   * Serves requests on any event loop.
    */
   public Handler<HttpServerRequest> admin() {
     return request -> serving.admin().handle(request);

@@ -14,6 +14,7 @@ import io.mediarouter.vertx.admission.AdmissionQueue;
 import io.mediarouter.vertx.admission.Preemptor;
 import io.mediarouter.vertx.batch.BatchParts;
 import io.mediarouter.vertx.config.Abandonment;
+import io.mediarouter.vertx.config.AdminTokens;
 import io.mediarouter.vertx.config.ConfigFile;
 import io.mediarouter.vertx.config.LimitsConfig;
 import io.mediarouter.vertx.config.LiveConfig;
@@ -237,6 +238,7 @@ final class Wiring {
         departures,
         config,
         file,
+        AdminTokens.ofEnvironment(System.getenv(AdminTokens.VARIABLE)),
         stopping,
         clock,
         Wiring::newName);

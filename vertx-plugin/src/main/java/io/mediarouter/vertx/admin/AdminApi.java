@@ -29,6 +29,7 @@ final class AdminApi {
 
   Router router() {
     router.route().failureHandler(Answers::failure);
+    router.route().handler(gate()::pass);
     addJobs(new JobsResource(parts), parts.jobEvents());
     addFarm(new FarmResource(parts));
     addRegistrations(new RegistrationsResource(parts));
@@ -42,6 +43,15 @@ final class AdminApi {
     new ConfigResource(parts).addTo(router);
     router.route().handler(AdminApi::notFound);
     return router;
+  }
+
+  /** Servers that register themselves show a token of their own. */
+  private AdminGate gate() {
+    return new AdminGate(
+        parts.vertx(),
+        () -> parts.config().get().admin(),
+        parts.tokens(),
+        parts.path() + "/registrations/");
   }
 
   private void addJobs(JobsResource jobs, JobEvents events) {
@@ -103,16 +113,7 @@ final class AdminApi {
   }
 
   private void operation(String path, Handler<RoutingContext> handler) {
-    router.post(parts.path() + path).handler(AdminApi::refuseForeignPages).handler(handler);
-  }
-
-  /** A request without a body is one that any web page can have a browser send, with this field. */
-  private static void refuseForeignPages(RoutingContext context) {
-    if (context.request().getHeader("origin") != null) {
-      throw new ProblemException(
-          Problem.of(403, "Foreign page", "A web page must not do this: the field Origin is set."));
-    }
-    context.next();
+    router.post(parts.path() + path).handler(handler);
   }
 
   /** A resource that can only be read. */

@@ -19,6 +19,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,8 @@ import org.jspecify.annotations.Nullable;
  * @param departures tells what servers on their way out wait for
  * @param config tells what is in force
  * @param configFile where that comes from; null = from a program
+ * @param tokens by which operators may show that they are some, besides those in the configured
+ *     file
  * @param stopping tells whether this proxy is about to stop
  * @param clock of moments
  * @param names gives each job a name that is unique in the cluster
@@ -64,6 +67,7 @@ public record AdminParts(
     Departures departures,
     Supplier<MediaRoutingConfig> config,
     @Nullable ConfigFile configFile,
+    List<String> tokens,
     BooleanSupplier stopping,
     InstantSource clock,
     Supplier<String> names) {

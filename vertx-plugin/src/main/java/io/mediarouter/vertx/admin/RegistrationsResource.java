@@ -8,9 +8,8 @@ import io.mediarouter.vertx.config.RegistrationConfig;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * life.
  */
 final class RegistrationsResource {
-  private static final String BEARER = "Bearer ";
   private static final int BEATS_PER_LAPSE = 3;
   private static final int FORBIDDEN = 403;
   private static final int CONFLICT = 409;
@@ -46,7 +44,8 @@ final class RegistrationsResource {
             token ->
                 isShown(context, token)
                     ? Future.succeededFuture()
-                    : Future.failedFuture(unauthorized(context)));
+                    : Future.failedFuture(
+                        Bearer.refusal(context, "The token for registrations is not shown.")));
   }
 
   private Future<String> token() {
@@ -62,26 +61,12 @@ final class RegistrationsResource {
     return Future.succeededFuture(token == null ? "" : token);
   }
 
-  /** In a time that does not tell how much of the token is right. */
   private static boolean isShown(RoutingContext context, String token) {
     if (token.isBlank()) {
       throw new ProblemException(
           Problem.of(404, "No registration", "registration.token is not configured."));
     }
-    String shown = context.request().getHeader("authorization");
-    return shown != null
-        && shown.startsWith(BEARER)
-        && MessageDigest.isEqual(bytes(shown.substring(BEARER.length())), bytes(token));
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static ProblemException unauthorized(RoutingContext context) {
-    context.response().putHeader("www-authenticate", "Bearer");
-    return new ProblemException(
-        Problem.of(401, "Unauthorized", "The token for registrations is not shown."));
+    return Bearer.isShown(context, List.of(token));
   }
 
   private ServerDefinition definition(RoutingContext context) {

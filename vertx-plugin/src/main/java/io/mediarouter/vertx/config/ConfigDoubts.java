@@ -36,6 +36,7 @@ public final class ConfigDoubts {
       require("durable.passwordFile", config.durable().passwordFile(), missing);
     }
     require("registration.tokenFile", config.registration().tokenFile(), missing);
+    require("admin.tokenFile", config.admin().tokenFile(), missing);
     if (!missing.isEmpty()) {
       throw new ConfigException("", missing);
     }

@@ -44,7 +44,12 @@ public final class ConfigFile {
   }
 
   private MediaRoutingConfig parse(ConfigContent content) {
-    return override.apply(content.parse(String.valueOf(file.getFileName())));
+    MediaRoutingConfig written = content.parse(String.valueOf(file.getFileName()));
+    try {
+      return override.apply(written);
+    } catch (InvalidValueException e) {
+      throw new ConfigException("", List.of(new ConfigError(0, e.key(), e.problem())));
+    }
   }
 
   /** What was in it at first. */

@@ -2,13 +2,10 @@ package io.mediarouter.vertx.config;
 
 import io.mediarouter.select.ServerChoice;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The reader of a configuration that obeys the schema: checks what the schema cannot say. */
 final class ConfigReader {
-  private static final Set<String> EVERY_ADDRESS = Set.of("0.0.0.0", "::", "[::]");
-
   private final Section root;
   private final DurableKind kept;
 
@@ -72,16 +69,10 @@ final class ConfigReader {
 
   private static void requireAddressesOfTheirOwn(
       ConfigTree tree, ListenConfig listen, AdminConfig admin) {
-    boolean clash =
-        listen.port() == admin.port()
-            && listen.port() != 0
-            && (listen.host().equals(admin.host())
-                || EVERY_ADDRESS.contains(listen.host())
-                || EVERY_ADDRESS.contains(admin.host()));
-    if (clash) {
+    if (listen.isAlso(admin.host(), admin.port())) {
       tree.error(
           KeyPath.ROOT.key("admin").key("port"),
-          Values.expected(Integer.toString(admin.port()), "another address than listen's"));
+          Values.expected(Integer.toString(admin.port()), ListenConfig.ANOTHER));
     }
   }
 
@@ -152,7 +143,9 @@ final class ConfigReader {
     return new AdminConfig(
         admin.text("host", AdminConfig.DEFAULT_HOST),
         admin.number("port", AdminConfig.DEFAULT_PORT),
-        admin.text("path", AdminConfig.DEFAULT_PATH));
+        admin.text("path", AdminConfig.DEFAULT_PATH),
+        admin.optionalText("tokenFile"),
+        admin.texts("hosts"));
   }
 
   private RegistrationConfig registration() {

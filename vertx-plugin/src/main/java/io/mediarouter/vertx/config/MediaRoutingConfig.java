@@ -80,6 +80,11 @@ public record MediaRoutingConfig(
     Checks.require(!servers.isEmpty(), "servers", "an empty list", "at least one server");
     Checks.atLeast("connectionsPerServer", connectionsPerServer, 1);
     Checks.positive("sourceCheck", sourceCheck);
+    Checks.require(
+        !listen.isAlso(admin.host(), admin.port()),
+        "admin.port",
+        Integer.toString(admin.port()),
+        ListenConfig.ANOTHER);
     servers = List.copyOf(servers);
     presets = Map.copyOf(presets);
   }

@@ -3,6 +3,7 @@ package io.mediarouter.vertx.server;
 import io.mediarouter.Assembly;
 import io.mediarouter.vertx.MediaRouting;
 import io.mediarouter.vertx.config.AdminConfig;
+import io.mediarouter.vertx.config.AdminTokens;
 import io.mediarouter.vertx.config.ConfigFile;
 import io.mediarouter.vertx.config.MediaRoutingConfig;
 import io.mediarouter.vertx.farm.BackEndClient;
@@ -51,15 +52,27 @@ public final class ProxyServer {
    * Starts on the configured address, with one event loop per processor; port 0 takes a free one.
    */
   public static Future<ProxyServer> start(Vertx vertx, MediaRoutingConfig config) {
-    return MediaRouting.create(vertx, config)
+    return check(vertx, config)
+        .compose(checked -> MediaRouting.create(vertx, config))
         .compose(routing -> new ProxyServer(vertx, routing).listen());
   }
 
   /** The same by a file, which is watched: what it says later is put in force, if it can be. */
   public static Future<ProxyServer> start(Vertx vertx, ConfigFile file) {
-    return MediaRouting.create(vertx, file)
+    return check(vertx, file.first())
+        .compose(checked -> MediaRouting.create(vertx, file))
         .compose(routing -> new ProxyServer(vertx, routing).listen())
         .onSuccess(proxy -> proxy.watch(file));
+  }
+
+  private static Future<Boolean> check(Vertx vertx, MediaRoutingConfig config) {
+    Callable<Boolean> check =
+        () -> {
+          StartChecks.require(
+              config, AdminTokens.ofEnvironment(System.getenv(AdminTokens.VARIABLE)));
+          return true;
+        };
+    return vertx.executeBlocking(check, false);
   }
 
   private void watch(ConfigFile file) {

@@ -113,6 +113,15 @@ class ProxyCommandTest {
   }
 
   @Test
+  void aPortThatOperatorsReachItOn_isRefused() {
+    assertThat(execute("--config", file, "--port", "8081", "--exit-with-stdin")).isEqualTo(2);
+
+    assertThat(err.toString())
+        .startsWith("admin.port: 8081 (expected: another address than listen's)");
+    assertThat(started).isEmpty();
+  }
+
+  @Test
   void mistakesInTheFile_areToldByLine_andNothingIsStarted() throws Exception {
     write("servers: [{role: origin, url: http://o/}]\nprefix: media\nadmin: {prt: 1}\n");
 

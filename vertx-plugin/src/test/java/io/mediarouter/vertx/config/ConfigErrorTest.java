@@ -89,6 +89,9 @@ class ConfigErrorTest {
         arguments(
             "listen: {host: 0.0.0.0, port: 99}\nadmin: {host: 192.0.2.7, port: 99}",
             "admin.port: 99 (expected: another address than listen's)"),
+        arguments(
+            "listen: {host: localhost, port: 99}\nadmin: {port: 99}",
+            "admin.port: 99 (expected: another address than listen's)"),
         arguments("cluster: {port: 0}", "cluster.port: 0 (expected: a whole number 1..65535)"),
         arguments(
             "cluster: {members: ['a b']}",

@@ -5,6 +5,7 @@ import io.mediarouter.vertx.server.ProxyServer;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
+import java.util.stream.Collectors;
 
 /** An origin, a transcoding and a distribution server with a proxy in front, in this process. */
 public final class TestFarm implements AutoCloseable {
@@ -34,7 +35,15 @@ public final class TestFarm implements AutoCloseable {
   /** The proxy's configuration with these lines of YAML; nothing is kept unless they say so. */
   public MediaRoutingConfig config(String yaml) {
     String durable = yaml.contains("durable:") ? "" : NOTHING_KEPT;
-    return MediaRoutingConfig.parse(durable + serversYaml() + yaml, "test.yaml");
+    return MediaRoutingConfig.parse(durable + without(yaml) + yaml, "test.yaml");
+  }
+
+  private String without(String yaml) {
+    return serversYaml()
+        .lines()
+        .filter(line -> !line.startsWith("listen:") || !yaml.contains("listen:"))
+        .filter(line -> !line.startsWith("admin:") || !yaml.contains("admin:"))
+        .collect(Collectors.joining("\n", "", "\n"));
   }
 
   /** The start of every configuration: where to listen, and the servers. */
