@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxTaskTime longest life of one transcode
  * @param cpus CPU list that ffmpeg is bound to, such as {@code 0,2-3}; null: any
  * @param takesFaults whether {@code /faults} is there, which makes it misbehave
- * @param maxOutputBytes room on disk for all outputs of {@code /outputs} at a time, bytes
+ * @param maxOutputBytes room on disk for all outputs of {@code /outputs} at a time, bytes; half as
+ *     much again is for sources that are fetched whole, since their origins give no parts
  * @param h264 what encodes H.264; it has to work here, see {@link EncoderTrials}
  */
 public record TranscoderOptions(

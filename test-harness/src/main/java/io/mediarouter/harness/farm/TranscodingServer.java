@@ -34,7 +34,7 @@ public final class TranscodingServer implements FarmServer {
     tomcat = new EmbeddedTomcat(options.listen());
     Connector inside = tomcat.addConnector(Listen.LOOPBACK);
     SourceReader sources = new SourceReader(new SourcePolicy(options.allowedSources()));
-    SourceGate gate = new SourceGate(sources);
+    SourceGate gate = new SourceGate(sources, options.maxOutputBytes() / 2, System::nanoTime);
     int threads = (int) Math.ceil(options.capacityCores());
     TranscodeCommand command =
         new TranscodeCommand(

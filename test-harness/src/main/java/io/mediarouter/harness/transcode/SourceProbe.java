@@ -72,6 +72,7 @@ public final class SourceProbe {
       } catch (IOException e) {
         throw lease
             .failure()
+            .or(lease::hint)
             .map(why -> new TranscodeFailure(Reason.SOURCE_UNREADABLE, why))
             .orElseGet(() -> new TranscodeFailure(reason(e), String.valueOf(e.getMessage())));
       }

@@ -173,8 +173,13 @@ public final class TranscodeTask implements AutoCloseable {
     if (exitCode != 0 || !hasOutput) {
       String words =
           process.lastWords().orElse("no output; the source may be shorter or lack the track");
-      return new TranscodeFailure(
-          Reason.UNTRANSCODABLE, "ffmpeg cannot make this rendition: " + words);
+      return lease
+          .hint()
+          .map(lacking -> new TranscodeFailure(Reason.SOURCE_UNREADABLE, lacking + ": " + words))
+          .orElseGet(
+              () ->
+                  new TranscodeFailure(
+                      Reason.UNTRANSCODABLE, "ffmpeg cannot make this rendition: " + words));
     }
     return order.format().isStill() ? null : cutSource();
   }

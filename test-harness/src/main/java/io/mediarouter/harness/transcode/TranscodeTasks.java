@@ -274,6 +274,7 @@ public final class TranscodeTasks implements AutoCloseable {
     boolean spaceUsedUp = space.isOverfull();
     tasks.forEach(task -> task.watch(connections, maxNanos, spaceUsedUp));
     sample();
+    gate.tidy();
   }
 
   private static void endIfGone(
@@ -341,5 +342,6 @@ public final class TranscodeTasks implements AutoCloseable {
     List<TranscodeTask> tasks = runningTasks();
     tasks.forEach(task -> task.kill(Reason.BUSY, "the server is stopping"));
     tasks.forEach(TranscodeTask::close);
+    gate.dropCopies();
   }
 }

@@ -41,6 +41,7 @@ final class Probers {
   private static final String PROBE = "probe";
 
   private static final int OK = 200;
+  private static final int BAD_GATEWAY = 502;
 
   /** Answers of a server that does not probe; they say nothing of the source. */
   private static final Set<Integer> NO_PROBE = Set.of(404, 405, 501);
@@ -212,6 +213,13 @@ final class Probers {
   }
 
   private static ProblemException unanswered(AssetId asset, BackEndException failure) {
+    if (failure.status() == BAD_GATEWAY) {
+      return new ProblemException(
+          Problem.of(
+              BAD_GATEWAY,
+              "Source cannot be read",
+              failure.serverId() + " cannot read " + asset + ": it " + failure.words() + "."));
+    }
     return failure.ending() == Ending.TIMED_OUT
         ? new ProblemException(
             Problem.of(504, "Back end too slow", "No server told in time what " + asset + " is."))

@@ -198,6 +198,28 @@ class OddOriginsTest {
     awaitOtherVersion(head);
   }
 
+  @Test
+  void sourceThatNoServerCanRead_is502_sayingWhatIsMissing() throws Exception {
+    farm.transcoder()
+        .behave(
+            request -> {
+              if (request.path().equals("/probe")) {
+                request
+                    .response()
+                    .setStatusCode(502)
+                    .putHeader("content-type", "application/problem+json")
+                    .end("{\"detail\": \"the source's origin gives no byte ranges\"}");
+              } else {
+                farm.transcoder().serveWell(request);
+              }
+            });
+
+    HttpResponse<String> answer = get(FILM + "?height=360");
+
+    assertThat(answer.statusCode()).isEqualTo(502);
+    assertThat(answer.body()).contains("gives no byte ranges");
+  }
+
   private void awaitOtherVersion(String former) {
     await()
         .untilAsserted(
