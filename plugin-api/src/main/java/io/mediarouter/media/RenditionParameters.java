@@ -41,10 +41,6 @@ public final class RenditionParameters {
           "every");
 
   private static final IntRange SIZE = new IntRange(16, 8192);
-  private static final IntRange MILLI_FPS = new IntRange(1_000, 240_000);
-  private static final IntRange VIDEO_BITS = new IntRange(10_000, 200_000_000);
-  private static final IntRange AUDIO_BITS = new IntRange(6_000, 512_000);
-  private static final BigDecimal LONGEST_SECONDS = BigDecimal.valueOf(86_400);
   private static final Pattern BITS = Pattern.compile("[0-9]{1,9}[kKmM]?");
   private static final Pattern LOUDNESS = Pattern.compile("-[0-9]{1,2}");
   private static final Pattern WHOLE = Pattern.compile("[0-9]{1,6}");
@@ -79,16 +75,17 @@ public final class RenditionParameters {
         size(SHORTER, isSizeGiven() ? null : base.shorter()),
         fit(base.fit()),
         milliFps(base.milliFps()),
-        bits("vb", VIDEO_BITS, base.videoBitRate()),
-        bits("ab", AUDIO_BITS, base.audioBitRate()),
-        millis("t", base.atMillis()),
-        millis("start", base.startMillis()),
-        millis("duration", base.durationMillis()),
+        bits("vb", NumberLimit.VIDEO_BITS, base.videoBitRate()),
+        bits("ab", NumberLimit.AUDIO_BITS, base.audioBitRate()),
+        millis("t", NumberLimit.OFFSET, base.atMillis()),
+        millis("start", NumberLimit.OFFSET, base.startMillis()),
+        millis("duration", NumberLimit.DURATION, base.durationMillis()),
         treatment(base.treatment()));
   }
 
   private Treatment treatment(Treatment base) {
-    return new Treatment(loudness(base.loudness()), millis("every", base.everyMillis()), 0);
+    return new Treatment(
+        loudness(base.loudness()), millis("every", NumberLimit.EVERY, base.everyMillis()), 0);
   }
 
   private int loudness(int base) {
@@ -97,11 +94,8 @@ public final class RenditionParameters {
       return base;
     }
     int loudness = LOUDNESS.matcher(value).matches() ? Integer.parseInt(value) : 0;
-    if (loudness < Treatment.QUIETEST || loudness > Treatment.LOUDEST) {
-      throw new InvalidParameterException(
-          "loudness",
-          value,
-          Treatment.QUIETEST + ".." + Treatment.LOUDEST + " (LUFS, whole numbers)");
+    if (!NumberLimit.LOUDNESS.allows(BigDecimal.valueOf(loudness))) {
+      throw new InvalidParameterException("loudness", value, NumberLimit.LOUDNESS.words());
     }
     return loudness;
   }
@@ -161,15 +155,15 @@ public final class RenditionParameters {
 
   private @Nullable IntRange milliFps(@Nullable IntRange base) {
     return range(
-        "fps", base, RenditionParameters::framesPerThousandSeconds, "1..240 (frames per second)");
+        "fps", base, RenditionParameters::framesPerThousandSeconds, NumberLimit.FPS.words());
   }
 
-  private @Nullable IntRange bits(String name, IntRange allowed, @Nullable IntRange base) {
+  private @Nullable IntRange bits(String name, NumberLimit allowed, @Nullable IntRange base) {
     return range(
         name,
         base,
         value -> bitsPerSecond(value, allowed),
-        allowed + " (bits per second; 800k and 2M are understood)");
+        allowed.words("; 800k and 2M are understood"));
   }
 
   /** Reads one value, or two with {@code ..} between them. */
@@ -194,17 +188,18 @@ public final class RenditionParameters {
   }
 
   private static int framesPerThousandSeconds(String value) {
-    int milli = DECIMAL.matcher(value).matches() ? thousandths(value) : -1;
-    return MILLI_FPS.contains(milli) ? milli : -1;
+    boolean allowed =
+        DECIMAL.matcher(value).matches() && NumberLimit.FPS.allows(new BigDecimal(value));
+    return allowed ? thousandths(value) : -1;
   }
 
   private static int thousandths(String value) {
     return new BigDecimal(value).movePointRight(3).intValue();
   }
 
-  private static int bitsPerSecond(String value, IntRange allowed) {
+  private static int bitsPerSecond(String value, NumberLimit allowed) {
     long bits = BITS.matcher(value).matches() ? parseBits(value) : -1;
-    return bits >= allowed.min() && bits <= allowed.max() ? (int) bits : -1;
+    return allowed.allows(BigDecimal.valueOf(bits)) ? (int) bits : -1;
   }
 
   private static long parseBits(String value) {
@@ -216,13 +211,15 @@ public final class RenditionParameters {
     return Long.parseLong(value.substring(0, last)) * (unit == 'k' ? 1_000 : 1_000_000);
   }
 
-  private long millis(String name, long base) {
+  /** A length of 0 takes back what the base says, so that it is as if there were none. */
+  private long millis(String name, NumberLimit limit, long base) {
     String value = values.get(name);
     if (value == null) {
       return base;
     }
-    if (!DECIMAL.matcher(value).matches() || new BigDecimal(value).compareTo(LONGEST_SECONDS) > 0) {
-      throw new InvalidParameterException(name, value, "0..86400 (seconds, decimals allowed)");
+    BigDecimal seconds = DECIMAL.matcher(value).matches() ? new BigDecimal(value) : null;
+    if (seconds == null || (seconds.signum() > 0 && !limit.allows(seconds))) {
+      throw new InvalidParameterException(name, value, limit.words());
     }
     return thousandths(value);
   }

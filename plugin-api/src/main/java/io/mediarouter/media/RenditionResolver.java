@@ -26,6 +26,7 @@ public final class RenditionResolver {
     long start = startMillis(request, source);
     VideoStream picture = picture(format, source);
     PictureSize size = picture == null ? PictureSize.NONE : size(request, picture);
+    requireRoom(videoCodec, size);
     if (format.isStill() && request.treatment().isStoryboard()) {
       return Storyboard.of(format, request, source, size.width(), size.height());
     }
@@ -132,6 +133,12 @@ public final class RenditionResolver {
     return request.fit() == Fit.COVER && width > 0 && height > 0
         ? whole.covered(width, height)
         : whole.inside(width, height);
+  }
+
+  private static void requireRoom(@Nullable VideoCodec codec, PictureSize size) {
+    if (codec != null && !codec.takes(size)) {
+      throw new InvalidParameterException("vcodec", codec.token(), codec.sizeWords(size));
+    }
   }
 
   private static Fit fit(RenditionRequest request, PictureSize size, VideoStream picture) {

@@ -3,20 +3,14 @@ package io.mediarouter.media;
 /**
  * What is done to a source beside bringing it into a form.
  *
- * @param loudness what the sound is levelled to, LUFS (EBU R 128), {@value #QUIETEST} to {@value
- *     #LOUDEST}; 0 = as it is
+ * @param loudness what the sound is levelled to, LUFS (EBU R 128), see {@link
+ *     NumberLimit#LOUDNESS}; 0 = as it is
  * @param everyMillis the time between the pictures of a storyboard, milliseconds; 0 = none is made
  * @param tiles number of pictures of a storyboard; 0 = none is made, or it follows from the source
  */
 public record Treatment(int loudness, long everyMillis, int tiles) {
   /** Nothing. */
   public static final Treatment NONE = new Treatment(0, 0, 0);
-
-  /** Lowest loudness that sound is levelled to, LUFS. */
-  public static final int QUIETEST = -40;
-
-  /** Highest loudness that sound is levelled to, LUFS. */
-  public static final int LOUDEST = -5;
 
   /** Most pictures in a storyboard. */
   public static final int MOST_TILES = 100;

@@ -52,7 +52,7 @@ class RenditionResolverTest {
           format=webp&start=1&duration=2&fps=5&height=180 | 320x180-f5000-s1000-d2000.webp
           format=webp&start=9&duration=2&height=180 | 320x180-s9000-d1000.webp
           format=jpeg&every=2&height=90             | 160x90-e2000-n5.jpeg
-          format=jpeg&every=0.05&height=90          | 160x90-e1000-n10.jpeg
+          format=jpeg&every=0.1&height=90 | 160x90-e100-n100.jpeg
           height=360&loudness=-16                   | h264-aac-640x360-l16.mp4
           height=360&loudness=-16&acodec=none       | h264-640x360.mp4
           format=jpeg&t=1.5&height=180&vb=1M        | 320x180-t1500.jpeg

@@ -1,5 +1,6 @@
 package io.mediarouter.harness.ffmpeg;
 
+import io.mediarouter.media.NumberLimit;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** The query parameters of an order, each readable once by name, as a checked value. */
 final class OrderParameters {
   private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,6})?");
+
+  private static final Pattern WHOLE = Pattern.compile("[0-9]{1,9}");
+  private static final Pattern NEGATIVE = Pattern.compile("-[0-9]{1,4}");
 
   private final Map<String, List<String>> values;
 
@@ -38,33 +42,33 @@ final class OrderParameters {
     return given == null || given.get(0).isEmpty() ? null : given.get(0);
   }
 
-  @Nullable BigDecimal decimal(String name, String min, String max) {
+  @Nullable BigDecimal decimal(String name, NumberLimit limit) {
+    return number(name, DECIMAL, limit);
+  }
+
+  private @Nullable BigDecimal number(String name, Pattern form, NumberLimit limit) {
     String text = text(name);
     if (text == null) {
       return null;
     }
-    String expected = "a decimal number from " + min + " to " + max;
-    if (!DECIMAL.matcher(text).matches()) {
-      throw new BadOrderException(name, text, expected);
-    }
-    BigDecimal value = new BigDecimal(text);
-    if (value.compareTo(new BigDecimal(min)) < 0 || value.compareTo(new BigDecimal(max)) > 0) {
-      throw new BadOrderException(name, text, expected);
+    BigDecimal value = form.matcher(text).matches() ? new BigDecimal(text) : null;
+    if (value == null || !limit.allows(value)) {
+      throw new BadOrderException(name, text, limit.words());
     }
     return value;
   }
 
   /** A whole number below 0, both bounds included. */
-  @Nullable Integer negative(String name, int min, int max) {
-    String text = text(name);
-    if (text == null) {
-      return null;
-    }
-    int value = text.matches("-[0-9]{1,4}") ? Integer.parseInt(text) : 0;
-    if (value < min || value > max) {
-      throw new BadOrderException(name, text, "a whole number from " + min + " to " + max);
-    }
-    return value;
+  @Nullable Integer negative(String name, NumberLimit limit) {
+    return whole(number(name, NEGATIVE, limit));
+  }
+
+  @Nullable Integer whole(String name, NumberLimit limit) {
+    return whole(number(name, WHOLE, limit));
+  }
+
+  private static @Nullable Integer whole(@Nullable BigDecimal number) {
+    return number == null ? null : Integer.valueOf(number.intValueExact());
   }
 
   @Nullable Integer whole(String name, int min, int max) {

@@ -1,6 +1,8 @@
 package io.mediarouter.harness.ffmpeg;
 
 import io.mediarouter.media.Fit;
+import io.mediarouter.media.NumberLimit;
+import io.mediarouter.media.PictureSize;
 import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param width pixels, even, 2 to 8192; null: from the height, or as the source
  * @param height pixels, even, 2 to 8192; null: from the width, or as the source
  * @param fit what becomes of a picture of another shape than width and height together
- * @param fps frames per second, 1 to 120; null: as the source
+ * @param fps frames per second, 1 to 240; null: as the source
  * @param videoBitRate bits per second, 10,000 to 200,000,000; null: constant quality
  * @param audioBitRate bits per second, 6,000 to 512,000; null: the encoder's default
  * @param start where to begin, in seconds of the source; for a still the time of the picture
@@ -65,7 +67,6 @@ public record TranscodeOrder(
           "tiles");
 
   private static final int MAX_PIXELS = 8192;
-  private static final String MAX_SECONDS = "86400";
 
   /**
    * Reads an order from query parameters.
@@ -85,14 +86,14 @@ public record TranscodeOrder(
             even("width", given.whole("width", 2, MAX_PIXELS)),
             even("height", given.whole("height", 2, MAX_PIXELS)),
             given.choice("fit", List.of(Fit.values())),
-            given.decimal("fps", "1", "120"),
-            given.whole("vb", 10_000, 200_000_000),
-            given.whole("ab", 6_000, 512_000),
+            given.decimal("fps", NumberLimit.FPS),
+            given.whole("vb", NumberLimit.VIDEO_BITS),
+            given.whole("ab", NumberLimit.AUDIO_BITS),
             offset(given, format),
-            given.decimal("duration", "0.01", MAX_SECONDS),
+            given.decimal("duration", NumberLimit.DURATION),
             given.choice("speed", List.of(Speed.values())),
-            given.negative("loudness", -40, -5),
-            given.decimal("every", "0.1", MAX_SECONDS),
+            given.negative("loudness", NumberLimit.LOUDNESS),
+            given.decimal("every", NumberLimit.EVERY),
             given.whole("tiles", 1, 100));
     order.checkHasTrack();
     order.checkFits();
@@ -120,7 +121,7 @@ public record TranscodeOrder(
     if (wrong != null) {
       throw new BadOrderException(unused, wrong, "absent; this format takes " + used);
     }
-    BigDecimal value = given.decimal(used, "0", MAX_SECONDS);
+    BigDecimal value = given.decimal(used, NumberLimit.OFFSET);
     return value == null ? BigDecimal.ZERO : value;
   }
 
@@ -136,6 +137,30 @@ public record TranscodeOrder(
   /** Whether this is one picture. */
   boolean isStill() {
     return format.isPicture() && !isClip() && !isStoryboard();
+  }
+
+  /**
+   * Checks that the picture that comes of a source is large enough for its codec.
+   *
+   * @throws BadOrderException if it is not
+   */
+  public void checkSize(MediaInfo info) {
+    if (videoCodec == null || info.video() == null) {
+      return;
+    }
+    var codec = io.mediarouter.media.VideoCodec.valueOf(videoCodec.name());
+    PictureSize size = sizeOf(new PictureSize(info.video().width(), info.video().height()));
+    if (!codec.takes(size)) {
+      throw new BadOrderException("vcodec", codec.token(), codec.sizeWords(size));
+    }
+  }
+
+  private PictureSize sizeOf(PictureSize whole) {
+    int mostWidth = width == null ? 0 : width;
+    int mostHeight = height == null ? 0 : height;
+    return fit == Fit.COVER && width != null && height != null
+        ? whole.covered(mostWidth, mostHeight)
+        : whole.inside(mostWidth, mostHeight);
   }
 
   /** Whether this is one picture of a time at which there is none any more. */

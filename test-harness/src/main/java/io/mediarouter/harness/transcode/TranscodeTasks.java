@@ -149,12 +149,15 @@ public final class TranscodeTasks implements AutoCloseable {
   public TranscodeTask startMany(
       String id, List<TranscodeOrder> orders, Source source, ClientConnection client)
       throws TranscodeFailure {
-    return startFiles(id, orders, source, look(source, orders.get(0), client), client);
+    MediaInfo info = look(source, orders.get(0), client);
+    orders.forEach(order -> order.checkSize(info));
+    return startFiles(id, orders, source, info, client);
   }
 
   private MediaInfo look(Source source, TranscodeOrder order, ClientConnection client)
       throws TranscodeFailure {
     MediaInfo info = look(source, client);
+    order.checkSize(info);
     if (order.isBehind(info)) {
       throw new TranscodeFailure(
           Reason.UNTRANSCODABLE,

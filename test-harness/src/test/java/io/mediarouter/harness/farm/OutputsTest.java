@@ -119,7 +119,7 @@ class OutputsTest {
             "once", Sample.NOISE_480P, ",\"speed\":\"slow\"", "{},{\"height\":240},{\"ab\":64000}");
     try (Socket client = open(server, order)) {
       await().until(() -> encoders().size() == 1);
-      assertThat(task(server, "once").path("state").asText()).isEqualTo("running");
+      await().until(() -> task(server, "once").path("state").asText().equals("running"));
 
       String answer =
           new String(client.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
