@@ -114,4 +114,10 @@ public final class BackEndClient implements HttpClient {
   public Future<Void> shutdown(long timeout, TimeUnit unit) {
     return present.shutdown(timeout, unit);
   }
+
+  /** Since Vert.x 5.1; on 5.0 nobody calls it. */
+  @Override
+  public Future<Void> shutdown(Duration timeout) {
+    return shutdown(timeout.toMillis(), TimeUnit.MILLISECONDS);
+  }
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.mediarouter.farm.Work;
 import io.mediarouter.vertx.breaker.BreakerReport;
+import io.mediarouter.vertx.testfarm.RawClient;
 import io.mediarouter.vertx.testfarm.TestFarm;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -28,8 +29,8 @@ class GreedyClientTest {
   private static final String REST = ", and ended";
 
   private final Vertx vertx = Vertx.vertx();
-  private final HttpClient greedy = client("127.0.0.1");
-  private final HttpClient other = client("127.0.0.2");
+  private final HttpClient greedy =
+      vertx.createHttpClient(new HttpClientOptions(), new PoolOptions().setHttp1MaxSize(100));
   private final List<HttpServerRequest> held = new CopyOnWriteArrayList<>();
   private final TestFarm farm =
       new TestFarm(
@@ -39,11 +40,6 @@ class GreedyClientTest {
           failover: {deadline: 60s}
           breakers: {minimumCalls: 1, slow: {firstByte: 200ms, stall: 60s}}
           """);
-
-  private HttpClient client(String address) {
-    return vertx.createHttpClient(
-        new HttpClientOptions().setLocalAddress(address), new PoolOptions().setHttp1MaxSize(100));
-  }
 
   @AfterEach
   void nothingIsLeft() {
@@ -63,7 +59,7 @@ class GreedyClientTest {
     assertThat(held).as("of one client at a time").hasSize(3);
 
     farm.origin().recover();
-    assertThat(get(other).await().toString()).isEqualTo("the original, as it is");
+    assertThat(getFromElsewhere()).endsWith("the original, as it is");
 
     assertThat(report().slow()).isZero();
     assertThat(report().state()).isEqualTo("closed");
@@ -108,6 +104,15 @@ class GreedyClientTest {
 
   private Future<Buffer> get(HttpClient client) {
     return open(client).compose(HttpClientRequest::send).compose(HttpClientResponse::body);
+  }
+
+  private String getFromElsewhere() {
+    try (var other = new RawClient(farm.proxy().port(), "127.0.0.2")) {
+      String target = "/media/" + TestFarm.ASSET;
+      return other
+          .send("GET " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+          .rest();
+    }
   }
 
   private BreakerReport report() {
