@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>the operation's deviation from its family;
  *   <li>the server's;
  *   <li>the source's, its scene's and its piece's, predicted from the source's own earlier tasks;
- *       for a new source, from other sources that look alike.
+ *       for a new source, from other sources that look alike;
+ *   <li>and how costs have changed since ({@link CostDrift}).
  * </ul>
  *
  * <p>Memory is bounded by {@link HistoryLimits}. Tasks are predicted without a lock by any thread
@@ -26,6 +27,7 @@ public final class CostModel {
   private final FinishedTasks tasks;
   private final ServerCostTable servers = new ServerCostTable();
   private final FamilyCost everything = new FamilyCost();
+  private final CostDrift drift = new CostDrift();
   private final KernelChoice kernels = new KernelChoice();
   private final UpperQuantile sourceQuantile = new UpperQuantile();
   private final UpperQuantile otherQuantile = new UpperQuantile();
@@ -94,7 +96,7 @@ public final class CostModel {
       return unmatched(features, family, difference);
     }
     room.kriging.predict(room.around, operation, kernels.best());
-    double mean = baseline(features, operation, family) + room.kriging.residual();
+    double mean = today(features, operation, family) + room.kriging.residual();
     double variance =
         room.kriging.variance() * history.dispersion()
             + (seen ? 0 : family.baselineVariance(features));
@@ -109,14 +111,14 @@ public final class CostModel {
     if (around.difference() > LARGEST_DIFFERENCE) {
       return unmatched(features, family, around.difference());
     }
-    double mean = baseline(features, operation, family) + around.residual();
+    double mean = today(features, operation, family) + around.residual();
     double variance = around.variance() + family.baselineVariance(features);
     double demand = demand(operation, family);
     return prediction(mean, variance, demand, around.difference(), Basis.HISTORY);
   }
 
   private CostPrediction unmatched(CostFeatures features, FamilyCost family, double difference) {
-    double mean = family.baseline(features);
+    double mean = family.baseline(features) + level(family);
     double variance = kernels.best().total() + family.baselineVariance(features);
     return prediction(mean, variance, Double.NaN, difference, Basis.CONSERVATIVE);
   }
@@ -131,9 +133,20 @@ public final class CostModel {
     return basis == Basis.ASSET ? sourceQuantile : otherQuantile;
   }
 
-  private static double baseline(
+  /** The baseline at the level that costs have by now. */
+  private double today(
       CostFeatures features, @Nullable OperationCost operation, FamilyCost family) {
-    return operation == null ? family.baseline(features) : operation.baseline(features);
+    return operation == null
+        ? family.baseline(features) + level(family)
+        : operation.baseline(features) + level(operation);
+  }
+
+  private double level(OperationCost operation) {
+    return level(operation.family()) + operation.level().log();
+  }
+
+  private double level(FamilyCost family) {
+    return drift.log() + family.level().log();
   }
 
   private static double demand(@Nullable OperationCost operation, FamilyCost family) {
@@ -152,15 +165,33 @@ public final class CostModel {
     double logCost = Math.log(cost.coreSeconds());
     CostPrediction before = predict(features);
     double error = logCost - server.log() - before.logWork();
-    server.learn(error, before.variance(), ownShare(server, before.basis()));
+    double ownShare = ownShare(server, before.basis());
+    double variance = before.variance() + server.varianceBeside(ownShare);
+    boolean isMatched = before.basis() != Basis.CONSERVATIVE;
+    if (isMatched) {
+      server.learn(error, before.variance(), ownShare);
+    }
     calibrate(features, before, error);
-    OperationCost operation = tasks.operation(features);
-    chooseKernel(features, operation, logCost - server.log() - operation.baseline(features));
-    learnBaseline(features, operation, logCost - server.log());
-    learnDemand(operation, cost);
-    tasks.add(new FinishedTask(features, operation, server, logCost, cost.doubt(), learned));
+    FinishedTask finished = remember(features, server, cost);
+    if (isMatched) {
+      drift.learn(finished, error, variance);
+    }
     server.count();
+    server.refresh();
     learned = learned + 1;
+  }
+
+  private FinishedTask remember(CostFeatures features, ServerCost server, MeasuredCost cost) {
+    double logCost = Math.log(cost.coreSeconds());
+    OperationCost operation = tasks.operation(features);
+    double onAverage = logCost - server.log() - level(operation);
+    chooseKernel(features, operation, onAverage - operation.baseline(features));
+    learnBaseline(features, operation, onAverage);
+    learnDemand(operation, cost);
+    var finished = new FinishedTask(features, operation, server, logCost, cost.doubt(), learned);
+    drift.date(finished);
+    tasks.add(finished);
+    return finished;
   }
 
   /** Of the prediction just made by this thread. */

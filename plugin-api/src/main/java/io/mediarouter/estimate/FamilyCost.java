@@ -8,6 +8,7 @@ final class FamilyCost {
   private static final double SOURCE_VARIANCE = 0.12;
 
   private final DemandMean demand = new DemandMean();
+  private final CostLevel level = new CostLevel();
   private volatile CostRegression regression = new CostRegression();
   private volatile Examples examples = Examples.NONE;
   private int remembered;
@@ -22,6 +23,11 @@ final class FamilyCost {
 
   Examples examples() {
     return examples;
+  }
+
+  /** How its costs have changed. */
+  CostLevel level() {
+    return level;
   }
 
   DemandMean demand() {

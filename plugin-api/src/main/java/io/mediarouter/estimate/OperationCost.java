@@ -11,6 +11,7 @@ final class OperationCost {
 
   private final FamilyCost family;
   private final DemandMean demand = new DemandMean();
+  private final CostLevel level = new CostLevel();
   private double variance = PRIOR_VARIANCE;
   private volatile double deviation;
   private int remembered;
@@ -33,6 +34,11 @@ final class OperationCost {
     double next = deviation + gain * residual;
     deviation = next;
     variance *= 1 - gain;
+  }
+
+  /** How its costs have changed. */
+  CostLevel level() {
+    return level;
   }
 
   DemandMean demand() {

@@ -9,33 +9,62 @@ final class ServerCost {
   private static final double PRIOR_VARIANCE = 0.16;
   private static final double DRIFT = 1e-5;
 
+  private final boolean isNamed;
+  private final CostLevel level = new CostLevel();
   private double variance;
   private long tasks;
-  private volatile double log;
+  private volatile double effect;
   private volatile double factor = 1;
 
-  private ServerCost(double variance) {
+  private ServerCost(boolean isNamed, double variance) {
+    this.isNamed = isNamed;
     this.variance = variance;
   }
 
   /** A server of which nothing is known yet. */
   static ServerCost unseen() {
-    return new ServerCost(PRIOR_VARIANCE);
+    return new ServerCost(true, PRIOR_VARIANCE);
   }
 
   /** The server that nobody named: it stays an average one. */
   static ServerCost average() {
-    return new ServerCost(0);
+    return new ServerCost(false, 0);
+  }
+
+  /** Whether it is one server, not all that nobody named. */
+  boolean isNamed() {
+    return isNamed;
+  }
+
+  /** Log of what it always cost more here than on the average server. */
+  double effect() {
+    return effect;
+  }
+
+  /** How uncertain that makes a prediction that rests on this server's tasks by that share. */
+  double varianceBeside(double ownShare) {
+    double others = othersShare(ownShare);
+    return others * others * variance;
+  }
+
+  /** How that has changed. */
+  CostLevel level() {
+    return level;
   }
 
   /** Log of {@link #factor()}. */
   double log() {
-    return log;
+    return effect + level.log();
   }
 
   /** Core-seconds here per core-second on the average server. */
   double factor() {
     return factor;
+  }
+
+  /** Makes {@link #factor()} what was learned. */
+  void refresh() {
+    factor = Math.exp(log());
   }
 
   /** Counts a task that ran here. */
@@ -55,14 +84,17 @@ final class ServerCost {
    * @param ownShare of the prediction that rests on this server's own tasks, 0..1
    */
   void learn(double error, double errorVariance, double ownShare) {
-    double effect = 1 - Math.min(1, Math.max(0, ownShare));
-    if (variance > 0 && effect > 0) {
+    double others = othersShare(ownShare);
+    if (variance > 0 && others > 0) {
       variance += DRIFT;
-      double gain = variance * effect / (effect * effect * variance + errorVariance);
-      double next = log + gain * error;
-      log = next;
-      factor = Math.exp(next);
-      variance *= 1 - gain * effect;
+      double gain = variance * others / (others * others * variance + errorVariance);
+      double next = effect + gain * error;
+      effect = next;
+      variance *= 1 - gain * others;
     }
+  }
+
+  private static double othersShare(double ownShare) {
+    return 1 - Math.min(1, Math.max(0, ownShare));
   }
 }
