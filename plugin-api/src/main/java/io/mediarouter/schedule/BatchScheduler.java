@@ -32,4 +32,19 @@ public final class BatchScheduler {
     queue.stream().sorted(Comparator.comparing(Queued::order)).forEach(turn::take);
     return turn.schedule();
   }
+
+  /**
+   * What the gate leaves to {@code order}: what has its turn before takes its room, or keeps it.
+   *
+   * @param queue in any order; what comes after {@code order} does not matter
+   * @param gate what batch work may do now
+   */
+  public GateReading left(Collection<Queued> queue, GateReading gate, Order order, Instant now) {
+    var turn = new Turn(rules, gate, Integer.MAX_VALUE, now);
+    queue.stream()
+        .filter(queued -> queued.order().compareTo(order) < 0)
+        .sorted(Comparator.comparing(Queued::order))
+        .forEach(turn::take);
+    return turn.left();
+  }
 }

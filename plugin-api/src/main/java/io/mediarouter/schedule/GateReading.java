@@ -33,6 +33,11 @@ public record GateReading(
     yielding = List.copyOf(yielding);
   }
 
+  /** The same with other room for more. */
+  GateReading with(Map<String, Double> free, double ofFarm) {
+    return new GateReading(state, allowedCores, free, possibleCores, ofFarm, yielding);
+  }
+
   /** Cores that more batch work may take now on {@code server}; 0 where it may take none. */
   public double roomOn(String server) {
     return Math.min(freeCores.getOrDefault(server, 0.0), freeOfFarm);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param index which of its renditions, from 0
  * @param kind why it is made
  * @param priority how urgent it is among batch work
+ * @param bumpedAt when it was last brought to the front; null = never
  * @param deadline when it should be there; null = no matter when
  * @param notBefore when it may begin at the earliest; {@link Instant#EPOCH} = at once
  * @param submittedAt when it was accepted
@@ -22,6 +23,7 @@ public record Order(
     int index,
     WorkKind kind,
     Priority priority,
+    @Nullable Instant bumpedAt,
     @Nullable Instant deadline,
     Instant notBefore,
     Instant submittedAt,
@@ -29,18 +31,33 @@ public record Order(
     implements Comparable<Order> {
 
   /**
-   * Whose turn it is: ordered work before speculation; then the most urgent, the earliest deadline,
-   * the earliest beginning, the oldest, and at last by name. A total order.
+   * Whose turn it is: ordered work before speculation; then the most urgent, of these the one that
+   * was last brought to the front, then the earliest deadline, the earliest beginning, the oldest,
+   * and at last by name. A total order.
    */
   private static final Comparator<Order> TURN =
       Comparator.comparing(Order::kind)
           .thenComparing(Order::priority)
+          .thenComparing(Order::bumpedAt, Comparator.nullsLast(Comparator.reverseOrder()))
           .thenComparing(Order::deadline, Comparator.nullsLast(Comparator.naturalOrder()))
           .thenComparing(Order::notBefore)
           .thenComparing(Order::submittedAt)
           .thenComparingInt(Order::rank)
           .thenComparing(Order::id)
           .thenComparingInt(Order::index);
+
+  /** One that was never brought to the front. */
+  public Order(
+      String id,
+      int index,
+      WorkKind kind,
+      Priority priority,
+      @Nullable Instant deadline,
+      Instant notBefore,
+      Instant submittedAt,
+      int rank) {
+    this(id, index, kind, priority, null, deadline, notBefore, submittedAt, rank);
+  }
 
   /** An order of a job. */
   public static Order of(

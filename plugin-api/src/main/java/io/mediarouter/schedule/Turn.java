@@ -41,6 +41,11 @@ final class Turn {
     return new Schedule(starts, waits);
   }
 
+  /** The gate as it is for what comes next. */
+  GateReading left() {
+    return gate.with(free, Math.max(0, freeOfFarm));
+  }
+
   /** What keeps it from beginning, whatever room there is. */
   private Optional<Wait> obstacle(Queued queued) {
     Order order = queued.order();

@@ -23,8 +23,7 @@ import io.mediarouter.request.ClientAbilities;
 import io.mediarouter.request.MediaRequest;
 import io.mediarouter.request.Priority;
 import io.mediarouter.request.Tolerance;
-import io.mediarouter.select.LeastLoadSelector;
-import io.mediarouter.select.PreemptionRule;
+import io.mediarouter.select.FarmExperience;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -145,8 +144,8 @@ final class Scene {
   Explanation explain(String query) {
     var monitor = new ServerLoadMonitor(Duration.ofSeconds(10));
     var estimator = new ConservativeEstimator();
-    var selector = new LeastLoadSelector(monitor, estimator);
-    return new Explainer(monitor, estimator, selector, new PreemptionRule(monitor, estimator))
+    return new Planning(monitor, estimator, () -> FarmExperience.NONE)
+        .explainer()
         .explain(deliberation(request(query)), 1);
   }
 
@@ -163,8 +162,7 @@ final class Scene {
   static PublishingPlanner planner() {
     var monitor = new ServerLoadMonitor(Duration.ofSeconds(10));
     var estimator = new ConservativeEstimator();
-    return new PublishingPlanner(
-        monitor, new LeastLoadSelector(monitor, estimator), new PreemptionRule(monitor, estimator));
+    return new Planning(monitor, estimator, () -> FarmExperience.NONE).planner();
   }
 
   private FarmView view() {

@@ -100,6 +100,26 @@ class BatchSchedulerTest {
     assertThat(plan(RULES, farm(server("t1", 4)), 5, large, small).starts()).isEmpty();
   }
 
+  @Test
+  void whatIsLeftToAnOrder_isWhatThoseBeforeItDoNotTakeOrKeep() {
+    var first = queued("a-first", WorkKind.ORDERED, 2, "t1", "t2");
+    var large = queued("b-large", WorkKind.ORDERED, 7.5, "t1", "t2");
+    var small = queued("c-small", WorkKind.ORDERED, 1, "t1", "t2");
+    var reading = new BatchGate(RULES).read(OPEN, farm(server("t1", 1), server("t2", 2)));
+    var scheduler = new BatchScheduler(RULES);
+    var queue = List.of(small, large, first);
+
+    GateReading toFirst = scheduler.left(queue, reading, first.order(), NOON);
+    GateReading toLarge = scheduler.left(queue, reading, large.order(), NOON);
+    GateReading toSmall = scheduler.left(queue, reading, small.order(), NOON);
+
+    assertThat(toFirst.freeCores()).isEqualTo(reading.freeCores());
+    assertThat(toLarge.roomOn("t1")).isEqualTo(reading.roomOn("t1") - 2);
+    assertThat(toLarge.roomOn("t2")).isEqualTo(reading.roomOn("t2"));
+    assertThat(toSmall.roomOn("t2")).as("kept for the large one").isZero();
+    assertThat(toSmall.roomOn("t1")).isEqualTo(15 - 2 - 7.5);
+  }
+
   @Property
   void whatBegins_fitsIntoWhatTheGateLeaves_andEverythingElseHasAReason(@ForAll long seed) {
     var random = new SplittableRandom(seed);

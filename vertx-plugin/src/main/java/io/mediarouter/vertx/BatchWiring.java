@@ -79,7 +79,7 @@ final class BatchWiring {
         catalog,
         transcodes,
         servers.monitor()::view,
-        (task, views, now, random) -> planning.get().selector().choose(task, views, now, random),
+        () -> planning.get().selector(),
         id -> servers.farm().many(id).isPresent(),
         gate,
         speculator.books(),

@@ -1,15 +1,18 @@
 package io.mediarouter.harness.day;
 
+import io.mediarouter.estimate.Task;
 import io.mediarouter.estimate.TaskEstimate;
 import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.ServerLoadMonitor;
+import io.mediarouter.farm.ServerRole;
 import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.media.RenditionResolver;
 import io.mediarouter.plan.Decision;
 import io.mediarouter.plan.Deliberation;
 import io.mediarouter.plan.MediaProviderRequest;
+import io.mediarouter.plan.Planning;
 import io.mediarouter.plan.PublishingOption;
 import io.mediarouter.plan.PublishingPlanner;
 import io.mediarouter.plan.PublishingPolicy;
@@ -17,8 +20,6 @@ import io.mediarouter.request.ClientAbilities;
 import io.mediarouter.request.MediaRequest;
 import io.mediarouter.request.Priority;
 import io.mediarouter.request.Tolerance;
-import io.mediarouter.select.LeastLoadSelector;
-import io.mediarouter.select.PreemptionRule;
 import io.mediarouter.speculate.Target;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,11 +56,7 @@ final class OnDemandSide {
     this.random = new SplittableRandom(scene.scenario().seed() ^ 0xa5cL);
     var monitor = new ServerLoadMonitor(ServerLoadMonitor.DEFAULT_STALE_AFTER);
     var estimator = scene.costs().estimator();
-    planner =
-        new PublishingPlanner(
-            monitor,
-            new LeastLoadSelector(monitor, estimator),
-            new PreemptionRule(monitor, estimator));
+    planner = new Planning(monitor, estimator, scene.farm().learner()).planner();
   }
 
   void arrive(Ask ask) {
@@ -136,8 +133,24 @@ final class OnDemandSide {
       batch.delivered(ask, target, order.option(), wanted(ask));
     } else if (!order.candidates().isEmpty()) {
       order.victims().stream().map(ActiveTask::id).forEach(batch::preempt);
-      start(scene.shelf().entry(ask.piece()), target, order);
+      AssetEntry entry = scene.shelf().entry(ask.piece());
+      if (order.victims().isEmpty()) {
+        learn(entry, target, order);
+      }
+      start(entry, target, order);
     }
+  }
+
+  /** Tells the learner, as the product does. */
+  private void learn(AssetEntry entry, Target target, MediaProviderRequest order) {
+    scene
+        .farm()
+        .learner()
+        .decided(
+            new Task(entry.asset(), entry.source(), target.rendition(), EncodingSpeed.FAST),
+            scene.farm().view().withRole(ServerRole.TRANSCODING),
+            order.candidates().get(0),
+            scene.timeline().instant());
   }
 
   private void start(AssetEntry entry, Target target, MediaProviderRequest order) {

@@ -1,5 +1,7 @@
 package io.mediarouter.harness.day;
 
+import io.mediarouter.select.FarmLearner;
+
 /**
  * What all parts of a run share.
  *
@@ -20,12 +22,13 @@ record Scene(
 
   static Scene of(DayScenario scenario) {
     var timeline = new Timeline();
+    var costs = new Costs(scenario.seed());
     return new Scene(
         scenario,
         timeline,
-        new VirtualFarm(scenario, timeline),
+        new VirtualFarm(scenario, timeline, new FarmLearner(costs.estimator())),
         new Shelf(scenario.stored()),
-        new Costs(scenario.seed()),
+        costs,
         new DayFigures(scenario.measuredFrom()));
   }
 

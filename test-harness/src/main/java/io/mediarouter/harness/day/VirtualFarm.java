@@ -7,6 +7,7 @@ import io.mediarouter.farm.Server;
 import io.mediarouter.farm.ServerHealth;
 import io.mediarouter.farm.ServerRole;
 import io.mediarouter.farm.ServerView;
+import io.mediarouter.select.FarmLearner;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,13 +24,15 @@ final class VirtualFarm {
   private static final double PROGRESS_SECONDS = 10;
 
   private final Timeline timeline;
+  private final FarmLearner learner;
   private final List<Server> servers = new ArrayList<>();
   private final Map<String, DayTask> running = new LinkedHashMap<>();
   private @Nullable FarmView view;
   private double viewedAt;
 
-  VirtualFarm(DayScenario scenario, Timeline timeline) {
+  VirtualFarm(DayScenario scenario, Timeline timeline, FarmLearner learner) {
     this.timeline = timeline;
+    this.learner = learner;
     for (int i = 1; i <= scenario.servers(); i++) {
       servers.add(server("t" + i, ServerRole.TRANSCODING, scenario.cores()));
     }
@@ -40,12 +43,21 @@ final class VirtualFarm {
     return new Server(id, Set.of(role), URI.create("http://" + id + ".test/"), cores, "");
   }
 
+  private Server server(String id) {
+    return servers.stream().filter(each -> each.id().equals(id)).findFirst().orElseThrow();
+  }
+
   Set<String> transcodingIds() {
     return Set.copyOf(
         servers.stream()
             .filter(server -> server.is(ServerRole.TRANSCODING))
             .map(Server::id)
             .toList());
+  }
+
+  /** What learns of all that starts and ends here. */
+  FarmLearner learner() {
+    return learner;
   }
 
   FarmView view() {
@@ -75,18 +87,28 @@ final class VirtualFarm {
   void start(DayTask task, Consumer<DayTask> ended) {
     running.put(task.id(), task);
     view = null;
+    learner.started(
+        task.active(timeline.now(), Timeline.BEGIN),
+        server(task.serverId()),
+        true,
+        timeline.instant());
     timeline.at(task.end(), () -> end(task, ended));
   }
 
   private void end(DayTask task, Consumer<DayTask> ended) {
-    if (remove(task.id()) != null) {
+    if (remove(task.id(), true) != null) {
       ended.accept(task);
     }
   }
 
   /** Takes a task away; gives it, or null if it does not run. */
   @Nullable DayTask remove(String id) {
+    return remove(id, false);
+  }
+
+  private @Nullable DayTask remove(String id, boolean complete) {
     view = null;
+    learner.ended(id, complete, timeline.instant());
     return running.remove(id);
   }
 }

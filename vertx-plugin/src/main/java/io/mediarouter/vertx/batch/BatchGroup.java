@@ -22,16 +22,20 @@ import java.util.concurrent.CancellationException;
 final class BatchGroup {
   private final BatchParts parts;
   private final Context context;
+  private final Pauses pauses;
+  private final Turns turns;
   private final List<BatchRun> runs = new ArrayList<>();
 
-  BatchGroup(BatchParts parts, Context context) {
+  BatchGroup(BatchParts parts, Pauses pauses, Turns turns, Context context) {
     this.parts = parts;
     this.context = context;
+    this.pauses = pauses;
+    this.turns = turns;
   }
 
   /** Adds the next in turn, before it goes. */
-  BatchRun add(Pauses pauses, TaskRef task, BatchJob job) {
-    var run = new BatchRun(parts, pauses, context, task, job);
+  BatchRun add(TaskRef task, BatchJob job) {
+    var run = new BatchRun(parts, pauses, turns, context, task, job);
     runs.add(run);
     return run;
   }
@@ -85,7 +89,7 @@ final class BatchGroup {
       return Optional.empty();
     }
     List<Mate> mates = open.stream().map(run -> run.wanted().mate()).toList();
-    return parts.oneDecode().choose(mates, parts.gate().read());
+    return parts.oneDecode().choose(mates, open.get(0).wanted().left());
   }
 
   private static List<BatchRun> members(List<BatchRun> open, OneDecode.Choice choice) {

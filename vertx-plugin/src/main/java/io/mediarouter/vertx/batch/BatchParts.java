@@ -39,7 +39,7 @@ public record BatchParts(
     SourceCatalog catalog,
     Transcodes transcodes,
     Supplier<FarmView> view,
-    ServerSelector selector,
+    Supplier<ServerSelector> selector,
     Predicate<String> makesMany,
     FarmGate gate,
     SpeculationBooks books,
@@ -54,11 +54,15 @@ public record BatchParts(
   /** The rule by which renditions share a decode on the farm as it is now. */
   OneDecode oneDecode() {
     Set<String> able =
-        view.get().withRole(ServerRole.TRANSCODING).stream()
-            .map(server -> server.server().id())
-            .filter(makesMany)
-            .collect(Collectors.toUnmodifiableSet());
+        transcoding().stream().filter(makesMany).collect(Collectors.toUnmodifiableSet());
     return new OneDecode(able.isEmpty() ? 1 : config.get().outputsPerDecode(), able);
+  }
+
+  /** The names of the transcoding servers. */
+  Set<String> transcoding() {
+    return view.get().withRole(ServerRole.TRANSCODING).stream()
+        .map(server -> server.server().id())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   Placement placement() {

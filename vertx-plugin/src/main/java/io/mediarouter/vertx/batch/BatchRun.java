@@ -5,14 +5,15 @@ import static java.util.Objects.requireNonNull;
 import io.mediarouter.batch.BatchJob;
 import io.mediarouter.batch.BatchTask;
 import io.mediarouter.farm.AssetEntry;
-import io.mediarouter.select.Candidate;
+import io.mediarouter.schedule.GateReading;
+import io.mediarouter.schedule.Wait;
+import io.mediarouter.schedule.WaitReason;
 import io.mediarouter.vertx.transcode.Transcode;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
@@ -31,6 +32,7 @@ final class BatchRun {
 
   private final BatchParts parts;
   private final Pauses pauses;
+  private final Turns turns;
   private final Context context;
   private final TaskRef ref;
   private final TaskRow row;
@@ -44,9 +46,11 @@ final class BatchRun {
   private double mediaSeconds;
   private @Nullable Transcode transcode;
 
-  BatchRun(BatchParts parts, Pauses pauses, Context context, TaskRef ref, BatchJob job) {
+  BatchRun(
+      BatchParts parts, Pauses pauses, Turns turns, Context context, TaskRef ref, BatchJob job) {
     this.parts = parts;
     this.pauses = pauses;
+    this.turns = turns;
     this.context = context;
     this.ref = ref;
     this.job = job;
@@ -92,8 +96,9 @@ final class BatchRun {
   /** Tells it the source; whether there is anything left to do. */
   boolean isToBeMade(AssetEntry source) {
     try {
-      wanted = new JobRendition(parts, job, job.tasks().get(ref.index()), source);
+      wanted = new JobRendition(parts, this::left, job, job.tasks().get(ref.index()), source);
       mediaSeconds = wanted.mediaSeconds();
+      turns.learn(ref, wanted.need());
     } catch (RuntimeException e) {
       fail(e);
       return false;
@@ -102,6 +107,10 @@ final class BatchRun {
       go(() -> settle(waiting -> waiting.lasting(mediaSeconds).stored()));
     }
     return !going;
+  }
+
+  private GateReading left() {
+    return turns.leftFor(WorkQueue.order(job, ref.index()));
   }
 
   /** What is to be made, once the source was told. */
@@ -115,11 +124,8 @@ final class BatchRun {
   }
 
   private Future<Void> beginAlone() {
-    List<Candidate> roomy = wanted().roomy();
-    if (parts.gate().allowed(roomy).isEmpty()) {
-      return roomy.isEmpty() && wanted().isTooMuch()
-          ? giveUp()
-          : wait(parts.gate().wait(WorkQueue.order(job), roomy).text());
+    if (wanted().allowed().isEmpty()) {
+      return wanted().roomy().isEmpty() && wanted().isTooMuch() ? giveUp() : await();
     }
     return claim().compose(mine -> mine ? make() : Future.succeededFuture());
   }
@@ -128,8 +134,13 @@ final class BatchRun {
     return settle(task -> task.failed("it is too much for every transcoding server", 0));
   }
 
-  private Future<Void> wait(String why) {
-    pauses.postpone(ref);
+  /** Waits in its turn, or, where that has come and no server has room, for a moment besides. */
+  private Future<Void> await() {
+    Optional<Wait> wait = turns.waitOf(ref);
+    if (wait.isEmpty()) {
+      pauses.postpone(ref);
+    }
+    String why = wait.map(Wait::text).orElse(WaitReason.NO_ROOM.text());
     return row.update(task -> task.lasting(mediaSeconds).waiting(why));
   }
 

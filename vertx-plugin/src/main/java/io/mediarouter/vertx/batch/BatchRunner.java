@@ -4,6 +4,7 @@ import io.mediarouter.batch.BatchJob;
 import io.mediarouter.batch.BatchTask;
 import io.mediarouter.batch.JobState;
 import io.mediarouter.schedule.Wait;
+import io.mediarouter.schedule.WaitReason;
 import io.mediarouter.schedule.WorkKind;
 import io.mediarouter.vertx.transcode.Transcode;
 import io.vertx.core.Context;
@@ -11,12 +12,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +37,11 @@ public final class BatchRunner {
   private static final Logger LOG = LoggerFactory.getLogger(BatchRunner.class);
   private static final long CLOSE_LIMIT_SECONDS = 3;
 
+  /** What a row tells; that its turn has not come goes without saying. */
+  private static final Set<WaitReason> TOLD =
+      EnumSet.of(
+          WaitReason.PAUSED, WaitReason.OFF_PEAK_ONLY, WaitReason.FARM_BUSY, WaitReason.NO_ROOM);
+
   private static final String GAVE_WAY = "it gave way to on-demand traffic";
 
   /** What is to give way does so within a second, whatever news is late. */
@@ -49,6 +56,7 @@ public final class BatchRunner {
   private final Context context;
   private final BatchJobs jobs;
   private final Pauses pauses;
+  private final Turns turns;
   private final String self;
   private boolean closed;
   private long timer = -1;
@@ -60,6 +68,7 @@ public final class BatchRunner {
     this.context = vertx.getOrCreateContext();
     this.jobs = parts.jobs();
     this.pauses = new Pauses(parts.pace().backoff(), parts.clock(), parts.random());
+    this.turns = new Turns(parts.gate(), pauses, jobs::all, parts::transcoding, parts.clock());
     this.self = parts.state().self();
   }
 
@@ -109,6 +118,7 @@ public final class BatchRunner {
     queue.late().forEach(this::drop);
     queue.markedRunningHere().stream().filter(task -> !runs.containsKey(task)).forEach(this::stray);
     pauses.keepOnly(queue.ids());
+    turns.keepOnly(queue.ids());
     runs.values().forEach(BatchRun::reportProgress);
     look();
   }
@@ -147,39 +157,43 @@ public final class BatchRunner {
     }
     List.copyOf(runs.values()).stream().filter(BatchRun::isLost).forEach(this::abandon);
     queue().orphans(parts.state().members()).forEach(this::release);
-    lookAt(WorkKind.ORDERED);
-    if (waiting(WorkKind.ORDERED).next(task -> !runs.containsKey(task), 1).isEmpty()) {
-      lookAt(WorkKind.SPECULATIVE);
-    }
+    Turns.Plan plan = turns.plan();
+    plan.waits().entrySet().stream()
+        .filter(each -> TOLD.contains(each.getValue().reason()))
+        .limit(parts.config().get().concurrent())
+        .forEach(each -> hold(each.getKey(), each.getValue()));
+    begin(plan.starts());
   }
 
-  private void lookAt(WorkKind kind) {
+  /** Begins what may begin here, in turn; speculation only once nothing that was ordered does. */
+  private void begin(List<TaskRef> starts) {
     int most = parts.config().get().concurrent() - groups.size();
-    WorkQueue queue = waiting(kind);
-    parts
-        .gate()
-        .obstacle(kind)
-        .ifPresentOrElse(
-            wait -> queue.next(this::isStartable, most).forEach(holding(wait)),
-            () -> begin(queue, most));
+    Map<WorkKind, List<TaskRef>> byKind =
+        starts.stream().filter(this::isOurs).collect(Collectors.groupingBy(this::kindOf));
+    List<TaskRef> ordered = byKind.getOrDefault(WorkKind.ORDERED, List.of());
+    List<TaskRef> next =
+        ordered.isEmpty() ? byKind.getOrDefault(WorkKind.SPECULATIVE, List.of()) : ordered;
+    var grouping = new Grouping(parts.oneDecode().mostOutputs());
+    next.stream()
+        .filter(this::isStartable)
+        .forEach(task -> jobs.find(task.jobId()).ifPresent(job -> grouping.add(job, task)));
+    grouping.groups().stream().limit(Math.max(0, most)).forEach(this::beginTogether);
   }
 
-  private void begin(WorkQueue queue, int most) {
-    if (most > 0) {
-      int together = parts.oneDecode().mostOutputs();
-      queue.groups(this::isStartable, most, together).forEach(this::begin);
-    }
+  private boolean isOurs(TaskRef task) {
+    return jobs.find(task.jobId())
+        .filter(job -> job.owner() == null || self.equals(job.owner()))
+        .isPresent();
   }
 
-  private WorkQueue waiting(WorkKind kind) {
-    return queueOf(jobs.all().stream().filter(job -> WorkQueue.kind(job) == kind).toList());
+  private WorkKind kindOf(TaskRef task) {
+    return jobs.find(task.jobId()).map(WorkQueue::kind).orElse(WorkKind.SPECULATIVE);
   }
 
   /** What is next tells in its row what it waits for; the rest waits for its turn. */
-  private Consumer<TaskRef> holding(Wait wait) {
-    return task ->
-        jobs.change(task.jobId(), job -> job.with(task.index(), each -> held(each, wait)))
-            .onFailure(BatchRunner::logNotWritten);
+  private void hold(TaskRef task, Wait wait) {
+    jobs.change(task.jobId(), job -> job.with(task.index(), each -> held(each, wait)))
+        .onFailure(BatchRunner::logNotWritten);
   }
 
   private static BatchTask held(BatchTask task, Wait wait) {
@@ -190,8 +204,8 @@ public final class BatchRunner {
     return !runs.containsKey(task) && !pauses.isResting(task);
   }
 
-  private void begin(List<TaskRef> tasks) {
-    var group = new BatchGroup(parts, context);
+  private void beginTogether(List<TaskRef> tasks) {
+    var group = new BatchGroup(parts, pauses, turns, context);
     groups.add(group);
     tasks.forEach(task -> jobs.find(task.jobId()).ifPresent(job -> add(group, task, job)));
     jobs.find(tasks.get(0).jobId()).map(BatchJob::asset).ifPresent(group::go);
@@ -199,7 +213,7 @@ public final class BatchRunner {
   }
 
   private void add(BatchGroup group, TaskRef task, BatchJob job) {
-    BatchRun run = group.add(pauses, task, job);
+    BatchRun run = group.add(task, job);
     runs.put(task, run);
     run.ended().onComplete(ended -> finish(task));
   }

@@ -19,13 +19,14 @@ import io.mediarouter.schedule.GateState;
 import io.mediarouter.schedule.Order;
 import io.mediarouter.schedule.Queued;
 import io.mediarouter.schedule.Rest;
+import io.mediarouter.schedule.Schedule;
 import io.mediarouter.schedule.ServerUse;
 import io.mediarouter.schedule.Wait;
 import io.mediarouter.schedule.WaitReason;
 import io.mediarouter.schedule.WorkKind;
-import io.mediarouter.select.Candidate;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +44,6 @@ public final class FarmGate {
   private static final Set<WaitReason> GENERAL =
       EnumSet.of(WaitReason.PAUSED, WaitReason.OFF_PEAK_ONLY, WaitReason.FARM_BUSY);
 
-  private static final double ROUNDING = 1e-9;
   private static final double LITTLE = 1e-6;
 
   private final EndedTasks ended = new EndedTasks();
@@ -129,35 +129,20 @@ public final class FarmGate {
   }
 
   private Optional<Wait> obstacle(Queued queued, GateReading reading) {
-    var schedule =
-        new BatchScheduler(rules.get()).plan(List.of(queued), reading, 1, clock.instant());
-    return Optional.ofNullable(schedule.waits().get(queued.order()));
+    return Optional.ofNullable(plan(List.of(queued), reading).waits().get(queued.order()));
   }
 
-  /** Of the servers that have room, those whose room batch work may have. */
-  List<Candidate> allowed(List<Candidate> candidates) {
-    GateReading reading = read();
-    return candidates.stream().filter(each -> isAllowed(each, reading)).toList();
+  /** What of a queue begins now, and what the rest waits for. */
+  Schedule plan(Collection<Queued> queue) {
+    return plan(queue, read());
   }
 
-  private static boolean isAllowed(Candidate candidate, GateReading reading) {
-    return demand(candidate) <= reading.roomOn(candidate.server().id()) + ROUNDING;
+  private Schedule plan(Collection<Queued> queue, GateReading reading) {
+    return new BatchScheduler(rules.get()).plan(queue, reading, Integer.MAX_VALUE, clock.instant());
   }
 
-  private static double demand(Candidate candidate) {
-    return Math.max(LITTLE, candidate.estimate().demandCores());
-  }
-
-  /** What a job's rendition waits for that may have none of {@code candidates}. */
-  Wait wait(Order order, List<Candidate> candidates) {
-    double least = candidates.stream().mapToDouble(FarmGate::demand).min().orElse(LITTLE);
-    Set<String> able =
-        candidates.stream()
-            .map(candidate -> candidate.server().id())
-            .collect(Collectors.toUnmodifiableSet());
-    return Optional.of(able)
-        .filter(servers -> !servers.isEmpty())
-        .flatMap(servers -> obstacle(new Queued(order, Rest.NONE, least, servers), read()))
-        .orElse(new Wait(WaitReason.NO_ROOM, null));
+  /** What batch work may have now of what those of {@code queue} before {@code order} leave. */
+  GateReading left(Collection<Queued> queue, Order order) {
+    return new BatchScheduler(rules.get()).left(queue, read(), order, clock.instant());
   }
 }

@@ -7,11 +7,13 @@ import io.mediarouter.farm.TaskKind;
 import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.media.RenditionResolver;
+import io.mediarouter.schedule.GateReading;
 import io.mediarouter.schedule.Mate;
 import io.mediarouter.select.Candidate;
 import io.mediarouter.vertx.transcode.TranscodeOrder;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A rendition that a job asks for, now that its source is known: what it is, and where there is
@@ -19,8 +21,10 @@ import java.util.Optional;
  */
 final class JobRendition {
   private static final double MILLIS = 1000;
+  private static final double ROUNDING = 1e-9;
 
   private final BatchParts parts;
+  private final Supplier<GateReading> left;
   private final BatchJob job;
   private final BatchTask task;
   private final AssetEntry entry;
@@ -30,10 +34,17 @@ final class JobRendition {
   /**
    * The rendition that {@code task} of {@code job} asks for.
    *
+   * @param left what batch work may have now of what those before it leave
    * @throws io.mediarouter.media.InvalidParameterException if the source has no such rendition
    */
-  JobRendition(BatchParts parts, BatchJob job, BatchTask task, AssetEntry entry) {
+  JobRendition(
+      BatchParts parts,
+      Supplier<GateReading> left,
+      BatchJob job,
+      BatchTask task,
+      AssetEntry entry) {
     this.parts = parts;
+    this.left = left;
     this.job = job;
     this.task = task;
     this.entry = entry;
@@ -69,9 +80,25 @@ final class JobRendition {
     return parts.placement().candidates(entry, rendition, speed);
   }
 
-  /** Those of them that batch work may use. */
+  /** Those of them that batch work may use, and that those before it leave. */
   List<Candidate> allowed() {
-    return parts.gate().allowed(roomy());
+    GateReading room = left.get();
+    return roomy().stream().filter(each -> isAllowed(each, room)).toList();
+  }
+
+  private static boolean isAllowed(Candidate candidate, GateReading room) {
+    return candidate.estimate().demandCores() <= room.roomOn(candidate.server().id()) + ROUNDING
+        && room.roomOn(candidate.server().id()) > 0;
+  }
+
+  /** What batch work may have now of what those before it leave. */
+  GateReading left() {
+    return left.get();
+  }
+
+  /** What it needs of a server. */
+  Need need() {
+    return parts.placement().need(entry, rendition, speed);
   }
 
   /** Whether it is too much for every server, even one with nothing else to do. */

@@ -19,6 +19,7 @@ import java.util.random.RandomGenerator;
  */
 final class Pauses {
   private final Map<TaskRef, Rest> rests = new HashMap<>();
+  private final Map<TaskRef, Rest> postponed = new HashMap<>();
   private final Backoff backoff;
   private final InstantSource clock;
   private final long seed;
@@ -40,25 +41,36 @@ final class Pauses {
     return new SplittableRandom(seed ^ task.jobId().hashCode());
   }
 
-  /** Has {@code task} rest for the shortest time: it did not fail, there is just no room. */
+  /**
+   * Has {@code task} rest for the shortest time: it did not fail, there is just no room. Its turn
+   * is kept.
+   */
   void postpone(TaskRef task) {
-    rests.put(task, backoff.postponed(before(task), clock.instant()));
+    postponed.put(task, backoff.postponed(Rest.NONE, clock.instant()));
   }
 
   private Rest before(TaskRef task) {
     return rests.getOrDefault(task, Rest.NONE);
   }
 
+  /** What {@code task} rests after setbacks; for want of room does not count. */
+  Rest setBackOf(TaskRef task) {
+    return before(task);
+  }
+
   boolean isResting(TaskRef task) {
-    return before(task).isOnAt(clock.instant());
+    return before(task).isOnAt(clock.instant())
+        || postponed.getOrDefault(task, Rest.NONE).isOnAt(clock.instant());
   }
 
   void forget(TaskRef task) {
     rests.remove(task);
+    postponed.remove(task);
   }
 
   /** Forgets the renditions of all other jobs. */
   void keepOnly(Set<String> jobIds) {
     rests.keySet().removeIf(task -> !jobIds.contains(task.jobId()));
+    postponed.keySet().removeIf(task -> !jobIds.contains(task.jobId()));
   }
 }

@@ -16,17 +16,20 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /** Where batch work has room on the farm now. Safe for use by many threads. */
 final class Placement {
+  private static final double LITTLE = 1e-6;
+
   private final Supplier<FarmView> farm;
-  private final ServerSelector selector;
+  private final Supplier<ServerSelector> selector;
   private final InstantSource clock;
   private final Supplier<RandomGenerator> random;
 
   Placement(
       Supplier<FarmView> farm,
-      ServerSelector selector,
+      Supplier<ServerSelector> selector,
       InstantSource clock,
       Supplier<RandomGenerator> random) {
     this.farm = farm;
@@ -41,14 +44,34 @@ final class Placement {
     return choose(entry, rendition, speed, available);
   }
 
+  /** What {@code rendition} needs; on a farm without able servers, of none. */
+  Need need(AssetEntry entry, Rendition rendition, EncodingSpeed speed) {
+    List<Candidate> able =
+        selector
+            .get()
+            .rate(
+                task(entry, rendition, speed),
+                able(rendition, idle()),
+                clock.instant(),
+                random.get());
+    double least = able.stream().mapToDouble(each -> each.estimate().demandCores()).min().orElse(0);
+    return new Need(
+        Math.max(LITTLE, least),
+        able.stream().map(each -> each.server().id()).collect(Collectors.toUnmodifiableSet()));
+  }
+
   /** Whether {@code rendition} is too much for every server, even one with nothing else to do. */
   boolean isTooMuch(AssetEntry entry, Rendition rendition, EncodingSpeed speed) {
-    var idle =
-        transcoding().stream()
-            .filter(view -> view.administrative() != AdministrativeState.RETIRED)
-            .map(Placement::idle)
-            .toList();
+    var idle = idle();
     return !idle.isEmpty() && choose(entry, rendition, speed, idle).isEmpty();
+  }
+
+  /** The servers that are not retired, as if they were well and had nothing to do. */
+  private List<ServerView> idle() {
+    return transcoding().stream()
+        .filter(view -> view.administrative() != AdministrativeState.RETIRED)
+        .map(Placement::idle)
+        .toList();
   }
 
   private static ServerView idle(ServerView view) {
@@ -62,9 +85,17 @@ final class Placement {
 
   private List<Candidate> choose(
       AssetEntry entry, Rendition rendition, EncodingSpeed speed, List<ServerView> servers) {
-    var task = new Task(entry.asset(), entry.source(), rendition, speed);
-    var able =
-        servers.stream().filter(view -> view.server().capabilities().canMake(rendition)).toList();
-    return selector.choose(task, able, clock.instant(), random.get());
+    Task task = task(entry, rendition, speed);
+    return selector.get().choose(task, able(rendition, servers), clock.instant(), random.get());
+  }
+
+  private static Task task(AssetEntry entry, Rendition rendition, EncodingSpeed speed) {
+    return new Task(entry.asset(), entry.source(), rendition, speed);
+  }
+
+  private static List<ServerView> able(Rendition rendition, List<ServerView> servers) {
+    return servers.stream()
+        .filter(view -> view.server().capabilities().canMake(rendition))
+        .toList();
   }
 }

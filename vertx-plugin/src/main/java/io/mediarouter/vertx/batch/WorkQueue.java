@@ -12,7 +12,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -21,14 +20,6 @@ import java.util.stream.Stream;
 final class WorkQueue {
   private static final Comparator<BatchJob> OLDEST_FIRST =
       Comparator.comparing(BatchJob::submittedAt).thenComparing(BatchJob::id);
-  private static final Comparator<BatchJob> LAST_BUMPED_FIRST =
-      Comparator.comparing(
-          job -> job.standing().bumpedAt(), Comparator.nullsLast(Comparator.reverseOrder()));
-  private static final Comparator<BatchJob> TURN =
-      Comparator.comparing(WorkQueue::kind)
-          .thenComparing(BatchJob::priority)
-          .thenComparing(LAST_BUMPED_FIRST)
-          .thenComparing(WorkQueue::order);
 
   private final Collection<BatchJob> jobs;
   private final String self;
@@ -51,13 +42,14 @@ final class WorkQueue {
     return job.isSpeculative() ? WorkKind.SPECULATIVE : WorkKind.ORDERED;
   }
 
-  /** A job's turn among those of its kind and urgency. */
-  static Order order(BatchJob job) {
+  /** The turn of a job's rendition. */
+  static Order order(BatchJob job, int index) {
     return new Order(
         job.id(),
-        0,
+        index,
         kind(job),
         job.priority(),
+        job.standing().bumpedAt(),
         job.terms().deadline(),
         Objects.requireNonNullElse(job.terms().notBefore(), Instant.EPOCH),
         job.submittedAt(),
@@ -69,44 +61,12 @@ final class WorkQueue {
     return OLDEST_FIRST.reversed();
   }
 
-  /**
-   * The next renditions to begin, in turn: what was ordered before speculation; the most urgent
-   * job's first, of these the one that was last brought to the front, then as {@link Order} says.
-   *
-   * @param startable whether a rendition may be begun now
-   * @param most how many at most
-   */
-  List<TaskRef> next(Predicate<TaskRef> startable, int most) {
-    return inTurn()
-        .flatMap(job -> inState(job, JobState.QUEUED))
-        .filter(startable)
-        .limit(Math.max(0, most))
-        .toList();
-  }
-
-  private Stream<BatchJob> inTurn() {
+  /** The renditions that wait and are due, in no particular order, whoever has their jobs. */
+  List<TaskRef> waiting() {
     return jobs.stream()
-        .filter(job -> job.owner() == null || job.owner().equals(self))
         .filter(job -> job.isDue(now))
-        .sorted(TURN);
-  }
-
-  /**
-   * The same, each with those after it that may share its decode: of the same asset, kind and
-   * urgency, and none that failed before.
-   *
-   * @param together how many may share one at most, at least 1
-   */
-  List<List<TaskRef>> groups(Predicate<TaskRef> startable, int most, int together) {
-    if (together == 1) {
-      return next(startable, most).stream().map(List::of).toList();
-    }
-    var grouping = new Grouping(together);
-    inTurn()
-        .forEach(
-            job ->
-                inState(job, JobState.QUEUED).filter(startable).forEach(r -> grouping.add(job, r)));
-    return grouping.groups().stream().limit(Math.max(0, most)).toList();
+        .flatMap(job -> inState(job, JobState.QUEUED))
+        .toList();
   }
 
   /** Renditions that are marked as running here, running or not. */

@@ -8,8 +8,10 @@ import io.mediarouter.media.AssetId;
 import io.mediarouter.media.RenditionRequest;
 import io.mediarouter.request.Priority;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class WorkQueueTest {
@@ -38,20 +40,33 @@ class WorkQueueTest {
     return new WorkQueue(List.of(jobs), "me", NOON);
   }
 
-  @Test
-  void next_isTheMostUrgent_thenTheOldest() {
-    var queue =
-        queue(job("b", 2, QUEUED), job("a", 2, QUEUED), job("c", 1, QUEUED), urgent("d", 9));
-
-    assertThat(queue.next(task -> true, 9))
-        .extracting(TaskRef::jobId)
-        .containsExactly("d", "c", "a", "b");
-    assertThat(queue.next(task -> true, 1)).extracting(TaskRef::jobId).containsExactly("d");
-    assertThat(queue.next(task -> true, -1)).isEmpty();
+  private static List<String> inTurn(BatchJob... jobs) {
+    return Stream.of(jobs)
+        .sorted(Comparator.comparing(job -> WorkQueue.order(job, 0)))
+        .map(BatchJob::id)
+        .toList();
   }
 
   @Test
-  void next_isWhatWaits_ofNobodysAndMyOwnJobs() {
+  void turns_areOfTheMostUrgent_thenTheOldest() {
+    assertThat(
+            inTurn(job("b", 2, QUEUED), job("a", 2, QUEUED), job("c", 1, QUEUED), urgent("d", 9)))
+        .containsExactly("d", "c", "a", "b");
+  }
+
+  @Test
+  void turns_areOfTheJobThatWasLastBumped_amongThoseOfItsUrgency() {
+    assertThat(
+            inTurn(
+                job("old", 1, QUEUED),
+                job("bumped", 2, QUEUED).bumped(NOON),
+                job("last", 3, QUEUED).bumped(NOON.plusSeconds(1)),
+                urgent("urgent", 9)))
+        .containsExactly("urgent", "last", "bumped", "old");
+  }
+
+  @Test
+  void waiting_isWhatIsQueued_whoeverHasIt() {
     var queue =
         queue(
             job("free", 1, STORED, QUEUED),
@@ -59,32 +74,17 @@ class WorkQueueTest {
             job("other", 3, QUEUED).ownedBy("you"),
             job("over", 4, STORED));
 
-    assertThat(queue.next(task -> true, 9))
-        .containsExactly(new TaskRef("free", 1), new TaskRef("mine", 1));
-    assertThat(queue.next(task -> !task.jobId().equals("free"), 1))
-        .containsExactly(new TaskRef("mine", 1));
+    assertThat(queue.waiting())
+        .containsExactlyInAnyOrder(
+            new TaskRef("free", 1), new TaskRef("mine", 1), new TaskRef("other", 0));
   }
 
   @Test
-  void next_isTheJobThatWasLastBumped_amongThoseOfItsUrgency() {
-    var queue =
-        queue(
-            job("old", 1, QUEUED),
-            job("bumped", 2, QUEUED).bumped(NOON),
-            job("last", 3, QUEUED).bumped(NOON.plusSeconds(1)),
-            urgent("urgent", 9));
-
-    assertThat(queue.next(task -> true, 9))
-        .extracting(TaskRef::jobId)
-        .containsExactly("urgent", "last", "bumped", "old");
-  }
-
-  @Test
-  void next_isNothingOfAPausedJob() {
+  void waiting_isNothingOfAPausedJob() {
     BatchJob paused = job("a", 1, QUEUED).paused();
 
-    assertThat(queue(paused).next(task -> true, 9)).isEmpty();
-    assertThat(queue(paused.resumed()).next(task -> true, 9)).hasSize(1);
+    assertThat(queue(paused).waiting()).isEmpty();
+    assertThat(queue(paused.resumed()).waiting()).hasSize(1);
   }
 
   @Test
@@ -119,28 +119,32 @@ class WorkQueueTest {
     assertThat(queue.ids()).containsOnly("a", "b", "c", "d");
   }
 
+  private static List<List<TaskRef>> groups(int together, BatchJob... inTurn) {
+    var grouping = new Grouping(together);
+    for (BatchJob job : inTurn) {
+      queue(job).waiting().forEach(task -> grouping.add(job, task));
+    }
+    return grouping.groups();
+  }
+
   @Test
   void groups_areOfOneAssetAndUrgency_inTurn_andWhatFailedBeforeIsAlone() {
     BatchTask failed = RUNNING.failed("no", 9);
+    BatchJob urgent = urgent("u", 4);
+    BatchJob a = job("a", 1, QUEUED, failed, QUEUED);
     BatchJob other = other("x", 2);
-    WorkQueue queue =
-        queue(
-            job("a", 1, QUEUED, failed, QUEUED),
-            other,
-            job("b", 3, QUEUED, RUNNING),
-            urgent("u", 4));
+    BatchJob b = job("b", 3, QUEUED, RUNNING);
 
-    assertThat(queue.groups(task -> true, 9, 2))
+    assertThat(groups(2, urgent, a, other, b))
         .containsExactly(
             List.of(new TaskRef("u", 0)),
             List.of(new TaskRef("a", 0), new TaskRef("a", 2)),
             List.of(new TaskRef("a", 1)),
             List.of(new TaskRef("x", 0)),
             List.of(new TaskRef("b", 0)));
-    assertThat(queue.groups(task -> true, 2, 9).get(1))
+    assertThat(groups(9, urgent, a, other, b).get(1))
         .containsExactly(new TaskRef("a", 0), new TaskRef("a", 2), new TaskRef("b", 0));
-    assertThat(queue.groups(task -> true, 9, 1)).allMatch(group -> group.size() == 1).hasSize(6);
-    assertThat(queue.groups(task -> true, 0, 2)).isEmpty();
+    assertThat(groups(1, urgent, a, other, b)).allMatch(group -> group.size() == 1).hasSize(6);
   }
 
   private static BatchJob other(String id, int second) {

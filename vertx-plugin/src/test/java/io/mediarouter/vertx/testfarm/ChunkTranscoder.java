@@ -7,7 +7,9 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 
@@ -30,6 +32,7 @@ public final class ChunkTranscoder extends TestServer {
   private final List<JsonObject> orders = new CopyOnWriteArrayList<>();
 
   private final Map<String, HttpServerResponse> tasks = new ConcurrentHashMap<>();
+  private final Queue<String> inOrder = new ConcurrentLinkedQueue<>();
   private final List<String> speeds = new CopyOnWriteArrayList<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final List<String> sources = new CopyOnWriteArrayList<>();
@@ -70,6 +73,7 @@ public final class ChunkTranscoder extends TestServer {
 
   private synchronized void begin(HttpServerRequest request) {
     tasks.put(request.getParam("task"), request.response());
+    inOrder.add(request.getParam("task"));
     speeds.add(request.getParam("speed"));
     asked.add(request.query());
     sources.add(request.getParam("source"));
@@ -164,6 +168,18 @@ public final class ChunkTranscoder extends TestServer {
 
   private static String numbered(String content, int count) {
     return parts(IntStream.range(0, count).mapToObj(each -> content + each).toArray(String[]::new));
+  }
+
+  /** Ends the task of one output that runs longest well; whether there is one. */
+  public boolean endOldest(String content) {
+    HttpServerResponse response = null;
+    while (response == null && !inOrder.isEmpty()) {
+      response = tasks.remove(inOrder.remove());
+    }
+    if (response != null) {
+      response.end(content);
+    }
+    return response != null;
   }
 
   /** Ends every running task well. */

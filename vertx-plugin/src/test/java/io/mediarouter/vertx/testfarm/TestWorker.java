@@ -6,9 +6,10 @@ import io.mediarouter.farm.Server;
 import io.mediarouter.farm.ServerLoadMonitor;
 import io.mediarouter.farm.ServerRole;
 import io.mediarouter.health.QuarantineRule;
+import io.mediarouter.plan.Planning;
 import io.mediarouter.schedule.Backoff;
+import io.mediarouter.select.FarmExperience;
 import io.mediarouter.select.FarmLearner;
-import io.mediarouter.select.LeastLoadSelector;
 import io.mediarouter.state.SharedState;
 import io.mediarouter.vertx.batch.BatchJobs;
 import io.mediarouter.vertx.batch.BatchPace;
@@ -115,7 +116,8 @@ public final class TestWorker implements AutoCloseable {
   }
 
   private Farm farm(ByteServer origin, ByteServer store, @Nullable String many) {
-    var uris = new TranscodingInterface("transcode{?task}", "probe", "tasks/{id}", "load", many);
+    var uris =
+        new TranscodingInterface("transcode{?task,height}", "probe", "tasks/{id}", "load", many);
     return new Farm(
         List.of(
             server("o1", ServerRole.ORIGIN, origin.url()),
@@ -179,7 +181,7 @@ public final class TestWorker implements AutoCloseable {
         catalog,
         transcodes,
         monitor::view,
-        new LeastLoadSelector(loads, new ConservativeEstimator()),
+        new Planning(loads, new ConservativeEstimator(), () -> FarmExperience.NONE)::selector,
         id -> farm.many(id).isPresent(),
         new FarmGate(config::gate, monitor::view, () -> loads, InstantSource.system()),
         books,
