@@ -91,7 +91,7 @@ final class EmbeddedTomcat implements AutoCloseable {
     added.setProperty("connectionTimeout", TIMEOUT_MILLIS);
     added.setProperty("maxKeepAliveRequests", "-1");
     added.setProperty("minSpareThreads", "2");
-    added.setProperty("maxThreads", "400");
+    added.setProperty("maxThreads", "1200");
     tomcat.getService().addConnector(added);
     return added;
   }

@@ -3,6 +3,7 @@ package io.mediarouter.vertx.farm;
 import io.mediarouter.vertx.config.LiveConfig;
 import io.mediarouter.vertx.config.MediaRoutingConfig;
 import io.mediarouter.vertx.config.TimeoutConfig;
+import io.mediarouter.vertx.flow.Inlet;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
@@ -88,6 +89,10 @@ public final class BackEndClient implements HttpClient {
   /** Fails as if there were no room in the waiting line, when the wait in it takes too long. */
   @Override
   public Future<HttpClientRequest> request(RequestOptions options) {
+    return connected(options).onSuccess(Inlet::expect);
+  }
+
+  private Future<HttpClientRequest> connected(RequestOptions options) {
     if (options.getTimeout() >= 0 || options.getConnectTimeout() >= 0) {
       return present.request(options);
     }

@@ -11,6 +11,8 @@ import io.mediarouter.vertx.farm.Answer;
 import io.mediarouter.vertx.farm.BackEndException;
 import io.mediarouter.vertx.farm.LoadReporter;
 import io.mediarouter.vertx.farm.OrcaField;
+import io.mediarouter.vertx.flow.BoundedBody;
+import io.mediarouter.vertx.flow.Inlet;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClientRequest;
@@ -157,7 +159,7 @@ final class Forwarding {
     relayed.setStatusCode(response.statusCode()).setStatusMessage(response.statusMessage());
     relayed.headers().addAll(response.headers());
     String type = response.getHeader(HttpHeaders.CONTENT_TYPE);
-    return relayed.setBody(Body.body(response, length(response), type));
+    return relayed.setBody(Body.body(Inlet.stoppable(response), length(response), type));
   }
 
   private static long length(HttpClientResponse response) {
@@ -214,7 +216,7 @@ final class Forwarding {
             copies == null ? null : resumption(exchange, response, copies),
             backEnds.timeouts().get().idle());
     String mediaType = type == null ? body.mediaType() : type;
-    return response.setBody(Body.body(stream.begin(), body.length(), mediaType));
+    return response.setBody(Body.body(new BoundedBody(stream.begin()), body.length(), mediaType));
   }
 
   private @Nullable Resumption resumption(

@@ -7,6 +7,7 @@ import io.mediarouter.media.Rendition;
 import io.mediarouter.outcome.Ending;
 import io.mediarouter.plan.MediaProviderRequest;
 import io.mediarouter.vertx.admission.Preemptor;
+import io.mediarouter.vertx.flow.BoundedBody;
 import io.mediarouter.vertx.spool.SpoolReader;
 import io.mediarouter.vertx.transcode.Transcode;
 import io.mediarouter.vertx.transcode.TranscodeOrder;
@@ -139,7 +140,7 @@ final class OnDemandDelivery {
     exchange.servedBy(transcode.serverId());
     exchange.answered(200);
     transcode.deliver();
-    var body = new GuardedBody(reader, exchange::breakOff);
+    var body = new BoundedBody(new GuardedBody(reader, exchange::breakOff));
     return exchange
         .context()
         .request()

@@ -5,6 +5,7 @@ import io.mediarouter.vertx.call.Call;
 import io.mediarouter.vertx.farm.Answer;
 import io.mediarouter.vertx.farm.BackEnd;
 import io.mediarouter.vertx.farm.BackEndException;
+import io.mediarouter.vertx.flow.Inlet;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -119,7 +120,8 @@ final class Resumption {
     String range = response.getHeader(HttpHeaders.CONTENT_RANGE);
     if (rest.isBroughtBy(status, range) && copies.isSame(response)) {
       exchange.servedBy(call.serverId());
-      return Future.succeededFuture(new Part(response, response.request(), call, status));
+      return Future.succeededFuture(
+          new Part(Inlet.stoppable(response), response.request(), call, status));
     }
     response.exceptionHandler(expected -> {}).request().reset();
     Ending ending = status == 206 ? Ending.BROKEN_OFF : Ending.COMPLETE;

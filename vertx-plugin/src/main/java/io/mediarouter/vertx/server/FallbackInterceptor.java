@@ -2,12 +2,16 @@ package io.mediarouter.vertx.server;
 
 import io.mediarouter.farm.Authority;
 import io.mediarouter.vertx.config.MediaRoutingConfig;
+import io.mediarouter.vertx.flow.BoundedBody;
+import io.mediarouter.vertx.flow.Inlet;
 import io.vertx.core.Future;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.OriginRequestProvider;
 import io.vertx.httpproxy.ProxyContext;
 import io.vertx.httpproxy.ProxyInterceptor;
@@ -27,7 +31,23 @@ record FallbackInterceptor(HttpClient http, Supplier<MediaRoutingConfig> config)
   public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
     return config.get().fallback() == null
         ? Future.succeededFuture(answer(context, 404))
-        : context.sendRequest().recover(cause -> refuse(context, cause));
+        : context
+            .sendRequest()
+            .map(FallbackInterceptor::bounded)
+            .recover(cause -> refuse(context, cause));
+  }
+
+  /** A client that does not read has little read for it. */
+  private static ProxyResponse bounded(ProxyResponse response) {
+    Body body = response.getBody();
+    return body != null && body.stream() instanceof HttpClientResponse answer
+        ? response.setBody(bounded(body, answer))
+        : response;
+  }
+
+  private static Body bounded(Body body, HttpClientResponse answer) {
+    var stream = new BoundedBody(Inlet.stoppable(answer));
+    return Body.body(stream, body.length(), body.mediaType());
   }
 
   /** Too many wait for a connection already: that is no failure of the fallback's. */

@@ -6,6 +6,7 @@ import io.mediarouter.vertx.call.Call;
 import io.mediarouter.vertx.call.Flow;
 import io.mediarouter.vertx.farm.Answer;
 import io.mediarouter.vertx.farm.BackEndException;
+import io.mediarouter.vertx.flow.Inlet;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -83,7 +84,7 @@ final class Attempt implements Flow {
       return Future.failedFuture(new TimeoutException("began too late"));
     }
     call.watch(this);
-    Pipe<Buffer> output = response.pipe().endOnSuccess(false).endOnFailure(false);
+    Pipe<Buffer> output = Inlet.stoppable(response).pipe().endOnSuccess(false).endOnFailure(false);
     pipe = output;
     return output
         .to(transcode.output())

@@ -1,0 +1,90 @@
+package io.mediarouter.vertx.flow;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.streams.Pipe;
+import io.vertx.core.streams.ReadStream;
+import io.vertx.core.streams.WriteStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of an answer, of which few bytes wait for a client that does not read: 128 KiB at most
+ * where its pieces are of 64 KiB.
+ *
+ * @param stream the bytes
+ */
+public record BoundedBody(ReadStream<Buffer> stream) implements ReadStream<Buffer> {
+
+  /** Whoever sends it to a client does so by this pipe. */
+  @Override
+  public Pipe<Buffer> pipe() {
+    return new BoundedPipe(stream.pipe());
+  }
+
+  @Override
+  public BoundedBody handler(@Nullable Handler<Buffer> handler) {
+    stream.handler(handler);
+    return this;
+  }
+
+  @Override
+  public BoundedBody pause() {
+    stream.pause();
+    return this;
+  }
+
+  @Override
+  public BoundedBody resume() {
+    stream.resume();
+    return this;
+  }
+
+  @Override
+  public BoundedBody fetch(long amount) {
+    stream.fetch(amount);
+    return this;
+  }
+
+  @Override
+  public BoundedBody endHandler(@Nullable Handler<Void> handler) {
+    stream.endHandler(handler);
+    return this;
+  }
+
+  @Override
+  public BoundedBody exceptionHandler(@Nullable Handler<Throwable> handler) {
+    stream.exceptionHandler(handler);
+    return this;
+  }
+
+  private record BoundedPipe(Pipe<Buffer> pipe) implements Pipe<Buffer> {
+    @Override
+    public Pipe<Buffer> endOnFailure(boolean end) {
+      pipe.endOnFailure(end);
+      return this;
+    }
+
+    @Override
+    public Pipe<Buffer> endOnSuccess(boolean end) {
+      pipe.endOnSuccess(end);
+      return this;
+    }
+
+    @Override
+    public Pipe<Buffer> endOnComplete(boolean end) {
+      pipe.endOnComplete(end);
+      return this;
+    }
+
+    @Override
+    public Future<Void> to(WriteStream<Buffer> answer) {
+      return pipe.to(new BoundedSink(answer));
+    }
+
+    @Override
+    public void close() {
+      pipe.close();
+    }
+  }
+}

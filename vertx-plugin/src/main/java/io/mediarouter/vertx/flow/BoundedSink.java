@@ -1,0 +1,78 @@
+package io.mediarouter.vertx.flow;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.streams.WriteStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer to a client that is full by the bytes that wait to be sent. Vert.x counts pieces, of
+ * which sixteen may wait however large they are. Belongs to the answer's context.
+ */
+final class BoundedSink implements WriteStream<Buffer> {
+  /**
+   * Bytes that may wait when one more piece is taken. The system's own buffers, which grow with the
+   * client's speed, keep a fast client busy meanwhile.
+   */
+  static final int MOST_WAITING = 64 * 1024;
+
+  private final WriteStream<Buffer> answer;
+  private @Nullable Handler<Void> drain;
+  private long waiting;
+
+  BoundedSink(WriteStream<Buffer> answer) {
+    this.answer = answer;
+  }
+
+  @Override
+  public Future<Void> write(Buffer piece) {
+    int length = piece.length();
+    waiting += length;
+    return answer.write(piece).onComplete(sent -> sent(length));
+  }
+
+  private void sent(int length) {
+    waiting -= length;
+    goOn();
+  }
+
+  private void goOn() {
+    Handler<Void> former = drain;
+    if (former != null && waiting <= MOST_WAITING / 2 && !answer.writeQueueFull()) {
+      drain = null;
+      former.handle(null);
+    }
+  }
+
+  @Override
+  public boolean writeQueueFull() {
+    return waiting >= MOST_WAITING || answer.writeQueueFull();
+  }
+
+  @Override
+  public BoundedSink drainHandler(@Nullable Handler<Void> handler) {
+    drain = handler;
+    if (handler != null && answer.writeQueueFull()) {
+      answer.drainHandler(v -> goOn());
+    }
+    return this;
+  }
+
+  @Override
+  public Future<Void> end() {
+    return answer.end();
+  }
+
+  @Override
+  public BoundedSink setWriteQueueMaxSize(int size) {
+    answer.setWriteQueueMaxSize(size);
+    return this;
+  }
+
+  @Override
+  public BoundedSink exceptionHandler(@Nullable Handler<Throwable> handler) {
+    answer.exceptionHandler(handler);
+    return this;
+  }
+}
