@@ -1,29 +1,63 @@
 package io.mediarouter.container;
 
+import java.util.List;
+
 /**
- * A finished file: a new head, and after it a part of the file as it was made.
+ * A finished file: new bytes, and between them parts of the file as it was made.
  *
- * @param head its first bytes
- * @param from where the part begins, bytes from the start of the file as it was made
- * @param to where it ends, exclusive
+ * @param parts one after the other; as a rule in the order in which they were made
  */
-// Never compared: an array that is written once spares a copy of a head of some megabytes.
-@SuppressWarnings("ArrayRecordComponent")
-public record FinishedFile(byte[] head, long from, long to) {
+public record FinishedFile(List<Part> parts) {
+  private static final byte[] NONE = {};
+
   public FinishedFile {
-    if (from < 0 || to < from) {
-      throw new IllegalArgumentException(
-          "part: " + from + ".." + to + " (expected: 0 <= from <= to)");
+    parts = List.copyOf(parts);
+  }
+
+  /**
+   * New bytes, and then bytes of the file as it was made.
+   *
+   * @param head the new bytes; may be none
+   * @param from where the part begins, bytes from the start of the file as it was made
+   * @param to where it ends, exclusive
+   */
+  // Never compared: an array that is written once spares a copy of a head of some megabytes.
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Part(byte[] head, long from, long to) {
+    public Part {
+      if (from < 0 || to < from) {
+        throw new IllegalArgumentException(
+            "part: " + from + ".." + to + " (expected: 0 <= from <= to)");
+      }
     }
+
+    static Part of(long from, long to) {
+      return new Part(NONE, from, to);
+    }
+
+    /** Bytes of all of it. */
+    public long length() {
+      return head.length + to - from;
+    }
+  }
+
+  /** A file of one part. */
+  public static FinishedFile of(byte[] head, long from, long to) {
+    return new FinishedFile(List.of(new Part(head, from, to)));
   }
 
   /** A file of so many bytes that stays as it was made. */
   public static FinishedFile asMade(long length) {
-    return new FinishedFile(new byte[0], 0, length);
+    return of(NONE, 0, length);
+  }
+
+  /** Whether nothing was added. */
+  public boolean isAsMade() {
+    return parts.stream().allMatch(part -> part.head().length == 0);
   }
 
   /** Bytes of all of it. */
   public long length() {
-    return head.length + to - from;
+    return parts.stream().mapToLong(Part::length).sum();
   }
 }

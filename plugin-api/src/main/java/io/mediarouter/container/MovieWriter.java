@@ -45,8 +45,10 @@ final class MovieWriter {
    * The head of a long file, up to the fragments: as it was made, but with its duration, and with
    * an index of fragments for each track. A single one would have Chromium seek all tracks by the
    * times of the first.
+   *
+   * @param fragments bytes of the fragment that begins at each point
    */
-  byte[] indexed(byte[] brand, byte[] movie, List<Point> points) {
+  byte[] indexed(byte[] brand, byte[] movie, List<Point> points, List<Long> fragments) {
     Box moov = Box.at(ByteBuffer.wrap(movie), 0, movie.length);
     setDuration(moov.child("mvhd"), filmDuration());
     moov.find("mvex")
@@ -55,7 +57,7 @@ final class MovieWriter {
     BoxWriter out = new BoxWriter().raw(brand).raw(movie);
     for (int i = 0; i < tracks.size(); i++) {
       long after = (tracks.size() - 1L - i) * indexLength(points);
-      index(out, i, points, after);
+      index(out, i, points, fragments, after);
     }
     return out.toBytes();
   }
@@ -64,7 +66,8 @@ final class MovieWriter {
     return 40 + 12L * points.size();
   }
 
-  private void index(BoxWriter out, int track, List<Point> points, long after) {
+  private void index(
+      BoxWriter out, int track, List<Point> points, List<Long> fragments, long after) {
     Mp4Track of = tracks.get(track);
     long shift = of.edit().delay() * of.timescale() / filmTimescale - of.edit().mediaTime();
     out.fullBox(
@@ -76,18 +79,16 @@ final class MovieWriter {
           out.int64(Math.max(0, points.get(0).times()[track] + shift)).int64(after);
           out.int16(0).int16(points.size());
           for (int i = 0; i < points.size(); i++) {
-            reference(out, track, points, i);
+            out.int32(fragments.get(i));
+            out.int32(lasts(track, points, i)).int32(0x90000000L);
           }
         });
   }
 
-  private void reference(BoxWriter out, int track, List<Point> points, int i) {
+  private long lasts(int track, List<Point> points, int i) {
     boolean last = i + 1 == points.size();
-    long end = last ? to : points.get(i + 1).at();
     long until = last ? tracks.get(track).end() : points.get(i + 1).times()[track];
-    out.int32(end - points.get(i).at())
-        .int32(Math.max(0, until - points.get(i).times()[track]))
-        .int32(0x90000000L);
+    return Math.max(0, until - points.get(i).times()[track]);
   }
 
   private byte[] write(byte[] brand, Box moov, long headLength, boolean wide) {
@@ -136,7 +137,7 @@ final class MovieWriter {
 
   /** How long the media of a track is shown, in the film's timescale. */
   private long shown(Mp4Track track) {
-    long media = track.end() - Math.max(track.firstTime(), track.edit().mediaTime());
+    long media = track.end() - Math.max(track.firstShown(), track.edit().mediaTime());
     return inFilm(track, Math.max(0, media));
   }
 
@@ -148,14 +149,18 @@ final class MovieWriter {
     return -Math.floorDiv(-dividend, divisor);
   }
 
-  /** In its tables a track begins at 0: what it began later becomes a delay. */
+  /**
+   * What a track begins later becomes a delay. That its first picture is shown later than decoded
+   * is told so, too: what an edit begins without a picture, ffmpeg leaves out.
+   */
   private long delay(Mp4Track track) {
-    long late = track.firstTime() - track.edit().mediaTime();
-    return track.edit().delay() + (late > 0 ? late * filmTimescale / track.timescale() : 0);
+    long late = Math.max(0, track.firstShown() - track.edit().mediaTime());
+    return track.edit().delay() + Math.round((double) late * filmTimescale / track.timescale());
   }
 
+  /** In its tables a track begins at 0. */
   private static long mediaTime(Mp4Track track) {
-    return Math.max(0, track.edit().mediaTime() - track.firstTime());
+    return Math.max(track.edit().mediaTime(), track.firstShown()) - track.firstTime();
   }
 
   private void track(BoxWriter out, Box trak, long headLength, boolean wide) {

@@ -97,7 +97,7 @@ final class Mp3Reader extends UnitReader {
   @Override
   public Optional<FinishedFile> finish() {
     return isUnderstood() && varying && !indexed && firstFrame != null
-        ? Optional.of(new FinishedFile(index(firstFrame), 0, fed()))
+        ? Optional.of(FinishedFile.of(index(firstFrame), 0, fed()))
         : Optional.empty();
   }
 

@@ -12,6 +12,7 @@ final class Mp4Points {
 
   private final List<Point> points = new ArrayList<>();
   private long at;
+  private int[] before = {};
 
   /**
    * A place to enter at.
@@ -19,17 +20,22 @@ final class Mp4Points {
    * @param at where its fragment begins in the file as it was made
    * @param times of each track, when what is shown first of the fragment is shown, in the track's
    *     timescale and before edits
+   * @param chunks of each track, how many of its chunks come before
    */
-  record Point(long at, long[] times) {}
+  // Never compared.
+  @SuppressWarnings("ArrayRecordComponent")
+  record Point(long at, long[] times, int[] chunks) {}
 
   void begin(long place, List<Mp4Track> tracks) {
     at = place;
+    before = tracks.stream().mapToInt(track -> track.chunks().size()).toArray();
     tracks.forEach(Mp4Track::beginFragment);
   }
 
   void end(List<Mp4Track> tracks) {
     if (isPoint(tracks)) {
-      points.add(new Point(at, tracks.stream().mapToLong(Mp4Track::fragmentTime).toArray()));
+      long[] times = tracks.stream().mapToLong(Mp4Track::fragmentTime).toArray();
+      points.add(new Point(at, times, before));
     }
   }
 

@@ -164,9 +164,23 @@ final class Mp4Reader extends UnitReader {
   private FinishedFile finish(byte[] brand, byte[] head, long to) {
     MovieWriter writer = new MovieWriter(tracks, filmTimescale, firstFragment, to);
     byte[] ordinary = writer.ordinary(brand, Arrays.copyOf(head, head.length));
+    GroupWriter groups = new GroupWriter(tracks, points.all());
     boolean quick = ordinary.length <= LARGEST_ORDINARY || !points.areUsable(firstFragment);
-    byte[] begin =
-        quick ? ordinary : writer.indexed(brand, Arrays.copyOf(head, head.length), points.all());
-    return new FinishedFile(begin, firstFragment, to);
+    return quick || !groups.fits()
+        ? FinishedFile.of(ordinary, firstFragment, to)
+        : indexed(writer, brand, Arrays.copyOf(head, head.length), groups.fragments());
+  }
+
+  private FinishedFile indexed(
+      MovieWriter writer, byte[] brand, byte[] head, List<List<FinishedFile.Part>> fragments) {
+    List<Long> lengths =
+        fragments.stream()
+            .map(parts -> parts.stream().mapToLong(FinishedFile.Part::length).sum())
+            .toList();
+    byte[] begin = writer.indexed(brand, head, points.all(), lengths);
+    List<FinishedFile.Part> parts = new ArrayList<>();
+    parts.add(new FinishedFile.Part(begin, 0, 0));
+    fragments.forEach(parts::addAll);
+    return new FinishedFile(parts);
   }
 }

@@ -30,6 +30,7 @@ final class Mp4Track {
   private long firstTime = -1;
   private long nextTime;
   private long end;
+  private long firstShown = Long.MAX_VALUE;
   private int fragmentSamples;
   private long fragmentTime;
   private boolean fragmentFromSync;
@@ -221,6 +222,7 @@ final class Mp4Track {
       syncs.add(sizes.size());
     }
     end = Math.max(end, nextTime + offset + duration);
+    firstShown = Math.min(firstShown, nextTime + offset);
     nextTime += duration;
   }
 
@@ -290,6 +292,11 @@ final class Mp4Track {
   /** When its first sample is decoded, in its timescale. */
   long firstTime() {
     return Math.max(0, firstTime);
+  }
+
+  /** When what is shown first is shown, in its timescale, before edits. */
+  long firstShown() {
+    return sizes.size() == 0 ? 0 : firstShown;
   }
 
   /** When the sample after its last one would be decoded. */

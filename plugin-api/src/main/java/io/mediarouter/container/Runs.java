@@ -49,4 +49,24 @@ final class Runs {
   boolean isAll(int value) {
     return isEmpty() || values.size() == 1 && values.last() == value;
   }
+
+  /** All numbers, from the first on. */
+  Walk walk() {
+    return new Walk();
+  }
+
+  /** A way through the numbers, one by one. */
+  final class Walk {
+    private int run;
+    private int passed;
+
+    int next() {
+      if (passed == counts.get(run)) {
+        run++;
+        passed = 0;
+      }
+      passed++;
+      return values.get(run);
+    }
+  }
 }

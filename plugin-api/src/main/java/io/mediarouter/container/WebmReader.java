@@ -267,6 +267,6 @@ final class WebmReader extends UnitReader {
     }
     long to = afterClusters < 0 ? fed() : afterClusters;
     var writer = new WebmWriter(head, info, trackHeads, tags, cues, firstCluster, to);
-    return Optional.of(new FinishedFile(writer.head(end()), firstCluster, to));
+    return Optional.of(FinishedFile.of(writer.head(end()), firstCluster, to));
   }
 }

@@ -7,6 +7,7 @@ import io.mediarouter.container.ContainerReader;
 import io.mediarouter.container.FinishedFile;
 import io.mediarouter.harness.farm.Farm;
 import io.mediarouter.media.Format;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -20,11 +21,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a stream of ffmpeg's becomes when it is finished, as ffmpeg itself reads it. */
 class FinishedFileTest {
   private static final double SEEK = 7.3;
+
+  /** From one beginning of a film of twelve seconds to the next, where it is repeated. */
+  private static final int PERIOD = 13;
 
   /** Outputs as they come through a pipe, ours and those of others. */
   enum Made {
@@ -88,6 +93,58 @@ class FinishedFileTest {
           .as("what the index leads to")
           .isEqualTo(picture(after, List.of(), List.of("-ss", "" + SEEK)));
     }
+  }
+
+  /**
+   * The head of a long file tells of fragments, not of each sample: it is small, so that players
+   * start at once, and each place that it leads to has the right picture and all of the sound.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "MP4, 120",
+    "MP4_WITHOUT_B_FRAMES, 120",
+    "MP4_ONE_FRAGMENT_PER_GROUP, 120",
+    "MP4_WITH_EMPTY_HEAD, 120",
+    "MP4_SILENT, 200",
+    "M4A, 300"
+  })
+  void longFile_startsAtOnce_andLosesNothingAtASeek(Made made, int times) throws Exception {
+    byte[] once = make(made.codecs + " " + made.muxer);
+    byte[] streamed = LongFilm.of(once, times, PERIOD);
+
+    byte[] file = finished(made.format, streamed);
+
+    int fragment = new String(file, StandardCharsets.ISO_8859_1).indexOf("moof");
+    assertThat(fragment).as("bytes before the media").isBetween(1, 100_000);
+    Path after = write("after", file);
+    Path film = write("once", finished(made.format, once));
+    assertThat(duration(after)).isCloseTo(times * PERIOD - 1, offset(0.2));
+    for (double seek : List.of(0.0, 1.3, 5 * PERIOD + 7.3, times * PERIOD - 5.7)) {
+      if (!made.codecs.contains("-an")) {
+        assertThat(secondsOfSound(after, seek, 3))
+            .as("sound at %s", seek)
+            .isCloseTo(3, offset(0.1));
+      }
+      if (!made.codecs.contains("-vn")) {
+        assertThat(picture(after, List.of("-ss", "" + seek), List.of()))
+            .as("picture at %s", seek)
+            .isEqualTo(picture(film, List.of("-ss", "" + seek % PERIOD), List.of()));
+      }
+    }
+    if (made == Made.MP4) {
+      assertThat(samples(after)).isEqualTo(samples(write("before", streamed)));
+    }
+  }
+
+  private static double secondsOfSound(Path file, double seek, int most) throws Exception {
+    List<String> command = new ArrayList<>(List.of("-ss", "" + seek, "-t", "" + most));
+    command.addAll(List.of("-i", file.toString(), "-map", "a", "-vn", "-ac", "1"));
+    command.addAll(List.of("-ar", "8000", "-f", "s16le"));
+    return output(command).length / 16_000.0;
+  }
+
+  private static String samples(Path file) throws IOException {
+    return ffmpeg(List.of(), file, List.of("-map", "0", "-c", "copy", "-f", "streamhash", "-"));
   }
 
   @Test
@@ -182,11 +239,12 @@ class FinishedFileTest {
       reader.feed(Arrays.copyOfRange(streamed, at, to));
       at = to;
     }
-    FinishedFile file = reader.finish().orElseThrow();
-    byte[] all = Arrays.copyOf(file.head(), (int) file.length());
-    int part = (int) (file.to() - file.from());
-    System.arraycopy(streamed, (int) file.from(), all, file.head().length, part);
-    return all;
+    var all = new ByteArrayOutputStream();
+    for (FinishedFile.Part part : reader.finish().orElseThrow().parts()) {
+      all.writeBytes(part.head());
+      all.write(streamed, (int) part.from(), (int) (part.to() - part.from()));
+    }
+    return all.toByteArray();
   }
 
   private Path write(String name, byte[] bytes) throws IOException {

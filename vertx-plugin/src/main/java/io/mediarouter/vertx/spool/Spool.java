@@ -193,16 +193,18 @@ public final class Spool implements WriteStream<Buffer> {
   /**
    * The bytes at {@code offset}, which its reader has not passed, as soon as there are some; null
    * at the end of a complete output.
+   *
+   * @param most bytes that are wanted at most, at least 1
    */
-  Future<@Nullable Buffer> read(long offset) {
-    return available(offset).compose(v -> fetch(offset));
+  Future<@Nullable Buffer> read(long offset, long most) {
+    return available(offset).compose(v -> fetch(offset, most));
   }
 
-  private synchronized Future<@Nullable Buffer> fetch(long offset) {
+  private synchronized Future<@Nullable Buffer> fetch(long offset, long most) {
     if (failure != null) {
       return Future.failedFuture(failure);
     }
-    return offset < content.length() ? content.read(offset) : Future.succeededFuture(null);
+    return offset < content.length() ? content.read(offset, most) : Future.succeededFuture(null);
   }
 
   /** Learns that a reader does not need any more what is before {@code offset}. */

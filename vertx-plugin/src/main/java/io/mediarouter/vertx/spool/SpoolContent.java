@@ -100,11 +100,16 @@ final class SpoolContent {
     return !isTooMuch() && (isWindow() || chunks.bytes() <= limits.memoryBytes() / 2);
   }
 
-  /** Some bytes at {@code offset}, which is kept. */
-  Future<@Nullable Buffer> read(long offset) {
-    return offset < chunks.start()
-        ? file.read(offset, (int) Math.min(READ_BYTES, chunks.start() - offset)).map(read -> read)
-        : Future.succeededFuture(chunks.at(offset));
+  /** Some bytes at {@code offset}, which is kept, but no more than {@code most}. */
+  Future<@Nullable Buffer> read(long offset, long most) {
+    long inFile = Math.min(most, chunks.start() - offset);
+    return inFile > 0
+        ? file.read(offset, (int) Math.min(READ_BYTES, inFile)).map(read -> read)
+        : Future.succeededFuture(first(chunks.at(offset), most));
+  }
+
+  private static Buffer first(Buffer chunk, long most) {
+    return chunk.length() <= most ? chunk : chunk.slice(0, (int) most);
   }
 
   /** Gives up all that is kept, for good. */

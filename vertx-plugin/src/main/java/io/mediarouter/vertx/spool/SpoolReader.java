@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,22 +20,25 @@ public final class SpoolReader implements ReadStream<Buffer> {
   private static final int HEAD_BYTES = 64 * 1024;
 
   private final Spool spool;
-  private final FinishedFile file;
+  private final List<FinishedFile.Part> parts;
   private final Place place;
   private final Context context;
   private @Nullable Handler<Buffer> handler;
   private @Nullable Handler<Void> endHandler;
   private @Nullable Handler<Throwable> exceptionHandler;
   private long position;
+  private int part;
+  private long inPart;
   private long demand = Long.MAX_VALUE;
   private boolean reading;
   private boolean closed;
 
   SpoolReader(Spool spool, FinishedFile file, Place place, Context context) {
     this.spool = spool;
-    this.file = file;
+    this.parts = file.parts();
     this.place = place;
     this.context = context;
+    passPartsWithoutRest();
   }
 
   /** Bytes handed on so far. */
@@ -95,24 +99,32 @@ public final class SpoolReader implements ReadStream<Buffer> {
   }
 
   private Future<@Nullable Buffer> next() {
-    int head = file.head().length;
-    if (position < head) {
-      int to = (int) Math.min(head, position + HEAD_BYTES);
-      return Future.succeededFuture(Buffer.buffer(file.head()).slice((int) position, to));
+    if (part == parts.size()) {
+      return Future.succeededFuture(null);
     }
-    long left = file.length() - position;
-    return left <= 0
-        ? Future.succeededFuture(null)
-        : spool.read(place()).map(read -> cut(read, left));
+    FinishedFile.Part present = parts.get(part);
+    byte[] head = present.head();
+    if (inPart < head.length) {
+      int to = (int) Math.min(head.length, inPart + HEAD_BYTES);
+      return Future.succeededFuture(Buffer.buffer(head).slice((int) inPart, to));
+    }
+    return spool.read(place(), present.length() - inPart);
   }
 
   /** Where it is in the output. */
   private long place() {
-    return Math.max(0, position - file.head().length) + file.from();
+    if (part == parts.size()) {
+      return parts.get(part - 1).to();
+    }
+    FinishedFile.Part present = parts.get(part);
+    return present.from() + Math.max(0, inPart - present.head().length);
   }
 
-  private static @Nullable Buffer cut(@Nullable Buffer read, long most) {
-    return read == null || read.length() <= most ? read : read.slice(0, (int) most);
+  private void passPartsWithoutRest() {
+    while (part < parts.size() && inPart == parts.get(part).length()) {
+      part++;
+      inPart = 0;
+    }
   }
 
   private void arrived(AsyncResult<@Nullable Buffer> read) {
@@ -148,6 +160,8 @@ public final class SpoolReader implements ReadStream<Buffer> {
 
   private void handOn(Buffer chunk) {
     position += chunk.length();
+    inPart += chunk.length();
+    passPartsWithoutRest();
     spool.passed(place, place());
     demand = demand == Long.MAX_VALUE ? demand : Math.max(0, demand - 1);
     if (handler != null) {

@@ -79,8 +79,8 @@ final class Output implements WriteStream<Buffer> {
   FinishedOutput finished() {
     FinishedFile file = reader.finish().orElseGet(() -> FinishedFile.asMade(spool.length()));
     byte[] made = digest.digest();
-    digest.update(file.head());
-    byte[] all = file.head().length == 0 ? made : digest.digest(made);
+    file.parts().forEach(part -> digest.update(part.head()));
+    byte[] all = file.isAsMade() ? made : digest.digest(made);
     return new FinishedOutput(spool, file, HexFormat.of().formatHex(all));
   }
 

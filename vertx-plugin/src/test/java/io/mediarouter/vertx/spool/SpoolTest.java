@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.mediarouter.container.FinishedFile;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -12,6 +13,7 @@ import io.vertx.core.streams.ReadStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -153,8 +155,38 @@ class SpoolTest {
     return all;
   }
 
+  @Test
+  void finishedFile_isReadPartByPart_fromMemoryAndFromItsFile() {
+    for (int memory : new int[] {1 << 20, 2 * CHUNK}) {
+      Spool spool = spool(memory, 1 << 24);
+      Buffer written = writeAll(spool, 30);
+      spool.end();
+      byte[] head = {1, 2, 3};
+      FinishedFile file =
+          new FinishedFile(
+              List.of(
+                  new FinishedFile.Part(head, 5, 5),
+                  new FinishedFile.Part(new byte[0], 3 * CHUNK + 7, 25 * CHUNK),
+                  new FinishedFile.Part(head, 10, 11),
+                  new FinishedFile.Part(new byte[0], 11, CHUNK + 1)));
+
+      Buffer read = readAll(spool.openReader(vertx.getOrCreateContext(), file)).await();
+
+      Buffer expected =
+          Buffer.buffer(head)
+              .appendBuffer(written.slice(3 * CHUNK + 7, 25 * CHUNK))
+              .appendBytes(head)
+              .appendBuffer(written.slice(10, CHUNK + 1));
+      assertThat(read).isEqualTo(expected);
+      assertThat(file.length()).isEqualTo(expected.length());
+    }
+  }
+
   private Future<Buffer> readAll(Spool spool) {
-    ReadStream<Buffer> reader = spool.openReader(vertx.getOrCreateContext());
+    return readAll(spool.openReader(vertx.getOrCreateContext()));
+  }
+
+  private static Future<Buffer> readAll(ReadStream<Buffer> reader) {
     Promise<Buffer> all = Promise.promise();
     Buffer got = Buffer.buffer();
     reader.exceptionHandler(all::tryFail);
