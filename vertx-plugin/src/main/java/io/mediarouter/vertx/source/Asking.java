@@ -14,9 +14,11 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -129,6 +131,37 @@ final class Asking {
     return read.future()
         .timeout(longestBody().toMillis(), TimeUnit.MILLISECONDS)
         .onComplete(done -> dropUnlessWhole(response, done.succeeded() && done.result().whole()));
+  }
+
+  /**
+   * All of a body, or its beginning.
+   *
+   * @param bytes how much was read
+   * @param digest of that
+   * @param whole whether that is all
+   */
+  record Digested(long bytes, byte[] digest, boolean whole) {}
+
+  /** Reads at most that much of a paused answer, keeping nothing, in bounded time. */
+  Future<Digested> digest(HttpClientResponse response, MessageDigest digest, long most) {
+    Promise<Boolean> read = Promise.promise();
+    var bytes = new AtomicLong();
+    response
+        .exceptionHandler(read::tryFail)
+        .endHandler(v -> read.tryComplete(true))
+        .handler(
+            chunk -> {
+              int taken = (int) Math.min(chunk.length(), most - bytes.get());
+              digest.update(chunk.getBytes(0, taken));
+              if (bytes.addAndGet(taken) == most) {
+                read.tryComplete(false);
+              }
+            })
+        .resume();
+    return read.future()
+        .timeout(longestBody().toMillis(), TimeUnit.MILLISECONDS)
+        .onComplete(done -> dropUnlessWhole(response, done.succeeded() && done.result()))
+        .map(whole -> new Digested(bytes.get(), digest.digest(), whole));
   }
 
   private Duration longestBody() {

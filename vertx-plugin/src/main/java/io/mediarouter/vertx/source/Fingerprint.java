@@ -14,14 +14,15 @@ import java.util.HexFormat;
  * of its beginning and its end; of all of it where the origin gives no parts.
  *
  * @param length of the source, bytes; -1 = not told, and longer than what is read
- * @param bytes what was read
+ * @param head the beginning, where there are parts; else empty
+ * @param digest of what was read
  * @param needsTail whether the end is still to be read
  */
-record Fingerprint(long length, Buffer bytes, boolean needsTail) {
+record Fingerprint(long length, Buffer head, byte[] digest, boolean needsTail) {
   private static final int PART_BYTES = 64 * 1024;
 
-  /** The most that is read of a source without parts. */
-  private static final int MOST_BYTES = 16 * 1024 * 1024;
+  /** The most that is read of a source without parts: 256 MiB. */
+  private static final long MOST_BYTES = 256L << 20;
 
   /** Asks for the beginning. */
   static final String HEAD_RANGE = "bytes=0-" + (PART_BYTES - 1);
@@ -30,8 +31,9 @@ record Fingerprint(long length, Buffer bytes, boolean needsTail) {
 
   static Future<Fingerprint> ofHead(OriginAnswer told, HttpClientResponse response, Asking asking) {
     return isThere(told)
-        .compose(there -> asking.read(response, told.isPart() ? PART_BYTES : MOST_BYTES))
-        .map(read -> ofHead(told, read));
+        .compose(
+            there ->
+                told.isPart() ? ofPart(told, response, asking) : ofAll(told, response, asking));
   }
 
   private static Future<Void> isThere(OriginAnswer told) {
@@ -43,17 +45,30 @@ record Fingerprint(long length, Buffer bytes, boolean needsTail) {
             new BackEndException(id, Ending.COMPLETE, status, "answered " + status));
   }
 
-  private static Fingerprint ofHead(OriginAnswer told, Asking.Beginning read) {
-    if (told.isPart()) {
-      return new Fingerprint(told.length(), read.bytes(), told.length() > PART_BYTES);
-    }
-    if (told.length() == 0) {
-      return new Fingerprint(0, Buffer.buffer(), false);
-    }
-    if (read.whole()) {
-      return new Fingerprint(read.bytes().length(), read.bytes(), false);
-    }
-    return new Fingerprint(told.length(), read.bytes().slice(0, MOST_BYTES), false);
+  private static Future<Fingerprint> ofPart(
+      OriginAnswer told, HttpClientResponse response, Asking asking) {
+    return asking
+        .read(response, PART_BYTES)
+        .map(
+            read ->
+                new Fingerprint(
+                    told.length(),
+                    read.bytes(),
+                    sha256().digest(read.bytes().getBytes()),
+                    told.length() > PART_BYTES));
+  }
+
+  private static Future<Fingerprint> ofAll(
+      OriginAnswer told, HttpClientResponse response, Asking asking) {
+    return asking
+        .digest(response, sha256(), MOST_BYTES)
+        .map(
+            read ->
+                new Fingerprint(
+                    read.whole() && told.length() != 0 ? read.bytes() : told.length(),
+                    Buffer.buffer(),
+                    read.digest(),
+                    false));
   }
 
   String tailRange() {
@@ -63,18 +78,18 @@ record Fingerprint(long length, Buffer bytes, boolean needsTail) {
   Future<Fingerprint> withTail(OriginAnswer told, HttpClientResponse response, Asking asking) {
     return isThere(told)
         .compose(there -> asking.read(response, PART_BYTES))
-        .map(read -> new Fingerprint(length, bytes.copy().appendBuffer(read.bytes()), false));
+        .map(read -> head.copy().appendBuffer(read.bytes()))
+        .map(both -> new Fingerprint(length, head, sha256().digest(both.getBytes()), false));
   }
 
   /** The name of the version. */
   String version() {
-    return "bytes/" + length + "/" + digest();
+    return "bytes/" + length + "/" + HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);
   }
 
-  private String digest() {
+  private static MessageDigest sha256() {
     try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes.getBytes());
-      return HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("SHA-256: missing (expected: in every JDK)", e);
     }

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * versions apart.
  */
 final class Origins {
+  private static final String REFUSES = "Origin refuses";
   private static final int MOST_OF_A_PART = 1024;
   private static final int FORBIDDEN = 403;
   private static final int UNAUTHORIZED = 401;
@@ -68,6 +69,15 @@ final class Origins {
     return ask(
         asset,
         asking -> place -> head(asset, place, asking).compose(told -> found(asset, told, asking)));
+  }
+
+  /**
+   * Whether a failure of {@link #find} is what an origin says of the asset; else none has answered
+   * as one that is well.
+   */
+  static boolean isAnswer(Throwable cause) {
+    return cause instanceof ProblemException known
+        && (known.problem().status() < 500 || known.problem().title().equals(REFUSES));
   }
 
   /** Where an asset's source lies now, as far as its origins tell. */
@@ -236,9 +246,9 @@ final class Origins {
     String who = "Origin " + told.place().origin().server().id();
     if (status == UNAUTHORIZED || status == FORBIDDEN) {
       return new ProblemException(
-          Problem.of(502, "Origin refuses", who + " refuses " + asset + " with " + status + "."));
+          Problem.of(502, REFUSES, who + " refuses " + asset + " with " + status + "."));
     }
-    String title = Outcomes.isFailure(status) ? "Origin failed" : "Origin refuses";
+    String title = Outcomes.isFailure(status) ? "Origin failed" : REFUSES;
     return new ProblemException(
         Problem.of(502, title, who + " answered " + status + " for " + asset + "."));
   }

@@ -17,18 +17,26 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * What is known of assets: from the cache index where it is fresh, else looked at anew; one look at
- * a time for each asset. A stale entry is served while it is looked at again. Safe for use by many
- * threads.
+ * a time for each asset. What is no longer fresh is taken once its origin says that it has not
+ * changed, or if the origin does not answer; what is about to be is looked at without anybody
+ * waiting. Safe for use by many threads.
  */
 public final class SourceCatalog {
   private static final Logger LOG = LoggerFactory.getLogger(SourceCatalog.class);
 
-  private final ConcurrentMap<AssetId, Future<AssetEntry>> underWay = new ConcurrentHashMap<>();
+  /** So many times the wait for an origin that was heard of before fits into a decision. */
+  private static final int SHARE_OF_DECISION = 2;
+
+  /** The share of its freshness in which an entry is believed without a further look. */
+  private static final double UNQUESTIONED = 0.75;
+
+  private final ConcurrentMap<AssetId, Look> underWay = new ConcurrentHashMap<>();
   private final CacheIndex index;
   private final SourceProbe probe;
   private final InstantSource clock;
@@ -79,32 +87,81 @@ public final class SourceCatalog {
 
   private Future<AssetEntry> use(AssetId asset, Optional<AssetEntry> entry) {
     if (entry.isEmpty()) {
-      return look(asset).timeout(limits.get().decide().toMillis(), TimeUnit.MILLISECONDS);
+      return decided(look(asset, null).entry());
     }
-    if (entry.get().checkedAt().plus(freshFor.get()).isBefore(clock.instant())) {
-      refresh(entry.get());
+    AssetEntry known = entry.get();
+    double age = Duration.between(known.checkedAt(), clock.instant()).toNanos();
+    double fresh = freshFor.get().toNanos();
+    if (age > fresh) {
+      return revalidated(known, look(asset, known));
     }
-    return Future.succeededFuture(entry.get());
+    if (age > UNQUESTIONED * fresh) {
+      look(asset, known);
+    }
+    return Future.succeededFuture(known);
   }
 
-  private void refresh(AssetEntry stale) {
-    look(stale.asset())
-        .onFailure(
-            cause -> LOG.debug("{} not looked at again: {}", stale.asset(), cause.toString()));
+  private <T> Future<T> decided(Future<T> answer) {
+    return answer.timeout(limits.get().decide().toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private Future<AssetEntry> look(AssetId asset) {
-    Promise<AssetEntry> look = Promise.promise();
-    Future<AssetEntry> other = underWay.putIfAbsent(asset, look.future());
+  /**
+   * What is known, unless the origin says otherwise. Nobody waits for an origin for longer than a
+   * part of a decision takes, however many ask while it is silent.
+   */
+  private Future<AssetEntry> revalidated(AssetEntry known, Look look) {
+    long waited = Duration.between(look.begun(), clock.instant()).toMillis();
+    long most = limits.get().decide().toMillis() / SHARE_OF_DECISION - waited;
+    return look.origin()
+        .timeout(Math.max(1, most), TimeUnit.MILLISECONDS)
+        .transform(
+            (found, cause) -> {
+              if (found != null) {
+                return found.version().equals(known.source().version())
+                    ? Future.succeededFuture(known)
+                    : decided(look.entry());
+              }
+              return Origins.isAnswer(cause)
+                  ? Future.failedFuture(cause)
+                  : Future.succeededFuture(known);
+            });
+  }
+
+  /**
+   * A look that is under way.
+   *
+   * @param origin what the origin says
+   * @param entry what is known after it
+   */
+  private record Look(Instant begun, Future<FoundSource> origin, Future<AssetEntry> entry) {}
+
+  private Look look(AssetId asset, @Nullable AssetEntry known) {
+    Promise<FoundSource> origin = Promise.promise();
+    Promise<AssetEntry> entry = Promise.promise();
+    var look = new Look(clock.instant(), origin.future(), entry.future());
+    Look other = underWay.putIfAbsent(asset, look);
     if (other != null) {
       return other;
     }
-    probeAndIndex(asset).onComplete(done -> underWay.remove(asset)).onComplete(look);
-    return look.future();
+    probe.find(asset).onComplete(origin);
+    origin
+        .future()
+        .compose(found -> lookInto(found, known))
+        .compose(source -> put(asset, source))
+        .onComplete(done -> underWay.remove(asset, look))
+        .onFailure(cause -> LOG.debug("{} not looked at: {}", asset, cause.toString()))
+        .onComplete(entry);
+    return look;
   }
 
-  private Future<AssetEntry> probeAndIndex(AssetId asset) {
-    return probe.look(asset).compose(source -> put(asset, source));
+  /** What is in a version of a source does not change. */
+  private Future<SourceProperties> lookInto(FoundSource found, @Nullable AssetEntry known) {
+    if (known == null || known.source().isUnprobed()) {
+      return probe.probe(found);
+    }
+    return known.source().version().equals(found.version())
+        ? Future.succeededFuture(known.source())
+        : probe.probe(found);
   }
 
   /** An index that does not answer costs what it knows, and not the request. */

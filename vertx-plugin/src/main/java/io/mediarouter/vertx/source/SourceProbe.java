@@ -53,19 +53,23 @@ public final class SourceProbe {
   }
 
   /**
-   * Looks at an asset's source; fails with a {@code ProblemException} if there is nothing to serve.
-   * Takes as long as it takes the servers that it asks.
+   * Finds an asset's source; fails with a {@code ProblemException} if there is nothing to serve.
+   * Takes as long as it takes the origins that it asks.
    */
-  Future<SourceProperties> look(AssetId asset) {
-    Promise<SourceProperties> look = Promise.promise();
+  Future<FoundSource> find(AssetId asset) {
+    return onContext(
+        () -> origins.find(asset).onSuccess(found -> places.note(asset, found.place())));
+  }
+
+  /** Looks into a source that was found. */
+  Future<SourceProperties> probe(FoundSource found) {
+    return onContext(() -> probers.probe(found));
+  }
+
+  private <T> Future<T> onContext(Supplier<Future<T>> work) {
+    Promise<T> done = Promise.promise();
     Context context = vertx.getOrCreateContext();
-    context.runOnContext(
-        v ->
-            origins
-                .find(asset)
-                .onSuccess(found -> places.note(asset, found.place()))
-                .compose(probers::probe)
-                .onComplete(look));
-    return look.future();
+    context.runOnContext(v -> work.get().onComplete(done));
+    return done.future();
   }
 }

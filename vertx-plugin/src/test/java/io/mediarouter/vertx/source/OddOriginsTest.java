@@ -15,6 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -218,6 +219,83 @@ class OddOriginsTest {
 
     assertThat(answer.statusCode()).isEqualTo(502);
     assertThat(answer.body()).contains("gives no byte ranges");
+  }
+
+  @Test
+  void changeBehindTheBeginning_isNoticed_whereThereAreNeitherPartsNorLengths() throws Exception {
+    origin.withoutValidators();
+    origin.withoutLengths();
+    origin.withoutRanges();
+    String same = "x".repeat(17 << 20);
+    origin.file(same + "old");
+    assertKnown();
+    String first = version();
+
+    origin.file(same + "new");
+
+    awaitOtherVersion(first);
+  }
+
+  @Test
+  void newFilm_isNeverAnsweredByWhatWasMadeOfTheOldOne() throws Exception {
+    storeOld();
+
+    origin.file("another film", "\"two\"");
+    awaitStale();
+    var made = client.sendAsync(request(FILM + "?height=360"), BodyHandlers.ofString());
+    await().until(() -> farm.transcoder().started() == 2 || made.isDone());
+    farm.transcoder().endWell("new");
+
+    assertThat(made.get().body()).isEqualTo("new");
+  }
+
+  @Test
+  void filmThatIsGone_isNotServedAnyMore() throws Exception {
+    storeOld();
+
+    origin.behave(request -> request.response().setStatusCode(404).end());
+    awaitStale();
+
+    assertThat(get(FILM + "?height=360").statusCode()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"silent", "failing", "away"})
+  void originThatDoesNotAnswer_leavesWhatIsStored(String how) throws Exception {
+    storeOld();
+
+    origin.behave(
+        request -> {
+          switch (how) {
+            case "failing" -> request.response().setStatusCode(503).end();
+            case "away" -> request.connection().close();
+            default -> request.response().exceptionHandler(expected -> {});
+          }
+        });
+    awaitStale();
+
+    assertThat(get(FILM + "?height=360").body()).isEqualTo("old");
+    assertThat(get(FILM + "?height=360").body()).isEqualTo("old");
+  }
+
+  private void storeOld() throws Exception {
+    var made = client.sendAsync(request(FILM + "?height=360"), BodyHandlers.ofString());
+    await().until(() -> farm.transcoder().started() == 1 || made.isDone());
+    farm.transcoder().endWell("old");
+    assertThat(made.get().body()).isEqualTo("old");
+    await()
+        .until(
+            () ->
+                get(FILM + "?height=360")
+                    .headers()
+                    .firstValue("cache-status")
+                    .orElse("")
+                    .contains("; hit"));
+  }
+
+  /** Longer than a source is believed to be as it was. */
+  private void awaitStale() {
+    await().pollDelay(Duration.ofMillis(40)).until(() -> true);
   }
 
   private void awaitOtherVersion(String former) {

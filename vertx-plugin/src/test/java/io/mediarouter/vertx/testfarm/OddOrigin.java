@@ -29,6 +29,12 @@ public final class OddOrigin extends TestServer {
     file = Buffer.buffer(other);
   }
 
+  /** Has another version of its file from now on. */
+  public void file(String other, String tag) {
+    file = Buffer.buffer(other);
+    etag = tag;
+  }
+
   /** Gives no validators. */
   public void withoutValidators() {
     etag = "";
