@@ -1,6 +1,7 @@
 package io.mediarouter.vertx.cli;
 
 import io.mediarouter.vertx.config.ConfigFile;
+import io.mediarouter.vertx.config.ListenConfig;
 import io.mediarouter.vertx.server.ProxyServer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -38,8 +39,10 @@ public final class Main implements Runnable {
     Vertx vertx = Vertx.vertx();
     try {
       ProxyServer proxy = await(ProxyServer.start(vertx, file));
+      ListenConfig listen = file.first().listen();
+      String scheme = listen.tls() == null ? "http" : "https";
       System.out.println(
-          "listening on http://" + file.first().listen().host() + ":" + proxy.port() + "/");
+          "listening on " + scheme + "://" + listen.host() + ":" + proxy.port() + "/");
       return running(proxy, vertx);
     } catch (Exception e) {
       await(vertx.close());

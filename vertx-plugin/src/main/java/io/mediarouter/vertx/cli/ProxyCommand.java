@@ -4,8 +4,8 @@ import io.mediarouter.vertx.config.ConfigDoubts;
 import io.mediarouter.vertx.config.ConfigException;
 import io.mediarouter.vertx.config.ConfigFile;
 import io.mediarouter.vertx.config.ExampleConfig;
-import io.mediarouter.vertx.config.ListenConfig;
 import io.mediarouter.vertx.config.MediaRoutingConfig;
+import io.mediarouter.vertx.server.ProxyServer;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -95,13 +95,17 @@ final class ProxyCommand implements Callable<Integer> {
   }
 
   private MediaRoutingConfig withPort(MediaRoutingConfig config) {
-    return port == null
-        ? config
-        : config.withListen(new ListenConfig(config.listen().host(), port));
+    return port == null ? config : config.withListen(config.listen().on(port));
   }
 
   private int fine(Path file, MediaRoutingConfig config) {
     ConfigDoubts.requireSecrets(config);
+    try {
+      ProxyServer.check(config);
+    } catch (IllegalArgumentException e) {
+      complain(file + ": " + e.getMessage());
+      return ExitCode.USAGE;
+    }
     ConfigDoubts.of(config).forEach(doubt -> print(file + ": mind: " + doubt + "\n"));
     print(file + ": fine, servers: " + config.servers().size() + "\n");
     return ExitCode.OK;

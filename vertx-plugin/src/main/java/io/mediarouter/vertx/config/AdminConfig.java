@@ -12,9 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param tokenFile file with a token on each line, one of which every request has to show; read at
  *     each request; null = there is none. Without any token only clients on this machine are served
  * @param hosts names by which it is reached, besides its addresses and {@code localhost}
+ * @param tls by which it speaks TLS; null = it does not
  */
 public record AdminConfig(
-    String host, int port, String path, @Nullable String tokenFile, List<String> hosts) {
+    String host,
+    int port,
+    String path,
+    @Nullable String tokenFile,
+    List<String> hosts,
+    @Nullable TlsConfig tls) {
   public static final String DEFAULT_HOST = ListenConfig.DEFAULT_HOST;
   public static final int DEFAULT_PORT = 8081;
   public static final String DEFAULT_PATH = "/admin";
@@ -34,6 +40,6 @@ public record AdminConfig(
 
   /** One for clients on this machine only. */
   public AdminConfig(String host, int port, String path) {
-    this(host, port, path, null, List.of());
+    this(host, port, path, null, List.of(), null);
   }
 }

@@ -37,8 +37,17 @@ public final class ConfigDoubts {
     }
     require("registration.tokenFile", config.registration().tokenFile(), missing);
     require("admin.tokenFile", config.admin().tokenFile(), missing);
+    require("listen.tls", config.listen().tls(), missing);
+    require("admin.tls", config.admin().tls(), missing);
     if (!missing.isEmpty()) {
       throw new ConfigException("", missing);
+    }
+  }
+
+  private static void require(String key, @Nullable TlsConfig tls, List<ConfigError> missing) {
+    if (tls != null) {
+      require(key + ".certificate", tls.certificate(), missing);
+      require(key + ".key", tls.key(), missing);
     }
   }
 

@@ -145,7 +145,8 @@ final class ConfigReader {
         admin.number("port", AdminConfig.DEFAULT_PORT),
         admin.text("path", AdminConfig.DEFAULT_PATH),
         admin.optionalText("tokenFile"),
-        admin.texts("hosts"));
+        admin.texts("hosts"),
+        TlsConfig.read(admin));
   }
 
   private RegistrationConfig registration() {
@@ -173,7 +174,9 @@ final class ConfigReader {
     Section listen = root.section("listen");
     return new ListenConfig(
         listen.text("host", ListenConfig.DEFAULT_HOST),
-        listen.number("port", ListenConfig.DEFAULT_PORT));
+        listen.number("port", ListenConfig.DEFAULT_PORT),
+        listen.flag("h2c", ListenConfig.DEFAULT_H2C),
+        TlsConfig.read(listen));
   }
 
   private @Nullable ClusterConfig cluster() {

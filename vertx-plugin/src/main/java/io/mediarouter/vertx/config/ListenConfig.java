@@ -2,16 +2,21 @@ package io.mediarouter.vertx.config;
 
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the stand-alone proxy takes requests.
  *
  * @param host address to listen on
  * @param port port to listen on, 0..65535; 0 = any free one
+ * @param h2c whether HTTP/2 is spoken without TLS, too
+ * @param tls by which it speaks TLS, and HTTP/2 where the client can; null = it does not
  */
-public record ListenConfig(String host, int port) {
+public record ListenConfig(String host, int port, boolean h2c, @Nullable TlsConfig tls) {
   public static final String DEFAULT_HOST = "127.0.0.1";
   public static final int DEFAULT_PORT = 8080;
+
+  public static final boolean DEFAULT_H2C = true;
 
   public static final ListenConfig DEFAULT = new ListenConfig(DEFAULT_HOST, DEFAULT_PORT);
 
@@ -24,6 +29,16 @@ public record ListenConfig(String host, int port) {
 
   public ListenConfig {
     Checks.port("listen.port", port, 0);
+  }
+
+  /** One without TLS. */
+  public ListenConfig(String host, int port) {
+    this(host, port, DEFAULT_H2C, null);
+  }
+
+  /** The same on another port. */
+  public ListenConfig on(int otherPort) {
+    return new ListenConfig(host, otherPort, h2c, tls);
   }
 
   /** Whether connections to that address come here, too, as far as the names tell. */

@@ -13,10 +13,12 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,14 +38,35 @@ public final class ProxyServer {
   private final Vertx vertx;
   private final MediaRouting routing;
   private final BackEndClient http;
+  private final TlsSides tls;
   private final List<ProxyVerticle> shares = new ArrayList<>();
   private final List<String> deployments = new ArrayList<>();
   private @Nullable HttpServer admin;
   private int port;
   private long watching = -1;
 
-  private ProxyServer(Vertx vertx, MediaRouting routing) {
+  /** The listeners' TLS, where they speak it. */
+  private record TlsSides(@Nullable TlsListener listen, @Nullable TlsListener admin) {
+    static TlsSides of(MediaRoutingConfig config, Vertx vertx) {
+      var clock = InstantSource.system();
+      return new TlsSides(
+          TlsListener.of("listen.tls", config.listen().tls(), vertx, clock),
+          TlsListener.of("admin.tls", config.admin().tls(), vertx, clock));
+    }
+
+    void close() {
+      if (listen != null) {
+        listen.close();
+      }
+      if (admin != null) {
+        admin.close();
+      }
+    }
+  }
+
+  private ProxyServer(Vertx vertx, MediaRouting routing, TlsSides tls) {
     this.vertx = vertx;
+    this.tls = tls;
     this.routing = routing;
     this.http = new BackEndClient(vertx, routing.config());
   }
@@ -53,26 +76,45 @@ public final class ProxyServer {
    */
   public static Future<ProxyServer> start(Vertx vertx, MediaRoutingConfig config) {
     return check(vertx, config)
-        .compose(checked -> MediaRouting.create(vertx, config))
-        .compose(routing -> new ProxyServer(vertx, routing).listen());
+        .compose(
+            tls ->
+                MediaRouting.create(vertx, config)
+                    .compose(routing -> new ProxyServer(vertx, routing, tls).listen()));
   }
 
   /** The same by a file, which is watched: what it says later is put in force, if it can be. */
   public static Future<ProxyServer> start(Vertx vertx, ConfigFile file) {
     return check(vertx, file.first())
-        .compose(checked -> MediaRouting.create(vertx, file))
-        .compose(routing -> new ProxyServer(vertx, routing).listen())
+        .compose(
+            tls ->
+                MediaRouting.create(vertx, file)
+                    .compose(routing -> new ProxyServer(vertx, routing, tls).listen()))
         .onSuccess(proxy -> proxy.watch(file));
   }
 
-  private static Future<Boolean> check(Vertx vertx, MediaRoutingConfig config) {
-    Callable<Boolean> check =
-        () -> {
-          StartChecks.require(
-              config, AdminTokens.ofEnvironment(System.getenv(AdminTokens.VARIABLE)));
-          return true;
-        };
+  /**
+   * Looks for what can only be found out about a configuration on the machine that it is for;
+   * blocks.
+   *
+   * @throws IllegalArgumentException naming the key at fault
+   */
+  public static void check(MediaRoutingConfig config) {
+    Vertx vertx = Vertx.vertx();
+    try {
+      look(vertx, config);
+    } finally {
+      vertx.close().await();
+    }
+  }
+
+  private static Future<TlsSides> check(Vertx vertx, MediaRoutingConfig config) {
+    Callable<TlsSides> check = () -> look(vertx, config);
     return vertx.executeBlocking(check, false);
+  }
+
+  private static TlsSides look(Vertx vertx, MediaRoutingConfig config) {
+    StartChecks.require(config, AdminTokens.ofEnvironment(System.getenv(AdminTokens.VARIABLE)));
+    return TlsSides.of(config, vertx);
   }
 
   private void watch(ConfigFile file) {
@@ -101,13 +143,14 @@ public final class ProxyServer {
       listening = listening.compose(v -> deploy(fallback, shared));
     }
     return listening
+        .onSuccess(v -> follow(tls.listen(), shares.get(0)::server))
         .compose(v -> listenForOperators(config.admin()))
         .map(this)
         .onFailure(cause -> close());
   }
 
   private Future<Void> deploy(FallbackInterceptor fallback, int onPort) {
-    var verticle = new ProxyVerticle(routing, fallback, System::nanoTime, onPort);
+    var verticle = new ProxyVerticle(routing, fallback, tls.listen(), System::nanoTime, onPort);
     shares.add(verticle);
     return vertx
         .deployVerticle(verticle)
@@ -118,12 +161,23 @@ public final class ProxyServer {
 
   private Future<HttpServer> listenForOperators(AdminConfig config) {
     var options = new HttpServerOptions().setIdleTimeout(ADMIN_IDLE_SECONDS);
+    TlsListener secured = tls.admin();
+    if (secured != null) {
+      secured.addTo(options);
+    }
     return vertx
         .createHttpServer(options)
         .requestHandler(routing.admin())
         .listen(config.port(), config.host())
         .onSuccess(server -> admin = server)
+        .onSuccess(server -> follow(secured, () -> server))
         .recover(cause -> cannotListen(config, cause));
+  }
+
+  private static void follow(@Nullable TlsListener secured, Supplier<HttpServer> server) {
+    if (secured != null) {
+      secured.follow(server);
+    }
   }
 
   private static Future<HttpServer> cannotListen(AdminConfig config, Throwable cause) {
@@ -170,6 +224,7 @@ public final class ProxyServer {
   /** Stops listening, and then routing, at once. */
   public Future<Void> close() {
     vertx.cancelTimer(watching);
+    tls.close();
     HttpServer operators = admin;
     Future<Void> deaf = operators == null ? Future.succeededFuture() : operators.close();
     return deaf.transform(v -> Future.join(deployments.stream().map(vertx::undeploy).toList()))

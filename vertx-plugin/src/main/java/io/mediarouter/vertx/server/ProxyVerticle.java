@@ -2,7 +2,7 @@ package io.mediarouter.vertx.server;
 
 import io.mediarouter.vertx.MediaRouting;
 import io.mediarouter.vertx.config.ListenConfig;
-import io.mediarouter.vertx.config.TimeoutConfig;
+import io.mediarouter.vertx.config.MediaRoutingConfig;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.Http2Settings;
@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.httpproxy.HttpProxy;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ final class ProxyVerticle extends VerticleBase {
 
   private final MediaRouting routing;
   private final FallbackInterceptor fallback;
+  private final @Nullable TlsListener tls;
   private final LongSupplier nanoTime;
   private final int port;
   private @Nullable HttpServer server;
@@ -31,13 +33,19 @@ final class ProxyVerticle extends VerticleBase {
    * A share of the proxy.
    *
    * @param fallback takes what is not for media
+   * @param tls null = it is not spoken
    * @param nanoTime of durations, nanoseconds
    * @param port where to listen, as Vert.x takes it
    */
   ProxyVerticle(
-      MediaRouting routing, FallbackInterceptor fallback, LongSupplier nanoTime, int port) {
+      MediaRouting routing,
+      FallbackInterceptor fallback,
+      @Nullable TlsListener tls,
+      LongSupplier nanoTime,
+      int port) {
     this.routing = routing;
     this.fallback = fallback;
+    this.tls = tls;
     this.nanoTime = nanoTime;
     this.port = port;
   }
@@ -47,7 +55,7 @@ final class ProxyVerticle extends VerticleBase {
     var watch = new ClientWatch(vertx, nanoTime, () -> routing.config().get().limits());
     ListenConfig listen = routing.config().get().listen();
     watch.start();
-    HttpServer made = vertx.createHttpServer(options(routing.config().get().timeouts()));
+    HttpServer made = vertx.createHttpServer(options(routing.config().get()));
     return routing
         .door()
         .with(watch)
@@ -56,16 +64,22 @@ final class ProxyVerticle extends VerticleBase {
         .onSuccess(listening -> server = listening);
   }
 
-  private static HttpServerOptions options(TimeoutConfig timeouts) {
+  private HttpServerOptions options(MediaRoutingConfig config) {
     var http2 =
         new Http2Settings()
             .setMaxConcurrentStreams(MOST_STREAMS)
             .setMaxHeaderListSize(LARGEST_HEAD);
-    return new HttpServerOptions()
-        .setMaxInitialLineLength(LONGEST_LINE)
-        .setMaxChunkSize(CHUNK)
-        .setInitialSettings(http2)
-        .setIdleTimeout((int) Math.max(1, timeouts.idle().toSeconds()));
+    var options =
+        new HttpServerOptions()
+            .setMaxInitialLineLength(LONGEST_LINE)
+            .setMaxChunkSize(CHUNK)
+            .setInitialSettings(http2)
+            .setHttp2ClearTextEnabled(config.listen().h2c())
+            .setIdleTimeout((int) Math.max(1, config.timeouts().idle().toSeconds()));
+    if (tls != null) {
+      tls.addTo(options);
+    }
+    return options;
   }
 
   /** The client that the host's proxy wants is not used: the fallback has one of its own. */
@@ -74,6 +88,11 @@ final class ProxyVerticle extends VerticleBase {
         .installOn(HttpProxy.reverseProxy(vertx.createHttpClient()))
         .addInterceptor(fallback)
         .origin(fallback);
+  }
+
+  /** The listener, once it listens. */
+  HttpServer server() {
+    return Objects.requireNonNull(server, "server");
   }
 
   int port() {
