@@ -68,7 +68,7 @@ final class FarmWiring {
         new Roster(
             vertx, state, farm, this::configured, () -> config.get().registration().lapse(), clock);
     breakers = new Breakers(vertx, config.get().resilience().breakers(), nanoTime);
-    calls = new Calls(vertx, breakers);
+    calls = new Calls(vertx, breakers, clock);
     retries = new Retries(() -> config.get().resilience().failover(), nanoTime);
     HealthParts health = health();
     HealthBoard board = health.board();
@@ -96,7 +96,9 @@ final class FarmWiring {
   }
 
   private void changed() {
-    breakers.keepOnly(farm.all().stream().map(each -> each.server().id()).toList());
+    List<String> present = farm.all().stream().map(each -> each.server().id()).toList();
+    breakers.keepOnly(present);
+    calls.records().keepOnly(present);
     monitor.invalidate();
   }
 

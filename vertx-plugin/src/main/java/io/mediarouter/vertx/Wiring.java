@@ -8,6 +8,7 @@ import io.mediarouter.plan.Planning;
 import io.mediarouter.request.RequestClassifier;
 import io.mediarouter.select.FarmLearner;
 import io.mediarouter.state.SharedState;
+import io.mediarouter.vertx.access.Visits;
 import io.mediarouter.vertx.admin.AdminParts;
 import io.mediarouter.vertx.admission.Admission;
 import io.mediarouter.vertx.admission.AdmissionQueue;
@@ -23,6 +24,7 @@ import io.mediarouter.vertx.config.SpoolConfig;
 import io.mediarouter.vertx.config.TimeoutConfig;
 import io.mediarouter.vertx.door.Door;
 import io.mediarouter.vertx.farm.FarmFollower;
+import io.mediarouter.vertx.lines.LogMask;
 import io.mediarouter.vertx.metrics.RoutingMetrics;
 import io.mediarouter.vertx.proxy.DryRun;
 import io.mediarouter.vertx.proxy.RoutingParts;
@@ -105,6 +107,7 @@ final class Wiring {
   /** What keeps its knowledge takes other settings; all else is made anew by who asks next. */
   private void follow(MediaRoutingConfig changed) {
     planning = planning(changed);
+    LogMask.hideAlso(changed.logs().mask());
     servers.follow(changed);
     queue.capacityMayBeFree();
   }
@@ -203,7 +206,7 @@ final class Wiring {
         batch.exactLater(),
         batch.speculator(),
         config.get().prefix(),
-        logs.access(),
+        new Visits(logs.access(), clock, nanoTime, ThreadLocalRandom::current),
         servers.calls(),
         servers.retries(),
         servers.quarantine(),

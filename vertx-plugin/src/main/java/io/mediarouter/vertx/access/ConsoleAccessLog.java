@@ -3,7 +3,10 @@ package io.mediarouter.vertx.access;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** An access log that goes where the application's own log goes, by the logger {@code access}. */
+/**
+ * An access log by the logger {@code access}: in the stand-alone proxy that is the standard output,
+ * and in an application what its own logging says.
+ */
 public final class ConsoleAccessLog implements AccessLog {
   private static final Logger LOG = LoggerFactory.getLogger("access");
 

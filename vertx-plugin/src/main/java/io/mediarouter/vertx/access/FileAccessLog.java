@@ -1,8 +1,10 @@
 package io.mediarouter.vertx.access;
 
 import io.mediarouter.vertx.lines.LineFile;
+import io.mediarouter.vertx.lines.Rotation;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.InstantSource;
 
 /**
  * An access log in a file, appended to. Where the disk cannot keep up, lines are dropped and
@@ -16,12 +18,18 @@ public final class FileAccessLog implements AccessLog {
   }
 
   /** A log that is appended to the file at {@code path}; fails if the file cannot be written. */
-  public static Future<AccessLog> open(Vertx vertx, String path) {
-    return LineFile.open(vertx, path, "Access log").map(FileAccessLog::new);
+  public static Future<AccessLog> open(
+      Vertx vertx, String path, Rotation rotation, InstantSource clock) {
+    return LineFile.open(vertx, path, "Access log", rotation, clock).map(FileAccessLog::new);
   }
 
   @Override
   public void add(AccessEntry entry) {
     file.add(entry.toJson().toBuffer());
+  }
+
+  @Override
+  public Future<Void> close() {
+    return file.close();
   }
 }

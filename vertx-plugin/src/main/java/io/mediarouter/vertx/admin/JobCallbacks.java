@@ -1,6 +1,7 @@
 package io.mediarouter.vertx.admin;
 
 import io.mediarouter.batch.BatchJob;
+import io.mediarouter.vertx.lines.LogMask;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -49,10 +50,16 @@ public final class JobCallbacks {
     if (callback != null) {
       Buffer json = JobJson.of(job, clock.instant()).toBuffer();
       attempt(callback, json, 1)
-          .onSuccess(v -> LOG.info("{} was told of the end of job {}", callback, job.id()))
+          .onSuccess(v -> LOG.info("{} was told of the end of job {}", shown(callback), job.id()))
           .onFailure(
-              cause -> LOG.warn("{} not told of job {}: {}", callback, job.id(), cause.toString()));
+              cause ->
+                  LOG.warn(
+                      "{} not told of job {}: {}", shown(callback), job.id(), cause.toString()));
     }
+  }
+
+  private static String shown(URI callback) {
+    return LogMask.hide(callback.toString());
   }
 
   private Future<Void> attempt(URI callback, Buffer json, int number) {

@@ -7,9 +7,11 @@ import io.mediarouter.outcome.Outcomes;
 import io.mediarouter.outcome.Slowness;
 import io.mediarouter.vertx.breaker.Permit;
 import io.mediarouter.vertx.farm.BackEndException;
+import io.mediarouter.vertx.farm.Endings;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +22,10 @@ import org.jspecify.annotations.Nullable;
 public final class Call {
   private final Permit permit;
   private final Watch watch;
+  private final ServerRecords records;
   private final LongSupplier nanoTime;
+  private final long beginNanos;
+  private volatile Supplier<String> about = () -> "";
   private volatile long sentNanos;
   private volatile boolean sent;
   private volatile long firstByteNanos;
@@ -28,13 +33,18 @@ public final class Call {
   private volatile @Nullable Flow flow;
   private @Nullable Runnable afterwards;
   private boolean ended;
+  private long endNanos;
+  private int status;
+  private String cause = "";
   private long seenBytes = -1;
   private long seenNanos;
 
-  Call(Permit permit, Watch watch, LongSupplier nanoTime) {
+  Call(Permit permit, Watch watch, ServerRecords records, LongSupplier nanoTime) {
     this.permit = permit;
     this.watch = watch;
+    this.records = records;
     this.nanoTime = nanoTime;
+    this.beginNanos = nanoTime.getAsLong();
   }
 
   /** Which server it is for. */
@@ -122,31 +132,78 @@ public final class Call {
     }
   }
 
+  /** Tells what it is for, such as a request, where its failure is logged. */
+  public Call about(Supplier<String> what) {
+    about = what;
+    return this;
+  }
+
+  /** What came of it, or has so far. */
+  public synchronized Tried tried() {
+    long nanos = (ended ? endNanos : nanoTime.getAsLong()) - beginNanos;
+    long firstByte = sent && begun ? Math.max(0, firstByteNanos - sentNanos) : -1;
+    return new Tried(serverId(), work(), beginNanos, nanos, firstByte, status, cause);
+  }
+
   /** Ends it. */
-  public void end(Ending ending, int status) {
-    end(Outcomes.judge(ending, status));
+  public void end(Ending ending, int answered) {
+    end(Outcomes.judge(ending, answered), ending, answered, Endings.words(ending, answered));
   }
 
   /** Ends it in vain. */
-  public void fail(Throwable cause) {
-    BackEndException failure = BackEndException.of(serverId(), cause);
-    end(failure.ending(), failure.status());
+  public void fail(Throwable failure) {
+    BackEndException known = BackEndException.of(serverId(), failure);
+    end(Outcomes.judge(known.ending(), known.status()), known);
   }
 
-  /** Ends it with what it says of the server, where that is known better. */
+  /** Ends it in vain, with what it says of the server, where that is known better. */
+  public void end(Outcome outcome, BackEndException failure) {
+    end(outcome, failure.ending(), failure.status(), failure.words());
+  }
+
+  /** Ends it with what it says of the server. */
   public void end(Outcome outcome) {
+    end(outcome, Ending.COMPLETE, 0, "");
+  }
+
+  private void end(Outcome outcome, Ending ending, int answered, String words) {
     watch.remove(this);
     permit.close(outcome, nanoTime.getAsLong());
-    Runnable then = endOnce();
+    Runnable then;
+    synchronized (this) {
+      if (ended) {
+        return;
+      }
+      ended = true;
+      endNanos = nanoTime.getAsLong();
+      status = answered;
+      cause = words;
+      then = afterwards;
+    }
+    tell(ending, answered);
     if (then != null) {
       then.run();
     }
   }
 
-  private synchronized @Nullable Runnable endOnce() {
-    Runnable then = ended ? null : afterwards;
-    ended = true;
-    return then;
+  private void tell(Ending ending, int answered) {
+    Tried result = tried();
+    if (result.firstByteNanos() >= 0) {
+      records.answered(serverId(), work(), result.firstByteNanos());
+    }
+    if (result.isInVain() && isWorthTelling(ending, answered)) {
+      records.failed(result, about.get());
+    }
+  }
+
+  /** What we ended ourselves is no failure, and what a server says of a source it has not. */
+  private boolean isWorthTelling(Ending ending, int answered) {
+    return switch (ending) {
+      case CLIENT_LEFT, CANCELLED, NO_ROOM -> false;
+      case CONNECT_FAILED, TIMED_OUT, STALLED, BROKEN_OFF, UNREADABLE, INTERNAL_ERROR -> true;
+      case COMPLETE ->
+          Outcomes.isFailure(answered) || work() == Work.TRANSCODE || work() == Work.STORAGE;
+    };
   }
 
   /** Has {@code release}, of which there is one, run when it ends, or now if it has. */

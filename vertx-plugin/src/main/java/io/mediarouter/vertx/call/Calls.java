@@ -6,17 +6,31 @@ import io.mediarouter.vertx.breaker.Breakers;
 import io.mediarouter.vertx.breaker.Permit;
 import io.mediarouter.vertx.farm.BackEndException;
 import io.vertx.core.Vertx;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /** Whom each call to a back end is asked of first. Safe for use by many threads. */
 public final class Calls {
+  static final String REFUSED = "its breaker refuses";
+
   private final Breakers breakers;
   private final Watch watch;
+  private final ServerRecords records;
 
-  /** Calls that these breakers let through. */
-  public Calls(Vertx vertx, Breakers breakers) {
+  /**
+   * Calls that these breakers let through.
+   *
+   * @param clock of the moments of failures
+   */
+  public Calls(Vertx vertx, Breakers breakers, InstantSource clock) {
     this.breakers = breakers;
     this.watch = new Watch(vertx);
+    this.records = new ServerRecords(clock);
+  }
+
+  /** What has come of calls. */
+  public ServerRecords records() {
+    return records;
   }
 
   /** Begins a call, which has to be ended; empty = the server's breaker refuses it. */
@@ -25,7 +39,7 @@ public final class Calls {
     if (permit == null) {
       return Optional.empty();
     }
-    var call = new Call(permit, watch, breakers::nanoTime);
+    var call = new Call(permit, watch, records, breakers::nanoTime);
     watch.add(call);
     return Optional.of(call);
   }
@@ -37,8 +51,13 @@ public final class Calls {
     return call;
   }
 
+  /** What is told of a server whose breaker lets nothing through now. */
+  public Tried refusal(String serverId, Work work) {
+    return Tried.refused(serverId, work, breakers.nanoTime());
+  }
+
   /** What happens in place of a call that is refused: nothing was sent. */
   public static BackEndException refused(String serverId) {
-    return new BackEndException(serverId, Ending.NO_ROOM, 0, "its breaker refuses");
+    return new BackEndException(serverId, Ending.NO_ROOM, 0, REFUSED);
   }
 }

@@ -58,6 +58,7 @@ final class ConfigReader {
         limits(),
         root.duration("sourceCheck", MediaRoutingConfig.DEFAULT_SOURCE_CHECK),
         AccessLogConfig.of(root.text("accessLog", "off")),
+        root.checked(this::logs, LogsConfig.DEFAULT),
         decisionLog(),
         admin(),
         cluster(),
@@ -130,6 +131,15 @@ final class ConfigReader {
   private @Nullable String decisionLog() {
     String written = root.text("decisionLog", "off");
     return written.equals("off") ? null : written;
+  }
+
+  private LogsConfig logs() {
+    Section logs = root.section("logs");
+    return new LogsConfig(
+        Set.copyOf(logs.texts("mask")),
+        logs.bytes("rotateSize", LogsConfig.DEFAULT_ROTATE_SIZE),
+        logs.duration("rotateAge", LogsConfig.DEFAULT_ROTATE_AGE),
+        logs.number("keep", LogsConfig.DEFAULT_KEEP));
   }
 
   private ChoiceConfig choice() {

@@ -32,6 +32,9 @@ final class FixedKeys {
     keys.compare("listen.tls", present.listen().tls(), next.listen().tls());
     keys.compare("admin.tls", present.admin().tls(), next.admin().tls());
     keys.compare("accessLog", present.accessLog(), next.accessLog());
+    keys.compare("logs.rotateSize", present.logs().rotateSize(), next.logs().rotateSize());
+    keys.compare("logs.rotateAge", present.logs().rotateAge(), next.logs().rotateAge());
+    keys.compare("logs.keep", present.logs().keep(), next.logs().keep());
     keys.compare("decisionLog", present.decisionLog(), next.decisionLog());
     if (!keys.changed.isEmpty()) {
       throw new ConfigException("", keys.changed);

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param sourceCheck time for which a source is taken to be unchanged since its validators were
  *     last seen, above 0
  * @param accessLog where the access log goes
+ * @param logs what no log tells, and when the access log is put aside
  * @param decisionLog the file that decisions are logged to; null = they are not
  * @param admin where operators reach the proxy
  * @param cluster the cluster to share state in; null = this proxy is alone
@@ -61,6 +62,7 @@ public record MediaRoutingConfig(
     LimitsConfig limits,
     Duration sourceCheck,
     AccessLogConfig accessLog,
+    LogsConfig logs,
     @Nullable String decisionLog,
     AdminConfig admin,
     @Nullable ClusterConfig cluster,
@@ -115,6 +117,7 @@ public record MediaRoutingConfig(
         LimitsConfig.DEFAULT,
         DEFAULT_SOURCE_CHECK,
         AccessLogConfig.DEFAULT,
+        LogsConfig.DEFAULT,
         null,
         AdminConfig.DEFAULT,
         null,
@@ -146,6 +149,7 @@ public record MediaRoutingConfig(
         limits,
         sourceCheck,
         accessLog,
+        logs,
         decisionLog,
         admin,
         cluster,

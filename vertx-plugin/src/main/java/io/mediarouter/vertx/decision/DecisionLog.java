@@ -2,10 +2,14 @@ package io.mediarouter.vertx.decision;
 
 import io.mediarouter.plan.Planning;
 import io.mediarouter.vertx.lines.LineFile;
+import io.mediarouter.vertx.lines.LogMask;
+import io.mediarouter.vertx.lines.Rotation;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -32,8 +36,8 @@ public final class DecisionLog {
   }
 
   /** A log that is appended to the file at {@code path}; fails if the file cannot be written. */
-  public static Future<DecisionLog> open(Vertx vertx, String path) {
-    return LineFile.open(vertx, path, "Decision log")
+  public static Future<DecisionLog> open(Vertx vertx, String path, InstantSource clock) {
+    return LineFile.open(vertx, path, "Decision log", Rotation.NONE, clock)
         .map(file -> new DecisionLog(vertx.createSharedWorkerExecutor("decision-log", 1), file));
   }
 
@@ -56,7 +60,8 @@ public final class DecisionLog {
   }
 
   private boolean write(Supplier<LoggedDecision> decision) {
-    file.add(Buffer.buffer(DecisionForm.write(decision.get())));
+    String line = new String(DecisionForm.write(decision.get()), StandardCharsets.UTF_8);
+    file.add(Buffer.buffer(LogMask.hide(line)));
     return true;
   }
 

@@ -62,8 +62,59 @@ public final class Endings {
     return broken ? Ending.BROKEN_OFF : Ending.INTERNAL_ERROR;
   }
 
-  static String describe(Throwable cause) {
+  /**
+   * What went wrong, in words; empty = nothing.
+   *
+   * @param status of the answer; 0 = none came
+   */
+  public static String words(Ending ending, int status) {
+    return switch (ending) {
+      case COMPLETE -> status >= 400 ? "answered " + status : "";
+      case CLIENT_LEFT -> "the client left";
+      case CANCELLED -> "called off";
+      case CONNECT_FAILED -> "no connection";
+      case TIMED_OUT -> "no answer in time";
+      case STALLED -> "went silent";
+      case BROKEN_OFF -> "broke off";
+      case UNREADABLE -> "sent what is no HTTP";
+      case NO_ROOM -> "no room for it here";
+      case INTERNAL_ERROR -> "a mistake of ours";
+    };
+  }
+
+  /** What {@code cause} says, in words. */
+  public static String describe(Throwable cause) {
+    Ending ending = of(cause);
     String message = cause.getMessage();
-    return message == null ? cause.getClass().getSimpleName() : message;
+    if (message == null || isOfATimer(cause)) {
+      return words(ending, 0);
+    }
+    return switch (ending) {
+      case COMPLETE,
+          CLIENT_LEFT,
+          CANCELLED,
+          CONNECT_FAILED,
+          TIMED_OUT,
+          STALLED,
+          UNREADABLE,
+          NO_ROOM ->
+          message;
+      case BROKEN_OFF -> isOfATransport(cause) ? words(ending, 0) + ": " + message : message;
+      case INTERNAL_ERROR -> isOurs(cause) ? message : cause.toString();
+    };
+  }
+
+  private static boolean isOfATimer(Throwable cause) {
+    return cause instanceof TimeoutException
+        && String.valueOf(cause.getMessage()).startsWith("Timeout ");
+  }
+
+  private static boolean isOfATransport(Throwable cause) {
+    return cause instanceof HttpClosedException || cause instanceof StreamResetException;
+  }
+
+  /** Exceptions of our own say what they mean. */
+  private static boolean isOurs(Throwable cause) {
+    return cause.getClass().getName().startsWith("io.mediarouter.");
   }
 }

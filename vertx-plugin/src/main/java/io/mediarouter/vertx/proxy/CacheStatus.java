@@ -22,7 +22,7 @@ final class CacheStatus {
   /**
    * Our member for an answer that an order gave.
    *
-   * @param making what a transcode adds: {@code ; stored}, {@code ; stored; collapsed}, or nothing
+   * @param making what a transcode adds: {@code ; stored}, {@code ; collapsed}, both, or nothing
    */
   static String of(MediaProviderRequest order, String making) {
     if (order.option() == PublishingOption.EXACT_CACHED) {

@@ -9,12 +9,14 @@ import io.mediarouter.plan.PolicyTable;
 import io.mediarouter.plan.PublishingPolicy;
 import io.mediarouter.request.MediaRequest;
 import io.mediarouter.vertx.admission.Admission;
+import io.mediarouter.vertx.call.Tried;
 import io.mediarouter.vertx.source.SourceCatalog;
 import io.mediarouter.vertx.transcode.Transcodes;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +34,13 @@ record Deliberations(
   /**
    * What is known of the asset that is asked for. The original is delivered as it is, so nobody
    * needs to know what is in it.
+   *
+   * @param tried is told of the servers that were asked for that, on any thread
    */
-  Future<AssetEntry> entry(MediaRequest request) {
+  Future<AssetEntry> entry(MediaRequest request, Consumer<Supplier<Tried>> tried) {
     return request.wantsOriginal()
         ? Future.succeededFuture(AssetEntry.unprobed(request.asset()))
-        : catalog.find(request.asset());
+        : catalog.find(request.asset(), tried);
   }
 
   /**

@@ -38,7 +38,7 @@ public final class DryRun {
     Classification found = classifier.classify(head);
     if (found instanceof Classification.Media media) {
       MediaRequest request = media.request();
-      return deliberations.entry(request).map(entry -> explain(request, entry));
+      return deliberations.entry(request, tried -> {}).map(entry -> explain(request, entry));
     }
     return Future.failedFuture(
         new ProblemException(

@@ -1,9 +1,12 @@
 package io.mediarouter.vertx.proxy;
 
+import io.mediarouter.farm.Work;
 import io.mediarouter.outcome.Ending;
-import io.mediarouter.outcome.Outcome;
-import io.mediarouter.outcome.Outcomes;
 import io.mediarouter.plan.Decision;
+import io.mediarouter.vertx.access.Result;
+import io.mediarouter.vertx.access.Visit;
+import io.mediarouter.vertx.access.Visits;
+import io.mediarouter.vertx.call.Tried;
 import io.mediarouter.vertx.farm.Endings;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
@@ -18,7 +21,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -43,31 +45,34 @@ final class Exchange {
   private final @Nullable Context home = Vertx.currentContext();
   private final LongSupplier nanoTime;
   private final long beginNanos;
-  private final Consumer<Exchange> report;
+  private final Visit visit;
+  private final Visits visits;
   private final Set<String> excluded = new HashSet<>();
   private final List<Runnable> releases = new ArrayList<>();
   private @Nullable Decision decision;
   private @Nullable Ending ending;
   private String serverId = "";
   private boolean joined;
+  private boolean stored;
   private boolean here;
   private boolean wasPreempted;
   private boolean lacksRoom;
   private boolean repeated;
-  private int backEndStatus;
   private Duration waited = Duration.ZERO;
 
   /**
    * An exchange that begins.
    *
    * @param nanoTime of durations
-   * @param report is told of it when it has finished
+   * @param visit the request
+   * @param visits is told of it when it has finished
    */
-  Exchange(ProxyContext context, LongSupplier nanoTime, Consumer<Exchange> report) {
+  Exchange(ProxyContext context, LongSupplier nanoTime, Visit visit, Visits visits) {
     this.context = context;
     this.nanoTime = nanoTime;
     this.beginNanos = nanoTime.getAsLong();
-    this.report = report;
+    this.visit = visit;
+    this.visits = visits;
     context.set(KEY, this);
     client().closeHandler(v -> closed());
   }
@@ -89,8 +94,15 @@ final class Exchange {
     return new VertxRequestHead(request()).client();
   }
 
-  long beginNanos() {
-    return beginNanos;
+  /** The request, for who asks later what was done. */
+  Visit visit() {
+    return visit;
+  }
+
+  /** Notes that a server's breaker let nothing through. */
+  void refusedBy(String id, Work work) {
+    Tried refusal = Tried.refused(id, work, nanoTime.getAsLong());
+    visit.tried(() -> refusal);
   }
 
   /**
@@ -140,6 +152,7 @@ final class Exchange {
   void decided(Decision newDecision) {
     decision = newDecision;
     joined = false;
+    stored = false;
   }
 
   @Nullable Decision decision() {
@@ -152,10 +165,6 @@ final class Exchange {
 
   String serverId() {
     return serverId;
-  }
-
-  void answered(int status) {
-    backEndStatus = status;
   }
 
   void join() {
@@ -172,6 +181,11 @@ final class Exchange {
     here = true;
   }
 
+  /** Notes that the answer is delivered from where it was stored for it. */
+  void stored() {
+    stored = true;
+  }
+
   /** How the answer was come by, for {@code Cache-Status}. */
   String cacheStatus() {
     if (here) {
@@ -180,11 +194,12 @@ final class Exchange {
     return decision == null ? CacheStatus.ofProblem() : CacheStatus.of(decision.order(), making());
   }
 
+  /** What is still being made is not stored, and may never be. */
   private String making() {
     if (request().method().equals(HttpMethod.HEAD)) {
       return "";
     }
-    return joined ? "; stored; collapsed" : "; stored";
+    return (stored ? "; stored" : "") + (joined ? "; collapsed" : "");
   }
 
   /** Notes that this proxy has no room for another transcode: it has to be served another way. */
@@ -224,11 +239,6 @@ final class Exchange {
     return ending;
   }
 
-  /** What it says of the server that served it. */
-  Outcome outcome() {
-    return Outcomes.judge(ending == null ? Ending.INTERNAL_ERROR : ending, backEndStatus);
-  }
-
   /** Has {@code release} run when it finishes, or now if it has. */
   void onFinish(Runnable release) {
     if (isOver()) {
@@ -251,6 +261,7 @@ final class Exchange {
 
   /** Breaks the answer off in a way that the client can see, and finishes. */
   void breakOff(Throwable cause) {
+    visit.because(Endings.describe(cause));
     finish(Endings.of(cause));
     client().reset(INTERNAL_ERROR);
   }
@@ -262,8 +273,19 @@ final class Exchange {
     finish(client().ended() ? Ending.COMPLETE : Ending.CLIENT_LEFT);
   }
 
+  /**
+   * Learns that the host has sent the answer, or could not. A server that fails in its body has
+   * broken the answer off before; what else fails in the middle of one is the client's connection.
+   */
   void sent(AsyncResult<Void> sent) {
-    finish(sent.succeeded() ? Ending.COMPLETE : Endings.of(sent.cause()));
+    if (sent.succeeded()) {
+      finish(Ending.COMPLETE);
+    } else if (isAbandoned() || client().headWritten()) {
+      finish(Ending.CLIENT_LEFT);
+    } else {
+      visit.because(Endings.describe(sent.cause()));
+      finish(Endings.of(sent.cause()));
+    }
   }
 
   /** Ends it; the first ending counts. */
@@ -273,6 +295,24 @@ final class Exchange {
     }
     ending = how;
     releases.forEach(Runnable::run);
-    report.accept(this);
+    visit.served(decision == null ? "" : decision.option().token(), serverId);
+    visits.end(visit, result(how));
+  }
+
+  /** What the client got if it did not get all of the answer. */
+  private static @Nullable Result result(Ending how) {
+    return switch (how) {
+      case COMPLETE -> null;
+      case CLIENT_LEFT -> Result.CLIENT_LEFT;
+      case CANCELLED,
+          CONNECT_FAILED,
+          TIMED_OUT,
+          STALLED,
+          BROKEN_OFF,
+          UNREADABLE,
+          NO_ROOM,
+          INTERNAL_ERROR ->
+          Result.BROKEN_OFF;
+    };
   }
 }

@@ -5,6 +5,7 @@ import io.mediarouter.farm.Work;
 import io.mediarouter.outcome.Ending;
 import io.mediarouter.outcome.HedgeDelay;
 import io.mediarouter.outcome.Outcomes;
+import io.mediarouter.vertx.access.RequestIds;
 import io.mediarouter.vertx.call.Call;
 import io.mediarouter.vertx.call.Calls;
 import io.mediarouter.vertx.farm.Answer;
@@ -72,6 +73,7 @@ final class Forwarding {
     Target first = targets.get(0);
     Call call = backEnds.calls().begin(first.id(), work).orElse(null);
     if (call == null) {
+      exchange.refusedBy(first.id(), work);
       return Future.failedFuture(Calls.refused(first.id()));
     }
     exchange.servedBy(first.id());
@@ -114,6 +116,7 @@ final class Forwarding {
   }
 
   private Future<Forwarded> send(Exchange exchange, Target target, Call call, Race race) {
+    exchange.visit().asks(call);
     exchange.onBreak(() -> call.end(Ending.CLIENT_LEFT, 0));
     return backEnds
         .connect(exchange, call, target.request())
@@ -139,6 +142,7 @@ final class Forwarding {
     upstream.exceptionHandler(expected -> {});
     exchange.onBreak(upstream::reset);
     fill(upstream.headers(), exchange.context().request().headers());
+    upstream.putHeader(RequestIds.FIELD, exchange.visit().id());
     target.withheld().forEach(upstream.headers()::remove);
     return Answer.readable(upstream.send().map(HttpClientResponse::pause))
         .timeout(backEnds.timeouts().get().firstByte().toMillis(), TimeUnit.MILLISECONDS)
@@ -180,9 +184,6 @@ final class Forwarding {
     int status = response.getStatusCode();
     loads.acceptInBand(server, response.headers().get(LOAD));
     if (Outcomes.isFailure(status)) {
-      if (!exchange.isOver()) {
-        exchange.answered(status);
-      }
       Answer.discard(forwarded.answer());
       return Future.failedFuture(
           new BackEndException(server.id(), Ending.COMPLETE, status, "answered " + status));

@@ -61,11 +61,13 @@ final class OnDemandDelivery {
     }
     var wanted =
         new TranscodeOrder(
-            entry, rendition, TaskKind.ON_DEMAND, order.priority(), order.candidates());
+                entry, rendition, TaskKind.ON_DEMAND, order.priority(), order.candidates())
+            .forRequest(exchange.visit().id());
     Transcode transcode = transcodes.join(wanted);
     if (!isDone(wanted, transcode)) {
       exchange.join();
     }
+    exchange.onFinish(() -> transcode.tried().forEach(exchange.visit()::tried));
     exchange.onFinish(() -> leave(transcode, exchange));
     return isWithoutChunks(exchange)
         ? whenStored(transcode, exchange, entry)
@@ -87,7 +89,6 @@ final class OnDemandDelivery {
   }
 
   private static ProxyResponse head(Exchange exchange, Rendition rendition) {
-    exchange.answered(200);
     return exchange
         .context()
         .request()
@@ -108,6 +109,7 @@ final class OnDemandDelivery {
 
   private Future<ProxyResponse> deliverStored(
       StoredRendition made, Exchange exchange, AssetEntry entry) {
+    exchange.stored();
     return stored.deliver(made, made.serverIds().get(0), exchange, entry);
   }
 
@@ -138,9 +140,11 @@ final class OnDemandDelivery {
   private static ProxyResponse stream(
       Transcode transcode, SpoolReader reader, Exchange exchange, Rendition rendition) {
     exchange.servedBy(transcode.serverId());
-    exchange.answered(200);
     transcode.deliver();
-    var body = new BoundedBody(new GuardedBody(reader, exchange::breakOff));
+    if (transcode.done().succeeded()) {
+      exchange.stored();
+    }
+    var body = new BoundedBody(GuardedBody.breakingOff(reader, exchange::breakOff));
     return exchange
         .context()
         .request()

@@ -57,7 +57,6 @@ final class Race {
       letGo(other);
     }
     exchange.servedBy(forwarded.call().serverId());
-    exchange.answered(forwarded.status());
     winner.complete(forwarded);
   }
 

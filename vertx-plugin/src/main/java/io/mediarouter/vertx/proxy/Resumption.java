@@ -1,6 +1,7 @@
 package io.mediarouter.vertx.proxy;
 
 import io.mediarouter.outcome.Ending;
+import io.mediarouter.vertx.access.RequestIds;
 import io.mediarouter.vertx.call.Call;
 import io.mediarouter.vertx.farm.Answer;
 import io.mediarouter.vertx.farm.BackEnd;
@@ -76,12 +77,14 @@ final class Resumption {
     BackEnd holder = candidates.get(next);
     Call call = backEnds.calls().begin(holder.server().id(), copies.work()).orElse(null);
     if (call == null) {
+      exchange.refusedBy(holder.server().id(), copies.work());
       return ask(candidates, next + 1, rest);
     }
     if (!backEnds.retries().tryTake()) {
       call.end(Ending.NO_ROOM, 0);
       return Future.failedFuture("the retry budget is used up");
     }
+    exchange.visit().asks(call);
     return ask(holder, call, rest).recover(cause -> askNext(candidates, next, rest));
   }
 
@@ -104,6 +107,7 @@ final class Resumption {
     exchange.onBreak(() -> abandon(request, call));
     request.exceptionHandler(expected -> {});
     request.headers().addAll(copies.fields(holder)).set(Preconditions.RANGE, rest.range());
+    request.putHeader(RequestIds.FIELD, exchange.visit().id());
     return Answer.readable(request.send().map(HttpClientResponse::pause))
         .timeout(backEnds.timeouts().get().firstByte().toMillis(), TimeUnit.MILLISECONDS)
         .onSuccess(response -> call.begun())

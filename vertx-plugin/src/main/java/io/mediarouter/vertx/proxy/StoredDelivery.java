@@ -56,7 +56,6 @@ final class StoredDelivery {
 
   private static ProxyResponse withoutBody(Exchange exchange, StoredRendition stored, int status) {
     ProxyResponse response = exchange.context().request().response().setStatusCode(status);
-    exchange.answered(200);
     describe(response, stored);
     return response;
   }

@@ -17,7 +17,6 @@ final class StoryboardTimes {
     String type = Format.VTT.contentType();
     exchange.answerHere();
     ProxyResponse response = exchange.context().request().response().setStatusCode(200);
-    exchange.answered(200);
     if (exchange.request().method().equals(HttpMethod.HEAD)) {
       response.putHeader(HttpHeaders.CONTENT_TYPE, type);
       return response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(text.length()));

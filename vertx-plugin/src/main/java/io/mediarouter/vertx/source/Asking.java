@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ final class Asking {
   private final HttpClient http;
   private final Calls calls;
   private final TimeoutConfig limits;
+  private final Consumer<Call> asks;
   private @Nullable HttpClientRequest request;
   private @Nullable Call call;
   private boolean off;
@@ -37,11 +39,13 @@ final class Asking {
    * An asking.
    *
    * @param limits how long each exchange may take to its first byte, and then between bytes
+   * @param asks learns of each call
    */
-  Asking(HttpClient http, Calls calls, TimeoutConfig limits) {
+  Asking(HttpClient http, Calls calls, TimeoutConfig limits, Consumer<Call> asks) {
     this.http = http;
     this.calls = calls;
     this.limits = limits;
+    this.asks = asks;
   }
 
   /** What becomes of an answer's head and body, and how the call ended by that. */
@@ -65,7 +69,8 @@ final class Asking {
     if (begun == null) {
       return Future.failedFuture(off ? new CancellationException() : Calls.refused(serverId));
     }
-    call = begun;
+    call = begun.about(() -> options.getMethod() + " " + options.getURI());
+    asks.accept(begun);
     return http.request(options)
         .compose(opened -> send(opened, range, begun))
         .compose(response -> reader.read(response, begun).onSuccess(read -> end(begun, response)))

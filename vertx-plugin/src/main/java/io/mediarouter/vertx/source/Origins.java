@@ -8,6 +8,7 @@ import io.mediarouter.outcome.Ending;
 import io.mediarouter.outcome.Outcomes;
 import io.mediarouter.request.Problem;
 import io.mediarouter.request.ProblemException;
+import io.mediarouter.vertx.call.Call;
 import io.mediarouter.vertx.call.Calls;
 import io.mediarouter.vertx.config.TimeoutConfig;
 import io.mediarouter.vertx.farm.BackEnd;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -64,10 +66,15 @@ final class Origins {
     this.limits = limits;
   }
 
-  /** The source of an asset; fails with a {@link ProblemException} if none can be served. */
-  Future<FoundSource> find(AssetId asset) {
+  /**
+   * The source of an asset; fails with a {@link ProblemException} if none can be served.
+   *
+   * @param asks learns of each call
+   */
+  Future<FoundSource> find(AssetId asset, Consumer<Call> asks) {
     return ask(
         asset,
+        asks,
         asking -> place -> head(asset, place, asking).compose(told -> found(asset, told, asking)));
   }
 
@@ -82,10 +89,12 @@ final class Origins {
 
   /** Where an asset's source lies now, as far as its origins tell. */
   Future<Place> locate(AssetId asset) {
-    return ask(asset, asking -> place -> head(asset, place, asking).map(OriginAnswer::place));
+    return ask(
+        asset, call -> {}, asking -> place -> head(asset, place, asking).map(OriginAnswer::place));
   }
 
-  private <T> Future<T> ask(AssetId asset, Function<Asking, Function<Place, Future<T>>> question) {
+  private <T> Future<T> ask(
+      AssetId asset, Consumer<Call> asks, Function<Asking, Function<Place, Future<T>>> question) {
     List<BackEnd> origins = sorted(asset);
     if (origins.isEmpty()) {
       return Future.failedFuture(unknown(asset));
@@ -93,7 +102,11 @@ final class Origins {
     var worst = new Worst(asset);
     Duration delay = limits.get().decide().dividedBy(SHARE_OF_DECISION);
     return new Hedge<BackEnd, T>(
-            vertx, origins, delay, origin -> ask(origin, asset, question, worst), Origins::isEmpty)
+            vertx,
+            origins,
+            delay,
+            origin -> ask(origin, asset, asks, question, worst),
+            Origins::isEmpty)
         .begin()
         .recover(cause -> Future.failedFuture(isEmpty(cause) ? cause : worst.problem()));
   }
@@ -101,9 +114,10 @@ final class Origins {
   private <T> Hedge.Asked<T> ask(
       BackEnd origin,
       AssetId asset,
+      Consumer<Call> asks,
       Function<Asking, Function<Place, Future<T>>> question,
       Worst worst) {
-    var asking = new Asking(http, calls, limits.get());
+    var asking = new Asking(http, calls, limits.get(), asks);
     Future<T> answer = question.apply(asking).apply(Place.of(origin, asset)).onFailure(worst::note);
     return new Hedge.Asked<>(answer, asking::callOff);
   }

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -88,15 +89,19 @@ final class Probers {
     }
   }
 
-  /** The properties of a source, which are few where no server probes. */
-  Future<SourceProperties> probe(FoundSource source) {
+  /**
+   * The properties of a source, which are few where no server probes.
+   *
+   * @param asks learns of each call
+   */
+  Future<SourceProperties> probe(FoundSource source, Consumer<Call> asks) {
     return quarantine
         .find(source.asset(), source.version(), PROBE)
         .map(Future::<SourceProperties>failedFuture)
-        .orElseGet(() -> ask(source));
+        .orElseGet(() -> ask(source, asks));
   }
 
-  private Future<SourceProperties> ask(FoundSource source) {
+  private Future<SourceProperties> ask(FoundSource source, Consumer<Call> asks) {
     List<String> all = transcoders();
     List<String> probing =
         all.stream().filter(id -> uri(id, source).isPresent()).sorted(byRank(source)).toList();
@@ -109,7 +114,7 @@ final class Probers {
     var inVain = new AtomicInteger();
     Duration delay = limits.get().decide().dividedBy(SHARE_OF_DECISION);
     return new Hedge<String, Buffer>(
-            vertx, probing, delay, id -> ask(id, source), cause -> isEnough(cause, inVain))
+            vertx, probing, delay, id -> ask(id, source, asks), cause -> isEnough(cause, inVain))
         .begin()
         .map(json -> ProbeReport.read(json, source))
         .recover(cause -> without(source, cause));
@@ -142,8 +147,8 @@ final class Probers {
     return hash ^ (hash >>> 16);
   }
 
-  private Hedge.Asked<Buffer> ask(String id, FoundSource source) {
-    var asking = new Asking(http, calls, limits.get());
+  private Hedge.Asked<Buffer> ask(String id, FoundSource source, Consumer<Call> asks) {
+    var asking = new Asking(http, calls, limits.get(), asks);
     Future<Buffer> answer =
         asking.ask(
             id,
@@ -185,7 +190,7 @@ final class Probers {
       call.end(Ending.COMPLETE, failure.status());
       return Future.failedFuture(failure);
     }
-    call.end(quarantine.failed(source.asset(), source.version(), PROBE, failure));
+    call.end(quarantine.failed(source.asset(), source.version(), PROBE, failure), failure);
     return Future.failedFuture(failure);
   }
 

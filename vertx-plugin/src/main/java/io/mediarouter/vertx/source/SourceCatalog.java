@@ -4,6 +4,8 @@ import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.media.AssetId;
 import io.mediarouter.media.SourceProperties;
 import io.mediarouter.state.CacheIndex;
+import io.mediarouter.vertx.call.Call;
+import io.mediarouter.vertx.call.Tried;
 import io.mediarouter.vertx.config.TimeoutConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -15,7 +17,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -70,8 +74,19 @@ public final class SourceCatalog {
    *     the index does not tell: then what is stored would be made once more
    */
   public Future<AssetEntry> find(AssetId asset) {
+    return find(asset, tried -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param tried is told of the servers that were asked, when that is over
+   */
+  public Future<AssetEntry> find(AssetId asset, Consumer<Supplier<Tried>> tried) {
     CompletableFuture<Optional<AssetEntry>> found = index.find(asset).toCompletableFuture();
-    return isHere(found) ? use(asset, found.getNow(Optional.empty())) : await(asset, found);
+    return isHere(found)
+        ? use(asset, found.getNow(Optional.empty()), tried)
+        : await(asset, found, tried);
   }
 
   /** Most entries are: this is on the way of every request for something stored. */
@@ -79,21 +94,27 @@ public final class SourceCatalog {
     return found.isDone() && !found.isCompletedExceptionally();
   }
 
-  private Future<AssetEntry> await(AssetId asset, CompletableFuture<Optional<AssetEntry>> found) {
+  private Future<AssetEntry> await(
+      AssetId asset,
+      CompletableFuture<Optional<AssetEntry>> found,
+      Consumer<Supplier<Tried>> tried) {
     TimeoutConfig waits = limits.get();
     return IndexLookup.await(found, () -> index.find(asset), waits.lookup(), waits.decide())
-        .compose(entry -> use(asset, entry));
+        .compose(entry -> use(asset, entry, tried));
   }
 
-  private Future<AssetEntry> use(AssetId asset, Optional<AssetEntry> entry) {
+  private Future<AssetEntry> use(
+      AssetId asset, Optional<AssetEntry> entry, Consumer<Supplier<Tried>> tried) {
     if (entry.isEmpty()) {
-      return decided(look(asset, null).entry());
+      Look look = look(asset, null);
+      return decided(look.entry()).onComplete(done -> look.tried().forEach(tried));
     }
     AssetEntry known = entry.get();
     double age = Duration.between(known.checkedAt(), clock.instant()).toNanos();
     double fresh = freshFor.get().toNanos();
     if (age > fresh) {
-      return revalidated(known, look(asset, known));
+      Look look = look(asset, known);
+      return revalidated(known, look).onComplete(done -> look.tried().forEach(tried));
     }
     if (age > UNQUESTIONED * fresh) {
       look(asset, known);
@@ -132,21 +153,31 @@ public final class SourceCatalog {
    *
    * @param origin what the origin says
    * @param entry what is known after it
+   * @param tried the servers that are asked
    */
-  private record Look(Instant begun, Future<FoundSource> origin, Future<AssetEntry> entry) {}
+  private record Look(
+      Instant begun,
+      Future<FoundSource> origin,
+      Future<AssetEntry> entry,
+      List<Supplier<Tried>> tried) {
+    void asks(Call call) {
+      tried.add(call::tried);
+    }
+  }
 
   private Look look(AssetId asset, @Nullable AssetEntry known) {
     Promise<FoundSource> origin = Promise.promise();
     Promise<AssetEntry> entry = Promise.promise();
-    var look = new Look(clock.instant(), origin.future(), entry.future());
+    var look =
+        new Look(clock.instant(), origin.future(), entry.future(), new CopyOnWriteArrayList<>());
     Look other = underWay.putIfAbsent(asset, look);
     if (other != null) {
       return other;
     }
-    probe.find(asset).onComplete(origin);
+    probe.find(asset, look::asks).onComplete(origin);
     origin
         .future()
-        .compose(found -> lookInto(found, known))
+        .compose(found -> lookInto(found, known, look))
         .compose(source -> put(asset, source))
         .onComplete(done -> underWay.remove(asset, look))
         .onFailure(cause -> LOG.debug("{} not looked at: {}", asset, cause.toString()))
@@ -155,13 +186,14 @@ public final class SourceCatalog {
   }
 
   /** What is in a version of a source does not change. */
-  private Future<SourceProperties> lookInto(FoundSource found, @Nullable AssetEntry known) {
+  private Future<SourceProperties> lookInto(
+      FoundSource found, @Nullable AssetEntry known, Look look) {
     if (known == null || known.source().isUnprobed()) {
-      return probe.probe(found);
+      return probe.probe(found, look::asks);
     }
     return known.source().version().equals(found.version())
         ? Future.succeededFuture(known.source())
-        : probe.probe(found);
+        : probe.probe(found, look::asks);
   }
 
   /** An index that does not answer costs what it knows, and not the request. */

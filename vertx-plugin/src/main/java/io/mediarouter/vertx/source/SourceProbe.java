@@ -3,6 +3,7 @@ package io.mediarouter.vertx.source;
 import io.mediarouter.farm.FarmView;
 import io.mediarouter.media.AssetId;
 import io.mediarouter.media.SourceProperties;
+import io.mediarouter.vertx.call.Call;
 import io.mediarouter.vertx.call.Calls;
 import io.mediarouter.vertx.config.TimeoutConfig;
 import io.mediarouter.vertx.farm.Farm;
@@ -12,6 +13,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -55,15 +57,21 @@ public final class SourceProbe {
   /**
    * Finds an asset's source; fails with a {@code ProblemException} if there is nothing to serve.
    * Takes as long as it takes the origins that it asks.
+   *
+   * @param asks learns of each call
    */
-  Future<FoundSource> find(AssetId asset) {
+  Future<FoundSource> find(AssetId asset, Consumer<Call> asks) {
     return onContext(
-        () -> origins.find(asset).onSuccess(found -> places.note(asset, found.place())));
+        () -> origins.find(asset, asks).onSuccess(found -> places.note(asset, found.place())));
   }
 
-  /** Looks into a source that was found. */
-  Future<SourceProperties> probe(FoundSource found) {
-    return onContext(() -> probers.probe(found));
+  /**
+   * Looks into a source that was found.
+   *
+   * @param asks learns of each call
+   */
+  Future<SourceProperties> probe(FoundSource found, Consumer<Call> asks) {
+    return onContext(() -> probers.probe(found, asks));
   }
 
   private <T> Future<T> onContext(Supplier<Future<T>> work) {

@@ -52,7 +52,7 @@ public final class Copier {
         .compose(source -> write(stored, source, to))
         .compose(v -> verify(stored, to))
         .onSuccess(v -> call.end(Outcome.SUCCESS))
-        .onFailure(cause -> call.end(Outcome.IGNORED));
+        .onFailure(cause -> call.end(Outcome.IGNORED, BackEndException.of(to, cause)));
   }
 
   /** Paused until somebody takes it. */

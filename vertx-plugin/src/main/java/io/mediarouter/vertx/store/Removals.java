@@ -78,9 +78,13 @@ public final class Removals {
   private Future<Void> remove(String serverId, String path) {
     return calls
         .begin(serverId, Work.STORAGE)
-        .map(call -> delete(call, path))
-        .orElseGet(() -> Future.failedFuture(Calls.refused(serverId)))
-        .onFailure(cause -> LOG.warn("Not removed from {}: {}", serverId, cause.toString()));
+        .map(call -> delete(call.about(() -> "removal of " + path), path))
+        .orElseGet(() -> notTried(serverId, path));
+  }
+
+  private static Future<Void> notTried(String serverId, String path) {
+    LOG.warn("Not removed: {} from {}: its breaker refuses", path, serverId);
+    return Future.failedFuture(Calls.refused(serverId));
   }
 
   private Future<Void> delete(Call call, String path) {

@@ -35,16 +35,12 @@ import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The way of a complete rendition onto distribution servers and into the cache index: uploaded
  * first, indexed only when it lies there whole.
  */
 public final class RenditionStore {
-  private static final Logger LOG = LoggerFactory.getLogger(RenditionStore.class);
-
   private final HttpClient http;
   private final Farm farm;
   private final Supplier<FarmView> view;
@@ -163,6 +159,7 @@ public final class RenditionStore {
   private Future<String> upload(
       Call call, String path, Rendition rendition, FinishedOutput output, Context context) {
     String id = call.serverId();
+    call.about(() -> path + ", " + output.length() + " bytes");
     SpoolReader reader = output.openReader(context);
     return http.request(farm.backEnd(id).request(HttpMethod.PUT, path))
         .onSuccess(put -> call.watch(new UploadFlow(reader, put, context, idle.get())))
@@ -170,8 +167,7 @@ public final class RenditionStore {
         .compose(status -> accepted(id, status))
         .onSuccess(stored -> call.end(Outcome.SUCCESS))
         .onFailure(call::fail)
-        .onComplete(done -> context.runOnContext(v -> reader.close()))
-        .onFailure(cause -> LOG.warn("Not stored on {}: {}", id, cause.toString()));
+        .onComplete(done -> context.runOnContext(v -> reader.close()));
   }
 
   private static Future<Integer> send(

@@ -92,12 +92,14 @@ final class Attempts {
     tried.add(candidate.server().id());
     Call call = begin(candidate, transcode.order()).orElse(null);
     if (call == null) {
+      transcode.refusedBy(calls.refusal(candidate.server().id(), Work.TRANSCODE));
       return attempt(transcode, next + 1, tried, last);
     }
     if (last != null && last.isAttempt() && !retries.tryTake()) {
       call.end(Ending.NO_ROOM, 0);
       return Future.failedFuture(new NoServerException(tried, last));
     }
+    transcode.asks(call);
     reserve(transcode, candidate);
     return new Attempt(vertx, transcode, call)
         .make(client, patience(transcode.order()), timeouts.get().idle())
@@ -179,7 +181,8 @@ final class Attempts {
       failure = new BackEndException(call.serverId(), Ending.STALLED, 0, "went silent");
     }
     call.end(
-        quarantine.failed(order.asset(), order.sourceVersion(), order.rendition().key(), failure));
+        quarantine.failed(order.asset(), order.sourceVersion(), order.rendition().key(), failure),
+        failure);
     return failure;
   }
 

@@ -65,6 +65,7 @@ final class Decodes {
   }
 
   private Future<HttpClientResponse> make(Decode decode, Call call) {
+    call.about(decode.order()::about);
     tasks.put(decode.id(), decode.reservation(clock.instant()));
     return client
         .startMany(decode, opened -> decode.opened(call, opened, timeouts.get().idle()))
@@ -91,7 +92,7 @@ final class Decodes {
       return Future.failedFuture(made.cause());
     }
     BackEndException failure = BackEndException.of(decode.serverId(), made.cause());
-    call.end(outcome(failure));
+    call.end(outcome(failure), failure);
     LOG.debug("Task {} not made: {}", decode.id(), failure.getMessage());
     return Future.failedFuture(decode.bytes() > 0 ? failure : notStarted(decode, failure));
   }

@@ -3,6 +3,7 @@ package io.mediarouter.vertx.transcode;
 import io.mediarouter.farm.StoredRendition;
 import io.mediarouter.farm.TaskKind;
 import io.mediarouter.vertx.call.Call;
+import io.mediarouter.vertx.call.Tried;
 import io.mediarouter.vertx.spool.SpoolReader;
 import io.mediarouter.vertx.spool.StartGoneException;
 import io.vertx.core.Context;
@@ -10,7 +11,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpClientRequest;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +33,7 @@ public final class Transcode {
   private final Context context;
   private final boolean cancelWhenAlone;
   private final Runnable onDelivery;
+  private final List<Supplier<Tried>> tried = new CopyOnWriteArrayList<>();
   private final Promise<Void> started = Promise.promise();
   private final Promise<StoredRendition> done = Promise.promise();
   private @Nullable Runnable whenUnwanted;
@@ -80,6 +85,21 @@ public final class Transcode {
   /** Where it runs; empty before a server started it. */
   public synchronized String serverId() {
     return call == null ? "" : call.serverId();
+  }
+
+  /** The servers that were asked for it so far, in that order, and what came of that. */
+  public List<Supplier<Tried>> tried() {
+    return List.copyOf(tried);
+  }
+
+  /** Learns that a server is asked for it. */
+  void asks(Call asked) {
+    tried.add(asked.about(order::about)::tried);
+  }
+
+  /** Learns that a server's breaker let nothing through. */
+  void refusedBy(Tried refusal) {
+    tried.add(() -> refusal);
   }
 
   /** Succeeds with the first byte of output; fails if none came. */

@@ -18,6 +18,7 @@ import java.util.List;
  * @param priority how urgent it is
  * @param speed how much effort the encoder is to spend
  * @param candidates the servers to try, best first
+ * @param requestId name of the request that it is first made for; empty = none
  */
 public record TranscodeOrder(
     AssetEntry entry,
@@ -25,7 +26,8 @@ public record TranscodeOrder(
     TaskKind kind,
     Priority priority,
     EncodingSpeed speed,
-    List<Candidate> candidates) {
+    List<Candidate> candidates,
+    String requestId) {
 
   /** A transcode with quality for who ordered it, and haste for who waits. */
   public TranscodeOrder(
@@ -41,6 +43,28 @@ public record TranscodeOrder(
         priority,
         kind == TaskKind.BATCH ? EncodingSpeed.SLOW : EncodingSpeed.FAST,
         candidates);
+  }
+
+  /** A transcode that is made for no request in particular. */
+  public TranscodeOrder(
+      AssetEntry entry,
+      Rendition rendition,
+      TaskKind kind,
+      Priority priority,
+      EncodingSpeed speed,
+      List<Candidate> candidates) {
+    this(entry, rendition, kind, priority, speed, candidates, "");
+  }
+
+  /** The same, made for that request. */
+  public TranscodeOrder forRequest(String id) {
+    return new TranscodeOrder(entry, rendition, kind, priority, speed, candidates, id);
+  }
+
+  /** What it is, as it is told in a log. */
+  String about() {
+    String what = asset() + " as " + rendition.key();
+    return requestId.isEmpty() ? what : what + ", request " + requestId;
   }
 
   /** The source. */

@@ -6,7 +6,10 @@ import io.mediarouter.farm.TaskKind;
 import io.mediarouter.media.AssetId;
 import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.Rendition;
+import io.mediarouter.request.ProblemException;
 import io.mediarouter.state.OwnedTable;
+import io.mediarouter.vertx.farm.BackEndException;
+import io.mediarouter.vertx.farm.Endings;
 import io.mediarouter.vertx.spool.Spool;
 import io.mediarouter.vertx.spool.SpoolExhaustedException;
 import io.mediarouter.vertx.store.RenditionStore;
@@ -232,16 +235,21 @@ public final class Transcodes {
     }
   }
 
+  /** What its servers failed at was told when each did. */
   private static void log(Key key, Transcode transcode, Throwable cause) {
-    var level = transcode.isCancelled() ? Level.DEBUG : Level.WARN;
-    LOG.atLevel(level)
+    boolean told =
+        cause instanceof BackEndException
+            || cause instanceof NoServerException
+            || cause instanceof ProblemException;
+    boolean expected = transcode.isCancelled() || (told && !transcode.isComplete());
+    LOG.atLevel(expected ? Level.DEBUG : Level.WARN)
         .log(
             "{}: {} of {} on {}: {}",
             transcode.isComplete() ? "Made, but not stored" : "Not made",
             key.rendition().key(),
             key.asset(),
             transcode.serverId(),
-            cause.toString());
+            Endings.describe(cause));
   }
 
   /** Cancels all that run. */

@@ -85,7 +85,13 @@ final class TranscodingClient {
     String target =
         farm.transcoding(serverId)
             .transcode(source, order.rendition(), order.speed(), transcode.taskId());
-    return start(serverId, HttpMethod.GET, target, opened, HttpClientRequest::send);
+    return start(serverId, HttpMethod.GET, target, opened, request -> named(request, order).send());
+  }
+
+  private static HttpClientRequest named(HttpClientRequest request, TranscodeOrder order) {
+    return order.requestId().isEmpty()
+        ? request
+        : request.putHeader("x-request-id", order.requestId());
   }
 
   private Future<HttpClientResponse> start(

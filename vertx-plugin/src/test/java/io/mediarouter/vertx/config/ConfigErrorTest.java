@@ -38,10 +38,10 @@ class ConfigErrorTest {
             "\"a b\": 1",
             "[\"a b\"]: unknown key (expected: servers, prefix, presets, options, policy, policies,"
                 + " trust, passQuery, ignoreQuery, passAuthorization, timeouts,"
-                + " connectionsPerServer, spool, batch, speculation, store,"
-                + " whenNobodyWaits, serverChoice, highestUtilization, loadPoll, loadStaleAfter,"
-                + " loadMetrics, breakers, ejection, slowStart, health, failover, quarantine,"
-                + " limits, sourceCheck, accessLog, decisionLog, admin, cluster, registration,"
+                + " connectionsPerServer, spool, batch, speculation, store, whenNobodyWaits,"
+                + " serverChoice, highestUtilization, loadPoll, loadStaleAfter, loadMetrics,"
+                + " breakers, ejection, slowStart, health, failover, quarantine, limits,"
+                + " sourceCheck, accessLog, logs, decisionLog, admin, cluster, registration,"
                 + " durable, listen, fallback)"),
         arguments("timeouts: 5s", "timeouts: \"5s\" (expected: a map of durations)"),
         arguments(

@@ -15,6 +15,7 @@ import io.mediarouter.vertx.config.MediaRoutingConfig;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -43,7 +44,7 @@ class DecisionLogTest {
   @BeforeEach
   void open() {
     path = directory.resolve("decisions.jsonl").toString();
-    log = DecisionLog.open(vertx, path).await();
+    log = DecisionLog.open(vertx, path, InstantSource.system()).await();
   }
 
   @AfterEach

@@ -2,6 +2,9 @@ package io.mediarouter.vertx.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mediarouter.vertx.access.AccessLog;
+import io.mediarouter.vertx.access.Visit;
+import io.mediarouter.vertx.access.Visits;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -13,6 +16,8 @@ import io.vertx.httpproxy.HttpProxy;
 import io.vertx.httpproxy.ProxyContext;
 import io.vertx.httpproxy.ProxyInterceptor;
 import io.vertx.httpproxy.ProxyResponse;
+import java.time.InstantSource;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +50,11 @@ class ExchangeContextTest {
           @Override
           public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
             Context home = Vertx.currentContext();
-            var exchange = new Exchange(context, System::nanoTime, finished -> {});
+            var visits =
+                new Visits(
+                    AccessLog.OFF, InstantSource.system(), System::nanoTime, SplittableRandom::new);
+            Visit visit = visits.begin(context.request().proxiedRequest(), "");
+            var exchange = new Exchange(context, System::nanoTime, visit, visits);
             Promise<Void> elsewhere = Promise.promise();
             Future<Void> here = exchange.here(elsewhere.future());
             here.onComplete(done -> sameContext.complete(Vertx.currentContext() == home));

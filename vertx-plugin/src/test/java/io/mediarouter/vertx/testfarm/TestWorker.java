@@ -99,7 +99,7 @@ public final class TestWorker implements AutoCloseable {
     jobs = new BatchJobs(vertx, state.jobs(), InstantSource.system(), over::add);
     Farm farm = farm(origin, store, many);
     var monitor = new FarmMonitor(farm, state, Healths.ALL_WELL);
-    calls = new Calls(vertx, breakers(vertx));
+    calls = new Calls(vertx, breakers(vertx), InstantSource.system());
     quarantine =
         new Quarantine(state, monitor::view, () -> QuarantineRule.DEFAULT, InstantSource.system());
     probe = new SourceProbe(vertx, http, farm, monitor::view, calls, quarantine, () -> LIMITS);

@@ -1,0 +1,156 @@
+package io.mediarouter.vertx.access;
+
+import io.mediarouter.vertx.call.Call;
+import io.mediarouter.vertx.call.Tried;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request from its arrival to the end of its answer, media or not: its name, which servers were
+ * asked for it, and why it was not served, if it was not. Belongs to the request's context, but for
+ * what is told of servers.
+ */
+public final class Visit {
+  /** The name under which the host's context carries it. */
+  public static final String KEY = Visit.class.getName();
+
+  private final HttpServerRequest request;
+  private final String id;
+  private final String client;
+  private final Instant at;
+  private final long beginNanos;
+  private final Queue<Supplier<Tried>> tried = new ConcurrentLinkedQueue<>();
+  private long firstByteNanos = -1;
+  private String cause = "";
+  private String option = "";
+  private String server = "";
+  private @Nullable Throwable defect;
+
+  Visit(HttpServerRequest request, String id, String client, Instant at, long beginNanos) {
+    this.request = request;
+    this.id = id;
+    this.client = client;
+    this.at = at;
+    this.beginNanos = beginNanos;
+  }
+
+  /** Its name, for the client, back ends and logs. */
+  public String id() {
+    return id;
+  }
+
+  /** What it asks for, as it is told in a log. */
+  public String about() {
+    return request.method() + " " + request.uri() + ", request " + id;
+  }
+
+  /** Learns that a server is asked for it. */
+  public Call asks(Call call) {
+    tried.add(call::tried);
+    return call.about(this::about);
+  }
+
+  /** Learns what was tried for it, and what will have come of it at its end; on any thread. */
+  public void tried(Supplier<Tried> attempt) {
+    tried.add(attempt);
+  }
+
+  /** Learns that its answer begins. */
+  public void begins(long nowNanos) {
+    firstByteNanos = nowNanos - beginNanos;
+  }
+
+  /** Learns how it is served, and by whom. */
+  public void served(String how, String byServer) {
+    option = how;
+    server = byServer;
+  }
+
+  /** Learns why it does not get what it asks for. */
+  public void because(String words) {
+    cause = words;
+  }
+
+  /** Learns that it does not because of a mistake of ours. */
+  public void defect(Throwable mistake) {
+    defect = mistake;
+  }
+
+  @Nullable Throwable defect() {
+    return defect;
+  }
+
+  /**
+   * The line of the log.
+   *
+   * @param ended the result if the answer did not come to its end; null = it did
+   */
+  AccessEntry entry(@Nullable Result ended, long nowNanos) {
+    HttpServerResponse response = request.response();
+    int status = ended == null || response.headWritten() ? response.getStatusCode() : 0;
+    Result result = ended == null ? Result.of(status) : ended;
+    List<Tried> attempts =
+        tried.stream()
+            .map(Supplier::get)
+            .sorted(Comparator.comparingLong(each -> each.beginNanos()))
+            .toList();
+    return new AccessEntry(
+        at,
+        id,
+        client,
+        request.method().name(),
+        request.uri(),
+        protocol(request.version()),
+        request.getHeader("range"),
+        request.getHeader("user-agent"),
+        status,
+        response.bytesWritten(),
+        result,
+        cause(result, attempts),
+        firstByteNanos,
+        nowNanos - beginNanos,
+        option,
+        server,
+        beginNanos,
+        attempts);
+  }
+
+  private String cause(Result result, List<Tried> attempts) {
+    return switch (result) {
+      case SUCCESS -> "";
+      case REFUSED -> cause;
+      case FAILURE, BROKEN_OFF -> withLastAttempt(attempts);
+      case CLIENT_LEFT ->
+          firstByteNanos < 0 ? "the client left before the answer began" : "the client left";
+    };
+  }
+
+  /** The servers' own words say more than what the client is told. */
+  private String withLastAttempt(List<Tried> attempts) {
+    for (int i = attempts.size() - 1; i >= 0; i--) {
+      Tried last = attempts.get(i);
+      if (last.isInVain()) {
+        return cause.isEmpty() || cause.equals(last.cause())
+            ? last.toString()
+            : cause + " Last: " + last;
+      }
+    }
+    return cause;
+  }
+
+  private static String protocol(HttpVersion version) {
+    return switch (version) {
+      case HTTP_1_0 -> "HTTP/1.0";
+      case HTTP_1_1 -> "HTTP/1.1";
+      case HTTP_2 -> "HTTP/2";
+    };
+  }
+}

@@ -1,0 +1,41 @@
+package io.mediarouter.vertx.call;
+
+import io.mediarouter.farm.Work;
+
+/**
+ * What came of asking one server.
+ *
+ * @param server its id
+ * @param work what it was asked for
+ * @param beginNanos when, by the clock of durations
+ * @param nanos how long it took, or has taken so far; 0 = it was not asked
+ * @param firstByteNanos after how long of that it began to answer; -1 = it did not, or nobody
+ *     waited for that
+ * @param status of its answer; 0 = none came, or it does not matter
+ * @param cause why it brought nothing, in words; empty = it did, or is still at it
+ */
+public record Tried(
+    String server,
+    Work work,
+    long beginNanos,
+    long nanos,
+    long firstByteNanos,
+    int status,
+    String cause) {
+
+  /** One whose breaker let nothing through. */
+  public static Tried refused(String server, Work work, long nowNanos) {
+    return new Tried(server, work, nowNanos, 0, -1, 0, Calls.REFUSED);
+  }
+
+  /** Whether it brought nothing. */
+  public boolean isInVain() {
+    return !cause.isEmpty();
+  }
+
+  /** What it says to people. */
+  @Override
+  public String toString() {
+    return server + " (" + work.token() + "): " + (isInVain() ? cause : "answered");
+  }
+}
