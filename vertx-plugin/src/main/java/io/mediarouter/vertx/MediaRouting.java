@@ -67,7 +67,7 @@ public final class MediaRouting {
     this.state = state;
     this.logs = logs;
     config = new LiveConfig(first);
-    var wiring = new Wiring(vertx, config, state);
+    var wiring = new Wiring(vertx, config, state, logs);
     http = wiring.servers().http();
     breakers = wiring.servers().breakers();
     transcodes = wiring.transcodes();

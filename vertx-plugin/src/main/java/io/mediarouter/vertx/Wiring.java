@@ -8,7 +8,7 @@ import io.mediarouter.plan.Planning;
 import io.mediarouter.request.RequestClassifier;
 import io.mediarouter.select.FarmLearner;
 import io.mediarouter.state.SharedState;
-import io.mediarouter.vertx.access.Visits;
+import io.mediarouter.vertx.access.Traces;
 import io.mediarouter.vertx.admin.AdminParts;
 import io.mediarouter.vertx.admission.Admission;
 import io.mediarouter.vertx.admission.AdmissionQueue;
@@ -73,9 +73,10 @@ final class Wiring {
   private final SpoolBudget budget;
   private final Preemptor preemptor;
   private final Departures departures;
+  private final Traces traces;
   private volatile Planning planning;
 
-  Wiring(Vertx vertx, LiveConfig config, SharedState state) {
+  Wiring(Vertx vertx, LiveConfig config, SharedState state, Logs logs) {
     this.vertx = vertx;
     this.config = config;
     this.state = state;
@@ -101,6 +102,7 @@ final class Wiring {
     new FarmFollower(vertx, learner, servers.monitor(), state, clock).begin();
     departures = servers.departures(transcodes);
     servers.roster().onChange(queue::capacityMayBeFree);
+    traces = new Traces(logs.access(), clock, nanoTime, ThreadLocalRandom::current);
     config.onChange(this::follow);
   }
 
@@ -206,7 +208,7 @@ final class Wiring {
         batch.exactLater(),
         batch.speculator(),
         config.get().prefix(),
-        new Visits(logs.access(), clock, nanoTime, ThreadLocalRandom::current),
+        traces,
         servers.calls(),
         servers.retries(),
         servers.quarantine(),
@@ -287,7 +289,7 @@ final class Wiring {
 
   /** What each request passes first. */
   Door door() {
-    return new Door(List.of(), nanoTime);
+    return new Door(List.of(traces), nanoTime);
   }
 
   Admission admission() {

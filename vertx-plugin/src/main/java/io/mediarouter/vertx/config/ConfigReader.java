@@ -2,6 +2,7 @@ package io.mediarouter.vertx.config;
 
 import io.mediarouter.select.ServerChoice;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The reader of a configuration that obeys the schema: checks what the schema cannot say. */

@@ -113,6 +113,7 @@ public final class Visit extends HttpServerRequestWrapper {
   }
 
   private void refuse(Problem problem, boolean close) {
+    note(Problem.class, problem);
     HttpServerResponse response = response();
     if (response.headWritten()) {
       response.reset();

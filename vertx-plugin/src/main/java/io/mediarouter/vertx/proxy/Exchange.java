@@ -4,8 +4,8 @@ import io.mediarouter.farm.Work;
 import io.mediarouter.outcome.Ending;
 import io.mediarouter.plan.Decision;
 import io.mediarouter.vertx.access.Result;
-import io.mediarouter.vertx.access.Visit;
-import io.mediarouter.vertx.access.Visits;
+import io.mediarouter.vertx.access.Trace;
+import io.mediarouter.vertx.access.Traces;
 import io.mediarouter.vertx.call.Tried;
 import io.mediarouter.vertx.farm.Endings;
 import io.vertx.core.AsyncResult;
@@ -45,8 +45,8 @@ final class Exchange {
   private final @Nullable Context home = Vertx.currentContext();
   private final LongSupplier nanoTime;
   private final long beginNanos;
-  private final Visit visit;
-  private final Visits visits;
+  private final Trace trace;
+  private final Traces traces;
   private final Set<String> excluded = new HashSet<>();
   private final List<Runnable> releases = new ArrayList<>();
   private @Nullable Decision decision;
@@ -64,15 +64,15 @@ final class Exchange {
    * An exchange that begins.
    *
    * @param nanoTime of durations
-   * @param visit the request
-   * @param visits is told of it when it has finished
+   * @param trace the request
+   * @param traces is told of it when it has finished
    */
-  Exchange(ProxyContext context, LongSupplier nanoTime, Visit visit, Visits visits) {
+  Exchange(ProxyContext context, LongSupplier nanoTime, Trace trace, Traces traces) {
     this.context = context;
     this.nanoTime = nanoTime;
     this.beginNanos = nanoTime.getAsLong();
-    this.visit = visit;
-    this.visits = visits;
+    this.trace = trace;
+    this.traces = traces;
     context.set(KEY, this);
     client().closeHandler(v -> closed());
   }
@@ -95,14 +95,14 @@ final class Exchange {
   }
 
   /** The request, for who asks later what was done. */
-  Visit visit() {
-    return visit;
+  Trace trace() {
+    return trace;
   }
 
   /** Notes that a server's breaker let nothing through. */
   void refusedBy(String id, Work work) {
     Tried refusal = Tried.refused(id, work, nanoTime.getAsLong());
-    visit.tried(() -> refusal);
+    trace.tried(() -> refusal);
   }
 
   /**
@@ -261,7 +261,7 @@ final class Exchange {
 
   /** Breaks the answer off in a way that the client can see, and finishes. */
   void breakOff(Throwable cause) {
-    visit.because(Endings.describe(cause));
+    trace.because(Endings.describe(cause));
     finish(Endings.of(cause));
     client().reset(INTERNAL_ERROR);
   }
@@ -283,7 +283,7 @@ final class Exchange {
     } else if (isAbandoned() || client().headWritten()) {
       finish(Ending.CLIENT_LEFT);
     } else {
-      visit.because(Endings.describe(sent.cause()));
+      trace.because(Endings.describe(sent.cause()));
       finish(Endings.of(sent.cause()));
     }
   }
@@ -295,8 +295,8 @@ final class Exchange {
     }
     ending = how;
     releases.forEach(Runnable::run);
-    visit.served(decision == null ? "" : decision.option().token(), serverId);
-    visits.end(visit, result(how));
+    trace.served(decision == null ? "" : decision.option().token(), serverId);
+    traces.end(trace, result(how));
   }
 
   /** What the client got if it did not get all of the answer. */

@@ -116,7 +116,7 @@ final class Forwarding {
   }
 
   private Future<Forwarded> send(Exchange exchange, Target target, Call call, Race race) {
-    exchange.visit().asks(call);
+    exchange.trace().asks(call);
     exchange.onBreak(() -> call.end(Ending.CLIENT_LEFT, 0));
     return backEnds
         .connect(exchange, call, target.request())
@@ -142,7 +142,7 @@ final class Forwarding {
     upstream.exceptionHandler(expected -> {});
     exchange.onBreak(upstream::reset);
     fill(upstream.headers(), exchange.context().request().headers());
-    upstream.putHeader(RequestIds.FIELD, exchange.visit().id());
+    upstream.putHeader(RequestIds.FIELD, exchange.trace().id());
     target.withheld().forEach(upstream.headers()::remove);
     return Answer.readable(upstream.send().map(HttpClientResponse::pause))
         .timeout(backEnds.timeouts().get().firstByte().toMillis(), TimeUnit.MILLISECONDS)

@@ -6,8 +6,8 @@ import io.mediarouter.request.Problem;
 import io.mediarouter.request.RequestClassifier;
 import io.mediarouter.vertx.access.RequestIds;
 import io.mediarouter.vertx.access.Result;
-import io.mediarouter.vertx.access.Visit;
-import io.mediarouter.vertx.access.Visits;
+import io.mediarouter.vertx.access.Trace;
+import io.mediarouter.vertx.access.Traces;
 import io.mediarouter.vertx.admission.Admission;
 import io.mediarouter.vertx.farm.Endings;
 import io.vertx.core.AsyncResult;
@@ -40,7 +40,7 @@ public final class MediaRoutingInterceptor implements ProxyInterceptor {
   private final RequestProcessor processor;
   private final Audience audience;
   private final LongSupplier nanoTime;
-  private final Visits visits;
+  private final Traces traces;
 
   MediaRoutingInterceptor(
       RequestClassifier classifier,
@@ -48,30 +48,30 @@ public final class MediaRoutingInterceptor implements ProxyInterceptor {
       RequestProcessor processor,
       Audience audience,
       LongSupplier nanoTime,
-      Visits visits) {
+      Traces traces) {
     this.classifier = classifier;
     this.admission = admission;
     this.processor = processor;
     this.audience = audience;
     this.nanoTime = nanoTime;
-    this.visits = visits;
+    this.traces = traces;
   }
 
   @Override
   public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
     var head = new VertxRequestHead(context.request().proxiedRequest());
-    Visit visit = visits.begin(head.request(), head.client());
+    Trace trace = traces.take(head.request(), head.client());
     Classification found = classifier.classify(head);
     return found == Classification.NOT_MEDIA
-        ? stepAside(context, visit)
-        : serve(context, visit, found);
+        ? stepAside(context, trace)
+        : serve(context, trace, found);
   }
 
-  private Future<ProxyResponse> stepAside(ProxyContext context, Visit visit) {
-    context.set(Visit.KEY, visit);
-    context.request().putHeader(RequestIds.FIELD, visit.id());
-    visit.served(NOT_MEDIA, "");
-    return others(context).onFailure(cause -> visit.because(Endings.describe(cause)));
+  private Future<ProxyResponse> stepAside(ProxyContext context, Trace trace) {
+    context.set(Trace.KEY, trace);
+    context.request().putHeader(RequestIds.FIELD, trace.id());
+    trace.served(NOT_MEDIA, "");
+    return others(context).onFailure(cause -> trace.because(Endings.describe(cause)));
   }
 
   /** The host never answers a request whose hook throws; a failed future it turns into a 502. */
@@ -84,8 +84,8 @@ public final class MediaRoutingInterceptor implements ProxyInterceptor {
     }
   }
 
-  private Future<ProxyResponse> serve(ProxyContext context, Visit visit, Classification found) {
-    var exchange = new Exchange(context, nanoTime, visit, visits);
+  private Future<ProxyResponse> serve(ProxyContext context, Trace trace, Classification found) {
+    var exchange = new Exchange(context, nanoTime, trace, traces);
     context.request().proxiedRequest().resume();
     return answer(found, exchange)
         .otherwise(cause -> problem(cause, exchange))
@@ -119,15 +119,15 @@ public final class MediaRoutingInterceptor implements ProxyInterceptor {
   }
 
   private static ProxyResponse told(Problem problem, Exchange exchange) {
-    exchange.visit().because(problem.title() + ": " + problem.detail());
+    exchange.trace().because(problem.title() + ": " + problem.detail());
     return ProblemResponse.answer(exchange.context(), problem);
   }
 
   private static ProxyResponse problem(Throwable cause, Exchange exchange) {
     Problem problem = ProblemResponse.of(cause);
-    exchange.visit().because(problem.title() + ": " + problem.detail());
+    exchange.trace().because(problem.title() + ": " + problem.detail());
     if (problem.status() == 500 && !exchange.isOver()) {
-      exchange.visit().defect(cause);
+      exchange.trace().defect(cause);
     }
     return ProblemResponse.answer(exchange.context(), cause);
   }
@@ -135,19 +135,19 @@ public final class MediaRoutingInterceptor implements ProxyInterceptor {
   @Override
   public Future<Void> handleProxyResponse(ProxyContext context) {
     Exchange exchange = context.get(Exchange.KEY, Exchange.class);
-    Visit visit = exchange == null ? context.get(Visit.KEY, Visit.class) : exchange.visit();
-    if (visit == null) {
+    Trace trace = exchange == null ? context.get(Trace.KEY, Trace.class) : exchange.trace();
+    if (trace == null) {
       return context.sendResponse();
     }
     context.response().headers().remove(RequestIds.FIELD);
-    visits.begins(visit);
+    traces.begins(trace);
     return exchange == null
-        ? pass(context, visit)
+        ? pass(context, trace)
         : context.sendResponse().onComplete(exchange::sent);
   }
 
   /** Where the body has not failed before, it is the client's connection that has. */
-  private Future<Void> pass(ProxyContext context, Visit visit) {
+  private Future<Void> pass(ProxyContext context, Trace trace) {
     ProxyResponse response = context.response();
     Body body = response.getBody();
     var broken = new AtomicReference<Throwable>();
@@ -155,17 +155,17 @@ public final class MediaRoutingInterceptor implements ProxyInterceptor {
       var noting = GuardedBody.noting(body.stream(), cause -> broken.compareAndSet(null, cause));
       response.setBody(Body.body(noting, body.length(), body.mediaType()));
     }
-    return context.sendResponse().onComplete(sent -> passed(visit, sent, broken.get()));
+    return context.sendResponse().onComplete(sent -> passed(trace, sent, broken.get()));
   }
 
-  private void passed(Visit visit, AsyncResult<Void> sent, @Nullable Throwable broken) {
+  private void passed(Trace trace, AsyncResult<Void> sent, @Nullable Throwable broken) {
     if (sent.succeeded()) {
-      visits.end(visit, null);
+      traces.end(trace, null);
     } else if (broken != null) {
-      visit.because(Endings.describe(broken));
-      visits.end(visit, Result.BROKEN_OFF);
+      trace.because(Endings.describe(broken));
+      traces.end(trace, Result.BROKEN_OFF);
     } else {
-      visits.end(visit, Result.CLIENT_LEFT);
+      traces.end(trace, Result.CLIENT_LEFT);
     }
   }
 }

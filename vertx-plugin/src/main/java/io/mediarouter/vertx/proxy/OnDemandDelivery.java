@@ -62,12 +62,12 @@ final class OnDemandDelivery {
     var wanted =
         new TranscodeOrder(
                 entry, rendition, TaskKind.ON_DEMAND, order.priority(), order.candidates())
-            .forRequest(exchange.visit().id());
+            .forRequest(exchange.trace().id());
     Transcode transcode = transcodes.join(wanted);
     if (!isDone(wanted, transcode)) {
       exchange.join();
     }
-    exchange.onFinish(() -> transcode.tried().forEach(exchange.visit()::tried));
+    exchange.onFinish(() -> transcode.tried().forEach(exchange.trace()::tried));
     exchange.onFinish(() -> leave(transcode, exchange));
     return isWithoutChunks(exchange)
         ? whenStored(transcode, exchange, entry)

@@ -76,7 +76,7 @@ final class RequestProcessor {
   Future<ProxyResponse> serve(MediaRequest request, Exchange exchange) {
     retries.request();
     return exchange
-        .here(deliberations.entry(request, exchange.visit()::tried))
+        .here(deliberations.entry(request, exchange.trace()::tried))
         .compose(entry -> attempt(request, entry, exchange));
   }
 

@@ -84,7 +84,7 @@ final class Resumption {
       call.end(Ending.NO_ROOM, 0);
       return Future.failedFuture("the retry budget is used up");
     }
-    exchange.visit().asks(call);
+    exchange.trace().asks(call);
     return ask(holder, call, rest).recover(cause -> askNext(candidates, next, rest));
   }
 
@@ -107,7 +107,7 @@ final class Resumption {
     exchange.onBreak(() -> abandon(request, call));
     request.exceptionHandler(expected -> {});
     request.headers().addAll(copies.fields(holder)).set(Preconditions.RANGE, rest.range());
-    request.putHeader(RequestIds.FIELD, exchange.visit().id());
+    request.putHeader(RequestIds.FIELD, exchange.trace().id());
     return Answer.readable(request.send().map(HttpClientResponse::pause))
         .timeout(backEnds.timeouts().get().firstByte().toMillis(), TimeUnit.MILLISECONDS)
         .onSuccess(response -> call.begun())

@@ -7,7 +7,7 @@ import io.mediarouter.plan.PolicyTable;
 import io.mediarouter.request.RequestClassifier;
 import io.mediarouter.select.FarmLearner;
 import io.mediarouter.state.CacheIndex;
-import io.mediarouter.vertx.access.Visits;
+import io.mediarouter.vertx.access.Traces;
 import io.mediarouter.vertx.admission.Admission;
 import io.mediarouter.vertx.admission.AdmissionQueue;
 import io.mediarouter.vertx.admission.Preemptor;
@@ -38,7 +38,7 @@ import java.util.random.RandomGenerator;
  * @param admission bounds what is served at a time
  * @param audience learns what is asked for and delivered
  * @param prefix start of the paths of media requests
- * @param visits is told of each request
+ * @param traces is told of each request
  * @param calls lets calls to servers through
  * @param retries allows for further attempts
  * @param quarantine knows what no server can make
@@ -68,7 +68,7 @@ public record RoutingParts(
     ExactLater exactLater,
     Audience audience,
     String prefix,
-    Visits visits,
+    Traces traces,
     Calls calls,
     Retries retries,
     Quarantine quarantine,
@@ -93,7 +93,7 @@ public record RoutingParts(
             audience,
             prefix);
     return new MediaRoutingInterceptor(
-        classifier, admission, processor, audience, nanoTime, visits);
+        classifier, admission, processor, audience, nanoTime, traces);
   }
 
   private Deliberations deliberations() {

@@ -3,8 +3,8 @@ package io.mediarouter.vertx.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediarouter.vertx.access.AccessLog;
-import io.mediarouter.vertx.access.Visit;
-import io.mediarouter.vertx.access.Visits;
+import io.mediarouter.vertx.access.Trace;
+import io.mediarouter.vertx.access.Traces;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -50,11 +50,11 @@ class ExchangeContextTest {
           @Override
           public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
             Context home = Vertx.currentContext();
-            var visits =
-                new Visits(
+            var traces =
+                new Traces(
                     AccessLog.OFF, InstantSource.system(), System::nanoTime, SplittableRandom::new);
-            Visit visit = visits.begin(context.request().proxiedRequest(), "");
-            var exchange = new Exchange(context, System::nanoTime, visit, visits);
+            Trace trace = traces.take(context.request().proxiedRequest(), "");
+            var exchange = new Exchange(context, System::nanoTime, trace, traces);
             Promise<Void> elsewhere = Promise.promise();
             Future<Void> here = exchange.here(elsewhere.future());
             here.onComplete(done -> sameContext.complete(Vertx.currentContext() == home));

@@ -1,7 +1,11 @@
 package io.mediarouter.vertx.access;
 
+import io.mediarouter.request.Problem;
+import io.mediarouter.vertx.door.Step;
+import io.mediarouter.vertx.door.Visit;
 import io.mediarouter.vertx.lines.LogMask;
 import io.mediarouter.vertx.lines.SparingLog;
+import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
@@ -15,8 +19,8 @@ import org.slf4j.LoggerFactory;
  * The book of requests: gives each its name, and tells the access log how it ended; what failed is
  * also logged in words. Safe for use by many threads.
  */
-public final class Visits {
-  private static final Logger LOG = LoggerFactory.getLogger(Visits.class);
+public final class Traces implements Step {
+  private static final Logger LOG = LoggerFactory.getLogger(Traces.class);
 
   private final SparingLog failures = new SparingLog(LOG);
   private final AccessLog log;
@@ -30,7 +34,7 @@ public final class Visits {
    * @param nanoTime of durations, nanoseconds
    * @param random of names
    */
-  public Visits(
+  public Traces(
       AccessLog log, InstantSource clock, LongSupplier nanoTime, Supplier<RandomGenerator> random) {
     this.log = log;
     this.clock = clock;
@@ -39,15 +43,48 @@ public final class Visits {
   }
 
   /** Begins with a request that has just come; whatever answers it has its name in a field. */
-  public Visit begin(HttpServerRequest request, String client) {
+  Trace begin(HttpServerRequest request) {
     String id = RequestIds.of(request, random.get());
     request.response().putHeader(RequestIds.FIELD, id);
-    return new Visit(request, id, client, clock.instant(), nanoTime.getAsLong());
+    return new Trace(request, id, clock.instant(), nanoTime.getAsLong());
+  }
+
+  /**
+   * The trace of a request: the one that it has had from the door on, or one that begins. Who takes
+   * it tells its end.
+   */
+  public Trace take(HttpServerRequest request, String client) {
+    Trace trace =
+        Visit.of(request)
+            .flatMap(visit -> visit.noted(Trace.class))
+            .orElseGet(() -> begin(request));
+    trace.from(client);
+    trace.take();
+    return trace;
+  }
+
+  @Override
+  public void handle(Visit visit, Handler<Visit> next) {
+    Trace trace = begin(visit);
+    trace.from(visit.client());
+    visit.note(Trace.class, trace);
+    visit.onEnd(over -> endUnlessTaken(trace, over));
+    next.handle(visit);
+  }
+
+  /** What the door answers itself has come to nobody else. */
+  private void endUnlessTaken(Trace trace, Visit visit) {
+    if (!trace.isTaken()) {
+      visit
+          .noted(Problem.class)
+          .ifPresent(told -> trace.because(told.title() + ": " + told.detail()));
+      end(trace, visit.response().ended() ? null : Result.CLIENT_LEFT);
+    }
   }
 
   /** Learns that the answer begins. */
-  public void begins(Visit visit) {
-    visit.begins(nanoTime.getAsLong());
+  public void begins(Trace trace) {
+    trace.begins(nanoTime.getAsLong());
   }
 
   /**
@@ -55,19 +92,22 @@ public final class Visits {
    *
    * @param ended the result if the answer did not come to its end; null = it did
    */
-  public void end(Visit visit, @Nullable Result ended) {
+  public void end(Trace trace, @Nullable Result ended) {
+    if (!trace.end()) {
+      return;
+    }
     try {
-      AccessEntry entry = visit.entry(ended, nanoTime.getAsLong());
+      AccessEntry entry = trace.entry(ended, nanoTime.getAsLong());
       log.add(entry);
-      tell(visit, entry);
+      tell(trace, entry);
     } catch (RuntimeException e) {
       LOG.warn("No access log entry", e);
     }
   }
 
-  private void tell(Visit visit, AccessEntry entry) {
-    if (visit.defect() != null) {
-      LOG.error("{}", words(entry), visit.defect());
+  private void tell(Trace trace, AccessEntry entry) {
+    if (trace.defect() != null) {
+      LOG.error("{}", words(entry), trace.defect());
     } else if (entry.result() == Result.FAILURE || entry.result() == Result.BROKEN_OFF) {
       failures.warn(clock.millis(), () -> words(entry));
     }

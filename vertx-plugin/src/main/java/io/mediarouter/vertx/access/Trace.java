@@ -18,13 +18,15 @@ import org.jspecify.annotations.Nullable;
  * asked for it, and why it was not served, if it was not. Belongs to the request's context, but for
  * what is told of servers.
  */
-public final class Visit {
+public final class Trace {
   /** The name under which the host's context carries it. */
-  public static final String KEY = Visit.class.getName();
+  public static final String KEY = Trace.class.getName();
 
   private final HttpServerRequest request;
   private final String id;
-  private final String client;
+  private String client = "";
+  private boolean taken;
+  private boolean over;
   private final Instant at;
   private final long beginNanos;
   private final Queue<Supplier<Tried>> tried = new ConcurrentLinkedQueue<>();
@@ -34,12 +36,32 @@ public final class Visit {
   private String server = "";
   private @Nullable Throwable defect;
 
-  Visit(HttpServerRequest request, String id, String client, Instant at, long beginNanos) {
+  Trace(HttpServerRequest request, String id, Instant at, long beginNanos) {
     this.request = request;
     this.id = id;
-    this.client = client;
     this.at = at;
     this.beginNanos = beginNanos;
+  }
+
+  /** Learns who asks, as far as one believes it. */
+  public void from(String address) {
+    client = address;
+  }
+
+  /** Learns that who serves it will tell its end. */
+  public void take() {
+    taken = true;
+  }
+
+  boolean isTaken() {
+    return taken;
+  }
+
+  /** Ends it; whether that is the first end. */
+  boolean end() {
+    boolean first = !over;
+    over = true;
+    return first;
   }
 
   /** Its name, for the client, back ends and logs. */
@@ -151,6 +173,7 @@ public final class Visit {
       case HTTP_1_0 -> "HTTP/1.0";
       case HTTP_1_1 -> "HTTP/1.1";
       case HTTP_2 -> "HTTP/2";
+      default -> version.alpnName();
     };
   }
 }
