@@ -2,25 +2,23 @@ package io.mediarouter.vertx.lines;
 
 import io.mediarouter.request.SecretMask;
 import java.util.Collection;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The mask of all logs of this process: what is a secret to one proxy in it is one in every line,
  * and stays so. Safe for use by many threads.
  */
 public final class LogMask {
-  private static final AtomicReference<SecretMask> PRESENT =
-      new AtomicReference<>(SecretMask.DEFAULT);
+  private static volatile SecretMask present = SecretMask.DEFAULT;
 
   private LogMask() {}
 
   /** From now on also hides the values of parameters of these names. */
-  public static void hideAlso(Collection<String> names) {
-    PRESENT.updateAndGet(mask -> mask.and(names));
+  public static synchronized void hideAlso(Collection<String> names) {
+    present = present.and(names);
   }
 
   /** A text as it may be logged. */
   public static String hide(String text) {
-    return PRESENT.get().hide(text);
+    return present.hide(text);
   }
 }

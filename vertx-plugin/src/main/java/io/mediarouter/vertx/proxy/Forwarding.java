@@ -121,7 +121,7 @@ final class Forwarding {
     return backEnds
         .connect(exchange, call, target.request())
         .compose(upstream -> sendUnlessLate(exchange, target, upstream, call, race))
-        .compose(forwarded -> checked(exchange, forwarded, target.server().server()))
+        .compose(forwarded -> checked(forwarded, target.server().server()))
         .onSuccess(forwarded -> delayOf(call.work()).answered(call.firstByteAfter()))
         .onFailure(cause -> failed(exchange, call, cause))
         .recover(cause -> Future.failedFuture(BackEndException.of(target.id(), cause)));
@@ -179,7 +179,7 @@ final class Forwarding {
     }
   }
 
-  private Future<Forwarded> checked(Exchange exchange, Forwarded forwarded, Server server) {
+  private Future<Forwarded> checked(Forwarded forwarded, Server server) {
     ProxyResponse response = forwarded.response();
     int status = response.getStatusCode();
     loads.acceptInBand(server, response.headers().get(LOAD));
