@@ -23,11 +23,14 @@ public final class CostModel {
   /** Beyond this difference there is no match: as far as four times the pixels. */
   private static final double LARGEST_DIFFERENCE = 1.4;
 
+  private static final double MOST_DEVIATIONS = 3;
+
   private final HistoryLimits limits;
   private final FinishedTasks tasks;
   private final ServerCostTable servers = new ServerCostTable();
   private final FamilyCost everything = new FamilyCost();
   private final CostDrift drift = new CostDrift();
+  private final Oddities oddities = new Oddities();
   private final KernelChoice kernels = new KernelChoice();
   private final UpperQuantile sourceQuantile = new UpperQuantile();
   private final UpperQuantile otherQuantile = new UpperQuantile();
@@ -95,13 +98,13 @@ public final class CostModel {
     if (difference > LARGEST_DIFFERENCE) {
       return unmatched(features, family, difference);
     }
-    room.kriging.predict(room.around, operation, kernels.best());
+    room.kriging.predict(room.around, operation, kernels.best(), oddities);
     double mean = today(features, operation, family) + room.kriging.residual();
     double variance =
         room.kriging.variance() * history.dispersion()
             + (seen ? 0 : family.baselineVariance(features));
     double demand = demand(operation, family);
-    return prediction(mean, variance, demand, difference, Basis.ASSET);
+    return prediction(mean, variance, demand, difference, Basis.ASSET, operation);
   }
 
   private CostPrediction fromOthers(
@@ -114,18 +117,25 @@ public final class CostModel {
     double mean = today(features, operation, family) + around.residual();
     double variance = around.variance() + family.baselineVariance(features);
     double demand = demand(operation, family);
-    return prediction(mean, variance, demand, around.difference(), Basis.HISTORY);
+    return prediction(mean, variance, demand, around.difference(), Basis.HISTORY, operation);
   }
 
   private CostPrediction unmatched(CostFeatures features, FamilyCost family, double difference) {
     double mean = family.baseline(features) + level(family);
     double variance = kernels.best().total() + family.baselineVariance(features);
-    return prediction(mean, variance, Double.NaN, difference, Basis.CONSERVATIVE);
+    return prediction(mean, variance, Double.NaN, difference, Basis.CONSERVATIVE, null);
   }
 
   private CostPrediction prediction(
-      double mean, double variance, double demand, double difference, Basis basis) {
-    double upper = mean + quantile(basis).deviations() * Math.sqrt(variance);
+      double mean,
+      double variance,
+      double demand,
+      double difference,
+      Basis basis,
+      @Nullable OperationCost operation) {
+    UpperQuantile own = operation == null ? null : operation.quantile(basis);
+    UpperQuantile quantile = own == null ? quantile(basis) : own;
+    double upper = mean + quantile.deviations() * Math.sqrt(variance);
     return new CostPrediction(mean, variance, upper, demand, difference, basis);
   }
 
@@ -172,7 +182,9 @@ public final class CostModel {
       server.learn(error, before.variance(), ownShare);
     }
     calibrate(features, before, error);
-    FinishedTask finished = remember(features, server, cost);
+    double most = MOST_DEVIATIONS * Math.sqrt(variance);
+    double surplus = isMatched ? error - Math.max(-most, Math.min(most, error)) : 0;
+    FinishedTask finished = remember(features, server, cost, surplus);
     if (isMatched) {
       drift.learn(finished, error, variance);
     }
@@ -181,12 +193,14 @@ public final class CostModel {
     learned = learned + 1;
   }
 
-  private FinishedTask remember(CostFeatures features, ServerCost server, MeasuredCost cost) {
+  /** What is odd of its cost is remembered, but teaches nothing about others. */
+  private FinishedTask remember(
+      CostFeatures features, ServerCost server, MeasuredCost cost, double odd) {
     double logCost = Math.log(cost.coreSeconds());
     OperationCost operation = tasks.operation(features);
     double onAverage = logCost - server.log() - level(operation);
     chooseKernel(features, operation, onAverage - operation.baseline(features));
-    learnBaseline(features, operation, onAverage);
+    learnBaseline(features, operation, onAverage - odd);
     learnDemand(operation, cost);
     var finished = new FinishedTask(features, operation, server, logCost, cost.doubt(), learned);
     drift.date(finished);
@@ -206,7 +220,9 @@ public final class CostModel {
       calibration.addConservative();
       return;
     }
-    quantile(before.basis()).learn(error / Math.sqrt(before.variance()));
+    double deviations = error / Math.sqrt(before.variance());
+    tasks.operation(features).exceeded(before.basis(), deviations, quantile(before.basis()));
+    quantile(before.basis()).learn(deviations);
     calibration.add(before.work(), before.upperWork(), Math.exp(before.logWork() + error));
     if (before.basis() == Basis.ASSET && features.source() != null) {
       tasks.missedBy(features.source(), error * error / before.variance());
@@ -218,7 +234,8 @@ public final class CostModel {
     if (history.size() > 0) {
       Room room = rooms.get();
       room.around.collect(history, features, operation, learned, limits.halfLife());
-      kernels.learn(room.around, room.kriging, operation, residual);
+      kernels.learn(room.around, room.kriging, operation, oddities, residual);
+      room.around.teach(oddities, kernels.best(), residual);
     }
   }
 

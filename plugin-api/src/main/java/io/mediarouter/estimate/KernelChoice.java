@@ -10,6 +10,9 @@ final class KernelChoice {
   private static final double FADING = 0.999;
   private static final double FREEDOM = 4;
 
+  /** Beyond this, in predicted variances, a task was mismeasured and decides nothing. */
+  private static final double MOST_SQUARES = 40;
+
   private final double[] losses = new double[CostKernel.TABLE.size()];
   private volatile CostKernel best = CostKernel.TABLE.get(0);
   private int seen;
@@ -19,12 +22,22 @@ final class KernelChoice {
   }
 
   /** Learns what a task in {@code around} really cost beyond the baseline. */
-  void learn(Neighbourhood around, Kriging kriging, OperationCost operation, double residual) {
+  void learn(
+      Neighbourhood around,
+      Kriging kriging,
+      OperationCost operation,
+      Oddities oddities,
+      double residual) {
+    kriging.predict(around, operation, best, oddities);
+    double error = residual - kriging.residual();
+    if (error * error > MOST_SQUARES * kriging.variance()) {
+      return;
+    }
     seen++;
     if (seen > WARM_UP) {
       int least = 0;
       for (int i = 0; i < losses.length; i++) {
-        kriging.predict(around, operation, CostKernel.TABLE.get(i));
+        kriging.predict(around, operation, CostKernel.TABLE.get(i), oddities);
         losses[i] = FADING * losses[i] + loss(residual - kriging.residual(), kriging.variance());
         least = losses[i] < losses[least] ? i : least;
       }

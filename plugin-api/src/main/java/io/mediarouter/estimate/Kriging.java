@@ -16,8 +16,12 @@ final class Kriging {
   private double variance;
 
   /** Predicts what a task of {@code operation} costs beyond the baseline. */
-  void predict(Neighbourhood around, @Nullable OperationCost operation, CostKernel kernel) {
-    double piece = around.damp(kernel);
+  void predict(
+      Neighbourhood around,
+      @Nullable OperationCost operation,
+      CostKernel kernel,
+      Oddities oddities) {
+    double piece = around.damp(kernel, oddities);
     double known = 0;
     double mean = 0;
     for (int i = 0; i < around.size(); i++) {

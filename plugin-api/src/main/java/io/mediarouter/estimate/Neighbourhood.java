@@ -15,6 +15,7 @@ final class Neighbourhood {
   private static final int LOOKED_AT = 64;
   private static final double OUTLIER_DEVIATIONS = 3;
   private static final double OWN_EVIDENCE = 0.5;
+  private static final double AS_ODD = 1 / 3.0;
 
   private final FinishedTask[] tasks = new FinishedTask[CAPACITY];
   private final FinishedTask[] passedOver = new FinishedTask[CAPACITY];
@@ -23,7 +24,7 @@ final class Neighbourhood {
   private final double[] residuals = new double[CAPACITY];
   private final double[] damped = new double[CAPACITY];
   private final double[] noise = new double[CAPACITY];
-  private final double[] sorted = new double[CAPACITY];
+  private final double[] sorted = new double[CAPACITY + 1];
   private int size;
   private int passed;
 
@@ -120,29 +121,69 @@ final class Neighbourhood {
   }
 
   /**
-   * Cuts the outliers among the other pieces, which say nothing about this one (winsorizing; Huber,
-   * Robust Statistics, 1981), and tells the variance of a piece that the same piece's own tasks
-   * suggest (empirical Bayes): a piece that was found to be odd is odd for every operation.
+   * Cuts the outliers among the other pieces, which say nothing about this one, and those of the
+   * same piece that are not believed (winsorizing; Huber, Robust Statistics, 1981), and tells the
+   * variance of a piece that the same piece's own tasks suggest (empirical Bayes): a piece that was
+   * found to be odd is odd for every operation.
    */
-  double damp(CostKernel kernel) {
+  double damp(CostKernel kernel, Oddities oddities) {
     System.arraycopy(residuals, 0, damped, 0, size);
     int others = sortOthers();
-    if (size < 3 || others == 0) {
-      return kernel.piece();
-    }
-    double middle = 0.5 * (sorted[(others - 1) / 2] + sorted[others / 2]);
-    double most = OUTLIER_DEVIATIONS * Math.sqrt(kernel.within());
+    double middle = middle(others, kernel);
+    double most = OUTLIER_DEVIATIONS * Math.sqrt(others == 0 ? kernel.total() : kernel.within());
     double own = 0;
     for (int i = 0; i < size; i++) {
-      if (isSamePiece(i)) {
-        own += residuals[i] - middle;
-      } else {
-        damped[i] = Math.max(middle - most, Math.min(middle + most, residuals[i]));
+      double off = residuals[i] - middle;
+      if (Math.abs(off) > most && (!isSamePiece(i) || !isBelieved(i, middle, oddities))) {
+        damped[i] = middle + Math.copySign(isSamePiece(i) ? 0.0 : most, off);
       }
+      own += isSamePiece(i) ? damped[i] - middle : 0;
     }
     int same = size - others;
     double oddness = same == 0 || others < 2 ? 0 : own / same;
     return Math.max(kernel.piece(), OWN_EVIDENCE * oddness * oddness);
+  }
+
+  /**
+   * What the other pieces cost beyond the baseline: their median, where an ordinary source counts
+   * as one of them; an ordinary source's where there is only one piece and that is odd.
+   */
+  private double middle(int others, CostKernel kernel) {
+    if (others == 1) {
+      double only = sorted[0] + sorted[1];
+      return Math.abs(only) > OUTLIER_DEVIATIONS * Math.sqrt(kernel.total()) ? 0 : only;
+    }
+    return 0.5 * (sorted[others / 2] + sorted[(others + 1) / 2]);
+  }
+
+  /** Another task of the piece, that was odd too, settles it; else experience does. */
+  private boolean isBelieved(int index, double middle, Oddities oddities) {
+    double off = residuals[index] - middle;
+    int against = 0;
+    for (int i = 0; i < size; i++) {
+      if (i != index && isSamePiece(i)) {
+        if ((residuals[i] - middle) / off > AS_ODD) {
+          return true;
+        }
+        against++;
+      }
+    }
+    return oddities.isBelieved(off, against);
+  }
+
+  /** Learns from a task of this piece whether the oddest one before it was right. */
+  void teach(Oddities oddities, CostKernel kernel, double residual) {
+    int others = sortOthers();
+    double most = OUTLIER_DEVIATIONS * Math.sqrt(others == 0 ? kernel.total() : kernel.within());
+    if (size - others != 1) {
+      return;
+    }
+    for (int i = 0; i < size; i++) {
+      double off = residuals[i] - middle(others, kernel);
+      if (isSamePiece(i) && Math.abs(off) > most) {
+        oddities.learn(off, residual - middle(others, kernel));
+      }
+    }
   }
 
   private int sortOthers() {
@@ -152,7 +193,8 @@ final class Neighbourhood {
         sorted[others++] = residuals[i];
       }
     }
-    Arrays.sort(sorted, 0, others);
+    sorted[others] = 0;
+    Arrays.sort(sorted, 0, others + 1);
     return others;
   }
 }

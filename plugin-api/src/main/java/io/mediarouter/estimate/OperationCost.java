@@ -1,5 +1,10 @@
 package io.mediarouter.estimate;
 
+import io.mediarouter.estimate.TaskEstimate.Basis;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What one operation costs: its family's regression and its own deviation from it, shrunk. Written
  * by one thread at a time, read by any.
@@ -10,6 +15,7 @@ final class OperationCost {
   private static final double LEAST_GAIN = 1e-3;
 
   private final FamilyCost family;
+  private final Map<Basis, UpperQuantile> quantiles = new ConcurrentHashMap<>();
   private final DemandMean demand = new DemandMean();
   private final CostLevel level = new CostLevel();
   private double variance = PRIOR_VARIANCE;
@@ -27,6 +33,18 @@ final class OperationCost {
   /** Log of the core-seconds of an ordinary source on the average server. */
   double baseline(CostFeatures features) {
     return family.baseline(features) + deviation;
+  }
+
+  /** How far its tasks exceed predictions; null where none was seen. */
+  @Nullable UpperQuantile quantile(Basis basis) {
+    return quantiles.get(basis);
+  }
+
+  /** Learns how far a task exceeded its prediction; few of them are as all operations' are. */
+  void exceeded(Basis basis, double deviations, UpperQuantile whole) {
+    quantiles
+        .computeIfAbsent(basis, name -> new UpperQuantile(whole.deviations()))
+        .learn(deviations);
   }
 
   void learn(double residual) {

@@ -9,10 +9,19 @@ package io.mediarouter.estimate;
 final class UpperQuantile {
   private static final double EXCEEDED = 0.1;
   private static final double NORMAL = 1.2816;
-  private static final double LEAST_STEP = 0.02;
+  private static final double LEAST_STEP = 0.05;
 
-  private volatile double deviations = NORMAL;
+  private volatile double deviations;
   private int count;
+
+  UpperQuantile() {
+    this(NORMAL);
+  }
+
+  /** That of a part, which is that of the whole until more is known. */
+  UpperQuantile(double deviations) {
+    this.deviations = deviations;
+  }
 
   /** At least 0. */
   double deviations() {

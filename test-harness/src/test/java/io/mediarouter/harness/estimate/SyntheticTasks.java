@@ -22,6 +22,7 @@ import java.util.Random;
  * @param easyShare share of pieces that cost far less
  * @param easy mean log of how much less
  * @param easyMix standard deviation of how much that differs between operations
+ * @param uneven how much operations differ in how regular they are; 0 = not
  */
 record SyntheticTasks(
     int videos,
@@ -34,21 +35,27 @@ record SyntheticTasks(
     double own,
     double easyShare,
     double easy,
-    double easyMix) {
+    double easyMix,
+    double uneven) {
+  private static final double[] SCATTER = {3, 2.5, 0.6, 0.5};
   private static final double[] OPERATIONS = {1.2, 2.0, 1.0, 3.0};
   private static final double NOISE = 0.04;
 
   /** The simple methods' errors on these lie around those quoted for real ones. */
   static final SyntheticTasks REGULAR =
-      new SyntheticTasks(40, 40, 0.236, 0.039, 0.757, 0.657, 0.037, 0.026, 0.046, 0.614, 0);
+      new SyntheticTasks(40, 40, 0.236, 0.039, 0.757, 0.657, 0.037, 0.026, 0.046, 0.614, 0, 0);
 
   /** More videos, which vary more. */
   static final SyntheticTasks VARIED =
-      new SyntheticTasks(80, 40, 0.23, 0.02, 1.2, 0.79, 0.053, 0.04, 0.045, 0.8, 0.4);
+      new SyntheticTasks(80, 40, 0.23, 0.02, 1.2, 0.79, 0.053, 0.04, 0.045, 0.8, 0.4, 0);
 
   /** Many short videos, whose odd pieces are odd in their own way under each operation. */
   static final SyntheticTasks SHORT =
-      new SyntheticTasks(150, 12, 0.22, 0.03, 0.8, 0.37, 0.04, 0.035, 0.025, 0.85, 0.6);
+      new SyntheticTasks(150, 12, 0.22, 0.03, 0.8, 0.37, 0.04, 0.035, 0.025, 0.85, 0.6, 0);
+
+  /** Two operations that are hard to predict, and two cheap ones that are not. */
+  static final SyntheticTasks UNEVEN =
+      new SyntheticTasks(60, 40, 0.236, 0.039, 0.757, 0.657, 0.037, 0.026, 0.046, 0.614, 0, 1);
 
   List<Piece> pieces(long seed) {
     var random = new Random(seed);
@@ -71,9 +78,10 @@ record SyntheticTasks(
       stretch = persistence * stretch + step;
       double less = random.nextDouble() < easyShare ? easy * exponential(random) : 0;
       for (int i = 0; i < OPERATIONS.length; i++) {
-        double log = effect + deviation * stretch + interaction * under[i];
+        double scatter = Math.pow(SCATTER[i], uneven);
+        double log = effect + deviation * stretch + scatter * interaction * under[i];
         log -= less * Math.max(0, 1 + easyMix * random.nextGaussian());
-        log += own * random.nextGaussian() + NOISE * random.nextGaussian();
+        log += scatter * own * random.nextGaussian() + NOISE * random.nextGaussian();
         pieces.add(new Piece(name, piece, "operation" + i, OPERATIONS[i] * Math.exp(log)));
       }
     }
