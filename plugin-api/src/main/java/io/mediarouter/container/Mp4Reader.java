@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The reader of MP4 and M4A: of the boxes of their head, and of each fragment's. */
@@ -12,12 +13,16 @@ final class Mp4Reader extends UnitReader {
   /** What a slow line (2 Mbit/s) brings in two seconds; about a quarter of an hour. */
   private static final int LARGEST_ORDINARY = 512 * 1024;
 
+  private static final Set<String> FIRST =
+      Set.of("ftyp", "styp", "moov", "mdat", "free", "skip", "wide", "pdin", "uuid");
+
   private final List<Mp4Track> tracks = new ArrayList<>();
   private final Mp4Points points = new Mp4Points();
   private byte @Nullable [] type;
   private byte @Nullable [] movie;
   private long movieAt;
   private long filmTimescale = 1;
+  private long firstData = -1;
   private long firstFragment = -1;
   private long index = -1;
   private boolean ordinary;
@@ -44,7 +49,7 @@ final class Mp4Reader extends UnitReader {
     }
     String name = Box.type(unit, 0);
     long length = size == 1 ? unit.getLong(Box.HEADER) : size;
-    if (start() == 0 && !List.of("ftyp", "styp", "moov").contains(name)) {
+    if (start() == 0 && !FIRST.contains(name)) {
       throw new MalformedContainerException("begins with " + name);
     }
     if (!List.of("ftyp", "moov", "moof").contains(name)) {
@@ -60,6 +65,9 @@ final class Mp4Reader extends UnitReader {
   private void pass(String name, long length, int gathered) {
     if (name.equals("mfra")) {
       index = start();
+    }
+    if (name.equals("mdat") && movie == null && firstData < 0) {
+      firstData = start();
     }
     endless = length == 0;
     done(endless ? Long.MAX_VALUE / 2 : length - gathered);
@@ -87,7 +95,7 @@ final class Mp4Reader extends UnitReader {
     }
     moov.all("trak").forEach(trak -> tracks.add(new Mp4Track(trak)));
     moov.find("mvex").ifPresent(mvex -> mvex.all("trex").forEach(this::takeDefaults));
-    ordinary = moov.find("mvex").isEmpty();
+    ordinary = moov.find("mvex").isEmpty() || tableSamples() > 0;
   }
 
   private void takeDefaults(Box trex) {
@@ -116,10 +124,13 @@ final class Mp4Reader extends UnitReader {
     points.end(tracks);
   }
 
-  /** An ordinary file tells of its samples itself; how many, and how long, is not looked at. */
+  private long tableSamples() {
+    return tracks.stream().mapToLong(Mp4Track::tableSamples).sum();
+  }
+
   @Override
   public boolean hasSamples() {
-    return ordinary || tracks.stream().anyMatch(track -> track.samples() > 0);
+    return tableSamples() > 0 || tracks.stream().anyMatch(track -> track.samples() > 0);
   }
 
   @Override
@@ -153,12 +164,29 @@ final class Mp4Reader extends UnitReader {
 
   @Override
   public Optional<FinishedFile> finish() {
-    boolean fits = isUnderstood() && !isCut() && !ordinary && firstFragment > 0;
-    if (!fits || type == null || movie == null || !tracks.stream().allMatch(Mp4Track::isPlain)) {
+    byte[] head = movie;
+    boolean whole = isUnderstood() && !isCut();
+    if (!whole || head == null || !tracks.stream().allMatch(Mp4Track::isPlain)) {
+      return Optional.empty();
+    }
+    if (ordinary) {
+      return firstData < 0 ? Optional.empty() : Optional.of(moved(head));
+    }
+    if (firstFragment <= 0 || type == null) {
       return Optional.empty();
     }
     long to = index > firstFragment ? index : fed();
-    return Optional.of(finish(type, movie, to));
+    return Optional.of(finish(type, head, to));
+  }
+
+  /** An ordinary file with its head in front of the media, which does not change. */
+  private FinishedFile moved(byte[] head) {
+    byte[] front = new HeadMover(head, firstData, movieAt).moved();
+    return new FinishedFile(
+        List.of(
+            FinishedFile.Part.of(0, firstData),
+            new FinishedFile.Part(front, firstData, movieAt),
+            FinishedFile.Part.of(movieAt + head.length, fed())));
   }
 
   private FinishedFile finish(byte[] brand, byte[] head, long to) {

@@ -27,6 +27,8 @@ final class Mp4Track {
   private final Runs durations = new Runs();
   private final Runs offsets = new Runs();
   private final List<Chunk> chunks = new ArrayList<>();
+  private long tableSamples;
+  private long tableLast;
   private long firstTime = -1;
   private long nextTime;
   private long end;
@@ -66,6 +68,19 @@ final class Mp4Track {
     if (timescale == 0) {
       throw new MalformedContainerException("timescale 0");
     }
+    takeTable(media.child("minf").child("stbl"));
+  }
+
+  /** What the head of an ordinary file tells of its samples; those of fragments are not there. */
+  private void takeTable(Box table) {
+    Box times = table.child("stts");
+    tableSamples =
+        table.find("stsz").or(() -> table.find("stz2")).map(box -> box.uint32(8)).orElse(0L);
+    for (int i = 0; i < times.uint32(4); i++) {
+      tableLast = times.uint32(12 + 8 * i);
+      end += times.uint32(8 + 8 * i) * tableLast;
+    }
+    end += table.find("ctts").filter(box -> box.uint32(4) > 0).map(box -> box.int32(12)).orElse(0);
   }
 
   private static String fourCharacters(Box box, int at) {
@@ -309,9 +324,14 @@ final class Mp4Track {
     return end;
   }
 
+  /** How many samples the head of an ordinary file tells of. */
+  long tableSamples() {
+    return tableSamples;
+  }
+
   /** How long its last sample is shown, seconds. */
   double lastSeconds() {
-    return durations.isEmpty() ? 0 : durations.last() / (double) timescale;
+    return (durations.isEmpty() ? tableLast : durations.last()) / (double) timescale;
   }
 
   /** Where it ends in the film, seconds. */

@@ -95,6 +95,60 @@ class FinishedFileTest {
     }
   }
 
+  /** As an encoder leaves them that writes into a file and sends that when it is complete. */
+  @ParameterizedTest
+  @CsvSource({
+    "MP4, -c:v libx264 -g 60 -c:a aac -f mp4",
+    "MP4, -c:v libx264 -bf 0 -g 60 -an -f mp4",
+    "MP4, -c:v libx264 -g 60 -c:a libmp3lame -brand mp42 -f mov",
+    "M4A, -vn -c:a aac -f ipod",
+    "WEBM, -c:v libvpx -deadline realtime -cpu-used 8 -g 60 -c:a libvorbis -f webm",
+    "WEBM, -c:v libvpx-vp9 -deadline realtime -cpu-used 8 -g 60 -an -dash 1 -f webm"
+  })
+  void ordinaryFile_getsItsIndexInFrontOfItsMedia(Format format, String arguments)
+      throws Exception {
+    Path before = folder.resolve("before");
+    makeFile(arguments, before);
+    byte[] made = Files.readAllBytes(before);
+    ContainerReader reader = ContainerReader.of(format);
+    reader.feed(made);
+    assertThat(reader.hasSamples()).isTrue();
+    assertThat(reader.playSeconds()).isCloseTo(12, offset(0.05));
+
+    byte[] file = finished(format, made);
+
+    String names = new String(file, StandardCharsets.ISO_8859_1);
+    Path after = write("after", file);
+    if (format != Format.WEBM) {
+      assertThat(names.indexOf("moov")).isBetween(0, names.indexOf("mdat"));
+    }
+    assertThat(samples(after)).isEqualTo(samples(before));
+    assertThat(duration(after)).isCloseTo(duration(before), offset(0.034));
+    if (!arguments.contains("-vn")) {
+      assertThat(picture(after, List.of("-ss", "" + SEEK), List.of()))
+          .isEqualTo(picture(before, List.of(), List.of("-ss", "" + SEEK)));
+    }
+    assertThat(decodingErrors(after)).isEmpty();
+  }
+
+  @Test
+  void ordinaryFile_withItsIndexInFront_staysAsItIs() throws Exception {
+    Path made = folder.resolve("made");
+    makeFile("-c:v libx264 -c:a aac -movflags +faststart -f mp4", made);
+    ContainerReader reader = ContainerReader.of(Format.MP4);
+
+    reader.feed(Files.readAllBytes(made));
+
+    assertThat(reader.isUnderstood()).isTrue();
+    assertThat(reader.playSeconds()).isCloseTo(12, offset(0.05));
+    assertThat(reader.frameSeconds()).isBetween(0.02, 0.05);
+    assertThat(reader.finish()).isEmpty();
+  }
+
+  private static String decodingErrors(Path file) throws IOException {
+    return ffmpeg(List.of("-xerror"), file, List.of("-f", "null", "-"));
+  }
+
   /**
    * The head of a long file tells of fragments, not of each sample: it is small, so that players
    * start at once, and each place that it leads to has the right picture and all of the sound.
@@ -210,12 +264,23 @@ class FinishedFileTest {
   }
 
   private static byte[] make(String arguments) throws Exception {
+    return output(film(arguments));
+  }
+
+  private static void makeFile(String arguments, Path file) throws Exception {
+    List<String> command = new ArrayList<>(List.of(Farm.FFMPEG.ffmpeg().toString(), "-v", "error"));
+    command.addAll(film(arguments));
+    command.add(file.toString());
+    ToolRun.of(command).requireSuccess("encoding");
+  }
+
+  private static List<String> film(String arguments) {
     List<String> command = new ArrayList<>();
     command.addAll(List.of("-f", "lavfi", "-i", "testsrc2=s=192x108:r=30:d=12"));
     command.addAll(List.of("-f", "lavfi", "-i", "sine=f=440:d=12"));
     command.addAll(List.of("-pix_fmt", "yuv420p", "-flush_packets", "1"));
     command.addAll(List.of(arguments.split(" ")));
-    return output(command);
+    return command;
   }
 
   private static byte[] output(List<String> arguments) throws Exception {
