@@ -65,7 +65,7 @@ public final class RequestClassifier {
 
   /** What this request is. */
   public Classification classify(RequestHead head) {
-    if (!isBelowPrefix(head.path())) {
+    if (!isMedia(prefix, head.path())) {
       return Classification.NOT_MEDIA;
     }
     try {
@@ -77,7 +77,8 @@ public final class RequestClassifier {
     }
   }
 
-  private boolean isBelowPrefix(String path) {
+  /** Whether requests for {@code path} are for media where these begin with {@code prefix}. */
+  public static boolean isMedia(String prefix, String path) {
     return path.startsWith(prefix)
         && path.length() > prefix.length()
         && path.charAt(prefix.length()) == '/';

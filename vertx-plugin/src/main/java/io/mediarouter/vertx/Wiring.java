@@ -22,6 +22,8 @@ import io.mediarouter.vertx.config.LiveConfig;
 import io.mediarouter.vertx.config.MediaRoutingConfig;
 import io.mediarouter.vertx.config.SpoolConfig;
 import io.mediarouter.vertx.config.TimeoutConfig;
+import io.mediarouter.vertx.cors.Cors;
+import io.mediarouter.vertx.cors.CorsStep;
 import io.mediarouter.vertx.door.Door;
 import io.mediarouter.vertx.farm.FarmFollower;
 import io.mediarouter.vertx.lines.LogMask;
@@ -75,6 +77,7 @@ final class Wiring {
   private final Departures departures;
   private final Traces traces;
   private volatile Planning planning;
+  private volatile Cors cors;
 
   Wiring(Vertx vertx, LiveConfig config, SharedState state, Logs logs) {
     this.vertx = vertx;
@@ -85,6 +88,7 @@ final class Wiring {
     state.history().follow(estimator::learn);
     learner = new FarmLearner(estimator);
     planning = planning(config.get());
+    cors = new Cors(config.get().cors());
     probe = servers.probe();
     catalog = catalog();
     budget =
@@ -110,6 +114,7 @@ final class Wiring {
   private void follow(MediaRoutingConfig changed) {
     planning = planning(changed);
     LogMask.hideAlso(changed.logs().mask());
+    cors = new Cors(changed.cors());
     servers.follow(changed);
     queue.capacityMayBeFree();
   }
@@ -209,6 +214,7 @@ final class Wiring {
         batch.speculator(),
         config.get().prefix(),
         traces,
+        cors,
         servers.calls(),
         servers.retries(),
         servers.quarantine(),
@@ -289,7 +295,9 @@ final class Wiring {
 
   /** What each request passes first. */
   Door door() {
-    return new Door(List.of(traces), nanoTime);
+    var pages =
+        new CorsStep(() -> cors, path -> RequestClassifier.isMedia(config.get().prefix(), path));
+    return new Door(List.of(traces, pages), nanoTime);
   }
 
   Admission admission() {

@@ -36,6 +36,7 @@ final class ConfigReader {
     var batch = BatchReader.read(root);
     var speculation = SpeculationReader.read(root, presets);
     var durable = root.checked(this::durable, DurableConfig.DEFAULT);
+    var cors = root.checked(this::cors, CorsConfig.DEFAULT);
     var fallback = root.has("fallback") ? UrlReader.read(root, "fallback") : null;
     requireAddressesOfTheirOwn(tree, listen(), admin());
     tree.requireNoErrors();
@@ -58,6 +59,7 @@ final class ConfigReader {
         resilience,
         limits(),
         root.duration("sourceCheck", MediaRoutingConfig.DEFAULT_SOURCE_CHECK),
+        cors,
         AccessLogConfig.of(root.text("accessLog", "off")),
         root.checked(this::logs, LogsConfig.DEFAULT),
         decisionLog(),
@@ -147,6 +149,15 @@ final class ConfigReader {
     return new ChoiceConfig(
         ServerChoice.of(root.text("serverChoice", ChoiceConfig.DEFAULT.choice().token())),
         root.decimal("highestUtilization", ChoiceConfig.DEFAULT.highestUtilization()));
+  }
+
+  private CorsConfig cors() {
+    Section cors = root.section("cors");
+    return new CorsConfig(
+        cors.has("origins") ? cors.texts("origins") : CorsConfig.DEFAULT_ORIGINS,
+        cors.texts("headers"),
+        cors.flag("credentials", false),
+        cors.duration("maxAge", CorsConfig.DEFAULT_MAX_AGE));
   }
 
   private AdminConfig admin() {

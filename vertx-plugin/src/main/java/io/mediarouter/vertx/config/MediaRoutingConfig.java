@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits what the proxy takes on itself at a time
  * @param sourceCheck time for which a source is taken to be unchanged since its validators were
  *     last seen, above 0
+ * @param cors which pages of other sites may read media
  * @param accessLog where the access log goes
  * @param logs what no log tells, and when the access log is put aside
  * @param decisionLog the file that decisions are logged to; null = they are not
@@ -61,6 +62,7 @@ public record MediaRoutingConfig(
     ResilienceConfig resilience,
     LimitsConfig limits,
     Duration sourceCheck,
+    CorsConfig cors,
     AccessLogConfig accessLog,
     LogsConfig logs,
     @Nullable String decisionLog,
@@ -116,6 +118,7 @@ public record MediaRoutingConfig(
         ResilienceConfig.DEFAULT,
         LimitsConfig.DEFAULT,
         DEFAULT_SOURCE_CHECK,
+        CorsConfig.DEFAULT,
         AccessLogConfig.DEFAULT,
         LogsConfig.DEFAULT,
         null,
@@ -148,6 +151,7 @@ public record MediaRoutingConfig(
         resilience,
         limits,
         sourceCheck,
+        cors,
         accessLog,
         logs,
         decisionLog,

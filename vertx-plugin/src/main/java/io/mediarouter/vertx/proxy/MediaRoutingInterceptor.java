@@ -9,9 +9,11 @@ import io.mediarouter.vertx.access.Result;
 import io.mediarouter.vertx.access.Trace;
 import io.mediarouter.vertx.access.Traces;
 import io.mediarouter.vertx.admission.Admission;
+import io.mediarouter.vertx.cors.Cors;
 import io.mediarouter.vertx.farm.Endings;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.ProxyContext;
 import io.vertx.httpproxy.ProxyInterceptor;
@@ -36,6 +38,7 @@ public final class MediaRoutingInterceptor implements ProxyInterceptor {
       Problem.of(503, "Too busy", "This proxy serves as many requests as it may.");
 
   private final RequestClassifier classifier;
+  private final Cors cors;
   private final Admission admission;
   private final RequestProcessor processor;
   private final Audience audience;
@@ -44,12 +47,14 @@ public final class MediaRoutingInterceptor implements ProxyInterceptor {
 
   MediaRoutingInterceptor(
       RequestClassifier classifier,
+      Cors cors,
       Admission admission,
       RequestProcessor processor,
       Audience audience,
       LongSupplier nanoTime,
       Traces traces) {
     this.classifier = classifier;
+    this.cors = cors;
     this.admission = admission;
     this.processor = processor;
     this.audience = audience;
@@ -62,9 +67,20 @@ public final class MediaRoutingInterceptor implements ProxyInterceptor {
     var head = new VertxRequestHead(context.request().proxiedRequest());
     Trace trace = traces.take(head.request(), head.client());
     Classification found = classifier.classify(head);
-    return found == Classification.NOT_MEDIA
-        ? stepAside(context, trace)
+    if (found == Classification.NOT_MEDIA) {
+      return stepAside(context, trace);
+    }
+    return cors.isPreflight(head.request())
+        ? preflight(context, trace)
         : serve(context, trace, found);
+  }
+
+  private Future<ProxyResponse> preflight(ProxyContext context, Trace trace) {
+    context.set(Trace.KEY, trace);
+    ProxyResponse response = context.request().release().response();
+    Problem problem = cors.answerPreflight(context.request().proxiedRequest(), response.headers());
+    return Future.succeededFuture(
+        problem == null ? response.setStatusCode(204) : ProblemResponse.answer(context, problem));
   }
 
   private Future<ProxyResponse> stepAside(ProxyContext context, Trace trace) {
@@ -92,10 +108,20 @@ public final class MediaRoutingInterceptor implements ProxyInterceptor {
         .onSuccess(response -> describe(response, exchange));
   }
 
-  private static void describe(ProxyResponse response, Exchange exchange) {
+  private void describe(ProxyResponse response, Exchange exchange) {
+    permit(response, exchange);
     CacheStatus.add(response.headers(), exchange.cacheStatus());
     if (exchange.wasPreempted()) {
       response.putHeader(ProxyStatus.FIELD, ProxyStatus.PREEMPTED);
+    }
+  }
+
+  /** The door, or the host, may have said already which pages may read it. */
+  private void permit(ProxyResponse response, Exchange exchange) {
+    if (exchange.client().headers().contains(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN)) {
+      cors.withdraw(response.headers());
+    } else {
+      cors.permit(exchange.request(), response.headers());
     }
   }
 

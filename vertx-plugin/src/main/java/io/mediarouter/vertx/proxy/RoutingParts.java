@@ -16,6 +16,7 @@ import io.mediarouter.vertx.call.Calls;
 import io.mediarouter.vertx.call.Retries;
 import io.mediarouter.vertx.config.PassConfig;
 import io.mediarouter.vertx.config.TimeoutConfig;
+import io.mediarouter.vertx.cors.Cors;
 import io.mediarouter.vertx.farm.BackEndClient;
 import io.mediarouter.vertx.farm.Farm;
 import io.mediarouter.vertx.farm.LoadReporter;
@@ -39,6 +40,7 @@ import java.util.random.RandomGenerator;
  * @param audience learns what is asked for and delivered
  * @param prefix start of the paths of media requests
  * @param traces is told of each request
+ * @param cors tells which pages may read the answers
  * @param calls lets calls to servers through
  * @param retries allows for further attempts
  * @param quarantine knows what no server can make
@@ -69,6 +71,7 @@ public record RoutingParts(
     Audience audience,
     String prefix,
     Traces traces,
+    Cors cors,
     Calls calls,
     Retries retries,
     Quarantine quarantine,
@@ -93,7 +96,7 @@ public record RoutingParts(
             audience,
             prefix);
     return new MediaRoutingInterceptor(
-        classifier, admission, processor, audience, nanoTime, traces);
+        classifier, cors, admission, processor, audience, nanoTime, traces);
   }
 
   private Deliberations deliberations() {

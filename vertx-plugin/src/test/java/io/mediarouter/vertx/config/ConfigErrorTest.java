@@ -41,7 +41,7 @@ class ConfigErrorTest {
                 + " connectionsPerServer, spool, batch, speculation, store, whenNobodyWaits,"
                 + " serverChoice, highestUtilization, loadPoll, loadStaleAfter, loadMetrics,"
                 + " breakers, ejection, slowStart, health, failover, quarantine, limits,"
-                + " sourceCheck, accessLog, logs, decisionLog, admin, cluster, registration,"
+                + " sourceCheck, accessLog, logs, decisionLog, cors, admin, cluster, registration,"
                 + " durable, listen, fallback)"),
         arguments("timeouts: 5s", "timeouts: \"5s\" (expected: a map of durations)"),
         arguments(
