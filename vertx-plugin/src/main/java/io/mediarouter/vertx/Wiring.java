@@ -243,6 +243,7 @@ final class Wiring {
         classifier(),
         dryRun,
         servers.breakers(),
+        servers.calls().records(),
         servers.watch().operators(),
         batch.speculator(),
         servers.roster(),

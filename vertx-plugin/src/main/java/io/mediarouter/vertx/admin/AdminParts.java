@@ -7,6 +7,7 @@ import io.mediarouter.request.RequestClassifier;
 import io.mediarouter.state.SharedState;
 import io.mediarouter.vertx.batch.BatchJobs;
 import io.mediarouter.vertx.breaker.Breakers;
+import io.mediarouter.vertx.call.ServerRecords;
 import io.mediarouter.vertx.config.ConfigFile;
 import io.mediarouter.vertx.config.MediaRoutingConfig;
 import io.mediarouter.vertx.health.OperatorSwitch;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param breakers this proxy's circuit breakers
  * @param operators takes servers out of use and back
  * @param speculator tells what is made ahead of demand
+ * @param records what came of this proxy's calls to servers
  * @param roster the servers, also those that are not in use
  * @param departures tells what servers on their way out wait for
  * @param config tells what is in force
@@ -61,6 +63,7 @@ public record AdminParts(
     RequestClassifier classifier,
     DryRun dryRun,
     Breakers breakers,
+    ServerRecords records,
     OperatorSwitch operators,
     Speculator speculator,
     Roster roster,

@@ -27,7 +27,7 @@ final class BreakerJson {
   }
 
   /** Too few calls are no rate. */
-  private static @Nullable Double rate(float percent) {
+  static @Nullable Double rate(float percent) {
     return percent < 0 ? null : Math.round(percent * 10) / 10.0;
   }
 

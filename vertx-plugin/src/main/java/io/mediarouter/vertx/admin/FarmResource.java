@@ -10,6 +10,7 @@ import io.mediarouter.farm.ServerLoad;
 import io.mediarouter.farm.ServerRole;
 import io.mediarouter.farm.ServerView;
 import io.mediarouter.state.Row;
+import io.mediarouter.vertx.call.StoreTrouble;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -77,6 +78,9 @@ final class FarmResource {
         .put("in_use", parts.view().get().server(id).isPresent())
         .put("change", DepartureJson.of(id, parts.roster(), parts.departures()))
         .put("health", HealthJson.of(id, view.health(), parts.state(), now))
+        .put("calls", CallsJson.of(id, parts.breakers(), parts.records()))
+        .put("last_error", CallsJson.lastError(id, parts.records()))
+        .put("store", parts.records().storeTrouble(id).map(StoreTrouble::words).orElse(null))
         .put("load", load(view, now))
         .put("active_tasks", tasks);
   }

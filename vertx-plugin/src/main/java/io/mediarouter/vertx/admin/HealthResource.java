@@ -3,8 +3,10 @@ package io.mediarouter.vertx.admin;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.media.AssetId;
 import io.mediarouter.state.CacheIndex;
+import io.mediarouter.vertx.call.StoreTrouble;
 import io.mediarouter.vertx.source.IndexLookup;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -58,6 +60,13 @@ final class HealthResource {
         new JsonObject()
             .put("status", status)
             .put("member", parts.state().self())
-            .put("members", parts.state().members().size()));
+            .put("members", parts.state().members().size())
+            .put("warnings", warnings()));
+  }
+
+  /** What is wrong though requests are served. */
+  private JsonArray warnings() {
+    return new JsonArray(
+        parts.records().storeTroubles().stream().map(StoreTrouble::words).toList());
   }
 }

@@ -1,14 +1,19 @@
 package io.mediarouter.vertx.call;
 
 import io.mediarouter.farm.Work;
+import io.mediarouter.vertx.farm.BackEndException;
 import io.mediarouter.vertx.lines.LogMask;
 import io.mediarouter.vertx.lines.SparingLog;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -16,11 +21,16 @@ import org.slf4j.LoggerFactory;
  * each failure is logged. Safe for use by many threads.
  */
 public final class ServerRecords {
+  private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
+  private static final Duration BETWEEN_REMINDERS = Duration.ofMinutes(10);
+
   private record Place(String serverId, Work work) {}
 
   private final Map<Place, FirstBytes> firstBytes = new ConcurrentHashMap<>();
   private final Map<String, LastFailure> failures = new ConcurrentHashMap<>();
-  private final SparingLog log = new SparingLog(LoggerFactory.getLogger(Calls.class));
+  private final Map<String, StoreTrouble> troubles = new ConcurrentHashMap<>();
+  private final Map<String, Instant> told = new ConcurrentHashMap<>();
+  private final SparingLog log = new SparingLog(LOG);
   private final InstantSource clock;
 
   ServerRecords(InstantSource clock) {
@@ -59,9 +69,51 @@ public final class ServerRecords {
     return Optional.ofNullable(firstBytes.get(new Place(serverId, work))).map(FirstBytes::times);
   }
 
+  /** Learns that a server did not take a file of that size. */
+  public void notStored(String serverId, long bytes, Throwable cause) {
+    if (cause instanceof BackEndException failure && StoreTrouble.isTold(failure.status())) {
+      Instant now = clock.instant();
+      StoreTrouble trouble =
+          troubles.merge(
+              serverId,
+              new StoreTrouble(serverId, now, failure.status(), bytes),
+              (old, fresh) ->
+                  new StoreTrouble(serverId, now, fresh.status(), Math.min(old.bytes(), bytes)));
+      tellOnceInAWhile(trouble);
+    }
+  }
+
+  private void tellOnceInAWhile(StoreTrouble trouble) {
+    Instant last = told.get(trouble.server());
+    if (last == null || last.plus(BETWEEN_REMINDERS).isBefore(trouble.at())) {
+      told.put(trouble.server(), trouble.at());
+      LOG.warn("{}", trouble.words());
+    }
+  }
+
+  /** Learns that a server took a file of that size: what it refused before may be over. */
+  public void stored(String serverId, long bytes) {
+    troubles.computeIfPresent(
+        serverId,
+        (id, trouble) ->
+            trouble.status() == StoreTrouble.FULL || bytes >= trouble.bytes() ? null : trouble);
+  }
+
+  /** What a distribution server does not take; empty = it takes all that it is given. */
+  public Optional<StoreTrouble> storeTrouble(String serverId) {
+    return Optional.ofNullable(troubles.get(serverId));
+  }
+
+  /** What distribution servers do not take. */
+  public List<StoreTrouble> storeTroubles() {
+    return List.copyOf(troubles.values());
+  }
+
   /** Forgets all other servers. */
   public void keepOnly(Collection<String> serverIds) {
     firstBytes.keySet().removeIf(place -> !serverIds.contains(place.serverId()));
-    failures.keySet().removeIf(id -> !serverIds.contains(id));
+    failures.keySet().retainAll(serverIds);
+    troubles.keySet().retainAll(serverIds);
+    told.keySet().retainAll(serverIds);
   }
 }

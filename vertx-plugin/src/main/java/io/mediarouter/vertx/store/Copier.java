@@ -52,7 +52,8 @@ public final class Copier {
         .compose(source -> write(stored, source, to))
         .compose(v -> verify(stored, to))
         .onSuccess(v -> call.end(Outcome.SUCCESS))
-        .onFailure(cause -> call.end(Outcome.IGNORED, BackEndException.of(to, cause)));
+        .onFailure(cause -> call.end(Outcome.IGNORED, BackEndException.of(to, cause)))
+        .onFailure(cause -> calls.records().notStored(to, stored.bytes(), cause));
   }
 
   /** Paused until somebody takes it. */

@@ -167,6 +167,8 @@ public final class RenditionStore {
         .compose(status -> accepted(id, status))
         .onSuccess(stored -> call.end(Outcome.SUCCESS))
         .onFailure(call::fail)
+        .onSuccess(stored -> calls.records().stored(id, output.length()))
+        .onFailure(cause -> calls.records().notStored(id, output.length(), cause))
         .onComplete(done -> context.runOnContext(v -> reader.close()));
   }
 

@@ -13,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -52,6 +53,41 @@ class FullStoreTest {
     }
 
     assertThat(refused).as("uploads that were refused").hasPositiveValue();
+  }
+
+  @Test
+  void storeThatTakesNoFileOfThatSize_isToldToOperators_untilItDoes() throws Exception {
+    AtomicInteger status = new AtomicInteger(413);
+    for (ByteServer each : List.of(farm.distributor(), second)) {
+      each.behave(request -> refuseWith(status.get(), request, each));
+    }
+
+    make(100);
+    await().until(() -> !operators("servers/d1").contains("\"store\":null"));
+    await().until(() -> !operators("servers/d2").contains("\"store\":null"));
+
+    assertThat(operators("servers/d1"))
+        .contains("d1 refuses files of 0.0 MB (413)", "client_max_body_size")
+        .contains("\"error\":\"PUT answered 413\"", "\"work\":\"storage\"");
+    assertThat(operators("servers/t1")).contains("p50_ms", "p99_ms", "\"last_error\":null");
+    assertThat(operators("health")).contains("\"status\":\"up\"", "d2 refuses files");
+
+    status.set(201);
+    make(120);
+    await().until(() -> operators("health").contains("d1") != operators("health").contains("d2"));
+  }
+
+  private void refuseWith(int status, HttpServerRequest request, ByteServer server) {
+    if (request.method().equals(HttpMethod.PUT) && status != 201) {
+      request.endHandler(v -> request.response().setStatusCode(status).end()).resume();
+    } else {
+      server.serveWell(request);
+    }
+  }
+
+  private String operators(String resource) throws Exception {
+    URI address = URI.create(farm.adminUrl(resource));
+    return client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString()).body();
   }
 
   private void refuseUpload(HttpServerRequest request) {
