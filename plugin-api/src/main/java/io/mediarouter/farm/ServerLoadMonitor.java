@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The rule that tells a server's present load: what it last reported, plus what was assigned since
- * and cannot show in that report yet, and never less than the predicted sum of its active tasks. A
+ * The rule that tells a server's present load: the predicted sum of its active tasks, plus what it
+ * last reported beyond what that report can show of these and of tasks that have ended since. A
  * server that once reported and then stopped is unknown; one that never reports is known by its
  * tasks alone. Immutable and pure. All moments are by one clock, to a fraction of a second.
  *
@@ -18,8 +18,8 @@ public final class ServerLoadMonitor {
   /** How long a report is believed, where nothing else is configured. */
   public static final Duration DEFAULT_STALE_AFTER = Duration.ofSeconds(10);
 
-  /** How long a new task takes to show in a server's report in full: the window of its meter. */
-  private static final double RAMP_UP_NANOS = 2e9;
+  /** What others than these proxies must use of a server, as a share, to be more than noise. */
+  private static final double NOISE = 0.04;
 
   private static final double MOST = 0.5;
   private static final int TRIAL_EVERY_SECONDS = 60;
@@ -65,22 +65,22 @@ public final class ServerLoadMonitor {
   private double cores(ServerView view, Instant now) {
     LoadReport report = view.report();
     double assigned = 0;
-    double unseen = 0;
+    double shown = view.metering().endedCores();
     for (int i = 0; i < view.tasks().size(); i++) {
       ActiveTask task = view.tasks().get(i);
       assigned += task.demandCores();
-      unseen += report == null ? 0 : task.demandCores() * unseenShare(task, report);
+      shown += report == null ? 0 : task.demandCores() * shownShare(task, view, report);
     }
     if (report == null || isOnTrial(view, report, now)) {
       return assigned;
     }
-    return Math.max(assigned, report.coresInUse() + unseen);
+    double others = report.coresInUse() - shown;
+    return others <= NOISE * view.server().capacityCores() ? assigned : assigned + others;
   }
 
-  /** How much of a task a report cannot show yet. */
-  private static double unseenShare(ActiveTask task, LoadReport report) {
-    double age = nanos(task.startedAt(), report.at());
-    return Math.min(1, Math.max(0, 1 - age / RAMP_UP_NANOS));
+  /** How much of a task a report shows. */
+  private static double shownShare(ActiveTask task, ServerView view, LoadReport report) {
+    return view.metering().shownOf(nanos(task.startedAt(), report.at()) / 1e9);
   }
 
   /** Each server has a second of its own in the minute, so that not all are tried at once. */

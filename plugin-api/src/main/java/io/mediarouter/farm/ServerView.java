@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param tasks what is assigned to it by all proxies; those of this proxy first
  * @param ownTasks how many of them are this proxy's: their starts and ends are known at once, those
  *     of the others late
+ * @param metering what the report shows of these tasks, and of tasks that have ended
  */
 public record ServerView(
     Server server,
@@ -20,7 +21,8 @@ public record ServerView(
     ServerHealth health,
     @Nullable LoadReport report,
     List<ActiveTask> tasks,
-    int ownTasks) {
+    int ownTasks,
+    Metering metering) {
 
   public ServerView {
     tasks = List.copyOf(tasks);
@@ -28,6 +30,17 @@ public record ServerView(
       throw new IllegalArgumentException(
           "ownTasks: " + ownTasks + " (expected: 0.." + tasks.size() + ")");
     }
+  }
+
+  /** A view of a server of whose meter nothing is known. */
+  public ServerView(
+      Server server,
+      AdministrativeState administrative,
+      ServerHealth health,
+      @Nullable LoadReport report,
+      List<ActiveTask> tasks,
+      int ownTasks) {
+    this(server, administrative, health, report, tasks, ownTasks, Metering.UNKNOWN);
   }
 
   /** A view without late news: all tasks are this proxy's. */

@@ -124,7 +124,9 @@ public final class PreemptionRule {
         view.administrative(),
         view.health(),
         report == null ? null : lowered(report, freed, victims.size()),
-        others);
+        others,
+        others.size(),
+        view.metering());
   }
 
   private static LoadReport lowered(LoadReport report, double freed, int tasks) {

@@ -121,7 +121,7 @@ class ServerLoadMonitorTest {
 
     assertThat(cores).isGreaterThanOrEqualTo(predicted - 1e-9);
     assertThat(cores).isLessThanOrEqualTo(reported + predicted + 1e-9);
-    assertThat(tasks.isEmpty() || cores >= reported).isTrue();
+    assertThat(tasks.isEmpty() || cores >= reported - 0.04 * 4 - 1e-9).isTrue();
   }
 
   @ParameterizedTest

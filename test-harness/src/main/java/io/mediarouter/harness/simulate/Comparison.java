@@ -85,6 +85,7 @@ final class Comparison {
             cell.lateMillis() / 1000,
             cell.sigma(),
             scenario.spells(),
+            scenario.conditions(),
             run.seed());
     var traffic =
         new Traffic(
@@ -95,7 +96,12 @@ final class Comparison {
             run.seed());
     double[] slowdowns =
         new Simulation(
-                setup, traffic, proxy -> run.policy().create(scenario.servers(), proxy, run.seed()))
+                setup,
+                traffic,
+                proxy ->
+                    run.policy()
+                        .create(
+                            scenario.servers(), proxy, scenario.conditions().limit(), run.seed()))
             .run();
     return new Measurement.Run(traffic, slowdowns);
   }

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
  * @param all of all tasks
  * @param small of all but the largest twentieth
  * @param large of the largest twentieth: starved files do not show in the figures of all
+ * @param refused share of the tasks that found no room in time, 0..1; they count in no slowdown
  * @param goodput share of the tasks with a slowdown of at most {@value #GOOD}, 0..1
  */
 record Measurement(
@@ -21,6 +22,7 @@ record Measurement(
     Slowdowns all,
     Slowdowns small,
     Slowdowns large,
+    double refused,
     double goodput) {
 
   /** A task that took longer than this many times its ideal did its viewer no good. */
@@ -53,7 +55,12 @@ record Measurement(
     }
 
     private double[] sorted(IntPredicate which) {
-      return measured().filter(which).mapToDouble(i -> slowdowns[i]).sorted().toArray();
+      return measured()
+          .filter(which)
+          .mapToDouble(i -> slowdowns[i])
+          .filter(slowdown -> !Double.isNaN(slowdown))
+          .sorted()
+          .toArray();
     }
   }
 
@@ -66,6 +73,7 @@ record Measurement(
             .toArray();
     double border = quantile(sizes, SMALL);
     double[] all = sorted(runs, size -> true);
+    double asked = runs.stream().mapToLong(run -> run.measured().count()).sum();
     double good = Arrays.stream(all).filter(slowdown -> slowdown <= GOOD).count();
     return new Measurement(
         policy,
@@ -73,7 +81,8 @@ record Measurement(
         Slowdowns.of(all),
         Slowdowns.of(sorted(runs, size -> size < border)),
         Slowdowns.of(sorted(runs, size -> size >= border)),
-        good / all.length);
+        1 - all.length / asked,
+        good / asked);
   }
 
   private static double[] sorted(List<Run> runs, java.util.function.DoublePredicate sizes) {

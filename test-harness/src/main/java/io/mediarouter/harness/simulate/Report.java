@@ -8,7 +8,7 @@ import java.util.Locale;
 /** Measurements as text: an aligned table with the cells side by side, and CSV. */
 final class Report {
   private static final String ROW =
-      "%-26s %5.2f %6.0f %6.1f %9.3f %8.2f %9.2f %9.3f %9.2f %9.3f %9.2f %9.1f%n";
+      "%-26s %5.2f %6.0f %6.1f %9.3f %8.2f %9.2f %9.3f %9.2f %9.3f %9.2f %9.1f %9.2f%n";
 
   private Report() {}
 
@@ -18,9 +18,20 @@ final class Report {
     text.append(title(scenario));
     text.append(
         String.format(
-            "%-26s %5s %6s %6s %9s %8s %9s %9s %9s %9s %9s %9s%n",
-            "policy", "load", "late", "sigma", "mean", "p50", "p99", "small", "p99", "large", "p99",
-            "good %"));
+            "%-26s %5s %6s %6s %9s %8s %9s %9s %9s %9s %9s %9s %9s%n",
+            "policy",
+            "load",
+            "late",
+            "sigma",
+            "mean",
+            "p50",
+            "p99",
+            "small",
+            "p99",
+            "large",
+            "p99",
+            "good %",
+            "refused %"));
     for (Scenario.Cell cell : scenario.cells()) {
       measurements.stream()
           .filter(one -> one.cell().equals(cell))
@@ -36,13 +47,20 @@ final class Report {
         Locale.ROOT,
         "%s: %d servers, %d proxies, %d tasks x %d seeds per cell. Slowdown = time / time on an"
             + " idle fastest core;%nlate = ms until others' assignments are seen; sigma = error of"
-            + " predicted sizes; good = slowdown <= %.0f.%n%n",
+            + " predicted sizes; good = slowdown <= %.0f.%nProgress of tasks: %s; load reports: %s;"
+            + " limit of ours: %s of a server's cores, patience %s s.%n%n",
         scenario.name(),
         scenario.servers().size(),
         scenario.proxies(),
         scenario.jobs(),
         scenario.seeds(),
-        Measurement.GOOD);
+        Measurement.GOOD,
+        scenario.conditions().progress().token(),
+        scenario.conditions().reports()
+            ? "over " + scenario.conditions().meterSeconds() + " s"
+            : "none",
+        scenario.conditions().limit(),
+        scenario.conditions().patience());
   }
 
   private static String row(Measurement one) {
@@ -60,14 +78,15 @@ final class Report {
         one.small().p99(),
         one.large().mean(),
         one.large().p99(),
-        one.goodput() * 100);
+        one.goodput() * 100,
+        one.refused() * 100);
   }
 
   /** The lines of a CSV file with a header. */
   static List<String> csv(List<Measurement> measurements) {
     var lines = new ArrayList<String>();
     lines.add(
-        "policy,load,late_ms,sigma,mean_slowdown,p50_slowdown,p99_slowdown,small_mean,small_p99,large_mean,large_p99,goodput");
+        "policy,load,late_ms,sigma,mean_slowdown,p50_slowdown,p99_slowdown,small_mean,small_p99,large_mean,large_p99,goodput,refused");
     measurements.forEach(one -> lines.add(csvLine(one)));
     return lines;
   }
@@ -75,7 +94,7 @@ final class Report {
   private static String csvLine(Measurement one) {
     return String.format(
         Locale.ROOT,
-        "%s,%s,%s,%s,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f",
+        "%s,%s,%s,%s,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f",
         one.policy().token(),
         one.cell().load(),
         one.cell().lateMillis(),
@@ -87,6 +106,7 @@ final class Report {
         one.small().p99(),
         one.large().mean(),
         one.large().p99(),
-        one.goodput());
+        one.goodput(),
+        one.refused());
   }
 }

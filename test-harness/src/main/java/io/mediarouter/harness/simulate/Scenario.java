@@ -1,5 +1,6 @@
 package io.mediarouter.harness.simulate;
 
+import io.mediarouter.harness.simulate.virtual.Conditions;
 import io.mediarouter.harness.simulate.virtual.ServerSpec;
 import io.mediarouter.harness.simulate.virtual.SlowSpells;
 import io.mediarouter.harness.simulate.virtual.TaskClass;
@@ -16,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param proxies how many proxies, at least 1
  * @param kinds what is asked for
  * @param spells when servers run slow; null = never
- * @param loads offered load, relative to the farm's capacity, above 0
+ * @param loads offered load, relative to the farm's capacity, slow spells included, above 0
  * @param lateMillis how much later the other proxies see what one does, at least 0
  * @param sigmas how far predicted sizes are off: standard deviation of the logarithm, at least 0
+ * @param conditions what proxies see, and what they may do
  * @param jobs tasks per run, at least 1
  * @param seeds runs per cell, at least 1
  */
@@ -31,6 +33,7 @@ record Scenario(
     List<Double> loads,
     List<Double> lateMillis,
     List<Double> sigmas,
+    Conditions conditions,
     int jobs,
     int seeds) {
 
@@ -75,20 +78,56 @@ record Scenario(
     return cells;
   }
 
-  /** Tasks per second at a load, by the speeds that servers have when they do not run slow. */
+  /** Tasks per second at a load, by the speeds that servers have on average. */
   double rate(double load) {
     double fastest = servers.stream().mapToDouble(ServerSpec::speed).max().orElse(1);
     double capacity = servers.stream().mapToDouble(s -> s.cores() * s.speed() / fastest).sum();
-    return load * capacity / Traffic.meanSize(kinds);
+    double pace = spells == null ? 1 : spells.meanPace();
+    return load * pace * capacity / Traffic.meanSize(kinds);
   }
 
   Scenario of(int newJobs, int newSeeds) {
     return new Scenario(
-        name, servers, proxies, kinds, spells, loads, lateMillis, sigmas, newJobs, newSeeds);
+        name,
+        servers,
+        proxies,
+        kinds,
+        spells,
+        loads,
+        lateMillis,
+        sigmas,
+        conditions,
+        newJobs,
+        newSeeds);
   }
 
   Scenario withCells(List<Double> newLoads, List<Double> newLate, List<Double> newSigmas) {
     return new Scenario(
-        name, servers, proxies, kinds, spells, newLoads, newLate, newSigmas, jobs, seeds);
+        name,
+        servers,
+        proxies,
+        kinds,
+        spells,
+        newLoads,
+        newLate,
+        newSigmas,
+        conditions,
+        jobs,
+        seeds);
+  }
+
+  Scenario under(Conditions newConditions) {
+    return new Scenario(
+        name,
+        servers,
+        proxies,
+        kinds,
+        spells,
+        loads,
+        lateMillis,
+        sigmas,
+        newConditions,
+        jobs,
+        seeds);
   }
 }

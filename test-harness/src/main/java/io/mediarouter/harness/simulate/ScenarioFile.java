@@ -1,8 +1,11 @@
 package io.mediarouter.harness.simulate;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.mediarouter.harness.simulate.virtual.Conditions;
+import io.mediarouter.harness.simulate.virtual.ProgressSight;
 import io.mediarouter.harness.simulate.virtual.ServerSpec;
 import io.mediarouter.harness.simulate.virtual.SizeDistribution;
 import io.mediarouter.harness.simulate.virtual.SlowSpells;
@@ -27,10 +30,15 @@ record ScenarioFile(
     @Nullable List<Double> loads,
     @Nullable List<Double> lateMillis,
     @Nullable List<Double> sigmas,
+    @Nullable ProgressSight progress,
+    @Nullable Double meterSeconds,
+    @Nullable Double limit,
+    @Nullable Double patience,
     @Nullable Integer jobs,
     @Nullable Integer seeds) {
 
-  private static final ObjectMapper MAPPER = new ObjectMapper(new YAMLFactory());
+  private static final ObjectMapper MAPPER =
+      YAMLMapper.builder().enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS).build();
 
   /** Servers that are alike. */
   record Group(@JsonProperty(required = true) int count, double cores, double speed) {}
@@ -91,8 +99,17 @@ record ScenarioFile(
         or(loads, List.of(0.5, 0.7, 0.9, 0.95)),
         or(lateMillis, List.of(0.0, 50.0, 500.0)),
         or(sigmas, List.of(0.0, 0.3, 0.6)),
+        conditions(),
         or(jobs, Scenarios.JOBS),
         or(seeds, Scenarios.SEEDS));
+  }
+
+  private Conditions conditions() {
+    return new Conditions(
+        or(progress, Scenarios.USUAL.progress()),
+        or(meterSeconds, Scenarios.USUAL.meterSeconds()),
+        or(limit, Scenarios.USUAL.limit()),
+        or(patience, Scenarios.USUAL.patience()));
   }
 
   private List<ServerSpec> specs() {

@@ -1,9 +1,12 @@
 package io.mediarouter.harness.simulate;
 
+import io.mediarouter.harness.simulate.virtual.Conditions;
+import io.mediarouter.harness.simulate.virtual.ProgressSight;
 import io.mediarouter.harness.simulate.virtual.ServerSpec;
 import io.mediarouter.harness.simulate.virtual.SizeDistribution.BoundedPareto;
 import io.mediarouter.harness.simulate.virtual.SlowSpells;
 import io.mediarouter.harness.simulate.virtual.TaskClass;
+import io.mediarouter.select.ServerChoosing;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,10 @@ final class Scenarios {
 
   /** Runs per cell where nothing else is said. */
   static final int SEEDS = 2;
+
+  /** As the product sees a farm, and as it is configured where nothing is said. */
+  static final Conditions USUAL =
+      new Conditions(ProgressSight.POLLED, 2, ServerChoosing.DEFAULT_HIGHEST_UTILIZATION, 0.5);
 
   private static final List<ServerSpec> FARM_20 = servers(5, 4, 1, 2, 3, 4);
 
@@ -48,9 +55,10 @@ final class Scenarios {
         3,
         SEGMENTS_AND_FILES,
         spells,
-        List.of(0.5, 0.7, 0.9, 0.95),
+        spells == null ? List.of(0.5, 0.7, 0.9, 0.95) : List.of(0.5, 0.8, 0.9),
         List.of(0.0, 50.0, 500.0),
         List.of(0.0, 0.3, 0.6),
+        USUAL,
         JOBS,
         SEEDS);
   }

@@ -1,6 +1,8 @@
 package io.mediarouter.harness.simulate;
 
 import io.mediarouter.harness.simulate.policy.Policies;
+import io.mediarouter.harness.simulate.virtual.Conditions;
+import io.mediarouter.harness.simulate.virtual.ProgressSight;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -55,6 +57,26 @@ public final class SimulateCommand implements Callable<Integer> {
 
   @Option(names = "--seeds", description = "Runs per cell (default: the scenario's).")
   private @Nullable Integer seeds;
+
+  @Option(
+      names = "--progress",
+      description = "Progress of tasks is seen: ${COMPLETION-CANDIDATES}.")
+  private @Nullable ProgressSight progress;
+
+  @Option(
+      names = "--meter",
+      description =
+          "Seconds over which servers measure the load that they report; -1 = no reports.")
+  private @Nullable Double meter;
+
+  @Option(
+      names = "--limit",
+      description =
+          "Load that ours raises no server above, relative to its cores; Infinity = none.")
+  private @Nullable Double limit;
+
+  @Option(names = "--patience", description = "Seconds that a task waits for room, then refused.")
+  private @Nullable Double patience;
 
   @Option(names = "--csv", paramLabel = "FILE", description = "Also write the figures as CSV.")
   private @Nullable Path csv;
@@ -154,7 +176,15 @@ public final class SimulateCommand implements Callable<Integer> {
             or(loads, quick ? List.of(0.9) : base.loads()),
             or(late, base.lateMillis()),
             or(sigmas, quick ? List.of(0.0, 0.6) : base.sigmas()));
-    return cells.of(or(jobs, quick ? 4000 : base.jobs()), or(seeds, quick ? 1 : base.seeds()));
+    var conditions =
+        new Conditions(
+            or(progress, base.conditions().progress()),
+            or(meter, base.conditions().meterSeconds()),
+            or(limit, base.conditions().limit()),
+            or(patience, base.conditions().patience()));
+    return cells
+        .under(conditions)
+        .of(or(jobs, quick ? 4000 : base.jobs()), or(seeds, quick ? 1 : base.seeds()));
   }
 
   private static <T> T or(@Nullable T value, T otherwise) {

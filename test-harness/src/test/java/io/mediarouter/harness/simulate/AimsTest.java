@@ -3,6 +3,8 @@ package io.mediarouter.harness.simulate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediarouter.harness.simulate.policy.Policies;
+import io.mediarouter.harness.simulate.virtual.Conditions;
+import io.mediarouter.harness.simulate.virtual.ProgressSight;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -22,9 +24,10 @@ class AimsTest {
     Scenario scenario =
         Scenarios.farm20().withCells(List.of(0.9), List.of(500.0), List.of(0.6)).of(15_000, 1);
 
-    var measurements = measure(scenario, Policies.MEDIA_ROUTER, Policies.LEAST_REQUESTS_PER_SPEED);
+    var measurements =
+        measure(scenario, Policies.MEDIA_ROUTER_UNLIMITED, Policies.LEAST_REQUESTS_PER_SPEED);
 
-    Measurement ours = only(measurements, Policies.MEDIA_ROUTER);
+    Measurement ours = only(measurements, Policies.MEDIA_ROUTER_UNLIMITED);
     Measurement least = only(measurements, Policies.LEAST_REQUESTS_PER_SPEED);
     assertThat(ours.all().mean()).isLessThan(1.16);
     assertThat(ours.all().p99()).isLessThan(2.6);
@@ -38,13 +41,38 @@ class AimsTest {
             .withCells(List.of(0.9), List.of(500.0), List.of(0.6))
             .of(15_000, 2);
 
-    var measurements = measure(scenario, Policies.MEDIA_ROUTER, Policies.LEAST_REQUESTS_PER_SPEED);
+    var measurements =
+        measure(scenario, Policies.MEDIA_ROUTER_UNLIMITED, Policies.LEAST_REQUESTS_PER_SPEED);
 
-    Measurement ours = only(measurements, Policies.MEDIA_ROUTER);
+    Measurement ours = only(measurements, Policies.MEDIA_ROUTER_UNLIMITED);
     Measurement least = only(measurements, Policies.LEAST_REQUESTS_PER_SPEED);
     assertThat(ours.large().mean()).isLessThan(1.03 * least.large().mean());
     assertThat(ours.large().p99()).isLessThan(1.1 * least.large().p99());
     assertThat(ours.all().mean()).isLessThan(1.01 * least.all().mean());
+  }
+
+  /** What was refused for want of news of ended tasks: 16.0 % where 8.7 % had to be. */
+  @Test
+  void loadReports_refuseNothingThatFits() throws InterruptedException {
+    Scenario scenario =
+        Scenarios.farm("two-equal", Scenarios.servers(2, 4, 1))
+            .withCells(List.of(0.7), List.of(0.0, 500.0), List.of(0.6))
+            .of(15_000, 1);
+
+    for (double meter : new double[] {1, 2, 8}) {
+      List<Measurement> reporting = measure(under(scenario, meter), Policies.MEDIA_ROUTER);
+      List<Measurement> silent = measure(under(scenario, -1), Policies.MEDIA_ROUTER);
+
+      for (int i = 0; i < silent.size(); i++) {
+        assertThat(reporting.get(i).refused() - silent.get(i).refused())
+            .as("points more refused with reports over %s s, %s", meter, silent.get(i).cell())
+            .isLessThan(0.015);
+      }
+    }
+  }
+
+  private static Scenario under(Scenario scenario, double meter) {
+    return scenario.under(new Conditions(ProgressSight.POLLED, meter, 1, 0));
   }
 
   @Test
@@ -52,9 +80,9 @@ class AimsTest {
     Scenario scenario =
         Scenarios.farm20b().withCells(List.of(0.9), List.of(50.0), List.of(0.0)).of(15_000, 1);
 
-    var measurements = measure(scenario, Policies.MEDIA_ROUTER, Policies.PREQUAL);
+    var measurements = measure(scenario, Policies.MEDIA_ROUTER_UNLIMITED, Policies.PREQUAL);
 
-    assertThat(only(measurements, Policies.MEDIA_ROUTER).all().p99())
+    assertThat(only(measurements, Policies.MEDIA_ROUTER_UNLIMITED).all().p99())
         .isLessThan(0.5 * only(measurements, Policies.PREQUAL).all().p99());
   }
 

@@ -35,7 +35,7 @@ class SimulateCommandTest {
     assertThat(err.toString()).contains("simulating: ");
     for (String scenario : List.of("farm-20", "farm-20-b")) {
       Path figures = folder.resolve("figures-" + scenario + ".csv");
-      assertThat(Files.readAllLines(figures)).hasSize(1 + 3 * 2 * 9);
+      assertThat(Files.readAllLines(figures)).hasSize(1 + 3 * 2 * 10);
       assertThat(folder.resolve("figures-" + scenario + ".svg"))
           .content()
           .startsWith("<svg")

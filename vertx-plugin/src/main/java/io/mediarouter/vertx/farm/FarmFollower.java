@@ -1,6 +1,7 @@
 package io.mediarouter.vertx.farm;
 
 import io.mediarouter.farm.ActiveTask;
+import io.mediarouter.farm.LoadReport;
 import io.mediarouter.farm.ServerRole;
 import io.mediarouter.farm.ServerView;
 import io.mediarouter.select.FarmLearner;
@@ -10,6 +11,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -64,12 +66,18 @@ public final class FarmFollower {
     Map<String, Row<ActiveTask>> present = new HashMap<>();
     state.tasks().rows().forEach(row -> present.put(row.key(), row));
     present.values().forEach(this::started);
-    known.values().stream().filter(row -> !present.containsKey(row.key())).forEach(this::ended);
+    List<Row<ActiveTask>> gone =
+        known.values().stream().filter(row -> !present.containsKey(row.key())).toList();
+    gone.forEach(this::ended);
     known = present;
+    if (!gone.isEmpty()) {
+      monitor.invalidate();
+    }
   }
 
   private void started(Row<ActiveTask> row) {
     boolean own = row.owner().equals(state.self());
+    monitor.meters().started(row.value());
     monitor
         .view()
         .server(row.value().serverId())
@@ -81,11 +89,17 @@ public final class FarmFollower {
   private void ended(Row<ActiveTask> row) {
     boolean own = row.owner().equals(state.self());
     learner.ended(row.key(), !own, clock.instant());
+    monitor.meters().ended(row.value().id(), row.value().serverId(), clock.instant());
   }
 
   private void followLoads() {
+    monitor.meters().keepOnly(monitor.view().servers().stream().map(v -> v.server().id()).toList());
     for (ServerView view : monitor.view().withRole(ServerRole.TRANSCODING)) {
       learner.reported(view);
+      LoadReport report = view.report();
+      if (report != null) {
+        monitor.meters().reported(report);
+      }
       doubts.consider(view, clock.instant());
     }
   }

@@ -3,7 +3,9 @@ package io.mediarouter.vertx.farm;
 import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.farm.AdministrativeState;
 import io.mediarouter.farm.FarmView;
+import io.mediarouter.farm.LoadMeters;
 import io.mediarouter.farm.LoadReport;
+import io.mediarouter.farm.Metering;
 import io.mediarouter.farm.ServerView;
 import io.mediarouter.state.Row;
 import io.mediarouter.state.SharedState;
@@ -21,6 +23,7 @@ public final class FarmMonitor {
   private final Farm farm;
   private final SharedState state;
   private final Healths healths;
+  private final LoadMeters meters = new LoadMeters();
   private final Derived<FarmView> view;
 
   /** A monitor of this farm. */
@@ -42,6 +45,11 @@ public final class FarmMonitor {
   /** What is known now; waits for no I/O. */
   public FarmView view() {
     return view.get();
+  }
+
+  /** What learns of the servers' meters: to be told of tasks and reports. */
+  LoadMeters meters() {
+    return meters;
   }
 
   private FarmView compose() {
@@ -71,7 +79,13 @@ public final class FarmMonitor {
     rows.stream().filter(row -> !isOwn(row)).forEach(row -> ownFirst.add(row.value()));
     LoadReport report = reports.get(id);
     return new ServerView(
-        backEnd.server(), administrative, healths.of(id, report), report, ownFirst, own);
+        backEnd.server(),
+        administrative,
+        healths.of(id, report),
+        report,
+        ownFirst,
+        own,
+        report == null ? Metering.UNKNOWN : meters.of(report));
   }
 
   private boolean isOwn(Row<ActiveTask> row) {

@@ -14,11 +14,12 @@ import io.mediarouter.harness.simulate.virtual.VirtualTask;
 import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.plan.Decision;
 import io.mediarouter.plan.Deliberation;
+import io.mediarouter.plan.Planning;
 import io.mediarouter.plan.PublishingPlanner;
 import io.mediarouter.select.Candidate;
 import io.mediarouter.select.FarmLearner;
-import io.mediarouter.select.LeastCostSelector;
-import io.mediarouter.select.PreemptionRule;
+import io.mediarouter.select.ServerChoice;
+import io.mediarouter.select.ServerChoosing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,15 +38,13 @@ final class MediaRouter implements Policy {
   private final FarmLearner learner = new FarmLearner(this::forecast);
   private final PublishingPlanner planner;
 
-  MediaRouter(List<ServerSpec> servers, int proxy, RandomGenerator random) {
+  MediaRouter(List<ServerSpec> servers, int proxy, double limit, RandomGenerator random) {
     this.proxy = proxy;
     this.random = random;
     views = new RouterViews(servers, proxy);
     var monitor = new ServerLoadMonitor(ServerLoadMonitor.DEFAULT_STALE_AFTER);
-    var selector =
-        new LeastCostSelector(monitor, this::forecast, learner, Double.POSITIVE_INFINITY);
-    var preemption = new PreemptionRule(monitor, this::forecast);
-    planner = new PublishingPlanner(monitor, selector, preemption);
+    var choosing = new ServerChoosing(ServerChoice.LEAST_COST, limit);
+    planner = new Planning(monitor, this::forecast, learner, choosing).planner();
   }
 
   private TaskForecast forecast(Task task) {
@@ -59,7 +58,11 @@ final class MediaRouter implements Policy {
     Instant instant = RouterViews.instant(now);
     FarmView farm = views.farm(sight, now);
     AssetEntry entry = VirtualMedia.entry(task.predictedSize());
-    Candidate best = decide(entry, farm, instant).order().candidates().get(0);
+    List<Candidate> candidates = decide(entry, farm, instant).order().candidates();
+    if (candidates.isEmpty()) {
+      return NO_ROOM;
+    }
+    Candidate best = candidates.get(0);
     var asked = new Task(entry.asset(), entry.source(), VirtualMedia.RENDITION, EncodingSpeed.FAST);
     learner.decided(asked, farm.withRole(ServerRole.TRANSCODING), best, instant);
     return views.number(best.server().id());
@@ -88,7 +91,7 @@ final class MediaRouter implements Policy {
 
   @Override
   public void finished(VirtualTask task, double now) {
-    views.finished(task);
+    views.finished(task, now);
     learner.ended(Integer.toString(task.number()), true, RouterViews.instant(now));
   }
 

@@ -16,7 +16,10 @@ public enum Policies {
   POWER_OF_TWO("power-of-two", false),
   PEAK_EWMA("peak-ewma", false),
   PREQUAL("prequal", false),
-  MEDIA_ROUTER("media-router", true);
+  /** Ours, as configured. */
+  MEDIA_ROUTER("media-router", true),
+  /** Ours without a limit to utilization: nothing is refused. */
+  MEDIA_ROUTER_UNLIMITED("media-router-unlimited", true);
 
   private final String token;
   private final boolean predicting;
@@ -36,8 +39,13 @@ public enum Policies {
     return predicting;
   }
 
-  /** A policy for the proxy of this number. */
-  public Policy create(List<ServerSpec> servers, int proxy, long seed) {
+  /**
+   * A policy for the proxy of this number.
+   *
+   * @param limit load that no task may raise a server above; of no matter to those that do not look
+   *     at room
+   */
+  public Policy create(List<ServerSpec> servers, int proxy, double limit, long seed) {
     RandomGenerator random = new SplittableRandom(seed * 1_000_003L + proxy);
     return switch (this) {
       case RANDOM -> new RandomChoice(random);
@@ -48,7 +56,9 @@ public enum Policies {
       case POWER_OF_TWO -> new PowerOfTwoChoices(random);
       case PEAK_EWMA -> new PeakEwma(random, proxy, servers.size());
       case PREQUAL -> new Prequal(random);
-      case MEDIA_ROUTER -> new MediaRouter(servers, proxy, random);
+      case MEDIA_ROUTER -> new MediaRouter(servers, proxy, limit, random);
+      case MEDIA_ROUTER_UNLIMITED ->
+          new MediaRouter(servers, proxy, Double.POSITIVE_INFINITY, random);
     };
   }
 }

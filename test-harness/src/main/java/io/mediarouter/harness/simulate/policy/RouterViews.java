@@ -3,7 +3,9 @@ package io.mediarouter.harness.simulate.policy;
 import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.farm.AdministrativeState;
 import io.mediarouter.farm.FarmView;
+import io.mediarouter.farm.LoadMeters;
 import io.mediarouter.farm.LoadReport;
+import io.mediarouter.farm.Metering;
 import io.mediarouter.farm.Server;
 import io.mediarouter.farm.ServerHealth;
 import io.mediarouter.farm.ServerRole;
@@ -28,6 +30,9 @@ final class RouterViews {
   /** How often a running task's progress is told, seconds. */
   private static final double PROGRESS_SECONDS = 1;
 
+  /** Seconds that are remembered for servers' meters: more than any meter's window. */
+  private static final int MOST_SECONDS = 64;
+
   private final int proxy;
   private final List<Server> servers = new ArrayList<>();
   private final Map<String, Integer> numbers = new HashMap<>();
@@ -36,6 +41,8 @@ final class RouterViews {
   private final List<ServerView> views = new ArrayList<>();
   private final long[] changes;
   private final double[] viewedAt;
+  private final double[][] busyAt;
+  private final LoadMeters meters = new LoadMeters();
 
   RouterViews(List<ServerSpec> specs, int proxy) {
     this.proxy = proxy;
@@ -43,6 +50,7 @@ final class RouterViews {
     slowness = specs.stream().mapToDouble(spec -> fastest / spec.speed()).toArray();
     changes = new long[specs.size()];
     viewedAt = new double[specs.size()];
+    busyAt = new double[specs.size()][MOST_SECONDS];
     Arrays.fill(changes, -1);
     for (ServerSpec spec : specs) {
       numbers.put(spec.id(), servers.size());
@@ -59,7 +67,13 @@ final class RouterViews {
   private ServerView view(
       int server, @Nullable LoadReport report, List<ActiveTask> running, int own) {
     return new ServerView(
-        servers.get(server), AdministrativeState.READY, ServerHealth.WELL, report, running, own);
+        servers.get(server),
+        AdministrativeState.READY,
+        ServerHealth.WELL,
+        report,
+        running,
+        own,
+        report == null ? Metering.UNKNOWN : meters.of(report));
   }
 
   /** The present in virtual time. */
@@ -87,27 +101,48 @@ final class RouterViews {
             Priority.DEFAULT,
             1,
             task.predictedSize() * slowness[task.server()],
-            instant(task.arrivedAt()),
+            instant(task.startedAt()),
             0,
             false);
     tasks.put(task, active);
+    meters.started(active);
     return active;
   }
 
-  void finished(VirtualTask task) {
-    tasks.remove(task);
+  void finished(VirtualTask task, double now) {
+    ActiveTask ended = tasks.remove(task);
+    if (ended != null) {
+      meters.ended(ended.id(), ended.serverId(), instant(now));
+    }
   }
 
   Server serverOf(VirtualTask task) {
     return servers.get(task.server());
   }
 
-  /** Takes a new report of every server. */
+  /** Takes a new report of every server, if they report. */
   List<ServerView> report(Sight sight, double now) {
     for (int i = 0; i < views.size(); i++) {
-      refresh(i, sight, now, new LoadReport(servers.get(i).id(), sight.busyCores(i), instant(now)));
+      LoadReport report = reportOf(i, sight, now);
+      if (report != null) {
+        meters.reported(report);
+      }
+      refresh(i, sight, now, report);
     }
     return views;
+  }
+
+  private @Nullable LoadReport reportOf(int server, Sight sight, double now) {
+    int window = (int) Math.round(sight.conditions().meterSeconds());
+    if (window < 0) {
+      return null;
+    }
+    int second = (int) Math.round(now);
+    double busy = sight.busyCoreSeconds(server, now);
+    double before = busyAt[server][Math.floorMod(second - window, MOST_SECONDS)];
+    busyAt[server][Math.floorMod(second, MOST_SECONDS)] = busy;
+    double cores = window == 0 ? sight.busyCores(server) : (busy - before) / window;
+    return new LoadReport(servers.get(server).id(), Math.max(0, cores), instant(now));
   }
 
   /** The farm as it is seen now. */

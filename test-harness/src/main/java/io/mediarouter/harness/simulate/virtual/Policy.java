@@ -2,7 +2,10 @@ package io.mediarouter.harness.simulate.virtual;
 
 /** A rule by which one proxy chooses servers. Each proxy has its own. */
 public interface Policy {
-  /** The number of the server that gets {@code task}. */
+  /** The answer where no server has room. */
+  int NO_ROOM = -1;
+
+  /** The number of the server that gets {@code task}, or {@link #NO_ROOM}. */
   int choose(VirtualTask task, Sight sight, double now);
 
   /** Tells that this proxy sees a task of any proxy to have started, also those it chose for. */

@@ -8,19 +8,29 @@ import java.util.List;
  * real proxy can know.
  */
 public final class Sight {
+  /** How often a proxy asks for a task's progress. */
+  private static final double POLL_SECONDS = 1;
+
   private final List<ServerSpec> servers;
   private final VirtualServer[] farm;
   private final int proxy;
   private final double late;
+  private final Conditions conditions;
   private final List<List<VirtualTask>> running = new ArrayList<>();
   private final int[] own;
   private final long[] changes;
 
-  Sight(List<ServerSpec> servers, VirtualServer[] farm, int proxy, double late) {
+  Sight(
+      List<ServerSpec> servers,
+      VirtualServer[] farm,
+      int proxy,
+      double late,
+      Conditions conditions) {
     this.servers = servers;
     this.farm = farm;
     this.proxy = proxy;
     this.late = late;
+    this.conditions = conditions;
     this.own = new int[farm.length];
     this.changes = new long[farm.length];
     for (int i = 0; i < farm.length; i++) {
@@ -60,10 +70,24 @@ public final class Sight {
     return changes[server];
   }
 
-  /** The share of {@code task} that is done, as its proxy publishes it. */
+  /** The share of {@code task} that is done, as its proxy publishes it; 0 where it is not known. */
   public double progress(VirtualTask task, double now) {
     double since = task.proxy() == proxy ? 0 : late;
-    return farm[task.server()].progress(task, now, since);
+    return switch (conditions.progress()) {
+      case EXACT -> farm[task.server()].progress(task, now, since);
+      case POLLED -> polled(task, now, since);
+      case ABSENT -> 0;
+    };
+  }
+
+  private double polled(VirtualTask task, double now, double since) {
+    double sincePoll = (now - since - task.startedAt()) % POLL_SECONDS;
+    return task.ofMedia(farm[task.server()].progress(task, now, since + Math.max(0, sincePoll)));
+  }
+
+  /** What is seen, and what is allowed. */
+  public Conditions conditions() {
+    return conditions;
   }
 
   /** What the server itself says to a probe now. */

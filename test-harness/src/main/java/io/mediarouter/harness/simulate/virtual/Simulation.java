@@ -22,6 +22,7 @@ public final class Simulation {
   private final Deque<Notice> notices = new ArrayDeque<>();
   private final RandomGenerator spells;
   private final double[] slowdowns;
+  private final Deque<VirtualTask> waiting = new ArrayDeque<>();
   private int arrived;
   private int finished;
   private double nextTick = 1;
@@ -34,6 +35,7 @@ public final class Simulation {
    * @param late how much later the other proxies see what one does, seconds
    * @param sigma how far predicted sizes are off
    * @param spells when servers run slow; null = never
+   * @param conditions what is seen, and what is allowed
    * @param seed for what happens in the farm
    */
   public record Setup(
@@ -42,6 +44,7 @@ public final class Simulation {
       double late,
       double sigma,
       @Nullable SlowSpells spells,
+      Conditions conditions,
       long seed) {}
 
   private record Notice(double at, VirtualTask task, boolean isStart) {}
@@ -61,7 +64,7 @@ public final class Simulation {
     slowdowns = new double[traffic.count()];
     addServers();
     for (int i = 0; i < setup.proxies(); i++) {
-      sights.add(new Sight(setup.servers(), farm, i, setup.late()));
+      sights.add(new Sight(setup.servers(), farm, i, setup.late(), setup.conditions()));
       policies.add(policyOfProxy.apply(i));
     }
   }
@@ -84,7 +87,7 @@ public final class Simulation {
     return spells.nextExponential() * (slow[server] ? model.meanSlow() : model.meanNormal());
   }
 
-  /** Runs it; gives each task's slowdown in the order of arrival. */
+  /** Runs it; gives each task's slowdown in the order of arrival; not a number = refused. */
   public double[] run() {
     VirtualTask next = traffic.task(0, setup.sigma());
     while (finished < traffic.count()) {
@@ -92,12 +95,18 @@ public final class Simulation {
       int ending = first(ends);
       int changing = first(paceChanges);
       double notice = notices.isEmpty() ? Double.POSITIVE_INFINITY : notices.getFirst().at();
+      double patience =
+          waiting.isEmpty()
+              ? Double.POSITIVE_INFINITY
+              : waiting.getFirst().arrivedAt() + setup.conditions().patience();
       double now =
           Math.min(
               Math.min(arrival, ends[ending]),
-              Math.min(paceChanges[changing], Math.min(notice, nextTick)));
+              Math.min(Math.min(paceChanges[changing], patience), Math.min(notice, nextTick)));
       if (now == nextTick) {
         tick(now);
+      } else if (now == patience) {
+        giveUp(now);
       } else if (now == notice) {
         deliver(notices.removeFirst());
       } else if (now == ends[ending]) {
@@ -105,7 +114,8 @@ public final class Simulation {
       } else if (now == paceChanges[changing]) {
         changePace(changing, now);
       } else if (next != null) {
-        start(next, now);
+        arrived++;
+        arrive(next, now);
         next = arrived < traffic.count() ? traffic.task(arrived, setup.sigma()) : null;
       }
     }
@@ -122,9 +132,36 @@ public final class Simulation {
     return first;
   }
 
-  private void start(VirtualTask task, double now) {
-    arrived++;
+  private void arrive(VirtualTask task, double now) {
+    if (!isPlaced(task, now)) {
+      waiting.addLast(task);
+      giveUp(now);
+    }
+  }
+
+  /** Refuses who has waited too long: the first first. */
+  private void giveUp(double now) {
+    while (!waiting.isEmpty()
+        && now >= waiting.getFirst().arrivedAt() + setup.conditions().patience()) {
+      slowdowns[waiting.removeFirst().number()] = Double.NaN;
+      finished++;
+    }
+  }
+
+  /** Looks again at who waits at that proxy, the first first. */
+  private void roomMayBe(int proxy, double now) {
+    waiting.removeIf(task -> task.proxy() == proxy && isPlaced(task, now));
+  }
+
+  private boolean isPlaced(VirtualTask task, double now) {
     int server = policies.get(task.proxy()).choose(task, sights.get(task.proxy()), now);
+    if (server != Policy.NO_ROOM) {
+      start(task, server, now);
+    }
+    return server != Policy.NO_ROOM;
+  }
+
+  private void start(VirtualTask task, int server, double now) {
     farm[server].start(task, server, now);
     ends[server] = farm[server].nextEnd();
     tell(task, now, true);
@@ -165,6 +202,7 @@ public final class Simulation {
     } else {
       sights.get(proxy).finished(task);
       policies.get(proxy).finished(task, now);
+      roomMayBe(proxy, now);
     }
   }
 
@@ -179,7 +217,9 @@ public final class Simulation {
   private void tick(double now) {
     for (int i = 0; i < policies.size(); i++) {
       policies.get(i).tick(sights.get(i), now);
+      roomMayBe(i, now);
     }
+    giveUp(now);
     nextTick = now + 1;
   }
 }

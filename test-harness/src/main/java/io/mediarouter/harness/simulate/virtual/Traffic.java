@@ -9,9 +9,13 @@ import java.util.random.RandomGenerator;
  * arguments give equal tasks, and a seed's sizes are the same at every load.
  */
 public final class Traffic {
+  /** How unevenly work is spread over the media: of the logarithm of the exponent. */
+  private static final double SKEW = 0.2;
+
   private final double[] arrival;
   private final double[] size;
   private final double[] error;
+  private final double[] skew;
   private final int[] proxy;
 
   /**
@@ -28,9 +32,11 @@ public final class Traffic {
     RandomGenerator sizes = root.split();
     RandomGenerator errors = root.split();
     RandomGenerator places = root.split();
+    RandomGenerator skews = root.split();
     arrival = new double[tasks];
     size = new double[tasks];
     error = new double[tasks];
+    skew = new double[tasks];
     proxy = new int[tasks];
     double now = 0;
     for (int i = 0; i < tasks; i++) {
@@ -38,6 +44,7 @@ public final class Traffic {
       arrival[i] = now;
       size[i] = draw(kinds, sizes);
       error[i] = errors.nextGaussian();
+      skew[i] = Math.exp(SKEW * skews.nextGaussian());
       proxy[i] = places.nextInt(proxies);
     }
   }
@@ -76,6 +83,7 @@ public final class Traffic {
    */
   VirtualTask task(int number, double sigma) {
     double predicted = size[number] * Math.exp(sigma * error[number]);
-    return new VirtualTask(number, proxy[number], arrival[number], size[number], predicted, sigma);
+    return new VirtualTask(
+        number, proxy[number], arrival[number], size[number], predicted, sigma, skew[number]);
   }
 }

@@ -49,7 +49,7 @@ final class VirtualServer {
 
   void start(VirtualTask task, int number, double now) {
     advance(now);
-    task.start(number, served, running.size());
+    task.start(number, served, running.size(), now);
     running.add(task);
   }
 

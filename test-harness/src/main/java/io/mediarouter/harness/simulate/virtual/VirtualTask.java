@@ -8,22 +8,32 @@ public final class VirtualTask implements Comparable<VirtualTask> {
   private final double size;
   private final double predictedSize;
   private final double sigma;
+  private final double skew;
   private int server = -1;
   private double servedAtStart;
   private int runningAtStart;
+  private double startedAt = Double.NaN;
   private double finishedAt = Double.NaN;
 
   VirtualTask(
-      int number, int proxy, double arrivedAt, double size, double predictedSize, double sigma) {
+      int number,
+      int proxy,
+      double arrivedAt,
+      double size,
+      double predictedSize,
+      double sigma,
+      double skew) {
     this.number = number;
     this.proxy = proxy;
     this.arrivedAt = arrivedAt;
     this.size = size;
     this.predictedSize = predictedSize;
     this.sigma = sigma;
+    this.skew = skew;
   }
 
-  void start(int onServer, double served, int running) {
+  void start(int onServer, double served, int running, double now) {
+    startedAt = now;
     server = onServer;
     servedAtStart = served;
     runningAtStart = running;
@@ -46,6 +56,16 @@ public final class VirtualTask implements Comparable<VirtualTask> {
   /** When it arrived, seconds. */
   public double arrivedAt() {
     return arrivedAt;
+  }
+
+  /** When it was given to a server, seconds; not a number before. */
+  public double startedAt() {
+    return startedAt;
+  }
+
+  /** The share of its media that is made when this share of its work is done. */
+  double ofMedia(double ofWork) {
+    return Math.pow(ofWork, skew);
   }
 
   /** Its predicted size, seconds on an idle fastest core. */

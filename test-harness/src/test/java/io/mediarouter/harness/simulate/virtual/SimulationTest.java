@@ -15,7 +15,7 @@ class SimulationTest {
   private static final List<ServerSpec> ONE = List.of(new ServerSpec("one", 1, 1));
 
   /** Sends every task to the first server, and keeps count. */
-  private static final class First implements Policy {
+  private static class First implements Policy {
     private final List<VirtualTask> finished = new ArrayList<>();
     private int most;
 
@@ -31,11 +31,14 @@ class SimulationTest {
     }
   }
 
+  private static final Conditions PLAIN =
+      new Conditions(ProgressSight.EXACT, 0, Double.POSITIVE_INFINITY, 0);
+
   private static double[] run(
       List<ServerSpec> servers, SizeDistribution sizes, double load, int tasks, Policy policy) {
     var kinds = List.of(new TaskClass(1, sizes));
     var traffic = new Traffic(kinds, load / sizes.mean(), tasks, 1, 7);
-    var setup = new Simulation.Setup(servers, 1, 0, 0, null, 7);
+    var setup = new Simulation.Setup(servers, 1, 0, 0, null, PLAIN, 7);
     return new Simulation(setup, traffic, proxy -> policy).run();
   }
 
@@ -84,11 +87,65 @@ class SimulationTest {
     var kinds = List.of(new TaskClass(1, new SizeDistribution.Constant(1)));
     var spells = new SlowSpells(0.5, 10, 10);
     var traffic = new Traffic(kinds, 0.01, 5000, 1, 3);
-    var setup = new Simulation.Setup(ONE, 1, 0, 0, spells, 3);
+    var setup = new Simulation.Setup(ONE, 1, 0, 0, spells, PLAIN, 3);
 
     double mean = mean(new Simulation(setup, traffic, proxy -> new First()).run());
 
     assertThat(mean).isBetween(1.4, 1.6);
+  }
+
+  /** One task at a time, where one core is; the rest has no room. */
+  private static final class OneAtATime implements Policy {
+    @Override
+    public int choose(VirtualTask task, Sight sight, double now) {
+      return sight.running(0).isEmpty() ? 0 : NO_ROOM;
+    }
+  }
+
+  @Test
+  void taskWithoutRoom_waitsInLine_andIsRefusedWhenItsPatienceEnds() {
+    var kinds = List.of(new TaskClass(1, new SizeDistribution.Constant(10)));
+    var traffic = new Traffic(kinds, 1000, 3, 1, 1);
+    var patient =
+        new Conditions(ProgressSight.EXACT, 0, 1, 15); // for the second task, not for the third
+    var setup = new Simulation.Setup(ONE, 1, 0, 0, null, patient, 1);
+
+    double[] slowdowns = new Simulation(setup, traffic, proxy -> new OneAtATime()).run();
+
+    assertThat(slowdowns[0]).isCloseTo(1, within(0.01));
+    assertThat(slowdowns[1]).isCloseTo(2, within(0.01));
+    assertThat(slowdowns[2]).isNaN();
+  }
+
+  @Test
+  void progress_isSeenAsItIs_orAsItWasPolled_orNotAtAll() {
+    assertThat(progressSeen(ProgressSight.EXACT)).containsExactly(0.15, 0.25, 0.35);
+    assertThat(progressSeen(ProgressSight.ABSENT)).containsOnly(0.0);
+    assertThat(progressSeen(ProgressSight.POLLED))
+        .as("of a second ago at most, and of the media")
+        .isSorted()
+        .allMatch(seen -> seen > 0.01 && seen < 0.5)
+        .isNotEqualTo(List.of(0.1, 0.2, 0.3));
+  }
+
+  private static List<Double> progressSeen(ProgressSight sight) {
+    var seen = new ArrayList<Double>();
+    var kinds = List.of(new TaskClass(1, new SizeDistribution.Constant(10)));
+    var setup =
+        new Simulation.Setup(
+            ONE, 1, 0, 0, null, new Conditions(sight, 0, Double.POSITIVE_INFINITY, 0), 1);
+    var watching =
+        new First() {
+          @Override
+          public void tick(Sight farm, double now) {
+            VirtualTask task = farm.running(0).get(0);
+            seen.add(farm.progress(task, task.startedAt() + now + 0.5));
+          }
+        };
+
+    new Simulation(setup, new Traffic(kinds, 1e6, 1, 1, 1), proxy -> watching).run();
+
+    return seen.subList(0, 3).stream().map(each -> Math.round(each * 1000) / 1000.0).toList();
   }
 
   @Test
@@ -96,7 +153,8 @@ class SimulationTest {
     var seen = new ArrayList<Double>();
     var kinds = List.of(new TaskClass(1, new SizeDistribution.Constant(5)));
     var traffic = new Traffic(kinds, 1, 200, 2, 5);
-    var setup = new Simulation.Setup(List.of(new ServerSpec("one", 400, 1)), 2, 0.5, 0, null, 5);
+    var setup =
+        new Simulation.Setup(List.of(new ServerSpec("one", 400, 1)), 2, 0.5, 0, null, PLAIN, 5);
 
     new Simulation(setup, traffic, proxy -> new Delays(proxy, seen)).run();
 
