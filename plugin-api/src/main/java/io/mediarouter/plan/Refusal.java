@@ -20,6 +20,11 @@ public enum Refusal implements Finding {
     this.reason = reason;
   }
 
+  /** Whether it tells more of the farm than of what was asked for. */
+  boolean isWorthTelling() {
+    return this != ORIGINAL_ASKED && this != NO_TOLERANCE;
+  }
+
   /** The reason, for people. */
   public String reason() {
     return reason;

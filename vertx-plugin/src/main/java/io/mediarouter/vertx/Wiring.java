@@ -244,6 +244,7 @@ final class Wiring {
         dryRun,
         servers.breakers(),
         servers.calls().records(),
+        traces.recent(),
         servers.watch().operators(),
         batch.speculator(),
         servers.roster(),

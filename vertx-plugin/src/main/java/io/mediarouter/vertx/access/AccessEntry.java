@@ -51,8 +51,37 @@ public record AccessEntry(
     long beginNanos,
     List<Tried> tried) {
 
+  private static final int LONGEST_BRIEF = 512;
+
   public AccessEntry {
     tried = List.copyOf(tried);
+  }
+
+  /** The same, with what a client may make as long as it likes cut short. */
+  AccessEntry brief() {
+    return new AccessEntry(
+        at,
+        id,
+        client,
+        method,
+        cut(target),
+        protocol,
+        range == null ? null : cut(range),
+        userAgent == null ? null : cut(userAgent),
+        status,
+        bytes,
+        result,
+        cut(cause),
+        firstByteNanos,
+        nanos,
+        option,
+        server,
+        beginNanos,
+        tried);
+  }
+
+  private static String cut(String text) {
+    return text.length() <= LONGEST_BRIEF ? text : text.substring(0, LONGEST_BRIEF) + "...";
   }
 
   /** The line, without secrets. */

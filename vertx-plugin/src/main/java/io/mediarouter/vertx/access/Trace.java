@@ -1,11 +1,13 @@
 package io.mediarouter.vertx.access;
 
+import io.mediarouter.plan.Decision;
 import io.mediarouter.vertx.call.Call;
 import io.mediarouter.vertx.call.Tried;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
@@ -30,6 +32,7 @@ public final class Trace {
   private final Instant at;
   private final long beginNanos;
   private final Queue<Supplier<Tried>> tried = new ConcurrentLinkedQueue<>();
+  private final List<Decision> decisions = new ArrayList<>(1);
   private long firstByteNanos = -1;
   private String cause = "";
   private String option = "";
@@ -94,6 +97,15 @@ public final class Trace {
   public void served(String how, String byServer) {
     option = how;
     server = byServer;
+  }
+
+  /** Learns what is decided of it. */
+  public void decided(Decision decision) {
+    decisions.add(decision);
+  }
+
+  List<Decision> decisions() {
+    return decisions;
   }
 
   /** Learns why it does not get what it asks for. */

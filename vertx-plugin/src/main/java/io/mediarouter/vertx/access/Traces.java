@@ -23,6 +23,7 @@ public final class Traces implements Step {
   private static final Logger LOG = LoggerFactory.getLogger(Traces.class);
 
   private final SparingLog failures = new SparingLog(LOG);
+  private final RecentRequests recent = new RecentRequests();
   private final AccessLog log;
   private final InstantSource clock;
   private final LongSupplier nanoTime;
@@ -40,6 +41,11 @@ public final class Traces implements Step {
     this.clock = clock;
     this.nanoTime = nanoTime;
     this.random = random;
+  }
+
+  /** The requests that have ended lately. */
+  public RecentRequests recent() {
+    return recent;
   }
 
   /** Begins with a request that has just come; whatever answers it has its name in a field. */
@@ -99,6 +105,7 @@ public final class Traces implements Step {
     try {
       AccessEntry entry = trace.entry(ended, nanoTime.getAsLong());
       log.add(entry);
+      recent.add(new PastRequest(entry.brief(), trace.decisions()));
       tell(trace, entry);
     } catch (RuntimeException e) {
       LOG.warn("No access log entry", e);

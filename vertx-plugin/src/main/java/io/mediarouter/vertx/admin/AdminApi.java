@@ -36,7 +36,7 @@ final class AdminApi {
     addBreakers(new BreakersResource(parts.state().self(), parts.breakers(), parts.view()));
     addQuarantine(new QuarantineResource(parts));
     get("/assets/*", new AssetsResource(parts)::show);
-    get("/explain", new ExplainResource(parts.dryRun())::explain);
+    get("/explain", new ExplainResource(parts)::explain);
     get("/estimator", new EstimatorResource(parts)::show);
     get("/speculation", new SpeculationResource(parts.speculator())::show);
     get("/health", new HealthResource(parts)::show);

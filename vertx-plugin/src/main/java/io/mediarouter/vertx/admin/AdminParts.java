@@ -5,6 +5,7 @@ import io.mediarouter.farm.FarmView;
 import io.mediarouter.farm.ServerLoadMonitor;
 import io.mediarouter.request.RequestClassifier;
 import io.mediarouter.state.SharedState;
+import io.mediarouter.vertx.access.RecentRequests;
 import io.mediarouter.vertx.batch.BatchJobs;
 import io.mediarouter.vertx.breaker.Breakers;
 import io.mediarouter.vertx.call.ServerRecords;
@@ -40,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param operators takes servers out of use and back
  * @param speculator tells what is made ahead of demand
  * @param records what came of this proxy's calls to servers
+ * @param recent the requests that have ended lately
  * @param roster the servers, also those that are not in use
  * @param departures tells what servers on their way out wait for
  * @param config tells what is in force
@@ -64,6 +66,7 @@ public record AdminParts(
     DryRun dryRun,
     Breakers breakers,
     ServerRecords records,
+    RecentRequests recent,
     OperatorSwitch operators,
     Speculator speculator,
     Roster roster,

@@ -4,6 +4,7 @@ import io.mediarouter.estimate.TaskEstimate;
 import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.plan.Decision;
+import io.mediarouter.plan.DecisionWords;
 import io.mediarouter.plan.Explanation;
 import io.mediarouter.plan.OptionExplanation;
 import io.mediarouter.plan.PublishingOption;
@@ -27,6 +28,7 @@ final class ExplanationJson {
 
   static JsonObject of(Explanation explanation) {
     return new JsonObject()
+        .put("verdict", DecisionWords.of(explanation.decision()))
         .put("request", request(explanation))
         .put("policy", policy(explanation.policy()))
         .put("decision", decision(explanation.decision()))

@@ -5,6 +5,7 @@ import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.farm.ServerHealth;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.plan.Decision;
+import io.mediarouter.plan.DecisionWords;
 import io.mediarouter.plan.Explanation;
 import io.mediarouter.plan.MediaProviderRequest;
 import io.mediarouter.plan.OptionExplanation;
@@ -28,6 +29,8 @@ final class ExplanationText {
 
   static String of(Explanation explanation) {
     var writer = new ExplanationText();
+    writer.line("%s", DecisionWords.of(explanation.decision()));
+    writer.line("");
     writer.request(explanation);
     writer.decision(explanation.decision());
     explanation.options().forEach(writer::option);

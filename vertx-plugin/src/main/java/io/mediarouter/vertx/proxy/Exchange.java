@@ -151,6 +151,7 @@ final class Exchange {
 
   void decided(Decision newDecision) {
     decision = newDecision;
+    trace.decided(newDecision);
     joined = false;
     stored = false;
   }

@@ -2,6 +2,7 @@ package io.mediarouter.vertx.admin;
 
 import static io.mediarouter.vertx.testfarm.TestFarm.ASSET;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.mediarouter.vertx.testfarm.TestFarm;
 import io.vertx.core.json.JsonObject;
@@ -80,6 +81,47 @@ class ExplainResourceTest {
         .contains("predicted: ");
     assertThat(byParameter.body()).contains("on-demand-exact: taken");
     assertThat(get(target + "&format=json", "text/plain").body()).startsWith("{");
+  }
+
+  @Test
+  void explanation_leadsWithItsVerdict() throws Exception {
+    String target = url("/media/" + ASSET + "?height=360");
+
+    assertThat(get(target, "text/plain").body())
+        .startsWith("Made on t1 and streamed while it is made; this rendition is not stored.");
+    assertThat(json(target).fieldNames().iterator().next()).isEqualTo("verdict");
+    assertThat(json(url("/media/" + ASSET)).getString("verdict"))
+        .isEqualTo("The original, passed through from o1.");
+  }
+
+  @Test
+  void requestThatHasEnded_isToldWithWhatWasDecidedAndTried() throws Exception {
+    URI address = URI.create(farm.url(ASSET + "?token=secret"));
+    client.send(
+        HttpRequest.newBuilder(URI.create(farm.url(ASSET)))
+            .header("x-request-id", "past-1")
+            .build(),
+        BodyHandlers.ofString());
+    client.send(
+        HttpRequest.newBuilder(address).header("x-request-id", "past-2").build(),
+        BodyHandlers.ofString());
+    String past = "/admin/explain?id=past-1";
+
+    await().until(() -> get(past, "*/*").statusCode() == 200);
+    JsonObject told = json(past);
+    assertThat(told.getString("verdict")).startsWith("Served from o1 (pass-through), ");
+    assertThat(told.getJsonObject("request").getJsonArray("attempts").encode()).contains("o1");
+    assertThat(told.getJsonArray("decisions").getJsonObject(0).getString("option"))
+        .isEqualTo("pass-through");
+    assertThat(get(past, "text/plain").body()).contains("tried:        o1 for original");
+
+    String wrong = "/admin/explain?id=past-2";
+    await().until(() -> get(wrong, "*/*").statusCode() == 200);
+    assertThat(get(wrong, "*/*").body()).contains("Answered 400").doesNotContain("secret");
+
+    HttpResponse<String> unknown = get("/admin/explain?id=never", "*/*");
+    assertThat(unknown.statusCode()).isEqualTo(404);
+    assertThat(unknown.body()).contains("this proxy", "never");
   }
 
   @Test
