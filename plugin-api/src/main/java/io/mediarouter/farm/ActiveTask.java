@@ -19,6 +19,8 @@ import java.time.Instant;
  * @param startedAt when it was assigned
  * @param progress share that is done, 0..1
  * @param delivering whether a client has been sent a byte of it
+ * @param client for whom it was begun, as far as clients are told apart; empty = nobody in
+ *     particular
  */
 public record ActiveTask(
     String id,
@@ -31,7 +33,8 @@ public record ActiveTask(
     double workCoreSeconds,
     Instant startedAt,
     double progress,
-    boolean delivering) {
+    boolean delivering,
+    String client) {
 
   public ActiveTask {
     if (!(demandCores >= 0) || !(workCoreSeconds >= 0) || !(progress >= 0 && progress <= 1)) {
@@ -44,6 +47,34 @@ public record ActiveTask(
               + progress
               + " (expected: >= 0, >= 0, 0..1)");
     }
+  }
+
+  /** A task for nobody in particular. */
+  public ActiveTask(
+      String id,
+      String serverId,
+      TaskKind kind,
+      AssetId asset,
+      String renditionKey,
+      Priority priority,
+      double demandCores,
+      double workCoreSeconds,
+      Instant startedAt,
+      double progress,
+      boolean delivering) {
+    this(
+        id,
+        serverId,
+        kind,
+        asset,
+        renditionKey,
+        priority,
+        demandCores,
+        workCoreSeconds,
+        startedAt,
+        progress,
+        delivering,
+        "");
   }
 
   /** This task further on. */
@@ -59,6 +90,7 @@ public record ActiveTask(
         workCoreSeconds,
         startedAt,
         newProgress,
-        nowDelivering);
+        nowDelivering,
+        client);
   }
 }

@@ -67,6 +67,17 @@ public record ServerView(
     return limit == 0 || sessionsInUse() < limit;
   }
 
+  /**
+   * What a task takes of the server: the cores that it keeps busy, and no less than the part of
+   * them that its session stands for, where sessions are limited.
+   *
+   * @param demandCores cores that it keeps busy
+   */
+  public double coresTaken(double demandCores) {
+    int limit = sessions();
+    return limit == 0 ? demandCores : Math.max(demandCores, server.capacityCores() / limit);
+  }
+
   private int sessionsInUse() {
     return report == null ? tasks.size() : Math.max(tasks.size(), report.sessionsInUse());
   }

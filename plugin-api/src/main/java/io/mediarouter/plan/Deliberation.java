@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param joinable whether this proxy is making the rendition already, so that the client can join
  * @param excluded servers that this request has already tried in vain
  * @param waited how long it has waited for capacity already
+ * @param share how much of the transcoding servers its client may use
  * @param now the present
  * @param random the only source of chance
  */
@@ -39,8 +40,26 @@ public record Deliberation(
     boolean joinable,
     Set<String> excluded,
     Duration waited,
+    Share share,
     Instant now,
     RandomGenerator random) {
+
+  /** What depends on no other client. */
+  public Deliberation(
+      MediaRequest request,
+      PublishingPolicy policy,
+      @Nullable Rendition rendition,
+      AssetEntry entry,
+      FarmView farm,
+      boolean joinable,
+      Set<String> excluded,
+      Duration waited,
+      Instant now,
+      RandomGenerator random) {
+    this(
+        request, policy, rendition, entry, farm, joinable, excluded, waited, Share.ALL, now,
+        random);
+  }
 
   /**
    * The same at a known chance, so that the decision can be made again. Holds on to nothing that
@@ -56,6 +75,7 @@ public record Deliberation(
         joinable,
         Set.copyOf(excluded),
         waited,
+        share,
         now,
         new SplittableRandom(seed));
   }
@@ -63,7 +83,7 @@ public record Deliberation(
   /** The same under another policy. */
   public Deliberation under(PublishingPolicy other) {
     return new Deliberation(
-        request, other, rendition, entry, farm, joinable, excluded, waited, now, random);
+        request, other, rendition, entry, farm, joinable, excluded, waited, share, now, random);
   }
 
   /** All tasks that could serve the request, whatever policy it were under. */

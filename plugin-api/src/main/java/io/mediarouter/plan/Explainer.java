@@ -43,7 +43,12 @@ public final class Explainer {
       options.add(option(option, decision, deliberation.seeded(seed)));
     }
     return new Explanation(
-        deliberation.request(), deliberation.rendition(), deliberation.policy(), options, decision);
+        deliberation.request(),
+        deliberation.rendition(),
+        deliberation.policy(),
+        options,
+        deliberation.share(),
+        decision);
   }
 
   private static Set<PublishingOption> inOrder(PublishingPolicy policy) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param rendition what it asks for, completed for the source; null = the original
  * @param policy what may be done to serve it; its tolerance stands in where the request names none
  * @param options every option: those of the policy in its order, then those that it does not allow
+ * @param share how much of the transcoding servers its client may use
  * @param decision what was decided
  */
 public record Explanation(
@@ -20,6 +21,7 @@ public record Explanation(
     @Nullable Rendition rendition,
     PublishingPolicy policy,
     List<OptionExplanation> options,
+    Share share,
     Decision decision) {
   public Explanation {
     options = List.copyOf(options);

@@ -84,9 +84,12 @@ final class OnDemandRule implements PublishingRule {
       return makeRoom(rendition, servers, deliberation);
     }
     List<Candidate> candidates = transcoders.withRoom(rendition, servers, deliberation);
-    return candidates.isEmpty()
-        ? Refusal.NO_CAPACITY
-        : Orders.transcode(option, deliberation, rendition, candidates, List.of());
+    if (candidates.isEmpty()) {
+      return Refusal.NO_CAPACITY;
+    }
+    return isInShare(candidates.get(0), deliberation)
+        ? Orders.transcode(option, deliberation, rendition, candidates, List.of())
+        : Refusal.SHARE_USED;
   }
 
   private Finding makeRoom(
@@ -95,11 +98,25 @@ final class OnDemandRule implements PublishingRule {
     if (preemption.isEmpty()) {
       return Refusal.NOTHING_TO_PREEMPT;
     }
+    if (!isInShare(preemption.get().candidate(), deliberation)) {
+      return Refusal.SHARE_USED;
+    }
     return Orders.transcode(
         option,
         deliberation,
         rendition,
         List.of(preemption.get().candidate()),
         preemption.get().victims());
+  }
+
+  private static boolean isInShare(Candidate candidate, Deliberation deliberation) {
+    double demand = candidate.estimate().demandCores();
+    double cores =
+        deliberation
+            .farm()
+            .server(candidate.server().id())
+            .map(view -> view.coresTaken(demand))
+            .orElse(demand);
+    return deliberation.share().allows(cores);
   }
 }

@@ -55,10 +55,14 @@ public final class PublishingPlanner implements Planner {
         return new Decision(taken, considered, isAsGood(taken) ? Duration.ZERO : wait);
       }
       considered.add(new Consideration(option, (Refusal) finding));
-      wait = finding == Refusal.NO_CAPACITY ? longestWait(deliberation) : wait;
+      wait = lacksCapacity(finding) ? longestWait(deliberation) : wait;
     }
     considered.add(new Consideration(PublishingOption.REJECT, null));
     return new Decision(Orders.rejection(deliberation), considered, wait);
+  }
+
+  private static boolean lacksCapacity(Finding finding) {
+    return finding == Refusal.NO_CAPACITY || finding == Refusal.SHARE_USED;
   }
 
   /** The viewer of just what was asked for loses nothing when batch work gives way: why wait. */

@@ -7,6 +7,7 @@ public enum Refusal implements Finding {
   NO_COPY_AVAILABLE("no distribution server that holds it is available"),
   NO_TRANSCODING_SERVER("no transcoding server that can make it is available"),
   NO_CAPACITY("no transcoding server has room for it"),
+  SHARE_USED("other clients come first: this one has its share of the transcoding servers"),
   NOTHING_TO_PREEMPT("no transcoding server can be freed of less urgent tasks for it"),
   NO_TOLERANCE("the request accepts nothing but just what it asks for"),
   NOTHING_NEAR("no stored rendition is near enough"),

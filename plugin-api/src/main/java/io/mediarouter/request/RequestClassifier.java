@@ -29,6 +29,7 @@ public final class RequestClassifier {
   private final Map<String, RenditionRequest> presets;
   private final UrgencyRule urgencyRule;
   private final QueryRule queryRule;
+  private final ClientKey clientKey;
 
   /**
    * A classifier for the paths below a prefix.
@@ -53,6 +54,20 @@ public final class RequestClassifier {
       Map<String, RenditionRequest> presets,
       UrgencyRule urgencyRule,
       QueryRule queryRule) {
+    this(prefix, presets, urgencyRule, queryRule, ClientKey.ADDRESS);
+  }
+
+  /**
+   * The same where clients are told apart by something else than their addresses.
+   *
+   * @param clientKey what that is
+   */
+  public RequestClassifier(
+      String prefix,
+      Map<String, RenditionRequest> presets,
+      UrgencyRule urgencyRule,
+      QueryRule queryRule,
+      ClientKey clientKey) {
     if (!prefix.isEmpty() && (!prefix.startsWith("/") || prefix.endsWith("/"))) {
       throw new IllegalArgumentException(
           "prefix: \"" + prefix + "\" (expected: empty, or /name without a slash at its end)");
@@ -61,6 +76,7 @@ public final class RequestClassifier {
     this.presets = Map.copyOf(presets);
     this.urgencyRule = urgencyRule;
     this.queryRule = queryRule;
+    this.clientKey = clientKey;
   }
 
   /** What this request is. */
@@ -90,6 +106,7 @@ public final class RequestClassifier {
     AssetId asset = CanonicalPath.assetOf(head.path().substring(prefix.length() + 1));
     QueryRule.Parts query = queryRule.split(head.query());
     Map<String, String> values = QueryParameters.parse(query.own());
+    String client = clientKey.of(head, values);
     Urgency urgency = urgencyRule.of(head, values.remove(CMCD));
     Tolerance tolerance = tolerance(values.remove(TOLERANCE));
     var request =
@@ -102,7 +119,7 @@ public final class RequestClassifier {
             urgency.priority(),
             urgency.patience(),
             query.passed(),
-            head.client());
+            client);
     return new Classification.Media(request, announced(request, urgency.next()));
   }
 

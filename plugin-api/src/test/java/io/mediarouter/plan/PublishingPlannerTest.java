@@ -32,6 +32,38 @@ class PublishingPlannerTest {
   }
 
   @Test
+  void whoHasItsShare_waits_thoughThereIsRoom_andThenTakesWhatIsNear() {
+    Decision decision =
+        Scene.farm().share(new Share(3, 3.1)).stored("height=480").decide("height=360..720");
+
+    assertThat(decision.worthWaiting()).isEqualTo(PublishingPolicy.DEFAULT_LONGEST_WAIT);
+    assertThat(decision.option()).isEqualTo(PublishingOption.NEAR_CACHED);
+    assertThat(decision.considered())
+        .contains(new Consideration(PublishingOption.ON_DEMAND_EXACT, Refusal.SHARE_USED));
+  }
+
+  @Test
+  void whoHasItsShare_takesNoWorkAwayFromAnybody() {
+    Decision decision =
+        full()
+            .share(new Share(3, 3.1))
+            .running("batch", TaskKind.BATCH, 7, 4, 0.1, false)
+            .decide("height=360");
+
+    assertThat(decision.option()).isNotEqualTo(PublishingOption.ON_DEMAND_EXACT_PRIORITISED);
+    assertThat(decision.order().victims()).isEmpty();
+  }
+
+  @Test
+  void whoHasItsShare_maySeeWhatIsBeingMade_andWhatIsStored() {
+    assertThat(Scene.farm().share(new Share(3, 3)).joinable().decide("height=360").option())
+        .isEqualTo(PublishingOption.ON_DEMAND_EXACT);
+    assertThat(
+            Scene.farm().share(new Share(3, 3)).stored("height=360").decide("height=360").option())
+        .isEqualTo(PublishingOption.EXACT_CACHED);
+  }
+
+  @Test
   void fullServer_isFreedOfBatchWork_theLeastLossFirst() {
     Decision decision =
         full()

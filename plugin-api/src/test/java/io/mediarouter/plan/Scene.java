@@ -49,6 +49,7 @@ final class Scene {
   private @Nullable Duration patience;
   private @Nullable Tolerance tolerance;
   private Duration waited = Duration.ZERO;
+  private Share share = Share.ALL;
   private boolean joinable;
   private boolean transcoderUp = true;
   private double capacity = 4;
@@ -96,6 +97,11 @@ final class Scene {
 
   Scene waited(Duration time) {
     waited = time;
+    return this;
+  }
+
+  Scene share(Share some) {
+    share = some;
     return this;
   }
 
@@ -156,7 +162,17 @@ final class Scene {
             ASSET, asked, null, tolerance, ClientAbilities.of(accept), priority, patience, "c");
     Rendition wanted = asked == null ? null : RenditionResolver.resolve(asked, entry.source());
     return new Deliberation(
-        request, policy, wanted, entry, view(), joinable, Set.of(), waited, NOW, new Random(1));
+        request,
+        policy,
+        wanted,
+        entry,
+        view(),
+        joinable,
+        Set.of(),
+        waited,
+        share,
+        NOW,
+        new Random(1));
   }
 
   static PublishingPlanner planner() {

@@ -57,7 +57,8 @@ public final class StateSamples {
         12,
         NOON,
         0.25,
-        true);
+        true,
+        "192.0.2.7");
   }
 
   /** A server that was added, is now a distribution server, and is to be retired. */

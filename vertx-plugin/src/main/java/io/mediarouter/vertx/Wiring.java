@@ -4,6 +4,7 @@ import io.mediarouter.Assembly;
 import io.mediarouter.estimate.HistoryEstimator;
 import io.mediarouter.estimate.HistoryLimits;
 import io.mediarouter.farm.ServerLoadMonitor;
+import io.mediarouter.plan.ClientUse;
 import io.mediarouter.plan.Planning;
 import io.mediarouter.request.RequestClassifier;
 import io.mediarouter.select.FarmLearner;
@@ -101,7 +102,7 @@ final class Wiring {
     transcodes = transcoding.transcodes();
     preemptor = new Preemptor(vertx, state, transcodes, clock);
     queue = queue();
-    admission = new Admission(this::limits, queue);
+    admission = new Admission(this::limits, queue, nanoTime);
     batch = new BatchWiring(vertx, config, state, servers, estimator, () -> planning, clock);
     new FarmFollower(vertx, learner, servers.monitor(), state, clock).begin();
     departures = servers.departures(transcodes);
@@ -173,7 +174,9 @@ final class Wiring {
   }
 
   private AdmissionQueue queue() {
-    var line = new AdmissionQueue(vertx, nanoTime, this::limits);
+    var line =
+        new AdmissionQueue(
+            vertx, nanoTime, this::limits, () -> ClientUse.of(servers.monitor().view()));
     state.tasks().onChange(line::capacityMayBeFree);
     state.loads().onChange(line::capacityMayBeFree);
     return line;
@@ -182,7 +185,11 @@ final class Wiring {
   private RequestClassifier classifier() {
     MediaRoutingConfig now = config.get();
     return new RequestClassifier(
-        now.prefix(), now.presets(), now.trust().urgencyRule(), now.pass().query());
+        now.prefix(),
+        now.presets(),
+        now.trust().urgencyRule(),
+        now.pass().query(),
+        now.limits().clientKey());
   }
 
   /** What serves requests by the present configuration, for those that begin under it. */

@@ -10,6 +10,7 @@ import io.mediarouter.farm.StoredRendition;
 import io.mediarouter.farm.TaskKind;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /** The forms of what is known of the farm. */
 final class FarmForms {
@@ -56,7 +57,8 @@ final class FarmForms {
         in.readFloat64("workCoreSeconds"),
         Fields.instant(in, "startedAt"),
         in.readFloat64("progress"),
-        in.readBoolean("delivering"));
+        in.readBoolean("delivering"),
+        Objects.requireNonNullElse(Fields.addedString(in, "client"), ""));
   }
 
   private static void write(CompactWriter out, ActiveTask task) {
@@ -71,6 +73,7 @@ final class FarmForms {
     Fields.write(out, "startedAt", task.startedAt());
     out.writeFloat64("progress", task.progress());
     out.writeBoolean("delivering", task.delivering());
+    out.writeString("client", task.client());
   }
 
   /** A state that only a newer proxy knows is taken for the one in which a server is left alone. */

@@ -46,7 +46,8 @@ interface Moments<V> {
         task.workCoreSeconds(),
         task.startedAt().plus(by),
         task.progress(),
-        task.delivering());
+        task.delivering(),
+        task.client());
   }
 
   static PreemptionNotice of(PreemptionNotice notice, Duration by) {

@@ -12,6 +12,7 @@ import io.mediarouter.plan.PublishingPolicy;
 import io.mediarouter.plan.Refusal;
 import io.mediarouter.plan.RenditionExplanation;
 import io.mediarouter.plan.ServerExplanation;
+import io.mediarouter.plan.Share;
 import io.mediarouter.request.MediaRequest;
 import io.mediarouter.request.Tolerance;
 import io.vertx.core.json.JsonArray;
@@ -30,6 +31,7 @@ final class ExplanationJson {
     return new JsonObject()
         .put("verdict", DecisionWords.of(explanation.decision()))
         .put("request", request(explanation))
+        .put("share", share(explanation.share()))
         .put("policy", policy(explanation.policy()))
         .put("decision", decision(explanation.decision()))
         .put("options", array(explanation.options(), ExplanationJson::option));
@@ -67,6 +69,15 @@ final class ExplanationJson {
         .put("tolerance", policy.tolerance().token())
         .put("longest_wait_ms", policy.longestWait().toMillis())
         .put("preempts_delivery", policy.preemptsDelivery());
+  }
+
+  /** Null where the client may have all that there is. */
+  private static @Nullable JsonObject share(Share share) {
+    return share.isBounded()
+        ? new JsonObject()
+            .put("used_cores", share.usedCores())
+            .put("allowed_cores", share.allowedCores())
+        : null;
   }
 
   private static JsonObject decision(Decision decision) {

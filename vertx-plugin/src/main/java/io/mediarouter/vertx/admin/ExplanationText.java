@@ -13,6 +13,7 @@ import io.mediarouter.plan.PublishingOption;
 import io.mediarouter.plan.Refusal;
 import io.mediarouter.plan.RenditionExplanation;
 import io.mediarouter.plan.ServerExplanation;
+import io.mediarouter.plan.Share;
 import io.mediarouter.request.MediaRequest;
 import io.mediarouter.request.Tolerance;
 import java.time.Duration;
@@ -50,6 +51,15 @@ final class ExplanationText {
     line("client:     plays %s", accept.isEmpty() ? "anything, as far as it says" : accept);
     line("urgency:    %d%s", request.priority().urgency(), patience(request.patience()));
     line("policy:     %s", tokens(explanation.policy().options()));
+    share(explanation.share());
+  }
+
+  private void share(Share share) {
+    if (share.isBounded()) {
+      line(
+          "share:      uses %.1f of %.1f cores that its client may, with other clients there",
+          share.usedCores(), share.allowedCores());
+    }
   }
 
   private static String patience(@Nullable Duration patience) {

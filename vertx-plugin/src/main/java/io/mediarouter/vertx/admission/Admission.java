@@ -1,7 +1,11 @@
 package io.mediarouter.vertx.admission;
 
+import io.mediarouter.farm.FarmView;
+import io.mediarouter.plan.Share;
+import io.mediarouter.request.MediaRequest;
 import io.mediarouter.vertx.config.LimitsConfig;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -17,11 +21,17 @@ public final class Admission {
   private final AtomicInteger present = new AtomicInteger();
   private final Supplier<LimitsConfig> limits;
   private final AdmissionQueue queue;
+  private final Shares shares;
 
-  /** A bound that {@code limits} tells; where {@code queue} is full, it is crowded too. */
-  public Admission(Supplier<LimitsConfig> limits, AdmissionQueue queue) {
+  /**
+   * A bound that {@code limits} tells; where {@code queue} is full, it is crowded too.
+   *
+   * @param nanoTime of durations
+   */
+  public Admission(Supplier<LimitsConfig> limits, AdmissionQueue queue, LongSupplier nanoTime) {
     this.limits = limits;
     this.queue = queue;
+    this.shares = new Shares(queue, limits, nanoTime);
   }
 
   /** Lets a request in, or tells that there is no room for it. */
@@ -36,6 +46,11 @@ public final class Admission {
   /** Gives back the room of a request that was let in. */
   public void leave() {
     present.decrementAndGet();
+  }
+
+  /** What the client of a request may have of the transcoding servers. */
+  public Share shareOf(MediaRequest request, FarmView farm) {
+    return shares.of(request, farm);
   }
 
   /** How many requests are inside now. */

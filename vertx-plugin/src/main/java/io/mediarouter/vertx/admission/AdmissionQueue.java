@@ -1,5 +1,7 @@
 package io.mediarouter.vertx.admission;
 
+import io.mediarouter.plan.ClientUse;
+import io.mediarouter.plan.FairTurns;
 import io.mediarouter.request.MediaRequest;
 import io.mediarouter.vertx.config.LimitsConfig;
 import io.vertx.core.Future;
@@ -8,17 +10,19 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests that wait for capacity on this proxy, the most urgent first, then the earliest
- * deadline. Bounded in all and for each client, so that nobody can fill it for the others. Safe for
- * use by many threads.
+ * The requests that wait for capacity on this proxy, the most urgent first, then the client for
+ * whom least is under way, then the earliest deadline. Bounded in all and for each client, so that
+ * nobody can fill it for the others. Safe for use by many threads.
  *
  * <p>When capacity may have come free, the first few are given a turn to look again; who finds none
  * enters anew, with the place that its urgency and deadline give it.
@@ -31,6 +35,11 @@ public final class AdmissionQueue {
   private final Supplier<LimitsConfig> limits;
   private final TreeSet<WaitingRequest> waiting = new TreeSet<>(WaitingRequest.ORDER);
   private final Map<String, Integer> byClient = new HashMap<>();
+
+  /** Who was given a turn and has not looked yet. */
+  private final Map<String, Integer> looking = new HashMap<>();
+
+  private final Supplier<ClientUse> use;
   private long entered;
   private boolean closed;
 
@@ -39,18 +48,22 @@ public final class AdmissionQueue {
    *
    * @param nanoTime clock of durations
    * @param limits tells how many may wait
+   * @param use tells what runs for whom
    */
-  public AdmissionQueue(Vertx vertx, LongSupplier nanoTime, Supplier<LimitsConfig> limits) {
+  public AdmissionQueue(
+      Vertx vertx, LongSupplier nanoTime, Supplier<LimitsConfig> limits, Supplier<ClientUse> use) {
     this.vertx = vertx;
     this.nanoTime = nanoTime;
     this.limits = limits;
+    this.use = use;
   }
 
   /**
    * Waits for capacity.
    *
    * @param longest bound of the wait, above 0
-   * @return true when it is worth to look again; false when the wait is over, or there is no place
+   * @return true when it is worth to look again, after which it has {@linkplain #looked looked};
+   *     false when the wait is over, or there is no place
    */
   public Future<Boolean> await(MediaRequest request, Duration longest) {
     Promise<Boolean> turn = Promise.promise();
@@ -75,17 +88,49 @@ public final class AdmissionQueue {
   }
 
   private void end(WaitingRequest entry, boolean worthLooking) {
-    if (leave(entry)) {
+    if (leave(entry, worthLooking)) {
       entry.turn().complete(worthLooking);
     }
   }
 
-  private synchronized boolean leave(WaitingRequest entry) {
+  private synchronized boolean leave(WaitingRequest entry, boolean toLook) {
     if (!waiting.remove(entry)) {
       return false;
     }
-    byClient.merge(entry.request().client(), -1, (count, one) -> count == 1 ? null : count + one);
+    decrement(byClient, entry.request().client());
+    if (toLook) {
+      looking.merge(entry.request().client(), 1, Integer::sum);
+    }
     return true;
+  }
+
+  private static void decrement(Map<String, Integer> counts, String client) {
+    counts.computeIfPresent(client, (key, count) -> count == 1 ? null : count - 1);
+  }
+
+  /** Learns that a request that was given its turn has been decided again. */
+  public synchronized void looked(MediaRequest request) {
+    decrement(looking, request.client());
+  }
+
+  /**
+   * The other clients that wait, or are about to look whether they still have to, for something
+   * that is at least as urgent.
+   */
+  synchronized Set<String> othersWaiting(MediaRequest request) {
+    if (waiting.isEmpty() && looking.isEmpty()) {
+      return Set.of();
+    }
+    var others = new HashSet<>(looking.keySet());
+    for (WaitingRequest each : waiting) {
+      if (request.priority().isMoreUrgentThan(each.request().priority())) {
+        break; // The most urgent are the first.
+      }
+      others.add(each.request().client());
+    }
+    others.remove(request.client());
+    others.remove("");
+    return others;
   }
 
   /** Gives the first few a turn, since capacity may have come free. */
@@ -93,8 +138,14 @@ public final class AdmissionQueue {
     first().forEach(entry -> end(entry, true));
   }
 
-  private synchronized List<WaitingRequest> first() {
-    return waiting.isEmpty() ? List.of() : waiting.stream().limit(TURNS_AT_ONCE).toList();
+  private List<WaitingRequest> first() {
+    if (size() == 0) {
+      return List.of();
+    }
+    var turns = new FairTurns(use.get());
+    synchronized (this) {
+      return turns.first(waiting, WaitingRequest::request, TURNS_AT_ONCE);
+    }
   }
 
   /** How many wait now. */

@@ -1,5 +1,6 @@
 package io.mediarouter.vertx.config;
 
+import io.mediarouter.request.ClientKey;
 import io.mediarouter.select.ServerChoice;
 import java.util.Locale;
 import java.util.Set;
@@ -119,11 +120,18 @@ final class ConfigReader {
         limits.number("requests", LimitsConfig.DEFAULT_REQUESTS),
         limits.number("waiting", LimitsConfig.DEFAULT_WAITING),
         limits.number("waitingPerClient", LimitsConfig.DEFAULT_WAITING_PER_CLIENT),
+        clientKey(limits),
+        limits.decimal("sharePerClient", LimitsConfig.DEFAULT_SHARE_PER_CLIENT),
         limits.number("waitingPerServer", LimitsConfig.DEFAULT_WAITING_PER_SERVER),
         limits.duration("requestHead", LimitsConfig.DEFAULT_REQUEST_HEAD),
         limits.bytes("slowestClient", LimitsConfig.DEFAULT_SLOWEST_CLIENT),
         limits.duration("lameDuck", LimitsConfig.DEFAULT_LAME_DUCK),
         limits.duration("shutdown", LimitsConfig.DEFAULT_SHUTDOWN));
+  }
+
+  /** The schema knows the forms. */
+  private static ClientKey clientKey(Section limits) {
+    return ClientKey.parse(limits.text("clientKey", "address")).orElse(ClientKey.ADDRESS);
   }
 
   private Abandonment abandonment() {

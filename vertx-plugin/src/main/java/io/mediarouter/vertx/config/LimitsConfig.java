@@ -1,5 +1,6 @@
 package io.mediarouter.vertx.config;
 
+import io.mediarouter.request.ClientKey;
 import java.time.Duration;
 
 /**
@@ -8,6 +9,9 @@ import java.time.Duration;
  * @param requests media requests at a time, at least 1; further ones are answered with 503
  * @param waiting requests that wait for capacity at a time, at least 0
  * @param waitingPerClient requests of one client that wait for capacity at a time, at least 0
+ * @param clientKey what tells clients apart
+ * @param sharePerClient largest part of the transcoding servers' cores that may work for one client
+ *     while others are there, above 0, at most 1
  * @param waitingPerServer requests that wait for a connection to one server at a time, at least 0
  * @param requestHead longest wait for the head of a client's request, and between two of them on
  *     one connection, above 0
@@ -20,6 +24,8 @@ public record LimitsConfig(
     int requests,
     int waiting,
     int waitingPerClient,
+    ClientKey clientKey,
+    double sharePerClient,
     int waitingPerServer,
     Duration requestHead,
     long slowestClient,
@@ -28,6 +34,7 @@ public record LimitsConfig(
   public static final int DEFAULT_REQUESTS = 4096;
   public static final int DEFAULT_WAITING = 256;
   public static final int DEFAULT_WAITING_PER_CLIENT = 16;
+  public static final double DEFAULT_SHARE_PER_CLIENT = 0.75;
   public static final int DEFAULT_WAITING_PER_SERVER = 256;
   public static final Duration DEFAULT_REQUEST_HEAD = Duration.ofSeconds(15);
   public static final long DEFAULT_SLOWEST_CLIENT = 1024;
@@ -39,6 +46,8 @@ public record LimitsConfig(
           DEFAULT_REQUESTS,
           DEFAULT_WAITING,
           DEFAULT_WAITING_PER_CLIENT,
+          ClientKey.ADDRESS,
+          DEFAULT_SHARE_PER_CLIENT,
           DEFAULT_WAITING_PER_SERVER,
           DEFAULT_REQUEST_HEAD,
           DEFAULT_SLOWEST_CLIENT,
@@ -49,6 +58,11 @@ public record LimitsConfig(
     Checks.atLeast("limits.requests", requests, 1);
     Checks.atLeast("limits.waiting", waiting, 0);
     Checks.atLeast("limits.waitingPerClient", waitingPerClient, 0);
+    Checks.require(
+        sharePerClient > 0 && sharePerClient <= 1,
+        "limits.sharePerClient",
+        Double.toString(sharePerClient),
+        "above 0, at most 1");
     Checks.atLeast("limits.waitingPerServer", waitingPerServer, 0);
     Checks.positive("limits.requestHead", requestHead);
     Checks.atLeast("limits.slowestClient", slowestClient, 0);

@@ -13,6 +13,7 @@ import io.mediarouter.farm.ServerView;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.plan.Deliberation;
 import io.mediarouter.plan.PublishingPolicy;
+import io.mediarouter.plan.Share;
 import io.mediarouter.request.MediaRequest;
 import io.mediarouter.select.FarmExperience;
 import java.time.Duration;
@@ -40,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param joinable whether the rendition was being made already
  * @param excluded servers that had been tried in vain
  * @param waited how long the request had waited
+ * @param share how much of the transcoding servers its client could use; null = all
  * @param forecasts what was predicted of each task that could have served the request
  * @param factors by server, how much more a task costs there than predicted
  * @param experience what was learned of the servers
@@ -58,6 +60,7 @@ record LoggedDecision(
     boolean joinable,
     Set<String> excluded,
     Duration waited,
+    @Nullable Share share,
     List<Forecast> forecasts,
     Map<String, Double> factors,
     FarmExperience experience,
@@ -112,6 +115,7 @@ record LoggedDecision(
         deliberation.joinable(),
         deliberation.excluded(),
         deliberation.waited(),
+        deliberation.share().isBounded() ? deliberation.share() : null,
         tasks.stream().map(task -> forecast(task, predicted)).toList(),
         tasks.isEmpty() ? Map.of() : factors(predicted.estimate(tasks.get(0)), deliberation),
         learned,
@@ -156,6 +160,7 @@ record LoggedDecision(
         joinable,
         excluded,
         waited,
+        share == null ? Share.ALL : share,
         now,
         new SplittableRandom(seed));
   }

@@ -52,15 +52,17 @@ record Deliberations(
     var wanted = request.rendition();
     Rendition rendition = wanted == null ? null : RenditionResolver.resolve(wanted, entry.source());
     boolean joinable = isJoinable(entry, rendition);
+    FarmView view = farm.get();
     return new Deliberation(
         request,
         policy(request, joinable),
         rendition,
         entry,
-        farm.get(),
+        view,
         joinable,
         excluded,
         waited,
+        admission.shareOf(request, view),
         clock.instant(),
         random.get());
   }

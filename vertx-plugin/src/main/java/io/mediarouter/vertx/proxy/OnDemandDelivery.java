@@ -43,26 +43,31 @@ final class OnDemandDelivery {
     this.backEnds = backEnds;
   }
 
-  Future<ProxyResponse> deliver(MediaProviderRequest order, Exchange exchange, AssetEntry entry) {
+  /**
+   * Delivers it.
+   *
+   * @param client for whom
+   */
+  Future<ProxyResponse> deliver(
+      MediaProviderRequest order, String client, Exchange exchange, AssetEntry entry) {
     Rendition rendition = Objects.requireNonNull(order.rendition(), "rendition");
     if (exchange.request().method().equals(HttpMethod.HEAD)) {
       return Future.succeededFuture(head(exchange, rendition));
     }
-    String reason = "for a request of urgency " + order.priority().urgency();
-    return exchange
-        .here(preemptor.preempt(order.victims(), reason))
-        .compose(v -> join(order, rendition, exchange, entry));
-  }
-
-  private Future<ProxyResponse> join(
-      MediaProviderRequest order, Rendition rendition, Exchange exchange, AssetEntry entry) {
-    if (exchange.isOver()) {
-      return Future.failedFuture(new ClientLeftException());
-    }
     var wanted =
         new TranscodeOrder(
                 entry, rendition, TaskKind.ON_DEMAND, order.priority(), order.candidates())
-            .forRequest(exchange.trace().id());
+            .forRequest(exchange.trace().id(), client);
+    String reason = "for a request of urgency " + order.priority().urgency();
+    return exchange
+        .here(preemptor.preempt(order.victims(), reason))
+        .compose(v -> join(wanted, exchange, entry));
+  }
+
+  private Future<ProxyResponse> join(TranscodeOrder wanted, Exchange exchange, AssetEntry entry) {
+    if (exchange.isOver()) {
+      return Future.failedFuture(new ClientLeftException());
+    }
     Transcode transcode = transcodes.join(wanted);
     if (!isDone(wanted, transcode)) {
       exchange.join();
@@ -71,7 +76,7 @@ final class OnDemandDelivery {
     exchange.onFinish(() -> leave(transcode, exchange));
     return isWithoutChunks(exchange)
         ? whenStored(transcode, exchange, entry)
-        : whileMade(transcode, exchange, rendition);
+        : whileMade(transcode, exchange, wanted.rendition());
   }
 
   private static void leave(Transcode transcode, Exchange exchange) {

@@ -151,9 +151,16 @@ final class RequestProcessor {
         .waiting(queue.await(request, decision.worthWaiting()))
         .compose(
             turn ->
-                turn
-                    ? attempt(request, entry, exchange)
-                    : take(decision, request, entry, exchange));
+                turn ? look(request, entry, exchange) : take(decision, request, entry, exchange));
+  }
+
+  /** Until it is decided, those who come just now leave it its room. */
+  private Future<ProxyResponse> look(MediaRequest request, AssetEntry entry, Exchange exchange) {
+    try {
+      return attempt(request, entry, exchange);
+    } finally {
+      queue.looked(request);
+    }
   }
 
   private Future<ProxyResponse> take(
@@ -172,7 +179,7 @@ final class RequestProcessor {
       case EXACT_CACHED, NEAR_CACHED -> deliveries.stored().deliver(order, exchange, entry);
       case PASS_THROUGH -> deliveries.original().deliver(order, request, exchange);
       case REJECT -> Future.failedFuture(new ProblemException(rejection(decision)));
-      default -> deliveries.onDemand().deliver(order, exchange, entry);
+      default -> deliveries.onDemand().deliver(order, request.client(), exchange, entry);
     };
   }
 

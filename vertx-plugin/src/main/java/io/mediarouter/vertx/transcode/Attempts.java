@@ -201,6 +201,7 @@ final class Attempts {
             candidate.estimate().workCoreSeconds(),
             clock.instant(),
             0,
-            false));
+            false,
+            order.client()));
   }
 }

@@ -19,6 +19,7 @@ import java.util.List;
  * @param speed how much effort the encoder is to spend
  * @param candidates the servers to try, best first
  * @param requestId name of the request that it is first made for; empty = none
+ * @param client for whom, as far as clients are told apart; empty = nobody in particular
  */
 public record TranscodeOrder(
     AssetEntry entry,
@@ -27,7 +28,8 @@ public record TranscodeOrder(
     Priority priority,
     EncodingSpeed speed,
     List<Candidate> candidates,
-    String requestId) {
+    String requestId,
+    String client) {
 
   /** A transcode with quality for who ordered it, and haste for who waits. */
   public TranscodeOrder(
@@ -53,12 +55,16 @@ public record TranscodeOrder(
       Priority priority,
       EncodingSpeed speed,
       List<Candidate> candidates) {
-    this(entry, rendition, kind, priority, speed, candidates, "");
+    this(entry, rendition, kind, priority, speed, candidates, "", "");
   }
 
-  /** The same, made for that request. */
-  public TranscodeOrder forRequest(String id) {
-    return new TranscodeOrder(entry, rendition, kind, priority, speed, candidates, id);
+  /**
+   * The same, made for that request.
+   *
+   * @param who its client
+   */
+  public TranscodeOrder forRequest(String id, String who) {
+    return new TranscodeOrder(entry, rendition, kind, priority, speed, candidates, id, who);
   }
 
   /** What it is, as it is told in a log. */

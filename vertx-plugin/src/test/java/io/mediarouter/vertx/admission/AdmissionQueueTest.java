@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.mediarouter.media.AssetId;
+import io.mediarouter.plan.ClientUse;
 import io.mediarouter.request.ClientAbilities;
 import io.mediarouter.request.MediaRequest;
 import io.mediarouter.request.Priority;
@@ -24,7 +25,7 @@ class AdmissionQueueTest {
   private final Vertx vertx = Vertx.vertx();
   private final AtomicLong nanos = new AtomicLong();
   private final AdmissionQueue queue =
-      new AdmissionQueue(vertx, nanos::get, () -> LimitsConfig.DEFAULT);
+      new AdmissionQueue(vertx, nanos::get, () -> LimitsConfig.DEFAULT, () -> ClientUse.NONE);
   private final List<String> served = Collections.synchronizedList(new ArrayList<>());
 
   @AfterEach

@@ -2,6 +2,8 @@ package io.mediarouter.vertx.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mediarouter.plan.ClientUse;
+import io.mediarouter.request.ClientKey;
 import io.mediarouter.vertx.config.LimitsConfig;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -13,11 +15,14 @@ class AdmissionTest {
   private final Vertx vertx = Vertx.vertx();
   private LimitsConfig limits = limits(4, 2);
   private final Admission admission =
-      new Admission(() -> limits, new AdmissionQueue(vertx, () -> 0, () -> limits));
+      new Admission(
+          () -> limits,
+          new AdmissionQueue(vertx, () -> 0, () -> limits, () -> ClientUse.NONE),
+          () -> 0);
 
   private static LimitsConfig limits(int requests, int waiting) {
     Duration any = Duration.ofSeconds(1);
-    return new LimitsConfig(requests, waiting, 1, 1, any, 1, any, any);
+    return new LimitsConfig(requests, waiting, 1, ClientKey.ADDRESS, 1, 1, any, 1, any, any);
   }
 
   @AfterEach

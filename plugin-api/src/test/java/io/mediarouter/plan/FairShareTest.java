@@ -1,0 +1,75 @@
+package io.mediarouter.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** How twelve cores are divided. */
+class FairShareTest {
+  private static final FairShare RULE = new FairShare(0.75);
+  private static final String GREEDY = "greedy";
+
+  private static ClientUse use(Map<String, Double> cores) {
+    return new ClientUse(12, cores, Map.of());
+  }
+
+  @Test
+  void whoIsAlone_mayHaveAll() {
+    Share share = RULE.of(GREEDY, use(Map.of(GREEDY, 11.5)), false, Set.of());
+
+    assertThat(share.isBounded()).isFalse();
+    assertThat(share.allows(100)).isTrue();
+  }
+
+  @Test
+  void asLongAsOthersAreThere_someIsKeptFree() {
+    Share share = RULE.of(GREEDY, use(Map.of(GREEDY, 8.0)), true, Set.of());
+
+    assertThat(share.allows(1)).isTrue();
+    assertThat(share.allows(1.1)).isFalse();
+  }
+
+  @Test
+  void anotherClientsTaskElsewhere_tellsThatItIsThere() {
+    Share share = RULE.of(GREEDY, use(Map.of(GREEDY, 8.0, "far away", 1.0)), false, Set.of());
+
+    assertThat(share.allows(2)).isFalse();
+  }
+
+  @Test
+  void whenAnotherWaits_eachGetsHalf() {
+    Share greedy = RULE.of(GREEDY, use(Map.of(GREEDY, 5.0)), true, Set.of("modest"));
+
+    assertThat(greedy.allows(1)).isTrue();
+    assertThat(greedy.allows(1.5)).isFalse();
+  }
+
+  @Test
+  void whoIsContentWithLess_keepsIt_andTheRestIsDivided() {
+    ClientUse use = use(Map.of(GREEDY, 4.0, "content", 2.0, "wants more", 1.0));
+
+    Share greedy = RULE.of(GREEDY, use, true, Set.of("wants more"));
+
+    assertThat(greedy.allowedCores()).isEqualTo(5);
+  }
+
+  @Test
+  void whoHasNothing_mayAlwaysHaveOneTask() {
+    Share modest = RULE.of("modest", use(Map.of(GREEDY, 12.0)), true, Set.of(GREEDY));
+
+    assertThat(modest.allows(100)).isTrue();
+  }
+
+  @Test
+  void nobodyInParticular_hasNoBound() {
+    assertThat(RULE.of("", use(Map.of(GREEDY, 12.0)), true, Set.of(GREEDY)).allows(9)).isTrue();
+  }
+
+  @Test
+  void shareOfNothing_isRefused() {
+    assertThatThrownBy(() -> new FairShare(0)).hasMessageContaining("> 0");
+  }
+}

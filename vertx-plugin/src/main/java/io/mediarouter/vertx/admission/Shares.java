@@ -1,0 +1,69 @@
+package io.mediarouter.vertx.admission;
+
+import io.mediarouter.farm.FarmView;
+import io.mediarouter.plan.ClientUse;
+import io.mediarouter.plan.FairShare;
+import io.mediarouter.plan.Share;
+import io.mediarouter.request.MediaRequest;
+import io.mediarouter.vertx.config.LimitsConfig;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What each client may have of the transcoding servers, by who runs what in the cluster, and by who
+ * waits and who was here of late on this proxy. Safe for use by many threads.
+ */
+final class Shares {
+  /** For so long a client that has asked for a rendition is there. */
+  private static final long PRESENT_NANOS = Duration.ofMinutes(2).toNanos();
+
+  private record Seen(String client, long atNanos) {}
+
+  private record Known(FarmView farm, ClientUse use) {}
+
+  private final AdmissionQueue queue;
+  private final Supplier<LimitsConfig> limits;
+  private final LongSupplier nanoTime;
+  private volatile @Nullable Known known;
+  private @Nullable Seen last;
+  private @Nullable Seen lastOther;
+
+  Shares(AdmissionQueue queue, Supplier<LimitsConfig> limits, LongSupplier nanoTime) {
+    this.queue = queue;
+    this.limits = limits;
+    this.nanoTime = nanoTime;
+  }
+
+  Share of(MediaRequest request, FarmView farm) {
+    String client = request.client();
+    if (request.wantsOriginal() || client.isEmpty()) {
+      return Share.ALL;
+    }
+    boolean others = arrived(client);
+    return new FairShare(limits.get().sharePerClient())
+        .of(client, use(farm), others, queue.othersWaiting(request));
+  }
+
+  /** A view of the farm serves many requests. */
+  @SuppressWarnings("ReferenceEquality")
+  private ClientUse use(FarmView farm) {
+    Known present = known;
+    if (present == null || present.farm() != farm) {
+      present = new Known(farm, ClientUse.of(farm));
+      known = present;
+    }
+    return present.use();
+  }
+
+  /** Notes that a client is there, and tells whether another one is. The last two tell that. */
+  private synchronized boolean arrived(String client) {
+    long now = nanoTime.getAsLong();
+    if (last != null && !last.client().equals(client)) {
+      lastOther = last;
+    }
+    last = new Seen(client, now);
+    return lastOther != null && now - lastOther.atNanos() < PRESENT_NANOS;
+  }
+}
