@@ -13,6 +13,11 @@ import java.util.List;
  * price of the cores that it keeps from tasks to come, and a charge for crowding one server while
  * another is free. Without the charge the sum of slowdowns is bought with those of long tasks,
  * which weigh least by the second and stay while ever more short ones join them.
+ *
+ * <p>The price of cores grows with the length of a task, and would send a long one to a slow server
+ * however crowded that is. So there is a charge of that kind too, from a crowding on that no mean
+ * is worth. Both count less the later the news of other proxies' tasks comes: what looks least
+ * crowded to all of them is not for long.
  */
 final class ChoiceCost {
   /** How long a server keeps a pace, seconds: a longer task meets the usual one on average. */
@@ -24,11 +29,22 @@ final class ChoiceCost {
    */
   private static final double TOLERATED_CROWDING = 1.25;
 
+  /** How much worse than on the least crowded server a long task must fare to be charged more. */
+  private static final double MUCH_CROWDING = 3;
+
+  /** What once more of such crowding costs, in prices of the dearest core. */
+  private static final double SHARE_OF_PRICE = 0.5;
+
+  /** How late news may come at most for crowding to be believed in full, seconds. */
+  private static final double GOOD_NEWS_SECONDS = 0.5;
+
   private final TaskForecast forecast;
   private final FarmExperience known;
   private final Instant now;
   private final double ideal;
-  private final double leastCrowding;
+  private final double belief;
+  private double leastCrowding = Double.POSITIVE_INFINITY;
+  private double highestPrice;
   private final SharedCores cores = new SharedCores();
 
   /** The costs of a task, relative to the best of these servers. */
@@ -37,7 +53,17 @@ final class ChoiceCost {
     this.known = known;
     this.now = now;
     this.ideal = ideal(servers);
-    this.leastCrowding = leastCrowding(servers);
+    double belief = GOOD_NEWS_SECONDS / Math.max(GOOD_NEWS_SECONDS, known.newsDelaySeconds());
+    this.belief = belief * belief;
+    for (int i = 0; i < servers.size(); i++) {
+      compare(servers.get(i));
+    }
+  }
+
+  private void compare(ServerView view) {
+    ServerExperience experience = known.of(view.server().id());
+    leastCrowding = Math.min(leastCrowding, crowding(view, experience, 0));
+    highestPrice = Math.max(highestPrice, experience.corePrice());
   }
 
   private double ideal(List<ServerView> servers) {
@@ -48,17 +74,8 @@ final class ChoiceCost {
     return least;
   }
 
-  private double leastCrowding(List<ServerView> servers) {
-    double least = Double.POSITIVE_INFINITY;
-    for (int i = 0; i < servers.size(); i++) {
-      least = Math.min(least, crowding(servers.get(i), 0));
-    }
-    return least;
-  }
-
   /** How much longer than on the best idle server a task takes, while as many share the cores. */
-  private double crowding(ServerView view, double moreCores) {
-    ServerExperience experience = known.of(view.server().id());
+  private double crowding(ServerView view, ServerExperience experience, double moreCores) {
     double wanted =
         demand(view.tasks())
             + experience.unseenCores()
@@ -100,11 +117,15 @@ final class ChoiceCost {
     }
     fill(view, experience, seconds / ideal, moreCores);
     cores.join(alone, demand);
-    return cores.ownSeconds() / ideal + cores.harm() + price + charge(view, moreCores);
+    return cores.ownSeconds() / ideal + cores.harm() + price + charge(view, experience, moreCores);
   }
 
-  private double charge(ServerView view, double moreCores) {
-    return Math.max(0, crowding(view, moreCores) / leastCrowding - TOLERATED_CROWDING);
+  private double charge(ServerView view, ServerExperience experience, double moreCores) {
+    double crowding = crowding(view, experience, moreCores) / leastCrowding;
+    double price = highestPrice * ideal * forecast.demandOn(view.server());
+    return belief
+        * (Math.max(0, crowding - TOLERATED_CROWDING)
+            + SHARE_OF_PRICE * price * Math.max(0, crowding - MUCH_CROWDING));
   }
 
   private static double atPace(double seconds, double pace) {

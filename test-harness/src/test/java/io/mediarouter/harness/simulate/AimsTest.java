@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mediarouter.harness.simulate.policy.Policies;
 import io.mediarouter.harness.simulate.virtual.Conditions;
 import io.mediarouter.harness.simulate.virtual.ProgressSight;
+import io.mediarouter.harness.simulate.virtual.ServerSpec;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,31 @@ class AimsTest {
     assertThat(ours.all().mean()).isLessThan(1.16);
     assertThat(ours.all().p99()).isLessThan(2.6);
     assertThat(least.all().mean()).isBetween(1.7, 2.3);
+    assertThat(ours.large().mean()).isLessThan(least.large().mean());
+    assertThat(ours.large().p99()).isLessThan(1.05 * least.large().p99());
+  }
+
+  /** Long ones had a slowdown of 24, where least requests per speed has 9. */
+  @Test
+  void longTasksPiledUpOnSlowServers_becauseTheFastOneWasDear() throws InterruptedException {
+    Scenario scenario =
+        Scenarios.farm(
+                "one-fast",
+                List.of(
+                    new ServerSpec("slow-1", 4, 1),
+                    new ServerSpec("slow-2", 4, 1),
+                    new ServerSpec("fast", 4, 8)))
+            .withCells(List.of(0.9), List.of(500.0), List.of(0.6))
+            .of(15_000, 1);
+
+    var measurements =
+        measure(scenario, Policies.MEDIA_ROUTER_UNLIMITED, Policies.LEAST_REQUESTS_PER_SPEED);
+
+    Measurement ours = only(measurements, Policies.MEDIA_ROUTER_UNLIMITED);
+    Measurement least = only(measurements, Policies.LEAST_REQUESTS_PER_SPEED);
+    assertThat(ours.all().mean()).isLessThan(0.6 * least.all().mean());
+    assertThat(ours.large().mean()).isLessThan(least.large().mean());
+    assertThat(ours.large().p99()).isLessThan(1.7 * least.large().p99());
   }
 
   @Test
