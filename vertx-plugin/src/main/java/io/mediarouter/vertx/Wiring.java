@@ -25,6 +25,7 @@ import io.mediarouter.vertx.config.SpoolConfig;
 import io.mediarouter.vertx.config.TimeoutConfig;
 import io.mediarouter.vertx.cors.Cors;
 import io.mediarouter.vertx.cors.CorsStep;
+import io.mediarouter.vertx.door.ControlFrames;
 import io.mediarouter.vertx.door.Door;
 import io.mediarouter.vertx.farm.FarmFollower;
 import io.mediarouter.vertx.lines.LogMask;
@@ -306,7 +307,7 @@ final class Wiring {
   Door door() {
     var pages =
         new CorsStep(() -> cors, path -> RequestClassifier.isMedia(config.get().prefix(), path));
-    return new Door(List.of(traces, pages), nanoTime);
+    return new Door(List.of(new ControlFrames(nanoTime), traces, pages), nanoTime);
   }
 
   Admission admission() {

@@ -11,6 +11,7 @@ import io.mediarouter.vertx.access.Traces;
 import io.mediarouter.vertx.admission.Admission;
 import io.mediarouter.vertx.cors.Cors;
 import io.mediarouter.vertx.farm.Endings;
+import io.mediarouter.vertx.flow.BoundedBody;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
@@ -179,7 +180,7 @@ public final class MediaRoutingInterceptor implements ProxyInterceptor {
     var broken = new AtomicReference<Throwable>();
     if (body != null) {
       var noting = GuardedBody.noting(body.stream(), cause -> broken.compareAndSet(null, cause));
-      response.setBody(Body.body(noting, body.length(), body.mediaType()));
+      response.setBody(Body.body(new BoundedBody(noting), body.length(), body.mediaType()));
     }
     return context.sendResponse().onComplete(sent -> passed(trace, sent, broken.get()));
   }

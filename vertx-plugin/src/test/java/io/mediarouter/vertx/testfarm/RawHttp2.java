@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -17,6 +18,7 @@ import java.net.SocketException;
 public final class RawHttp2 implements Closeable {
   public static final int DATA = 0;
   public static final int HEADERS = 1;
+  public static final int PRIORITY = 2;
   public static final int RST_STREAM = 3;
   public static final int SETTINGS = 4;
   public static final int PING = 6;
@@ -31,6 +33,7 @@ public final class RawHttp2 implements Closeable {
   private static final byte[] MOST = {0x7f, 0, 0, 0};
 
   private final Socket socket;
+  private int length;
 
   /** One that has said hello. */
   public RawHttp2(int port) throws IOException {
@@ -97,7 +100,7 @@ public final class RawHttp2 implements Closeable {
     if (first < 0) {
       return -1;
     }
-    int length = (first << 16) | in.readUnsignedShort();
+    length = (first << 16) | in.readUnsignedShort();
     int type = in.readUnsignedByte();
     in.readUnsignedByte();
     in.readInt();
@@ -105,14 +108,37 @@ public final class RawHttp2 implements Closeable {
     return type;
   }
 
-  /** Reads to the end of the connection, however it ends, and counts the frames of a type. */
-  public int countToTheEnd(int type) throws IOException {
+  /**
+   * Takes an answer's body, and says what it took after each frame, of the stream and of all.
+   *
+   * @return how many bytes it was
+   * @throws EOFException if the connection ended before
+   */
+  public int take(int stream, int bytes) throws IOException {
+    int taken = 0;
+    while (taken < bytes) {
+      int type = read();
+      if (type < 0) {
+        throw new EOFException("after " + taken + " bytes");
+      }
+      if (type == DATA && length > 0) {
+        taken += length;
+        byte[] increment = {0, (byte) (length >> 16), (byte) (length >> 8), (byte) length};
+        send(WINDOW_UPDATE, 0, 0, increment);
+        send(WINDOW_UPDATE, 0, stream, increment);
+      }
+    }
+    return taken;
+  }
+
+  /** Reads to the end of the connection, however it ends, and counts the frames. */
+  public int countToTheEnd() throws IOException {
     int count = 0;
     try {
-      for (int each = read(); each >= 0; each = read()) {
-        count += each == type ? 1 : 0;
+      while (read() >= 0) {
+        count++;
       }
-    } catch (SocketException reset) {
+    } catch (SocketException | EOFException cut) {
       return count;
     }
     return count;

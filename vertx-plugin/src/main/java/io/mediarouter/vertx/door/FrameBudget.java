@@ -1,0 +1,53 @@
+package io.mediarouter.vertx.door;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * How many frames that are neither a request nor a part of one a client may still send on a
+ * connection: a thousand at once, a hundred a second, and one more for each 256 bytes that it is
+ * sent, since it says what it took of them in such frames. For one thread.
+ */
+final class FrameBudget {
+  static final int MOST = 1000;
+  private static final int A_SECOND = 100;
+  private static final double BYTES_FOR_ONE = 256;
+  private static final double NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final LongSupplier nanoTime;
+  private double left = MOST;
+  private long filledNanos;
+
+  /**
+   * A full budget.
+   *
+   * @param nanoTime of durations
+   */
+  FrameBudget(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+    filledNanos = nanoTime.getAsLong();
+  }
+
+  /** Takes one, if one is left. */
+  boolean tryTake() {
+    if (left < 1) {
+      refill();
+    }
+    if (left < 1) {
+      return false;
+    }
+    left--;
+    return true;
+  }
+
+  private void refill() {
+    long now = nanoTime.getAsLong();
+    left = Math.min(MOST, left + (now - filledNanos) / NANOS * A_SECOND);
+    filledNanos = now;
+  }
+
+  /** Learns that the client was sent something. */
+  void sent(int bytes) {
+    left += bytes / BYTES_FOR_ONE;
+  }
+}
