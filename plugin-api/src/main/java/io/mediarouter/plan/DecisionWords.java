@@ -20,25 +20,25 @@ public final class DecisionWords {
                   + ", where "
                   + key(order)
                   + " is stored, which is near";
-          case ON_DEMAND_EXACT, ON_DEMAND_EXACT_PRIORITISED ->
-              "Made on " + servers(order) + " and streamed while it is made" + inPlace(order);
+          case ON_DEMAND_EXACT, ON_DEMAND_EXACT_PRIORITISED -> "Made" + transcoded(order);
           case ON_DEMAND_VARIED, ON_DEMAND_VARIED_PRIORITISED ->
-              "Made more cheaply, as "
-                  + key(order)
-                  + ", on "
-                  + servers(order)
-                  + " and streamed while it is made"
-                  + inPlace(order);
+              "Made more cheaply, as " + key(order) + "," + transcoded(order);
           case PASS_THROUGH -> "The original, passed through from " + servers(order);
           case REJECT -> "Refused with 503";
         };
     return what + afterWaiting(decision) + because(decision) + ".";
   }
 
+  private static String transcoded(MediaProviderRequest order) {
+    return order.candidates().isEmpty()
+        ? " already for others, and streamed while it is made"
+        : " on " + servers(order) + " and streamed while it is made" + inPlace(order);
+  }
+
   private static String servers(MediaProviderRequest order) {
     List<String> ids = order.candidates().stream().map(each -> each.server().id()).toList();
     return switch (ids.size()) {
-      case 0 -> "what runs already";
+      case 0 -> "no server";
       case 1 -> ids.get(0);
       default -> ids.get(0) + " (or else " + String.join(", ", ids.subList(1, ids.size())) + ")";
     };

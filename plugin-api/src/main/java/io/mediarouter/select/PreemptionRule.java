@@ -23,13 +23,16 @@ import java.util.function.Predicate;
  * has not been sent a byte; a stream that a viewer is receiving only where that is allowed.
  * Immutable and pure.
  *
- * <p>On each server the victims are taken by class, and in a class by the work that would be lost,
- * the least first, until there is room; then those that turn out not to be needed are spared, the
- * dearest first. The server whose victims cost least is chosen.
+ * <p>On each server the victims are taken by class, batch work then by its own urgency, and then by
+ * the work that would be lost, the least first, until there is room; then those that turn out not
+ * to be needed are spared, the dearest first. The server whose victims cost least is chosen.
  */
 public final class PreemptionRule {
   /** What a victim of a dearer class counts more than any work of a cheaper class, core-seconds. */
   private static final double CLASS_STEP = 1e9;
+
+  /** What batch work of the next urgency counts more than any work of a lesser one. */
+  private static final double URGENCY_STEP = 1e7;
 
   private final ServerLoadMonitor monitor;
   private final TaskLoadEstimator estimator;
@@ -92,7 +95,12 @@ public final class PreemptionRule {
 
   private static double cost(ActiveTask task) {
     double lost = task.progress() * task.workCoreSeconds();
-    return lost + classOf(task) * CLASS_STEP;
+    return lost + classOf(task) * CLASS_STEP + urgencyOf(task) * URGENCY_STEP;
+  }
+
+  /** Whoever waits counts by what is lost alone; of what nobody waits for, its order tells. */
+  private static int urgencyOf(ActiveTask task) {
+    return task.kind().isBatch() ? Priority.BACKGROUND.urgency() - task.priority().urgency() : 0;
   }
 
   private static int classOf(ActiveTask task) {

@@ -58,6 +58,22 @@ class PreemptionRuleTest {
   }
 
   @Test
+  void amongBatchWork_theLessUrgentGivesWay_evenIfMoreOfItIsDone() {
+    ServerView both =
+        server(
+            "a",
+            task("urgent", TaskKind.BATCH, 4, 2, 0.1, false),
+            task("idle", TaskKind.BATCH, 7, 2, 0.9, false));
+    ServerView urgent = server("b", task("b1", TaskKind.BATCH, 5, 4, 0, false));
+    ServerView idle = server("c", task("c1", TaskKind.BATCH, 6, 4, 0.9, false));
+
+    assertThat(find(both).orElseThrow().victims())
+        .extracting(ActiveTask::id)
+        .containsExactly("idle");
+    assertThat(find(urgent, idle).orElseThrow().candidate().server().id()).isEqualTo("c");
+  }
+
+  @Test
   void taskThatTurnsOutNotToBeNeeded_isSpared() {
     ServerView view =
         server(

@@ -171,7 +171,7 @@ public final class Trace {
   private String withLastAttempt(List<Tried> attempts) {
     for (int i = attempts.size() - 1; i >= 0; i--) {
       Tried last = attempts.get(i);
-      if (last.isInVain()) {
+      if (last.isFailure()) {
         return cause.isEmpty() || cause.equals(last.cause())
             ? last.toString()
             : cause + " Last: " + last;

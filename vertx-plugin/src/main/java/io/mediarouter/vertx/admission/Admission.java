@@ -3,6 +3,7 @@ package io.mediarouter.vertx.admission;
 import io.mediarouter.farm.FarmView;
 import io.mediarouter.plan.Share;
 import io.mediarouter.request.MediaRequest;
+import io.mediarouter.request.Priority;
 import io.mediarouter.vertx.config.LimitsConfig;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
@@ -41,6 +42,18 @@ public final class Admission {
     }
     present.decrementAndGet();
     return false;
+  }
+
+  /**
+   * Lets a request in, where there is no room, in place of a less urgent one that waits, or tells
+   * that there is none.
+   */
+  public boolean tryEnterInPlaceOfAnother(Priority priority) {
+    boolean shed = queue.shedFor(priority);
+    if (shed) {
+      present.incrementAndGet();
+    }
+    return shed;
   }
 
   /** Gives back the room of a request that was let in. */

@@ -3,6 +3,9 @@ package io.mediarouter.vertx.admission;
 import io.mediarouter.plan.ClientUse;
 import io.mediarouter.plan.FairTurns;
 import io.mediarouter.request.MediaRequest;
+import io.mediarouter.request.Priority;
+import io.mediarouter.request.Problem;
+import io.mediarouter.request.ProblemException;
 import io.mediarouter.vertx.config.LimitsConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -13,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
@@ -29,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AdmissionQueue {
   private static final int TURNS_AT_ONCE = 8;
+  private static final Problem GAVE_WAY =
+      Problem.of(503, "Too busy", "This proxy is full, and serves a more urgent request.");
 
   private final Vertx vertx;
   private final LongSupplier nanoTime;
@@ -63,10 +69,12 @@ public final class AdmissionQueue {
    *
    * @param longest bound of the wait, above 0
    * @return true when it is worth to look again, after which it has {@linkplain #looked looked};
-   *     false when the wait is over, or there is no place
+   *     false when the wait is over, or there is no place; fails if it is refused for somebody more
+   *     urgent
    */
   public Future<Boolean> await(MediaRequest request, Duration longest) {
     Promise<Boolean> turn = Promise.promise();
+    makePlaceFor(request);
     WaitingRequest entry = enter(request, nanoTime.getAsLong() + longest.toNanos(), turn);
     if (entry == null) {
       return Future.succeededFuture(false);
@@ -75,15 +83,46 @@ public final class AdmissionQueue {
     return turn.future().onComplete(done -> vertx.cancelTimer(timer));
   }
 
+  /** In a full queue the least urgent gives way, if it is less urgent than who comes. */
+  private void makePlaceFor(MediaRequest request) {
+    if (isFull() && mayWait(request.client())) {
+      leastUrgent(request.priority()).ifPresent(entry -> end(entry, false));
+    }
+  }
+
+  private synchronized boolean mayWait(String client) {
+    return !closed && byClient.getOrDefault(client, 0) < limits.get().waitingPerClient();
+  }
+
+  /**
+   * Refuses the least urgent of who waits, so that somebody more urgent can be served in its place.
+   *
+   * @return whether there was one that is less urgent than {@code priority}
+   */
+  public boolean shedFor(Priority priority) {
+    WaitingRequest entry = leastUrgent(priority).orElse(null);
+    if (entry == null || !leave(entry, false)) {
+      return false;
+    }
+    entry.turn().fail(new ProblemException(GAVE_WAY));
+    return true;
+  }
+
+  private synchronized Optional<WaitingRequest> leastUrgent(Priority priority) {
+    return waiting.isEmpty()
+        ? Optional.empty()
+        : Optional.of(waiting.last())
+            .filter(last -> priority.isMoreUrgentThan(last.request().priority()));
+  }
+
   private synchronized @Nullable WaitingRequest enter(
       MediaRequest request, long deadline, Promise<Boolean> turn) {
-    int own = byClient.getOrDefault(request.client(), 0);
-    if (closed || isFull() || own >= limits.get().waitingPerClient()) {
+    if (isFull() || !mayWait(request.client())) {
       return null;
     }
     var entry = new WaitingRequest(request, deadline, entered++, turn);
     waiting.add(entry);
-    byClient.put(request.client(), own + 1);
+    byClient.merge(request.client(), 1, Integer::sum);
     return entry;
   }
 

@@ -8,6 +8,7 @@ import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.schedule.GateReading;
 import io.mediarouter.schedule.Wait;
 import io.mediarouter.schedule.WaitReason;
+import io.mediarouter.vertx.farm.Endings;
 import io.mediarouter.vertx.transcode.Transcode;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -188,7 +189,7 @@ final class BatchRun {
     Setback setback = Setback.of(cause);
     Level level = setback == Setback.FAILED ? Level.WARN : Level.DEBUG;
     LOG.atLevel(level)
-        .log("Rendition {} of job {}: {}", ref.index(), ref.jobId(), cause.toString());
+        .log("Rendition {} of job {}: {}", ref.index(), ref.jobId(), Endings.describe(cause));
     return switch (setback) {
       case HOPELESS -> settle(task -> task.failed(reason, 0));
       case FAILED ->

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Safe for use by many threads.
  */
 public final class Call {
+  private static final String NO_ANSWER_YET = "no answer yet";
+
   private final Permit permit;
   private final Watch watch;
   private final ServerRecords records;
@@ -142,7 +144,8 @@ public final class Call {
   public synchronized Tried tried() {
     long nanos = (ended ? endNanos : nanoTime.getAsLong()) - beginNanos;
     long firstByte = sent && begun ? Math.max(0, firstByteNanos - sentNanos) : -1;
-    return new Tried(serverId(), work(), beginNanos, nanos, firstByte, status, cause);
+    String words = ended || begun ? cause : NO_ANSWER_YET;
+    return new Tried(serverId(), work(), beginNanos, nanos, firstByte, status, words);
   }
 
   /** Ends it. */

@@ -1,6 +1,9 @@
 package io.mediarouter.vertx.call;
 
 import io.mediarouter.farm.Work;
+import io.mediarouter.outcome.Ending;
+import io.mediarouter.vertx.farm.Endings;
+import java.util.Set;
 
 /**
  * What came of asking one server.
@@ -22,6 +25,8 @@ public record Tried(
     long firstByteNanos,
     int status,
     String cause) {
+  private static final Set<String> GIVEN_UP =
+      Set.of(Endings.words(Ending.CANCELLED, 0), Endings.words(Ending.CLIENT_LEFT, 0));
 
   /** One whose breaker let nothing through. */
   public static Tried refused(String server, Work work, long nowNanos) {
@@ -31,6 +36,11 @@ public record Tried(
   /** Whether it brought nothing. */
   public boolean isInVain() {
     return !cause.isEmpty();
+  }
+
+  /** Whether that is the server's doing, and not that we or the client gave it up. */
+  public boolean isFailure() {
+    return isInVain() && !GIVEN_UP.contains(cause);
   }
 
   /** What it says to people. */

@@ -127,7 +127,7 @@ public final class MediaRoutingInterceptor implements ProxyInterceptor {
   }
 
   private Future<ProxyResponse> answer(Classification found, Exchange exchange) {
-    if (!admission.tryEnter()) {
+    if (!admission.tryEnter() && !isUrgentEnough(found)) {
       return Future.succeededFuture(told(FULL, exchange));
     }
     exchange.onFinish(admission::leave);
@@ -143,6 +143,11 @@ public final class MediaRoutingInterceptor implements ProxyInterceptor {
     } catch (RuntimeException defect) {
       return Future.failedFuture(defect);
     }
+  }
+
+  private boolean isUrgentEnough(Classification found) {
+    return found instanceof Classification.Media media
+        && admission.tryEnterInPlaceOfAnother(media.request().priority());
   }
 
   private static ProxyResponse told(Problem problem, Exchange exchange) {

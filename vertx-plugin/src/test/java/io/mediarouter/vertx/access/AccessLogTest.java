@@ -127,6 +127,25 @@ class AccessLogTest {
     }
   }
 
+  @Test
+  void transcoderThatIsSilent_isTheCauseThatIsTold() throws Exception {
+    try (var farm = farm()) {
+      get(farm, TestFarm.ASSET);
+      farm.transcoder()
+          .behave(
+              request -> {
+                if (request.path().contains("probe")) {
+                  farm.transcoder().serveWell(request);
+                }
+              });
+
+      get(farm, SMALL + "&start=1");
+
+      assertThat(lines(2).get(1).getString("cause"))
+          .containsAnyOf("t1 (transcode): no answer yet", "t1 (transcode): no output in time");
+    }
+  }
+
   private static void failUnlessProbed(HttpServerRequest request, TestFarm farm) {
     if (request.path().contains("probe")) {
       farm.transcoder().serveWell(request);

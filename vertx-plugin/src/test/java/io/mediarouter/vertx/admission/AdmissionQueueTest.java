@@ -99,7 +99,33 @@ class AdmissionQueueTest {
       queue.await(request("client " + i, 3), LONG);
     }
 
-    assertThat(queue.await(request("one more", 0), LONG).result()).isFalse();
+    assertThat(queue.await(request("one more", 3), LONG).result()).isFalse();
+  }
+
+  @Test
+  void inAFullQueue_theLeastUrgentGivesWay_notTheLastToCome() {
+    Future<Boolean> background = queue.await(request("background", 6), LONG);
+    for (int i = 1; i < LimitsConfig.DEFAULT_WAITING; i++) {
+      queue.await(request("client " + i, 3), LONG);
+    }
+
+    Future<Boolean> urgent = queue.await(request("urgent", 0), LONG);
+
+    assertThat(background.result()).isFalse();
+    assertThat(urgent.isComplete()).isFalse();
+    assertThat(queue.size()).isEqualTo(LimitsConfig.DEFAULT_WAITING);
+  }
+
+  @Test
+  void whereTheProxyIsFull_whoWaitsIsRefusedForSomebodyMoreUrgent_andForNobodyElse() {
+    Future<Boolean> usual = queue.await(request("usual", 3), LONG);
+    Future<Boolean> background = queue.await(request("background", 6), LONG);
+
+    assertThat(queue.shedFor(new Priority(6))).isFalse();
+    assertThat(queue.shedFor(new Priority(2))).isTrue();
+    assertThat(background.cause()).hasMessageContaining("a more urgent request");
+    assertThat(usual.isComplete()).isFalse();
+    assertThat(queue.shedFor(new Priority(3))).isFalse();
   }
 
   private void enter(String name, int urgency, Duration longest) {
