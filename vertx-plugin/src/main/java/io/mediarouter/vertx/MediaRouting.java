@@ -13,13 +13,14 @@ import io.mediarouter.vertx.config.MediaRoutingConfig;
 import io.mediarouter.vertx.door.Door;
 import io.mediarouter.vertx.farm.LoadPoller;
 import io.mediarouter.vertx.health.HealthWatch;
-import io.mediarouter.vertx.metrics.RoutingMetrics;
+import io.mediarouter.vertx.metrics.Exposition;
 import io.mediarouter.vertx.roster.Departures;
 import io.mediarouter.vertx.speculation.Speculator;
 import io.mediarouter.vertx.store.Removals;
 import io.mediarouter.vertx.transcode.ProgressPoller;
 import io.mediarouter.vertx.transcode.Transcodes;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -28,6 +29,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.httpproxy.HttpProxy;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +53,8 @@ public final class MediaRouting {
   private final AdmissionQueue queue;
   private final BatchRunner batch;
   private final Speculator speculator;
-  private final RoutingMetrics metrics;
+  private final List<MeterBinder> meters;
+  private final Exposition exposition;
   private final Drain drain;
   private final Door door;
   private volatile Serving serving;
@@ -79,7 +83,8 @@ public final class MediaRouting {
     queue = wiring.admissionQueue();
     batch = wiring.batch().runner();
     speculator = wiring.speculator();
-    metrics = wiring.metrics();
+    meters = wiring.meters();
+    exposition = wiring.exposition();
     drain = new Drain(vertx, wiring.admission(), transcodes);
     door = wiring.door();
     serving = wiring.serving(logs, file, () -> stopping);
@@ -219,9 +224,30 @@ public final class MediaRouting {
     return config;
   }
 
-  /** Has {@code registry} show this proxy's gauges, named {@code mediarouter.*}. */
+  /**
+   * Has {@code registry} show this proxy's meters, named {@code mediarouter.*}; of requests, what
+   * is counted from now on.
+   */
   public void bindTo(MeterRegistry registry) {
-    metrics.bindTo(registry);
+    meters.forEach(each -> each.bindTo(registry));
+  }
+
+  /**
+   * Has the operators' interface and {@link #probes()} show meters at {@code /metrics}.
+   *
+   * @param scrape writes them in Prometheus' text format; may block
+   */
+  public void showMetrics(Supplier<String> scrape) {
+    exposition.by(scrape);
+  }
+
+  /**
+   * What tells who only watches that this proxy lives ({@code /live}), whether it is to be sent
+   * requests ({@code /ready}), and its meters ({@code /metrics}). It asks for no token. Serves
+   * requests on any event loop.
+   */
+  public Handler<HttpServerRequest> probes() {
+    return request -> serving.probes().handle(request);
   }
 
   /** What the proxies know in common. */

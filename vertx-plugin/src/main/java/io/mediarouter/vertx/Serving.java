@@ -9,5 +9,9 @@ import io.vertx.core.http.HttpServerRequest;
  *
  * @param interceptor of media requests
  * @param admin of operators' requests
+ * @param probes of requests of who only watches
  */
-record Serving(MediaRoutingInterceptor interceptor, Handler<HttpServerRequest> admin) {}
+record Serving(
+    MediaRoutingInterceptor interceptor,
+    Handler<HttpServerRequest> admin,
+    Handler<HttpServerRequest> probes) {}

@@ -9,6 +9,7 @@ import io.mediarouter.plan.Planning;
 import io.mediarouter.request.RequestClassifier;
 import io.mediarouter.select.FarmLearner;
 import io.mediarouter.state.SharedState;
+import io.mediarouter.vertx.access.AccessLog;
 import io.mediarouter.vertx.access.Traces;
 import io.mediarouter.vertx.admin.AdminParts;
 import io.mediarouter.vertx.admission.Admission;
@@ -29,7 +30,10 @@ import io.mediarouter.vertx.door.ControlFrames;
 import io.mediarouter.vertx.door.Door;
 import io.mediarouter.vertx.farm.FarmFollower;
 import io.mediarouter.vertx.lines.LogMask;
+import io.mediarouter.vertx.metrics.Exposition;
+import io.mediarouter.vertx.metrics.RequestMeters;
 import io.mediarouter.vertx.metrics.RoutingMetrics;
+import io.mediarouter.vertx.metrics.ServerMeters;
 import io.mediarouter.vertx.proxy.DryRun;
 import io.mediarouter.vertx.proxy.RoutingParts;
 import io.mediarouter.vertx.roster.Departures;
@@ -42,6 +46,8 @@ import io.mediarouter.vertx.store.Removals;
 import io.mediarouter.vertx.transcode.ProgressPoller;
 import io.mediarouter.vertx.transcode.Transcodes;
 import io.mediarouter.vertx.transcode.TranscodingParts;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -78,6 +84,8 @@ final class Wiring {
   private final Preemptor preemptor;
   private final Departures departures;
   private final Traces traces;
+  private final RequestMeters requestMeters;
+  private final Exposition exposition = new Exposition();
   private volatile Planning planning;
   private volatile Cors cors;
 
@@ -108,7 +116,8 @@ final class Wiring {
     new FarmFollower(vertx, learner, servers.monitor(), state, clock).begin();
     departures = servers.departures(transcodes);
     servers.roster().onChange(queue::capacityMayBeFree);
-    traces = new Traces(logs.access(), clock, nanoTime, ThreadLocalRandom::current);
+    requestMeters = new RequestMeters(admission::present);
+    traces = new Traces(counted(logs.access()), clock, nanoTime, ThreadLocalRandom::current);
     config.onChange(this::follow);
   }
 
@@ -197,7 +206,7 @@ final class Wiring {
   Serving serving(Logs logs, @Nullable ConfigFile file, BooleanSupplier stopping) {
     RoutingParts routing = routing(logs);
     AdminParts operators = admin(routing.dryRun(), file, stopping);
-    return new Serving(routing.interceptor(), operators.api());
+    return new Serving(routing.interceptor(), operators.api(), operators.probes());
   }
 
   private RoutingParts routing(Logs logs) {
@@ -260,6 +269,7 @@ final class Wiring {
         config,
         file,
         AdminTokens.ofEnvironment(System.getenv(AdminTokens.VARIABLE)),
+        exposition,
         stopping,
         clock,
         Wiring::newName);
@@ -290,7 +300,31 @@ final class Wiring {
     return transcodes;
   }
 
-  RoutingMetrics metrics() {
+  /** The log, whose every line is also counted. */
+  private AccessLog counted(AccessLog log) {
+    return entry -> {
+      requestMeters.accept(entry);
+      log.add(entry);
+    };
+  }
+
+  /** What shows meters in a registry; registries hold it weakly. */
+  List<MeterBinder> meters() {
+    return List.of(metrics(), requestMeters, this::bindServers);
+  }
+
+  private void bindServers(MeterRegistry registry) {
+    new ServerMeters(
+            registry, servers.roster(), servers.monitor()::view, () -> planning.monitor(), clock)
+        .bind();
+  }
+
+  /** The meters as text. */
+  Exposition exposition() {
+    return exposition;
+  }
+
+  private RoutingMetrics metrics() {
     return new RoutingMetrics(
         estimator,
         state,

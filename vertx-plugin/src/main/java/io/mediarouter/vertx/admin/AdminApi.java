@@ -39,7 +39,14 @@ final class AdminApi {
     get("/explain", new ExplainResource(parts)::explain);
     get("/estimator", new EstimatorResource(parts)::show);
     get("/speculation", new SpeculationResource(parts.speculator())::show);
-    get("/health", new HealthResource(parts)::show);
+    var health = new HealthResource(parts);
+    get("/health", health::show);
+    get("/ready", health::show);
+    get("/live", HealthResource::live);
+    get("/metrics", new MetricsResource(parts)::show);
+    if (!parts.path().isEmpty()) {
+      router.get("/metrics").handler(new MetricsResource(parts)::show);
+    }
     new ConfigResource(parts).addTo(router);
     router.route().handler(AdminApi::notFound);
     return router;

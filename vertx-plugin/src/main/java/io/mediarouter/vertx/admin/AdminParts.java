@@ -12,6 +12,7 @@ import io.mediarouter.vertx.call.ServerRecords;
 import io.mediarouter.vertx.config.ConfigFile;
 import io.mediarouter.vertx.config.MediaRoutingConfig;
 import io.mediarouter.vertx.health.OperatorSwitch;
+import io.mediarouter.vertx.metrics.Exposition;
 import io.mediarouter.vertx.proxy.DryRun;
 import io.mediarouter.vertx.roster.Departures;
 import io.mediarouter.vertx.roster.Roster;
@@ -48,6 +49,7 @@ import org.jspecify.annotations.Nullable;
  * @param configFile where that comes from; null = from a program
  * @param tokens by which operators may show that they are some, besides those in the configured
  *     file
+ * @param exposition writes the meters
  * @param stopping tells whether this proxy is about to stop
  * @param clock of moments
  * @param names gives each job a name that is unique in the cluster
@@ -74,6 +76,7 @@ public record AdminParts(
     Supplier<MediaRoutingConfig> config,
     @Nullable ConfigFile configFile,
     List<String> tokens,
+    Exposition exposition,
     BooleanSupplier stopping,
     InstantSource clock,
     Supplier<String> names) {
@@ -81,5 +84,10 @@ public record AdminParts(
   /** The interface itself; serves requests on any event loop. */
   public Handler<HttpServerRequest> api() {
     return new AdminApi(this).router();
+  }
+
+  /** What of it needs no token; serves requests on any event loop. */
+  public Handler<HttpServerRequest> probes() {
+    return new ProbesApi(this).router();
   }
 }

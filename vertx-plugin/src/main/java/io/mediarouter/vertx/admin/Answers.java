@@ -29,7 +29,11 @@ final class Answers {
   }
 
   static void text(RoutingContext context, String text) {
-    send(context, 200, "text/plain; charset=utf-8", Buffer.buffer(text));
+    text(context, "text/plain; charset=utf-8", text);
+  }
+
+  static void text(RoutingContext context, String type, String text) {
+    send(context, 200, type, Buffer.buffer(text));
   }
 
   static void problem(RoutingContext context, Problem problem) {

@@ -28,6 +28,11 @@ final class HealthResource {
     entries = new Entries(parts.vertx(), parts.state().cacheIndex());
   }
 
+  /** Whoever can answer lives, whatever it waits for. */
+  static void live(RoutingContext context) {
+    Answers.json(context, 200, new JsonObject().put("status", UP));
+  }
+
   void show(RoutingContext context) {
     if (parts.stopping().getAsBoolean()) {
       tell(context, "stopping");

@@ -65,6 +65,7 @@ final class ConfigReader {
         root.checked(this::logs, LogsConfig.DEFAULT),
         decisionLog(),
         admin(),
+        probes(),
         cluster(),
         registration(),
         durable,
@@ -72,8 +73,19 @@ final class ConfigReader {
         fallback);
   }
 
-  private static void requireAddressesOfTheirOwn(
-      ConfigTree tree, ListenConfig listen, AdminConfig admin) {
+  private void requireAddressesOfTheirOwn(ConfigTree tree, ListenConfig listen, AdminConfig admin) {
+    ProbesConfig probes = probes();
+    boolean onProbes =
+        probes != null
+            && (listen.isAlso(probes.host(), probes.port())
+                || new ListenConfig(admin.host(), admin.port())
+                    .isAlso(probes.host(), probes.port()));
+    if (probes != null && onProbes) {
+      tree.error(
+          KeyPath.ROOT.key("probes").key("port"),
+          Values.expected(
+              Integer.toString(probes.port()), "another address than those of listen and admin"));
+    }
     if (listen.isAlso(admin.host(), admin.port())) {
       tree.error(
           KeyPath.ROOT.key("admin").key("port"),
@@ -177,6 +189,15 @@ final class ConfigReader {
         admin.optionalText("tokenFile"),
         admin.texts("hosts"),
         TlsConfig.read(admin));
+  }
+
+  private @Nullable ProbesConfig probes() {
+    Section probes = root.section("probes");
+    return root.has("probes")
+        ? new ProbesConfig(
+            probes.text("host", ProbesConfig.DEFAULT_HOST),
+            probes.number("port", ProbesConfig.DEFAULT_PORT))
+        : null;
   }
 
   private RegistrationConfig registration() {

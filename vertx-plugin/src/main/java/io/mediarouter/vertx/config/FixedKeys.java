@@ -28,6 +28,7 @@ final class FixedKeys {
     keys.compare("admin.host", present.admin().host(), next.admin().host());
     keys.compare("admin.port", present.admin().port(), next.admin().port());
     keys.compare("admin.path", present.admin().path(), next.admin().path());
+    keys.compare("probes", present.probes(), next.probes());
     keys.compare("listen.h2c", present.listen().h2c(), next.listen().h2c());
     keys.compare("listen.tls", present.listen().tls(), next.listen().tls());
     keys.compare("admin.tls", present.admin().tls(), next.admin().tls());

@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param logs what no log tells, and when the access log is put aside
  * @param decisionLog the file that decisions are logged to; null = they are not
  * @param admin where operators reach the proxy
+ * @param probes where who only watches reaches it without a token; null = nowhere
  * @param cluster the cluster to share state in; null = this proxy is alone
  * @param registration the servers that may register themselves
  * @param durable where that is kept which outlives a stop of all proxies
@@ -67,6 +68,7 @@ public record MediaRoutingConfig(
     LogsConfig logs,
     @Nullable String decisionLog,
     AdminConfig admin,
+    @Nullable ProbesConfig probes,
     @Nullable ClusterConfig cluster,
     RegistrationConfig registration,
     DurableConfig durable,
@@ -89,6 +91,14 @@ public record MediaRoutingConfig(
         "admin.port",
         Integer.toString(admin.port()),
         ListenConfig.ANOTHER);
+    Checks.require(
+        probes == null
+            || !listen.isAlso(probes.host(), probes.port())
+                && !new ListenConfig(admin.host(), admin.port())
+                    .isAlso(probes.host(), probes.port()),
+        "probes.port",
+        probes == null ? "" : Integer.toString(probes.port()),
+        "another address than those of listen and admin");
     servers = List.copyOf(servers);
     presets = Map.copyOf(presets);
   }
@@ -124,6 +134,7 @@ public record MediaRoutingConfig(
         null,
         AdminConfig.DEFAULT,
         null,
+        null,
         RegistrationConfig.DEFAULT,
         DurableConfig.DEFAULT,
         ListenConfig.DEFAULT,
@@ -156,6 +167,7 @@ public record MediaRoutingConfig(
         logs,
         decisionLog,
         admin,
+        probes,
         cluster,
         registration,
         durable,

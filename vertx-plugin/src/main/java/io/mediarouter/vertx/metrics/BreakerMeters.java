@@ -23,6 +23,7 @@ import java.util.function.ToDoubleFunction;
  */
 final class BreakerMeters {
   private static final String PREFIX = "resilience4j.circuitbreaker.";
+  private static final String SERVER_CALLS = "mediarouter.server.calls";
   private static final List<String> STATES = List.of("closed", "open", "half_open");
 
   private final MeterRegistry registry;
@@ -60,36 +61,103 @@ final class BreakerMeters {
     var meters = new ArrayList<Meter>();
     for (String state : STATES) {
       var tags = name.and("state", state);
-      meters.add(gauge("state", breaker, tags, report -> report.state().equals(state) ? 1 : 0));
+      meters.add(
+          gauge(
+              "state",
+              "1 for the state that a breaker is in, else 0.",
+              breaker,
+              tags,
+              report -> report.state().equals(state) ? 1 : 0));
     }
-    meters.add(gauge("failure.rate", breaker, name, BreakerReport::failureRate));
-    meters.add(gauge("slow.call.rate", breaker, name, BreakerReport::slowRate));
-    meters.add(gauge("buffered.calls", breaker, name, BreakerReport::buffered));
+    meters.add(
+        gauge(
+            "failure.rate",
+            "Percent of failed calls of the last ones; -1: too few.",
+            breaker,
+            name,
+            BreakerReport::failureRate));
+    meters.add(
+        gauge(
+            "slow.call.rate",
+            "Percent of slow calls of the last ones; -1: too few.",
+            breaker,
+            name,
+            BreakerReport::slowRate));
+    meters.add(
+        gauge(
+            "buffered.calls",
+            "Calls that a breaker judges by.",
+            breaker,
+            name,
+            BreakerReport::buffered));
     meters.add(calls("successful", breaker, name, BreakerReport::successes));
     meters.add(calls("failed", breaker, name, BreakerReport::failures));
     meters.add(calls("ignored", breaker, name, BreakerReport::ignored));
-    meters.add(counter("slow.calls", breaker, name, BreakerReport::slow));
+    meters.add(
+        counter(
+            PREFIX + "slow.calls", "Calls that were slow.", breaker, name, BreakerReport::slow));
     var refused = name.and("kind", "not_permitted");
-    meters.add(counter("not.permitted.calls", breaker, refused, BreakerReport::refused));
+    meters.add(
+        counter(
+            PREFIX + "not.permitted.calls",
+            "Calls that a breaker refused.",
+            breaker,
+            refused,
+            BreakerReport::refused));
+    addCallsOfTheServer(breaker, meters);
     return meters;
   }
 
+  /** The same once more under the server's own name, for who does not know breakers. */
+  private void addCallsOfTheServer(Breaker breaker, List<Meter> meters) {
+    var server = Tags.of("server", breaker.serverId(), "work", breaker.work().token());
+    meters.add(callsOfServer("success", breaker, server, BreakerReport::successes));
+    meters.add(callsOfServer("failure", breaker, server, BreakerReport::failures));
+    meters.add(callsOfServer("ignored", breaker, server, BreakerReport::ignored));
+    meters.add(callsOfServer("refused", breaker, server, BreakerReport::refused));
+    meters.add(
+        Gauge.builder(SERVER_CALLS + ".active", breaker, each -> each.report().inFlight())
+            .description("Calls to a server that have not ended.")
+            .tags(server)
+            .register(registry));
+  }
+
   private Gauge gauge(
-      String name, Breaker breaker, Tags tags, ToDoubleFunction<BreakerReport> value) {
+      String name,
+      String description,
+      Breaker breaker,
+      Tags tags,
+      ToDoubleFunction<BreakerReport> value) {
     return Gauge.builder(PREFIX + name, breaker, each -> value.applyAsDouble(each.report()))
+        .description(description)
         .tags(tags)
         .register(registry);
   }
 
   private FunctionCounter calls(
       String kind, Breaker breaker, Tags name, ToDoubleFunction<BreakerReport> value) {
-    return counter("calls", breaker, name.and("kind", kind), value);
+    return counter(
+        PREFIX + "calls", "Calls that have ended.", breaker, name.and("kind", kind), value);
+  }
+
+  private FunctionCounter callsOfServer(
+      String outcome, Breaker breaker, Tags server, ToDoubleFunction<BreakerReport> value) {
+    return counter(
+        SERVER_CALLS,
+        "Calls to a server that have ended, or that its circuit breaker refused.",
+        breaker,
+        server.and("outcome", outcome),
+        value);
   }
 
   private FunctionCounter counter(
-      String name, Breaker breaker, Tags tags, ToDoubleFunction<BreakerReport> value) {
-    return FunctionCounter.builder(
-            PREFIX + name, breaker, each -> value.applyAsDouble(each.report()))
+      String name,
+      String description,
+      Breaker breaker,
+      Tags tags,
+      ToDoubleFunction<BreakerReport> value) {
+    return FunctionCounter.builder(name, breaker, each -> value.applyAsDouble(each.report()))
+        .description(description)
         .tags(tags)
         .register(registry);
   }

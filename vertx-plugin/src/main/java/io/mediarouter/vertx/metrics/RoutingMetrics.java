@@ -53,6 +53,8 @@ public record RoutingMetrics(
     gauge("tasks.active", "Transcodes of this proxy.", RoutingMetrics::tasks).register(registry);
     gauge("requests.waiting", "Requests that wait for capacity.", own -> own.queue().size())
         .register(registry);
+    gauge("cluster.members", "Proxies of the cluster, this one included.", RoutingMetrics::members)
+        .register(registry);
     bindSpool(registry);
     bindHealth(registry);
     new BreakerMeters(registry, breakers).bind();
@@ -125,6 +127,10 @@ public record RoutingMetrics(
   private Gauge.Builder<RoutingMetrics> gauge(
       String name, String description, ToDoubleFunction<RoutingMetrics> value) {
     return Gauge.builder(PREFIX + name, this, value).description(description);
+  }
+
+  private double members() {
+    return state.members().size();
   }
 
   private double down() {

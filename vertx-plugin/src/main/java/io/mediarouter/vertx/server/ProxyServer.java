@@ -6,6 +6,7 @@ import io.mediarouter.vertx.config.AdminConfig;
 import io.mediarouter.vertx.config.AdminTokens;
 import io.mediarouter.vertx.config.ConfigFile;
 import io.mediarouter.vertx.config.MediaRoutingConfig;
+import io.mediarouter.vertx.config.ProbesConfig;
 import io.mediarouter.vertx.farm.BackEndClient;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -42,6 +43,8 @@ public final class ProxyServer {
   private final List<ProxyVerticle> shares = new ArrayList<>();
   private final List<String> deployments = new ArrayList<>();
   private @Nullable HttpServer admin;
+  private @Nullable HttpServer probes;
+  private @Nullable Scrape scrape;
   private int port;
   private long watching = -1;
 
@@ -135,6 +138,7 @@ public final class ProxyServer {
   /** Servers that listen on one address share its connections. */
   private Future<ProxyServer> listen() {
     MediaRoutingConfig config = routing.config().get();
+    scrape = Scrape.of(routing);
     var fallback = new FallbackInterceptor(http, routing.config());
     int asked = config.listen().port();
     int shared = asked == 0 ? -FREE_PORTS.incrementAndGet() : asked;
@@ -145,6 +149,7 @@ public final class ProxyServer {
     return listening
         .onSuccess(v -> follow(tls.listen(), shares.get(0)::server))
         .compose(v -> listenForOperators(config.admin()))
+        .compose(v -> listenForProbes(config.probes()))
         .map(this)
         .onFailure(cause -> close());
   }
@@ -171,7 +176,20 @@ public final class ProxyServer {
         .listen(config.port(), config.host())
         .onSuccess(server -> admin = server)
         .onSuccess(server -> follow(secured, () -> server))
-        .recover(cause -> cannotListen(config, cause));
+        .recover(cause -> cannotListen("admin.port", config.host(), config.port(), cause));
+  }
+
+  private Future<Void> listenForProbes(@Nullable ProbesConfig config) {
+    if (config == null) {
+      return Future.succeededFuture();
+    }
+    return vertx
+        .createHttpServer(new HttpServerOptions().setIdleTimeout(ADMIN_IDLE_SECONDS))
+        .requestHandler(routing.probes())
+        .listen(config.port(), config.host())
+        .onSuccess(server -> probes = server)
+        .recover(cause -> cannotListen("probes.port", config.host(), config.port(), cause))
+        .mapEmpty();
   }
 
   private static void follow(@Nullable TlsListener secured, Supplier<HttpServer> server) {
@@ -180,11 +198,10 @@ public final class ProxyServer {
     }
   }
 
-  private static Future<HttpServer> cannotListen(AdminConfig config, Throwable cause) {
+  private static Future<HttpServer> cannotListen(
+      String key, String host, int port, Throwable cause) {
     return Future.failedFuture(
-        new IOException(
-            "admin.port: " + config.port() + " on " + config.host() + ": " + cause.getMessage(),
-            cause));
+        new IOException(key + ": " + port + " on " + host + ": " + cause.getMessage(), cause));
   }
 
   /** The port it listens on. */
@@ -195,6 +212,11 @@ public final class ProxyServer {
   /** The port on which operators reach it. */
   public int adminPort() {
     return admin == null ? 0 : admin.actualPort();
+  }
+
+  /** The port for who only watches; 0 = there is none. */
+  public int probesPort() {
+    return probes == null ? 0 : probes.actualPort();
   }
 
   /** What it routes media by. */
@@ -225,10 +247,20 @@ public final class ProxyServer {
   public Future<Void> close() {
     vertx.cancelTimer(watching);
     tls.close();
-    HttpServer operators = admin;
-    Future<Void> deaf = operators == null ? Future.succeededFuture() : operators.close();
-    return deaf.transform(v -> Future.join(deployments.stream().map(vertx::undeploy).toList()))
+    return Future.join(close(admin), close(probes))
+        .transform(v -> Future.join(deployments.stream().map(vertx::undeploy).toList()))
         .transform(undeployed -> routing.close())
-        .transform(closed -> http.close());
+        .transform(closed -> http.close())
+        .onComplete(closed -> closeScrape());
+  }
+
+  private static Future<Void> close(@Nullable HttpServer server) {
+    return server == null ? Future.succeededFuture() : server.close();
+  }
+
+  private void closeScrape() {
+    if (scrape != null) {
+      scrape.close();
+    }
   }
 }

@@ -4,6 +4,7 @@ import io.mediarouter.vertx.config.AdminConfig;
 import io.mediarouter.vertx.config.AdminTokens;
 import io.mediarouter.vertx.config.ListenConfig;
 import io.mediarouter.vertx.config.MediaRoutingConfig;
+import io.mediarouter.vertx.config.ProbesConfig;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
@@ -21,16 +22,23 @@ final class StartChecks {
    */
   static void require(MediaRoutingConfig config, List<String> tokens) {
     AdminTokens.require(config.admin(), tokens);
-    requireAddressesOfTheirOwn(config.listen(), config.admin());
+    AdminConfig admin = config.admin();
+    ListenConfig listen = config.listen();
+    requireApart("admin", admin.host(), admin.port(), "listen", listen.host(), listen.port());
+    ProbesConfig probes = config.probes();
+    if (probes != null) {
+      requireApart("probes", probes.host(), probes.port(), "listen", listen.host(), listen.port());
+      requireApart("probes", probes.host(), probes.port(), "admin", admin.host(), admin.port());
+    }
   }
 
   /** Listeners of one process on one address would share its connections. */
-  private static void requireAddressesOfTheirOwn(ListenConfig listen, AdminConfig admin) {
-    boolean onePort = listen.port() == admin.port() && listen.port() != 0;
-    if (onePort && overlap(listen.host(), admin.host())) {
+  private static void requireApart(
+      String key, String host, int port, String other, String otherHost, int otherPort) {
+    if (port == otherPort && port != 0 && overlap(host, otherHost)) {
       throw new IllegalArgumentException(
-          "admin.port: %d on %s (expected: another address than listen's, %s)"
-              .formatted(admin.port(), admin.host(), listen.host()));
+          "%s.port: %d on %s (expected: another address than %s's, %s)"
+              .formatted(key, port, host, other, otherHost));
     }
   }
 

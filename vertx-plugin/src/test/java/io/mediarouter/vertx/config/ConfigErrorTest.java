@@ -41,8 +41,8 @@ class ConfigErrorTest {
                 + " connectionsPerServer, spool, batch, speculation, store, whenNobodyWaits,"
                 + " serverChoice, highestUtilization, loadPoll, loadStaleAfter, loadMetrics,"
                 + " breakers, ejection, slowStart, health, failover, quarantine, limits,"
-                + " sourceCheck, accessLog, logs, decisionLog, cors, admin, cluster, registration,"
-                + " durable, listen, fallback)"),
+                + " sourceCheck, accessLog, logs, decisionLog, cors, admin, probes, cluster,"
+                + " registration, durable, listen, fallback)"),
         arguments("timeouts: 5s", "timeouts: \"5s\" (expected: a map of durations)"),
         arguments(
             "timeouts: {idle: 5}",
