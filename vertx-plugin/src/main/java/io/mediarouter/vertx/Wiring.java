@@ -64,6 +64,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Assembly
 final class Wiring {
+  private static final int SHORT = 8;
+
   private final InstantSource clock = InstantSource.system();
   private final LongSupplier nanoTime = System::nanoTime;
   private final Vertx vertx;
@@ -339,9 +341,11 @@ final class Wiring {
 
   /** What each request passes first. */
   Door door() {
+    String pseudonym = "media-router-" + newName().substring(0, SHORT);
     var pages =
         new CorsStep(() -> cors, path -> RequestClassifier.isMedia(config.get().prefix(), path));
-    return new Door(List.of(new ControlFrames(nanoTime), traces, pages), nanoTime);
+    return Door.of(() -> config.get().front().trustedProxies(), pseudonym, nanoTime)
+        .with(new ControlFrames(nanoTime), traces, pages);
   }
 
   Admission admission() {

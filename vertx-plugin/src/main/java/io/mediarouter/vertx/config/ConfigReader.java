@@ -36,6 +36,7 @@ final class ConfigReader {
     var resilience = ResilienceReader.read(root, servers);
     var batch = BatchReader.read(root);
     var speculation = SpeculationReader.read(root, presets);
+    var front = FrontConfig.read(root);
     var durable = root.checked(this::durable, DurableConfig.DEFAULT);
     var cors = root.checked(this::cors, CorsConfig.DEFAULT);
     var fallback = root.has("fallback") ? UrlReader.read(root, "fallback") : null;
@@ -70,6 +71,7 @@ final class ConfigReader {
         registration(),
         durable,
         listen(),
+        front,
         fallback);
   }
 

@@ -25,6 +25,8 @@ final class FixedKeys {
     keys.compareDurable(present.durable(), next.durable());
     keys.compare("listen.host", present.listen().host(), next.listen().host());
     keys.compare("listen.port", present.listen().port(), next.listen().port());
+    keys.compare(
+        "listen.proxyProtocol", present.front().proxyProtocol(), next.front().proxyProtocol());
     keys.compare("admin.host", present.admin().host(), next.admin().host());
     keys.compare("admin.port", present.admin().port(), next.admin().port());
     keys.compare("admin.path", present.admin().path(), next.admin().path());

@@ -42,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  * @param registration the servers that may register themselves
  * @param durable where that is kept which outlives a stop of all proxies
  * @param listen where the stand-alone proxy takes requests
+ * @param front what the front door does with who comes
  * @param fallback where the stand-alone proxy sends requests that are not for media; null = 404
  */
 public record MediaRoutingConfig(
@@ -73,6 +74,7 @@ public record MediaRoutingConfig(
     RegistrationConfig registration,
     DurableConfig durable,
     ListenConfig listen,
+    FrontConfig front,
     @Nullable URI fallback) {
   public static final String DEFAULT_PREFIX = "/media";
   public static final int DEFAULT_CONNECTIONS_PER_SERVER = 256;
@@ -138,6 +140,7 @@ public record MediaRoutingConfig(
         RegistrationConfig.DEFAULT,
         DurableConfig.DEFAULT,
         ListenConfig.DEFAULT,
+        FrontConfig.DEFAULT,
         null);
   }
 
@@ -172,6 +175,7 @@ public record MediaRoutingConfig(
         registration,
         durable,
         elsewhere,
+        front,
         fallback);
   }
 

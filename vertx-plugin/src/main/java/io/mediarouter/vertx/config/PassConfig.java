@@ -8,16 +8,36 @@ import java.util.Set;
  * What of a client's request is passed to the origin of an original, beyond what every request has.
  *
  * @param query which parameters of its query are, and which are ignored anywhere
- * @param authorizationToAll whether every origin gets the field {@code Authorization}
- * @param authorizationTo ids of the origins that get it, if not all
+ * @param authorization which origins get the field {@code Authorization}
+ * @param cookies which origins get the field {@code Cookie}
  */
-public record PassConfig(QueryRule query, boolean authorizationToAll, Set<String> authorizationTo) {
-  public static final PassConfig DEFAULT = new PassConfig(QueryRule.NONE, false, Set.of());
+public record PassConfig(QueryRule query, Recipients authorization, Recipients cookies) {
+  public static final PassConfig DEFAULT =
+      new PassConfig(QueryRule.NONE, Recipients.NONE, Recipients.NONE);
 
   private static final String ALL = "all";
 
-  public PassConfig {
-    authorizationTo = Set.copyOf(authorizationTo);
+  /**
+   * The origins that get something.
+   *
+   * @param all whether every origin does
+   * @param ids of those that do, if not all
+   */
+  public record Recipients(boolean all, Set<String> ids) {
+    static final Recipients NONE = new Recipients(false, Set.of());
+
+    public Recipients {
+      ids = Set.copyOf(ids);
+    }
+
+    private static Recipients read(Section root, String key) {
+      return new Recipients(isAll(root, key), names(root, key));
+    }
+
+    /** Whether that origin does. */
+    public boolean include(String originId) {
+      return all || ids.contains(originId);
+    }
   }
 
   static PassConfig read(Section root) {
@@ -25,7 +45,7 @@ public record PassConfig(QueryRule query, boolean authorizationToAll, Set<String
         new QueryRule(
             isAll(root, "passQuery"), names(root, "passQuery"), names(root, "ignoreQuery"));
     return new PassConfig(
-        query, isAll(root, "passAuthorization"), names(root, "passAuthorization"));
+        query, Recipients.read(root, "passAuthorization"), Recipients.read(root, "passCookies"));
   }
 
   private static boolean isAll(Section root, String key) {
@@ -35,10 +55,5 @@ public record PassConfig(QueryRule query, boolean authorizationToAll, Set<String
   private static Set<String> names(Section root, String key) {
     List<String> written = root.texts(key);
     return Set.copyOf(written);
-  }
-
-  /** Whether that origin gets a client's credentials. */
-  public boolean passesAuthorizationTo(String originId) {
-    return authorizationToAll || authorizationTo.contains(originId);
   }
 }

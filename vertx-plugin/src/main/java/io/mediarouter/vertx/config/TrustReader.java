@@ -18,6 +18,11 @@ final class TrustReader {
     return new TrustConfig(reader.trust("priority"), reader.trust("cmcd"));
   }
 
+  /** Who is trusted by one key. */
+  static Trust read(Section section, String key) {
+    return new TrustReader(section).trust(key);
+  }
+
   private Trust trust(String key) {
     return section.text(key, "").equals("all") ? Trust.EVERYBODY : Trust.in(networks(key));
   }

@@ -1,6 +1,7 @@
 package io.mediarouter.vertx.door;
 
 import io.mediarouter.request.Problem;
+import io.mediarouter.urgency.Trust;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
@@ -8,6 +9,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,13 +26,25 @@ public final class Door {
   private final LongSupplier nanoTime;
 
   /**
-   * A door with these steps, the outermost first.
+   * A door with these steps alone, the outermost first.
    *
    * @param nanoTime of durations, nanoseconds
    */
   public Door(List<Step> steps, LongSupplier nanoTime) {
     this.steps = List.copyOf(steps);
     this.nanoTime = nanoTime;
+  }
+
+  /**
+   * A door that refuses what is malformed or goes in a circle, and finds out who asks.
+   *
+   * @param trustedProxies the peers that are believed about whom they ask for
+   * @param pseudonym what this process calls itself in {@code Via}, like no other
+   * @param nanoTime of durations, nanoseconds
+   */
+  public static Door of(Supplier<Trust> trustedProxies, String pseudonym, LongSupplier nanoTime) {
+    return new Door(
+        List.of(new Guard(), new Introduction(trustedProxies), new Via(pseudonym)), nanoTime);
   }
 
   /** The same door with further steps behind its own, in this order. */

@@ -2,7 +2,9 @@ package io.mediarouter.vertx.door;
 
 import io.mediarouter.request.Problem;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -25,9 +27,13 @@ import org.jspecify.annotations.Nullable;
  * its connection.
  */
 public final class Visit extends HttpServerRequestWrapper {
+  private static final int METHOD_NOT_ALLOWED = 405;
+
   private final long beginNanos;
   private final Map<Class<?>, Object> notes = new HashMap<>();
   private final List<Consumer<Visit>> ends = new ArrayList<>();
+  private @Nullable CanonicalTarget target;
+  private @Nullable Sender sender;
   private boolean over;
 
   /**
@@ -39,6 +45,9 @@ public final class Visit extends HttpServerRequestWrapper {
     super((HttpServerRequestInternal) request);
     this.beginNanos = beginNanos;
     response().endHandler(v -> over());
+    if (request.headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
+      super.exceptionHandler(this::broken);
+    }
   }
 
   /**
@@ -46,6 +55,82 @@ public final class Visit extends HttpServerRequestWrapper {
    */
   public static Optional<Visit> of(HttpServerRequest request) {
     return request instanceof Visit visit ? Optional.of(visit) : Optional.empty();
+  }
+
+  @Override
+  public HttpServerRequest exceptionHandler(@Nullable Handler<Throwable> handler) {
+    super.exceptionHandler(
+        cause -> {
+          broken(cause);
+          if (handler != null) {
+            handler.handle(cause);
+          }
+        });
+    return this;
+  }
+
+  /** A body that is malformed is nobody's fault but its client's, whoever reads it. */
+  private void broken(Throwable cause) {
+    if (version() != HttpVersion.HTTP_2
+        && !(cause instanceof HttpClosedException)
+        && !response().headWritten()) {
+      refuseAndClose(Problem.of(400, "Bad request", "The request's body is malformed."));
+    }
+  }
+
+  /** Has all behind the door see this target, whatever the client has written. */
+  void routedBy(CanonicalTarget canonical) {
+    target = canonical;
+  }
+
+  /** The target as the client has written it; empty where it has none. */
+  public String sentUri() {
+    String sent = super.uri();
+    return sent == null ? "" : sent;
+  }
+
+  @Override
+  public String uri() {
+    return target == null ? super.uri() : target.uri();
+  }
+
+  @Override
+  public String path() {
+    return target == null ? super.path() : target.path();
+  }
+
+  @Override
+  public @Nullable String query() {
+    return target == null ? super.query() : target.query();
+  }
+
+  @Override
+  public String absoluteURI() {
+    return target == null ? super.absoluteURI() : scheme() + "://" + authority() + target.uri();
+  }
+
+  /** Has all behind the door take this for who asks. */
+  void sentBy(Sender who) {
+    sender = who;
+  }
+
+  /** Who asks; the peer itself where nothing else was found out. */
+  Sender sender() {
+    if (sender == null) {
+      sender = Sender.peer(this);
+    }
+    return sender;
+  }
+
+  /** The client's, or that which a trusted proxy tells; see {@link #client()}. */
+  @Override
+  public SocketAddress remoteAddress() {
+    return sender().client();
+  }
+
+  /** Whether the client speaks TLS, to us or to the trusted proxy that it asks through. */
+  public boolean isSecure() {
+    return sender().scheme().equals("https");
   }
 
   /** When its head had come, nanoseconds on the clock of durations. */
@@ -107,9 +192,12 @@ public final class Visit extends HttpServerRequestWrapper {
     refuse(problem, false);
   }
 
-  /** The same, and the connection ends: what else comes on it cannot be trusted. */
+  /**
+   * The same, and the connection ends: what else comes on it cannot be trusted. With HTTP/2 it goes
+   * on, where each request has bounds of its own.
+   */
   public void refuseAndClose(Problem problem) {
-    refuse(problem, true);
+    refuse(problem, version() != HttpVersion.HTTP_2);
   }
 
   private void refuse(Problem problem, boolean close) {
@@ -123,22 +211,22 @@ public final class Visit extends HttpServerRequestWrapper {
         .setStatusCode(problem.status())
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
         .putHeader(HttpHeaders.CONTENT_TYPE, ProblemBody.CONTENT_TYPE);
-    if (close && version() != HttpVersion.HTTP_2) {
+    if (problem.status() == METHOD_NOT_ALLOWED) {
+      response.putHeader(HttpHeaders.ALLOW, "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
+    }
+    if (close) {
       response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }
-    Future<Void> sent = send(ProblemBody.of(problem));
+    Buffer body = ProblemBody.of(problem);
+    response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
+    boolean bodiless = method().equals(HttpMethod.HEAD);
     if (close) {
+      // Had the answer ended, the next request that is already here would be served.
+      Future<Void> sent = bodiless ? response.writeHead() : response.write(body);
       sent.onComplete(done -> connection().close());
     } else {
       resume();
+      response.end(bodiless ? Buffer.buffer() : body);
     }
-  }
-
-  private Future<Void> send(Buffer body) {
-    if (method().equals(HttpMethod.HEAD)) {
-      response().putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
-      return response().end();
-    }
-    return response().end(body);
   }
 }

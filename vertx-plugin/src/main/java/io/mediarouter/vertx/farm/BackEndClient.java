@@ -67,7 +67,12 @@ public final class BackEndClient implements HttpClient {
         new PoolOptions()
             .setHttp1MaxSize(bounds.connections())
             .setMaxWaitQueueSize(bounds.waiting());
-    return vertx.createHttpClient(options, pool);
+    return vertx
+        .httpClientBuilder()
+        .with(options)
+        .with(pool)
+        .withConnectHandler(InterimAnswers::drop)
+        .build();
   }
 
   private synchronized void follow(Bounds changed) {

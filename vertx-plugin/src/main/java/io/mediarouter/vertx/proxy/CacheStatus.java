@@ -2,6 +2,7 @@ package io.mediarouter.vertx.proxy;
 
 import io.mediarouter.plan.MediaProviderRequest;
 import io.mediarouter.plan.PublishingOption;
+import io.mediarouter.vertx.door.FieldNames;
 import io.vertx.core.MultiMap;
 import java.util.List;
 import java.util.Locale;

@@ -8,6 +8,8 @@ import io.mediarouter.outcome.Outcomes;
 import io.mediarouter.vertx.access.RequestIds;
 import io.mediarouter.vertx.call.Call;
 import io.mediarouter.vertx.call.Calls;
+import io.mediarouter.vertx.door.FieldNames;
+import io.mediarouter.vertx.door.HopByHop;
 import io.mediarouter.vertx.farm.Answer;
 import io.mediarouter.vertx.farm.BackEndException;
 import io.mediarouter.vertx.farm.LoadReporter;

@@ -10,11 +10,13 @@ import io.mediarouter.vertx.access.Trace;
 import io.mediarouter.vertx.access.Traces;
 import io.mediarouter.vertx.admission.Admission;
 import io.mediarouter.vertx.cors.Cors;
+import io.mediarouter.vertx.door.Via;
 import io.mediarouter.vertx.farm.Endings;
 import io.mediarouter.vertx.flow.BoundedBody;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.ProxyContext;
 import io.vertx.httpproxy.ProxyInterceptor;
@@ -112,6 +114,7 @@ public final class MediaRoutingInterceptor implements ProxyInterceptor {
   private void describe(ProxyResponse response, Exchange exchange) {
     permit(response, exchange);
     CacheStatus.add(response.headers(), exchange.cacheStatus());
+    Via.add(response.headers(), exchange.request(), HttpVersion.HTTP_1_1);
     if (exchange.wasPreempted()) {
       response.putHeader(ProxyStatus.FIELD, ProxyStatus.PREEMPTED);
     }

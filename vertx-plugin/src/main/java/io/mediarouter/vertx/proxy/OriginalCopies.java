@@ -71,9 +71,7 @@ record OriginalCopies(
     fields.setAll(asked);
     Preconditions.remove(fields);
     fields.remove(HttpHeaders.HOST);
-    if (!pass.get().passesAuthorizationTo(holder.server().id())) {
-      fields.remove(HttpHeaders.AUTHORIZATION);
-    }
+    Credentials.withheldFrom(holder.server().id(), pass.get()).forEach(fields::remove);
     return fields.set(Preconditions.IF_RANGE, validator.value());
   }
 

@@ -10,6 +10,8 @@ import io.mediarouter.request.MediaRequest;
 import io.mediarouter.request.Problem;
 import io.mediarouter.request.ProblemException;
 import io.mediarouter.vertx.config.PassConfig;
+import io.mediarouter.vertx.door.ForwardedFields;
+import io.mediarouter.vertx.door.HopByHop;
 import io.mediarouter.vertx.farm.Answer;
 import io.mediarouter.vertx.farm.BackEnd;
 import io.mediarouter.vertx.farm.Farm;
@@ -77,9 +79,7 @@ final class OriginalDelivery {
 
   private Target target(Place place, Exchange exchange) {
     List<CharSequence> withheld =
-        pass.get().passesAuthorizationTo(place.origin().server().id())
-            ? List.of()
-            : List.of(HttpHeaders.AUTHORIZATION);
+        Credentials.withheldFrom(place.origin().server().id(), pass.get());
     return new Target(place.origin(), place.request(exchange.request().method()), withheld);
   }
 

@@ -1,17 +1,13 @@
 package io.mediarouter.vertx.server;
 
-import io.mediarouter.farm.Authority;
 import io.mediarouter.vertx.config.MediaRoutingConfig;
-import io.mediarouter.vertx.flow.BoundedBody;
-import io.mediarouter.vertx.flow.Inlet;
+import io.mediarouter.vertx.door.Visit;
 import io.vertx.core.Future;
-import io.vertx.core.http.ConnectionPoolTooBusyException;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.RequestOptions;
-import io.vertx.core.net.SocketAddress;
-import io.vertx.httpproxy.Body;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.httpproxy.OriginRequestProvider;
 import io.vertx.httpproxy.ProxyContext;
 import io.vertx.httpproxy.ProxyInterceptor;
@@ -21,59 +17,54 @@ import java.util.function.Supplier;
 
 /**
  * The end of the line for requests that are not for media: the fallback where one is configured,
- * 404 otherwise.
+ * 404 otherwise. WebSockets go there too, but for those in the place of media.
  */
-record FallbackInterceptor(HttpClient http, Supplier<MediaRoutingConfig> config)
+record FallbackInterceptor(Vertx vertx, HttpClient http, Supplier<MediaRoutingConfig> config)
     implements ProxyInterceptor, OriginRequestProvider {
-  private static final int HTTP = 80;
+  private static final int SWITCHING_PROTOCOLS = 101;
 
   @Override
   public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
-    return config.get().fallback() == null
-        ? Future.succeededFuture(answer(context, 404))
-        : context
-            .sendRequest()
-            .map(FallbackInterceptor::bounded)
-            .recover(cause -> refuse(context, cause));
+    MediaRoutingConfig now = config.get();
+    URI fallback = now.fallback();
+    boolean media = context.request().proxiedRequest().path().startsWith(now.prefix() + "/");
+    if (fallback == null || context.isWebSocket() && media) {
+      return Future.succeededFuture(FallbackAnswers.status(context, 404));
+    }
+    leaveTime(context.request().proxiedRequest(), now);
+    var route = new FallbackRoute(vertx, http, fallback, now.front());
+    Future<ProxyResponse> answer =
+        context.isWebSocket() ? route.upgrade(context) : route.send(context);
+    return answer.recover(cause -> Future.succeededFuture(FallbackAnswers.failure(context, cause)));
   }
 
-  /** A client that does not read has little read for it. */
-  private static ProxyResponse bounded(ProxyResponse response) {
-    Body body = response.getBody();
-    return body != null && body.stream() instanceof HttpClientResponse answer
-        ? response.setBody(bounded(body, answer))
-        : response;
+  private static void leaveTime(HttpServerRequest client, MediaRoutingConfig now) {
+    long usual = Math.max(1, now.timeouts().idle().toSeconds());
+    long longer = now.front().fallbackTimeout().toSeconds() + 1;
+    if (longer > usual) {
+      IdleLimit.set(client.connection(), longer);
+      // With HTTP/2, others may wait on the same connection.
+      Visit.of(client)
+          .filter(visit -> visit.version() != HttpVersion.HTTP_2)
+          .ifPresent(visit -> visit.onEnd(end -> IdleLimit.set(end.connection(), usual)));
+    }
   }
 
-  private static Body bounded(Body body, HttpClientResponse answer) {
-    var stream = new BoundedBody(Inlet.stoppable(answer));
-    return Body.body(stream, body.length(), body.mediaType());
+  /** The host's proxy knows but one end of an upgrade: that it succeeds. */
+  @Override
+  public Future<Void> handleProxyResponse(ProxyContext context) {
+    boolean refused =
+        context.isWebSocket() && context.response().getStatusCode() != SWITCHING_PROTOCOLS;
+    return refused ? context.response().send() : context.sendResponse();
   }
 
-  /** Too many wait for a connection already: that is no failure of the fallback's. */
-  private static Future<ProxyResponse> refuse(ProxyContext context, Throwable cause) {
-    return cause instanceof ConnectionPoolTooBusyException
-        ? Future.succeededFuture(answer(context, 503).putHeader("retry-after", "2"))
-        : Future.failedFuture(cause);
-  }
-
-  private static ProxyResponse answer(ProxyContext context, int status) {
-    return context
-        .request()
-        .release()
-        .response()
-        .setStatusCode(status)
-        .putHeader("content-length", "0");
-  }
-
+  /** Asked by the host's proxy for upgrades alone. */
   @Override
   public Future<HttpClientRequest> create(ProxyContext context) {
-    URI fallback = config.get().fallback();
-    if (fallback == null) {
-      return Future.failedFuture("no fallback any more");
-    }
-    Authority place = Authority.of(fallback).orElseThrow();
-    var address = SocketAddress.inetSocketAddress(place.portOr(HTTP), place.host());
-    return http.request(new RequestOptions().setServer(address));
+    MediaRoutingConfig now = config.get();
+    URI fallback = now.fallback();
+    return fallback == null
+        ? Future.failedFuture("no fallback any more")
+        : new FallbackRoute(vertx, http, fallback, now.front()).open(context);
   }
 }

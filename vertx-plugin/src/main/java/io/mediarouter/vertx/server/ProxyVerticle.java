@@ -58,7 +58,7 @@ final class ProxyVerticle extends VerticleBase {
     HttpServer made = vertx.createHttpServer(options(routing.config().get()));
     return routing
         .door()
-        .with(watch)
+        .with(new AnnouncedConnections(() -> routing.config().get().front()), watch)
         .installOn(made, proxy())
         .listen(port, listen.host())
         .onSuccess(listening -> server = listening);
@@ -75,6 +75,7 @@ final class ProxyVerticle extends VerticleBase {
             .setMaxChunkSize(CHUNK)
             .setInitialSettings(http2)
             .setHttp2ClearTextEnabled(config.listen().h2c())
+            .setUseProxyProtocol(config.front().proxyProtocol())
             .setIdleTimeout((int) Math.max(1, config.timeouts().idle().toSeconds()));
     if (tls != null) {
       tls.addTo(options);
@@ -86,7 +87,7 @@ final class ProxyVerticle extends VerticleBase {
   private HttpProxy proxy() {
     return routing
         .installOn(HttpProxy.reverseProxy(vertx.createHttpClient()))
-        .addInterceptor(fallback)
+        .addInterceptor(fallback, true)
         .origin(fallback);
   }
 

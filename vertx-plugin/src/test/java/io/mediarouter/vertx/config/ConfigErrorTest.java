@@ -37,7 +37,8 @@ class ConfigErrorTest {
         arguments(
             "\"a b\": 1",
             "[\"a b\"]: unknown key (expected: servers, prefix, presets, options, policy, policies,"
-                + " trust, passQuery, ignoreQuery, passAuthorization, timeouts,"
+                + " trust, passQuery, ignoreQuery, passAuthorization, passCookies, trustedProxies,"
+                + " fallbackHost, fallbackTimeout, timeouts,"
                 + " connectionsPerServer, spool, batch, speculation, store, whenNobodyWaits,"
                 + " serverChoice, highestUtilization, loadPoll, loadStaleAfter, loadMetrics,"
                 + " breakers, ejection, slowStart, health, failover, quarantine, limits,"

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.mediarouter.request.Problem;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
@@ -20,6 +21,7 @@ class DoorTest {
   private record Finding(String what) {}
 
   private final Vertx vertx = Vertx.vertx();
+  private final HttpClient client = vertx.createHttpClient();
   private final List<String> seen = new CopyOnWriteArrayList<>();
 
   @AfterEach
@@ -51,8 +53,7 @@ class DoorTest {
   private HttpClientResponse get(Door door, Handler<HttpServerRequest> inside) {
     HttpServer server =
         door.installOn(vertx.createHttpServer(), inside).listen(0, "127.0.0.1").await();
-    return vertx
-        .createHttpClient()
+    return client
         .request(HttpMethod.GET, server.actualPort(), "127.0.0.1", "/page")
         .compose(request -> request.send())
         .compose(response -> response.body().map(response))

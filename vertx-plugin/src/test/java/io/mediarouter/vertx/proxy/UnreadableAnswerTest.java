@@ -82,7 +82,6 @@ class UnreadableAnswerTest {
         "HTTP/1.1 abc OK\nContent-Length: 2\n\nok",
         "HTTP/1.1 000 What\nContent-Length: 2\n\nok",
         "HTTP/1.1 999 What\nContent-Length: 2\n\nok",
-        "HTTP/1.1 102 Processing\n\nHTTP/1.1 200 OK\nContent-Length: 2\n\nok",
         "HTTP/1.1 101 Switching Protocols\n\n",
         "HTTP/1.1 200 OK\nContent-Length: -2\n\nok",
         "HTTP/1.1 200 OK\nContent-Length: two\n\nok",

@@ -54,7 +54,7 @@ class HostNameTest {
         servers: [{role: origin, url: '%s'}]
         fallback: '%s'
         listen: {port: 0}
-        admin: {port: 0}
+        admin: {port: 0, hosts: [my_site]}
         """
             .formatted(url, url);
     return ProxyServer.start(vertx, MediaRoutingConfig.parse(yaml, "test")).await();

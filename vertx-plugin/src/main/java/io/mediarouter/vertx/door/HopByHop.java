@@ -1,28 +1,30 @@
-package io.mediarouter.vertx.proxy;
+package io.mediarouter.vertx.door;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.util.List;
 
 /** The fields that belong to one connection (RFC 9110, section 7.6.1) and must not be passed on. */
-final class HopByHop {
+public final class HopByHop {
   private static final List<CharSequence> FIELDS =
       FieldNames.allOf(
           "connection",
           "keep-alive",
+          "proxy-authenticate",
+          "proxy-authorization",
           "proxy-connection",
           "te",
           "trailer",
           "transfer-encoding",
-          "upgrade");
+          "upgrade",
+          "http2-settings");
 
   private HopByHop() {}
 
-  /** Removes them, and those that {@code Connection} names. */
-  static void strip(MultiMap headers) {
-    String named = headers.get(HttpHeaders.CONNECTION);
-    if (named != null) {
-      for (String name : named.split(",", -1)) {
+  /** Removes them, and those that any line of {@code Connection} names. */
+  public static void strip(MultiMap headers) {
+    for (String line : headers.getAll(HttpHeaders.CONNECTION)) {
+      for (String name : line.split(",", -1)) {
         headers.remove(name.strip());
       }
     }

@@ -1,4 +1,4 @@
-package io.mediarouter.vertx.proxy;
+package io.mediarouter.vertx.door;
 
 import io.vertx.core.http.HttpHeaders;
 import java.util.List;
@@ -8,14 +8,16 @@ import java.util.stream.Stream;
  * The maker of names that a header map finds without hashing and converting them each time; worth
  * it, since every media request is looked through for a good many of them.
  */
-final class FieldNames {
+public final class FieldNames {
   private FieldNames() {}
 
-  static CharSequence of(String name) {
+  /** One name. */
+  public static CharSequence of(String name) {
     return HttpHeaders.createOptimized(name);
   }
 
-  static List<CharSequence> allOf(String... names) {
+  /** Several names. */
+  public static List<CharSequence> allOf(String... names) {
     return Stream.of(names).map(HttpHeaders::createOptimized).toList();
   }
 }

@@ -1,0 +1,187 @@
+package io.mediarouter.vertx.server;
+
+import io.mediarouter.farm.Authority;
+import io.mediarouter.vertx.config.FallbackHost;
+import io.mediarouter.vertx.config.FrontConfig;
+import io.mediarouter.vertx.door.ForwardedFields;
+import io.mediarouter.vertx.door.HopByHop;
+import io.mediarouter.vertx.door.Via;
+import io.mediarouter.vertx.door.Visit;
+import io.mediarouter.vertx.farm.Answer;
+import io.mediarouter.vertx.flow.BoundedBody;
+import io.mediarouter.vertx.flow.Inlet;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.HostAndPort;
+import io.vertx.httpproxy.Body;
+import io.vertx.httpproxy.ProxyContext;
+import io.vertx.httpproxy.ProxyRequest;
+import io.vertx.httpproxy.ProxyResponse;
+import java.net.URI;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/**
+ * The way of one request to the fallback and back: with clean fields both ways, and no wait without
+ * an end.
+ *
+ * @param http has the bounds of waits for connections
+ */
+record FallbackRoute(Vertx vertx, HttpClient http, URI fallback, FrontConfig front) {
+  private static final int HTTP = 80;
+  private static final int HTTPS = 443;
+  private static final int NO_CONTENT = 204;
+  private static final int NOT_MODIFIED = 304;
+  private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
+
+  /** Answers what the fallback does. */
+  Future<ProxyResponse> send(ProxyContext context) {
+    boolean expecting = context.request().headers().contains(HttpHeaders.EXPECT);
+    clean(context.request());
+    return open(context)
+        .compose(
+            upstream -> {
+              if (expecting) {
+                context.request().proxiedRequest().response().writeContinue();
+              }
+              return exchange(context, upstream);
+            });
+  }
+
+  /** Has the host's proxy upgrade the connection, if the fallback agrees in time. */
+  Future<ProxyResponse> upgrade(ProxyContext context) {
+    MultiMap headers = context.request().headers();
+    ForwardedFields.replace(headers, context.request().proxiedRequest());
+    context.request().setURI(target(context.request().getURI()));
+    return context.sendRequest().timeout(limitMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private long limitMillis() {
+    return front.fallbackTimeout().toMillis();
+  }
+
+  private static void clean(ProxyRequest request) {
+    MultiMap headers = request.headers();
+    HopByHop.strip(headers);
+    headers.remove(HttpHeaders.EXPECT).remove(HttpHeaders.HOST);
+    ForwardedFields.replace(headers, request.proxiedRequest());
+  }
+
+  /** A path below the fallback's own. */
+  private String target(String uri) {
+    String base = fallback.getRawPath();
+    return base.substring(0, base.length() - 1) + uri;
+  }
+
+  /** A request to the fallback, for which there is a connection. */
+  Future<HttpClientRequest> open(ProxyContext context) {
+    Authority place = Authority.of(fallback).orElseThrow();
+    boolean tls = "https".equalsIgnoreCase(fallback.getScheme());
+    int port = place.portOr(tls ? HTTPS : HTTP);
+    var options =
+        new RequestOptions()
+            .setMethod(context.request().getMethod())
+            .setHost(place.host())
+            .setPort(port)
+            .setSsl(tls)
+            .setURI(target(context.request().proxiedRequest().uri()));
+    return http.request(options).onSuccess(upstream -> name(context, upstream));
+  }
+
+  private void name(ProxyContext context, HttpClientRequest upstream) {
+    HostAndPort asked = context.request().proxiedRequest().authority();
+    if (front.fallbackHost() == FallbackHost.CLIENT && asked != null) {
+      upstream.authority(asked);
+    }
+  }
+
+  private Future<ProxyResponse> exchange(ProxyContext context, HttpClientRequest upstream) {
+    HttpServerRequest client = context.request().proxiedRequest();
+    Visit.of(client).ifPresent(visit -> visit.onEnd(end -> letGo(end, upstream)));
+    try {
+      upstream.exceptionHandler(expected -> {});
+      Inlet.expect(upstream);
+      upstream.headers().addAll(context.request().headers());
+      Promise<HttpClientResponse> head = Promise.promise();
+      Answer.readable(upstream.response().map(HttpClientResponse::pause)).onComplete(head);
+      sendBody(context, upstream)
+          .onSuccess(sent -> giveUpLater(head))
+          .onFailure(cause -> head.tryFail(new ClientBodyException(cause)));
+      return head.future()
+          .onFailure(cause -> upstream.reset())
+          .map(response -> relayed(context, response));
+    } catch (RuntimeException e) {
+      // What the client refuses to send would hold its connection for ever.
+      upstream.connection().close();
+      return Future.failedFuture(e);
+    }
+  }
+
+  private static void letGo(Visit visit, HttpClientRequest upstream) {
+    if (!visit.response().ended()) {
+      upstream.reset();
+    }
+  }
+
+  /** While the body is on its way, its client is watched, and the fallback need not answer. */
+  private void giveUpLater(Promise<HttpClientResponse> head) {
+    long timer =
+        vertx.setTimer(
+            limitMillis(),
+            id -> head.tryFail(new java.util.concurrent.TimeoutException("no answer in time")));
+    head.future().onComplete(done -> vertx.cancelTimer(timer));
+  }
+
+  private static Future<Void> sendBody(ProxyContext context, HttpClientRequest upstream) {
+    HttpServerRequest client = context.request().proxiedRequest();
+    MultiMap headers = client.headers();
+    boolean measured = headers.contains(HttpHeaders.CONTENT_LENGTH);
+    boolean any =
+        measured
+            || headers.contains(HttpHeaders.TRANSFER_ENCODING)
+            || client.version() == HttpVersion.HTTP_2 && !client.isEnded();
+    if (!any) {
+      client.resume();
+      return upstream.end();
+    }
+    upstream.setChunked(!measured);
+    return client.pipe().endOnFailure(false).to(upstream);
+  }
+
+  private ProxyResponse relayed(ProxyContext context, HttpClientResponse response) {
+    HttpServerRequest client = context.request().proxiedRequest();
+    ProxyResponse relayed = context.request().response();
+    relayed.setStatusCode(response.statusCode()).setStatusMessage(response.statusMessage());
+    relayed.headers().addAll(response.headers());
+    HopByHop.strip(relayed.headers());
+    Via.add(relayed.headers(), client, response.version());
+    if (isBodiless(client.method(), response.statusCode())) {
+      response.resume();
+      return relayed;
+    }
+    String length = response.getHeader(HttpHeaders.CONTENT_LENGTH);
+    boolean told = length != null && LENGTH.matcher(length).matches();
+    var timed =
+        new TimedBody(
+            vertx, Inlet.stoppable(response), response.request(), client.response(), limitMillis());
+    return relayed.setBody(
+        Body.body(
+            new BoundedBody(timed),
+            told ? Long.parseLong(length) : -1,
+            response.getHeader(HttpHeaders.CONTENT_TYPE)));
+  }
+
+  private static boolean isBodiless(HttpMethod method, int status) {
+    return method.equals(HttpMethod.HEAD) || status == NO_CONTENT || status == NOT_MODIFIED;
+  }
+}

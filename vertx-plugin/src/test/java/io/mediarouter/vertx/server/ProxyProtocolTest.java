@@ -1,0 +1,56 @@
+package io.mediarouter.vertx.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mediarouter.vertx.testfarm.RawClient;
+import io.mediarouter.vertx.testfarm.TestFarm;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Connections that a balancer announces by the PROXY protocol. */
+class ProxyProtocolTest {
+  private static final String REQUEST =
+      "GET /media/films/clip.mp4 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+
+  private final TestFarm farm =
+      new TestFarm(
+          "trustedProxies: [127.0.0.2]\n"
+              + "listen: {host: 127.0.0.1, port: 0, proxyProtocol: true}\n");
+
+  @AfterEach
+  void close() {
+    farm.close();
+  }
+
+  private String ask(String from, String announcement) {
+    try (var balancer = new RawClient(farm.proxy().port(), from)) {
+      return balancer.send(announcement + REQUEST).rest();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "PROXY TCP4 192.0.2.7 192.0.2.1 4711 80\r\n",
+        "\r\n\r\n\0\r\nQUIT\n!\u0011\0\f\u00c0\0\u0002\u0007\u00c0\0\u0002\u0001\u0012\u0067\0P",
+      })
+  void clientIsWhoTheBalancerSays(String announcement) {
+    assertThat(ask("127.0.0.2", announcement)).endsWith("the original, as it is");
+
+    assertThat(farm.origin().requests().get(farm.origin().requests().size() - 1))
+        .extracting(request -> request.getHeader("x-real-ip"))
+        .isEqualTo("192.0.2.7");
+  }
+
+  @Test
+  void whoIsNoTrustedProxy_announcesNobody() {
+    assertThat(ask("127.0.0.1", "PROXY TCP4 192.0.2.7 192.0.2.1 4711 80\r\n")).isEmpty();
+  }
+
+  @Test
+  void whoAnnouncesNobody_isNotServed() {
+    assertThat(ask("127.0.0.2", "")).doesNotContain("the original");
+  }
+}
