@@ -89,6 +89,8 @@ final class StillArguments {
   private static List<String> avif() {
     List<String> encoder = new ArrayList<>(List.of("-c:v", "libaom-av1", "-still-picture", "1"));
     encoder.addAll(List.of("-cpu-used", "8", "-crf", "30"));
+    // Of its own, the encoder refuses what has less than one frame a second.
+    encoder.addAll(List.of("-enc_time_base", "1/25"));
     encoder.addAll(ColourTags.STILL.options());
     encoder.addAll(List.of("-f", "avif"));
     return encoder;

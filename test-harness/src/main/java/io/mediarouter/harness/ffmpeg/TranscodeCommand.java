@@ -86,13 +86,7 @@ public final class TranscodeCommand {
   public List<String> arguments(
       TranscodeOrder order, MediaInfo info, double gain, URI input, ContainerFormat container) {
     List<String> arguments = start(List.of(order), info, input, container);
-    if (order.isStoryboard()) {
-      arguments.addAll(Storyboards.output(order, info, tones));
-    } else if (order.isClip()) {
-      arguments.addAll(clip(order, info.video()));
-    } else {
-      arguments.addAll(output(order, info, gain));
-    }
+    arguments.addAll(output(order, info, gain));
     arguments.add("pipe:1");
     return List.copyOf(arguments);
   }
@@ -119,7 +113,7 @@ public final class TranscodeCommand {
    * Program and arguments that make several outputs with one decode of {@code input}, into files
    * that are there.
    *
-   * @param orders at least one, no clip or storyboard, all of the same speed and part of the input
+   * @param orders at least one, all of the same speed and part of the input
    * @param files one for each order
    */
   public List<String> arguments(
@@ -163,6 +157,12 @@ public final class TranscodeCommand {
   }
 
   private List<String> output(TranscodeOrder order, MediaInfo info, double gain) {
+    if (order.isStoryboard()) {
+      return Storyboards.output(order, info, tones);
+    }
+    if (order.isClip()) {
+      return clip(order, info.video());
+    }
     if (order.isStill()) {
       return new StillArguments(order, info, tones).output();
     }

@@ -10,8 +10,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.mediarouter.harness.ffmpeg.ToolRun;
 import io.mediarouter.harness.media.MediaCheck;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clips that stand where pictures do, storyboards, and sound of one loudness. */
 @Timeout(180)
@@ -82,23 +80,22 @@ class PreviewsTest {
     assertThat((answer.body().length - 8) & 0xffff).isEqualTo(size);
   }
 
-  @Test
-  void storyboard_showsAtEachPlaceThePictureOfItsTime() throws Exception {
-    BufferedImage sheet =
-        ImageIO.read(
-            new ByteArrayInputStream(
-                made("steps.mp4", "&format=jpeg&width=64&height=36&every=1&tiles=12").body()));
+  @ParameterizedTest
+  @ValueSource(strings = {"jpeg", "webp", "png", "avif"})
+  void storyboard_showsAtEachPlaceThePictureOfItsTime(String format) throws Exception {
+    Picture sheet =
+        Picture.of(
+            made("steps.mp4", "&format=" + format + "&width=64&height=36&every=1&tiles=12").body());
 
-    assertThat(sheet.getWidth()).isEqualTo(640);
-    assertThat(sheet.getHeight()).isEqualTo(72);
+    assertThat(sheet.size()).isEqualTo("640x72");
     int first = grey(sheet, 0);
     for (int i = 1; i < 12; i++) {
       assertThat(grey(sheet, i) - first).as("tile " + i).isCloseTo(i * 10, within(3));
     }
   }
 
-  private static int grey(BufferedImage sheet, int tile) {
-    return sheet.getRGB(tile % 10 * 64 + 32, tile / 10 * 36 + 18) & 0xff;
+  private static int grey(Picture sheet, int tile) {
+    return sheet.at((tile % 10 + 0.5) / 10, (tile / 10 + 0.5) / 2).get(2);
   }
 
   @ParameterizedTest
