@@ -7,7 +7,8 @@ import java.time.Instant;
  * What speculation has cost and brought, the past counting half as much with every half-life.
  *
  * @param spent core-seconds that were spent, in vain or not
- * @param saved core-seconds that uses have saved
+ * @param saved core-seconds that uses have saved, less those that it cost to make again what was
+ *     pushed out; below 0 = the latter were more
  * @param wasted core-seconds that were spent on what was broken off, or never used
  * @param made renditions that were made
  * @param used renditions of these that were used at all
@@ -24,8 +25,8 @@ public record Account(
   public static final Account EMPTY = new Account(0, 0, 0, 0, 0, 0, Instant.EPOCH);
 
   public Account {
-    if (!(Math.min(Math.min(Math.min(spent, saved), Math.min(wasted, made)), Math.min(used, uses))
-        >= 0)) {
+    if (!(Math.min(Math.min(spent, wasted), Math.min(made, Math.min(used, uses))) >= 0)
+        || Double.isNaN(saved)) {
       throw new IllegalArgumentException("account: a negative number (expected: none)");
     }
   }
@@ -33,6 +34,11 @@ public record Account(
   /** What a broken-off attempt cost. */
   static Account inVain(double coreSeconds, Instant now) {
     return new Account(coreSeconds, 0, coreSeconds, 0, 0, 0, now);
+  }
+
+  /** What making something again cost that was pushed out. */
+  static Account pushedOut(double coreSeconds, Instant now) {
+    return new Account(0, -coreSeconds, 0, 0, 0, 0, now);
   }
 
   /** The numbers as they count at {@code now}; a moment before {@link #at} is taken for that. */

@@ -43,6 +43,14 @@ public record Ledger(
     return booked(predictor, Account.inVain(coreSeconds, now));
   }
 
+  /**
+   * This after something was made again for somebody who waits, that what a predictor had made
+   * pushed out.
+   */
+  public Ledger pushedOut(String predictor, double coreSeconds, Instant now) {
+    return booked(predictor, Account.pushedOut(coreSeconds, now));
+  }
+
   private Ledger booked(String predictor, Account result) {
     var changed = new HashMap<>(accounts);
     changed.merge(predictor, result, Account::plus);

@@ -1,37 +1,53 @@
 package io.mediarouter.speculate;
 
 /**
- * The rule that ties a predictor's budget to what it has brought: who saves less than a set share
- * of what it spends loses its budget in that proportion, down to a small share that lets it show
- * that it does better now. Immutable and pure.
+ * The rule that ties a predictor's budget to its net gain: what it saved, less what it spent at the
+ * price of idle cores. Who saves less than that loses its budget in that proportion, down to a
+ * small share that lets it show that it does better now. Immutable and pure.
  *
  * <p>Who has spent little is believed: to its record {@code evidence} core-seconds are added that
  * paid in full.
  *
- * @param enough core-seconds saved for each that is spent which earn the full budget, above 0
+ * @param idlePrice what a core-second that nobody waits for costs, in core-seconds that somebody
+ *     waits for, above 0 and at most 1: so much must be saved for each that is spent
  * @param evidence core-seconds after which the record begins to count, above 0
  * @param exploration share of its budget that no predictor falls below, above 0 and at most 1
  */
-public record PayRule(double enough, double evidence, double exploration) {
-  /** A quarter saved is enough; ten minutes of a core are believed; a twentieth is always left. */
-  public static final PayRule DEFAULT = new PayRule(0.25, 600, 0.05);
+public record PayRule(double idlePrice, double evidence, double exploration) {
+  /** What an idle core-second costs where nothing else is said. */
+  public static final double DEFAULT_IDLE_PRICE = 0.5;
+
+  /** Half is to be saved; ten minutes of a core are believed; a twentieth is always left. */
+  public static final PayRule DEFAULT = at(DEFAULT_IDLE_PRICE);
 
   public PayRule {
-    if (!(enough > 0) || !(evidence > 0) || !(exploration > 0 && exploration <= 1)) {
+    if (!(idlePrice > 0 && idlePrice <= 1)
+        || !(evidence > 0)
+        || !(exploration > 0 && exploration <= 1)) {
       throw new IllegalArgumentException(
           "pay: "
-              + enough
+              + idlePrice
               + ", "
               + evidence
               + ", "
               + exploration
-              + " (expected: > 0, > 0, above 0 and at most 1)");
+              + " (expected: above 0 and at most 1, > 0, above 0 and at most 1)");
     }
+  }
+
+  /** The default rule at that price. */
+  public static PayRule at(double idlePrice) {
+    return new PayRule(idlePrice, 600, 0.05);
+  }
+
+  /** Core-seconds gained; below 0 = lost. */
+  public double netGain(Account account) {
+    return account.saved() - idlePrice * account.spent();
   }
 
   /** The share of its budget that a predictor has, {@code exploration}..1. */
   public double earnedShare(Account account) {
-    double pay = (account.saved() + evidence) / (account.spent() + evidence);
-    return Math.max(exploration, Math.min(1, pay / enough));
+    double spent = idlePrice * (account.spent() + evidence);
+    return Math.max(exploration, Math.min(1, (account.saved() + evidence) / spent));
   }
 }

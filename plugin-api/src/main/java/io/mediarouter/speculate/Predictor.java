@@ -10,6 +10,11 @@ public interface Predictor {
   /** The unique name, in configuration, reports and the ledger, such as {@code next-pieces}. */
   String name();
 
+  /** Whether publishers asked for what it proposes: that goes before what is merely guessed. */
+  default boolean isOrdered() {
+    return false;
+  }
+
   /**
    * What would be worth making, best first.
    *

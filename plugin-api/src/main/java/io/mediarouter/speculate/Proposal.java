@@ -67,6 +67,15 @@ public record Proposal(
 
   /** The core-seconds that it is expected to save for each that it costs. */
   public double worth() {
-    return savedCoreSeconds / costCoreSeconds;
+    return netWorth(0);
+  }
+
+  /**
+   * The same, less what is lost with what it pushes out.
+   *
+   * @param pushedOut core-seconds
+   */
+  double netWorth(double pushedOut) {
+    return (savedCoreSeconds - pushedOut) / costCoreSeconds;
   }
 }

@@ -20,6 +20,11 @@ public final class PublishersRules implements Predictor {
   }
 
   @Override
+  public boolean isOrdered() {
+    return true;
+  }
+
+  @Override
   public List<Proposal> propose(Situation situation) {
     return situation.rules().stream()
         .flatMap(rule -> ofRule(rule, situation))

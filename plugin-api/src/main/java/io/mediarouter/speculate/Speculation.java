@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Speculative batch work: what to make next of all that the predictors propose, within each one's
@@ -15,23 +16,19 @@ public final class Speculation {
   private final List<Predictor> predictors;
   private final Map<String, Double> budgets;
   private final PayRule payRule;
-  private final double leastWorth;
 
   /**
    * Speculation by these predictors.
    *
    * @param budgets the share of the speculative core-seconds that each predictor may have spent at
    *     most, 0..1, by its name; they need not add up to 1; absent or 0 = it is switched off
-   * @param leastWorth core-seconds that a proposal must be expected to save for each that it costs,
-   *     at least 0
+   * @param payRule tells what is expected to pay and what has paid
    */
-  public Speculation(
-      List<Predictor> predictors, Map<String, Double> budgets, PayRule payRule, double leastWorth) {
+  public Speculation(List<Predictor> predictors, Map<String, Double> budgets, PayRule payRule) {
     budgets.forEach(Speculation::requireShare);
     this.predictors = List.copyOf(predictors);
     this.budgets = Map.copyOf(budgets);
     this.payRule = payRule;
-    this.leastWorth = leastWorth;
   }
 
   private static void requireShare(String predictor, double share) {
@@ -59,17 +56,26 @@ public final class Speculation {
     return shares;
   }
 
+  /** What to make next, where there is room for it: see below. */
+  public List<Proposal> choose(Situation situation, Purses purses, int most) {
+    return choose(situation, purses, most, 0);
+  }
+
   /**
-   * What to make next, the worthiest first: each target once, and for no predictor more than its
-   * purse pays. Who begins one of them takes its cost from the purse by {@link Purses#paid}.
+   * What to make next: first what publishers asked for, then the worthiest; each target once, and
+   * for no predictor more than its purse pays; nothing that is expected to save less than it costs
+   * at the price of idle cores. Who begins one of them takes its cost from the purse by {@link
+   * Purses#paid}.
    *
    * @param most how many at most
+   * @param pushedOut core-seconds that it is expected to cost that something else is stored no
+   *     more, at least 0; 0 = there is room
    */
-  public List<Proposal> choose(Situation situation, Purses purses, int most) {
+  public List<Proposal> choose(Situation situation, Purses purses, int most, double pushedOut) {
     var chosen = new ArrayList<Proposal>();
     Set<Target> targets = new HashSet<>();
     Purses left = purses;
-    for (Proposal each : ranked(situation, purses)) {
+    for (Proposal each : ranked(situation, purses, pushedOut)) {
       if (chosen.size() < most && left.of(each.predictor()) > 0 && targets.add(each.target())) {
         chosen.add(each);
         left = left.paid(each.predictor(), each.costCoreSeconds());
@@ -78,12 +84,19 @@ public final class Speculation {
     return chosen;
   }
 
-  private List<Proposal> ranked(Situation situation, Purses purses) {
+  private List<Proposal> ranked(Situation situation, Purses purses, double pushedOut) {
+    return Stream.of(true, false)
+        .flatMap(ordered -> ranked(situation, purses, pushedOut, ordered))
+        .toList();
+  }
+
+  private Stream<Proposal> ranked(
+      Situation situation, Purses purses, double pushedOut, boolean ordered) {
     return predictors.stream()
+        .filter(each -> each.isOrdered() == ordered)
         .filter(each -> budgets.getOrDefault(each.name(), 0.0) > 0 && purses.of(each.name()) > 0)
         .flatMap(each -> each.propose(situation).stream())
-        .filter(proposal -> proposal.worth() >= leastWorth)
-        .sorted(Proposal.WORTHIEST_FIRST)
-        .toList();
+        .filter(each -> each.netWorth(pushedOut) >= payRule.idlePrice())
+        .sorted(Proposal.WORTHIEST_FIRST);
   }
 }

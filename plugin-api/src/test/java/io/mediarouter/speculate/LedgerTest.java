@@ -57,6 +57,18 @@ class LedgerTest {
   }
 
   @Test
+  void whatWasPushedOut_andHasToBeMadeAgain_isCharged() {
+    var ledger =
+        Ledger.EMPTY
+            .made(proposal("guess", "a", 1, 10), 12, NOON)
+            .used(Map.of(target("a", 360), 1))
+            .pushedOut("guess", 25, NOON);
+
+    assertThat(result(ledger, "guess", NOON).saved()).isEqualTo(-15);
+    assertThat(PayRule.at(1).netGain(result(ledger, "guess", NOON))).isEqualTo(-27);
+  }
+
+  @Test
   void aUseSeenByAnotherProxy_countsForTheOneThatMadeIt_once() {
     var maker = Ledger.EMPTY.made(proposal("guess", "a", 1, 10), 12, NOON);
     var other = Ledger.EMPTY.used(Map.of(target("a", 360), 2));

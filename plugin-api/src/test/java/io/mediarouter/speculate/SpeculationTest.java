@@ -27,6 +27,24 @@ class SpeculationTest {
     }
   }
 
+  /** What publishers asked for. */
+  private record Ordered(List<Proposal> proposals) implements Predictor {
+    @Override
+    public String name() {
+      return "ordered";
+    }
+
+    @Override
+    public boolean isOrdered() {
+      return true;
+    }
+
+    @Override
+    public List<Proposal> propose(Situation situation) {
+      return proposals;
+    }
+  }
+
   private static Predictor fixed(String name, Proposal... proposals) {
     return new Fixed(name, List.of(proposals));
   }
@@ -37,7 +55,7 @@ class SpeculationTest {
 
   private static List<String> chosen(
       Map<String, Double> budgets, Purses purses, Predictor... predictors) {
-    return new Speculation(List.of(predictors), budgets, PAY, 0.01)
+    return new Speculation(List.of(predictors), budgets, new PayRule(0.01, 100, 0.05))
         .choose(new Guesses().situation(), purses, 10).stream()
             .map(each -> each.predictor() + ":" + each.target().asset())
             .toList();
@@ -55,6 +73,42 @@ class SpeculationTest {
                 one,
                 two))
         .containsExactly("one:b", "two:c", "one:a");
+  }
+
+  @Test
+  void whatPublishersAskedFor_comesFirst_howeverMuchWorthierAGuessIs() {
+    var guess = fixed("guess", proposal("guess", "a", 99, 10));
+    var ordered = new Ordered(List.of(proposal("ordered", "b", 1, 10)));
+
+    assertThat(
+            chosen(
+                Map.of("guess", 1.0, "ordered", 1.0),
+                new Purses(Map.of("guess", 99.0, "ordered", 99.0)),
+                guess,
+                ordered))
+        .containsExactly("ordered:b", "guess:a");
+  }
+
+  @Test
+  void whatPushesOutMoreThanItBrings_isNotMade() {
+    var one = fixed("one", proposal("one", "a", 2, 10), proposal("one", "b", 1, 10));
+    var speculation = new Speculation(List.of(one), Map.of("one", 1.0), PAY);
+    var purses = new Purses(Map.of("one", 99.0));
+
+    assertThat(speculation.choose(new Guesses().situation(), purses, 10, 0)).hasSize(2);
+    assertThat(speculation.choose(new Guesses().situation(), purses, 10, 5))
+        .extracting(each -> each.target().asset().path())
+        .containsExactly("a");
+    assertThat(speculation.choose(new Guesses().situation(), purses, 10, 9)).isEmpty();
+  }
+
+  @Test
+  void fourSpentForOneSaved_doesNotPay() {
+    var account = account(40_000, 10_000);
+
+    assertThat(PayRule.DEFAULT.netGain(account)).isEqualTo(-10_000);
+    assertThat(PayRule.DEFAULT.earnedShare(account)).isLessThan(0.6);
+    assertThat(PayRule.DEFAULT.earnedShare(account(40_000, 20_000))).isEqualTo(1);
   }
 
   @Test
@@ -97,7 +151,7 @@ class SpeculationTest {
 
   @Test
   void aPredictorThatDoesNotPay_losesItsBudget_andWinsItBack() {
-    var speculation = new Speculation(List.of(fixed("one")), Map.of("one", 0.4), PAY, 0);
+    var speculation = new Speculation(List.of(fixed("one")), Map.of("one", 0.4), PAY);
 
     assertThat(share(speculation, account(0, 0))).isEqualTo(0.4);
     assertThat(share(speculation, account(300, 0))).isEqualTo(0.4);
@@ -161,7 +215,7 @@ class SpeculationTest {
 
   @Test
   void aBudgetThatIsNoShare_isRefused() {
-    assertThatThrownBy(() -> new Speculation(List.of(), Map.of("one", 1.5), PAY, 0))
+    assertThatThrownBy(() -> new Speculation(List.of(), Map.of("one", 1.5), PAY))
         .hasMessage("budget of one: 1.5 (expected: 0..1)");
   }
 }

@@ -23,6 +23,7 @@ import io.mediarouter.schedule.ServerUse;
 import io.mediarouter.schedule.Watermarks;
 import io.mediarouter.schedule.WorkKind;
 import io.mediarouter.speculate.Proposal;
+import io.mediarouter.speculate.Situation;
 import io.mediarouter.speculate.Target;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -83,9 +84,17 @@ final class BatchSide {
   }
 
   void delivered(Ask ask, Target target, PublishingOption option, Rendition wanted) {
-    books.used(ask.proxy(), target);
+    books.used(ask.proxy(), target, isMeasured());
     if (option == PublishingOption.NEAR_CACHED) {
       attention.nearMatched(ask, wanted, now());
+    }
+  }
+
+  /** What is made for somebody who waits may be missing for what was made ahead. */
+  void madeAgain(Target target, double coreSeconds) {
+    String predictor = scene.shelf().pushedOutFor(target);
+    if (predictor != null) {
+      books.pushedOut(predictor, coreSeconds, isMeasured(), now());
     }
   }
 
@@ -140,8 +149,13 @@ final class BatchSide {
     guessing.shares().forEach((name, share) -> scene.figures().result(name).share = share);
     proposals =
         reading.freeOfFarm() > 0
-            ? guessing.choose(outlook.situation(attention, books, scene, orders.keySet()))
+            ? guessing.choose(
+                outlook.situation(attention, books, scene, orders.keySet()), costOfRoom())
             : List.of();
+  }
+
+  private double costOfRoom() {
+    return scene.shelf().costOfRoom(Situation.DEFAULT_HORIZON.toSeconds());
   }
 
   private List<Queued> queue() {
@@ -206,8 +220,9 @@ final class BatchSide {
   private void end(DayTask task) {
     scene.ran(task);
     orders.remove(task.target());
-    scene.shelf().store(task.entry(), task.target(), now());
     Proposal proposal = task.proposal();
+    String predictor = proposal == null ? null : proposal.predictor();
+    scene.shelf().store(task.entry(), task.target(), now(), predictor);
     if (proposal == null || proposal.speed() == EncodingSpeed.SLOW) {
       books.refined(task.target());
     }

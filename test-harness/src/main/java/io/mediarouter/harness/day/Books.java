@@ -1,6 +1,7 @@
 package io.mediarouter.harness.day;
 
 import io.mediarouter.speculate.Account;
+import io.mediarouter.speculate.Benefit;
 import io.mediarouter.speculate.Ledger;
 import io.mediarouter.speculate.Proposal;
 import io.mediarouter.speculate.Situation;
@@ -20,6 +21,7 @@ final class Books {
   private final List<Map<Target, Integer>> counted = new ArrayList<>();
   private final Map<Target, Proposal> open = new HashMap<>();
   private final Map<Target, Double> spent = new HashMap<>();
+  private final Map<Target, Proposal> madeAhead = new HashMap<>();
   private final Set<Target> refined = new HashSet<>();
   private Ledger cluster = Ledger.EMPTY;
 
@@ -31,10 +33,12 @@ final class Books {
     }
   }
 
-  void used(int proxy, Target target) {
+  /** Notes a use; {@code counts} = on the measured day. */
+  void used(int proxy, Target target, boolean counts) {
     if (cluster.isOpen(target)) {
       counted.get(proxy).merge(target, 1, Integer::sum);
     }
+    save(target, counts);
     Proposal made = open.remove(target);
     if (made != null) {
       var result = figures.result(made.predictor());
@@ -43,9 +47,42 @@ final class Books {
     }
   }
 
+  /** The first use of anything made ahead, on whichever day, saves a transcode. */
+  private void save(Target target, boolean counts) {
+    Proposal ahead = madeAhead.remove(target);
+    if (ahead == null) {
+      return;
+    }
+    if (counts) {
+      var benefit = ahead.benefit();
+      figures.result(ahead.predictor()).saved += benefit.firstUse() + benefit.eachUse();
+    }
+    if (ahead.benefit().eachUse() > 0) {
+      var further = new Benefit(0, ahead.benefit().eachUse());
+      madeAhead.put(
+          target,
+          new Proposal(
+              target,
+              ahead.speed(),
+              ahead.predictor(),
+              ahead.expectedUses(),
+              ahead.costCoreSeconds(),
+              further));
+    }
+  }
+
+  /** Notes what was made again for somebody who waits, since what was made ahead pushed it out. */
+  void pushedOut(String predictor, double coreSeconds, boolean counts, Instant now) {
+    ledgers.set(0, ledgers.get(0).pushedOut(predictor, coreSeconds, now));
+    if (counts) {
+      figures.result(predictor).pushedOut += coreSeconds;
+    }
+  }
+
   /** Notes a rendition that the first proxy has made; {@code counts} = on the measured day. */
   void made(Proposal proposal, double coreSeconds, boolean counts, Instant now) {
     ledgers.set(0, ledgers.get(0).made(proposal, coreSeconds, now));
+    madeAhead.put(proposal.target(), proposal);
     if (counts) {
       open.put(proposal.target(), proposal);
       spent.put(proposal.target(), coreSeconds);

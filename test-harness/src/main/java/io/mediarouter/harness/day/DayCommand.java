@@ -4,7 +4,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -83,6 +87,23 @@ public final class DayCommand implements Callable<Integer> {
       description = "Seed of all chance (default: ${DEFAULT-VALUE}).")
   private long seed;
 
+  @Option(
+      names = "--eviction",
+      defaultValue = "LRU",
+      description =
+          "What gives way where there is no room: ${COMPLETION-CANDIDATES} (default:"
+              + " ${DEFAULT-VALUE}).")
+  private Eviction eviction;
+
+  @Option(
+      names = "--caches",
+      paramLabel = "SEEDS",
+      defaultValue = "0",
+      description =
+          "Also compare all evictions, without and with speculation: means of that many seeds"
+              + " (default: ${DEFAULT-VALUE}).")
+  private int caches;
+
   @Option(names = "--svg", paramLabel = "FILE", description = "Also draw the day as SVG.")
   private @Nullable Path svg;
 
@@ -90,10 +111,13 @@ public final class DayCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     DayScenario scenario = scenario();
     Audience.Course course = Audience.course(scenario);
-    DayFigures without = DaySimulation.run(scenario, course, costs -> List.of());
-    DayFigures with = DaySimulation.run(scenario, course, Guessing::predictors);
+    DayFigures without = DaySimulation.run(scenario, eviction, course, costs -> List.of());
+    DayFigures with = DaySimulation.run(scenario, eviction, course, Guessing::predictors);
     PrintWriter out = spec.commandLine().getOut();
     out.print(DayTable.text(scenario, without, with));
+    if (caches > 0) {
+      out.print(DayTable.caches(runs()));
+    }
     out.flush();
     if (svg != null) {
       Files.writeString(svg, new DayPlot(scenario, without, with).draw());
@@ -101,7 +125,28 @@ public final class DayCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** Each eviction without and with speculation, for each seed. */
+  private Map<String, List<DayFigures>> runs() {
+    var runs = new LinkedHashMap<String, List<DayFigures>>();
+    for (long each = seed; each < seed + caches; each++) {
+      DayScenario scenario = scenario(each);
+      Audience.Course course = Audience.course(scenario);
+      for (Eviction by : Eviction.values()) {
+        String name = by.name().toLowerCase(Locale.ROOT);
+        runs.computeIfAbsent(name, key -> new ArrayList<>())
+            .add(DaySimulation.run(scenario, by, course, costs -> List.of()));
+        runs.computeIfAbsent(name + " + speculation", key -> new ArrayList<>())
+            .add(DaySimulation.run(scenario, by, course, Guessing::predictors));
+      }
+    }
+    return runs;
+  }
+
   private DayScenario scenario() {
+    return scenario(seed);
+  }
+
+  private DayScenario scenario(long seed) {
     try {
       return new DayScenario(
           servers,

@@ -24,7 +24,14 @@ final class DayFigures {
     int used;
     double spent;
     double usedSpent;
+    double saved;
+    double pushedOut;
     double share;
+
+    /** Core-seconds gained on the day, where an idle one costs {@code idlePrice}. */
+    double net(double idlePrice) {
+      return saved - pushedOut - idlePrice * spent;
+    }
 
     /** Core-seconds spent on what was broken off, or not used by the end of the day. */
     double wasted() {
@@ -129,6 +136,11 @@ final class DayFigures {
 
   double coreSeconds(Use use, int hour) {
     return coreSeconds.getOrDefault(use, new double[HOURS])[hour];
+  }
+
+  /** Core-seconds that speculation gained. */
+  double net(double idlePrice) {
+    return results.values().stream().mapToDouble(each -> each.net(idlePrice)).sum();
   }
 
   double wasted() {

@@ -21,9 +21,12 @@ final class DaySimulation {
   private final OnDemandSide onDemand;
 
   private DaySimulation(
-      DayScenario scenario, Audience.Course course, Function<Costs, List<Predictor>> predictors) {
+      DayScenario scenario,
+      Eviction eviction,
+      Audience.Course course,
+      Function<Costs, List<Predictor>> predictors) {
     this.course = course;
-    scene = Scene.of(scenario);
+    scene = Scene.of(scenario, eviction, new Future(course.asks()));
     batch =
         new BatchSide(
             scene, new Outlook(course.titles()), new Guessing(predictors.apply(scene.costs())));
@@ -37,7 +40,16 @@ final class DaySimulation {
    */
   static DayFigures run(
       DayScenario scenario, Audience.Course course, Function<Costs, List<Predictor>> predictors) {
-    return new DaySimulation(scenario, course, predictors).run();
+    return run(scenario, Eviction.LRU, course, predictors);
+  }
+
+  /** The same where another choice is made of what gives way to new renditions. */
+  static DayFigures run(
+      DayScenario scenario,
+      Eviction eviction,
+      Audience.Course course,
+      Function<Costs, List<Predictor>> predictors) {
+    return new DaySimulation(scenario, eviction, course, predictors).run();
   }
 
   private DayFigures run() {

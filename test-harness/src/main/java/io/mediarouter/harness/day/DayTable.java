@@ -1,7 +1,10 @@
 package io.mediarouter.harness.day;
 
 import io.mediarouter.plan.PublishingOption;
+import io.mediarouter.speculate.PayRule;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /** The figures of a day as an aligned table: without speculation, and with it. */
@@ -48,7 +51,44 @@ final class DayTable {
     row("core-hours of ordered jobs", "%.0f", hours(DayFigures.Use.ORDERED));
     row("core-hours of speculation", "%.0f", hours(DayFigures.Use.SPECULATIVE));
     row("  of these wasted", "%.0f", figures -> figures.wasted() / 3600);
+    row("  net gain, core-hours", "%.1f", DayTable::net);
     row("batch tasks preempted", "%.0f", DayFigures::preemptions);
+  }
+
+  private static double net(DayFigures figures) {
+    return figures.net(PayRule.DEFAULT_IDLE_PRICE) / 3600;
+  }
+
+  /** The caches of several runs beside each other, means of all seeds. */
+  static String caches(Map<String, List<DayFigures>> runs) {
+    var table = new StringBuilder();
+    table.append(
+        String.format(
+            Locale.ROOT,
+            "%n%-26s %10s %12s %14s %12s %10s%n",
+            "cache",
+            "hit rate, %",
+            "rejected, %",
+            "on demand, c-h",
+            "spent, c-h",
+            "net, c-h"));
+    runs.forEach(
+        (name, figures) ->
+            table.append(
+                String.format(
+                    Locale.ROOT,
+                    "%-26s %10.1f %12.2f %14.1f %12.1f %10.1f%n",
+                    name,
+                    mean(figures, each -> 100 * each.hitRate()),
+                    mean(figures, each -> percent(each, PublishingOption.REJECT)),
+                    mean(figures, hours(DayFigures.Use.ON_DEMAND)),
+                    mean(figures, hours(DayFigures.Use.SPECULATIVE)),
+                    mean(figures, DayTable::net))));
+    return table.toString();
+  }
+
+  private static double mean(List<DayFigures> figures, ToDoubleFunction<DayFigures> figure) {
+    return figures.stream().mapToDouble(figure).average().orElse(Double.NaN);
   }
 
   private static double percent(DayFigures figures, PublishingOption option) {
@@ -69,18 +109,29 @@ final class DayTable {
 
   private void predictors() {
     add(
-        "%n%-20s %8s %8s %12s %12s %10s%n",
-        "predictor", "made", "used", "core-hours", "wasted", "share now");
+        "%n%-18s %6s %6s %11s %8s %8s %11s %8s %10s%n",
+        "predictor",
+        "made",
+        "used",
+        "core-hours",
+        "wasted",
+        "saved",
+        "pushed out",
+        "net",
+        "share now");
     with.results()
         .forEach(
             (name, result) ->
                 add(
-                    "%-20s %8d %8d %12.1f %12.1f %10.2f%n",
+                    "%-18s %6d %6d %11.1f %8.1f %8.1f %11.1f %8.1f %10.2f%n",
                     name,
                     result.made,
                     result.used,
                     result.spent / 3600,
                     result.wasted() / 3600,
+                    result.saved / 3600,
+                    result.pushedOut / 3600,
+                    result.net(PayRule.DEFAULT_IDLE_PRICE) / 3600,
                     result.share));
   }
 

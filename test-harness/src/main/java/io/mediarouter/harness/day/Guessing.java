@@ -17,7 +17,6 @@ import java.util.TreeMap;
 
 /** Speculation in a run: the product's, with its purses. */
 final class Guessing {
-  private static final double LEAST_WORTH = 0.2;
   private static final int MOST_AT_A_TIME = 40;
 
   private final Speculation speculation;
@@ -30,7 +29,7 @@ final class Guessing {
     isOn = !predictors.isEmpty();
     var budgets = new TreeMap<String, Double>();
     predictors.forEach(each -> budgets.put(each.name(), 1.0));
-    speculation = new Speculation(predictors, budgets, PayRule.DEFAULT, LEAST_WORTH);
+    speculation = new Speculation(predictors, budgets, PayRule.DEFAULT);
   }
 
   /** The product's four predictors. */
@@ -59,8 +58,9 @@ final class Guessing {
     purses = purses.filled(shares, cores, seconds);
   }
 
-  List<Proposal> choose(Situation situation) {
-    return speculation.choose(situation, purses, MOST_AT_A_TIME);
+  /** What to make next where storing one more is expected to cost that many core-seconds. */
+  List<Proposal> choose(Situation situation, double costOfRoom) {
+    return speculation.choose(situation, purses, MOST_AT_A_TIME, costOfRoom);
   }
 
   void begun(Proposal proposal) {

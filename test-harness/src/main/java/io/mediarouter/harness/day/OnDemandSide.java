@@ -61,6 +61,7 @@ final class OnDemandSide {
 
   void arrive(Ask ask) {
     batch.asked(ask, wanted(ask));
+    scene.shelf().asked(new Target(ask.piece().asset(), wanted(ask)));
     if (!isServed(ask)) {
       waiting.add(ask);
       double deadline = scene.now() + POLICY.longestWait().toSeconds();
@@ -156,6 +157,7 @@ final class OnDemandSide {
   private void start(AssetEntry entry, Target target, MediaProviderRequest order) {
     TaskEstimate estimate = order.candidates().get(0).estimate();
     making.add(target);
+    batch.madeAgain(target, work(entry, target));
     scene
         .farm()
         .start(
@@ -181,7 +183,7 @@ final class OnDemandSide {
   private void end(DayTask task) {
     scene.ran(task);
     making.remove(task.target());
-    scene.shelf().store(task.entry(), task.target(), scene.timeline().instant());
+    scene.shelf().store(task.entry(), task.target(), scene.timeline().instant(), null);
     roomWasMade();
   }
 

@@ -20,14 +20,14 @@ record Scene(
     Costs costs,
     DayFigures figures) {
 
-  static Scene of(DayScenario scenario) {
+  static Scene of(DayScenario scenario, Eviction eviction, Future future) {
     var timeline = new Timeline();
     var costs = new Costs(scenario.seed());
     return new Scene(
         scenario,
         timeline,
         new VirtualFarm(scenario, timeline, new FarmLearner(costs.estimator())),
-        new Shelf(scenario.stored()),
+        new Shelf(scenario.stored(), eviction, costs, future, timeline),
         costs,
         new DayFigures(scenario.measuredFrom()));
   }

@@ -59,6 +59,7 @@ final class SpeculationResource {
         .put("budget_left_core_seconds", rounded(standing.coreSecondsLeft()))
         .put("spent_core_seconds", rounded(account.spent()))
         .put("saved_core_seconds", rounded(account.saved()))
+        .put("gained_core_seconds", rounded(standing.netGain()))
         .put("wasted_core_seconds", rounded(account.wasted()))
         .put("made", rounded(account.made()))
         .put("used", rounded(account.used()))

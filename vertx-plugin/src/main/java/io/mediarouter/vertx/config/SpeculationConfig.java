@@ -1,5 +1,6 @@
 package io.mediarouter.vertx.config;
 
+import io.mediarouter.speculate.PayRule;
 import io.mediarouter.speculate.StandingRule;
 import java.util.List;
 
@@ -8,6 +9,8 @@ import java.util.List;
  *
  * @param unfinished most jobs of this kind that are unfinished at a time, at least 0; 0 = nothing
  *     is made ahead
+ * @param idlePrice what a core-second that nobody waits for costs, in core-seconds that somebody
+ *     waits for, above 0 and at most 1
  * @param standingRulesBudget share of what the farm leaves that publishers' rules may have, 0..1; 0
  *     = off
  * @param otherRenditionsBudget the same of other forms of popular assets
@@ -17,6 +20,7 @@ import java.util.List;
  */
 public record SpeculationConfig(
     int unfinished,
+    double idlePrice,
     double standingRulesBudget,
     double otherRenditionsBudget,
     double betterQualityBudget,
@@ -26,7 +30,7 @@ public record SpeculationConfig(
 
   /** Publishers' rules are followed, of which there are none; nothing is guessed. */
   public static final SpeculationConfig DEFAULT =
-      new SpeculationConfig(DEFAULT_UNFINISHED, 1, 0, 0, 0, List.of());
+      new SpeculationConfig(DEFAULT_UNFINISHED, PayRule.DEFAULT_IDLE_PRICE, 1, 0, 0, 0, List.of());
 
   public SpeculationConfig {
     Checks.atLeast("speculation.unfinished", unfinished, 0);

@@ -26,6 +26,7 @@ final class SpeculationReader {
     SpeculationConfig absent = SpeculationConfig.DEFAULT;
     return new SpeculationConfig(
         section.number("unfinished", absent.unfinished()),
+        section.decimal("idlePrice", absent.idlePrice()),
         budget("standingRules", absent.standingRulesBudget()),
         budget("otherRenditions", absent.otherRenditionsBudget()),
         budget("betterQuality", absent.betterQualityBudget()),

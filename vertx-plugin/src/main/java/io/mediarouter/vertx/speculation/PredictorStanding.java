@@ -12,9 +12,15 @@ import io.mediarouter.speculate.Account;
  * @param coreSecondsLeft what it may have spent now by this proxy; below 0 = overdrawn; 0 where
  *     another proxy spends it
  * @param results what it has cost and brought in the whole cluster
+ * @param netGain core-seconds gained by that, where idle ones have their price; below 0 = lost
  */
 public record PredictorStanding(
-    String name, double budget, double share, double coreSecondsLeft, Account results) {
+    String name,
+    double budget,
+    double share,
+    double coreSecondsLeft,
+    Account results,
+    double netGain) {
 
   /** Whether it may propose anything. */
   public boolean isOn() {

@@ -21,16 +21,19 @@ import java.util.function.Supplier;
  * @param config tells the budgets, the rules and the presets
  */
 record Predictors(TaskLoadEstimator estimator, Supplier<MediaRoutingConfig> config) {
-  private static final double LEAST_WORTH = 0.2;
-
   /** Speculation by all of them. */
   Speculation all() {
-    return new Speculation(List.copyOf(each().keySet()), budgets(), PayRule.DEFAULT, LEAST_WORTH);
+    return new Speculation(List.copyOf(each().keySet()), budgets(), payRule());
   }
 
   /** Speculation by what this proxy's own players say, and nothing else. */
   Speculation ofOwnPlayers() {
-    return new Speculation(List.of(nextPieces()), budgets(), PayRule.DEFAULT, LEAST_WORTH);
+    return new Speculation(List.of(nextPieces()), budgets(), payRule());
+  }
+
+  /** What pays, at the price of idle cores now. */
+  PayRule payRule() {
+    return PayRule.at(config.get().speculation().idlePrice());
   }
 
   /** Whether anything is made by what players say. */

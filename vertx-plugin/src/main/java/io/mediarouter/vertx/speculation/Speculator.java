@@ -217,7 +217,10 @@ public final class Speculator implements Audience {
                     each.getValue(),
                     shares.getOrDefault(each.getKey(), 0.0),
                     left.of(each.getKey()),
-                    results.getOrDefault(each.getKey(), Account.EMPTY)))
+                    results.getOrDefault(each.getKey(), Account.EMPTY),
+                    predictors
+                        .payRule()
+                        .netGain(results.getOrDefault(each.getKey(), Account.EMPTY))))
         .toList();
   }
 }

@@ -70,6 +70,7 @@ class BatchKeysTest {
             """
             speculation:
               unfinished: 2
+              idlePrice: 0.7
               standingRules: {rules: [{path: news/, presets: [360p, audio], uses: 5}]}
               otherRenditions: {budget: 0.4}
               betterQuality: {budget: 0.3}
@@ -81,6 +82,7 @@ class BatchKeysTest {
         .isEqualTo(
             new SpeculationConfig(
                 2,
+                0.7,
                 1,
                 0.4,
                 0.3,
