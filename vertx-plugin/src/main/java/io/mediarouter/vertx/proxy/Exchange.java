@@ -55,6 +55,7 @@ final class Exchange {
   private boolean joined;
   private boolean stored;
   private boolean here;
+  private boolean aside;
   private boolean wasPreempted;
   private boolean lacksRoom;
   private boolean repeated;
@@ -187,8 +188,16 @@ final class Exchange {
     stored = true;
   }
 
-  /** How the answer was come by, for {@code Cache-Status}. */
+  /** Notes that the answer tells of work, and is no media. */
+  void answerAside() {
+    aside = true;
+  }
+
+  /** How the answer was come by, for {@code Cache-Status}; empty = that does not matter. */
   String cacheStatus() {
+    if (aside) {
+      return "";
+    }
     if (here) {
       return CacheStatus.HERE;
     }

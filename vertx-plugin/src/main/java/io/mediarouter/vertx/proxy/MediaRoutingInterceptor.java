@@ -113,7 +113,10 @@ public final class MediaRoutingInterceptor implements ProxyInterceptor {
 
   private void describe(ProxyResponse response, Exchange exchange) {
     permit(response, exchange);
-    CacheStatus.add(response.headers(), exchange.cacheStatus());
+    String cached = exchange.cacheStatus();
+    if (!cached.isEmpty()) {
+      CacheStatus.add(response.headers(), cached);
+    }
     Via.add(response.headers(), exchange.request(), HttpVersion.HTTP_1_1);
     if (exchange.wasPreempted()) {
       response.putHeader(ProxyStatus.FIELD, ProxyStatus.PREEMPTED);

@@ -48,6 +48,7 @@ final class RequestProcessor {
   private final Retries retries;
   private final Quarantine quarantine;
   private final ExactLater exactLater;
+  private final Later later;
   private final Audience audience;
   private final String prefix;
 
@@ -68,12 +69,16 @@ final class RequestProcessor {
     this.retries = retries;
     this.quarantine = quarantine;
     this.exactLater = exactLater;
+    this.later = new Later(exactLater, prefix);
     this.audience = audience;
     this.prefix = prefix;
   }
 
   /** Serves a request; fails with what {@link ProblemResponse#of} can tell the client. */
   Future<ProxyResponse> serve(MediaRequest request, Exchange exchange) {
+    if (Later.isState(request)) {
+      return later.state(request, exchange);
+    }
     retries.request();
     return exchange
         .here(deliberations.entry(request, exchange.trace()::tried))
@@ -90,12 +95,20 @@ final class RequestProcessor {
         return Future.succeededFuture(StoryboardTimes.answer(times, exchange));
       }
       Decision decision = decide(request, entry, exchange);
+      if (later.isWanted(decision.order(), request, exchange.request())) {
+        return later.order(entry, exact(request, entry), request, exchange);
+      }
       return decision.worthWaiting().isZero()
           ? take(decision, request, entry, exchange)
           : waitFor(decision, request, entry, exchange);
     } catch (InvalidParameterException | ProblemException e) {
       return Future.failedFuture(e);
     }
+  }
+
+  private static Rendition exact(MediaRequest request, AssetEntry entry) {
+    return RenditionResolver.resolve(
+        Objects.requireNonNull(request.rendition(), "rendition"), entry.source());
   }
 
   /** What is told without any server; null where one is needed. */
