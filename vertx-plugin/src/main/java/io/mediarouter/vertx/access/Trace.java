@@ -172,12 +172,19 @@ public final class Trace {
     for (int i = attempts.size() - 1; i >= 0; i--) {
       Tried last = attempts.get(i);
       if (last.isFailure()) {
-        return cause.isEmpty() || cause.equals(last.cause())
-            ? last.toString()
-            : cause + " Last: " + last;
+        return withLast(last);
       }
     }
     return cause;
+  }
+
+  private String withLast(Tried last) {
+    if (cause.contains(last.server()) && cause.contains(last.cause())) {
+      return cause;
+    }
+    return cause.isEmpty() || cause.equals(last.cause())
+        ? last.toString()
+        : cause + " Last: " + last;
   }
 
   private static String protocol(HttpVersion version) {
