@@ -201,8 +201,8 @@ public final class MediaRouting {
    * The operators' interface: whoever may use it may order and cancel batch work, so it belongs on
    * an address of its own. It serves whoever shows a token of {@code admin.tokenFile} or of the
    * environment variable {@code MEDIA_ROUTER_ADMIN_TOKEN}, and without any token clients on this
-   * machine; under its addresses, as {@code localhost} and under the names in {@code admin.hosts}.
-   * Serves requests on any event loop.
+   * machine; under its addresses, names without a dot and the names in {@code admin.hosts}. Serves
+   * requests on any event loop.
    */
   public Handler<HttpServerRequest> admin() {
     return request -> serving.admin().handle(request);

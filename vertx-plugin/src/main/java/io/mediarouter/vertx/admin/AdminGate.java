@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,6 +40,10 @@ final class AdminGate {
   /** What tells that somebody else than the peer asks. */
   private static final List<String> FORWARDED =
       List.of("forwarded", "x-forwarded-for", "x-real-ip", "via");
+
+  /** Such as Compose and Kubernetes make them; a site of the internet has a domain. */
+  private static final Pattern NAME_WITHOUT_DOMAIN =
+      Pattern.compile("[A-Za-z0-9_-]*[A-Za-z][A-Za-z0-9_-]*");
 
   private static final Set<String> OWN_PAGES = Set.of("same-origin", "none");
 
@@ -106,6 +111,7 @@ final class AdminGate {
   private boolean isOwn(String host) {
     String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
     return isAddress(name)
+        || NAME_WITHOUT_DOMAIN.matcher(name).matches()
         || Stream.concat(config.get().hosts().stream(), Stream.of(LOCALHOST, config.get().host()))
             .anyMatch(name::equalsIgnoreCase);
   }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param path start of all its paths, such as {@code /admin}; empty = the root
  * @param tokenFile file with a token on each line, one of which every request has to show; read at
  *     each request; null = there is none. Without any token only clients on this machine are served
- * @param hosts names by which it is reached, besides its addresses and {@code localhost}
+ * @param hosts names by which it is reached, besides addresses and names without a dot, such as
+ *     {@code localhost}
  * @param tls by which it speaks TLS; null = it does not
  */
 public record AdminConfig(

@@ -118,7 +118,8 @@ class AdminGateTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"127.0.0.1", "localhost", "LOCALHOST.", "[::1]", "192.0.2.7"})
+  @ValueSource(
+      strings = {"127.0.0.1", "localhost", "LOCALHOST.", "[::1]", "192.0.2.7", "media_router"})
   void anAddress_orThisMachinesName_isItsOwnName(String name) throws Exception {
     String host = "Host: " + name + ":" + farm.proxy().adminPort();
 
