@@ -9,13 +9,19 @@ import io.mediarouter.harness.client.Answer;
 import io.mediarouter.harness.ffmpeg.ToolRun;
 import io.mediarouter.harness.media.MediaCheck;
 import io.mediarouter.harness.media.Sample;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -114,6 +120,67 @@ class WholeMediaScenario {
           .as("from the head of " + query)
           .isCloseTo(10, offset(0.1));
     }
+  }
+
+  @Test
+  void phoneVideo_isUpright_andAnamorphicVideoKeepsItsShape() throws IOException {
+    String colours =
+        "-f lavfi -i color=red:s=640x720:r=25:d=2 -f lavfi -i color=blue:s=640x720:r=25:d=2"
+            + " -filter_complex [1:v][2:v]hstack -c:v libx264 -preset ultrafast"
+            + " -pix_fmt yuv420p -an -t 2";
+    turn(make("phone.mp4", colours, Sample.TEST_CARD_720P));
+    make(
+        "anamorphic.mp4",
+        "-vf scale=720:576,setsar=64/45 -c:v libx264 -preset ultrafast -an -t 2",
+        Sample.TEST_CARD_720P);
+
+    MediaCheck.Findings phone = found(get("phone.mp4?preset=360p"));
+    BufferedImage still = image(get("phone.mp4?preset=thumbnail"));
+    MediaCheck.Findings wide = found(get("anamorphic.mp4?height=360"));
+
+    assertThat(List.of(phone.width(), phone.height())).isEqualTo(List.of(360, 640));
+    assertThat(still.getHeight()).isGreaterThan(still.getWidth());
+    assertThat(colour(still, 0.1).getBlue()).as("above").isGreaterThan(200);
+    assertThat(colour(still, 0.9).getRed()).as("below").isGreaterThan(200);
+    assertThat(List.of(wide.width(), wide.height())).isEqualTo(List.of(640, 360));
+  }
+
+  @Test
+  void taggedMusic_isMusic_andItsStillIsTheCover() throws IOException {
+    Path music =
+        make(
+            "cover.mp3",
+            "-f lavfi -i color=lime:s=300x300:d=0.04 -map 0:a -map 1:v -frames:v 1 -c:v mjpeg"
+                + " -disposition:v attached_pic -c:a libmp3lame",
+            Sample.TEST_CARD_720P);
+
+    Answer softer = get("cover.mp3?ab=64k");
+    BufferedImage cover = image(get("cover.mp3?preset=thumbnail"));
+
+    assertThat(softer.body()).isNotEqualTo(Files.readAllBytes(music));
+    assertThat(found(softer).videoCodec()).isNull();
+    assertThat(found(softer).durationSeconds()).isCloseTo(10, offset(0.2));
+    assertThat(cover.getWidth()).isEqualTo(cover.getHeight());
+    assertThat(colour(cover, 0.5).getGreen()).isGreaterThan(200);
+  }
+
+  /** Writes into a film's head that it is shown turned by a quarter. */
+  private static void turn(Path file) throws IOException {
+    ByteBuffer film = ByteBuffer.wrap(Files.readAllBytes(file));
+    int matrix = new String(film.array(), StandardCharsets.ISO_8859_1).indexOf("tkhd") + 44;
+    film.putInt(matrix, 0).putInt(matrix + 4, -1 << 16);
+    film.putInt(matrix + 12, 1 << 16).putInt(matrix + 16, 0);
+    Files.write(file, film.array());
+  }
+
+  private static BufferedImage image(Answer answer) throws IOException {
+    assertThat(answer.status()).as(answer.header("content-type")).isEqualTo(200);
+    return ImageIO.read(new ByteArrayInputStream(answer.body()));
+  }
+
+  /** In the middle between left and right. */
+  private static Color colour(BufferedImage image, double height) {
+    return new Color(image.getRGB(image.getWidth() / 2, (int) (image.getHeight() * height)));
   }
 
   private static double durationOf(byte[] head) throws IOException {
