@@ -16,8 +16,8 @@ import java.util.List;
  *
  * <p>The price of cores grows with the length of a task, and would send a long one to a slow server
  * however crowded that is. So there is a charge of that kind too, from a crowding on that no mean
- * is worth. Both count less the later the news of other proxies' tasks comes: what looks least
- * crowded to all of them is not for long.
+ * is worth: each time more costs what the task would on the dearest core. Both count less the later
+ * the news of other proxies' tasks comes: what looks least crowded to all of them is not for long.
  */
 final class ChoiceCost {
   /** How long a server keeps a pace, seconds: a longer task meets the usual one on average. */
@@ -30,10 +30,7 @@ final class ChoiceCost {
   private static final double TOLERATED_CROWDING = 1.25;
 
   /** How much worse than on the least crowded server a long task must fare to be charged more. */
-  private static final double MUCH_CROWDING = 3;
-
-  /** What once more of such crowding costs, in prices of the dearest core. */
-  private static final double SHARE_OF_PRICE = 0.5;
+  private static final double MUCH_CROWDING = 4;
 
   /** How late news may come at most for crowding to be believed in full, seconds. */
   private static final double GOOD_NEWS_SECONDS = 0.5;
@@ -125,7 +122,7 @@ final class ChoiceCost {
     double price = highestPrice * ideal * forecast.demandOn(view.server());
     return belief
         * (Math.max(0, crowding - TOLERATED_CROWDING)
-            + SHARE_OF_PRICE * price * Math.max(0, crowding - MUCH_CROWDING));
+            + price * Math.max(0, crowding - MUCH_CROWDING));
   }
 
   private static double atPace(double seconds, double pace) {

@@ -91,6 +91,7 @@ final class Comparison {
         new Traffic(
             scenario.kinds(),
             scenario.rate(cell.load()),
+            scenario.rhythm(),
             scenario.jobs(),
             scenario.proxies(),
             run.seed());

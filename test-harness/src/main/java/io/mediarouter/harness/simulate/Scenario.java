@@ -1,6 +1,7 @@
 package io.mediarouter.harness.simulate;
 
 import io.mediarouter.harness.simulate.virtual.Conditions;
+import io.mediarouter.harness.simulate.virtual.Rhythm;
 import io.mediarouter.harness.simulate.virtual.ServerSpec;
 import io.mediarouter.harness.simulate.virtual.SlowSpells;
 import io.mediarouter.harness.simulate.virtual.TaskClass;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param proxies how many proxies, at least 1
  * @param kinds what is asked for
  * @param spells when servers run slow; null = never
+ * @param rhythm how arrivals rise and fall; null = they do not
  * @param loads offered load, relative to the farm's capacity, slow spells included, above 0
  * @param lateMillis how much later the other proxies see what one does, at least 0
  * @param sigmas how far predicted sizes are off: standard deviation of the logarithm, at least 0
@@ -30,6 +32,7 @@ record Scenario(
     int proxies,
     List<TaskClass> kinds,
     @Nullable SlowSpells spells,
+    @Nullable Rhythm rhythm,
     List<Double> loads,
     List<Double> lateMillis,
     List<Double> sigmas,
@@ -93,6 +96,7 @@ record Scenario(
         proxies,
         kinds,
         spells,
+        rhythm,
         loads,
         lateMillis,
         sigmas,
@@ -108,6 +112,7 @@ record Scenario(
         proxies,
         kinds,
         spells,
+        rhythm,
         newLoads,
         newLate,
         newSigmas,
@@ -123,6 +128,7 @@ record Scenario(
         proxies,
         kinds,
         spells,
+        rhythm,
         loads,
         lateMillis,
         sigmas,

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.mediarouter.harness.simulate.virtual.Conditions;
 import io.mediarouter.harness.simulate.virtual.ProgressSight;
+import io.mediarouter.harness.simulate.virtual.Rhythm;
 import io.mediarouter.harness.simulate.virtual.ServerSpec;
 import io.mediarouter.harness.simulate.virtual.SizeDistribution;
 import io.mediarouter.harness.simulate.virtual.SlowSpells;
@@ -27,6 +28,7 @@ record ScenarioFile(
     @JsonProperty(required = true) List<Kind> tasks,
     @Nullable Integer proxies,
     @Nullable SlowSpells slowSpells,
+    @Nullable Rhythm rhythm,
     @Nullable List<Double> loads,
     @Nullable List<Double> lateMillis,
     @Nullable List<Double> sigmas,
@@ -96,6 +98,7 @@ record ScenarioFile(
         or(proxies, 3),
         tasks.stream().map(Kind::taskClass).toList(),
         slowSpells,
+        rhythm,
         or(loads, List.of(0.5, 0.7, 0.9, 0.95)),
         or(lateMillis, List.of(0.0, 50.0, 500.0)),
         or(sigmas, List.of(0.0, 0.3, 0.6)),

@@ -55,6 +55,7 @@ final class Scenarios {
         3,
         SEGMENTS_AND_FILES,
         spells,
+        null,
         spells == null ? List.of(0.5, 0.7, 0.9, 0.95) : List.of(0.5, 0.8, 0.9),
         List.of(0.0, 50.0, 500.0),
         List.of(0.0, 0.3, 0.6),

@@ -15,8 +15,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 
 /** The subcommand {@code simulate}. */
 @Command(
@@ -60,7 +62,8 @@ public final class SimulateCommand implements Callable<Integer> {
 
   @Option(
       names = "--progress",
-      description = "Progress of tasks is seen: ${COMPLETION-CANDIDATES}.")
+      converter = Sights.class,
+      description = "What is seen of running tasks: exact, polled or absent.")
   private @Nullable ProgressSight progress;
 
   @Option(
@@ -91,6 +94,17 @@ public final class SimulateCommand implements Callable<Integer> {
       names = "--example",
       description = "Print an example of a scenario file, with every key explained, and stop.")
   private boolean example;
+
+  static final class Sights implements ITypeConverter<ProgressSight> {
+    @Override
+    public ProgressSight convert(String token) {
+      return Arrays.stream(ProgressSight.values())
+          .filter(sight -> sight.token().equals(token))
+          .findFirst()
+          .orElseThrow(
+              () -> new TypeConversionException(token + " (expected: exact, polled or absent)"));
+    }
+  }
 
   @Override
   public Integer call() throws IOException, InterruptedException {

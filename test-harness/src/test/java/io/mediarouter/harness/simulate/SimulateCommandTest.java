@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -57,11 +58,35 @@ class SimulateCommandTest {
   }
 
   @Test
+  void otherConditions_areToldAboveTheTable() throws Exception {
+    String[] conditions = {"--progress", "absent", "--meter", "-1", "--limit", "1.5"};
+    String[] small = {"--scenario", "farm-20", "--quick", "--jobs", "200", "--policies"};
+
+    int code =
+        run(
+            Stream.of(conditions, small, new String[] {"media-router"})
+                .flatMap(Stream::of)
+                .toArray(String[]::new));
+
+    assertThat(code).isZero();
+    assertThat(out.toString())
+        .contains("Progress of tasks: absent; load reports: none; limit of ours: 1.5")
+        .contains("refused %");
+  }
+
+  @Test
   void mistakes_areNamed() throws Exception {
     assertThat(run("--policies", "best")).isEqualTo(2);
     assertThat(run("--jobs", "0")).isEqualTo(2);
+    assertThat(run("--progress", "some")).isEqualTo(2);
+    assertThat(run("--limit", "0")).isEqualTo(2);
     assertThat(run("--scenario", folder.resolve("none").toString())).isEqualTo(2);
     assertThat(err.toString())
-        .contains("best (expected: of random", "jobs: 0 (expected: >= 1)", "a file that exists");
+        .contains(
+            "best (expected: of random",
+            "jobs: 0 (expected: >= 1)",
+            "some (expected: exact, polled or absent)",
+            "limit 0.0",
+            "a file that exists");
   }
 }

@@ -3,10 +3,12 @@ package io.mediarouter.harness.simulate.virtual;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The tasks of one run in the order of their arrival: Poisson arrivals over all proxies. Equal
- * arguments give equal tasks, and a seed's sizes are the same at every load.
+ * The tasks of one run in the order of their arrival: Poisson arrivals over all proxies, at one
+ * rate or in a rhythm. Equal arguments give equal tasks, and a seed's sizes are the same at every
+ * load.
  */
 public final class Traffic {
   /** How unevenly work is spread over the media: of the logarithm of the exponent. */
@@ -27,6 +29,17 @@ public final class Traffic {
    * @param proxies how many proxies they arrive at, above 0
    */
   public Traffic(List<TaskClass> kinds, double rate, int tasks, int proxies, long seed) {
+    this(kinds, rate, null, tasks, proxies, seed);
+  }
+
+  /** The same in a rhythm; null = at one rate. */
+  public Traffic(
+      List<TaskClass> kinds,
+      double rate,
+      @Nullable Rhythm rhythm,
+      int tasks,
+      int proxies,
+      long seed) {
     var root = new SplittableRandom(seed);
     RandomGenerator gaps = root.split();
     RandomGenerator sizes = root.split();
@@ -38,9 +51,15 @@ public final class Traffic {
     error = new double[tasks];
     skew = new double[tasks];
     proxy = new int[tasks];
+    RandomGenerator bursts = root.split();
     double now = 0;
+    boolean inBurst = false;
+    double change = rhythm == null ? 0 : bursts.nextExponential() * rhythm.meanQuiet();
     for (int i = 0; i < tasks; i++) {
-      now += gaps.nextExponential() / rate;
+      for (; rhythm != null && change <= now; inBurst = !inBurst) {
+        change += bursts.nextExponential() * (inBurst ? rhythm.meanQuiet() : rhythm.meanBurst());
+      }
+      now += gaps.nextExponential() / (rhythm == null ? rate : rate * rhythm.at(now, inBurst));
       arrival[i] = now;
       size[i] = draw(kinds, sizes);
       error[i] = errors.nextGaussian();
