@@ -35,12 +35,15 @@ public interface ContainerReader {
   double frameSeconds();
 
   /**
-   * Writes into {@code head} how long the file is going to play, where its container has a place
-   * for that.
+   * The head with how long the file is going to play, where its container has a place for that.
    *
-   * @param head all bytes that were fed so far
+   * @param head all bytes that were fed so far, which may be written into
+   * @return these bytes, or others in their place; where their number is another one, another
+   *     reader has to be fed with them
    */
-  default void announce(byte[] head, double seconds) {}
+  default byte[] announce(byte[] head, double seconds) {
+    return head;
+  }
 
   /**
    * How the complete file is finished, so that it tells its duration and can be played from any

@@ -116,6 +116,43 @@ record EbmlElement(int id, int start, int content, long size, ByteBuffer in) {
         .findFirst();
   }
 
+  /** Writes a number into the element of that identity in this; false where there is no place. */
+  boolean setReal(int wanted, double value) {
+    for (EbmlElement child : children()) {
+      if (child.id() == wanted && child.size() == Double.BYTES) {
+        in.putDouble(child.content(), value);
+        return true;
+      }
+      if (child.id() == wanted && child.size() == Float.BYTES) {
+        in.putFloat(child.content(), (float) value);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Writes where an element is into this head of an index; false where it is not told here. */
+  boolean setPosition(int of, long position) {
+    for (EbmlElement seek : children()) {
+      if (seek.id() == SEEK && seek.number(SEEK_ID).orElse(0) == of) {
+        return seek.setNumber(SEEK_POSITION, position);
+      }
+    }
+    return false;
+  }
+
+  private boolean setNumber(int wanted, long value) {
+    for (EbmlElement child : children()) {
+      if (child.id() == wanted && child.size() > 0 && child.size() <= Long.BYTES) {
+        for (int i = 0; i < child.size(); i++) {
+          in.put(child.content() + i, (byte) (value >>> 8 * (child.size() - 1 - i)));
+        }
+        return true;
+      }
+    }
+    return false;
+  }
+
   byte[] bytes() {
     byte[] bytes = new byte[headerLength() + (int) size];
     in.get(start, bytes);

@@ -149,9 +149,9 @@ final class Mp4Reader extends UnitReader {
   }
 
   @Override
-  public void announce(byte[] head, double seconds) {
+  public byte[] announce(byte[] head, double seconds) {
     if (movie == null || ordinary || movieAt + movie.length > head.length) {
-      return;
+      return head;
     }
     ByteBuffer all = ByteBuffer.wrap(head);
     Box moov = Box.at(all, (int) movieAt, head.length);
@@ -160,6 +160,7 @@ final class Mp4Reader extends UnitReader {
     moov.find("mvex")
         .flatMap(mvex -> mvex.find("mehd"))
         .ifPresent(mehd -> MovieWriter.setDuration(mehd, duration));
+    return head;
   }
 
   @Override

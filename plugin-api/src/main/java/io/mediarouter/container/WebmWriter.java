@@ -40,7 +40,7 @@ final class WebmWriter {
 
   /** The head of the file, up to the clusters. */
   byte[] head(long duration) {
-    byte[] about = info(duration);
+    byte[] about = info(info, duration);
     int seekHead = seekHead(0, 0, 0).length;
     int tagBytes = tags.stream().mapToInt(each -> each.length).sum();
     long tracksAt = (long) seekHead + about.length;
@@ -53,7 +53,8 @@ final class WebmWriter {
     return out.raw(cues(clustersAt)).toBytes();
   }
 
-  private byte[] info(long duration) {
+  /** A file's general information, which tells that duration. */
+  static byte[] info(byte[] info, double duration) {
     EbmlWriter out = new EbmlWriter();
     for (EbmlElement each : EbmlElement.at(ByteBuffer.wrap(info), 0).children()) {
       if (each.id() != EbmlElement.DURATION && each.id() != EbmlElement.VOID) {

@@ -225,6 +225,27 @@ class FinishedFileTest {
     assertThat(ByteBuffer.wrap(head).getInt(movieHeader + 20)).as("milliseconds").isEqualTo(12_000);
   }
 
+  /** The fragments behind a head that grew are where they are, so that the file can be finished. */
+  @ParameterizedTest
+  @EnumSource(names = {"WEBM", "WEBM_LIVE", "WEBM_SOUND"})
+  void growingWebm_tellsItsWholeDurationInItsHead(Made made) throws Exception {
+    byte[] streamed = make(made.codecs + " " + made.muxer);
+    byte[] head = Arrays.copyOf(streamed, streamed.length / 3);
+    ContainerReader reader = ContainerReader.of(Format.WEBM);
+    reader.feed(head);
+
+    byte[] told = reader.announce(head, 17);
+
+    var growing = new ByteArrayOutputStream();
+    growing.writeBytes(told);
+    growing.write(streamed, head.length, streamed.length - head.length);
+    Path file = write("growing", growing.toByteArray());
+    assertThat(duration(file)).isEqualTo(17);
+    Path after = write("after", finished(Format.WEBM, growing.toByteArray()));
+    assertThat(duration(after)).isCloseTo(12, offset(0.1));
+    assertSameSound(after, write("before", streamed));
+  }
+
   @Test
   void cutFile_isShort_orCut_andIsNotFinished() throws Exception {
     for (Made made : List.of(Made.MP4, Made.M4A, Made.WEBM)) {

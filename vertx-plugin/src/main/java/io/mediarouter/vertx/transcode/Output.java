@@ -15,6 +15,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,10 +109,15 @@ final class Output implements WriteStream<Buffer> {
 
   /** Who plays it while it grows learns from its head how long it is going to be. */
   private Future<Void> begin() {
-    byte[] head = held.getBytes();
+    byte[] made = held.getBytes();
     open = true;
     held = Buffer.buffer();
-    completeness.expectedSeconds().ifPresent(seconds -> reader.announce(head, seconds));
+    OptionalDouble seconds = completeness.expectedSeconds();
+    byte[] head = seconds.isPresent() ? reader.announce(made, seconds.getAsDouble()) : made;
+    if (head.length != made.length) {
+      reader = ContainerReader.of(format);
+      reader.feed(head);
+    }
     return pass(head, Buffer.buffer(head));
   }
 
