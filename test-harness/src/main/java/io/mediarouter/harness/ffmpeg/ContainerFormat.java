@@ -3,6 +3,7 @@ package io.mediarouter.harness.ffmpeg;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -44,6 +45,8 @@ public enum ContainerFormat {
   BMP("bmp_pipe", Kind.STILL, Signatures::bmp),
   MPEG_PS("mpeg", Kind.MOVING, head -> head.has(0, "\u0000\u0000\u0001\u00ba")),
   MPEG_VIDEO("mpegvideo", Kind.MOVING, head -> head.has(0, "\u0000\u0000\u0001\u00b3")),
+  H264_VIDEO("h264", Kind.MOVING, Signatures::h264),
+  HEVC_VIDEO("hevc", Kind.MOVING, Signatures::hevc),
   DTS("dts", Kind.MOVING, head -> head.has(0, "\u007f\u00fe\u0080\u0001")),
   AC3("ac3", Kind.MOVING, head -> Signatures.ac3(head, 0, 10)),
   EAC3("eac3", Kind.MOVING, head -> Signatures.ac3(head, 11, 16)),
@@ -65,6 +68,9 @@ public enum ContainerFormat {
 
   private static final int LEAST_BYTES = 12;
 
+  private static final Set<String> WITHOUT_KEY_FRAMES =
+      Set.of("mpegts", "mpeg", "mpegvideo", "h264", "hevc");
+
   private final String demuxer;
   private final Kind kind;
   private final Predicate<Head> signature;
@@ -78,6 +84,14 @@ public enum ContainerFormat {
   /** ffmpeg's name of the demuxer to force. */
   String demuxer() {
     return demuxer;
+  }
+
+  /**
+   * Whether ffmpeg finds a key frame before some time by itself; else it finds the time alone, and
+   * nothing can be decoded before the next key frame.
+   */
+  public boolean leadsToKeyFrames() {
+    return !WITHOUT_KEY_FRAMES.contains(demuxer);
   }
 
   /** Whether it holds one picture, which has no length. */

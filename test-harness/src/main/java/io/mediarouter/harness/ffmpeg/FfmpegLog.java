@@ -41,8 +41,9 @@ final class FfmpegLog {
   /** Containers that may begin and end anywhere, as recordings do. */
   private static final Pattern OPEN_ENDED =
       Pattern.compile(
-          "\\[info] Input #0, (?:wav|w64|au|aiff|caf|mpegts|mpeg|mpegvideo|loas|aac|ac3|eac3|dts"
-              + "|mp3|amr|ogg), from.*");
+          "\\[info] Input #0,"
+              + " (?:wav|w64|au|aiff|caf|mpegts|mpeg|mpegvideo|h264|hevc|loas|aac|ac3|eac3|dts|mp3|amr|ogg),"
+              + " from.*");
 
   private static final int KEPT_COMPLAINTS = 4;
   private static final int MAX_COMPLAINT_LENGTH = 200;
@@ -53,6 +54,7 @@ final class FfmpegLog {
   private @Nullable String cut;
   private @Nullable String hardware;
   private boolean openEnded;
+  private boolean empty;
   private double integrated = Double.NEGATIVE_INFINITY;
   private double peak = Double.NEGATIVE_INFINITY;
 
@@ -80,6 +82,7 @@ final class FfmpegLog {
     }
     acceptLoudness(line);
     lookForACut(line);
+    empty |= line.contains("Output file is empty");
     Matcher complaint = COMPLAINT.matcher(line);
     if (complaint.matches()) {
       lookForHardware(line);
@@ -146,6 +149,11 @@ final class FfmpegLog {
   /** The first complaint of an encoder in hardware; empty where there was none. */
   synchronized Optional<String> hardware() {
     return Optional.ofNullable(hardware);
+  }
+
+  /** Whether it said that there is an output without anything in it, which may have a head. */
+  synchronized boolean saysEmpty() {
+    return empty;
   }
 
   /** By which words the source was found to be cut or damaged; empty where it was not. */

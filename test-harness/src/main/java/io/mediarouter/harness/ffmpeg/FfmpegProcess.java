@@ -77,6 +77,11 @@ public final class FfmpegProcess implements AutoCloseable {
     return log.cut();
   }
 
+  /** Whether it said that there is an output without anything in it, which may have a head. */
+  public boolean saysEmpty() {
+    return log.saysEmpty();
+  }
+
   /** The last errors it reported, sanitised for clients. */
   public Optional<String> lastWords() {
     return log.lastWords();

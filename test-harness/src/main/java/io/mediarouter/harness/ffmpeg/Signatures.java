@@ -88,6 +88,24 @@ final class Signatures {
         && head.has(15, "\u0000\u0000\u0000");
   }
 
+  /** The parameters of a picture, or the mark in front of one, as bare streams begin. */
+  static boolean h264(Head head) {
+    int at = afterStartCode(head);
+    return at > 0 && (head.at(at) & 0x80) == 0 && Set.of(7, 9).contains(head.at(at) & 0x1f);
+  }
+
+  static boolean hevc(Head head) {
+    int at = afterStartCode(head);
+    return at > 0 && head.at(at + 1) == 1 && Set.of(0x40, 0x42, 0x46).contains(head.at(at));
+  }
+
+  private static int afterStartCode(Head head) {
+    if (head.has(0, "\u0000\u0000\u0000\u0001")) {
+      return 4;
+    }
+    return head.has(0, "\u0000\u0000\u0001") ? 3 : 0;
+  }
+
   /** A frame of AC-3 whose bit stream identification is in this range. */
   static boolean ac3(Head head, int lowest, int highest) {
     int identification = head.at(5) >> 3;

@@ -11,14 +11,13 @@ import org.jspecify.annotations.Nullable;
  * before it, or the cover of what has no picture of its own.
  */
 final class StillArguments {
-  /** How far before its time reading begins: the frame shown may be as old as that. */
-  private static final BigDecimal LEAD_SECONDS = BigDecimal.TEN;
-
   private final TranscodeOrder order;
   private final MediaInfo info;
   private final ToneMapping tones;
+  private final Reach reach;
 
-  StillArguments(TranscodeOrder order, MediaInfo info, ToneMapping tones) {
+  StillArguments(TranscodeOrder order, MediaInfo info, ToneMapping tones, Reach reach) {
+    this.reach = reach;
     this.order = order;
     this.info = info;
     this.tones = tones;
@@ -37,7 +36,7 @@ final class StillArguments {
   }
 
   private BigDecimal from() {
-    return order.start().subtract(LEAD_SECONDS).max(BigDecimal.ZERO);
+    return reach.from(order.start());
   }
 
   /** Options of the output. */
@@ -57,13 +56,22 @@ final class StillArguments {
     return info.video() != null ? info.video() : info.cover();
   }
 
-  /** The last frame that is not later; at whatever rate, the first frame that comes out is it. */
+  /**
+   * The last frame that is not later; at whatever rate, the first frame that comes out is it. Where
+   * the first frame that could be decoded is later, none comes out, unless that is the first of
+   * all.
+   */
   private List<String> choice() {
-    return isFrame()
-        ? List.of(
-            "tpad=stop=-1:stop_mode=clone",
-            "fps=fps=1:start_time=" + time().toPlainString() + ":round=up")
-        : List.of();
+    if (!isFrame()) {
+      return List.of();
+    }
+    List<String> choice = new ArrayList<>();
+    if (!reach.isAll(order.start())) {
+      choice.add("select='if(ld(0),1,st(0,lte(t," + time().toPlainString() + ")))'");
+    }
+    choice.add("tpad=stop=-1:stop_mode=clone");
+    choice.add("fps=fps=1:start_time=" + time().toPlainString() + ":round=up");
+    return choice;
   }
 
   /** The time on ffmpeg's clock, which starts where reading begins. */

@@ -22,7 +22,7 @@ public final class TranscodeCommand {
   private static final int MAX_PIXELS = 8192 * 4352;
 
   /** Most pixels of a still, of which only one is decoded: 128 million. */
-  private static final int MAX_STILL_PIXELS = 1 << 27;
+  static final int MAX_STILL_PIXELS = 1 << 27;
 
   private static final int KEY_FRAME_SECONDS = 2;
 
@@ -85,8 +85,24 @@ public final class TranscodeCommand {
    */
   public List<String> arguments(
       TranscodeOrder order, MediaInfo info, double gain, URI input, ContainerFormat container) {
-    List<String> arguments = start(List.of(order), info, input, container);
-    arguments.addAll(output(order, info, gain));
+    return arguments(order, info, gain, null, input, container);
+  }
+
+  /**
+   * The same when the source is read from before the time at which the output begins.
+   *
+   * @param reach how far before; null = what the container leads to
+   */
+  public List<String> arguments(
+      TranscodeOrder order,
+      MediaInfo info,
+      double gain,
+      @Nullable Reach reach,
+      URI input,
+      ContainerFormat container) {
+    List<String> arguments = start(List.of(order), info, input, container, reach);
+    arguments.addAll(skipped(order, reach));
+    arguments.addAll(output(order, info, gain, reach));
     arguments.add("pipe:1");
     return List.copyOf(arguments);
   }
@@ -97,7 +113,7 @@ public final class TranscodeCommand {
    */
   public List<String> listening(
       TranscodeOrder order, MediaInfo info, URI input, ContainerFormat container) {
-    List<String> arguments = start(order, info, List.of(), input, container);
+    List<String> arguments = start(order, info, List.of(), input, container, null);
     BigDecimal duration = order.duration();
     if (duration != null) {
       arguments.addAll(List.of("-t", duration.toPlainString()));
@@ -115,29 +131,36 @@ public final class TranscodeCommand {
    *
    * @param orders at least one, all of the same speed and part of the input
    * @param files one for each order
+   * @param reach as of one output
    */
   public List<String> arguments(
       List<TranscodeOrder> orders,
       List<Path> files,
       MediaInfo info,
+      @Nullable Reach reach,
       URI input,
       ContainerFormat container) {
-    List<String> arguments = start(orders, info, input, container);
+    List<String> arguments = start(orders, info, input, container, reach);
     arguments.add("-y");
     for (int i = 0; i < orders.size(); i++) {
-      arguments.addAll(output(orders.get(i), info, 0));
+      arguments.addAll(skipped(orders.get(i), reach));
+      arguments.addAll(output(orders.get(i), info, 0, reach));
       arguments.add("file:" + files.get(i));
     }
     return List.copyOf(arguments);
   }
 
   private List<String> start(
-      List<TranscodeOrder> orders, MediaInfo info, URI input, ContainerFormat container) {
+      List<TranscodeOrder> orders,
+      MediaInfo info,
+      URI input,
+      ContainerFormat container,
+      @Nullable Reach reach) {
     boolean encodesH264 =
         info.video() != null
             && orders.stream().anyMatch(each -> each.videoCodec() == VideoCodec.H264);
     List<String> device = encodesH264 ? h264.device() : List.of();
-    return start(orders.get(0), info, device, input, container);
+    return start(orders.get(0), info, device, input, container, reach);
   }
 
   private List<String> start(
@@ -145,26 +168,28 @@ public final class TranscodeCommand {
       MediaInfo info,
       List<String> device,
       URI input,
-      ContainerFormat container) {
+      ContainerFormat container,
+      @Nullable Reach reach) {
     List<String> arguments = new ArrayList<>(wrappers(order.speed()));
     arguments.add(tools.ffmpeg().toString());
     arguments.addAll(
         List.of("-nostdin", "-hide_banner", "-nostats", "-loglevel", "level+info", "-benchmark"));
     arguments.addAll(List.of("-progress", "pipe:2", "-stats_period", "0.25"));
     arguments.addAll(device);
-    arguments.addAll(input(order, info, input, container));
+    arguments.addAll(input(order, info, input, container, reach));
     return arguments;
   }
 
-  private List<String> output(TranscodeOrder order, MediaInfo info, double gain) {
+  private List<String> output(
+      TranscodeOrder order, MediaInfo info, double gain, @Nullable Reach reach) {
     if (order.isStoryboard()) {
       return Storyboards.output(order, info, tones);
     }
     if (order.isClip()) {
-      return clip(order, info.video());
+      return clip(order, info.video(), before(order, reach));
     }
     if (order.isStill()) {
-      return new StillArguments(order, info, tones).output();
+      return still(order, info, reach).output();
     }
     List<String> arguments = new ArrayList<>(tracks(order, info, gain));
     arguments.addAll(muxer(order.format()));
@@ -189,7 +214,11 @@ public final class TranscodeCommand {
   }
 
   private List<String> input(
-      TranscodeOrder order, MediaInfo info, URI input, ContainerFormat container) {
+      TranscodeOrder order,
+      MediaInfo info,
+      URI input,
+      ContainerFormat container,
+      @Nullable Reach reach) {
     List<String> arguments = new ArrayList<>(SafeInput.options(container));
     if (order.isStoryboard()) {
       arguments.addAll(Storyboards.inputOptions(order));
@@ -200,7 +229,7 @@ public final class TranscodeCommand {
     if (Double.isFinite(allowed)) {
       arguments.addAll(List.of("-readrate", BigDecimal.valueOf(allowed).toPlainString()));
     }
-    arguments.addAll(seek(order, info));
+    arguments.addAll(seek(order, info, reach));
     arguments.addAll(List.of("-i", input.toString()));
     return arguments;
   }
@@ -209,8 +238,14 @@ public final class TranscodeCommand {
     return container.isStill() ? MAX_STILL_PIXELS : MAX_PIXELS;
   }
 
-  /** Colours of a GIF are chosen from each frame's own; WebP has all of them. */
-  private List<String> clip(TranscodeOrder order, MediaInfo.@Nullable Video video) {
+  /**
+   * Colours of a GIF are chosen from all of its frames, which have to end for that; WebP has all of
+   * them.
+   *
+   * @param before what is read before it begins, seconds
+   */
+  private List<String> clip(
+      TranscodeOrder order, MediaInfo.@Nullable Video video, BigDecimal before) {
     List<String> arguments = new ArrayList<>(List.of("-an"));
     BigDecimal duration = order.duration();
     if (duration != null) {
@@ -218,7 +253,7 @@ public final class TranscodeCommand {
     }
     boolean gif = order.format() == OutputFormat.GIF;
     if (video != null) {
-      String pictures = new PictureFilters(video, order, tones).clip();
+      String pictures = part(before, duration) + new PictureFilters(video, order, tones).clip();
       String colours =
           gif ? ",split[a][b];[a]palettegen=stats_mode=diff[p];[b][p]paletteuse=dither=bayer" : "";
       arguments.addAll(
@@ -232,11 +267,42 @@ public final class TranscodeCommand {
     return arguments;
   }
 
-  private List<String> seek(TranscodeOrder order, MediaInfo info) {
+  private static String part(BigDecimal before, @Nullable BigDecimal duration) {
+    String start = "trim=start=" + before.toPlainString();
+    return start
+        + (duration == null ? "" : ":end=" + before.add(duration).toPlainString())
+        + ",setpts=PTS-"
+        + before.toPlainString()
+        + "/TB,";
+  }
+
+  private StillArguments still(TranscodeOrder order, MediaInfo info, @Nullable Reach reach) {
+    return new StillArguments(order, info, tones, reach == null ? Reach.NEAR : reach);
+  }
+
+  /** What was read before the output begins is left out of it. */
+  private static List<String> skipped(TranscodeOrder order, @Nullable Reach reach) {
+    BigDecimal before = before(order, reach);
+    return before.signum() == 0 || order.isStill() || order.isClip()
+        ? List.of()
+        : List.of("-ss", before.toPlainString());
+  }
+
+  private static BigDecimal before(TranscodeOrder order, @Nullable Reach reach) {
+    return reach == null ? BigDecimal.ZERO : order.start().subtract(reach.from(order.start()));
+  }
+
+  private List<String> seek(TranscodeOrder order, MediaInfo info, @Nullable Reach reach) {
     if (order.isStill()) {
-      return new StillArguments(order, info, tones).seek();
+      return still(order, info, reach).seek();
     }
-    return order.start().signum() > 0 ? List.of("-ss", order.start().toPlainString()) : List.of();
+    BigDecimal from = reach == null ? order.start() : reach.from(order.start());
+    if (from.signum() == 0) {
+      return List.of();
+    }
+    return reach == null
+        ? List.of("-ss", from.toPlainString())
+        : List.of("-noaccurate_seek", "-ss", from.toPlainString());
   }
 
   private List<String> tracks(TranscodeOrder order, MediaInfo info, double gain) {

@@ -134,6 +134,26 @@ public record TranscodeOrder(
     return moves(format, duration);
   }
 
+  /**
+   * The reaches to try for the picture of this order, each if there is none within the one before;
+   * of anything else than a picture at some time, one.
+   */
+  public List<Reach> reaches(MediaInfo info) {
+    boolean single = !isStill() || info.video() == null || Reach.NEAR.isAll(start);
+    if (single) {
+      return List.of(Reach.NEAR);
+    }
+    return Reach.FAR.isAll(start)
+        ? List.of(Reach.NEAR, Reach.ALL)
+        : List.of(Reach.NEAR, Reach.FAR, Reach.ALL);
+  }
+
+  /** Whether this begins with pictures in the middle of a source. */
+  public boolean seeksPictures(MediaInfo info) {
+    boolean pictures = videoCodec != null || isClip();
+    return pictures && info.video() != null && start.signum() > 0;
+  }
+
   /** Whether this is one picture. */
   boolean isStill() {
     return format.isPicture() && !isClip() && !isStoryboard();

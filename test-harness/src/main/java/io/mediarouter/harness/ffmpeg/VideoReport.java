@@ -19,9 +19,13 @@ final class VideoReport {
 
   private VideoReport() {}
 
-  /** The picture; a still has no rate, whatever ffprobe makes up. */
-  static MediaInfo.Video read(JsonNode stream, boolean still) {
-    MediaInfo.Coding coding = coding(stream);
+  /**
+   * The picture; a still has no rate, whatever ffprobe makes up.
+   *
+   * @param frame the first frame, which may tell how it is turned; absent where that was not asked
+   */
+  static MediaInfo.Video read(JsonNode stream, JsonNode frame, boolean still) {
+    MediaInfo.Coding coding = coding(stream, frame);
     PictureSize shown = shown(coding);
     return new MediaInfo.Video(
         stream.path("index").asInt(),
@@ -34,8 +38,11 @@ final class VideoReport {
         colours(stream));
   }
 
-  private static MediaInfo.Coding coding(JsonNode stream) {
+  private static MediaInfo.Coding coding(JsonNode stream, JsonNode frame) {
     JsonNode matrix = displayMatrix(stream);
+    if (matrix.isMissingNode()) {
+      matrix = displayMatrix(frame);
+    }
     String order = known(stream, "field_order");
     boolean interlaced = order != null && INTERLACED.contains(order);
     return new MediaInfo.Coding(

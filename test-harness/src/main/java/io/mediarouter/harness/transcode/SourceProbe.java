@@ -3,8 +3,10 @@ package io.mediarouter.harness.transcode;
 import io.mediarouter.harness.ffmpeg.MediaInfo;
 import io.mediarouter.harness.ffmpeg.MediaProbe;
 import io.mediarouter.harness.ffmpeg.ProbeEndedException;
+import io.mediarouter.harness.ffmpeg.Reach;
 import io.mediarouter.harness.transcode.TranscodeFailure.Reason;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -65,10 +67,30 @@ public final class SourceProbe {
 
   private MediaInfo look(Source source, Consumer<SourceGate.Lease> reading)
       throws TranscodeFailure {
+    return look(
+        source,
+        reading,
+        lease -> probe.probe(lease.address(), source.container(), source.sizeBytes()));
+  }
+
+  /** From how far before {@code time} a source has to be read for pictures of then. */
+  Reach reach(Source source, MediaInfo info, BigDecimal time, Consumer<SourceGate.Lease> reading)
+      throws TranscodeFailure {
+    return look(
+        source, reading, lease -> probe.reach(lease.address(), source.container(), info, time));
+  }
+
+  /** A question to a tool about a source that is open. */
+  private interface Question<T> {
+    T ask(SourceGate.Lease lease) throws IOException;
+  }
+
+  private <T> T look(Source source, Consumer<SourceGate.Lease> reading, Question<T> question)
+      throws TranscodeFailure {
     try (SourceGate.Lease lease = gate.lease(source)) {
       reading.accept(lease);
       try {
-        return probe.probe(lease.address(), source.container(), source.sizeBytes());
+        return question.ask(lease);
       } catch (IOException e) {
         throw lease
             .failure()

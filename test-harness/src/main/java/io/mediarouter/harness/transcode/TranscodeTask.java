@@ -28,6 +28,8 @@ public final class TranscodeTask implements AutoCloseable {
    */
   private static final Set<Integer> ENDED_FROM_OUTSIDE = Set.of(134, 137, 139, 143, 255);
 
+  private static final int NOT_READ = -2;
+
   private final String id;
   private final TranscodeOrder order;
   private final FfmpegProcess process;
@@ -40,6 +42,7 @@ public final class TranscodeTask implements AutoCloseable {
 
   private volatile double cpuSecondsBefore;
   private long bytes;
+  private int first = NOT_READ;
   private TaskState state = TaskState.RUNNING;
   private @Nullable TranscodeFailure failure;
   private long endedAt;
@@ -77,12 +80,35 @@ public final class TranscodeTask implements AutoCloseable {
   public int read(byte[] buffer) {
     InputStream output = process.output();
     try {
+      int peeked = first;
+      first = NOT_READ;
+      if (peeked >= 0) {
+        buffer[0] = (byte) peeked;
+        bytes++;
+        return 1;
+      }
       int count = output.read(buffer);
       bytes += Math.max(0, count);
       return count;
     } catch (IOException e) {
       return -1;
     }
+  }
+
+  /**
+   * Waits for the first of its output; false if there is none, or it failed. What it tells is not
+   * judged: {@link #finish()} does.
+   */
+  boolean makesSomething() throws TranscodeFailure {
+    if (files != null) {
+      return exitCode() == 0 && hasOutput();
+    }
+    try {
+      first = process.output().read();
+    } catch (IOException e) {
+      return false;
+    }
+    return first >= 0;
   }
 
   /** The outputs of a task that makes several, of which {@link #read} has nothing. */
@@ -208,7 +234,8 @@ public final class TranscodeTask implements AutoCloseable {
   }
 
   private boolean hasOutput() {
-    return files == null ? bytes > 0 : files.haveBegun();
+    boolean nothing = order.format().isStill() && process.saysEmpty();
+    return !nothing && (files == null ? bytes > 0 : files.haveBegun());
   }
 
   /**

@@ -2,6 +2,7 @@ package io.mediarouter.harness.transcode;
 
 import io.mediarouter.harness.ffmpeg.FfmpegProcess;
 import io.mediarouter.harness.ffmpeg.MediaInfo;
+import io.mediarouter.harness.ffmpeg.Reach;
 import io.mediarouter.harness.ffmpeg.TranscodeCommand;
 import io.mediarouter.harness.ffmpeg.TranscodeOrder;
 import io.mediarouter.harness.transcode.TranscodeFailure.Reason;
@@ -17,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -94,7 +96,11 @@ public final class TranscodeTasks implements AutoCloseable {
     MediaInfo info = look(source, order, client);
     Integer loudness = order.loudness();
     if (loudness == null) {
-      return start(id, order, info, 0, source, client);
+      return startReaching(
+          order,
+          info,
+          reachOf(order, info, source, client),
+          reach -> start(id, order, info, 0, reach, source, client));
     }
     double spent;
     double gain;
@@ -102,7 +108,8 @@ public final class TranscodeTasks implements AutoCloseable {
       gain = listener.listen().gainTo(loudness);
       spent = listener.cpuSeconds();
     }
-    TranscodeTask task = start(id, order, info, gain, source, client);
+    Reach reach = reachOf(order, info, source, client);
+    TranscodeTask task = start(id, order, info, gain, reach, source, client);
     task.spentBefore(spent);
     return task;
   }
@@ -112,6 +119,7 @@ public final class TranscodeTasks implements AutoCloseable {
       TranscodeOrder order,
       MediaInfo info,
       double gain,
+      @Nullable Reach reach,
       Source source,
       ClientConnection client)
       throws TranscodeFailure {
@@ -122,7 +130,44 @@ public final class TranscodeTasks implements AutoCloseable {
         null,
         gate.lease(source),
         client,
-        address -> command.arguments(order, info, gain, address, source.container()));
+        address -> command.arguments(order, info, gain, reach, address, source.container()));
+  }
+
+  /** From how far before its beginning an order's source is read; null = as the source leads. */
+  private @Nullable Reach reachOf(
+      TranscodeOrder order, MediaInfo info, Source source, ClientConnection client)
+      throws TranscodeFailure {
+    return source.container().leadsToKeyFrames() || !order.seeksPictures(info)
+        ? null
+        : looking(client, reading -> probe.reach(source, info, order.start(), reading));
+  }
+
+  /** The start of a task that reads its source from somewhere. */
+  private interface Beginning {
+    TranscodeTask start(@Nullable Reach reach) throws TranscodeFailure;
+  }
+
+  /** Starts what makes something, or the last of what could. */
+  private static TranscodeTask startReaching(
+      TranscodeOrder order, MediaInfo info, @Nullable Reach known, Beginning beginning)
+      throws TranscodeFailure {
+    List<Reach> reaches = order.reaches(info);
+    if (reaches.size() == 1) {
+      return beginning.start(known);
+    }
+    double spent = 0;
+    for (Reach reach : reaches.subList(0, reaches.size() - 1)) {
+      TranscodeTask task = beginning.start(reach);
+      task.spentBefore(spent);
+      if (task.makesSomething()) {
+        return task;
+      }
+      spent += task.cpuSeconds();
+      task.close();
+    }
+    TranscodeTask last = beginning.start(reaches.get(reaches.size() - 1));
+    last.spentBefore(spent);
+    return last;
   }
 
   private synchronized TranscodeTask startListening(
@@ -151,7 +196,11 @@ public final class TranscodeTasks implements AutoCloseable {
       throws TranscodeFailure {
     MediaInfo info = look(source, orders.get(0), client);
     orders.forEach(order -> order.checkSize(info));
-    return startFiles(id, orders, source, info, client);
+    return startReaching(
+        orders.get(0),
+        info,
+        reachOf(anyWithPictures(orders), info, source, client),
+        reach -> startFiles(id, orders, source, info, reach, client));
   }
 
   private MediaInfo look(Source source, TranscodeOrder order, ClientConnection client)
@@ -170,12 +219,27 @@ public final class TranscodeTasks implements AutoCloseable {
     return info;
   }
 
-  /** A client that leaves ends the look. */
+  private static TranscodeOrder anyWithPictures(List<TranscodeOrder> orders) {
+    return orders.stream()
+        .filter(each -> each.videoCodec() != null)
+        .findFirst()
+        .orElse(orders.get(0));
+  }
+
   private MediaInfo look(Source source, ClientConnection client) throws TranscodeFailure {
+    return looking(client, reading -> probe.probe(source, reading));
+  }
+
+  /** A look at a source, which is told what may be closed, to end it. */
+  private interface Look<T> {
+    T at(Consumer<SourceGate.Lease> reading) throws TranscodeFailure;
+  }
+
+  /** A client that leaves ends the look. */
+  private <T> T looking(ClientConnection client, Look<T> look) throws TranscodeFailure {
     List<SourceGate.Lease> own = new ArrayList<>(1);
     try {
-      return probe.probe(
-          source,
+      return look.at(
           lease -> {
             own.add(lease);
             looks.put(lease, client);
@@ -190,6 +254,7 @@ public final class TranscodeTasks implements AutoCloseable {
       List<TranscodeOrder> orders,
       Source source,
       MediaInfo info,
+      @Nullable Reach reach,
       ClientConnection client)
       throws TranscodeFailure {
     checkStart(id);
@@ -200,7 +265,8 @@ public final class TranscodeTasks implements AutoCloseable {
         files,
         gate.lease(source),
         client,
-        address -> command.arguments(orders, files.paths(), info, address, source.container()));
+        address ->
+            command.arguments(orders, files.paths(), info, reach, address, source.container()));
   }
 
   private OutputFiles open(int count) throws TranscodeFailure {

@@ -57,6 +57,8 @@ class ReadableSourcesTest {
     "film.wmv,  asf,       -c:v wmv2 -c:a wmav2",
     "film.mpg,  mpeg-ps,   -c:v mpeg1video -c:a mp2 -f mpeg",
     "film.vob,  mpeg-ps,   -c:v mpeg2video -c:a ac3 -f vob",
+    "film.h264, h264-video, -an -c:v libx264 -bf 0 -f h264",
+    "film.h265, hevc-video, -an -c:v libx265 -preset ultrafast -f hevc",
     "film.m2v,  mpeg-video, -an -c:v mpeg2video -f mpeg2video",
     "film.m2ts, mpegts,    -c:v libx264 -pix_fmt yuv420p -c:a ac3 -mpegts_m2ts_mode 1 -f mpegts",
     "film.ts,   mpegts,    -c:v libx264 -pix_fmt yuv420p -c:a aac -f mpegts",

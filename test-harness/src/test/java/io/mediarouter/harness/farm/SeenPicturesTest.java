@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -99,6 +100,178 @@ class SeenPicturesTest {
     }
     JsonNode video = probe(source).path("video");
     assertThat(video.path("width").asInt() + "x" + video.path("height").asInt()).isEqualTo(probed);
+  }
+
+  /** As cameras write photographs: how they are held stands in a tag (Exif), 1 to 8. */
+  @ParameterizedTest
+  @CsvSource({
+    "1, 640x360, RED, GREEN",
+    "2, 640x360, GREEN, RED",
+    "3, 640x360, WHITE, BLUE",
+    "4, 640x360, BLUE, WHITE",
+    "5, 360x640, RED, BLUE",
+    "6, 360x640, BLUE, RED",
+    "7, 360x640, WHITE, GREEN",
+    "8, 360x640, GREEN, WHITE"
+  })
+  void photograph_isUpright(int orientation, String size, String left, String right)
+      throws Exception {
+    String name = "photo" + orientation + ".jpg";
+    Path plain = folder.resolve("plain.jpg");
+    String quarters =
+        "color=red:s=640x360[a];color=lime:s=640x360[b];color=blue:s=640x360[c];"
+            + "color=white:s=640x360[d];[a][b][c][d]xstack=inputs=4:layout=0_0|w0_0|0_h0|w0_h0,"
+            + "format=rgb24";
+    Picture.ffmpeg(
+        "-f",
+        "lavfi",
+        "-i",
+        quarters,
+        "-pix_fmt",
+        "yuvj420p",
+        "-frames:v",
+        "1",
+        "-q:v",
+        "2",
+        plain.toString());
+    Files.write(folder.resolve(name), held(Files.readAllBytes(plain), orientation));
+
+    for (String format : List.of("jpeg", "png", "webp")) {
+      Picture made = Picture.of(made(name, "&width=640&height=640&format=" + format));
+
+      assertThat(made.size()).as(format).isEqualTo(size);
+      assertThat(made.at(0.1, 0.1)).satisfies(is(named(left)));
+      assertThat(made.at(0.9, 0.1)).satisfies(is(named(right)));
+    }
+    JsonNode video = probe(name).path("video");
+    assertThat(video.path("width").asInt() + "x" + video.path("height").asInt())
+        .isEqualTo(orientation < 5 ? "1280x720" : "720x1280");
+  }
+
+  private static List<Integer> named(String colour) {
+    return switch (colour) {
+      case "RED" -> RED;
+      case "GREEN" -> GREEN;
+      case "BLUE" -> List.of(0, 0, 255);
+      default -> List.of(255, 255, 255);
+    };
+  }
+
+  private static byte[] held(byte[] jpeg, int orientation) {
+    byte[] exif = {
+      (byte) 0xff,
+      (byte) 0xe1,
+      0,
+      34,
+      'E',
+      'x',
+      'i',
+      'f',
+      0,
+      0,
+      'M',
+      'M',
+      0,
+      42,
+      0,
+      0,
+      0,
+      8,
+      0,
+      1,
+      1,
+      0x12,
+      0,
+      3,
+      0,
+      0,
+      0,
+      1,
+      0,
+      (byte) orientation,
+      0,
+      0,
+      0,
+      0,
+      0,
+      0
+    };
+    byte[] held = new byte[jpeg.length + exif.length];
+    System.arraycopy(jpeg, 0, held, 0, 2);
+    System.arraycopy(exif, 0, held, 2, exif.length);
+    System.arraycopy(jpeg, 2, held, 2 + exif.length, jpeg.length - 2);
+    return held;
+  }
+
+  /**
+   * Few containers of broadcast lead to key frames, and some have few: one of 40 s is decoded from
+   * its beginning for a picture of its end.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "-f mpegts, 39, WHITE",
+    "-f mpegts, 25, WHITE",
+    "-f mpegts, 5, BLUE",
+    "-f matroska, 39, WHITE",
+    "-f mpegts, 14.9, RED",
+    "-f flv, 39, WHITE"
+  })
+  void still_farFromAnyKeyFrame_isWhatIsShownThen(String muxer, String t, String colour)
+      throws Exception {
+    String name = longGroup(muxer);
+
+    for (String format : List.of("png", "avif")) {
+      assertThat(Picture.of(made(name, "&height=180&format=" + format + "&t=" + t)).at(0.5, 0.5))
+          .as(format)
+          .satisfies(is(named(colour)));
+    }
+  }
+
+  /** Ten seconds of blue, five of red, 25 of white, and one key frame. */
+  private static String longGroup(String muxer) throws Exception {
+    String name = "long-group" + muxer.replace("-f ", ".");
+    Path film = folder.resolve(name);
+    if (!Files.exists(film)) {
+      List<String> command = new ArrayList<>();
+      for (String part : List.of("blue:d=10", "red:d=5", "white:d=25")) {
+        command.addAll(List.of("-f", "lavfi", "-i", "color=" + part + ":s=320x180:r=25"));
+      }
+      command.addAll(List.of("-f", "lavfi", "-i", "sine=d=40:r=48000"));
+      command.addAll(List.of("-filter_complex", "[0][1][2]concat=n=3[v]", "-map", "[v]"));
+      command.addAll(
+          List.of("-map", "3", "-c:v", muxer.contains("vob") ? "mpeg2video" : "libx264"));
+      command.addAll(List.of("-pix_fmt", "yuv420p", "-g", muxer.contains("vob") ? "600" : "2000"));
+      command.addAll(List.of("-sc_threshold", muxer.contains("vob") ? "1000000000" : "0"));
+      command.addAll(List.of("-ar", "44100", "-c:a", muxer.contains("vob") ? "mp2" : "aac"));
+      command.addAll(List.of(muxer.split(" ")));
+      command.add(film.toString());
+      Picture.ffmpeg(command.toArray(new String[0]));
+    }
+    return name;
+  }
+
+  /** The pieces have their pictures from their first moment on. */
+  @ParameterizedTest
+  @CsvSource({
+    "-f mpegts, 3, BLUE",
+    "-f mpegts, 20, WHITE",
+    "-f mpegts, 35, WHITE",
+    "-f vob, 12, RED"
+  })
+  void piece_farFromAnyKeyFrame_hasItsPictures(String muxer, String start, String colour)
+      throws Exception {
+    String name = longGroup(muxer);
+    String piece = "&height=90&duration=2&start=" + start;
+
+    for (String format : List.of("mp4", "webm")) {
+      byte[] made = made(name, piece + "&format=" + format);
+
+      assertThat(Picture.of(made).at(0.5, 0.5)).as(format).satisfies(is(named(colour)));
+      assertThat(new MediaCheck(Farm.FFMPEG).check(made).durationSeconds())
+          .isCloseTo(2, org.assertj.core.api.Assertions.offset(0.1));
+    }
+    assertThat(Picture.of(made(name, piece + "&format=gif")).at(0.5, 0.5))
+        .satisfies(is(named(colour)));
   }
 
   @Test
