@@ -32,6 +32,12 @@ public final class ConservativeEstimator implements TaskLoadEstimator {
   private static final double AUDIO_SECONDS_PER_SECOND = 0.03;
   private static final double START_SECONDS = 0.2;
   private static final double PIXELS_PER_CORE = 1280.0 * 720.0;
+  private static final double WIDE = 16.0 / 9;
+  private static final double LARGE_PIXELS = 1920.0 * 1080.0;
+
+  /** How long a source is taken to play of which nothing is known. */
+  private static final double UNKNOWN_SECONDS = 300;
+
   private static final Map<VideoCodec, Double> ENCODE_SECONDS_PER_PIXEL = encodeCosts();
 
   private static Map<VideoCodec, Double> encodeCosts() {
@@ -51,7 +57,27 @@ public final class ConservativeEstimator implements TaskLoadEstimator {
   }
 
   private static double demandCores(Rendition rendition) {
-    return 1 + (double) rendition.width() * rendition.height() / PIXELS_PER_CORE;
+    return 1 + pictureSize(rendition) / PIXELS_PER_CORE;
+  }
+
+  /**
+   * Pixels of a picture, which is taken for a large one where nobody has said how large it is: that
+   * of a source that was not looked into.
+   */
+  private static double pictureSize(Rendition rendition) {
+    double width = rendition.width();
+    double height = rendition.height();
+    if (width > 0 && height > 0) {
+      return width * height;
+    }
+    boolean pictured = rendition.videoCodec() != null || rendition.format().isStill();
+    if (!pictured) {
+      return 0;
+    }
+    if (width > 0 || height > 0) {
+      return width > 0 ? width * width / WIDE : height * height * WIDE;
+    }
+    return LARGE_PIXELS;
   }
 
   /** Core-seconds of what numbers are known, by {@link CostNumber}; NaN = an ordinary one. */
@@ -72,11 +98,17 @@ public final class ConservativeEstimator implements TaskLoadEstimator {
   }
 
   static double workCoreSeconds(Task task) {
-    double seconds = task.rendition().playMillis(task.source()) / 1000.0;
+    double seconds = seconds(task);
     return START_SECONDS
         + decodedPixels(task, decodedSeconds(task.rendition(), seconds)) * decodeCost(task)
         + encodedPixels(task, seconds) * (encodeCost(task) + toneCost(task))
         + seconds * soundCost(task.rendition());
+  }
+
+  private static double seconds(Task task) {
+    double told = task.rendition().playMillis(task.source()) / 1000.0;
+    boolean moving = !task.rendition().format().isStill();
+    return told == 0 && moving && task.source().isUnprobed() ? UNKNOWN_SECONDS : told;
   }
 
   private static double decodedSeconds(Rendition rendition, double seconds) {
@@ -114,7 +146,7 @@ public final class ConservativeEstimator implements TaskLoadEstimator {
     Rendition rendition = task.rendition();
     double fps =
         rendition.milliFps() > 0 ? rendition.milliFps() / 1000.0 : sourceFps(task.source());
-    return pixels(rendition.width(), rendition.height(), Math.max(1, seconds * fps));
+    return pictureSize(rendition) * Math.max(1, seconds * fps);
   }
 
   private static double sourceFps(SourceProperties source) {

@@ -136,7 +136,7 @@ class OutputsTest {
   void deleteOfTheTask_breaksTheTransfer_andRemovesTheFiles() throws Exception {
     String order = order("dropped", Sample.FRACTAL_480P, ",\"speed\":\"slow\"", LONG_OUTPUTS);
     try (Socket client = open(server, order)) {
-      await().until(() -> encoders().size() == 1);
+      await().until(() -> task(server, "dropped").path("state").asText().equals("running"));
 
       HttpResponse<byte[]> answer =
           Farm.send(Farm.request(server.url().resolve("tasks/dropped")).DELETE().build());

@@ -66,10 +66,12 @@ final class Transcodes {
     }
   }
 
-  /** A look at a source before anything is made of it is none. */
+  /** A look at a source before anything is made of it is none, nor what is about to become one. */
   private static boolean isEncoder(ProcessHandle child) {
     ProcessHandle.Info info = child.info();
-    return !info.command().orElse("").endsWith("ffprobe")
+    String command = info.command().orElse("");
+    return !command.endsWith("ffprobe")
+        && !command.endsWith("jspawnhelper")
         && !List.of(info.arguments().orElse(new String[0])).contains("idet");
   }
 }
