@@ -139,13 +139,24 @@ public final class SourceCatalog {
             (found, cause) -> {
               if (found != null) {
                 return found.version().equals(known.source().version())
-                    ? Future.succeededFuture(known)
-                    : decided(look.entry());
+                    ? Future.succeededFuture(latest(known))
+                    : decided(look.entry()).map(this::latest);
               }
               return Origins.isAnswer(cause)
                   ? Future.failedFuture(cause)
                   : Future.succeededFuture(known);
             });
+  }
+
+  /** What was stored while the origin was asked is not made again. */
+  private AssetEntry latest(AssetEntry known) {
+    CompletableFuture<Optional<AssetEntry>> found = index.find(known.asset()).toCompletableFuture();
+    return isHere(found)
+        ? found
+            .getNow(Optional.empty())
+            .filter(entry -> entry.source().version().equals(known.source().version()))
+            .orElse(known)
+        : known;
   }
 
   /**
