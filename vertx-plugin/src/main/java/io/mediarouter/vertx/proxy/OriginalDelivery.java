@@ -66,7 +66,22 @@ final class OriginalDelivery {
     }
     HopByHop.strip(headers);
     headers.remove(HttpHeaders.EXPECT);
+    understand(headers);
     ForwardedFields.replace(headers, exchange.request());
+  }
+
+  /** Servers differ in which forms of a range they know; all know one. */
+  private static void understand(MultiMap headers) {
+    String asked = headers.get(Preconditions.RANGE);
+    if (asked == null) {
+      return;
+    }
+    String range = RangeField.canonical(asked);
+    if (range == null) {
+      headers.remove(Preconditions.RANGE);
+    } else {
+      headers.set(Preconditions.RANGE, range);
+    }
   }
 
   private Future<ProxyResponse> deliver(

@@ -6,9 +6,6 @@ import io.netty.handler.codec.DateFormatter;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +36,7 @@ final class Preconditions {
   static boolean isNotModified(MultiMap headers, StoredRendition stored) {
     String etags = headers.get(HttpHeaders.IF_NONE_MATCH);
     if (etags != null) {
-      return matches(etags, stored.etag());
+      return matches(etags, stored.etag(), true);
     }
     Instant since = date(headers.get(HttpHeaders.IF_MODIFIED_SINCE));
     return since != null && !lastModified(stored).isAfter(since);
@@ -49,7 +46,7 @@ final class Preconditions {
   static boolean isFailed(MultiMap headers, StoredRendition stored) {
     String etags = headers.get(IF_MATCH);
     if (etags != null) {
-      return !matches(etags, stored.etag());
+      return !matches(etags, stored.etag(), false);
     }
     Instant since = date(headers.get(IF_UNMODIFIED_SINCE));
     return since != null && lastModified(stored).isAfter(since);
@@ -60,7 +57,7 @@ final class Preconditions {
    * know.
    */
   static @Nullable String range(MultiMap headers, StoredRendition stored) {
-    String range = headers.get(RANGE);
+    String range = RangeField.canonical(headers.get(RANGE));
     String ifRange = range == null ? null : headers.get(IF_RANGE);
     return ifRange == null || isSame(ifRange, stored) ? range : null;
   }
@@ -72,27 +69,28 @@ final class Preconditions {
     return lastModified(stored).equals(date(validator));
   }
 
-  private static boolean matches(String etags, String etag) {
+  /**
+   * Whether one of them names the rendition (RFC 9110, section 8.8.3.2).
+   *
+   * @param weakly whether a weak validator counts too
+   */
+  private static boolean matches(String etags, String etag, boolean weakly) {
     if (etags.strip().equals("*")) {
       return true;
     }
     for (String each : etags.split(",", -1)) {
-      String strong = each.strip();
-      if (strong.equals(etag) || strong.equals("W/" + etag)) {
+      String listed = each.strip();
+      if (listed.equals(etag) || weakly && listed.equals("W/" + etag)) {
         return true;
       }
     }
     return false;
   }
 
+  /** In each of the three forms of RFC 9110, section 5.6.7; null if it is none. */
   private static @Nullable Instant date(@Nullable String field) {
-    try {
-      return field == null
-          ? null
-          : ZonedDateTime.parse(field, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-    } catch (DateTimeParseException notADate) {
-      return null;
-    }
+    Date date = field == null ? null : DateFormatter.parseHttpDate(field);
+    return date == null ? null : date.toInstant();
   }
 
   private static Instant lastModified(StoredRendition stored) {

@@ -16,6 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MediaRequestTest {
   private static final String SMALL = TestFarm.ASSET + "?height=360";
@@ -128,6 +131,49 @@ class MediaRequestTest {
     assertThat(get(SMALL, "range", "bytes=2-4", "if-range", "\"x\"").body())
         .isEqualTo("\n123456789");
     assertThat(head(SMALL).headers().firstValue("content-length")).contains("10");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "BYTES=2-4                   | 206",
+        "bytes= 2-4                  | 206",
+        "bytes=2-99999999999999999999| 206",
+        "bytes=99999999999999999999- | 416",
+        "pages=2-4                   | 200",
+        "bytes=4-2                   | 200",
+      })
+  void rangeInAnotherForm_meansTheSame(String range, int status) throws Exception {
+    store(SMALL, "123456789");
+
+    assertThat(get(SMALL, "range", range).statusCode()).isEqualTo(status);
+    assertThat(get(TestFarm.ASSET, "range", range).statusCode()).isEqualTo(status);
+  }
+
+  @Test
+  void weakValidator_isGoodForACopy_andNotForAWrite() throws Exception {
+    store(SMALL, "123456789");
+    String weak = "W/" + get(SMALL).headers().firstValue("etag").orElseThrow();
+
+    assertThat(get(SMALL, "if-none-match", weak).statusCode()).isEqualTo(304);
+    assertThat(get(SMALL, "if-match", weak).statusCode()).isEqualTo(412);
+    assertThat(get(SMALL, "range", "bytes=2-4", "if-range", weak).statusCode()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Sun, 06 Nov 2044 08:49:37 GMT",
+        "Sunday, 06-Nov-44 08:49:37 GMT",
+        "Sun Nov  6 08:49:37 2044"
+      })
+  void dateOfACondition_isReadInAllThreeForms(String later) throws Exception {
+    store(SMALL, "123456789");
+
+    assertThat(get(SMALL, "if-modified-since", later).statusCode()).isEqualTo(304);
+    assertThat(get(SMALL, "if-unmodified-since", later.replace("44", "14")).statusCode())
+        .isEqualTo(412);
   }
 
   @Test

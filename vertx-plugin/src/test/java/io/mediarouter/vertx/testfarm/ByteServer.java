@@ -86,8 +86,15 @@ public final class ByteServer extends TestServer {
     if (!matcher.matches()) {
       return file;
     }
-    int from = Integer.parseInt(matcher.group(1));
-    int to = matcher.group(2).isEmpty() ? file.length() - 1 : Integer.parseInt(matcher.group(2));
+    long first = Long.parseLong(matcher.group(1));
+    if (first >= file.length()) {
+      response.setStatusCode(416).putHeader("content-range", "bytes */" + file.length());
+      return Buffer.buffer();
+    }
+    int last = file.length() - 1;
+    int from = (int) first;
+    int to =
+        matcher.group(2).isEmpty() ? last : (int) Math.min(last, Long.parseLong(matcher.group(2)));
     response
         .setStatusCode(206)
         .putHeader("content-range", "bytes " + from + "-" + to + "/" + file.length());
