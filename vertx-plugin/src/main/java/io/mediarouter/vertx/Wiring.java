@@ -344,8 +344,8 @@ final class Wiring {
     String pseudonym = "media-router-" + newName().substring(0, SHORT);
     var pages =
         new CorsStep(() -> cors, path -> RequestClassifier.isMedia(config.get().prefix(), path));
-    return Door.of(() -> config.get().front().trustedProxies(), pseudonym, nanoTime)
-        .with(new ControlFrames(nanoTime), traces, pages);
+    return Door.of(() -> config.get().front().trustedProxies(), pseudonym, nanoTime, traces)
+        .with(new ControlFrames(nanoTime), pages);
   }
 
   Admission admission() {

@@ -8,6 +8,7 @@ import io.mediarouter.vertx.lines.SparingLog;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -81,10 +82,10 @@ public final class Traces implements Step {
   /** What the door answers itself has come to nobody else. */
   private void endUnlessTaken(Trace trace, Visit visit) {
     if (!trace.isTaken()) {
-      visit
-          .noted(Problem.class)
-          .ifPresent(told -> trace.because(told.title() + ": " + told.detail()));
-      end(trace, visit.response().ended() ? null : Result.CLIENT_LEFT);
+      Optional<Problem> refusal = visit.noted(Problem.class);
+      refusal.ifPresent(told -> trace.because(told.title() + ": " + told.detail()));
+      boolean answered = refusal.isPresent() || visit.response().ended();
+      end(trace, answered ? null : Result.CLIENT_LEFT);
     }
   }
 

@@ -41,10 +41,13 @@ public final class Door {
    * @param trustedProxies the peers that are believed about whom they ask for
    * @param pseudonym what this process calls itself in {@code Via}, like no other
    * @param nanoTime of durations, nanoseconds
+   * @param witnesses the steps that see what is refused too, once it is known who asks
    */
-  public static Door of(Supplier<Trust> trustedProxies, String pseudonym, LongSupplier nanoTime) {
-    return new Door(
-        List.of(new Guard(), new Introduction(trustedProxies), new Via(pseudonym)), nanoTime);
+  public static Door of(
+      Supplier<Trust> trustedProxies, String pseudonym, LongSupplier nanoTime, Step... witnesses) {
+    return new Door(List.of(new Introduction(trustedProxies)), nanoTime)
+        .with(witnesses)
+        .with(new Guard(), new Via(pseudonym));
   }
 
   /** The same door with further steps behind its own, in this order. */

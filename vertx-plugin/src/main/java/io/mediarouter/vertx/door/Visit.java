@@ -223,7 +223,11 @@ public final class Visit extends HttpServerRequestWrapper {
     if (close) {
       // Had the answer ended, the next request that is already here would be served.
       Future<Void> sent = bodiless ? response.writeHead() : response.write(body);
-      sent.onComplete(done -> connection().close());
+      sent.onComplete(
+          done -> {
+            connection().close();
+            over();
+          });
     } else {
       resume();
       response.end(bodiless ? Buffer.buffer() : body);

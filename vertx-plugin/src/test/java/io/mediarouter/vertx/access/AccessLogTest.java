@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.mediarouter.vertx.testfarm.ByteServer;
+import io.mediarouter.vertx.testfarm.RawClient;
 import io.mediarouter.vertx.testfarm.TestFarm;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -214,6 +215,24 @@ class AccessLogTest {
           .containsEntry("status", 502)
           .containsEntry("outcome", "failure")
           .containsKey("cause");
+    }
+  }
+
+  @Test
+  void requestThatTheDoorRefuses_hasALineToo() throws Exception {
+    try (var farm = farm()) {
+      int port = URI.create(farm.url("")).getPort();
+
+      assertThat(RawClient.ask(port, "GET /media/a.mp4 HTTP/1.1\r\n\r\n"))
+          .startsWith("HTTP/1.1 400");
+
+      JsonObject line = lines(1).get(0);
+      assertThat(line.getMap())
+          .containsEntry("path", "/media/a.mp4")
+          .containsEntry("client", "127.0.0.1")
+          .containsEntry("status", 400)
+          .containsEntry("outcome", "refused");
+      assertThat(line.getString("cause")).contains("Host");
     }
   }
 
