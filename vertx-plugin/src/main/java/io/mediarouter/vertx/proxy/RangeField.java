@@ -2,7 +2,6 @@ package io.mediarouter.vertx.proxy;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +22,11 @@ final class RangeField {
 
   /** The field's usual form; null if all is to be sent. */
   static @Nullable String canonical(@Nullable String field) {
-    int equals = field == null ? -1 : field.indexOf('=');
-    if (equals < 0
-        || !field.substring(0, equals).strip().toLowerCase(Locale.ROOT).equals("bytes")) {
+    if (field == null) {
+      return null;
+    }
+    int equals = field.indexOf('=');
+    if (equals < 0 || !field.substring(0, equals).strip().equalsIgnoreCase("bytes")) {
       return null;
     }
     List<String> parts = parts(field.substring(equals + 1));
