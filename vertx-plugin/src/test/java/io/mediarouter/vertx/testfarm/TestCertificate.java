@@ -1,6 +1,7 @@
 package io.mediarouter.vertx.testfarm;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +18,8 @@ import javax.net.ssl.TrustManagerFactory;
 
 /** A certificate for this machine with its key, signed by itself, as the JDK's keytool makes it. */
 public final class TestCertificate {
-  private static final String PASSWORD = "changeit";
+  /** Of each store that is written. */
+  public static final String PASSWORD = "changeit";
 
   /** Where PKCS#1 begins in PKCS#8 of an RSA key of 2048 bits. */
   private static final int PKCS1_OFFSET = 26;
@@ -110,14 +112,31 @@ public final class TestCertificate {
         .formatted(folder.resolve("certificate.pem"), folder.resolve("key.pem"));
   }
 
+  /** Writes a store of trust with this certificate alone, as the JDK reads it. */
+  public void writeTrust(Path file) {
+    try (OutputStream out = Files.newOutputStream(file)) {
+      trust(this).store(out, PASSWORD.toCharArray());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static KeyStore trust(TestCertificate... believed)
+      throws IOException, GeneralSecurityException {
+    KeyStore trust = KeyStore.getInstance("PKCS12");
+    trust.load(null, null);
+    for (int i = 0; i < believed.length; i++) {
+      trust.setCertificateEntry("c" + i, believed[i].store.getCertificate("own"));
+    }
+    return trust;
+  }
+
   /** What believes these certificates and no other. */
   public static SSLContext trusting(TestCertificate... believed) throws GeneralSecurityException {
     try {
-      KeyStore trust = KeyStore.getInstance("PKCS12");
-      trust.load(null, null);
-      for (int i = 0; i < believed.length; i++) {
-        trust.setCertificateEntry("c" + i, believed[i].store.getCertificate("own"));
-      }
+      KeyStore trust = trust(believed);
       var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       managers.init(trust);
       SSLContext context = SSLContext.getInstance("TLS");
