@@ -209,12 +209,19 @@ final class RequestProcessor {
 
   /**
    * An answer that is not just what was asked for says what it is, and the exact one is made later.
+   * No cache in front of us may keep it under the name of what it is not.
    */
   private void tellDifference(
       ProxyResponse response, MediaProviderRequest order, MediaRequest request, AssetEntry entry) {
     Rendition delivered = order.rendition();
     var asked = request.rendition();
-    if (delivered != null && asked != null && order.distance() > 0) {
+    if (asked == null) {
+      return;
+    }
+    if (order.distance() > 0 || order.option() == PublishingOption.PASS_THROUGH) {
+      response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    }
+    if (delivered != null && order.distance() > 0) {
       response.putHeader(HttpHeaders.CONTENT_LOCATION, address(entry.asset(), delivered));
       orderExact(entry, RenditionResolver.resolve(asked, entry.source()));
     }

@@ -45,7 +45,8 @@ class FullFarmTest {
   }
 
   @Test
-  void nearRendition_isDelivered_saysWhatItIs_andTheExactOneIsOrdered() throws Exception {
+  void nearRendition_isDelivered_saysWhatItIs_isKeptByNoCache_andTheExactOneIsOrdered()
+      throws Exception {
     store(CLIP + "?height=480");
     fill();
 
@@ -56,6 +57,8 @@ class FullFarmTest {
         .isEqualTo("media-router; hit; detail=\"near-cached distance=0.585\"");
     assertThat(answer.headers().firstValue("content-location"))
         .contains("/media/films/clip.mp4?format=mp4&vcodec=h264&acodec=aac&width=854&height=480");
+    assertThat(answer.headers().firstValue("cache-control")).contains("no-store");
+    assertThat(get(CLIP + "?height=480").headers().firstValue("cache-control")).isEmpty();
     await()
         .untilAsserted(() -> assertThat(orderedLabels()).anyMatch(l -> l.contains("height=720")));
   }
@@ -71,6 +74,7 @@ class FullFarmTest {
 
     assertThat(cacheStatus(answer.get())).contains("on-demand-varied distance=");
     assertThat(answer.get().headers().firstValue("content-location")).isPresent();
+    assertThat(answer.get().headers().firstValue("cache-control")).contains("no-store");
     open.add(answer.get().body());
   }
 

@@ -119,7 +119,10 @@ class ReconfigurationTest {
 
     assertThat(get(farm.url(ASSET)).statusCode()).isEqualTo(404);
     assertThat(get(moved).statusCode()).isEqualTo(200);
-    assertThat(get(moved + "?height=360").body()).isEqualTo("the original, as it is");
+    assertThat(get(moved).headers().firstValue("cache-control")).isEmpty();
+    HttpResponse<String> instead = get(moved + "?height=360");
+    assertThat(instead.body()).isEqualTo("the original, as it is");
+    assertThat(instead.headers().firstValue("cache-control")).contains("no-store");
     assertThat(farm.transcoder().started()).isZero();
   }
 
