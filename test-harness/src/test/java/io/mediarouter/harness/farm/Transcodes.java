@@ -62,16 +62,20 @@ final class Transcodes {
   /** All programs of ffmpeg that servers in this process run. */
   static List<ProcessHandle> tools() {
     try (Stream<ProcessHandle> children = ProcessHandle.current().children()) {
-      return children.filter(ProcessHandle::isAlive).toList();
+      return children.filter(ProcessHandle::isAlive).filter(Transcodes::isTool).toList();
     }
   }
 
-  /** A look at a source before anything is made of it is none, nor what is about to become one. */
+  /** What is about to become one is none yet. */
+  private static boolean isTool(ProcessHandle child) {
+    return !child.info().command().orElse("").endsWith("jspawnhelper");
+  }
+
+  /** A look at a source before anything is made of it is none. */
   private static boolean isEncoder(ProcessHandle child) {
     ProcessHandle.Info info = child.info();
     String command = info.command().orElse("");
     return !command.endsWith("ffprobe")
-        && !command.endsWith("jspawnhelper")
         && !List.of(info.arguments().orElse(new String[0])).contains("idet");
   }
 }
