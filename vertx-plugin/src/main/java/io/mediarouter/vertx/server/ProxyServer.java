@@ -138,7 +138,7 @@ public final class ProxyServer {
   /** Servers that listen on one address share its connections. */
   private Future<ProxyServer> listen() {
     MediaRoutingConfig config = routing.config().get();
-    scrape = Scrape.of(routing);
+    scrape = scrape(routing);
     var fallback = new FallbackInterceptor(vertx, http, routing.config());
     int asked = config.listen().port();
     int shared = asked == 0 ? -FREE_PORTS.incrementAndGet() : asked;
@@ -256,6 +256,18 @@ public final class ProxyServer {
 
   private static Future<Void> close(@Nullable HttpServer server) {
     return server == null ? Future.succeededFuture() : server.close();
+  }
+
+  /**
+   * Null without its library: the class then fails as soon as it is linked, so it is asked here.
+   */
+  private static @Nullable Scrape scrape(MediaRouting routing) {
+    try {
+      return new Scrape(routing);
+    } catch (NoClassDefFoundError absent) {
+      LOG.info("No /metrics: {} is not on the class path", absent.getMessage());
+      return null;
+    }
   }
 
   private void closeScrape() {
