@@ -116,8 +116,7 @@ final class ServerClient implements AutoCloseable {
     HttpClientResponse response =
         await(
             request(HttpMethod.GET, relative)
-                .compose(HttpClientRequest::send)
-                .compose(ServerClient::begun));
+                .compose(request -> request.send().compose(ServerClient::begun)));
     try {
       if (response.statusCode() == 200) {
         meanwhile.make();

@@ -55,8 +55,7 @@ class DoorTest {
         door.installOn(vertx.createHttpServer(), inside).listen(0, "127.0.0.1").await();
     return client
         .request(HttpMethod.GET, server.actualPort(), "127.0.0.1", "/page")
-        .compose(request -> request.send())
-        .compose(response -> response.body().map(response))
+        .compose(request -> request.send().compose(response -> response.body().map(response)))
         .await();
   }
 

@@ -9,7 +9,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.httpproxy.HttpProxy;
@@ -37,8 +36,7 @@ class ExchangeContextTest {
     vertx
         .createHttpClient()
         .request(HttpMethod.GET, port, "127.0.0.1", "/")
-        .compose(HttpClientRequest::send)
-        .compose(HttpClientResponse::body)
+        .compose(request -> request.send().compose(HttpClientResponse::body))
         .await();
 
     assertThat(sameContext.future().await()).isTrue();

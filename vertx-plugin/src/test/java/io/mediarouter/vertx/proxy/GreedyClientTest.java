@@ -103,7 +103,7 @@ class GreedyClientTest {
   }
 
   private Future<Buffer> get(HttpClient client) {
-    return open(client).compose(HttpClientRequest::send).compose(HttpClientResponse::body);
+    return open(client).compose(request -> request.send().compose(HttpClientResponse::body));
   }
 
   private String getFromElsewhere() {

@@ -237,8 +237,11 @@ class HostTrapsTest {
     String first =
         client
             .request(HttpMethod.GET, port, "127.0.0.1", CLIP)
-            .compose(request -> request.send(Buffer.buffer(new byte[300_000])))
-            .compose(HttpClientResponse::body)
+            .compose(
+                request ->
+                    request
+                        .send(Buffer.buffer(new byte[300_000]))
+                        .compose(HttpClientResponse::body))
             .await()
             .toString();
 

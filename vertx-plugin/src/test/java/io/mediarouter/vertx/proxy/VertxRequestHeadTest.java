@@ -31,8 +31,7 @@ class VertxRequestHeadTest {
             .createHttpClient()
             .request(HttpMethod.GET, server.actualPort(), "127.0.0.1", "/")
             .onSuccess(request -> request.headers().add("Priority", "u=0").add("Priority", "u=5"))
-            .compose(request -> request.send())
-            .compose(response -> response.body())
+            .compose(request -> request.send().compose(response -> response.body()))
             .await(10, TimeUnit.SECONDS);
 
     assertThat(answer).hasToString("127.0.0.1; u=0, u=5; none");

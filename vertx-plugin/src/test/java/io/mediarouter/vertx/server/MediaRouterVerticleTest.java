@@ -7,7 +7,6 @@ import io.mediarouter.vertx.testfarm.ByteServer;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
@@ -66,8 +65,7 @@ class MediaRouterVerticleTest {
     return vertx
         .createHttpClient()
         .request(HttpMethod.GET, port, "127.0.0.1", target)
-        .compose(HttpClientRequest::send)
-        .compose(HttpClientResponse::body)
+        .compose(request -> request.send().compose(HttpClientResponse::body))
         .await()
         .toString();
   }

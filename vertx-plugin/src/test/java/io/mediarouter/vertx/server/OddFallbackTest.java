@@ -62,8 +62,7 @@ class OddFallbackTest {
   private HttpClientResponse get2(String path) {
     return http2
         .request(HttpMethod.GET, farm.proxy().port(), "127.0.0.1", path)
-        .compose(HttpClientRequest::send)
-        .compose(response -> response.body().map(response))
+        .compose(request -> request.send().compose(response -> response.body().map(response)))
         .await();
   }
 

@@ -9,7 +9,6 @@ import io.mediarouter.vertx.testfarm.TestFarm;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
@@ -104,8 +103,7 @@ class ShutdownTest {
             .createHttpClient(options)
             .request(
                 HttpMethod.GET, farm.proxy().port(), "127.0.0.1", "/media/" + ASSET + "?height=360")
-            .compose(HttpClientRequest::send)
-            .compose(HttpClientResponse::body);
+            .compose(request -> request.send().compose(HttpClientResponse::body));
     await().until(() -> farm.transcoder().started() == 1);
     farm.transcoder().write("first ");
 
