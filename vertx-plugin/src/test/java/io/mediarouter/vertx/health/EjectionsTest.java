@@ -168,8 +168,10 @@ class EjectionsTest {
   void serverThatFailsItsTrialToo_isEjectedForLonger() {
     start(2, Duration.ofMillis(100), Duration.ofMillis(200), LONG);
 
-    // Called so often that both are found out on trial at once, and agree while they are open.
+    // Called so often that both are found out on trial at once, and agree while they are open: by
+    // chance, so it may take many trials.
     await()
+        .atMost(Duration.ofMinutes(1))
         .pollInterval(Duration.ofMillis(5))
         .until(
             () -> {
