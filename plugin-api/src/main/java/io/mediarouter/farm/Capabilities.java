@@ -51,8 +51,13 @@ public record Capabilities(
   public boolean canMake(Rendition rendition) {
     VideoCodec video = rendition.videoCodec();
     AudioCodec audio = rendition.audioCodec();
-    return formats.contains(rendition.format())
+    return formats.contains(container(rendition))
         && (video == null || videoCodecs.contains(video))
         && (audio == null || audioCodecs.contains(audio));
+  }
+
+  /** Pieces of a stream are what MP4 files are made of. */
+  private static Format container(Rendition rendition) {
+    return rendition.format() == Format.M4S ? Format.MP4 : rendition.format();
   }
 }

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A container that renditions are delivered in, with the codecs it can hold (the first is the
@@ -25,7 +26,18 @@ public enum Format {
   /** Always a clip; {@code webp} is one where a duration is asked for. */
   GIF("image/gif"),
   /** The times and places of the pictures of a storyboard; told without making anything. */
-  VTT("text/vtt");
+  VTT("text/vtt"),
+  /**
+   * A piece of one track of a stream (CMAF): never asked for by its name, but by its number. A
+   * piece of one millisecond is what all the others of the track begin with, its initialization.
+   */
+  M4S(
+      "video/mp4",
+      EnumSet.of(VideoCodec.H264, VideoCodec.HEVC, VideoCodec.AV1),
+      EnumSet.of(AudioCodec.AAC, AudioCodec.OPUS));
+
+  private static final Format[] ASKABLE =
+      Stream.of(values()).filter(each -> each != M4S).toArray(Format[]::new);
 
   private final String token = name().toLowerCase(Locale.ROOT);
   private final String contentType;
@@ -49,6 +61,11 @@ public enum Format {
    */
   public String token() {
     return token;
+  }
+
+  /** Those that a request may name. */
+  static Format[] askable() {
+    return ASKABLE.clone();
   }
 
   /** The media type of a response in this format. */

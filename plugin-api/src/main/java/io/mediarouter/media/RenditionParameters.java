@@ -66,7 +66,7 @@ public final class RenditionParameters {
     requireOneKindOfSize();
     boolean muted = "none".equals(values.get("acodec"));
     return new RenditionRequest(
-        token("format", Format.values(), base.format()),
+        token("format", Format.askable(), base.format()),
         token("vcodec", VideoCodec.values(), base.videoCodec()),
         muted ? null : token("acodec", AudioCodec.values(), base.audioCodec()),
         values.containsKey("acodec") ? muted : base.muted(),

@@ -17,6 +17,9 @@ public final class RenditionResolver {
    * @throws InvalidParameterException if the source cannot be brought into this form
    */
   public static Rendition resolve(RenditionRequest request, SourceProperties source) {
+    if (request.format() == Format.M4S) {
+      return segment(request);
+    }
     if (source.isUnprobed()) {
       return resolveUnprobed(request, source);
     }
@@ -47,6 +50,23 @@ public final class RenditionResolver {
         format.isStill() ? 0 : start,
         format.isStill() ? 0 : durationMillis(request, source, start),
         Treatment.levelled(audioCodec == null ? 0 : request.treatment().loudness()));
+  }
+
+  /** Who asks for a piece of a stream has resolved the whole before. */
+  private static Rendition segment(RenditionRequest request) {
+    return new Rendition(
+        Format.M4S,
+        request.videoCodec(),
+        request.audioCodec(),
+        preferred(request.width()),
+        preferred(request.height()),
+        request.fit(),
+        preferred(request.milliFps()),
+        preferred(request.videoBitRate()),
+        preferred(request.audioBitRate()),
+        0,
+        request.startMillis(),
+        request.durationMillis());
   }
 
   /**

@@ -215,4 +215,23 @@ class RenditionResolverTest {
         null,
         new Extent(estimated, Duration.ZERO, Duration.ZERO));
   }
+
+  @Test
+  void segment_staysAsItIsAsked_andHasAKeyOfItsOwn() {
+    var segment =
+        new Rendition(
+            Format.M4S, VideoCodec.H264, null, 640, 360, 23_976, 800_000, 0, 0, 4_004, 4_004);
+
+    assertThat(RenditionResolver.resolve(RenditionQuery.request(segment), Sources.clip720p()))
+        .isEqualTo(segment);
+    assertThat(segment.key()).isEqualTo("h264-640x360-f23976-v800000-s4004-d4004.m4s");
+    assertThat(RenditionKey.read(segment.key())).contains(segment);
+  }
+
+  @Test
+  void segment_isNotAskedForByItsFormat() {
+    assertThatThrownBy(
+            () -> RenditionParameters.read(Map.of("format", "m4s"), RenditionRequest.DEFAULT))
+        .isInstanceOf(InvalidParameterException.class);
+  }
 }

@@ -180,6 +180,9 @@ final class TranscodingContract implements Contract {
   private List<Check> ofFormats() {
     List<Check> all = new ArrayList<>();
     for (Format each : Format.values()) {
+      if (each == Format.M4S) {
+        continue;
+      }
       if (each.videoCodecs().isEmpty() && each != Format.VTT) {
         all.add(format(each, null));
       }
