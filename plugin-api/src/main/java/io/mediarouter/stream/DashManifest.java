@@ -1,0 +1,135 @@
+package io.mediarouter.stream;
+
+import io.mediarouter.media.VideoCodec;
+import java.util.Locale;
+
+/**
+ * The manifest of a stream as DASH (ISO/IEC 23009-1, the live profile, static): the same segments
+ * as in HLS. Pictures are told by their constant length, sound, whose lengths alternate, one by
+ * one.
+ */
+public final class DashManifest {
+  private final MediaStream stream;
+  private final StringBuilder text = new StringBuilder(4096);
+
+  private DashManifest(MediaStream stream) {
+    this.stream = stream;
+  }
+
+  /** The manifest. */
+  public static String of(MediaStream stream) {
+    return new DashManifest(stream).written();
+  }
+
+  private String written() {
+    text.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
+        .append("<MPD xmlns=\"urn:mpeg:dash:schema:mpd:2011\" type=\"static\" profiles=\"")
+        .append("urn:mpeg:dash:profile:isoff-live:2011\" minBufferTime=\"")
+        .append(duration(stream.grid().segmentMillis() / 1000.0))
+        .append("\" mediaPresentationDuration=\"")
+        .append(duration(stream.grid().totalSeconds()))
+        .append("\">\n<Period id=\"0\" start=\"PT0S\">\n");
+    stream.rungs().stream().map(Rung::codec).distinct().forEach(this::pictures);
+    stream.sounds().forEach(this::sound);
+    stream.subtitles().forEach(this::subtitles);
+    return text.append("</Period>\n</MPD>\n").toString();
+  }
+
+  private static String duration(double seconds) {
+    return String.format(Locale.ROOT, "PT%.3fS", seconds);
+  }
+
+  private void pictures(VideoCodec codec) {
+    text.append("<AdaptationSet contentType=\"video\" mimeType=\"video/mp4\"")
+        .append(" segmentAlignment=\"true\" startWithSAP=\"1\">\n");
+    stream.rungs().stream().filter(rung -> rung.codec() == codec).forEach(this::picture);
+    text.append("</AdaptationSet>\n");
+  }
+
+  private void picture(Rung rung) {
+    SegmentGrid grid = stream.grid().at(rung.rate());
+    representation(rung.name(), rung.codecs(), rung.peakBits());
+    text.append(" width=\"").append(rung.width()).append("\" height=\"").append(rung.height());
+    text.append("\" frameRate=\"").append(rung.rate()).append("\" sar=\"1:1\">\n");
+    template(rung.rate().timescale());
+    text.append(" duration=\"")
+        .append((long) grid.framesPerSegment() * rung.rate().frameTicks())
+        .append("\"/>\n</Representation>\n");
+  }
+
+  private void representation(String name, String codecs, long bits) {
+    text.append("<Representation id=\"").append(name).append('"');
+    if (!codecs.isEmpty()) {
+      text.append(" codecs=\"").append(codecs).append('"');
+    }
+    text.append(" bandwidth=\"").append(bits).append('"');
+  }
+
+  private void template(int timescale) {
+    text.append("<SegmentTemplate timescale=\"").append(timescale);
+    text.append("\" startNumber=\"0\" initialization=\"$RepresentationID$/init.mp4\"");
+    text.append(" media=\"$RepresentationID$/$Number$.m4s\"");
+  }
+
+  private void sound(Sound sound) {
+    text.append("<AdaptationSet contentType=\"audio\" mimeType=\"audio/mp4\"");
+    language(sound.language());
+    text.append(" segmentAlignment=\"true\" startWithSAP=\"1\">\n");
+    label(sound.label());
+    role(sound.preferred() ? "main" : "alternate");
+    representation(sound.name(), sound.codecs(), sound.bitRate() + sound.bitRate() / 10L);
+    text.append(" audioSamplingRate=\"").append(SoundGrid.SAMPLE_RATE).append("\">\n");
+    text.append("<AudioChannelConfiguration schemeIdUri=\"")
+        .append("urn:mpeg:dash:23003:3:audio_channel_configuration:2011\" value=\"2\"/>\n");
+    template(SoundGrid.SAMPLE_RATE);
+    text.append(">\n<SegmentTimeline>\n");
+    timeline(SoundGrid.of(stream.grid(), sound.codec()));
+    text.append("</SegmentTimeline>\n</SegmentTemplate>\n</Representation>\n</AdaptationSet>\n");
+  }
+
+  private void timeline(SoundGrid grid) {
+    int count = stream.grid().count();
+    for (int first = 0; first < count; ) {
+      int next = first + 1;
+      while (next < count && grid.samples(next) == grid.samples(first)) {
+        next++;
+      }
+      text.append("<S");
+      if (first == 0) {
+        text.append(" t=\"0\"");
+      }
+      text.append(" d=\"").append(grid.samples(first)).append('"');
+      if (next > first + 1) {
+        text.append(" r=\"").append(next - first - 1).append('"');
+      }
+      text.append("/>\n");
+      first = next;
+    }
+  }
+
+  private void subtitles(Subtitles each) {
+    text.append("<AdaptationSet contentType=\"text\" mimeType=\"text/vtt\"");
+    language(each.language());
+    text.append(">\n");
+    label(each.label());
+    role(each.forced() ? "forced-subtitle" : "subtitle");
+    representation(each.name(), "", 1000);
+    text.append(">\n<BaseURL>").append(each.name()).append("/text.vtt</BaseURL>\n");
+    text.append("</Representation>\n</AdaptationSet>\n");
+  }
+
+  private void language(String language) {
+    if (!language.isEmpty()) {
+      text.append(" lang=\"").append(StreamNames.attribute(language)).append('"');
+    }
+  }
+
+  private void label(String label) {
+    text.append("<Label>").append(StreamNames.attribute(label)).append("</Label>\n");
+  }
+
+  private void role(String role) {
+    text.append("<Role schemeIdUri=\"urn:mpeg:dash:role:2011\" value=\"").append(role);
+    text.append("\"/>\n");
+  }
+}

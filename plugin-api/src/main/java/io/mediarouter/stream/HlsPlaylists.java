@@ -1,0 +1,138 @@
+package io.mediarouter.stream;
+
+import io.mediarouter.media.AudioCodec;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The playlists of a stream as HLS (RFC 8216, and its second edition): complete at once. */
+public final class HlsPlaylists {
+  private static final String TEXTS = "subtitles";
+  private static final String HEAD = "#EXTM3U\n#EXT-X-VERSION:7\n";
+
+  private HlsPlaylists() {}
+
+  /** The multivariant playlist. */
+  public static String multivariant(MediaStream stream) {
+    var text = new StringBuilder(HEAD).append("#EXT-X-INDEPENDENT-SEGMENTS\n");
+    stream.sounds().forEach(sound -> media(text, sound));
+    stream.subtitles().forEach(each -> media(text, each));
+    List<AudioCodec> groups =
+        stream.sounds().stream().map(Sound::codec).distinct().collect(Collectors.toList());
+    if (groups.isEmpty()) {
+      stream.rungs().forEach(rung -> variant(text, stream, rung, null));
+    }
+    for (AudioCodec group : groups) {
+      Sound sound = loudest(stream, group);
+      stream.rungs().forEach(rung -> variant(text, stream, rung, sound));
+      variant(text, stream, null, sound);
+    }
+    return text.toString();
+  }
+
+  private static Sound loudest(MediaStream stream, AudioCodec group) {
+    return stream.sounds().stream()
+        .filter(sound -> sound.codec() == group)
+        .reduce((one, other) -> other.bitRate() > one.bitRate() ? other : one)
+        .orElseThrow();
+  }
+
+  private static void media(StringBuilder text, Sound sound) {
+    text.append("#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID=\"").append(sound.codec().token()).append('"');
+    label(text, sound.label(), sound.language());
+    text.append(",DEFAULT=").append(sound.preferred() ? "YES" : "NO");
+    text.append(",AUTOSELECT=YES,CHANNELS=\"2\",URI=\"").append(sound.name());
+    text.append("/index.m3u8\"\n");
+  }
+
+  private static void media(StringBuilder text, Subtitles each) {
+    text.append("#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID=\"").append(TEXTS).append('"');
+    label(text, each.label(), each.language());
+    text.append(",DEFAULT=NO,AUTOSELECT=YES,FORCED=").append(each.forced() ? "YES" : "NO");
+    text.append(",URI=\"").append(each.name()).append("/index.m3u8\"\n");
+  }
+
+  private static void label(StringBuilder text, String label, String language) {
+    text.append(",NAME=\"").append(StreamNames.quotable(label)).append('"');
+    if (!language.isEmpty()) {
+      text.append(",LANGUAGE=\"").append(StreamNames.quotable(language)).append('"');
+    }
+  }
+
+  private static void variant(
+      StringBuilder text, MediaStream stream, @Nullable Rung rung, @Nullable Sound sound) {
+    long average = sound == null ? 0 : sound.bitRate();
+    long peak = average + average / 10;
+    String codecs = sound == null ? "" : sound.codecs();
+    if (rung != null) {
+      average += rung.bitRate();
+      peak += rung.peakBits();
+      codecs = rung.codecs() + (sound == null ? "" : "," + codecs);
+    }
+    text.append("#EXT-X-STREAM-INF:BANDWIDTH=").append(peak);
+    text.append(",AVERAGE-BANDWIDTH=").append(average);
+    if (rung == null || !rung.codecs().isEmpty()) {
+      text.append(",CODECS=\"").append(codecs).append('"');
+    }
+    if (rung != null) {
+      text.append(",RESOLUTION=").append(rung.width()).append('x').append(rung.height());
+      text.append(",FRAME-RATE=").append(decimals(rung.rate().perSecond()));
+    }
+    if (sound != null) {
+      text.append(",AUDIO=\"").append(sound.codec().token()).append('"');
+    }
+    if (!stream.subtitles().isEmpty()) {
+      text.append(",SUBTITLES=\"").append(TEXTS).append('"');
+    }
+    if (rung != null) {
+      text.append(",CLOSED-CAPTIONS=NONE");
+    }
+    String name = rung != null ? rung.name() : sound == null ? "" : sound.name();
+    text.append('\n').append(name).append("/index.m3u8\n");
+  }
+
+  /** The media playlist of a form of the picture. */
+  public static String of(MediaStream stream, Rung rung) {
+    SegmentGrid grid = stream.grid().at(rung.rate());
+    return list(grid.count(), grid::durationSeconds);
+  }
+
+  /** The media playlist of a form of the sound. */
+  public static String of(MediaStream stream, Sound sound) {
+    SoundGrid grid = SoundGrid.of(stream.grid(), sound.codec());
+    return list(stream.grid().count(), grid::durationSeconds);
+  }
+
+  private static String list(int count, IntToDoubleFunction seconds) {
+    double longest = 0;
+    for (int i = 0; i < count; i++) {
+      longest = Math.max(longest, seconds.applyAsDouble(i));
+    }
+    var text = new StringBuilder(256 + 32 * count).append(HEAD);
+    text.append("#EXT-X-TARGETDURATION:").append((int) Math.ceil(longest - 0.001));
+    text.append("\n#EXT-X-MEDIA-SEQUENCE:0\n#EXT-X-PLAYLIST-TYPE:VOD\n");
+    text.append("#EXT-X-INDEPENDENT-SEGMENTS\n#EXT-X-MAP:URI=\"init.mp4\"\n");
+    for (int i = 0; i < count; i++) {
+      text.append("#EXTINF:").append(String.format(Locale.ROOT, "%.6f", seconds.applyAsDouble(i)));
+      text.append(",\n").append(i).append(".m4s\n");
+    }
+    return text.append("#EXT-X-ENDLIST\n").toString();
+  }
+
+  /** The media playlist of subtitles: one file that is as long as all. */
+  public static String ofSubtitles(MediaStream stream) {
+    double seconds = stream.grid().totalSeconds();
+    return HEAD
+        + "#EXT-X-TARGETDURATION:"
+        + (int) Math.ceil(seconds)
+        + "\n#EXT-X-MEDIA-SEQUENCE:0\n#EXT-X-PLAYLIST-TYPE:VOD\n#EXTINF:"
+        + String.format(Locale.ROOT, "%.6f", seconds)
+        + ",\ntext.vtt\n#EXT-X-ENDLIST\n";
+  }
+
+  private static String decimals(double number) {
+    return String.format(Locale.ROOT, "%.3f", number);
+  }
+}

@@ -1,0 +1,82 @@
+package io.mediarouter.stream;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a player by the segments that it asks for: who got segment n at a time and plays
+ * needs n+1 a segment's length later, whatever it does with its buffer. Immutable.
+ *
+ * @param anchor the segment from which times count
+ * @param due when that one is needed
+ * @param asked the one that was asked for last
+ * @param watched how many were asked for in a row before that
+ * @param segment how long one is
+ */
+public record PlayerRhythm(int anchor, Instant due, int asked, int watched, Duration segment) {
+  /** A player that skips so many has been given them by another, or has them in its buffer. */
+  private static final int SKIPPED = 3;
+
+  /** The rhythm of a player that asks for its first segment. */
+  public static PlayerRhythm begin(
+      int first, Instant now, @Nullable Duration patience, Duration segment) {
+    return new PlayerRhythm(first, after(now, patience), first, 0, segment);
+  }
+
+  private static Instant after(Instant now, @Nullable Duration patience) {
+    return patience == null ? now : now.plus(patience);
+  }
+
+  /**
+   * The rhythm after the player has asked for a segment. One that is not the next one, nor near it,
+   * is a seek.
+   *
+   * @param patience how long it says that it can wait; null = it does not say
+   */
+  public PlayerRhythm asks(int wanted, Instant now, @Nullable Duration patience) {
+    boolean goesOn = wanted >= asked && wanted <= asked + SKIPPED;
+    if (!goesOn) {
+      return begin(wanted, now, patience, segment);
+    }
+    int more = watched + (wanted > asked ? 1 : 0);
+    if (patience != null) {
+      return new PlayerRhythm(wanted, now.plus(patience), wanted, more, segment);
+    }
+    // A player that asks later than a segment is needed has stood still.
+    boolean late = dueOf(wanted).isBefore(now);
+    return late
+        ? new PlayerRhythm(wanted, now, wanted, more, segment)
+        : new PlayerRhythm(anchor, due, wanted, more, segment);
+  }
+
+  /** When a segment has to be there, or the player stands still. */
+  public Instant dueOf(int number) {
+    return due.plus(segment.multipliedBy((long) number - anchor));
+  }
+
+  /** When the player asks for the segment after the last one at the latest, if it plays. */
+  public Instant nextAt() {
+    return dueOf(asked + 1);
+  }
+
+  /** Whether it has left, or pauses: it should have asked twice since. */
+  public boolean isSilent(Instant now) {
+    return now.isAfter(dueOf(asked + 1).plus(segment.multipliedBy(2)));
+  }
+
+  /**
+   * Whether a run gets its segments too late for the player.
+   *
+   * @param next the segment that the run makes now
+   * @param left how many it has to make, this one included, at least 1
+   * @param sinceLast how long it has been at it
+   * @param pace seconds of media that it makes per second, above 0
+   */
+  public boolean isFailedBy(int next, int left, Instant now, Duration sinceLast, double pace) {
+    double each = segment.toMillis() / pace;
+    Instant first = now.plusMillis((long) Math.max(0, each - sinceLast.toMillis()));
+    Instant last = first.plusMillis((long) (each * (left - 1)));
+    return first.isAfter(dueOf(next)) || last.isAfter(dueOf(next + left - 1));
+  }
+}

@@ -1,0 +1,88 @@
+package io.mediarouter.stream;
+
+import io.mediarouter.media.InvalidParameterException;
+import io.mediarouter.media.Rendition;
+import io.mediarouter.media.RenditionRequest;
+import io.mediarouter.media.RenditionResolver;
+import io.mediarouter.media.SourceProperties;
+import io.mediarouter.media.VideoCodec;
+import io.mediarouter.media.VideoStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rule that makes a stream's rungs of presets: in their order, never above the source in size,
+ * frame rate or bit rate, and none that differs from one before it by its name only.
+ */
+public final class StreamLadder {
+  /** Codecs that need as many bits as H.264, or more. */
+  private static final Set<String> PLAIN_CODECS =
+      Set.of("h264", "mpeg4", "mpeg2video", "mpeg1video", "h263", "vp8", "mjpeg", "prores");
+
+  private StreamLadder() {}
+
+  /**
+   * A preset that a rung is made of.
+   *
+   * @param name the preset's and the rung's
+   */
+  public record Step(String name, RenditionRequest request) {}
+
+  /** The grid of a source's stream; that of sound alone is laid on 25 frames a second. */
+  public static SegmentGrid grid(SourceProperties source, int segmentSeconds) {
+    return SegmentGrid.of(rate(source.video()), segmentSeconds, source.duration());
+  }
+
+  private static FrameRate rate(@Nullable VideoStream video) {
+    return FrameRate.of(video == null ? 0 : video.milliFps());
+  }
+
+  /** The rungs; none where the source has no picture, or no preset fits. */
+  public static List<Rung> rungs(List<Step> steps, SourceProperties source) {
+    VideoStream video = source.video();
+    List<Rung> rungs = new ArrayList<>();
+    if (video == null) {
+      return rungs;
+    }
+    for (Step step : steps) {
+      boolean anyBits = step.request().videoBitRate() == null;
+      rung(step, source, video)
+          .filter(rung -> rungs.stream().noneMatch(other -> rung.isLike(other, anyBits)))
+          .ifPresent(rungs::add);
+    }
+    return List.copyOf(rungs);
+  }
+
+  private static Optional<Rung> rung(Step step, SourceProperties source, VideoStream video) {
+    try {
+      Rendition made = RenditionResolver.resolve(step.request(), source);
+      VideoCodec codec = made.videoCodec();
+      return codec == null ? Optional.empty() : Optional.of(rung(step.name(), codec, made, video));
+    } catch (InvalidParameterException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Rung rung(String name, VideoCodec codec, Rendition made, VideoStream video) {
+    FrameRate rate = rate(video).cappedAt(made.milliFps());
+    int usual = Rung.usualBits(codec, made.width(), made.height(), rate);
+    int asked = made.videoBitRate() > 0 ? made.videoBitRate() : usual;
+    long most = Math.min(2L * usual, sourceBits(video));
+    return Rung.of(
+        name,
+        codec,
+        made.width(),
+        made.height(),
+        rate,
+        (int) Math.min(asked, Math.max(most, 50_000)));
+  }
+
+  /** What the source's picture would need in H.264. */
+  private static long sourceBits(VideoStream video) {
+    long bits = video.bitRate() > 0 ? video.bitRate() : Integer.MAX_VALUE;
+    return PLAIN_CODECS.contains(video.codec()) ? bits : 2 * bits;
+  }
+}

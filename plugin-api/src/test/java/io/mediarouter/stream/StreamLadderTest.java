@@ -1,0 +1,77 @@
+package io.mediarouter.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mediarouter.media.RenditionParameters;
+import io.mediarouter.media.RenditionRequest;
+import io.mediarouter.media.SourceProperties;
+import io.mediarouter.media.Sources;
+import io.mediarouter.media.VideoCodec;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Which rungs a source has. */
+class StreamLadderTest {
+  private static StreamLadder.Step step(String name, Map<String, String> parameters) {
+    return new StreamLadder.Step(
+        name, RenditionParameters.read(parameters, RenditionRequest.DEFAULT));
+  }
+
+  private static final List<StreamLadder.Step> STEPS =
+      List.of(
+          step("360p", Map.of("shorter", "360", "vb", "700k")),
+          step("720p", Map.of("shorter", "720")),
+          step("1080p", Map.of("shorter", "1080")),
+          step("2160p", Map.of("shorter", "2160", "vb", "16M")));
+
+  @Test
+  void noRungIsAboveTheSource() {
+    List<Rung> rungs = StreamLadder.rungs(STEPS, Sources.clip720p());
+    assertThat(rungs).extracting(Rung::name).containsExactly("360p", "720p");
+    assertThat(rungs).extracting(Rung::width).containsExactly(640, 1280);
+    assertThat(rungs).extracting(Rung::bitRate).containsExactly(700_000, 2_500_000);
+    assertThat(rungs).extracting(Rung::rate).containsOnly(new FrameRate(30, 1));
+  }
+
+  @Test
+  void aSmallSourceHasOneRungOfItsOwnSize() {
+    List<Rung> rungs = StreamLadder.rungs(STEPS, Sources.picture(320, 240));
+    assertThat(rungs).hasSize(1);
+    assertThat(rungs.get(0).width()).isEqualTo(320);
+  }
+
+  @Test
+  void codingsAreToldBeforeAnythingIsMade() {
+    assertThat(StreamLadder.rungs(STEPS, Sources.clip720p()))
+        .extracting(Rung::codecs)
+        .containsExactly("avc1.64001e", "avc1.64001f");
+  }
+
+  @Test
+  void otherCodecsAreRungsOfTheirOwn() {
+    List<StreamLadder.Step> steps =
+        List.of(
+            step("720p", Map.of("shorter", "720")),
+            step("hevc", Map.of("shorter", "720", "vcodec", "hevc")),
+            step("sound", Map.of("format", "m4a")));
+    List<Rung> rungs = StreamLadder.rungs(steps, Sources.clip720p());
+    assertThat(rungs).extracting(Rung::codec).containsExactly(VideoCodec.H264, VideoCodec.HEVC);
+  }
+
+  @Test
+  void aRateAboveTheMostIsHalved() {
+    SourceProperties source = Sources.clip720p();
+    List<Rung> rungs =
+        StreamLadder.rungs(List.of(step("low", Map.of("shorter", "360", "fps", "15"))), source);
+    assertThat(rungs.get(0).rate()).isEqualTo(new FrameRate(15, 1));
+    assertThat(StreamLadder.grid(source, 4).at(rungs.get(0).rate()).framesPerSegment())
+        .isEqualTo(60);
+  }
+
+  @Test
+  void soundAloneHasNoRungs() {
+    assertThat(StreamLadder.rungs(STEPS, Sources.song())).isEmpty();
+    assertThat(StreamLadder.grid(Sources.song(), 4).count()).isEqualTo(45);
+  }
+}
