@@ -7,6 +7,7 @@ import io.mediarouter.select.PreemptionRule;
 import io.mediarouter.select.ServerChoosing;
 import io.mediarouter.select.ServerSelector;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * The one place that puts a planner together: for requests as they come, for their explanation, and
@@ -16,12 +17,23 @@ import java.util.function.Supplier;
  * @param estimator predicts tasks
  * @param experience gives what was learned of the servers; must not block
  * @param choosing how servers are chosen
+ * @param refinement has the last word on what chooses them
  */
 public record Planning(
     ServerLoadMonitor monitor,
     TaskLoadEstimator estimator,
     Supplier<FarmExperience> experience,
-    ServerChoosing choosing) {
+    ServerChoosing choosing,
+    UnaryOperator<ServerSelector> refinement) {
+
+  /** A planning that chooses servers just as {@code choosing} says. */
+  public Planning(
+      ServerLoadMonitor monitor,
+      TaskLoadEstimator estimator,
+      Supplier<FarmExperience> experience,
+      ServerChoosing choosing) {
+    this(monitor, estimator, experience, choosing, UnaryOperator.identity());
+  }
 
   /** A planning that chooses servers as where nothing else is configured. */
   public Planning(
@@ -31,7 +43,7 @@ public record Planning(
 
   /** The chooser of servers that have room. */
   public ServerSelector selector() {
-    return choosing.selector(monitor, estimator, experience);
+    return refinement.apply(choosing.selector(monitor, estimator, experience));
   }
 
   /** The rule that finds room that can be made. */
@@ -57,6 +69,6 @@ public record Planning(
    * @param turn whose turn it was, where servers are chosen in turn
    */
   public Planning at(TaskLoadEstimator predicted, FarmExperience learned, int turn) {
-    return new Planning(monitor, predicted, () -> learned, choosing.atTurn(turn));
+    return new Planning(monitor, predicted, () -> learned, choosing.atTurn(turn), refinement);
   }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The reader of requests: tells media requests from others by the path's prefix, and brings them
  * into one canonical form, or refuses them with a {@link Problem}. Immutable and pure.
  */
-public final class RequestClassifier {
+public final class RequestClassifier implements MediaClassifier {
   /** Longest request target that is read, in characters; longer ones are refused. */
   public static final int LONGEST_TARGET = 8192;
 
@@ -79,7 +79,7 @@ public final class RequestClassifier {
     this.clientKey = clientKey;
   }
 
-  /** What this request is. */
+  @Override
   public Classification classify(RequestHead head) {
     if (!isMedia(prefix, head.path())) {
       return Classification.NOT_MEDIA;

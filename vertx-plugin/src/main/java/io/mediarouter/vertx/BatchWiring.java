@@ -1,7 +1,7 @@
 package io.mediarouter.vertx;
 
 import io.mediarouter.Assembly;
-import io.mediarouter.estimate.HistoryEstimator;
+import io.mediarouter.estimate.TaskLoadEstimator;
 import io.mediarouter.plan.Planning;
 import io.mediarouter.state.SharedState;
 import io.mediarouter.vertx.admin.JobCallbacks;
@@ -45,7 +45,7 @@ final class BatchWiring {
       LiveConfig config,
       SharedState state,
       FarmWiring servers,
-      HistoryEstimator estimator,
+      TaskLoadEstimator estimator,
       Supplier<Planning> planning,
       InstantSource clock) {
     this.vertx = vertx;

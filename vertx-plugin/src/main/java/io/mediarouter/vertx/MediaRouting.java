@@ -2,7 +2,6 @@ package io.mediarouter.vertx;
 
 import com.hazelcast.core.HazelcastInstance;
 import io.mediarouter.state.SharedState;
-import io.mediarouter.state.hazelcast.HazelcastSharedState;
 import io.mediarouter.vertx.admission.AdmissionQueue;
 import io.mediarouter.vertx.batch.BatchRunner;
 import io.mediarouter.vertx.breaker.Breakers;
@@ -61,17 +60,18 @@ public final class MediaRouting {
   private volatile boolean stopping;
   private @Nullable Future<Void> closed;
 
-  private MediaRouting(
+  MediaRouting(
       Vertx vertx,
       MediaRoutingConfig first,
       @Nullable ConfigFile file,
       SharedState state,
-      Logs logs) {
+      Logs logs,
+      RoutingExtension extension) {
     this.vertx = vertx;
     this.state = state;
     this.logs = logs;
     config = new LiveConfig(first);
-    var wiring = new Wiring(vertx, config, state, logs);
+    var wiring = new Wiring(vertx, config, state, logs, extension);
     http = wiring.servers().http();
     breakers = wiring.servers().breakers();
     transcodes = wiring.transcodes();
@@ -91,46 +91,38 @@ public final class MediaRouting {
     config.onChange(changed -> serving = wiring.serving(logs, file, () -> stopping));
   }
 
+  /** A builder of media routing by {@code config}, for hosts that bring parts of their own. */
+  public static MediaRoutingBuilder builder(Vertx vertx, MediaRoutingConfig config) {
+    return new MediaRoutingBuilder(vertx, () -> config);
+  }
+
+  /** The same from a configuration that is yet to be read. */
+  public static MediaRoutingBuilder builder(Vertx vertx, JsonObject config) {
+    return new MediaRoutingBuilder(vertx, () -> MediaRoutingConfig.from(config));
+  }
+
   /**
    * Makes media routing from a configuration, and joins the cluster where one is configured.
    *
    * @return fails with a {@link ConfigException} naming the keys at fault
    */
   public static Future<MediaRouting> create(Vertx vertx, JsonObject config) {
-    return read(vertx, config).compose(read -> create(vertx, read));
+    return builder(vertx, config).create();
   }
 
   /**
    * Makes media routing from a configuration, with its shared state on the host's own Hazelcast.
    *
-   * @param hazelcast a member or a client, started with what {@link HazelcastSharedState#configure}
-   *     returned; closing leaves it running
-   * @return fails with a {@link ConfigException} naming the keys at fault, or with an {@link
-   *     IllegalArgumentException} if the instance cannot be used, or {@code cluster} is configured
+   * @param hazelcast as for {@link MediaRoutingBuilder#hazelcast}
    */
   public static Future<MediaRouting> create(
       Vertx vertx, JsonObject config, HazelcastInstance hazelcast) {
-    return read(vertx, config).compose(read -> create(vertx, read, hazelcast));
-  }
-
-  /** Reading takes a second at first. */
-  private static Future<MediaRoutingConfig> read(Vertx vertx, JsonObject config) {
-    return vertx.executeBlocking(() -> MediaRoutingConfig.from(config), false);
+    return builder(vertx, config).hazelcast(hazelcast).create();
   }
 
   /** Makes media routing from a configuration, and joins the cluster where one is configured. */
   public static Future<MediaRouting> create(Vertx vertx, MediaRoutingConfig config) {
-    return create(vertx, config, null, null);
-  }
-
-  /**
-   * Makes media routing from a configuration, with its shared state on the host's own Hazelcast.
-   *
-   * @param hazelcast as for {@link #create(Vertx, JsonObject, HazelcastInstance)}
-   */
-  public static Future<MediaRouting> create(
-      Vertx vertx, MediaRoutingConfig config, HazelcastInstance hazelcast) {
-    return create(vertx, config, null, hazelcast);
+    return builder(vertx, config).create();
   }
 
   /**
@@ -138,41 +130,13 @@ public final class MediaRouting {
    * from the file later is put in force.
    */
   public static Future<MediaRouting> create(Vertx vertx, ConfigFile file) {
-    return create(vertx, file.first(), file, null)
+    return builder(vertx, file.first())
+        .file(file)
+        .create()
         .onSuccess(routing -> file.follow(routing::reconfigure));
   }
 
-  private static Future<MediaRouting> create(
-      Vertx vertx,
-      MediaRoutingConfig config,
-      @Nullable ConfigFile file,
-      @Nullable HazelcastInstance hazelcast) {
-    return Logs.open(vertx, config)
-        .compose(
-            logs ->
-                vertx
-                    .executeBlocking(() -> join(vertx, config, file, hazelcast, logs), false)
-                    .onFailure(cause -> logs.close()))
-        .map(MediaRouting::start);
-  }
-
-  /** Blocks: also the making of all parts takes a second when their classes are loaded. */
-  private static MediaRouting join(
-      Vertx vertx,
-      MediaRoutingConfig config,
-      @Nullable ConfigFile file,
-      @Nullable HazelcastInstance hazelcast,
-      Logs logs) {
-    SharedState state = ClusterMembership.join(config, hazelcast);
-    try {
-      return new MediaRouting(vertx, config, file, state, logs);
-    } catch (RuntimeException e) {
-      state.close();
-      throw e;
-    }
-  }
-
-  private MediaRouting start() {
+  MediaRouting start() {
     loadPoller.start();
     healthWatch.start();
     progressPoller.start();

@@ -3,6 +3,7 @@ package io.mediarouter.vertx;
 import io.mediarouter.Assembly;
 import io.mediarouter.estimate.HistoryEstimator;
 import io.mediarouter.estimate.HistoryLimits;
+import io.mediarouter.estimate.TaskLoadEstimator;
 import io.mediarouter.farm.ServerLoadMonitor;
 import io.mediarouter.plan.ClientUse;
 import io.mediarouter.plan.Planning;
@@ -72,7 +73,9 @@ final class Wiring {
   private final LiveConfig config;
   private final SharedState state;
   private final FarmWiring servers;
-  private final HistoryEstimator estimator;
+  private final RoutingExtension extension;
+  private final HistoryEstimator history;
+  private final TaskLoadEstimator estimator;
   private final FarmLearner learner;
   private final SourceProbe probe;
   private final SourceCatalog catalog;
@@ -91,13 +94,15 @@ final class Wiring {
   private volatile Planning planning;
   private volatile Cors cors;
 
-  Wiring(Vertx vertx, LiveConfig config, SharedState state, Logs logs) {
+  Wiring(Vertx vertx, LiveConfig config, SharedState state, Logs logs, RoutingExtension extension) {
     this.vertx = vertx;
     this.config = config;
     this.state = state;
+    this.extension = extension;
     servers = new FarmWiring(vertx, config, state, clock, nanoTime);
-    estimator = new HistoryEstimator(HistoryLimits.DEFAULT);
-    state.history().follow(estimator::learn);
+    history = new HistoryEstimator(HistoryLimits.DEFAULT);
+    state.history().follow(history::learn);
+    estimator = extension.estimator(history);
     learner = new FarmLearner(estimator);
     planning = planning(config.get());
     cors = new Cors(config.get().cors());
@@ -137,7 +142,8 @@ final class Wiring {
         new ServerLoadMonitor(now.load().staleAfter()),
         estimator,
         learner,
-        now.choice().choosing());
+        now.choice().choosing(),
+        extension::selector);
   }
 
   private LimitsConfig limits() {
@@ -218,8 +224,8 @@ final class Wiring {
         servers.farm(),
         servers.reporter(),
         servers.monitor()::view,
-        classifier(),
-        logs.plannerOf(planning),
+        extension.classifier(classifier()),
+        extension.planner(logs.plannerOf(planning)),
         planning.explainer(),
         config.get().policies().table(),
         learner,
@@ -258,7 +264,7 @@ final class Wiring {
         catalog,
         servers.monitor()::view,
         planning.monitor(),
-        estimator,
+        history,
         classifier(),
         dryRun,
         servers.breakers(),
@@ -328,7 +334,7 @@ final class Wiring {
 
   private RoutingMetrics metrics() {
     return new RoutingMetrics(
-        estimator,
+        history,
         state,
         budget,
         queue,

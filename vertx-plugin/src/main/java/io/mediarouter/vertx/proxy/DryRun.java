@@ -5,10 +5,10 @@ import io.mediarouter.plan.Deliberation;
 import io.mediarouter.plan.Explainer;
 import io.mediarouter.plan.Explanation;
 import io.mediarouter.request.Classification;
+import io.mediarouter.request.MediaClassifier;
 import io.mediarouter.request.MediaRequest;
 import io.mediarouter.request.Problem;
 import io.mediarouter.request.ProblemException;
-import io.mediarouter.request.RequestClassifier;
 import io.mediarouter.request.RequestHead;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -19,11 +19,11 @@ import java.util.Set;
  * that nobody has looked at is looked at, as a request would have it.
  */
 public final class DryRun {
-  private final RequestClassifier classifier;
+  private final MediaClassifier classifier;
   private final Deliberations deliberations;
   private final Explainer explainer;
 
-  DryRun(RequestClassifier classifier, Deliberations deliberations, Explainer explainer) {
+  DryRun(MediaClassifier classifier, Deliberations deliberations, Explainer explainer) {
     this.classifier = classifier;
     this.deliberations = deliberations;
     this.explainer = explainer;

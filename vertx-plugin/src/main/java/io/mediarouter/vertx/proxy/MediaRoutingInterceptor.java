@@ -2,8 +2,8 @@ package io.mediarouter.vertx.proxy;
 
 import io.mediarouter.media.AssetId;
 import io.mediarouter.request.Classification;
+import io.mediarouter.request.MediaClassifier;
 import io.mediarouter.request.Problem;
-import io.mediarouter.request.RequestClassifier;
 import io.mediarouter.vertx.access.RequestIds;
 import io.mediarouter.vertx.access.Result;
 import io.mediarouter.vertx.access.Trace;
@@ -40,7 +40,7 @@ public final class MediaRoutingInterceptor implements ProxyInterceptor {
   private static final Problem FULL =
       Problem.of(503, "Too busy", "This proxy serves as many requests as it may.");
 
-  private final RequestClassifier classifier;
+  private final MediaClassifier classifier;
   private final Cors cors;
   private final Admission admission;
   private final RequestProcessor processor;
@@ -49,7 +49,7 @@ public final class MediaRoutingInterceptor implements ProxyInterceptor {
   private final Traces traces;
 
   MediaRoutingInterceptor(
-      RequestClassifier classifier,
+      MediaClassifier classifier,
       Cors cors,
       Admission admission,
       RequestProcessor processor,

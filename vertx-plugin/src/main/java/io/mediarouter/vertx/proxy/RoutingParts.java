@@ -4,7 +4,7 @@ import io.mediarouter.farm.FarmView;
 import io.mediarouter.plan.Explainer;
 import io.mediarouter.plan.Planner;
 import io.mediarouter.plan.PolicyTable;
-import io.mediarouter.request.RequestClassifier;
+import io.mediarouter.request.MediaClassifier;
 import io.mediarouter.select.FarmLearner;
 import io.mediarouter.state.CacheIndex;
 import io.mediarouter.vertx.access.Traces;
@@ -56,7 +56,7 @@ public record RoutingParts(
     Farm farm,
     LoadReporter loads,
     Supplier<FarmView> view,
-    RequestClassifier classifier,
+    MediaClassifier classifier,
     Planner planner,
     Explainer explainer,
     PolicyTable policies,

@@ -80,8 +80,9 @@ class SilentIndexTest {
     cluster = Hazelcast.newHazelcastInstance(config);
     storeOne();
     routing =
-        MediaRouting.create(
-                farm.vertx(), farm.config("timeouts: {lookup: 20ms, decide: 600ms}\n"), cluster)
+        MediaRouting.builder(farm.vertx(), farm.config("timeouts: {lookup: 20ms, decide: 600ms}\n"))
+            .hazelcast(cluster)
+            .create()
             .await();
     server = listen(routing.installOn(HttpProxy.reverseProxy(farm.vertx().createHttpClient())));
     operators = listen(routing.admin());
