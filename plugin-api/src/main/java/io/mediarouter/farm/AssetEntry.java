@@ -6,8 +6,11 @@ import io.mediarouter.media.SourceProperties;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,15 +20,27 @@ import org.jspecify.annotations.Nullable;
  * @param source its source
  * @param checkedAt when the source was last looked at
  * @param renditions all that is stored of it, also of earlier versions of the source
+ * @param purges how often something of it was purged: what was begun before the last time is not
+ *     stored
  */
 public record AssetEntry(
-    AssetId asset, SourceProperties source, Instant checkedAt, List<StoredRendition> renditions) {
+    AssetId asset,
+    SourceProperties source,
+    Instant checkedAt,
+    List<StoredRendition> renditions,
+    long purges) {
 
   private static final SourceProperties UNKNOWN =
       new SourceProperties("", "", "application/octet-stream", 0, Duration.ZERO, null, null);
 
   public AssetEntry {
     renditions = List.copyOf(renditions);
+  }
+
+  /** The entry of an asset of which nothing was purged. */
+  public AssetEntry(
+      AssetId asset, SourceProperties source, Instant checkedAt, List<StoredRendition> renditions) {
+    this(asset, source, checkedAt, renditions, 0);
   }
 
   /** The entry of an asset that nobody has looked at; enough to deliver the original. */
@@ -43,15 +58,79 @@ public record AssetEntry(
     return Optional.empty();
   }
 
+  /**
+   * The form of {@code rendition} that was stored last, made from an earlier version of the source.
+   */
+  public Optional<StoredRendition> findStale(Rendition rendition) {
+    return stale()
+        .filter(each -> each.rendition().equals(rendition))
+        .max(Comparator.comparing(StoredRendition::storedAt));
+  }
+
+  /** What is stored of earlier versions of the source. */
+  public Stream<StoredRendition> stale() {
+    return renditions.stream().filter(each -> !isCurrent(each));
+  }
+
+  /** This entry without what is stored of earlier versions of the source. */
+  public AssetEntry fresh() {
+    return stale().findAny().isEmpty()
+        ? this
+        : withRenditions(renditions.stream().filter(this::isCurrent).toList());
+  }
+
+  /** The file at {@code path}. */
+  public Optional<StoredRendition> at(String path) {
+    return renditions.stream().filter(each -> each.path().equals(path)).findFirst();
+  }
+
   /** Whether {@code stored} was made from the present version of the source. */
   public boolean isCurrent(StoredRendition stored) {
     return stored.sourceVersion().equals(source.version());
   }
 
-  /** This entry with its source as it is now: renditions of other versions are dropped. */
+  /** This entry with its source as it is now: renditions of other versions are stale by that. */
   public AssetEntry withSource(SourceProperties now, Instant lookedAt) {
-    var kept = renditions.stream().filter(each -> each.sourceVersion().equals(now.version()));
-    return new AssetEntry(asset, now, lookedAt, kept.toList());
+    return new AssetEntry(asset, now, lookedAt, renditions, purges);
+  }
+
+  private AssetEntry withRenditions(List<StoredRendition> others) {
+    return new AssetEntry(asset, source, checkedAt, others, purges);
+  }
+
+  /**
+   * This entry after a purge: what was begun before it does not get in any more.
+   *
+   * @param paths of the files that are purged; of others nothing changes
+   * @param soft whether the files stay, as if made from an earlier version of the source
+   */
+  public AssetEntry purged(Collection<String> paths, boolean soft) {
+    var left = new ArrayList<StoredRendition>();
+    for (StoredRendition each : renditions) {
+      if (!paths.contains(each.path())) {
+        left.add(each);
+      } else if (soft) {
+        left.add(each.outdated());
+      }
+    }
+    return new AssetEntry(asset, source, checkedAt, left, purges + 1);
+  }
+
+  /** This entry with the copies of a file that it knows on more servers; others are left out. */
+  public AssetEntry withCopies(String path, List<String> serverIds) {
+    return withRenditions(
+        renditions.stream()
+            .map(each -> each.path().equals(path) ? each.alsoOn(serverIds) : each)
+            .toList());
+  }
+
+  /**
+   * This entry with {@code stored} in it, unless something was purged since its making began.
+   *
+   * @param purgesBefore how often something had been purged then
+   */
+  public AssetEntry with(StoredRendition stored, long purgesBefore) {
+    return purges == purgesBefore ? with(stored) : this;
   }
 
   /**
@@ -91,13 +170,13 @@ public record AssetEntry(
         each.notOn(serverId).ifPresent(left::add);
       }
     }
-    return new AssetEntry(asset, source, checkedAt, left);
+    return withRenditions(left);
   }
 
   private AssetEntry replacing(@Nullable StoredRendition old, StoredRendition stored) {
     var changed = new ArrayList<>(renditions);
     changed.removeIf(each -> each.equals(old));
     changed.add(stored);
-    return new AssetEntry(asset, source, checkedAt, changed);
+    return withRenditions(changed);
   }
 }

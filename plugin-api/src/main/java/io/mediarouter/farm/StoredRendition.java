@@ -29,6 +29,8 @@ public record StoredRendition(
     Instant storedAt,
     EncodingSpeed speed,
     List<String> serverIds) {
+  /** The start of no source's version. */
+  private static final String OUTDATED = "outdated ";
 
   public StoredRendition {
     if (bytes < 1 || serverIds.isEmpty()) {
@@ -66,6 +68,14 @@ public record StoredRendition(
   public StoredRendition madeWith(EncodingSpeed effort) {
     return new StoredRendition(
         rendition, sourceVersion, path, bytes, etag, storedAt, effort, serverIds);
+  }
+
+  /** This file as if it was made from a version of the source that there is not any more. */
+  public StoredRendition outdated() {
+    return sourceVersion.startsWith(OUTDATED)
+        ? this
+        : new StoredRendition(
+            rendition, OUTDATED + sourceVersion, path, bytes, etag, storedAt, speed, serverIds);
   }
 
   /** This file when {@code more} servers hold it too. */

@@ -1,11 +1,15 @@
 package io.mediarouter.plan;
 
+import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.StoredRendition;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.select.Candidate;
 import java.util.List;
 
-/** The rule for delivering the stored rendition that was asked for. */
+/**
+ * The rule for delivering the stored rendition that was asked for; or that of an earlier version of
+ * the source, where the entry still has it: then it may be delivered until the new one is made.
+ */
 final class ExactCachedRule implements PublishingRule {
   private final StoredRule stores;
 
@@ -24,7 +28,8 @@ final class ExactCachedRule implements PublishingRule {
     if (rendition == null) {
       return Refusal.ORIGINAL_ASKED;
     }
-    var stored = deliberation.entry().find(rendition);
+    AssetEntry entry = deliberation.entry();
+    var stored = entry.find(rendition).or(() -> entry.findStale(rendition));
     return stored.isEmpty() ? Refusal.NOT_STORED : deliver(deliberation, stored.get());
   }
 

@@ -1,5 +1,6 @@
 package io.mediarouter.plan;
 
+import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.StoredRendition;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.media.RenditionRequest;
@@ -45,7 +46,8 @@ final class RenditionReview {
   }
 
   private List<RenditionExplanation> exact(Rendition wanted, Deliberation deliberation) {
-    return deliberation.entry().find(wanted).stream()
+    AssetEntry entry = deliberation.entry();
+    return entry.find(wanted).or(() -> entry.findStale(wanted)).stream()
         .map(stored -> stored(stored, 0, true, deliberation))
         .toList();
   }

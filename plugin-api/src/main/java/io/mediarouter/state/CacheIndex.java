@@ -28,8 +28,7 @@ public interface CacheIndex {
   CompletionStage<List<AssetId>> assetsBelow(String prefix, int most);
 
   /**
-   * Notes what the source is now; keeps the renditions of the same version and drops the others
-   * from the entry.
+   * Notes what the source is now; renditions of other versions stay in the entry as stale ones.
    *
    * @return the entry after the change
    */
@@ -44,6 +43,30 @@ public interface CacheIndex {
    *     not known, or now has another source version
    */
   CompletionStage<Optional<StoredRendition>> addRendition(AssetId asset, StoredRendition stored);
+
+  /**
+   * Does the same, unless something of the asset was purged since its making began.
+   *
+   * @param purgesBefore {@link AssetEntry#purges} when it began
+   */
+  CompletionStage<Optional<StoredRendition>> addRendition(
+      AssetId asset, StoredRendition stored, long purgesBefore);
+
+  /**
+   * Notes that more servers hold a file; changes nothing if it is not indexed any more.
+   *
+   * @return whether it is
+   */
+  CompletionStage<Boolean> addCopies(AssetId asset, String path, List<String> serverIds);
+
+  /**
+   * Takes files of a known asset out, or makes them stale, and keeps out what is being made.
+   *
+   * @param paths of the files
+   * @param soft whether they stay as stale ones
+   * @return the entry after the change; empty if the asset is not known
+   */
+  CompletionStage<Optional<AssetEntry>> purge(AssetId asset, List<String> paths, boolean soft);
 
   /**
    * Forgets that a server holds a file, and its rendition with the last server; changes nothing if

@@ -13,6 +13,7 @@ import io.mediarouter.health.MediaFailure;
 import io.mediarouter.health.Opinion;
 import io.mediarouter.health.ServerCheck;
 import io.mediarouter.speculate.LedgerRow;
+import io.mediarouter.store.Removal;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -76,6 +77,9 @@ public interface SharedState extends AutoCloseable {
 
   /** Batch jobs, by the name of the job. */
   SharedTable<BatchJob> jobs();
+
+  /** Files that are to go from distribution servers, by {@link Removal#key}. */
+  SharedTable<Removal> removals();
 
   /** Stored renditions. */
   CacheIndex cacheIndex();

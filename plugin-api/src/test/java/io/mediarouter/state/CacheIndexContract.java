@@ -67,14 +67,67 @@ public abstract class CacheIndexContract extends ClusterContract {
   }
 
   @Test
-  void putSource_ofANewVersion_dropsTheRenditions() throws Exception {
+  void putSource_ofANewVersion_keepsTheOldRenditionsAsStaleOnes() throws Exception {
     CacheIndex index = known(join());
     get(index.addRendition(CLIP, stored(small(), "\"a\"", "d1")));
 
     AssetEntry after = get(index.putSource(CLIP, clipInVersion("\"v2\""), NOON));
 
-    assertThat(after.renditions()).isEmpty();
+    assertThat(after.find(small())).isEmpty();
+    assertThat(after.findStale(small())).contains(stored(small(), "\"a\"", "d1"));
+    assertThat(after.fresh().renditions()).isEmpty();
     assertThat(get(index.find(CLIP))).contains(after);
+  }
+
+  @Test
+  void purge_takesOutTheFilesAlone_andKeepsOutWhatWasBegunBefore() throws Exception {
+    CacheIndex index = known(join());
+    SharedState second = join();
+    StoredRendition purged = stored(small(), "\"a\"", "d1");
+    get(index.addRendition(CLIP, purged, 0));
+    get(index.addRendition(CLIP, stored(tiny(), "\"t\"", "d1"), 0));
+
+    AssetEntry after = get(index.purge(CLIP, List.of(purged.path()), false)).orElseThrow();
+
+    assertThat(after.renditions()).containsExactly(stored(tiny(), "\"t\"", "d1"));
+    assertThat(get(second.cacheIndex().addRendition(CLIP, purged, 0))).isEmpty();
+    assertThat(get(index.addRendition(CLIP, purged, 0))).isEmpty();
+    assertThat(entry(second).find(small())).isEmpty();
+    assertThat(get(index.addRendition(CLIP, purged, after.purges()))).contains(purged);
+  }
+
+  @Test
+  void softPurge_makesTheFilesStaleForEver() throws Exception {
+    CacheIndex index = known(join());
+    StoredRendition purged = stored(small(), "\"a\"", "d1");
+    get(index.addRendition(CLIP, purged));
+
+    get(index.purge(CLIP, List.of(purged.path()), true));
+    AssetEntry after = get(index.putSource(CLIP, Sources.clip720p(), NOON.plusSeconds(1)));
+
+    assertThat(after.find(small())).isEmpty();
+    assertThat(after.findStale(small())).contains(purged.outdated());
+  }
+
+  @Test
+  void purge_ofAnUnknownAsset_changesNothing() throws Exception {
+    CacheIndex index = join().cacheIndex();
+
+    assertThat(get(index.purge(CLIP, List.of("x"), false))).isEmpty();
+    assertThat(get(index.find(CLIP))).isEmpty();
+  }
+
+  @Test
+  void addCopies_ofAnIndexedFile_addsServers_andOfAnotherOneNothing() throws Exception {
+    CacheIndex index = known(join());
+    StoredRendition file = stored(small(), "\"a\"", "d1");
+    get(index.addRendition(CLIP, file));
+
+    assertThat(get(index.addCopies(CLIP, file.path(), List.of("d2")))).isTrue();
+    assertThat(get(index.addCopies(CLIP, "gone", List.of("d2")))).isFalse();
+
+    assertThat(get(index.find(CLIP)).orElseThrow().find(small()))
+        .contains(stored(small(), "\"a\"", "d1", "d2"));
   }
 
   @Test

@@ -24,6 +24,7 @@ import io.mediarouter.vertx.roster.RosterParts;
 import io.mediarouter.vertx.source.SourceProbe;
 import io.mediarouter.vertx.store.Copier;
 import io.mediarouter.vertx.store.Removals;
+import io.mediarouter.vertx.store.RenditionLifecycle;
 import io.mediarouter.vertx.store.RenditionStore;
 import io.mediarouter.vertx.store.SoleCopies;
 import io.mediarouter.vertx.transcode.Transcodes;
@@ -120,10 +121,21 @@ final class FarmWiring {
 
   Removals removals() {
     return new Removals(
-        vertx, http, farm, calls, this::idle, () -> config.get().store().keepReplaced());
+        vertx,
+        http,
+        farm,
+        calls,
+        state,
+        this::idle,
+        () -> config.get().store().keepReplaced(),
+        clock);
   }
 
-  RenditionStore store(Removals removals) {
+  RenditionLifecycle lifecycle(Removals removals) {
+    return new RenditionLifecycle(state.cacheIndex(), removals, () -> config.get().store());
+  }
+
+  RenditionStore store(RenditionLifecycle lifecycle) {
     return new RenditionStore(
         http,
         farm,
@@ -133,7 +145,7 @@ final class FarmWiring {
         state.cacheIndex(),
         clock,
         () -> config.get().store().copies(),
-        removals);
+        lifecycle);
   }
 
   Departures departures(Transcodes transcodes) {

@@ -141,6 +141,7 @@ public final class MediaRouting {
     healthWatch.start();
     progressPoller.start();
     departures.start();
+    removals.start();
     batch.start();
     speculator.start();
     return this;
@@ -279,9 +280,9 @@ public final class MediaRouting {
     Future<Void> givenBack = batch.close();
     transcodes.cancelAll("the proxy stops");
     return givenBack
-        .compose(v -> vertx.executeBlocking(this::leave))
-        .compose(left -> removals.close())
-        .compose(removed -> http.close())
+        .compose(v -> removals.close())
+        .compose(removed -> vertx.executeBlocking(this::leave))
+        .compose(left -> http.close())
         .eventually(logs::close);
   }
 

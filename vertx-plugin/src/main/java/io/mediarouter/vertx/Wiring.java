@@ -38,12 +38,14 @@ import io.mediarouter.vertx.metrics.ServerMeters;
 import io.mediarouter.vertx.proxy.DryRun;
 import io.mediarouter.vertx.proxy.RoutingParts;
 import io.mediarouter.vertx.roster.Departures;
+import io.mediarouter.vertx.source.Freshness;
 import io.mediarouter.vertx.source.SourceCatalog;
 import io.mediarouter.vertx.source.SourceProbe;
 import io.mediarouter.vertx.speculation.Speculator;
 import io.mediarouter.vertx.spool.SpoolBudget;
 import io.mediarouter.vertx.spool.SpoolLimits;
 import io.mediarouter.vertx.store.Removals;
+import io.mediarouter.vertx.store.RenditionLifecycle;
 import io.mediarouter.vertx.transcode.ProgressPoller;
 import io.mediarouter.vertx.transcode.Transcodes;
 import io.mediarouter.vertx.transcode.TranscodingParts;
@@ -80,6 +82,7 @@ final class Wiring {
   private final SourceProbe probe;
   private final SourceCatalog catalog;
   private final Removals removals;
+  private final RenditionLifecycle lifecycle;
   private final TranscodingParts transcoding;
   private final Transcodes transcodes;
   private final AdmissionQueue queue;
@@ -107,13 +110,14 @@ final class Wiring {
     planning = planning(config.get());
     cors = new Cors(config.get().cors());
     probe = servers.probe();
+    removals = servers.removals();
+    lifecycle = servers.lifecycle(removals);
     catalog = catalog();
     budget =
         new SpoolBudget(
             () -> config.get().spool().totalMemory(),
             () -> config.get().spool().totalDisk(),
             nanoTime);
-    removals = servers.removals();
     transcoding = transcoding();
     transcodes = transcoding.transcodes();
     preemptor = new Preemptor(vertx, state, transcodes, clock);
@@ -156,7 +160,12 @@ final class Wiring {
 
   private SourceCatalog catalog() {
     return new SourceCatalog(
-        state.cacheIndex(), probe, clock, () -> config.get().sourceCheck(), this::timeouts);
+        state.cacheIndex(),
+        probe,
+        lifecycle,
+        clock,
+        () -> new Freshness(config.get().sourceCheck(), config.get().store()),
+        this::timeouts);
   }
 
   private TranscodingParts transcoding() {
@@ -166,7 +175,7 @@ final class Wiring {
         servers.farm(),
         state,
         servers.reporter(),
-        servers.store(removals),
+        servers.store(lifecycle),
         learner,
         () -> spool(config.get().spool()),
         budget,

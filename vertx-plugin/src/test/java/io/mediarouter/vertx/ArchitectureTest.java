@@ -43,6 +43,7 @@ class ArchitectureTest {
     "io.mediarouter.select..",
     "io.mediarouter.speculate..",
     "io.mediarouter.state",
+    "io.mediarouter.store..",
     "io.mediarouter.urgency..",
   };
 

@@ -19,6 +19,7 @@ import io.mediarouter.state.HistoryTable;
 import io.mediarouter.state.OwnedTable;
 import io.mediarouter.state.SharedState;
 import io.mediarouter.state.SharedTable;
+import io.mediarouter.store.Removal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -72,10 +73,12 @@ public final class DurableSharedState implements SharedState {
   private final DurableTable<AdministrativeState> servers;
   private final DurableTable<FarmChange> farmChanges;
   private final DurableTable<BatchJob> jobs;
+  private final DurableTable<Removal> removals;
   private final HistoryKeeper history;
   private final PopularityKeeper popularity;
   private final LedgerKeeper ledger;
   private final RenditionKeeper renditions;
+  private final MarkedFiles marked;
   private volatile boolean restored;
   private final AtomicBoolean willFollow = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -89,10 +92,12 @@ public final class DurableSharedState implements SharedState {
     servers = table(live.servers(), Forms.SERVERS, Revival.none());
     farmChanges = table(live.farmChanges(), Forms.FARM, Revival.none());
     jobs = table(live.jobs(), Forms.JOBS, Revival.OF_JOBS);
+    removals = table(live.removals(), Forms.REMOVALS, Revival.none());
     history = new HistoryKeeper(live.history(), store);
     popularity = new PopularityKeeper(live.popularity(), store, clock);
     ledger = new LedgerKeeper(live, store, clock);
     renditions = new RenditionKeeper(live.cacheIndex(), store, clock);
+    marked = new MarkedFiles(live.removals(), renditions);
   }
 
   private <V> DurableTable<V> table(
@@ -101,7 +106,7 @@ public final class DurableSharedState implements SharedState {
   }
 
   private List<DurableTable<?>> tables() {
-    return List.of(servers, farmChanges, jobs);
+    return List.of(servers, farmChanges, jobs, removals);
   }
 
   /**
@@ -167,8 +172,8 @@ public final class DurableSharedState implements SharedState {
         first && live.popularity().rows().isEmpty(),
         first && live.speculation().rows().isEmpty(),
         first && live.history().records().isEmpty());
-    renditions.giveBack(stored);
     restoreTables();
+    renditions.giveBack(marked.without(stored));
     keepOn();
   }
 
@@ -177,8 +182,8 @@ public final class DurableSharedState implements SharedState {
     List<TaskRecord> records = read();
     List<KeptRendition> stored = renditions.read();
     takeOver(records, first, first, first);
-    CompletableFuture.runAsync(() -> renditions.giveBack(stored));
     follow();
+    CompletableFuture.runAsync(() -> renditions.giveBack(marked.without(stored)));
     keepOn();
     LOG.info("What {} holds is known now", store.name());
   }
@@ -243,6 +248,7 @@ public final class DurableSharedState implements SharedState {
   private void follow() {
     willFollow.set(false);
     tables().forEach(DurableTable::follow);
+    marked.follow();
   }
 
   private void tidy() {
@@ -337,6 +343,11 @@ public final class DurableSharedState implements SharedState {
   @Override
   public SharedTable<BatchJob> jobs() {
     return jobs;
+  }
+
+  @Override
+  public SharedTable<Removal> removals() {
+    return removals;
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.mediarouter.farm.AdministrativeState;
 import io.mediarouter.farm.FarmChange;
 import io.mediarouter.media.AssetId;
 import io.mediarouter.media.EncodingSpeed;
+import io.mediarouter.store.Removal;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -32,7 +33,31 @@ final class Forms {
   static final DocumentForm<KeptRendition> RENDITIONS =
       new DocumentForm<>("renditions", 1, RenditionDocuments::of, RenditionDocuments::kept);
 
+  static final DocumentForm<Removal> REMOVALS =
+      new DocumentForm<>("removals", 1, Forms::document, Forms::removal);
+
   private Forms() {}
+
+  private static ObjectNode document(Removal removal) {
+    return object()
+        .put("asset", removal.asset().path())
+        .put("path", removal.path())
+        .put("server", removal.serverId())
+        .put("reason", removal.reason().name())
+        .put("dueAt", removal.dueAt().toString())
+        .put("attempts", removal.attempts());
+  }
+
+  private static Removal removal(JsonNode in) {
+    Removal.Reason reason = MediaDocuments.constant(in, "reason", Removal.Reason.class);
+    return new Removal(
+        new AssetId(in.path("asset").asText()),
+        in.path("path").asText(),
+        in.path("server").asText(),
+        Objects.requireNonNullElse(reason, Removal.Reason.UNUSED),
+        MediaDocuments.instant(in, "dueAt"),
+        in.path("attempts").asInt());
+  }
 
   private static ObjectNode document(AdministrativeState state) {
     return object().put("state", state.name());

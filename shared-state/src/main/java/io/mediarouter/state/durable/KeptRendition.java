@@ -11,11 +11,11 @@ import io.mediarouter.media.SourceProperties;
 record KeptRendition(AssetId asset, SourceProperties source, StoredRendition stored) {
   /** Its name in the store. */
   String id() {
-    return id(asset, stored);
+    return id(asset, stored.path());
   }
 
-  /** The name of that file of that asset. */
-  static String id(AssetId asset, StoredRendition stored) {
-    return StoredRow.keyOf(asset.path() + '\n' + stored.path());
+  /** The name of the file at that path of that asset. */
+  static String id(AssetId asset, String path) {
+    return StoredRow.keyOf(asset.path() + '\n' + path);
   }
 }

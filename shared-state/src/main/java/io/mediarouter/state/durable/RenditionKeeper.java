@@ -172,6 +172,27 @@ final class RenditionKeeper implements CacheIndex {
   }
 
   @Override
+  public CompletionStage<Optional<StoredRendition>> addRendition(
+      AssetId asset, StoredRendition stored, long purgesBefore) {
+    return live.addRendition(asset, stored, purgesBefore)
+        .whenComplete(
+            (indexed, failure) -> note(asset, indexed == null ? stored : indexed.orElse(stored)));
+  }
+
+  @Override
+  public CompletionStage<Boolean> addCopies(AssetId asset, String path, List<String> serverIds) {
+    return live.addCopies(asset, path, serverIds)
+        .whenComplete((indexed, failure) -> note(asset, path));
+  }
+
+  @Override
+  public CompletionStage<Optional<AssetEntry>> purge(
+      AssetId asset, List<String> paths, boolean soft) {
+    return live.purge(asset, paths, soft)
+        .whenComplete((entry, failure) -> paths.forEach(path -> note(asset, path)));
+  }
+
+  @Override
   public CompletionStage<Void> removeCopy(AssetId asset, StoredRendition stored, String serverId) {
     return live.removeCopy(asset, stored, serverId)
         .whenComplete((v, failure) -> note(asset, stored));
@@ -186,41 +207,39 @@ final class RenditionKeeper implements CacheIndex {
 
   private void forget(AssetId asset, Optional<AssetEntry> entry) {
     if (entry != null) {
-      entry.ifPresent(known -> known.renditions().forEach(each -> forget(asset, each)));
+      entry.ifPresent(known -> known.renditions().forEach(each -> forget(asset, each.path())));
     }
   }
 
-  /** Writes what the index says of a file now. */
   private void note(AssetId asset, StoredRendition file) {
+    note(asset, file.path());
+  }
+
+  /** Writes what the index says of a file now. */
+  void note(AssetId asset, String path) {
     live.find(asset)
         .whenComplete(
             (entry, failure) -> {
               if (entry != null) {
-                note(asset, file, entry);
+                note(asset, path, entry);
               }
             });
   }
 
-  private void note(AssetId asset, StoredRendition file, Optional<AssetEntry> entry) {
+  private void note(AssetId asset, String path, Optional<AssetEntry> entry) {
     entry
-        .flatMap(known -> present(known, file))
+        .flatMap(known -> known.at(path).filter(known::isCurrent))
         .ifPresentOrElse(
             stored -> write(new KeptRendition(asset, entry.orElseThrow().source(), stored)),
-            () -> forget(asset, file));
-  }
-
-  private static Optional<StoredRendition> present(AssetEntry entry, StoredRendition file) {
-    return entry.renditions().stream()
-        .filter(each -> each.path().equals(file.path()) && entry.isCurrent(each))
-        .findFirst();
+            () -> forget(asset, path));
   }
 
   private void write(KeptRendition kept) {
     store.write(Forms.RENDITIONS.row(kept.id(), nextVersion(), kept));
   }
 
-  private void forget(AssetId asset, StoredRendition stored) {
-    store.write(Forms.RENDITIONS.mark(KeptRendition.id(asset, stored), nextVersion()));
+  private void forget(AssetId asset, String path) {
+    store.write(Forms.RENDITIONS.mark(KeptRendition.id(asset, path), nextVersion()));
   }
 
   /** Later than all before, also where the clock goes back. */

@@ -34,8 +34,14 @@ public final class CellMergePolicy
     return merging.version() > existing.version() ? merging : existing;
   }
 
-  /** The entry of the source that was looked at last, with all files of it. */
+  /**
+   * The entry of the source that was looked at last, with all files of it; that which was purged
+   * more often, if they differ in that.
+   */
   private static AssetEntry union(AssetEntry left, AssetEntry right) {
+    if (left.purges() != right.purges()) {
+      return left.purges() > right.purges() ? left : right;
+    }
     boolean leftIsLater = left.checkedAt().isAfter(right.checkedAt());
     AssetEntry union = leftIsLater ? left : right;
     for (StoredRendition each : (leftIsLater ? right : left).renditions()) {

@@ -12,6 +12,7 @@ import io.mediarouter.farm.ServerRole;
 import io.mediarouter.media.AudioCodec;
 import io.mediarouter.media.Format;
 import io.mediarouter.media.VideoCodec;
+import io.mediarouter.store.Removal;
 import java.net.URI;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -30,7 +31,8 @@ final class ChangeForms {
               ChangeForms::write),
           new Form<>(Departure.class, "Departure", ChangeForms::departure, ChangeForms::write),
           new Form<>(FarmChange.class, "FarmChange", ChangeForms::change, ChangeForms::write),
-          new Form<>(Occupancy.class, "Occupancy", ChangeForms::occupancy, ChangeForms::write));
+          new Form<>(Occupancy.class, "Occupancy", ChangeForms::occupancy, ChangeForms::write),
+          new Form<>(Removal.class, "Removal", ChangeForms::removal, ChangeForms::write));
 
   private ChangeForms() {}
 
@@ -126,6 +128,25 @@ final class ChangeForms {
     out.writeString("by", change.by());
     Fields.write(out, "at", change.at());
     Fields.writeOptional(out, "heardAt", change.heardAt());
+  }
+
+  private static Removal removal(CompactReader in) {
+    return new Removal(
+        Fields.asset(in),
+        in.readString("path"),
+        in.readString("serverId"),
+        Fields.constant(in, "reason", Removal.Reason.class),
+        Fields.instant(in, "dueAt"),
+        in.readInt32("attempts"));
+  }
+
+  private static void write(CompactWriter out, Removal removal) {
+    Fields.write(out, "asset", removal.asset());
+    out.writeString("path", removal.path());
+    out.writeString("serverId", removal.serverId());
+    Fields.write(out, "reason", removal.reason());
+    Fields.write(out, "dueAt", removal.dueAt());
+    out.writeInt32("attempts", removal.attempts());
   }
 
   private static Occupancy occupancy(CompactReader in) {

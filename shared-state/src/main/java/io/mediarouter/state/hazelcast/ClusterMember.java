@@ -19,6 +19,7 @@ import io.mediarouter.health.MediaFailure;
 import io.mediarouter.health.Opinion;
 import io.mediarouter.health.ServerCheck;
 import io.mediarouter.speculate.LedgerRow;
+import io.mediarouter.store.Removal;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -61,6 +62,7 @@ final class ClusterMember {
   final HazelcastSharedTable<Ejection> ejections;
   final HazelcastSharedTable<AdministrativeState> servers;
   final HazelcastSharedTable<BatchJob> jobs;
+  final HazelcastSharedTable<Removal> removals;
   final HazelcastCacheIndex cacheIndex;
   final HazelcastHistoryTable history;
 
@@ -99,6 +101,8 @@ final class ClusterMember {
     gossip.corrected().add(owner -> ejections.reread());
     servers = new HazelcastSharedTable<>(new CellMap(instance.getMap(Tables.SERVERS)), self, clock);
     jobs = new HazelcastSharedTable<>(new CellMap(instance.getMap(Tables.JOBS)), self, clock);
+    removals =
+        new HazelcastSharedTable<>(new CellMap(instance.getMap(Tables.REMOVALS)), self, clock);
     cacheIndex = new HazelcastCacheIndex(new CellMap(instance.getMap(Tables.CACHE_INDEX)));
     history = new HazelcastHistoryTable(self, instance.getRingbuffer(Tables.HISTORY));
     enter();
@@ -136,7 +140,12 @@ final class ClusterMember {
     subscriptions.add(() -> instance.getLifecycleService().removeLifecycleListener(lifecycle));
     subscriptions.addAll(
         List.of(
-            servers::close, farmChanges::close, jobs::close, ejections::close, cacheIndex::close));
+            servers::close,
+            farmChanges::close,
+            jobs::close,
+            removals::close,
+            ejections::close,
+            cacheIndex::close));
     try {
       subscriptions.add(gossip.begin());
     } catch (InterruptedException e) {
@@ -155,6 +164,7 @@ final class ClusterMember {
     servers.refresh();
     farmChanges.refresh();
     jobs.refresh();
+    removals.refresh();
     ejections.refresh();
   }
 

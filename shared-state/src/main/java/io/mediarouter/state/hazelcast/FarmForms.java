@@ -113,7 +113,8 @@ final class FarmForms {
         Fields.asset(in),
         in.readCompact("source"),
         Fields.instant(in, "checkedAt"),
-        List.of(in.readArrayOfCompact("renditions", StoredRendition.class)));
+        List.of(in.readArrayOfCompact("renditions", StoredRendition.class)),
+        Fields.longOr(in, "purges", 0));
   }
 
   private static void write(CompactWriter out, AssetEntry entry) {
@@ -121,5 +122,6 @@ final class FarmForms {
     out.writeCompact("source", entry.source());
     Fields.write(out, "checkedAt", entry.checkedAt());
     out.writeArrayOfCompact("renditions", entry.renditions().toArray(new StoredRendition[0]));
+    out.writeInt64("purges", entry.purges());
   }
 }

@@ -83,6 +83,11 @@ final class Fields {
     return in.getFieldKind(name) == FieldKind.INT64 ? in.readInt64(name) : absent;
   }
 
+  /** A number; null where there is none, or the writer did not know the field. */
+  static @Nullable Long addedLong(CompactReader in, String name) {
+    return in.getFieldKind(name) == FieldKind.NOT_AVAILABLE ? null : in.readNullableInt64(name);
+  }
+
   /** A number that older members do not write. */
   static int intOr(CompactReader in, String name, int absent) {
     return in.getFieldKind(name) == FieldKind.INT32 ? in.readInt32(name) : absent;

@@ -71,9 +71,33 @@ final class HazelcastCacheIndex implements CacheIndex {
   @Override
   public CompletionStage<Optional<StoredRendition>> addRendition(
       AssetId asset, StoredRendition stored) {
-    return change(asset, new IndexChange.AddRendition(stored))
-        .thenApply(entry -> entry.filter(e -> e.isCurrent(stored)))
+    return add(asset, new IndexChange.AddRendition(stored, null));
+  }
+
+  @Override
+  public CompletionStage<Optional<StoredRendition>> addRendition(
+      AssetId asset, StoredRendition stored, long purgesBefore) {
+    return add(asset, new IndexChange.AddRendition(stored, purgesBefore));
+  }
+
+  private CompletionStage<Optional<StoredRendition>> add(
+      AssetId asset, IndexChange.AddRendition change) {
+    StoredRendition stored = change.stored();
+    return change(asset, change)
+        .thenApply(entry -> entry.filter(e -> change.isLet(e) && e.isCurrent(stored)))
         .thenApply(entry -> entry.flatMap(e -> e.find(stored.rendition())));
+  }
+
+  @Override
+  public CompletionStage<Boolean> addCopies(AssetId asset, String path, List<String> serverIds) {
+    return change(asset, new IndexChange.AddCopies(path, serverIds))
+        .thenApply(entry -> entry.flatMap(e -> e.at(path)).isPresent());
+  }
+
+  @Override
+  public CompletionStage<Optional<AssetEntry>> purge(
+      AssetId asset, List<String> paths, boolean soft) {
+    return change(asset, new IndexChange.Purge(paths, soft));
   }
 
   @Override

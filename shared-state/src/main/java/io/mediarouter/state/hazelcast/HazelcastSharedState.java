@@ -24,6 +24,7 @@ import io.mediarouter.state.HistoryTable;
 import io.mediarouter.state.OwnedTable;
 import io.mediarouter.state.SharedState;
 import io.mediarouter.state.SharedTable;
+import io.mediarouter.store.Removal;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -207,6 +208,11 @@ public final class HazelcastSharedState implements SharedState {
   @Override
   public SharedTable<BatchJob> jobs() {
     return member.jobs;
+  }
+
+  @Override
+  public SharedTable<Removal> removals() {
+    return member.removals;
   }
 
   @Override

@@ -12,17 +12,15 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** An atomic change of an asset's entry in the cache index; made twice, it does no more. */
+/** An atomic change of an asset's entry in the cache index; made twice, it does no harm. */
 interface IndexChange extends CellChange {
   /** The forms of all changes. */
   List<Form<?>> FORMS =
       List.of(
           new Form<>(PutSource.class, "PutSource", PutSource::read, PutSource::write),
-          new Form<>(
-              AddRendition.class,
-              "AddRendition",
-              in -> new AddRendition(in.readCompact("stored")),
-              (out, change) -> out.writeCompact("stored", change.stored())),
+          new Form<>(AddRendition.class, "AddRendition", AddRendition::read, AddRendition::write),
+          new Form<>(AddCopies.class, "AddCopies", AddCopies::read, AddCopies::write),
+          new Form<>(Purge.class, "Purge", Purge::read, Purge::write),
           new Form<>(RemoveCopy.class, "RemoveCopy", RemoveCopy::read, RemoveCopy::write),
           new Form<>(RemoveAsset.class, "RemoveAsset", in -> new RemoveAsset(), (out, c) -> {}));
 
@@ -61,11 +59,63 @@ interface IndexChange extends CellChange {
     }
   }
 
-  /** Adds a complete rendition, or servers that hold it too. */
-  record AddRendition(StoredRendition stored) implements IndexChange {
+  /**
+   * Adds a complete rendition, or servers that hold it too.
+   *
+   * @param purgesBefore how often something had been purged when its making began; null = whatever
+   *     was purged
+   */
+  record AddRendition(StoredRendition stored, @Nullable Long purgesBefore) implements IndexChange {
     @Override
     public @Nullable AssetEntry change(@Nullable AssetEntry entry) {
-      return entry == null ? null : entry.with(stored);
+      return entry == null || !isLet(entry) ? entry : entry.with(stored);
+    }
+
+    boolean isLet(AssetEntry entry) {
+      return purgesBefore == null || entry.purges() == purgesBefore;
+    }
+
+    private static AddRendition read(CompactReader in) {
+      return new AddRendition(in.readCompact("stored"), Fields.addedLong(in, "purgesBefore"));
+    }
+
+    private static void write(CompactWriter out, AddRendition change) {
+      out.writeCompact("stored", change.stored);
+      out.writeNullableInt64("purgesBefore", change.purgesBefore);
+    }
+  }
+
+  /** Adds servers that hold an indexed file too. */
+  record AddCopies(String path, List<String> serverIds) implements IndexChange {
+    @Override
+    public @Nullable AssetEntry change(@Nullable AssetEntry entry) {
+      return entry == null ? null : entry.withCopies(path, serverIds);
+    }
+
+    private static AddCopies read(CompactReader in) {
+      return new AddCopies(in.readString("path"), Fields.strings(in, "serverIds"));
+    }
+
+    private static void write(CompactWriter out, AddCopies change) {
+      out.writeString("path", change.path);
+      Fields.write(out, "serverIds", change.serverIds);
+    }
+  }
+
+  /** Takes files out, or makes them stale, and keeps out what is being made. */
+  record Purge(List<String> paths, boolean soft) implements IndexChange {
+    @Override
+    public @Nullable AssetEntry change(@Nullable AssetEntry entry) {
+      return entry == null ? null : entry.purged(paths, soft);
+    }
+
+    private static Purge read(CompactReader in) {
+      return new Purge(Fields.strings(in, "paths"), in.readBoolean("soft"));
+    }
+
+    private static void write(CompactWriter out, Purge change) {
+      Fields.write(out, "paths", change.paths);
+      out.writeBoolean("soft", change.soft);
     }
   }
 

@@ -16,6 +16,7 @@ import io.mediarouter.media.SourceProperties;
 import io.mediarouter.media.VideoCodec;
 import io.mediarouter.media.VideoStream;
 import io.mediarouter.request.Priority;
+import io.mediarouter.store.Removal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -53,7 +54,10 @@ final class Rehearsal {
         job(),
         new AssetEntry(asset(), source(), Instant.EPOCH, List.of(stored())),
         new IndexChange.PutSource(asset(), source(), Instant.EPOCH),
-        new IndexChange.AddRendition(stored()),
+        new IndexChange.AddRendition(stored(), 0L),
+        new IndexChange.AddCopies("", List.of("")),
+        new IndexChange.Purge(List.of(""), false),
+        new Removal(asset(), "", "", Removal.Reason.STALE, Instant.EPOCH, 0),
         new IndexChange.RemoveCopy(rendition(), "", ""),
         new IndexChange.RemoveAsset());
   }

@@ -14,12 +14,14 @@ final class Tables {
   static final String SERVERS = "media-router.servers";
   static final String FARM = "media-router.farm";
   static final String JOBS = "media-router.jobs";
+  static final String REMOVALS = "media-router.removals";
   static final String EJECTIONS = "media-router.ejections";
   static final String CACHE_INDEX = "media-router.cache-index";
   static final String HISTORY = "media-router.history";
   static final String ROWS = "media-router.rows";
 
-  private static final List<String> MAPS = List.of(SERVERS, FARM, JOBS, EJECTIONS, CACHE_INDEX);
+  private static final List<String> MAPS =
+      List.of(SERVERS, FARM, JOBS, REMOVALS, EJECTIONS, CACHE_INDEX);
 
   private Tables() {}
 

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** A cache index in this process; every stage is complete at once. */
 final class InMemoryCacheIndex implements CacheIndex {
@@ -44,11 +45,40 @@ final class InMemoryCacheIndex implements CacheIndex {
   @Override
   public CompletionStage<Optional<StoredRendition>> addRendition(
       AssetId asset, StoredRendition stored) {
-    AssetEntry after = entries.computeIfPresent(asset, (a, known) -> known.with(stored));
+    return indexed(entries.computeIfPresent(asset, (a, known) -> known.with(stored)), stored);
+  }
+
+  private static CompletionStage<Optional<StoredRendition>> indexed(
+      @Nullable AssetEntry after, StoredRendition stored) {
     return done(
         after == null || !after.isCurrent(stored)
             ? Optional.empty()
             : after.find(stored.rendition()));
+  }
+
+  @Override
+  public CompletionStage<Optional<StoredRendition>> addRendition(
+      AssetId asset, StoredRendition stored, long purgesBefore) {
+    AssetEntry after =
+        entries.computeIfPresent(asset, (a, known) -> known.with(stored, purgesBefore));
+    return after != null && after.purges() != purgesBefore
+        ? done(Optional.empty())
+        : indexed(after, stored);
+  }
+
+  @Override
+  public CompletionStage<Boolean> addCopies(AssetId asset, String path, List<String> serverIds) {
+    AssetEntry after =
+        entries.computeIfPresent(asset, (a, known) -> known.withCopies(path, serverIds));
+    return done(after != null && after.at(path).isPresent());
+  }
+
+  @Override
+  public CompletionStage<Optional<AssetEntry>> purge(
+      AssetId asset, List<String> paths, boolean soft) {
+    return done(
+        Optional.ofNullable(
+            entries.computeIfPresent(asset, (a, known) -> known.purged(paths, soft))));
   }
 
   @Override

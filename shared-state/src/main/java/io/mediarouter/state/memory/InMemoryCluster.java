@@ -14,6 +14,7 @@ import io.mediarouter.health.Opinion;
 import io.mediarouter.health.ServerCheck;
 import io.mediarouter.speculate.LedgerRow;
 import io.mediarouter.state.SharedState;
+import io.mediarouter.store.Removal;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +41,7 @@ public final class InMemoryCluster {
   final InMemorySharedTable<Ejection> ejections = new InMemorySharedTable<>(CLOCK);
   final InMemorySharedTable<AdministrativeState> servers = new InMemorySharedTable<>(CLOCK);
   final InMemorySharedTable<BatchJob> jobs = new InMemorySharedTable<>(CLOCK);
+  final InMemorySharedTable<Removal> removals = new InMemorySharedTable<>(CLOCK);
   final InMemoryCacheIndex cacheIndex = new InMemoryCacheIndex();
   final InMemoryHistoryTable history = new InMemoryHistoryTable();
   private final Map<String, InMemorySharedState> members = new LinkedHashMap<>();

@@ -19,6 +19,7 @@ import io.mediarouter.state.OwnedTable;
 import io.mediarouter.state.SharedState;
 import io.mediarouter.state.SharedTable;
 import io.mediarouter.state.local.Listeners;
+import io.mediarouter.store.Removal;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -134,6 +135,11 @@ public final class InMemorySharedState implements SharedState {
   @Override
   public SharedTable<BatchJob> jobs() {
     return cluster.jobs;
+  }
+
+  @Override
+  public SharedTable<Removal> removals() {
+    return cluster.removals;
   }
 
   @Override

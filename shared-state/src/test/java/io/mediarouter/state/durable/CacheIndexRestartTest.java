@@ -17,7 +17,9 @@ import io.mediarouter.media.VideoCodec;
 import io.mediarouter.media.VideoStream;
 import io.mediarouter.state.CacheIndex;
 import io.mediarouter.state.SharedState;
+import io.mediarouter.state.SharedTable;
 import io.mediarouter.state.memory.InMemoryCluster;
+import io.mediarouter.store.Removal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,6 +104,25 @@ class CacheIndexRestartTest {
     }
     try (SharedState third = join(new InMemoryCluster(), "p3", a)) {
       assertThat(get(third.cacheIndex().find(CLIP))).isEmpty();
+    }
+  }
+
+  @Test
+  void whatIsToGoFromAServer_doesNotComeBackThere_andIsStillToGo() throws Exception {
+    SharedState first = join(new InMemoryCluster(), "p1", a);
+    get(first.cacheIndex().putSource(CLIP, source("v1"), NOW));
+    StoredRendition file = stored("v1", 360, "d1", "d2");
+    get(first.cacheIndex().addRendition(CLIP, file));
+    get(first.cacheIndex().addRendition(CLIP, stored("v1", 480, "d1")));
+    for (StoredRendition each : List.of(file, stored("v1", 480, "d1"))) {
+      var removal = new Removal(CLIP, each.path(), "d1", Removal.Reason.PURGED, NOW, 0);
+      get(first.removals().replace(removal.key(), SharedTable.ABSENT, removal));
+    }
+    first.close();
+
+    try (SharedState second = join(new InMemoryCluster(), "p2", a)) {
+      assertThat(renditions(second)).containsExactly(file.on(List.of("d2")));
+      assertThat(second.removals().rows()).hasSize(2);
     }
   }
 

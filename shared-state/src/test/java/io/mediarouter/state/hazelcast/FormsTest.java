@@ -55,6 +55,7 @@ import io.mediarouter.speculate.Benefit;
 import io.mediarouter.speculate.Investment;
 import io.mediarouter.speculate.LedgerRow;
 import io.mediarouter.state.hazelcast.RowsMessage.Kind;
+import io.mediarouter.store.Removal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
@@ -107,6 +108,8 @@ class FormsTest {
             FarmChange.none("me", NOON),
             FarmChange.registered(change("t1").definition(), "t1", NOON),
             new Occupancy("t1", 7, 1, 2, 3),
+            new Removal(CLIP, "films/clip.mp4/x", "d1", Removal.Reason.PURGED, NOON, 2),
+            new AssetEntry(CLIP, silent, NOON, List.of(), 4),
             job("j1"),
             fullJob(),
             Sources.clip720p(),
@@ -155,7 +158,10 @@ class FormsTest {
         new CellProcessor(new Restore(3, "m#1", AdministrativeState.READY)),
         new CellProcessor(new Restore(3, "m#1", null)),
         new CellProcessor(new IndexChange.PutSource(CLIP, Sources.song(), NOON)),
-        new CellProcessor(new IndexChange.AddRendition(stored(small(), "\"a\"", "d1"))),
+        new CellProcessor(new IndexChange.AddRendition(stored(small(), "\"a\"", "d1"), null)),
+        new CellProcessor(new IndexChange.AddRendition(stored(small(), "\"a\"", "d1"), 3L)),
+        new CellProcessor(new IndexChange.AddCopies("films/clip.mp4/x", List.of("d1", "d2"))),
+        new CellProcessor(new IndexChange.Purge(List.of("films/clip.mp4/x"), true)),
         new CellProcessor(new IndexChange.RemoveCopy(small(), "films/clip.mp4/x", "d1")),
         new CellProcessor(new IndexChange.RemoveAsset()),
         new HistoryItem("m", 5, record(3)),

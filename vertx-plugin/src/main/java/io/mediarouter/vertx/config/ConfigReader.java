@@ -2,6 +2,7 @@ package io.mediarouter.vertx.config;
 
 import io.mediarouter.request.ClientKey;
 import io.mediarouter.select.ServerChoice;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -98,7 +99,10 @@ final class ConfigReader {
   private static StoreConfig store(Section store) {
     return new StoreConfig(
         store.number("copies", StoreConfig.DEFAULT_COPIES),
-        store.duration("keepReplaced", StoreConfig.DEFAULT_KEEP_REPLACED));
+        store.duration("keepReplaced", StoreConfig.DEFAULT_KEEP_REPLACED),
+        store.duration("staleWhileRevalidate", Duration.ZERO),
+        store.duration("staleIfError", StoreConfig.DEFAULT_STALE_IF_ERROR),
+        store.duration("negativeAnswers", StoreConfig.DEFAULT_NEGATIVE_ANSWERS));
   }
 
   private TimeoutConfig timeouts() {

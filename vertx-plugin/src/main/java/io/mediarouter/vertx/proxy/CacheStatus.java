@@ -18,6 +18,10 @@ final class CacheStatus {
   private static final String EXACT_HIT =
       NAME + "; hit; detail=" + PublishingOption.EXACT_CACHED.token();
 
+  /** What an answer has that was made of an earlier version of its source. */
+  static final String STALE =
+      NAME + "; hit; detail=\"" + PublishingOption.EXACT_CACHED.token() + " stale\"";
+
   private CacheStatus() {}
 
   /**

@@ -54,6 +54,7 @@ final class Exchange {
   private String serverId = "";
   private boolean joined;
   private boolean stored;
+  private boolean stale;
   private boolean here;
   private boolean aside;
   private boolean wasPreempted;
@@ -188,6 +189,11 @@ final class Exchange {
     stored = true;
   }
 
+  /** Notes whether the answer is of an earlier version of its source. */
+  void stale(boolean isStale) {
+    stale = isStale;
+  }
+
   /** Notes that the answer tells of work, and is no media. */
   void answerAside() {
     aside = true;
@@ -200,6 +206,9 @@ final class Exchange {
     }
     if (here) {
       return CacheStatus.HERE;
+    }
+    if (stale) {
+      return CacheStatus.STALE;
     }
     return decision == null ? CacheStatus.ofProblem() : CacheStatus.of(decision.order(), making());
   }

@@ -179,6 +179,7 @@ final class RequestProcessor {
   private Future<ProxyResponse> take(
       Decision decision, MediaRequest request, AssetEntry entry, Exchange exchange) {
     exchange.decided(decision);
+    exchange.stale(isStale(decision.order(), entry));
     return follow(decision, request, exchange, entry)
         .onSuccess(response -> tellDifference(response, decision.order(), request, entry))
         .onSuccess(response -> tellAudience(decision.order(), request, entry))
@@ -218,13 +219,22 @@ final class RequestProcessor {
     if (asked == null) {
       return;
     }
-    if (order.distance() > 0 || order.option() == PublishingOption.PASS_THROUGH) {
+    if (order.distance() > 0
+        || order.option() == PublishingOption.PASS_THROUGH
+        || isStale(order, entry)) {
       response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    }
+    if (delivered != null && isStale(order, entry)) {
+      orderExact(entry, delivered);
     }
     if (delivered != null && order.distance() > 0) {
       response.putHeader(HttpHeaders.CONTENT_LOCATION, address(entry.asset(), delivered));
       orderExact(entry, RenditionResolver.resolve(asked, entry.source()));
     }
+  }
+
+  private static boolean isStale(MediaProviderRequest order, AssetEntry entry) {
+    return order.stored() != null && !entry.isCurrent(order.stored());
   }
 
   private void tellAudience(MediaProviderRequest order, MediaRequest request, AssetEntry entry) {

@@ -3,10 +3,12 @@ package io.mediarouter.vertx.source;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.media.AssetId;
 import io.mediarouter.media.SourceProperties;
+import io.mediarouter.request.ProblemException;
 import io.mediarouter.state.CacheIndex;
 import io.mediarouter.vertx.call.Call;
 import io.mediarouter.vertx.call.Tried;
 import io.mediarouter.vertx.config.TimeoutConfig;
+import io.mediarouter.vertx.store.RenditionLifecycle;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -44,26 +46,31 @@ public final class SourceCatalog {
   private final CacheIndex index;
   private final SourceProbe probe;
   private final InstantSource clock;
-  private final Supplier<Duration> freshFor;
+  private final RenditionLifecycle lifecycle;
+  private final NegativeAnswers negative = new NegativeAnswers();
+  private final Supplier<Freshness> freshness;
   private final Supplier<TimeoutConfig> limits;
 
   /**
    * A catalog of what is in the index and at the origins.
    *
-   * @param freshFor tells how long an entry is believed without another look
+   * @param lifecycle learns of new versions, and tells what of an entry may be delivered
+   * @param freshness tells how long an entry is believed
    * @param limits tells the longest waits: for the index, after which it is asked again, and for a
    *     decision, after which who asks is told to come back; the look goes on
    */
   public SourceCatalog(
       CacheIndex index,
       SourceProbe probe,
+      RenditionLifecycle lifecycle,
       InstantSource clock,
-      Supplier<Duration> freshFor,
+      Supplier<Freshness> freshness,
       Supplier<TimeoutConfig> limits) {
     this.index = index;
     this.probe = probe;
     this.clock = clock;
-    this.freshFor = freshFor;
+    this.lifecycle = lifecycle;
+    this.freshness = freshness;
     this.limits = limits;
   }
 
@@ -83,10 +90,27 @@ public final class SourceCatalog {
    * @param tried is told of the servers that were asked, when that is over
    */
   public Future<AssetEntry> find(AssetId asset, Consumer<Supplier<Tried>> tried) {
+    ProblemException known = negative.find(asset, clock.instant()).orElse(null);
+    if (known != null) {
+      return Future.failedFuture(known);
+    }
     CompletableFuture<Optional<AssetEntry>> found = index.find(asset).toCompletableFuture();
-    return isHere(found)
-        ? use(asset, found.getNow(Optional.empty()), tried)
-        : await(asset, found, tried);
+    Future<AssetEntry> entry =
+        isHere(found)
+            ? use(asset, found.getNow(Optional.empty()), tried)
+            : await(asset, found, tried);
+    return entry.map(lifecycle::usable);
+  }
+
+  /**
+   * Has the source of an asset looked at now, whatever is known of it.
+   *
+   * @return its entry after that
+   */
+  public Future<AssetEntry> refresh(AssetId asset) {
+    negative.forget(asset);
+    return Future.fromCompletionStage(index.find(asset))
+        .compose(known -> decided(look(asset, known.orElse(null)).entry()));
   }
 
   /** Most entries are: this is on the way of every request for something stored. */
@@ -111,7 +135,7 @@ public final class SourceCatalog {
     }
     AssetEntry known = entry.get();
     double age = Duration.between(known.checkedAt(), clock.instant()).toNanos();
-    double fresh = freshFor.get().toNanos();
+    double fresh = freshness.get().check().toNanos();
     if (age > fresh) {
       Look look = look(asset, known);
       return revalidated(known, look).onComplete(done -> look.tried().forEach(tried));
@@ -142,10 +166,16 @@ public final class SourceCatalog {
                     ? Future.succeededFuture(latest(known))
                     : decided(look.entry()).map(this::latest);
               }
-              return Origins.isAnswer(cause)
+              return Origins.isAnswer(cause) || isTooOld(known)
                   ? Future.failedFuture(cause)
                   : Future.succeededFuture(known);
             });
+  }
+
+  private boolean isTooOld(AssetEntry known) {
+    Freshness now = freshness.get();
+    Instant end = known.checkedAt().plus(now.check()).plus(now.ifError());
+    return clock.instant().isAfter(end);
   }
 
   /** What was stored while the origin was asked is not made again. */
@@ -192,6 +222,8 @@ public final class SourceCatalog {
         .compose(source -> put(asset, source))
         .onComplete(done -> underWay.remove(asset, look))
         .onFailure(cause -> LOG.debug("{} not looked at: {}", asset, cause.toString()))
+        .onFailure(
+            cause -> negative.learn(asset, cause, clock.instant(), freshness.get().negative()))
         .onComplete(entry);
     return look;
   }
@@ -212,6 +244,7 @@ public final class SourceCatalog {
     Instant now = clock.instant();
     return Future.fromCompletionStage(index.putSource(asset, source, now))
         .timeout(limits.get().decide().toMillis(), TimeUnit.MILLISECONDS)
+        .onSuccess(lifecycle::sourceSeen)
         .otherwise(cause -> unindexed(asset, source, now, cause));
   }
 

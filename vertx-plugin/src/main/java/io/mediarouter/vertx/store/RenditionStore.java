@@ -1,5 +1,6 @@
 package io.mediarouter.vertx.store;
 
+import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.FarmView;
 import io.mediarouter.farm.ServerRole;
 import io.mediarouter.farm.StoredRendition;
@@ -49,7 +50,7 @@ public final class RenditionStore {
   private final CacheIndex index;
   private final InstantSource clock;
   private final IntSupplier copies;
-  private final Removals removals;
+  private final RenditionLifecycle lifecycle;
 
   /**
    * A store on the farm's distribution servers.
@@ -58,7 +59,7 @@ public final class RenditionStore {
    * @param calls lets calls to servers through
    * @param idle tells the longest time in which a server takes nothing
    * @param copies tells how many servers each rendition goes to, at least 1
-   * @param removals takes away what is not indexed
+   * @param lifecycle decides what becomes of it, and of what it replaces
    */
   public RenditionStore(
       HttpClient http,
@@ -69,7 +70,7 @@ public final class RenditionStore {
       CacheIndex index,
       InstantSource clock,
       IntSupplier copies,
-      Removals removals) {
+      RenditionLifecycle lifecycle) {
     this.http = http;
     this.farm = farm;
     this.view = view;
@@ -78,27 +79,25 @@ public final class RenditionStore {
     this.index = index;
     this.clock = clock;
     this.copies = copies;
-    this.removals = removals;
+    this.lifecycle = lifecycle;
   }
 
   /**
    * Stores a complete output.
    *
-   * @param asset its source
-   * @param sourceVersion the version of the source it was made from
+   * @param entry its source, as it was known when its making began
    * @param speed how much effort the encoder spent
    * @param context where the upload runs
    * @return what is indexed; fails if no server took it
    */
   public Future<StoredRendition> store(
-      AssetId asset,
-      String sourceVersion,
+      AssetEntry entry,
       Rendition rendition,
       EncodingSpeed speed,
       FinishedOutput output,
       Context context) {
     String digest = output.digest();
-    String path = path(asset, rendition, digest);
+    String path = path(entry, rendition, digest);
     Queue<String> untried = servers(path);
     List<Future<String>> uploads =
         Stream.generate(() -> copy(untried, path, rendition, output, context))
@@ -107,15 +106,24 @@ public final class RenditionStore {
     return Future.join(uploads)
         .transform(all -> Future.succeededFuture(succeeded(uploads)))
         .compose(servers -> held(path, servers))
-        .map(servers -> stored(rendition, sourceVersion, path, output.length(), digest, servers))
-        .compose(stored -> index(asset, stored.madeWith(speed)));
+        .map(
+            servers ->
+                stored(rendition, entry.source().version(), path, output.length(), digest, servers))
+        .compose(stored -> index(entry, stored.madeWith(speed)));
   }
 
   /**
-   * Content is part of the name, so that two makings of one rendition never overwrite each other.
+   * Content is part of the name, so that two makings of one rendition never overwrite each other;
+   * and so are purges, so that no late removal of a purged file takes its successor away.
    */
-  private static String path(AssetId asset, Rendition rendition, String digest) {
-    return EncodedPath.of(asset.path()) + "/" + digest.substring(0, 16) + "-" + rendition.key();
+  private static String path(AssetEntry entry, Rendition rendition, String digest) {
+    String purges = entry.purges() == 0 ? "" : "." + entry.purges();
+    return EncodedPath.of(entry.asset().path())
+        + "/"
+        + digest.substring(0, 16)
+        + purges
+        + "-"
+        + rendition.key();
   }
 
   /**
@@ -213,32 +221,22 @@ public final class RenditionStore {
         rendition, sourceVersion, path, bytes, etag, clock.instant(), servers);
   }
 
-  private Future<StoredRendition> index(AssetId asset, StoredRendition made) {
+  private Future<StoredRendition> index(AssetEntry begun, StoredRendition made) {
+    AssetId asset = begun.asset();
     return Future.fromCompletionStage(index.find(asset))
-        .map(entry -> entry.flatMap(known -> known.find(made.rendition())))
-        .compose(before -> index(asset, made, before));
+        .compose(
+            before ->
+                Future.fromCompletionStage(index.addRendition(asset, made, begun.purges()))
+                    .onSuccess(
+                        indexed -> lifecycle.made(asset, made, before, isThat(made, indexed))))
+        .compose(indexed -> indexed.map(Future::succeededFuture).orElseGet(() -> outdated(asset)));
   }
 
-  private Future<StoredRendition> index(
-      AssetId asset, StoredRendition made, Optional<StoredRendition> before) {
-    return Future.fromCompletionStage(index.addRendition(asset, made))
-        .onSuccess(indexed -> removeTheOther(made, before, indexed))
-        .compose(indexed -> indexed.map(Future::succeededFuture).orElseGet(() -> outdated(asset)));
+  private static boolean isThat(StoredRendition made, Optional<StoredRendition> indexed) {
+    return indexed.filter(other -> other.path().equals(made.path())).isPresent();
   }
 
   private static Future<StoredRendition> outdated(AssetId asset) {
     return Future.failedFuture(new SourceChangedException(asset));
-  }
-
-  /** Of two files of one rendition, the one that is not indexed is of no use to anybody. */
-  private void removeTheOther(
-      StoredRendition made, Optional<StoredRendition> before, Optional<StoredRendition> indexed) {
-    if (indexed.filter(other -> other.path().equals(made.path())).isEmpty()) {
-      removals.remove(made);
-    } else {
-      before
-          .filter(replaced -> !replaced.path().equals(made.path()))
-          .ifPresent(removals::removeLater);
-    }
   }
 }

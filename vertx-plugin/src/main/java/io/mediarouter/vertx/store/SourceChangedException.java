@@ -2,11 +2,11 @@ package io.mediarouter.vertx.store;
 
 import io.mediarouter.media.AssetId;
 
-/** A rendition whose source was replaced while it was made; it is not stored. */
+/** A rendition whose source was replaced or purged while it was made; it is not stored. */
 public final class SourceChangedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   SourceChangedException(AssetId asset) {
-    super("the source of " + asset + " changed while its rendition was made", null, false, false);
+    super(asset + " changed, or was purged, while its rendition was made", null, false, false);
   }
 }

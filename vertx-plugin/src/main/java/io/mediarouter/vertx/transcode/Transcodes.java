@@ -215,8 +215,7 @@ public final class Transcodes {
         .compose(
             finished ->
                 store.store(
-                    order.asset(),
-                    order.entry().source().version(),
+                    order.entry(),
                     order.rendition(),
                     order.speed(),
                     finished,

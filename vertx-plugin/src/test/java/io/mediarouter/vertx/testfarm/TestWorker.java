@@ -23,6 +23,7 @@ import io.mediarouter.vertx.config.BatchConfig;
 import io.mediarouter.vertx.config.BreakersConfig;
 import io.mediarouter.vertx.config.FailoverConfig;
 import io.mediarouter.vertx.config.LoadConfig;
+import io.mediarouter.vertx.config.StoreConfig;
 import io.mediarouter.vertx.config.TimeoutConfig;
 import io.mediarouter.vertx.farm.Farm;
 import io.mediarouter.vertx.farm.FarmMonitor;
@@ -30,11 +31,13 @@ import io.mediarouter.vertx.farm.Healths;
 import io.mediarouter.vertx.farm.LoadReporter;
 import io.mediarouter.vertx.farm.TranscodingInterface;
 import io.mediarouter.vertx.quarantine.Quarantine;
+import io.mediarouter.vertx.source.Freshness;
 import io.mediarouter.vertx.source.SourceCatalog;
 import io.mediarouter.vertx.source.SourceProbe;
 import io.mediarouter.vertx.spool.SpoolBudget;
 import io.mediarouter.vertx.spool.SpoolLimits;
 import io.mediarouter.vertx.store.Removals;
+import io.mediarouter.vertx.store.RenditionLifecycle;
 import io.mediarouter.vertx.store.RenditionStore;
 import io.mediarouter.vertx.transcode.ProgressPoller;
 import io.mediarouter.vertx.transcode.Transcodes;
@@ -74,6 +77,7 @@ public final class TestWorker implements AutoCloseable {
   private final Calls calls;
   private final Quarantine quarantine;
   private final SourceProbe probe;
+  private RenditionLifecycle lifecycle;
   private final BatchJobs jobs;
   private final Transcodes transcodes;
   private final ProgressPoller progress;
@@ -131,6 +135,10 @@ public final class TestWorker implements AutoCloseable {
   }
 
   private TranscodingParts transcoding(Vertx vertx, Farm farm, FarmMonitor monitor) {
+    var removals =
+        new Removals(
+            vertx, http, farm, calls, state, () -> LIMIT, () -> LIMIT, InstantSource.system());
+    lifecycle = new RenditionLifecycle(state.cacheIndex(), removals, () -> StoreConfig.DEFAULT);
     var store =
         new RenditionStore(
             http,
@@ -141,7 +149,7 @@ public final class TestWorker implements AutoCloseable {
             state.cacheIndex(),
             InstantSource.system(),
             () -> 1,
-            new Removals(vertx, http, farm, calls, () -> LIMIT, () -> LIMIT));
+            lifecycle);
     return new TranscodingParts(
         vertx,
         http,
@@ -168,8 +176,9 @@ public final class TestWorker implements AutoCloseable {
         new SourceCatalog(
             state.cacheIndex(),
             probe,
+            lifecycle,
             InstantSource.system(),
-            () -> Duration.ofMinutes(1),
+            () -> new Freshness(Duration.ofMinutes(1), StoreConfig.DEFAULT),
             () -> LIMITS);
     var loads = new ServerLoadMonitor(ServerLoadMonitor.DEFAULT_STALE_AFTER);
     return new BatchParts(
