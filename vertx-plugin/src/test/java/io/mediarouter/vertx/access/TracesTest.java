@@ -7,6 +7,7 @@ import io.mediarouter.request.Problem;
 import io.mediarouter.vertx.door.Door;
 import io.mediarouter.vertx.door.Step;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 /** What is refused at the door is in the access log, and has a name. */
 class TracesTest {
   private final Vertx vertx = Vertx.vertx();
+  private final HttpClient client = vertx.createHttpClient();
   private final List<AccessEntry> entries = new CopyOnWriteArrayList<>();
   private final Traces traces =
       new Traces(
@@ -40,8 +42,7 @@ class TracesTest {
             .await();
 
     HttpClientResponse answer =
-        vertx
-            .createHttpClient()
+        client
             .request(HttpMethod.GET, server.actualPort(), "127.0.0.1", "/odd?sig=1")
             .compose(request -> request.send())
             .await();

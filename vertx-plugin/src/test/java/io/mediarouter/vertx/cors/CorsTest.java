@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mediarouter.vertx.MediaRouting;
 import io.mediarouter.vertx.testfarm.TestFarm;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -52,11 +53,12 @@ class CorsTest {
             .setPort(port)
             .setURI(uri)
             .setHeaders(headers);
-    return farm.vertx()
-        .createHttpClient()
+    HttpClient client = farm.vertx().createHttpClient();
+    return client
         .request(options)
         .compose(request -> request.send())
         .compose(answer -> answer.body().map(answer))
+        .eventually(client::close)
         .await();
   }
 

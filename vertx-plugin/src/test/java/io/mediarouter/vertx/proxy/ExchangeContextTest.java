@@ -9,6 +9,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.httpproxy.HttpProxy;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class ExchangeContextTest {
   private final Vertx vertx = Vertx.vertx();
+  private final HttpClient client = vertx.createHttpClient();
 
   @AfterEach
   void close() {
@@ -33,8 +35,7 @@ class ExchangeContextTest {
     Promise<Boolean> sameContext = Promise.promise();
     int port = proxy(sameContext);
 
-    vertx
-        .createHttpClient()
+    client
         .request(HttpMethod.GET, port, "127.0.0.1", "/")
         .compose(request -> request.send().compose(HttpClientResponse::body))
         .await();

@@ -3,6 +3,7 @@ package io.mediarouter.vertx.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class VertxRequestHeadTest {
   private final Vertx vertx = Vertx.vertx();
+  private final HttpClient client = vertx.createHttpClient();
 
   @AfterEach
   void close() throws Exception {
@@ -27,8 +29,7 @@ class VertxRequestHeadTest {
             .await(10, TimeUnit.SECONDS);
 
     var answer =
-        vertx
-            .createHttpClient()
+        client
             .request(HttpMethod.GET, server.actualPort(), "127.0.0.1", "/")
             .onSuccess(request -> request.headers().add("Priority", "u=0").add("Priority", "u=5"))
             .compose(request -> request.send().compose(response -> response.body()))

@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.dns.AddressResolverOptions;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -24,6 +25,7 @@ class HostNameTest {
               .setAddressResolverOptions(
                   new AddressResolverOptions()
                       .setHostsValue(Buffer.buffer("127.0.0.1 my_origin my_site\n"))));
+  private final HttpClient client = vertx.createHttpClient();
 
   @AfterEach
   void close() {
@@ -75,8 +77,7 @@ class HostNameTest {
             .setPort(port)
             .setURI(target)
             .putHeader(HttpHeaders.HOST, "my_site:" + port);
-    return vertx
-        .createHttpClient()
+    return client
         .request(options)
         .compose(request -> request.send().compose(HttpClientResponse::body))
         .await()

@@ -7,6 +7,7 @@ import io.mediarouter.vertx.testfarm.ByteServer;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class MediaRouterVerticleTest {
   private final Vertx vertx = Vertx.vertx();
+  private final HttpClient client = vertx.createHttpClient();
 
   @AfterEach
   void close() {
@@ -62,8 +64,7 @@ class MediaRouterVerticleTest {
   }
 
   private String get(int port, String target) {
-    return vertx
-        .createHttpClient()
+    return client
         .request(HttpMethod.GET, port, "127.0.0.1", target)
         .compose(request -> request.send().compose(HttpClientResponse::body))
         .await()

@@ -98,12 +98,13 @@ class ShutdownTest {
         new HttpClientOptions()
             .setProtocolVersion(HttpVersion.HTTP_2)
             .setHttp2ClearTextUpgrade(false);
+    var client = farm.vertx().createHttpClient(options);
     var body =
-        farm.vertx()
-            .createHttpClient(options)
+        client
             .request(
                 HttpMethod.GET, farm.proxy().port(), "127.0.0.1", "/media/" + ASSET + "?height=360")
-            .compose(request -> request.send().compose(HttpClientResponse::body));
+            .compose(request -> request.send().compose(HttpClientResponse::body))
+            .eventually(client::close);
     await().until(() -> farm.transcoder().started() == 1);
     farm.transcoder().write("first ");
 
