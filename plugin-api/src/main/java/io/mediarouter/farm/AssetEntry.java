@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -74,9 +75,18 @@ public record AssetEntry(
 
   /** This entry without what is stored of earlier versions of the source. */
   public AssetEntry fresh() {
-    return stale().findAny().isEmpty()
+    return only(this::isCurrent);
+  }
+
+  /** This entry without what another version of its source made stale; what somebody did stays. */
+  public AssetEntry freshOrOutdated() {
+    return only(each -> isCurrent(each) || each.isOutdated());
+  }
+
+  private AssetEntry only(Predicate<StoredRendition> those) {
+    return renditions.stream().allMatch(those)
         ? this
-        : withRenditions(renditions.stream().filter(this::isCurrent).toList());
+        : withRenditions(renditions.stream().filter(those).toList());
   }
 
   /** The file at {@code path}. */
@@ -121,6 +131,14 @@ public record AssetEntry(
     return withRenditions(
         renditions.stream()
             .map(each -> each.path().equals(path) ? each.alsoOn(serverIds) : each)
+            .toList());
+  }
+
+  /** This entry after the file at {@code path} was used {@code hits} more times. */
+  public AssetEntry used(String path, long hits, Instant now) {
+    return withRenditions(
+        renditions.stream()
+            .map(each -> each.path().equals(path) ? each.used(each.usage().plus(hits, now)) : each)
             .toList());
   }
 

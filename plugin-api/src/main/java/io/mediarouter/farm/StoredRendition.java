@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param storedAt when it was stored
  * @param speed how much effort the encoder spent on it
  * @param serverIds the distribution servers that hold it, at least one
+ * @param usage how it was used
  */
 public record StoredRendition(
     Rendition rendition,
@@ -28,7 +29,8 @@ public record StoredRendition(
     String etag,
     Instant storedAt,
     EncodingSpeed speed,
-    List<String> serverIds) {
+    List<String> serverIds,
+    Usage usage) {
   /** The start of no source's version. */
   private static final String OUTDATED = "outdated ";
 
@@ -44,6 +46,20 @@ public record StoredRendition(
     serverIds = List.copyOf(serverIds);
     // Decisions that were logged when nobody told the effort apart have none.
     speed = Objects.requireNonNullElse(speed, EncodingSpeed.FAST);
+    usage = Objects.requireNonNullElse(usage, Usage.NONE);
+  }
+
+  /** A file that was not used yet. */
+  public StoredRendition(
+      Rendition rendition,
+      String sourceVersion,
+      String path,
+      long bytes,
+      String etag,
+      Instant storedAt,
+      EncodingSpeed speed,
+      List<String> serverIds) {
+    this(rendition, sourceVersion, path, bytes, etag, storedAt, speed, serverIds, Usage.NONE);
   }
 
   /** A file that was made for somebody who waited. */
@@ -61,21 +77,40 @@ public record StoredRendition(
   /** This file on those servers alone, at least one. */
   public StoredRendition on(List<String> servers) {
     return new StoredRendition(
-        rendition, sourceVersion, path, bytes, etag, storedAt, speed, servers);
+        rendition, sourceVersion, path, bytes, etag, storedAt, speed, servers, usage);
   }
 
   /** This file, known to be made with that effort. */
   public StoredRendition madeWith(EncodingSpeed effort) {
     return new StoredRendition(
-        rendition, sourceVersion, path, bytes, etag, storedAt, effort, serverIds);
+        rendition, sourceVersion, path, bytes, etag, storedAt, effort, serverIds, usage);
+  }
+
+  /** This file after it was used. */
+  public StoredRendition used(Usage now) {
+    return new StoredRendition(
+        rendition, sourceVersion, path, bytes, etag, storedAt, speed, serverIds, now);
   }
 
   /** This file as if it was made from a version of the source that there is not any more. */
   public StoredRendition outdated() {
-    return sourceVersion.startsWith(OUTDATED)
+    return isOutdated()
         ? this
         : new StoredRendition(
-            rendition, OUTDATED + sourceVersion, path, bytes, etag, storedAt, speed, serverIds);
+            rendition,
+            OUTDATED + sourceVersion,
+            path,
+            bytes,
+            etag,
+            storedAt,
+            speed,
+            serverIds,
+            usage);
+  }
+
+  /** Whether it was made stale by somebody, and not by a new version of its source. */
+  public boolean isOutdated() {
+    return sourceVersion.startsWith(OUTDATED);
   }
 
   /** This file when {@code more} servers hold it too. */

@@ -60,6 +60,13 @@ public interface CacheIndex {
   CompletionStage<Boolean> addCopies(AssetId asset, String path, List<String> serverIds);
 
   /**
+   * Notes that a file was used; changes nothing if it is not indexed any more.
+   *
+   * @param hits how often more, at least 0; 0 = it is in use
+   */
+  CompletionStage<Void> noteUse(AssetId asset, String path, long hits, Instant now);
+
+  /**
    * Takes files of a known asset out, or makes them stale, and keeps out what is being made.
    *
    * @param paths of the files

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.StoredRendition;
+import io.mediarouter.farm.Usage;
 import io.mediarouter.media.AssetId;
 import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.Sources;
@@ -107,6 +108,23 @@ public abstract class CacheIndexContract extends ClusterContract {
 
     assertThat(after.find(small())).isEmpty();
     assertThat(after.findStale(small())).contains(purged.outdated());
+  }
+
+  @Test
+  void noteUse_countsTheUsesOfAllMembers() throws Exception {
+    CacheIndex index = known(join());
+    SharedState second = join();
+    StoredRendition file = stored(small(), "\"a\"", "d1");
+    get(index.addRendition(CLIP, file));
+
+    get(index.noteUse(CLIP, file.path(), 2, NOON));
+    get(second.cacheIndex().noteUse(CLIP, file.path(), 3, NOON.plusSeconds(1)));
+    get(index.noteUse(CLIP, "another", 9, NOON.plusSeconds(2)));
+
+    soon().until(() -> entry(second).find(small()).orElseThrow().usage().hits() == 5);
+    Usage usage = entry(second).find(small()).orElseThrow().usage();
+    assertThat(usage.at()).isEqualTo(NOON.plusSeconds(1));
+    assertThat(usage.weight()).isBetween(4.99, 5.0);
   }
 
   @Test

@@ -16,6 +16,7 @@ import io.mediarouter.vertx.metrics.Exposition;
 import io.mediarouter.vertx.roster.Departures;
 import io.mediarouter.vertx.speculation.Speculator;
 import io.mediarouter.vertx.store.Removals;
+import io.mediarouter.vertx.store.Uses;
 import io.mediarouter.vertx.transcode.ProgressPoller;
 import io.mediarouter.vertx.transcode.Transcodes;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -45,6 +46,7 @@ public final class MediaRouting {
   private final Breakers breakers;
   private final Transcodes transcodes;
   private final Removals removals;
+  private final Uses uses;
   private final LoadPoller loadPoller;
   private final HealthWatch healthWatch;
   private final ProgressPoller progressPoller;
@@ -76,6 +78,7 @@ public final class MediaRouting {
     breakers = wiring.servers().breakers();
     transcodes = wiring.transcodes();
     removals = wiring.removals();
+    uses = wiring.uses();
     loadPoller = wiring.servers().loadPoller();
     healthWatch = wiring.servers().watch();
     progressPoller = wiring.progressPoller();
@@ -142,6 +145,7 @@ public final class MediaRouting {
     progressPoller.start();
     departures.start();
     removals.start();
+    uses.start();
     batch.start();
     speculator.start();
     return this;
@@ -280,6 +284,7 @@ public final class MediaRouting {
     Future<Void> givenBack = batch.close();
     transcodes.cancelAll("the proxy stops");
     return givenBack
+        .onComplete(v -> uses.stop())
         .compose(v -> removals.close())
         .compose(removed -> vertx.executeBlocking(this::leave))
         .compose(left -> http.close())

@@ -44,8 +44,10 @@ import io.mediarouter.vertx.source.SourceProbe;
 import io.mediarouter.vertx.speculation.Speculator;
 import io.mediarouter.vertx.spool.SpoolBudget;
 import io.mediarouter.vertx.spool.SpoolLimits;
+import io.mediarouter.vertx.store.Purges;
 import io.mediarouter.vertx.store.Removals;
 import io.mediarouter.vertx.store.RenditionLifecycle;
+import io.mediarouter.vertx.store.Uses;
 import io.mediarouter.vertx.transcode.ProgressPoller;
 import io.mediarouter.vertx.transcode.Transcodes;
 import io.mediarouter.vertx.transcode.TranscodingParts;
@@ -83,6 +85,8 @@ final class Wiring {
   private final SourceCatalog catalog;
   private final Removals removals;
   private final RenditionLifecycle lifecycle;
+  private final Uses uses;
+  private final Purges purges;
   private final TranscodingParts transcoding;
   private final Transcodes transcodes;
   private final AdmissionQueue queue;
@@ -112,6 +116,8 @@ final class Wiring {
     probe = servers.probe();
     removals = servers.removals();
     lifecycle = servers.lifecycle(removals);
+    uses = new Uses(vertx, state.cacheIndex(), clock);
+    purges = new Purges(vertx, state.cacheIndex(), removals);
     catalog = catalog();
     budget =
         new SpoolBudget(
@@ -240,6 +246,7 @@ final class Wiring {
         learner,
         catalog,
         state.cacheIndex(),
+        uses,
         transcodes,
         admission,
         queue,
@@ -280,6 +287,8 @@ final class Wiring {
         servers.calls().records(),
         traces.recent(),
         servers.watch().operators(),
+        purges,
+        batch.exactLater(),
         batch.speculator(),
         servers.roster(),
         departures,
@@ -307,6 +316,10 @@ final class Wiring {
 
   Speculator speculator() {
     return batch.speculator();
+  }
+
+  Uses uses() {
+    return uses;
   }
 
   Removals removals() {

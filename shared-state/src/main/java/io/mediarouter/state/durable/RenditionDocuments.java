@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mediarouter.farm.StoredRendition;
+import io.mediarouter.farm.Usage;
 import io.mediarouter.media.AssetId;
 import io.mediarouter.media.EncodingSpeed;
 import java.util.ArrayList;
@@ -27,9 +28,24 @@ final class RenditionDocuments {
     out.put("etag", stored.etag());
     out.put("storedAt", stored.storedAt().toString());
     out.put("speed", stored.speed().name());
+    Usage usage = stored.usage();
+    if (usage.isKnown()) {
+      out.put("hits", usage.hits());
+      out.put("useWeight", usage.weight());
+      out.put("usedAt", usage.at().toString());
+    }
     ArrayNode servers = out.putArray("servers");
     stored.serverIds().forEach(servers::add);
     return out;
+  }
+
+  private static Usage usage(JsonNode in) {
+    return in.has("usedAt")
+        ? new Usage(
+            in.path("hits").asLong(),
+            in.path("useWeight").asDouble(),
+            MediaDocuments.instant(in, "usedAt"))
+        : Usage.NONE;
   }
 
   static KeptRendition kept(JsonNode in) {
@@ -46,7 +62,8 @@ final class RenditionDocuments {
             in.path("etag").asText(),
             MediaDocuments.instant(in, "storedAt"),
             Objects.requireNonNullElse(speed, EncodingSpeed.FAST),
-            servers);
+            servers,
+            usage(in));
     return new KeptRendition(new AssetId(in.path("asset").asText()), source, stored);
   }
 }

@@ -186,6 +186,11 @@ final class RenditionKeeper implements CacheIndex {
   }
 
   @Override
+  public CompletionStage<Void> noteUse(AssetId asset, String path, long hits, Instant now) {
+    return live.noteUse(asset, path, hits, now).whenComplete((v, failure) -> note(asset, path));
+  }
+
+  @Override
   public CompletionStage<Optional<AssetEntry>> purge(
       AssetId asset, List<String> paths, boolean soft) {
     return live.purge(asset, paths, soft)

@@ -8,6 +8,8 @@ import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.LoadReport;
 import io.mediarouter.farm.StoredRendition;
 import io.mediarouter.farm.TaskKind;
+import io.mediarouter.farm.Usage;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -94,7 +96,16 @@ final class FarmForms {
         in.readString("etag"),
         Fields.instant(in, "storedAt"),
         Fields.addedSpeed(in, "speed"),
-        Fields.strings(in, "serverIds"));
+        Fields.strings(in, "serverIds"),
+        usage(in));
+  }
+
+  /** What older members do not write. */
+  private static Usage usage(CompactReader in) {
+    Instant at = Fields.addedInstant(in, "usedAt");
+    return at == null
+        ? Usage.NONE
+        : new Usage(in.readInt64("hits"), in.readFloat64("useWeight"), at);
   }
 
   private static void write(CompactWriter out, StoredRendition stored) {
@@ -106,6 +117,9 @@ final class FarmForms {
     Fields.write(out, "storedAt", stored.storedAt());
     Fields.write(out, "speed", stored.speed());
     Fields.write(out, "serverIds", stored.serverIds());
+    Fields.writeOptional(out, "usedAt", stored.usage().at());
+    out.writeInt64("hits", stored.usage().hits());
+    out.writeFloat64("useWeight", stored.usage().weight());
   }
 
   private static AssetEntry entry(CompactReader in) {

@@ -95,6 +95,11 @@ final class HazelcastCacheIndex implements CacheIndex {
   }
 
   @Override
+  public CompletionStage<Void> noteUse(AssetId asset, String path, long hits, Instant now) {
+    return change(asset, new IndexChange.NoteUse(path, hits, now)).thenAccept(entry -> {});
+  }
+
+  @Override
   public CompletionStage<Optional<AssetEntry>> purge(
       AssetId asset, List<String> paths, boolean soft) {
     return change(asset, new IndexChange.Purge(paths, soft));

@@ -20,6 +20,7 @@ interface IndexChange extends CellChange {
           new Form<>(PutSource.class, "PutSource", PutSource::read, PutSource::write),
           new Form<>(AddRendition.class, "AddRendition", AddRendition::read, AddRendition::write),
           new Form<>(AddCopies.class, "AddCopies", AddCopies::read, AddCopies::write),
+          new Form<>(NoteUse.class, "NoteUse", NoteUse::read, NoteUse::write),
           new Form<>(Purge.class, "Purge", Purge::read, Purge::write),
           new Form<>(RemoveCopy.class, "RemoveCopy", RemoveCopy::read, RemoveCopy::write),
           new Form<>(RemoveAsset.class, "RemoveAsset", in -> new RemoveAsset(), (out, c) -> {}));
@@ -99,6 +100,24 @@ interface IndexChange extends CellChange {
     private static void write(CompactWriter out, AddCopies change) {
       out.writeString("path", change.path);
       Fields.write(out, "serverIds", change.serverIds);
+    }
+  }
+
+  /** Notes that a file was used. */
+  record NoteUse(String path, long hits, Instant now) implements IndexChange {
+    @Override
+    public @Nullable AssetEntry change(@Nullable AssetEntry entry) {
+      return entry == null ? null : entry.used(path, hits, now);
+    }
+
+    private static NoteUse read(CompactReader in) {
+      return new NoteUse(in.readString("path"), in.readInt64("hits"), Fields.instant(in, "now"));
+    }
+
+    private static void write(CompactWriter out, NoteUse change) {
+      out.writeString("path", change.path);
+      out.writeInt64("hits", change.hits);
+      Fields.write(out, "now", change.now);
     }
   }
 

@@ -56,6 +56,7 @@ final class Rehearsal {
         new IndexChange.PutSource(asset(), source(), Instant.EPOCH),
         new IndexChange.AddRendition(stored(), 0L),
         new IndexChange.AddCopies("", List.of("")),
+        new IndexChange.NoteUse("", 0, Instant.EPOCH),
         new IndexChange.Purge(List.of(""), false),
         new Removal(asset(), "", "", Removal.Reason.STALE, Instant.EPOCH, 0),
         new IndexChange.RemoveCopy(rendition(), "", ""),

@@ -74,6 +74,12 @@ final class InMemoryCacheIndex implements CacheIndex {
   }
 
   @Override
+  public CompletionStage<Void> noteUse(AssetId asset, String path, long hits, Instant now) {
+    entries.computeIfPresent(asset, (a, known) -> known.used(path, hits, now));
+    return CompletableFuture.completedFuture(null);
+  }
+
+  @Override
   public CompletionStage<Optional<AssetEntry>> purge(
       AssetId asset, List<String> paths, boolean soft) {
     return done(

@@ -32,6 +32,7 @@ import io.mediarouter.farm.FarmChange;
 import io.mediarouter.farm.Occupancy;
 import io.mediarouter.farm.PreemptionNotice;
 import io.mediarouter.farm.StoredRendition;
+import io.mediarouter.farm.Usage;
 import io.mediarouter.farm.Work;
 import io.mediarouter.health.Ejection;
 import io.mediarouter.health.MediaFailure;
@@ -110,6 +111,7 @@ class FormsTest {
             new Occupancy("t1", 7, 1, 2, 3),
             new Removal(CLIP, "films/clip.mp4/x", "d1", Removal.Reason.PURGED, NOON, 2),
             new AssetEntry(CLIP, silent, NOON, List.of(), 4),
+            stored(small(), "\"a\"", "d1").used(new Usage(3, 1.5, NOON)),
             job("j1"),
             fullJob(),
             Sources.clip720p(),
@@ -161,6 +163,7 @@ class FormsTest {
         new CellProcessor(new IndexChange.AddRendition(stored(small(), "\"a\"", "d1"), null)),
         new CellProcessor(new IndexChange.AddRendition(stored(small(), "\"a\"", "d1"), 3L)),
         new CellProcessor(new IndexChange.AddCopies("films/clip.mp4/x", List.of("d1", "d2"))),
+        new CellProcessor(new IndexChange.NoteUse("films/clip.mp4/x", 3, NOON)),
         new CellProcessor(new IndexChange.Purge(List.of("films/clip.mp4/x"), true)),
         new CellProcessor(new IndexChange.RemoveCopy(small(), "films/clip.mp4/x", "d1")),
         new CellProcessor(new IndexChange.RemoveAsset()),

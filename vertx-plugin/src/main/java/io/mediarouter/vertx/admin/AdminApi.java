@@ -35,6 +35,7 @@ final class AdminApi {
     addRegistrations(new RegistrationsResource(parts));
     addBreakers(new BreakersResource(parts.state().self(), parts.breakers(), parts.view()));
     addQuarantine(new QuarantineResource(parts));
+    addRenditions(new RenditionsResource(parts));
     get("/assets/*", new AssetsResource(parts)::show);
     get("/explain", new ExplainResource(parts)::explain);
     get("/estimator", new EstimatorResource(parts)::show);
@@ -103,6 +104,14 @@ final class AdminApi {
     get("/breakers", breakers::list);
     post("/breakers/:id/reset", breakers::reset);
     only("/breakers/:id/reset", "POST");
+  }
+
+  private void addRenditions(RenditionsResource renditions) {
+    read("/renditions", renditions::list);
+    router.delete(parts.path() + "/renditions").handler(renditions::purge);
+    only("/renditions", "GET, HEAD, DELETE");
+    operation("/renditions/refresh", renditions::refresh);
+    only("/renditions/refresh", "POST");
   }
 
   private void addQuarantine(QuarantineResource quarantine) {

@@ -7,6 +7,7 @@ import io.mediarouter.request.RequestClassifier;
 import io.mediarouter.state.SharedState;
 import io.mediarouter.vertx.access.RecentRequests;
 import io.mediarouter.vertx.batch.BatchJobs;
+import io.mediarouter.vertx.batch.ExactLater;
 import io.mediarouter.vertx.breaker.Breakers;
 import io.mediarouter.vertx.call.ServerRecords;
 import io.mediarouter.vertx.config.ConfigFile;
@@ -18,6 +19,7 @@ import io.mediarouter.vertx.roster.Departures;
 import io.mediarouter.vertx.roster.Roster;
 import io.mediarouter.vertx.source.SourceCatalog;
 import io.mediarouter.vertx.speculation.Speculator;
+import io.mediarouter.vertx.store.Purges;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -40,6 +42,8 @@ import org.jspecify.annotations.Nullable;
  * @param dryRun explains how requests would be served
  * @param breakers this proxy's circuit breakers
  * @param operators takes servers out of use and back
+ * @param purges lists what is stored, and takes it down
+ * @param exactLater orders what is to be made anew
  * @param speculator tells what is made ahead of demand
  * @param records what came of this proxy's calls to servers
  * @param recent the requests that have ended lately
@@ -70,6 +74,8 @@ public record AdminParts(
     ServerRecords records,
     RecentRequests recent,
     OperatorSwitch operators,
+    Purges purges,
+    ExactLater exactLater,
     Speculator speculator,
     Roster roster,
     Departures departures,

@@ -22,6 +22,7 @@ import io.mediarouter.vertx.farm.Farm;
 import io.mediarouter.vertx.farm.LoadReporter;
 import io.mediarouter.vertx.quarantine.Quarantine;
 import io.mediarouter.vertx.source.SourceCatalog;
+import io.mediarouter.vertx.store.Uses;
 import io.mediarouter.vertx.transcode.Transcodes;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
@@ -36,6 +37,7 @@ import java.util.random.RandomGenerator;
  * @param loads is told what answers say of load
  * @param view tells what is known of the farm now
  * @param learner is told of decisions
+ * @param uses learns of what is stored and used
  * @param admission bounds what is served at a time
  * @param audience learns what is asked for and delivered
  * @param prefix start of the paths of media requests
@@ -63,6 +65,7 @@ public record RoutingParts(
     FarmLearner learner,
     SourceCatalog catalog,
     CacheIndex index,
+    Uses uses,
     Transcodes transcodes,
     Admission admission,
     AdmissionQueue queue,
@@ -111,7 +114,7 @@ public record RoutingParts(
   private Deliveries deliveries() {
     var backEnds = new BackEnds(vertx, http, calls, retries, timeouts);
     var forwarding = new Forwarding(backEnds, loads);
-    var stored = new StoredDelivery(forwarding, farm, view, index);
+    var stored = new StoredDelivery(forwarding, farm, view, index, uses);
     return new Deliveries(
         stored,
         new OriginalDelivery(forwarding, farm, view, pass),

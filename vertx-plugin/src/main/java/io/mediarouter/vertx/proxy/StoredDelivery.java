@@ -11,6 +11,7 @@ import io.mediarouter.vertx.farm.Answer;
 import io.mediarouter.vertx.farm.BackEnd;
 import io.mediarouter.vertx.farm.BackEndException;
 import io.mediarouter.vertx.farm.Farm;
+import io.mediarouter.vertx.store.Uses;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
@@ -19,21 +20,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The delivery of a stored rendition from a distribution server, ranges and conditions included.
  */
 final class StoredDelivery {
+  private static final String FROM_START = "bytes=0-";
+
   private final Forwarding forwarding;
   private final Farm farm;
   private final Supplier<FarmView> view;
   private final CacheIndex index;
+  private final Uses uses;
 
-  StoredDelivery(Forwarding forwarding, Farm farm, Supplier<FarmView> view, CacheIndex index) {
+  StoredDelivery(
+      Forwarding forwarding, Farm farm, Supplier<FarmView> view, CacheIndex index, Uses uses) {
     this.forwarding = forwarding;
     this.farm = farm;
     this.view = view;
     this.index = index;
+    this.uses = uses;
   }
 
   Future<ProxyResponse> deliver(MediaProviderRequest order, Exchange exchange, AssetEntry entry) {
@@ -62,7 +69,9 @@ final class StoredDelivery {
 
   private Future<ProxyResponse> fetch(
       StoredRendition stored, BackEnd server, Exchange exchange, AssetEntry entry) {
-    sendOnlyTheRange(exchange, stored);
+    String range = sendOnlyTheRange(exchange, stored);
+    boolean fromStart = range == null || range.startsWith(FROM_START);
+    exchange.onFinish(uses.begin(entry.asset(), stored.path(), fromStart));
     return forwarding
         .send(
             exchange,
@@ -88,12 +97,13 @@ final class StoredDelivery {
   }
 
   /** Who asks, and with which credentials, is no business of a server that only stores. */
-  private static void sendOnlyTheRange(Exchange exchange, StoredRendition stored) {
+  private static @Nullable String sendOnlyTheRange(Exchange exchange, StoredRendition stored) {
     String range = Preconditions.range(exchange.request().headers(), stored);
     MultiMap headers = exchange.context().request().headers().clear();
     if (range != null) {
       headers.set(Preconditions.RANGE, range);
     }
+    return range;
   }
 
   private Future<ProxyResponse> use(

@@ -20,6 +20,9 @@ import org.slf4j.LoggerFactory;
 public final class RenditionLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(RenditionLifecycle.class);
 
+  /** How long what somebody wants made anew is delivered at least, while it is. */
+  private static final Duration OUTDATED_USABLE = Duration.ofHours(1);
+
   private final CacheIndex index;
   private final Removals removals;
   private final Supplier<StoreConfig> config;
@@ -35,9 +38,12 @@ public final class RenditionLifecycle {
     this.config = config;
   }
 
-  /** What of an entry may be delivered: stale renditions only where that is configured. */
+  /**
+   * What of an entry may be delivered: stale renditions only where that is configured, or somebody
+   * wants them made anew.
+   */
   public AssetEntry usable(AssetEntry entry) {
-    return config.get().staleWhileRevalidate().isZero() ? entry.fresh() : entry;
+    return config.get().staleWhileRevalidate().isZero() ? entry.freshOrOutdated() : entry;
   }
 
   /**
@@ -49,7 +55,7 @@ public final class RenditionLifecycle {
   }
 
   private void outdated(AssetId asset, StoredRendition stored) {
-    Duration usable = config.get().staleWhileRevalidate();
+    Duration usable = usable(stored);
     removals
         .mark(
             asset,
@@ -58,6 +64,13 @@ public final class RenditionLifecycle {
             usable.isZero() ? config.get().keepReplaced() : usable)
         .compose(marked -> usable.isZero() ? forget(asset, stored) : Future.succeededFuture())
         .onFailure(cause -> LOG.warn("Stale {} stays for now: {}", stored.path(), cause));
+  }
+
+  private Duration usable(StoredRendition stored) {
+    Duration configured = config.get().staleWhileRevalidate();
+    return stored.isOutdated() && configured.compareTo(OUTDATED_USABLE) < 0
+        ? OUTDATED_USABLE
+        : configured;
   }
 
   private Future<Void> forget(AssetId asset, StoredRendition stored) {
