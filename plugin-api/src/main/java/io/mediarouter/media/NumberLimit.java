@@ -39,6 +39,11 @@ public enum NumberLimit {
     this.unit = unit;
   }
 
+  /** The least number, rounded down. */
+  int least() {
+    return least.intValue();
+  }
+
   /** Whether a number is inside. */
   public boolean allows(BigDecimal number) {
     return number.compareTo(least) >= 0 && number.compareTo(most) <= 0;

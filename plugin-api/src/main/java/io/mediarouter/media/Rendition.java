@@ -101,6 +101,42 @@ public record Rendition(
         durationMillis);
   }
 
+  /** The same in another container and other codecs. */
+  Rendition inForm(Format other, @Nullable VideoCodec video, @Nullable AudioCodec audio) {
+    return new Rendition(
+        other,
+        video,
+        audio,
+        width,
+        height,
+        fit,
+        milliFps,
+        videoBitRate,
+        audioBitRate,
+        atMillis,
+        startMillis,
+        durationMillis,
+        treatment);
+  }
+
+  /** The same at other bit rates. */
+  Rendition atRates(int video, int audio) {
+    return new Rendition(
+        format,
+        videoCodec,
+        audioCodec,
+        width,
+        height,
+        fit,
+        milliFps,
+        video,
+        audio,
+        atMillis,
+        startMillis,
+        durationMillis,
+        treatment);
+  }
+
   /**
    * The canonical name, also the file name under which the rendition is stored, such as {@code
    * h264-aac-640x360-v800000.mp4}; made of {@code [a-z0-9.-]} only.

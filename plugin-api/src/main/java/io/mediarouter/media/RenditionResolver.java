@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rule that completes a {@link RenditionRequest} for a source: the same request in other words
  * gives the same {@link Rendition}. The upper end of each accepted range is taken, pictures are
- * never made larger than the source and keep its shape, sizes are even, and a frame rate or end at
- * or above the source's own is the source's own.
+ * never made larger than the source and keep its shape, sizes are even, a frame rate or end at or
+ * above the source's own is the source's own, and a bit rate above it is capped to it.
  */
 public final class RenditionResolver {
   private RenditionResolver() {}
@@ -36,20 +36,22 @@ public final class RenditionResolver {
     if (Clip.isAsked(format, request)) {
       return Clip.of(format, request, source, size, start, milliFps(request, source));
     }
-    return new Rendition(
-        format,
-        videoCodec,
-        audioCodec,
-        size.width(),
-        size.height(),
-        picture == null ? Fit.INSIDE : fit(request, size, picture),
-        videoCodec == null ? 0 : milliFps(request, source),
-        videoCodec == null ? 0 : preferred(request.videoBitRate()),
-        audioCodec == null ? 0 : preferred(request.audioBitRate()),
-        format.isStill() ? stillMillis(request, source) : 0,
-        format.isStill() ? 0 : start,
-        format.isStill() ? 0 : durationMillis(request, source, start),
-        Treatment.levelled(audioCodec == null ? 0 : request.treatment().loudness()));
+    var rendition =
+        new Rendition(
+            format,
+            videoCodec,
+            audioCodec,
+            size.width(),
+            size.height(),
+            picture == null ? Fit.INSIDE : fit(request, size, picture),
+            videoCodec == null ? 0 : milliFps(request, source),
+            videoBits(request, videoCodec, source),
+            audioBits(request, audioCodec, source),
+            format.isStill() ? stillMillis(request, source) : 0,
+            format.isStill() ? 0 : start,
+            format.isStill() ? 0 : durationMillis(request, source, start),
+            Treatment.levelled(audioCodec == null ? 0 : request.treatment().loudness()));
+    return format.isStill() ? rendition : RateCap.settled(rendition, source);
   }
 
   /** Who asks for a piece of a stream has resolved the whole before. */
@@ -207,6 +209,22 @@ public final class RenditionResolver {
     VideoStream video = source.video();
     int asked = preferred(request.milliFps());
     return video != null && video.milliFps() > 0 && asked >= video.milliFps() ? 0 : asked;
+  }
+
+  private static int videoBits(
+      RenditionRequest request, @Nullable VideoCodec codec, SourceProperties source) {
+    VideoStream video = source.video();
+    return codec == null || video == null
+        ? 0
+        : RateCap.video(preferred(request.videoBitRate()), codec, video);
+  }
+
+  private static int audioBits(
+      RenditionRequest request, @Nullable AudioCodec codec, SourceProperties source) {
+    AudioStream audio = source.audio();
+    return codec == null || audio == null
+        ? 0
+        : RateCap.audio(preferred(request.audioBitRate()), codec, audio);
   }
 
   private static int preferred(@Nullable IntRange range) {

@@ -13,6 +13,8 @@ public final class DecisionWords {
     MediaProviderRequest order = decision.order();
     String what =
         switch (order.option()) {
+          case DIRECT ->
+              "The original, which already is what was asked for, from " + servers(order);
           case EXACT_CACHED -> "Served from " + servers(order) + ", where it is stored";
           case NEAR_CACHED ->
               "Served from "

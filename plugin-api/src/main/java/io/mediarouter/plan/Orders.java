@@ -38,8 +38,9 @@ final class Orders {
         option, rendition, null, candidates, victims, distance, deliberation.request().priority());
   }
 
-  static MediaProviderRequest original(Deliberation deliberation, List<Candidate> candidates) {
-    return without(PublishingOption.PASS_THROUGH, deliberation, candidates);
+  static MediaProviderRequest original(
+      PublishingOption option, Deliberation deliberation, List<Candidate> candidates) {
+    return without(option, deliberation, candidates);
   }
 
   static MediaProviderRequest rejection(Deliberation deliberation) {

@@ -1,16 +1,6 @@
 package io.mediarouter.plan;
 
-import io.mediarouter.farm.Server;
-import io.mediarouter.farm.ServerRole;
-import io.mediarouter.farm.ServerView;
-import io.mediarouter.farm.Work;
-import io.mediarouter.media.AssetId;
-import io.mediarouter.select.Candidate;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-
-/** The rule for delivering the source itself, from the origin with the longest matching path. */
+/** The rule for delivering the source itself in place of what was asked for. */
 final class PassThroughRule implements PublishingRule {
   @Override
   public PublishingOption option() {
@@ -19,30 +9,8 @@ final class PassThroughRule implements PublishingRule {
 
   @Override
   public Finding examine(Deliberation deliberation) {
-    if (!Playability.originalServes(deliberation)) {
-      return Refusal.NOT_PLAYABLE;
-    }
-    List<Candidate> candidates = origins(deliberation);
-    return candidates.isEmpty() ? Refusal.NO_ORIGIN : Orders.original(deliberation, candidates);
-  }
-
-  private static List<Candidate> origins(Deliberation deliberation) {
-    var candidates = new ArrayList<Candidate>();
-    for (ServerView view : deliberation.farm().withRole(ServerRole.ORIGIN)) {
-      Server server = view.server();
-      if (view.accepts(Work.ORIGINAL)
-          && deliberation.isOpen(server.id())
-          && holds(server, deliberation.entry().asset())) {
-        double score =
-            Recovery.handicap(view, Work.ORIGINAL, deliberation) - server.assetPath().length();
-        candidates.add(new Candidate(server, StoredRule.DELIVERY, score));
-      }
-    }
-    candidates.sort(Comparator.comparingDouble(Candidate::score));
-    return candidates;
-  }
-
-  static boolean holds(Server origin, AssetId asset) {
-    return asset.path().startsWith(origin.assetPath());
+    return Playability.originalServes(deliberation)
+        ? OriginRule.deliver(option(), deliberation)
+        : Refusal.NOT_PLAYABLE;
   }
 }

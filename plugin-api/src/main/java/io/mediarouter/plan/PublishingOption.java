@@ -4,6 +4,8 @@ import java.util.Locale;
 
 /** A way to serve a media request; in the default order, best for the viewer first. */
 public enum PublishingOption {
+  /** The original, which already is what was asked for. */
+  DIRECT,
   /** The stored rendition that was asked for. */
   EXACT_CACHED,
   /** A transcode into what was asked for, where capacity is free. */
@@ -31,7 +33,7 @@ public enum PublishingOption {
           ON_DEMAND_VARIED,
           ON_DEMAND_VARIED_PRIORITISED ->
           true;
-      case EXACT_CACHED, NEAR_CACHED, PASS_THROUGH, REJECT -> false;
+      case DIRECT, EXACT_CACHED, NEAR_CACHED, PASS_THROUGH, REJECT -> false;
     };
   }
 

@@ -27,6 +27,7 @@ public final class PublishingPlanner implements Planner {
       ServerLoadMonitor monitor, ServerSelector selector, PreemptionRule preemption) {
     var stores = new StoredRule(monitor);
     var transcoders = new Transcoders(selector, preemption);
+    add(new DirectRule());
     add(new ExactCachedRule(stores));
     add(OnDemandRule.exact(transcoders));
     add(OnDemandRule.exactPrioritised(transcoders));

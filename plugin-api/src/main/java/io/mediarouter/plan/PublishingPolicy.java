@@ -33,6 +33,7 @@ public record PublishingPolicy(
 
   private static final List<PublishingOption> CROWDED_OPTIONS =
       List.of(
+          PublishingOption.DIRECT,
           PublishingOption.EXACT_CACHED,
           PublishingOption.NEAR_CACHED,
           PublishingOption.PASS_THROUGH,

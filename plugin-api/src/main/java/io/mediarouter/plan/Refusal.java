@@ -12,6 +12,7 @@ public enum Refusal implements Finding {
   NO_TOLERANCE("the request accepts nothing but just what it asks for"),
   NOTHING_NEAR("no stored rendition is near enough"),
   NO_VARIANT("no cheaper rendition is inside the request's tolerances"),
+  NOT_AS_ASKED("the original is not just what was asked for"),
   NO_ORIGIN("no origin server for this asset is available"),
   NOT_PLAYABLE("the client cannot use the original in place of this rendition");
 
@@ -23,7 +24,7 @@ public enum Refusal implements Finding {
 
   /** Whether it tells more of the farm than of what was asked for. */
   boolean isWorthTelling() {
-    return this != ORIGINAL_ASKED && this != NO_TOLERANCE;
+    return this != ORIGINAL_ASKED && this != NOT_AS_ASKED && this != NO_TOLERANCE;
   }
 
   /** The reason, for people. */

@@ -18,15 +18,22 @@ final class RenditionReview {
 
   List<RenditionExplanation> of(PublishingOption option, Deliberation deliberation) {
     return switch (option) {
-      case PASS_THROUGH -> List.of(original(deliberation));
+      case DIRECT -> direct(deliberation);
+      case PASS_THROUGH ->
+          List.of(original(Playability.originalServes(deliberation), deliberation));
       case REJECT -> List.of();
       default -> ofRendition(option, deliberation);
     };
   }
 
-  private RenditionExplanation original(Deliberation deliberation) {
-    return new RenditionExplanation(
-        null, 0, Playability.originalServes(deliberation), servers.origins(deliberation));
+  private List<RenditionExplanation> direct(Deliberation deliberation) {
+    return deliberation.rendition() == null
+        ? List.of()
+        : List.of(original(Playability.isAsAsked(deliberation), deliberation));
+  }
+
+  private RenditionExplanation original(boolean acceptable, Deliberation deliberation) {
+    return new RenditionExplanation(null, 0, acceptable, servers.origins(deliberation));
   }
 
   private List<RenditionExplanation> ofRendition(

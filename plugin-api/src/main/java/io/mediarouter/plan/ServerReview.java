@@ -71,7 +71,7 @@ final class ServerReview {
   }
 
   private static Fitness origin(ServerView view, Deliberation deliberation) {
-    if (!PassThroughRule.holds(view.server(), deliberation.entry().asset())) {
+    if (!OriginRule.holds(view.server(), deliberation.entry().asset())) {
       return Fitness.OTHER_ASSETS;
     }
     return view.accepts(Work.ORIGINAL) && deliberation.isOpen(view.server().id())

@@ -3,6 +3,7 @@ package io.mediarouter.speculate;
 import io.mediarouter.batch.Popularity;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.media.AssetId;
+import io.mediarouter.media.SourceFit;
 import io.mediarouter.popularity.ClusterPopularity;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,7 +60,13 @@ public record Situation(
   }
 
   boolean isMissing(Target target) {
-    return !isMade(target) && !isUnderWay(target);
+    return !isMade(target) && !isUnderWay(target) && !isTheSource(target);
+  }
+
+  /** Whether the original is just that, so that nobody has to make it. */
+  private boolean isTheSource(Target target) {
+    AssetEntry entry = assets.get(target.asset());
+    return entry != null && SourceFit.isWhole(target.rendition(), entry.source());
   }
 
   /**

@@ -24,17 +24,40 @@ class PublishingPlannerTest {
   }
 
   @Test
+  void originalThatIsWhatWasAsked_isDelivered_beforeAnythingStoredOrMade() {
+    Decision decision = Scene.farm().stored("height=1080").decide("height=1080&vb=5M");
+
+    assertThat(decision.option()).isEqualTo(PublishingOption.DIRECT);
+    assertThat(decision.order().candidates())
+        .extracting(c -> c.server().id())
+        .containsExactly("o1");
+    assertThat(decision.order().distance()).isZero();
+    assertThat(DecisionWords.of(decision))
+        .isEqualTo("The original, which already is what was asked for, from o1.");
+  }
+
+  @Test
+  void originalInAnotherCodecThanTheOneAsked_isNotWhatWasAsked() {
+    assertThat(Scene.farm().decide("vcodec=av1").option())
+        .isEqualTo(PublishingOption.ON_DEMAND_EXACT);
+    assertThat(Scene.farm().accept("video/mp4").decide("vcodec=av1").option())
+        .isEqualTo(PublishingOption.ON_DEMAND_EXACT);
+    assertThat(Scene.farm().decide("acodec=opus").option())
+        .isEqualTo(PublishingOption.ON_DEMAND_EXACT);
+  }
+
+  @Test
   void freeServer_transcodesJustWhatWasAsked_evenIfSomethingNearIsStored() {
-    Decision decision = Scene.farm().stored("height=480").decide("height=360..720");
+    Decision decision = Scene.farm().stored("height=480").decide("height=360..700");
 
     assertThat(decision.option()).isEqualTo(PublishingOption.ON_DEMAND_EXACT);
-    assertThat(decision.order().rendition()).isEqualTo(Scene.rendition("height=720"));
+    assertThat(decision.order().rendition()).isEqualTo(Scene.rendition("height=700"));
   }
 
   @Test
   void whoHasItsShare_waits_thoughThereIsRoom_andThenTakesWhatIsNear() {
     Decision decision =
-        Scene.farm().share(new Share(3, 3.1)).stored("height=480").decide("height=360..720");
+        Scene.farm().share(new Share(3, 3.1)).stored("height=480").decide("height=360..700");
 
     assertThat(decision.worthWaiting()).isEqualTo(PublishingPolicy.DEFAULT_LONGEST_WAIT);
     assertThat(decision.option()).isEqualTo(PublishingOption.NEAR_CACHED);
@@ -123,11 +146,11 @@ class PublishingPlannerTest {
             .stored("height=360")
             .stored("height=480")
             .stored("height=240")
-            .decide("height=300..720");
+            .decide("height=300..700");
 
     assertThat(decision.option()).isEqualTo(PublishingOption.NEAR_CACHED);
     assertThat(decision.order().rendition()).isEqualTo(Scene.rendition("height=480"));
-    assertThat(decision.order().distance()).isCloseTo(0.585, within(0.001));
+    assertThat(decision.order().distance()).isCloseTo(0.544, within(0.001));
     assertThat(decision.worthWaiting()).isEqualTo(PublishingPolicy.DEFAULT_LONGEST_WAIT);
   }
 
@@ -194,7 +217,7 @@ class PublishingPlannerTest {
         Scene.farm()
             .running("watched", TaskKind.ON_DEMAND, 1, 2.5, 0.5, true)
             .running("batch", TaskKind.BATCH, 7, 1.4, 0.5, false)
-            .decide("height=144..720");
+            .decide("height=144..700");
 
     assertThat(decision.option()).isEqualTo(PublishingOption.ON_DEMAND_VARIED_PRIORITISED);
     assertThat(decision.order().victims()).extracting(ActiveTask::id).containsExactly("batch");

@@ -15,6 +15,7 @@ class PublishingPolicyTest {
 
     assertThat(crowded.options())
         .containsExactly(
+            PublishingOption.DIRECT,
             PublishingOption.EXACT_CACHED,
             PublishingOption.NEAR_CACHED,
             PublishingOption.PASS_THROUGH,

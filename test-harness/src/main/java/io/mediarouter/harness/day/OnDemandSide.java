@@ -37,7 +37,10 @@ final class OnDemandSide {
       new PublishingPolicy(
           List.copyOf(
               EnumSet.complementOf(
-                  EnumSet.of(PublishingOption.PASS_THROUGH, PublishingOption.REJECT))),
+                  EnumSet.of(
+                      PublishingOption.DIRECT,
+                      PublishingOption.PASS_THROUGH,
+                      PublishingOption.REJECT))),
           Tolerance.EXACT,
           Duration.ofSeconds(4),
           false);

@@ -37,10 +37,11 @@ final class Demo {
         one,
         "fractal-480p.mp4?format=webm&vcodec=vp9&acodec=opus&height=180",
         new ExpectedMedia(30, "vp9", "opus", 180));
-    attempt("pass-through", () -> passThrough(one, Sample.BARS_360P));
-    attempt("pass-through", () -> passThrough(two, Sample.TEST_CARD_WEBM));
+    attempt("pass-through", () -> original(one, Sample.BARS_360P, "", "pass-through"));
+    attempt("pass-through", () -> original(two, Sample.TEST_CARD_WEBM, "", "pass-through"));
+    attempt("direct", () -> original(one, Sample.BARS_360P, "?preset=720p", "direct"));
     ordered(one, two, "noise-480p.mp4", "preset=240p", new ExpectedMedia(6, "h264", "aac", 240));
-    ordered(two, one, "tone.m4a", "preset=audio", new ExpectedMedia(20, null, "aac", 0));
+    ordered(two, one, "tone.m4a", "ab=64k", new ExpectedMedia(20, null, "aac", 0));
   }
 
   /** Some requests that belong together; without an answer to one there is no sense in the rest. */
@@ -101,13 +102,14 @@ final class Demo {
         Arrays.equals(expected, visit.answer().body()), target + ": the range is not the slice");
   }
 
-  private void passThrough(ProxyProcess proxy, Sample sample)
+  private void original(ProxyProcess proxy, Sample sample, String query, String option)
       throws IOException, InterruptedException {
-    Visit visit = visitor.get(proxy, sample.fileName());
-    judge(visit, "pass-through", 200, proxy.name() + " " + sample.fileName());
+    String target = sample.fileName() + query;
+    Visit visit = visitor.get(proxy, target);
+    judge(visit, option, 200, proxy.name() + " " + target);
     complaints.unless(
         Arrays.equals(Files.readAllBytes(samples.path(sample)), visit.answer().body()),
-        sample.fileName() + ": not the bytes of the source");
+        target + ": not the bytes of the source");
   }
 
   private void batchThenCached(

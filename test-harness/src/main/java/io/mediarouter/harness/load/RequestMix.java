@@ -7,9 +7,12 @@ import java.util.stream.Stream;
 /** The requests of one worker, drawn from a plan. For one thread. */
 final class RequestMix {
   private static final List<Integer> HEIGHTS = List.of(90, 120, 144, 160, 180, 200, 216, 240);
-  private static final int LEAST_BIT_RATE = 80_000;
-  private static final int MOST_BIT_RATE = 400_000;
-  private static final int BIT_RATE_STEP = 1_000;
+
+  /** Of the sound: the picture of the samples has few bits, and more are not given to any. */
+  private static final int LEAST_BIT_RATE = 32_000;
+
+  private static final int MOST_BIT_RATE = 95_000;
+  private static final int BIT_RATE_STEP = 100;
 
   private final LoadPlan plan;
   private final KnownBodies known;
@@ -57,7 +60,7 @@ final class RequestMix {
   private String rendition() {
     int height = HEIGHTS.get(random.nextInt(HEIGHTS.size()));
     int steps = random.nextInt(LEAST_BIT_RATE / BIT_RATE_STEP, MOST_BIT_RATE / BIT_RATE_STEP + 1);
-    return "?height=" + height + "&vb=" + steps * BIT_RATE_STEP;
+    return "?height=" + height + "&ab=" + steps * BIT_RATE_STEP;
   }
 
   /** Whether the answer to the request that was drawn last is to be decoded. */

@@ -168,7 +168,7 @@ class MixedLoadTest {
     assertThat(report.byOption()).containsOnlyKeys("on-demand-exact");
     assertThat(proxy.targets())
         .hasSizeGreaterThanOrEqualTo(3)
-        .allMatch(target -> target.matches("/clip\\.mp4\\?height=\\d+&vb=\\d+"));
+        .allMatch(target -> target.matches("/clip\\.mp4\\?height=\\d+&ab=\\d+"));
   }
 
   @Test

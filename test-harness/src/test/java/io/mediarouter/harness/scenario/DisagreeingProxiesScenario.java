@@ -151,7 +151,6 @@ class DisagreeingProxiesScenario {
   /** For something new. */
   private static Answer ask(ProxyProcess proxy) throws IOException {
     int number = renditions++;
-    return farm.client()
-        .get(proxy.media("bars-360p.mp4?height=90&vb=" + (100_000 + 1000 * number)));
+    return farm.client().get(proxy.media("bars-360p.mp4?height=90&ab=" + (32_000 + 100 * number)));
   }
 }

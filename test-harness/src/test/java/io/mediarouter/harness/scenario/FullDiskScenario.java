@@ -49,11 +49,11 @@ class FullDiskScenario {
   void oneStoreIsFull_theRenditionIsStreamed_andStoredOnTheOther() throws IOException {
     farm.processes().faults("distributor-1").set(Fault.diskFull());
 
-    for (int rate = 100; rate < 104; rate++) {
-      String target = ASSET + "?height=90&vb=" + rate + "k";
+    for (int rate = 60; rate < 64; rate++) {
+      String target = ASSET + "?height=90&ab=" + rate + "k";
       assertStreamed(farm.proxyA(), target);
       farm.awaitStored(farm.proxyA(), target);
-      assertThat(servers("v" + rate + "000")).containsExactly("distributor-2");
+      assertThat(servers("a" + rate + "000")).containsExactly("distributor-2");
     }
   }
 
@@ -72,7 +72,7 @@ class FullDiskScenario {
   void allStoresAreFull_theRenditionIsStreamed_andStoredOnceThereIsRoom() throws IOException {
     farm.processes().faults("distributor-1").set(Fault.diskFull());
     farm.processes().faults("distributor-2").set(Fault.diskFull());
-    String target = ASSET + "?height=90&vb=200k";
+    String target = ASSET + "?height=90&ab=70k";
 
     assertStreamed(farm.proxyA(), target);
     assertStreamed(farm.proxyA(), target);

@@ -21,7 +21,7 @@ class KilledProxyScenario {
     Answer made = farm.client().get(farm.proxyA().media(STORED));
     farm.awaitStored(farm.proxyB(), STORED);
     try (OpenAnswer broken =
-        farm.client().open(farm.proxyA().media(ScenarioMedia.MINUTE + "?preset=720p"))) {
+        farm.client().open(farm.proxyA().media(ScenarioMedia.MINUTE + "?preset=480p"))) {
       assertThat(broken.read(new byte[1])).isEqualTo(1);
       await()
           .atMost(ScenarioFarm.PATIENCE)

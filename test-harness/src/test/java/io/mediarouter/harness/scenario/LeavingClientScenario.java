@@ -15,7 +15,7 @@ class LeavingClientScenario {
 
   @Test
   void whenTheOnlyClientLeaves_theEncoderIsGoneWithinTwoSeconds() throws IOException {
-    String target = ScenarioMedia.MINUTE + "?preset=720p";
+    String target = ScenarioMedia.MINUTE + "?preset=480p";
     OpenAnswer answer = begin(target);
     assertThat(farm.processes().encoders()).hasSize(1);
 

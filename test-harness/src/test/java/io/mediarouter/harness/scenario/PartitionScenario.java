@@ -14,8 +14,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** The proxies lose each other: both go on, and what each learned alone both know afterwards. */
 @Tag("slow")
 class PartitionScenario {
-  private static final String OF_A = "bars-360p.mp4?height=120&vb=150k";
-  private static final String OF_B = "bars-360p.mp4?height=120&vb=250k";
+  private static final String OF_A = "bars-360p.mp4?height=120&ab=40k";
+  private static final String OF_B = "bars-360p.mp4?height=120&ab=50k";
   private static final String SETTINGS =
       """
       {"timeouts": {"connect": "5s", "firstByte": "15s", "decide": "10s"},

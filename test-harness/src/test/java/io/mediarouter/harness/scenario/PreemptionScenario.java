@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Batch work gives way to a viewer at once, and is done later. */
 class PreemptionScenario {
-  private static final String LATER = ScenarioMedia.TWENTY_SECONDS + "?preset=720p";
+  private static final String LATER = ScenarioMedia.TWENTY_SECONDS + "?preset=480p";
 
   /** One video fills the only transcoding server. */
   @RegisterExtension
@@ -54,14 +54,14 @@ class PreemptionScenario {
     assertThat(stored.header("cache-status")).contains("hit", "detail=exact-cached");
     var found = farm.check(stored.body());
     assertThat(found.decodes()).as(found.complaints()).isTrue();
-    assertThat(found.height()).isEqualTo(720);
+    assertThat(found.height()).isEqualTo(480);
     assertThat(found.durationSeconds()).isBetween(19.5, 20.5);
   }
 
   private static URI order() throws IOException {
     return farm.operator(farm.proxyA())
         .submit(
-            "{\"asset\": \"%s\", \"renditions\": [{\"preset\": \"720p\"}]}"
+            "{\"asset\": \"%s\", \"renditions\": [{\"preset\": \"480p\"}]}"
                 .formatted(ScenarioMedia.TWENTY_SECONDS));
   }
 

@@ -125,7 +125,7 @@ class RoleDownScenario {
   }
 
   private static String somethingNew() {
-    return ASSET + "?height=90&vb=" + (100_000 + 1000 * renditions++);
+    return ASSET + "?height=90&ab=" + (32_000 + 100 * renditions++);
   }
 
   private static Answer ask(String target) throws IOException {

@@ -36,7 +36,7 @@ final class CacheStatus {
     String detail = "; detail=" + detail(order);
     return switch (order.option()) {
       case EXACT_CACHED, NEAR_CACHED -> NAME + "; hit" + detail;
-      case PASS_THROUGH -> NAME + "; fwd=bypass" + detail;
+      case DIRECT, PASS_THROUGH -> NAME + "; fwd=bypass" + detail;
       case REJECT -> NAME + "; fwd=miss" + detail;
       default -> NAME + "; fwd=miss" + making + detail;
     };

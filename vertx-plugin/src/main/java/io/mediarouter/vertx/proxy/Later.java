@@ -42,7 +42,7 @@ record Later(ExactLater orders, String prefix) {
   /** Whether the client would rather come back than wait for what that order makes. */
   boolean isWanted(MediaProviderRequest order, MediaRequest request, HttpServerRequest head) {
     return switch (order.option()) {
-      case EXACT_CACHED, PASS_THROUGH -> false;
+      case DIRECT, EXACT_CACHED, PASS_THROUGH -> false;
       default -> request.rendition() != null && prefers(head);
     };
   }

@@ -19,10 +19,12 @@ import io.mediarouter.vertx.farm.Place;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.ProxyResponse;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The delivery of the untouched original from its origin server, or from the one that it redirects
@@ -47,15 +49,28 @@ final class OriginalDelivery {
     this.pass = pass;
   }
 
+  /**
+   * Delivers it.
+   *
+   * @param type its media type; null = as its origin says
+   */
   Future<ProxyResponse> deliver(
-      MediaProviderRequest order, MediaRequest request, Exchange exchange) {
+      MediaProviderRequest order, MediaRequest request, Exchange exchange, @Nullable String type) {
     prepare(exchange);
     List<Place> places =
         order.candidates().stream()
             .map(each -> farm.backEnd(each.server().id()))
             .map(origin -> Place.of(origin, request.asset(), request.originQuery()))
             .toList();
-    return deliver(places, request, exchange);
+    return deliver(places, request, exchange).map(response -> typed(response, type));
+  }
+
+  private static ProxyResponse typed(ProxyResponse response, @Nullable String type) {
+    Body body = response.getBody();
+    boolean media = response.getStatusCode() == 200 || response.getStatusCode() == 206;
+    return type == null || !media
+        ? response
+        : response.setBody(Body.body(body.stream(), body.length(), type));
   }
 
   /** An origin is sent the client's own fields, whatever was tried before, and told who asks. */

@@ -1,10 +1,8 @@
 package io.mediarouter.vertx.proxy;
 
 import io.mediarouter.farm.AssetEntry;
-import io.mediarouter.media.AssetId;
 import io.mediarouter.media.InvalidParameterException;
 import io.mediarouter.media.Rendition;
-import io.mediarouter.media.RenditionQuery;
 import io.mediarouter.media.RenditionRequest;
 import io.mediarouter.media.RenditionResolver;
 import io.mediarouter.media.Storyboard;
@@ -21,13 +19,11 @@ import io.mediarouter.vertx.admission.AdmissionQueue;
 import io.mediarouter.vertx.batch.ExactLater;
 import io.mediarouter.vertx.call.Retries;
 import io.mediarouter.vertx.farm.BackEndException;
-import io.mediarouter.vertx.farm.EncodedPath;
 import io.mediarouter.vertx.farm.Endings;
 import io.mediarouter.vertx.quarantine.Quarantine;
 import io.mediarouter.vertx.spool.SpoolExhaustedException;
 import io.mediarouter.vertx.transcode.NoServerException;
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.httpproxy.ProxyResponse;
 import java.util.Objects;
 import java.util.Optional;
@@ -47,10 +43,8 @@ final class RequestProcessor {
   private final Deliveries deliveries;
   private final Retries retries;
   private final Quarantine quarantine;
-  private final ExactLater exactLater;
   private final Later later;
-  private final Audience audience;
-  private final String prefix;
+  private final AnswerNotes notes;
 
   RequestProcessor(
       Decider decider,
@@ -68,10 +62,8 @@ final class RequestProcessor {
     this.deliveries = deliveries;
     this.retries = retries;
     this.quarantine = quarantine;
-    this.exactLater = exactLater;
     this.later = new Later(exactLater, prefix);
-    this.audience = audience;
-    this.prefix = prefix;
+    this.notes = new AnswerNotes(exactLater, quarantine, audience, prefix);
   }
 
   /** Serves a request; fails with what {@link ProblemResponse#of} can tell the client. */
@@ -118,11 +110,7 @@ final class RequestProcessor {
       return null;
     }
     Rendition sheet = Storyboard.sheet(asked, entry.source());
-    return Storyboard.times(sheet, entry.source(), address(entry.asset(), sheet));
-  }
-
-  private String address(AssetId asset, Rendition rendition) {
-    return prefix + "/" + EncodedPath.of(asset.path()) + "?" + RenditionQuery.of(rendition);
+    return Storyboard.times(sheet, entry.source(), notes.address(entry.asset(), sheet));
   }
 
   /**
@@ -179,10 +167,9 @@ final class RequestProcessor {
   private Future<ProxyResponse> take(
       Decision decision, MediaRequest request, AssetEntry entry, Exchange exchange) {
     exchange.decided(decision);
-    exchange.stale(isStale(decision.order(), entry));
+    exchange.stale(AnswerNotes.isStale(decision.order(), entry));
     return follow(decision, request, exchange, entry)
-        .onSuccess(response -> tellDifference(response, decision.order(), request, entry))
-        .onSuccess(response -> tellAudience(decision.order(), request, entry))
+        .onSuccess(response -> notes.add(response, decision.order(), request, entry))
         .recover(cause -> attemptAgain(cause, request, entry, exchange));
   }
 
@@ -191,7 +178,9 @@ final class RequestProcessor {
     MediaProviderRequest order = decision.order();
     return switch (order.option()) {
       case EXACT_CACHED, NEAR_CACHED -> deliveries.stored().deliver(order, exchange, entry);
-      case PASS_THROUGH -> deliveries.original().deliver(order, request, exchange);
+      case DIRECT ->
+          deliveries.original().deliver(order, request, exchange, notes.typeOf(request, entry));
+      case PASS_THROUGH -> deliveries.original().deliver(order, request, exchange, null);
       case REJECT -> Future.failedFuture(new ProblemException(rejection(decision)));
       default -> deliveries.onDemand().deliver(order, request.client(), exchange, entry);
     };
@@ -206,61 +195,6 @@ final class RequestProcessor {
             .distinct()
             .collect(Collectors.joining("; "));
     return Problem.of(503, "No way to serve this now", reasons + ".");
-  }
-
-  /**
-   * An answer that is not just what was asked for says what it is, and the exact one is made later.
-   * No cache in front of us may keep it under the name of what it is not.
-   */
-  private void tellDifference(
-      ProxyResponse response, MediaProviderRequest order, MediaRequest request, AssetEntry entry) {
-    Rendition delivered = order.rendition();
-    var asked = request.rendition();
-    if (asked == null) {
-      return;
-    }
-    if (order.distance() > 0
-        || order.option() == PublishingOption.PASS_THROUGH
-        || isStale(order, entry)) {
-      response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-    }
-    if (delivered != null && isStale(order, entry)) {
-      orderExact(entry, delivered);
-    }
-    if (delivered != null && order.distance() > 0) {
-      response.putHeader(HttpHeaders.CONTENT_LOCATION, address(entry.asset(), delivered));
-      orderExact(entry, RenditionResolver.resolve(asked, entry.source()));
-    }
-  }
-
-  private static boolean isStale(MediaProviderRequest order, AssetEntry entry) {
-    return order.stored() != null && !entry.isCurrent(order.stored());
-  }
-
-  private void tellAudience(MediaProviderRequest order, MediaRequest request, AssetEntry entry) {
-    Rendition delivered = order.rendition();
-    audience.served(entry.asset(), asked(order, request, entry), delivered, order.stored() != null);
-  }
-
-  /** The form that was asked for; of an asset that nobody has looked at, nobody can tell. */
-  private static @Nullable Rendition asked(
-      MediaProviderRequest order, MediaRequest request, AssetEntry entry) {
-    var asked = request.rendition();
-    if (asked == null || (order.rendition() != null && order.distance() == 0)) {
-      return order.rendition();
-    }
-    try {
-      return RenditionResolver.resolve(asked, entry.source());
-    } catch (InvalidParameterException e) {
-      return null;
-    }
-  }
-
-  private void orderExact(AssetEntry entry, Rendition exact) {
-    String version = entry.source().version();
-    if (quarantine.find(entry.asset(), version, exact.key()).isEmpty()) {
-      exactLater.order(entry.asset(), exact);
-    }
   }
 
   private Future<ProxyResponse> attemptAgain(

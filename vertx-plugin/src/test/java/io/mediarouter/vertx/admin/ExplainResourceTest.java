@@ -47,14 +47,16 @@ class ExplainResourceTest {
     assertThat(request.getString("tolerance")).isEqualTo("near");
     assertThat(explanation.getJsonObject("decision").getString("option"))
         .isEqualTo("on-demand-exact");
-    assertThat(explanation.getJsonArray("options")).hasSize(8);
-    JsonObject stored = explanation.getJsonArray("options").getJsonObject(0);
+    assertThat(explanation.getJsonArray("options")).hasSize(9);
+    JsonObject direct = explanation.getJsonArray("options").getJsonObject(0);
+    assertThat(direct.getString("reason")).isEqualTo("the original is not just what was asked for");
+    JsonObject stored = explanation.getJsonArray("options").getJsonObject(1);
     assertThat(stored.getString("verdict")).isEqualTo("refused");
     assertThat(stored.getString("reason")).isEqualTo("this rendition is not stored");
     JsonObject server =
         explanation
             .getJsonArray("options")
-            .getJsonObject(1)
+            .getJsonObject(2)
             .getJsonArray("renditions")
             .getJsonObject(0)
             .getJsonArray("servers")

@@ -133,7 +133,7 @@ class ConfigErrorTest {
                 + " one)"),
         arguments(
             "options: [exact]",
-            "options[0]: \"exact\" (expected: exact-cached, on-demand-exact,"
+            "options[0]: \"exact\" (expected: direct, exact-cached, on-demand-exact,"
                 + " on-demand-exact-prioritised, near-cached, on-demand-varied,"
                 + " on-demand-varied-prioritised, pass-through)"),
         arguments(

@@ -1,0 +1,119 @@
+package io.mediarouter.harness.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mediarouter.harness.client.Answer;
+import io.mediarouter.harness.ffmpeg.ToolRun;
+import io.mediarouter.harness.media.Sample;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What is already as it is asked for is not made. */
+class CheapestWayScenario {
+  private static final String SMALL = Sample.BARS_360P.fileName();
+
+  @RegisterExtension static final ScenarioFarm farm = ScenarioFarm.of(plan -> plan.with(1, 1, 1));
+
+  @Test
+  void folderOfSourcesInTheAskedForms_isServedWithoutATranscode() throws IOException {
+    make("photo.jpg", "-frames:v 1 -update 1", Sample.TEST_CARD_720P);
+    make("song.mp3", "-vn -c:a libmp3lame -b:a 128k", Sample.TEST_CARD_720P);
+    make("late-index.mp4", "-c copy", Sample.TEST_CARD_720P);
+    Map<String, String> asked = new TreeMap<>();
+    asked.put(SMALL + "?preset=360p", SMALL);
+    asked.put(SMALL + "?preset=720p", SMALL);
+    asked.put(SMALL + "?preset=1080p", SMALL);
+    asked.put(SMALL + "?height=360&fps=60", SMALL);
+    asked.put("test-card-720p.mp4?preset=1080p", "test-card-720p.mp4");
+    asked.put("late-index.mp4?preset=1080p", "late-index.mp4");
+    asked.put("fractal-480p.mp4?vcodec=h264&width=1920&height=1080", "fractal-480p.mp4");
+    asked.put("test-card.webm?format=webm&height=720", "test-card.webm");
+    asked.put("tone.m4a?format=m4a&ab=256k", "tone.m4a");
+    asked.put("song.mp3?format=mp3&ab=320k", "song.mp3");
+    asked.put("photo.jpg?format=jpeg&height=2000", "photo.jpg");
+    int before = tasks().size();
+
+    for (Map.Entry<String, String> each : asked.entrySet()) {
+      byte[] source = Files.readAllBytes(farm.media().path(each.getValue()));
+      Answer answer = get(each.getKey());
+      Answer part = farm.client().get(farm.proxyA().media(each.getKey()), "range", "bytes=9-99");
+
+      assertThat(answer.status()).as(each.getKey()).isEqualTo(200);
+      assertThat(answer.header("cache-status")).as(each.getKey()).contains("detail=direct");
+      assertThat(answer.body()).as(each.getKey()).isEqualTo(source);
+      assertThat(part.status()).isEqualTo(206);
+      assertThat(part.body()).isEqualTo(Arrays.copyOfRange(source, 9, 100));
+    }
+    assertThat(tasks()).hasSize(before);
+    assertThat(farm.operator(farm.proxyA()).stored(SMALL)).isEmpty();
+  }
+
+  @Test
+  void presetsAboveTheSource_areOneRendition() throws IOException {
+    List<String> keys = new ArrayList<>();
+    for (String preset : List.of("360p", "720p", "1080p")) {
+      JsonNode told = explain(SMALL + "?preset=" + preset);
+      assertThat(told.path("decision").path("option").asText()).isEqualTo("direct");
+      keys.add(told.path("request").path("rendition").asText());
+    }
+
+    assertThat(keys.get(0)).startsWith("h264-aac-640x360-v");
+    assertThat(keys).containsOnly(keys.get(0));
+  }
+
+  @Test
+  void whatIsNotShownAsItIsCoded_isMade() throws IOException {
+    make("anamorphic.mp4", h264("-vf scale=480:360,setsar=4/3"), Sample.BARS_360P);
+    make("fields.mp4", h264("-vf setfield=tff -flags +ildct+ilme"), Sample.BARS_360P);
+    make("deep.mp4", h264("-profile:v high10 -pix_fmt yuv420p10le"), Sample.BARS_360P);
+
+    for (String source : List.of("anamorphic.mp4", "fields.mp4", "deep.mp4")) {
+      Answer answer = get(source + "?height=360");
+
+      assertThat(answer.header("cache-status")).as(source).contains("detail=on-demand-exact");
+      var found = farm.check(answer.body());
+      assertThat(found.decodes()).as(found.complaints()).isTrue();
+      assertThat(List.of(found.width(), found.height())).isEqualTo(List.of(640, 360));
+    }
+  }
+
+  private static String h264(String arguments) {
+    return "-t 2 -c:v libx264 -preset ultrafast -c:a copy " + arguments;
+  }
+
+  private static List<JsonNode> tasks() throws IOException {
+    return farm.tasks(farm.processes().transcoders().get(0));
+  }
+
+  private static JsonNode explain(String target) throws IOException {
+    String url = URLEncoder.encode("/media/" + target, StandardCharsets.UTF_8);
+    return farm.json(farm.proxyA().admin().resolve("explain?url=" + url));
+  }
+
+  private static Answer get(String target) throws IOException {
+    return farm.client().get(farm.proxyA().media(target));
+  }
+
+  private static Path make(String name, String arguments, Sample from) throws IOException {
+    Path made = farm.media().path(name);
+    List<String> command = new ArrayList<>();
+    command.add(farm.media().tools().ffmpeg().toString());
+    command.addAll(List.of("-nostdin", "-v", "error", "-y", "-i"));
+    command.add(farm.media().path(from.fileName()).toString());
+    command.addAll(List.of(arguments.split(" ")));
+    command.add(made.toString());
+    ToolRun.of(command).requireSuccess("making " + name);
+    return made;
+  }
+}
