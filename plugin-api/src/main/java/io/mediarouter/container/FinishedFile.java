@@ -1,5 +1,7 @@
 package io.mediarouter.container;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -39,6 +41,14 @@ public record FinishedFile(List<Part> parts) {
     public long length() {
       return head.length + to - from;
     }
+
+    /** The bytes from one place in it to another, exclusive. */
+    private Part slice(long begin, long end) {
+      int first = (int) Math.min(begin, head.length);
+      int last = (int) Math.min(end, head.length);
+      return new Part(
+          Arrays.copyOfRange(head, first, last), from + begin - first, from + end - last);
+    }
   }
 
   /** A file of one part. */
@@ -54,6 +64,30 @@ public record FinishedFile(List<Part> parts) {
   /** Whether nothing was added. */
   public boolean isAsMade() {
     return parts.stream().allMatch(part -> part.head().length == 0);
+  }
+
+  /**
+   * The bytes from one place in it to another.
+   *
+   * @param begin from its start
+   * @param end exclusive, at most its length
+   */
+  public FinishedFile slice(long begin, long end) {
+    if (begin < 0 || begin > end || end > length()) {
+      throw new IllegalArgumentException(
+          "slice: " + begin + ".." + end + " (expected: 0 <= begin <= end <= " + length() + ")");
+    }
+    List<Part> slices = new ArrayList<>();
+    long at = 0;
+    for (Part part : parts) {
+      long first = Math.max(begin, at) - at;
+      long last = Math.min(end, at + part.length()) - at;
+      if (first < last) {
+        slices.add(part.slice(first, last));
+      }
+      at += part.length();
+    }
+    return new FinishedFile(slices);
   }
 
   /** Bytes of all of it. */

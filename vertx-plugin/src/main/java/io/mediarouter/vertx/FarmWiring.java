@@ -1,6 +1,7 @@
 package io.mediarouter.vertx;
 
 import io.mediarouter.Assembly;
+import io.mediarouter.farm.Server;
 import io.mediarouter.farm.ServerDefinition;
 import io.mediarouter.state.SharedState;
 import io.mediarouter.vertx.breaker.Breakers;
@@ -9,6 +10,8 @@ import io.mediarouter.vertx.call.Retries;
 import io.mediarouter.vertx.config.LiveConfig;
 import io.mediarouter.vertx.config.MediaRoutingConfig;
 import io.mediarouter.vertx.config.ServerConfig;
+import io.mediarouter.vertx.entry.Entries;
+import io.mediarouter.vertx.farm.BackEnd;
 import io.mediarouter.vertx.farm.BackEndClient;
 import io.mediarouter.vertx.farm.Farm;
 import io.mediarouter.vertx.farm.FarmMonitor;
@@ -32,7 +35,6 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.function.LongSupplier;
 
 /** How what knows and calls the servers of the farm is put together. */
@@ -52,6 +54,7 @@ final class FarmWiring {
   private final HealthWatch watch;
   private final LoadReporter reporter;
   private final Roster roster;
+  private volatile Entries entries;
 
   FarmWiring(
       Vertx vertx,
@@ -64,7 +67,8 @@ final class FarmWiring {
     this.state = state;
     this.clock = clock;
     http = new BackEndClient(vertx, config);
-    farm = new Farm(List.of(), Map.of());
+    entries = Entries.open(config.get().servers());
+    farm = new Farm(this::backEnd);
     roster =
         new Roster(
             vertx, state, farm, this::configured, () -> config.get().registration().lapse(), clock);
@@ -79,6 +83,10 @@ final class FarmWiring {
         new Quarantine(state, monitor::view, () -> config.get().resilience().quarantine(), clock);
     reporter = new LoadReporter(state.loads(), clock, () -> config.get().load());
     roster.onChange(this::changed);
+  }
+
+  private BackEnd backEnd(Server server) {
+    return new BackEnd(server, entries.of(server), clock);
   }
 
   private List<ServerDefinition> configured() {
@@ -105,6 +113,8 @@ final class FarmWiring {
 
   /** What keeps its knowledge takes other settings; all else is made anew by who asks next. */
   void follow(MediaRoutingConfig changed) {
+    entries = Entries.open(changed.servers());
+    farm.follow();
     roster.follow();
     breakers.reconfigure(changed.resilience().breakers());
     monitor.invalidate();

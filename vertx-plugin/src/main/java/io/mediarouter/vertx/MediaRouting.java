@@ -10,6 +10,7 @@ import io.mediarouter.vertx.config.ConfigFile;
 import io.mediarouter.vertx.config.LiveConfig;
 import io.mediarouter.vertx.config.MediaRoutingConfig;
 import io.mediarouter.vertx.door.Door;
+import io.mediarouter.vertx.entry.Entries;
 import io.mediarouter.vertx.farm.LoadPoller;
 import io.mediarouter.vertx.health.HealthWatch;
 import io.mediarouter.vertx.metrics.Exposition;
@@ -181,10 +182,14 @@ public final class MediaRouting {
    * Puts another configuration in force: at once for what begins from now on, while requests that
    * are under way end as they began. What breakers, queues and caches know stays.
    *
+   * <p>Reads the files with the secrets of servers.
+   *
    * @throws ConfigException naming each changed key that needs a restart (the cluster, {@code
-   *     durable}, {@code listen}, {@code admin}, the logs); then nothing has changed
+   *     durable}, {@code listen}, {@code admin}, the logs) and each secret that is not there; then
+   *     nothing has changed
    */
   public void reconfigure(MediaRoutingConfig changed) {
+    Entries.open(changed.servers());
     config.replace(changed);
   }
 

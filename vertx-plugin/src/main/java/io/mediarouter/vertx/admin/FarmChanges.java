@@ -8,6 +8,7 @@ import io.mediarouter.farm.ServerRole;
 import io.mediarouter.request.Problem;
 import io.mediarouter.request.ProblemException;
 import io.mediarouter.vertx.config.ConfigException;
+import io.mediarouter.vertx.config.ServerAccess;
 import io.mediarouter.vertx.config.ServerConfig;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -50,6 +51,11 @@ final class FarmChanges {
   static ServerDefinition definition(@Nullable Object json) {
     if (!(json instanceof JsonObject server)) {
       throw invalid("body: a server as in the configuration is expected.");
+    }
+    for (String key : ServerAccess.KEYS) {
+      if (server.containsKey(key)) {
+        throw invalid(key + ": is each proxy's own, so it stands in its configuration");
+      }
     }
     try {
       return ServerConfig.from(server).definition();

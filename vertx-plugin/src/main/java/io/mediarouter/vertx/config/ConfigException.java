@@ -21,6 +21,11 @@ public final class ConfigException extends RuntimeException {
     this.errors = List.copyOf(errors);
   }
 
+  /** The mistakes that are found after the reading; they are on no line. */
+  public static ConfigException of(List<ConfigError> errors) {
+    return new ConfigException("", errors);
+  }
+
   private static String where(String source, ConfigError error) {
     String line = error.line() > 0 ? ":" + error.line() : "";
     return source.isEmpty() ? "" : source + line + ": ";

@@ -73,7 +73,8 @@ final class ConfigSchema {
       case "required" ->
           tree.error(path.key(property), Values.expected("missing", expected(rule, property)));
       default ->
-          tree.error(path, Values.expected(Values.shown(mistake.getInstanceNode()), title(rule)));
+          tree.error(
+              path, Values.expected(Values.shown(path, mistake.getInstanceNode()), title(rule)));
     }
   }
 

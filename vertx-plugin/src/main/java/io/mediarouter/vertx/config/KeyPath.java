@@ -2,12 +2,14 @@ package io.mediarouter.vertx.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Where a value stands in the configuration: names of keys, and indices of list items. */
 record KeyPath(List<Object> elements) {
   static final KeyPath ROOT = new KeyPath(List.of());
 
+  private static final Set<String> SECRET = Set.of("headers", "basic", "password");
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]+");
 
   KeyPath {
@@ -28,6 +30,11 @@ record KeyPath(List<Object> elements) {
     var longer = new ArrayList<>(elements);
     longer.add(element);
     return new KeyPath(longer);
+  }
+
+  /** Whether no error may show what stands there. */
+  boolean isSecret() {
+    return SECRET.stream().anyMatch(elements::contains);
   }
 
   /** The path of the map or list that this one stands in; the root's is the root. */

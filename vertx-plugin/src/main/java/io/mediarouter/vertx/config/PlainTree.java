@@ -26,7 +26,7 @@ final class PlainTree {
 
   private static void require(ConfigTree tree, JsonNode node, KeyPath path) {
     if (node.isTextual() && CONTROL.matcher(node.asText()).find()) {
-      String shown = Values.shown(node);
+      String shown = Values.shown(path, node);
       tree.error(path, Values.expected(shown, "one line without control characters"));
     }
     for (Map.Entry<String, JsonNode> entry : node.properties()) {

@@ -71,7 +71,8 @@ record Section(ConfigTree tree, JsonNode map, KeyPath path) {
 
   /** Adds a mistake in the value of a key. */
   void error(String key, String expected) {
-    tree.error(path.key(key), Values.expected(Values.shown(map.path(key)), expected));
+    KeyPath at = path.key(key);
+    tree.error(at, Values.expected(Values.shown(at, map.path(key)), expected));
   }
 
   /** Adds that a key is none of {@code known}. */

@@ -11,10 +11,16 @@ import io.vertx.core.json.JsonObject;
  * @param server the server; its URL ends with a slash
  * @param resources where to reach what it does as a transcoding server; the defaults for other
  *     servers
+ * @param access what it wants to see of those who ask it
  */
-public record ServerConfig(Server server, TranscodingResources resources) {
+public record ServerConfig(Server server, TranscodingResources resources, ServerAccess access) {
   /** Cores for tasks of a server that says nothing else. */
   public static final double DEFAULT_CAPACITY = 4;
+
+  /** A server that takes requests from everybody. */
+  public ServerConfig(Server server, TranscodingResources resources) {
+    this(server, resources, ServerAccess.NONE);
+  }
 
   public ServerConfig {
     Checks.require(

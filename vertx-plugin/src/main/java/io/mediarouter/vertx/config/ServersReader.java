@@ -103,7 +103,7 @@ final class ServersReader {
     String role = roles.stream().map(ServerRole::token).collect(Collectors.joining("-"));
     Authority place = Authority.of(url).orElseThrow();
     String host = place.host().replaceAll("[\\[\\]]", "");
-    return role + "-" + host + ":" + place.portOr(url.getScheme().equals("https") ? 443 : 80);
+    return role + "-" + host + ":" + place.portOr(url.getScheme().endsWith("https") ? 443 : 80);
   }
 
   private void add(Section section, Server server) {
@@ -115,7 +115,8 @@ final class ServersReader {
           .error(section.path().key("id"), Values.expected(Values.quoted(server.id()), unique));
       return;
     }
-    servers.add(new ServerConfig(server, resources(section, server)));
+    ServerAccess access = AccessReader.read(section, server.url());
+    servers.add(new ServerConfig(server, resources(section, server), access));
   }
 
   private static TranscodingResources resources(Section section, Server server) {

@@ -2,6 +2,7 @@ package io.mediarouter.vertx.config;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mediarouter.request.SecretMask;
 
 /** How values of a configuration are written in errors: short, and on one line. */
 final class Values {
@@ -9,11 +10,16 @@ final class Values {
 
   private Values() {}
 
-  static String shown(JsonNode value) {
+  /** A value as errors may tell it. */
+  static String shown(KeyPath path, JsonNode value) {
+    return path.isSecret() ? "a secret" : shown(value);
+  }
+
+  private static String shown(JsonNode value) {
     return switch (value.getNodeType()) {
       case OBJECT -> "a map";
       case ARRAY -> value.isEmpty() ? "an empty list" : "a list";
-      case STRING -> quoted(value.asText());
+      case STRING -> quoted(SecretMask.DEFAULT.hide(value.asText()));
       case NULL -> "nothing";
       default -> value.asText();
     };

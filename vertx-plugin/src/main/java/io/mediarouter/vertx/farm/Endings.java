@@ -12,9 +12,12 @@ import java.net.UnknownHostException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /** The rule that tells from a transport's exception how an exchange ended. */
 public final class Endings {
+  private static final int DEEPEST = 8;
+
   private Endings() {}
 
   /** How an exchange that failed with {@code cause} ended. */
@@ -85,7 +88,7 @@ public final class Endings {
   /** What {@code cause} says, in words. */
   public static String describe(Throwable cause) {
     Ending ending = of(cause);
-    String message = cause.getMessage();
+    String message = message(cause);
     if (message == null || isOfATimer(cause)) {
       return words(ending, 0);
     }
@@ -102,6 +105,23 @@ public final class Endings {
       case BROKEN_OFF -> isOfATransport(cause) ? words(ending, 0) + ": " + message : message;
       case INTERNAL_ERROR -> isOurs(cause) ? message : cause.toString();
     };
+  }
+
+  /**
+   * The message of {@code cause}, which for a connection that is not secure says what was amiss.
+   *
+   * @return null = it has none
+   */
+  public static @Nullable String message(Throwable cause) {
+    Throwable root = cause;
+    for (int depth = 0; depth < DEEPEST && root.getCause() != null; depth++) {
+      root = root.getCause();
+    }
+    String message = cause.getMessage();
+    String amiss = root.getMessage();
+    return cause instanceof SSLException && amiss != null && !amiss.equals(message)
+        ? message + ": " + amiss
+        : message;
   }
 
   private static boolean isOfATimer(Throwable cause) {

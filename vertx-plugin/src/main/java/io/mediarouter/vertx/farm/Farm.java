@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The servers as back ends, by name, as they are now: they can be replaced while requests flow.
@@ -17,15 +18,28 @@ import java.util.Optional;
  * still found by its name, so that what was begun with it can end.
  */
 public final class Farm {
+  private final Function<Server, BackEnd> backEnds;
   private volatile FarmSnapshot present;
 
   /**
-   * The farm of these servers.
+   * The farm of these servers, which take requests from everybody.
    *
    * @param interfaces the URIs of each transcoding server, by its id
    */
   public Farm(List<Server> servers, Map<String, TranscodingInterface> interfaces) {
-    present = FarmSnapshot.EMPTY.next(servers, interfaces);
+    this(BackEnd::new);
+    replace(servers, interfaces);
+  }
+
+  /**
+   * A farm without servers yet.
+   *
+   * @param backEnds makes of each what requests are sent to; for equal servers something equal
+   *     until {@link #follow}
+   */
+  public Farm(Function<Server, BackEnd> backEnds) {
+    this.backEnds = backEnds;
+    present = FarmSnapshot.EMPTY;
   }
 
   /**
@@ -35,7 +49,12 @@ public final class Farm {
    */
   public synchronized void replace(
       List<Server> servers, Map<String, TranscodingInterface> interfaces) {
-    present = present.next(servers, interfaces);
+    present = present.next(servers, interfaces, backEnds);
+  }
+
+  /** Takes note that what some servers want to see may have changed. */
+  public synchronized void follow() {
+    present = present.anew(backEnds);
   }
 
   /** All servers, in the order of the configuration. */
@@ -102,8 +121,9 @@ public final class Farm {
   }
 
   /**
-   * The URL of {@code asset}'s source on its first origin that is available, or else on its first,
-   * or else on one that has left; empty where no origin is or was responsible.
+   * The URL by which others can fetch {@code asset}'s source, on its first origin that is
+   * available, or else on its first, or else on one that has left; empty where no origin is or was
+   * responsible.
    */
   public Optional<String> sourceUrl(AssetId asset, FarmView view) {
     FarmSnapshot now = present;
@@ -113,7 +133,7 @@ public final class Farm {
         .findFirst()
         .or(() -> all.stream().findFirst())
         .or(() -> now.formerOriginOf(asset))
-        .map(origin -> origin.urlOf(sourcePath(origin.server(), asset)));
+        .map(origin -> Place.of(origin, asset).fetchUrl());
   }
 
   private static boolean delivers(BackEnd origin, FarmView view) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The servers at one moment, with those that have left. Immutable. */
@@ -48,18 +49,36 @@ final class FarmSnapshot {
   }
 
   /** The moment from which these servers are there. */
-  FarmSnapshot next(List<Server> servers, Map<String, TranscodingInterface> interfaces) {
+  FarmSnapshot next(
+      List<Server> servers,
+      Map<String, TranscodingInterface> interfaces,
+      Function<Server, BackEnd> backEnds) {
     Map<String, Entry> next = new LinkedHashMap<>();
     servers.forEach(
-        each -> next.put(each.id(), new Entry(backEnd(each), interfaces.get(each.id()))));
+        each -> next.put(each.id(), new Entry(backEnd(each, backEnds), interfaces.get(each.id()))));
     return new FarmSnapshot(next, departedBefore(next.keySet()));
   }
 
-  private BackEnd backEnd(Server server) {
+  private BackEnd backEnd(Server server, Function<Server, BackEnd> backEnds) {
     Entry before = present.get(server.id());
-    return before != null && before.backEnd().server().equals(server)
-        ? before.backEnd()
-        : new BackEnd(server);
+    BackEnd next = backEnds.apply(server);
+    return before != null && isSame(before.backEnd(), next) ? before.backEnd() : next;
+  }
+
+  private static boolean isSame(BackEnd one, BackEnd other) {
+    return one.server().equals(other.server()) && one.entry().equals(other.entry());
+  }
+
+  /** The same servers with what they want to see now. */
+  FarmSnapshot anew(Function<Server, BackEnd> backEnds) {
+    Map<String, TranscodingInterface> interfaces = new LinkedHashMap<>();
+    present.forEach(
+        (id, entry) -> {
+          if (entry.uris() != null) {
+            interfaces.put(id, entry.uris());
+          }
+        });
+    return next(all.stream().map(BackEnd::server).toList(), interfaces, backEnds);
   }
 
   private Map<String, Entry> departedBefore(Set<String> staying) {

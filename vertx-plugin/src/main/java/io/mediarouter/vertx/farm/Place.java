@@ -97,6 +97,13 @@ public record Place(BackEnd origin, URI url, int redirects) {
     return origin.isAt(other.url());
   }
 
+  /**
+   * The address by which another server can GET it; where it is signed, a secret for some hours.
+   */
+  public String fetchUrl() {
+    return origin.fetchUrl(url);
+  }
+
   /** A request for what lies there. */
   public RequestOptions request(HttpMethod method) {
     return origin.requestAt(method, url);

@@ -6,6 +6,7 @@ import io.mediarouter.farm.Server;
 import io.mediarouter.farm.ServerRole;
 import io.mediarouter.vertx.config.HealthConfig;
 import io.mediarouter.vertx.farm.BackEnd;
+import io.mediarouter.vertx.farm.Endings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -94,7 +95,7 @@ final class Checkup {
     if (cause instanceof TimeoutException) {
       return "no answer within " + limit.toMillis() + " ms";
     }
-    @Nullable String message = cause.getMessage();
+    @Nullable String message = Endings.message(cause);
     String told = message == null ? cause.getClass().getSimpleName() : message;
     return told.length() <= LONGEST_PROBLEM ? told : told.substring(0, LONGEST_PROBLEM);
   }

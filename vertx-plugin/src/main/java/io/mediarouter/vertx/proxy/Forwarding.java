@@ -11,6 +11,7 @@ import io.mediarouter.vertx.call.Calls;
 import io.mediarouter.vertx.door.FieldNames;
 import io.mediarouter.vertx.door.HopByHop;
 import io.mediarouter.vertx.farm.Answer;
+import io.mediarouter.vertx.farm.BackEnd;
 import io.mediarouter.vertx.farm.BackEndException;
 import io.mediarouter.vertx.farm.LoadReporter;
 import io.mediarouter.vertx.farm.OrcaField;
@@ -146,6 +147,7 @@ final class Forwarding {
     fill(upstream.headers(), exchange.context().request().headers());
     upstream.putHeader(RequestIds.FIELD, exchange.trace().id());
     target.withheld().forEach(upstream.headers()::remove);
+    BackEnd.impose(target.request(), upstream.headers());
     return Answer.readable(upstream.send().map(HttpClientResponse::pause))
         .timeout(backEnds.timeouts().get().firstByte().toMillis(), TimeUnit.MILLISECONDS)
         .onSuccess(response -> call.begun())

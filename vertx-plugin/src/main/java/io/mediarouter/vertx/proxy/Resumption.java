@@ -97,17 +97,18 @@ final class Resumption {
     RequestOptions options = copies.request(holder);
     return backEnds
         .connect(exchange, call, options)
-        .compose(request -> send(holder, request, call, rest))
+        .compose(request -> send(holder, options, request, call, rest))
         .compose(response -> checked(response, call, rest))
         .onFailure(call::fail);
   }
 
   private Future<HttpClientResponse> send(
-      BackEnd holder, HttpClientRequest request, Call call, Span rest) {
+      BackEnd holder, RequestOptions options, HttpClientRequest request, Call call, Span rest) {
     exchange.onBreak(() -> abandon(request, call));
     request.exceptionHandler(expected -> {});
     request.headers().addAll(copies.fields(holder)).set(Preconditions.RANGE, rest.range());
     request.putHeader(RequestIds.FIELD, exchange.trace().id());
+    BackEnd.impose(options, request.headers());
     return Answer.readable(request.send().map(HttpClientResponse::pause))
         .timeout(backEnds.timeouts().get().firstByte().toMillis(), TimeUnit.MILLISECONDS)
         .onSuccess(response -> call.begun())

@@ -12,8 +12,8 @@ import io.mediarouter.vertx.farm.Place;
  * @param bytes its length; 0 = the origin does not tell
  */
 record FoundSource(AssetId asset, Place place, String version, String contentType, long bytes) {
-  /** Its address. */
+  /** The address by which others can fetch it, which may be a secret for some hours. */
   String url() {
-    return place.url().toString();
+    return place.fetchUrl();
   }
 }

@@ -64,7 +64,7 @@ public final class SourcePlaces {
     return origins
         .locate(asset)
         .onSuccess(place -> note(asset, place))
-        .map(place -> place.redirects() == 0 ? usual : Optional.of(place.url().toString()))
+        .map(place -> place.redirects() == 0 ? usual : Optional.of(place.fetchUrl()))
         .otherwise(usual);
   }
 

@@ -8,12 +8,23 @@ import io.vertx.core.Context;
  *
  * @param spool what was made, whole
  * @param file what it is finished as
- * @param digest hexadecimal; equal only for equal bytes
+ * @param digest hexadecimal; equal only for equal bytes, and their SHA-256 if the file {@linkplain
+ *     FinishedFile#isAsMade stays as it was made}
  */
 public record FinishedOutput(Spool spool, FinishedFile file, String digest) {
   /** Bytes of it. */
   public long length() {
     return file.length();
+  }
+
+  /**
+   * A reader of a part of it, as {@link #openReader(Context)} gives one.
+   *
+   * @param begin from its start
+   * @param end exclusive, at most its length
+   */
+  public SpoolReader openReader(Context context, long begin, long end) {
+    return spool.openReader(context, file.slice(begin, end));
   }
 
   /**

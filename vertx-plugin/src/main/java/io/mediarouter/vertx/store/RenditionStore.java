@@ -13,6 +13,7 @@ import io.mediarouter.outcome.Outcome;
 import io.mediarouter.state.CacheIndex;
 import io.mediarouter.vertx.call.Call;
 import io.mediarouter.vertx.call.Calls;
+import io.mediarouter.vertx.farm.BackEnd;
 import io.mediarouter.vertx.farm.BackEndException;
 import io.mediarouter.vertx.farm.EncodedPath;
 import io.mediarouter.vertx.farm.Farm;
@@ -168,16 +169,36 @@ public final class RenditionStore {
       Call call, String path, Rendition rendition, FinishedOutput output, Context context) {
     String id = call.serverId();
     call.about(() -> path + ", " + output.length() + " bytes");
-    SpoolReader reader = output.openReader(context);
-    return http.request(farm.backEnd(id).request(HttpMethod.PUT, path))
-        .onSuccess(put -> call.watch(new UploadFlow(reader, put, context, idle.get())))
-        .compose(request -> send(request, rendition, output.length(), reader))
-        .compose(status -> accepted(id, status))
+    return sent(call, path, rendition, output, context)
+        .map(id)
         .onSuccess(stored -> call.end(Outcome.SUCCESS))
         .onFailure(call::fail)
         .onSuccess(stored -> calls.records().stored(id, output.length()))
-        .onFailure(cause -> calls.records().notStored(id, output.length(), cause))
-        .onComplete(done -> context.runOnContext(v -> reader.close()));
+        .onFailure(cause -> calls.records().notStored(id, output.length(), cause));
+  }
+
+  private Future<Void> sent(
+      Call call, String path, Rendition rendition, FinishedOutput output, Context context) {
+    BackEnd server = farm.backEnd(call.serverId());
+    return server.isS3()
+        ? new S3Upload(http, server, call, idle.get(), context).put(path, rendition, output)
+        : put(server, call, path, rendition, output, context);
+  }
+
+  private Future<Void> put(
+      BackEnd server,
+      Call call,
+      String path,
+      Rendition rendition,
+      FinishedOutput output,
+      Context context) {
+    SpoolReader reader = output.openReader(context);
+    return http.request(server.request(HttpMethod.PUT, path))
+        .onSuccess(put -> call.watch(new UploadFlow(reader, put, context, idle.get())))
+        .compose(request -> send(request, rendition, output.length(), reader))
+        .compose(status -> accepted(call.serverId(), status))
+        .onComplete(done -> context.runOnContext(v -> reader.close()))
+        .mapEmpty();
   }
 
   private static Future<Integer> send(

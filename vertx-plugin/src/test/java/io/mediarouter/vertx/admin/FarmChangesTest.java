@@ -92,6 +92,18 @@ class FarmChangesTest {
     assertThat(admin.send("GET", "/admin/servers/d2", "").statusCode()).isEqualTo(404);
   }
 
+  /** It would be told to all proxies, and kept. */
+  @Test
+  void aServerWithSecrets_isNotAdded_andTheyAreNotTold() throws Exception {
+    String body =
+        "{'id':'d2','role':'distribution','url':'http://a/','headers':{'X-Key':'hidden'}}";
+
+    var refused = admin.send("POST", "/admin/servers", body);
+
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.body()).contains("headers").doesNotContain("hidden");
+  }
+
   @Test
   void aRetiredDistributionServer_leavesWhatOnlyItHolds_toAnother() throws Exception {
     endJob(beginJob());

@@ -269,7 +269,7 @@ class ConfigErrorTest {
             "servers[0].roles: an empty list (expected: a list of roles, each once, at least one)"),
         arguments(
             "- {role: origin, url: 'http://u:p@o/'}",
-            "servers[0].url: \"http://u:p@o/\" (expected: an http or https URL without user, query"
+            "servers[0].url: \"http://***@o/\" (expected: an http or https URL without user, query"
                 + " and fragment)"),
         arguments(
             "- {role: origin, url: 'http://o/', capacity: 2}",

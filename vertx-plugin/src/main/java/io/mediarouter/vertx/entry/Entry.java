@@ -1,0 +1,30 @@
+package io.mediarouter.vertx.entry;
+
+import io.mediarouter.vertx.config.S3Config;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one server is shown. It holds secrets, and must not be told to anybody else.
+ *
+ * @param headers fields of every request
+ * @param tls how TLS is spoken; null = as the JDK does
+ * @param s3 how requests are signed; null = they are not
+ */
+public record Entry(Map<String, String> headers, @Nullable TlsEntry tls, @Nullable S3Entry s3) {
+  /** Of a server that takes requests from everybody. */
+  public static final Entry NONE = new Entry(Map.of(), null, null);
+
+  /** How requests are signed, and by which keys. */
+  public record S3Entry(S3Config config, S3Keys keys) {}
+
+  public Entry {
+    headers = Map.copyOf(headers);
+  }
+
+  /** Without any secret. */
+  @Override
+  public String toString() {
+    return "Entry[headers=" + headers.keySet() + ", tls=" + tls + ", s3=" + s3 + "]";
+  }
+}
