@@ -30,19 +30,19 @@ final class SlowReaders implements AutoCloseable {
   /** So many readers of one resource, all of which have been sent the head of the answer. */
   static SlowReaders of(int number, URI address) throws IOException {
     var readers = new SlowReaders();
-    for (int i = 0; i < number; i++) {
-      SocketChannel socket = readers.ask(address);
-      socket.read(ByteBuffer.allocate(SIP));
-      socket.configureBlocking(false);
-    }
     readers.sipping.setDaemon(true);
     readers.sipping.start();
+    for (int i = 0; i < number; i++) {
+      SocketChannel socket = ask(address);
+      socket.read(ByteBuffer.allocate(SIP));
+      socket.configureBlocking(false);
+      readers.open.add(socket);
+    }
     return readers;
   }
 
-  private SocketChannel ask(URI address) throws IOException {
+  private static SocketChannel ask(URI address) throws IOException {
     SocketChannel socket = SocketChannel.open();
-    open.add(socket);
     socket.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER);
     socket.connect(new InetSocketAddress(address.getHost(), address.getPort()));
     String query = address.getRawQuery() == null ? "" : "?" + address.getRawQuery();

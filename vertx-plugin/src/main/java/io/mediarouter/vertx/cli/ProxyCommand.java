@@ -30,7 +30,8 @@ import picocli.CommandLine.ParameterException;
     exitCodeList = {
       "0:Stopped as told, or the configuration is fine.",
       "1:The proxy could not be started or stopped.",
-      "2:A mistake on the command line or in the configuration."
+      "2:A mistake on the command line or in the configuration.",
+      "3:Out of memory."
     })
 final class ProxyCommand implements Callable<Integer> {
 
@@ -115,6 +116,7 @@ final class ProxyCommand implements Callable<Integer> {
     try (var end = ProcessEnd.ofThisProcess();
         var reload = Signals.on(List.of("HUP"), file::reload);
         var proxy = starter.start(file)) {
+      MemoryEnd.watch();
       end.allow(proxy::longestClosing);
       if (exitWithStdin) {
         end.whenClosed(standardInput);
