@@ -10,7 +10,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** What the answers that carry the output of a task have in common. */
 final class TaskAnswers {
@@ -32,6 +36,21 @@ final class TaskAnswers {
       return false;
     }
     return true;
+  }
+
+  /** What stands in a request's query. */
+  static Map<String, List<String>> parameters(HttpServletRequest request) {
+    return request.getParameterMap().entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, each -> Arrays.asList(each.getValue())));
+  }
+
+  /** The name that a request gives its task, or a new one. */
+  static String taskId(HttpServletRequest request) {
+    String asked = request.getParameter("task");
+    if (asked == null) {
+      return UUID.randomUUID().toString();
+    }
+    return TaskIds.checked(asked);
   }
 
   /** The connection whose end ends the task. */

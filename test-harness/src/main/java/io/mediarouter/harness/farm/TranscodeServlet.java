@@ -12,12 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
-import java.util.stream.Collectors;
 
 /**
  * {@code GET /transcode}: streams a rendition while it is made.
@@ -54,8 +49,8 @@ final class TranscodeServlet extends HttpServlet {
       return;
     }
     try {
-      TranscodeOrder order = TranscodeOrder.parse(parameters(request), OWN_PARAMETERS);
-      String id = taskId(request);
+      TranscodeOrder order = TranscodeOrder.parse(TaskAnswers.parameters(request), OWN_PARAMETERS);
+      String id = TaskAnswers.taskId(request);
       tasks.checkRoom();
       Source source = sources.look(request.getParameter("source"));
       try (TranscodeTask task = tasks.start(id, order, source, TaskAnswers.connection(request))) {
@@ -70,19 +65,6 @@ final class TranscodeServlet extends HttpServlet {
     } catch (TranscodeFailure e) {
       TaskAnswers.fail(response, e);
     }
-  }
-
-  private static Map<String, List<String>> parameters(HttpServletRequest request) {
-    return request.getParameterMap().entrySet().stream()
-        .collect(Collectors.toMap(Map.Entry::getKey, each -> Arrays.asList(each.getValue())));
-  }
-
-  private static String taskId(HttpServletRequest request) {
-    String asked = request.getParameter("task");
-    if (asked == null) {
-      return UUID.randomUUID().toString();
-    }
-    return TaskIds.checked(asked);
   }
 
   private static void stream(TranscodeTask task, TranscodeOrder order, HttpServletResponse response)

@@ -17,8 +17,8 @@ import org.apache.catalina.connector.Connector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A transcoding server in front of ffmpeg: {@code /transcode}, {@code /outputs}, {@code /probe},
- * {@code /load}, {@code /tasks}. Every answer carries its load.
+ * A transcoding server in front of ffmpeg: {@code /transcode}, {@code /segments}, {@code /outputs},
+ * {@code /probe}, {@code /load}, {@code /tasks}. Every answer carries its load.
  */
 public final class TranscodingServer implements FarmServer {
   private static final String GATE_PATH = "source-gate/";
@@ -56,6 +56,7 @@ public final class TranscodingServer implements FarmServer {
     }
     tomcat.filter("load", new LoadHeaderFilter(this::load));
     tomcat.serve("/transcode", new TranscodeServlet(sources, tasks));
+    tomcat.serve("/segments", new SegmentsServlet(sources, tasks));
     tomcat.serve("/outputs", new OutputsServlet(sources, tasks));
     tomcat.serve("/probe", new ProbeServlet(sources, probe));
     tomcat.serve("/load", new LoadServlet(this::load));

@@ -72,6 +72,16 @@ public record H264Encoder(
         List.of("-qp", "23"));
   }
 
+  /** Has it begin a group of pictures just where it is told to, each group by itself. */
+  List<String> closed() {
+    return switch (name) {
+      case "libx264" -> List.of("-sc_threshold", "0");
+      case "h264_nvenc" -> List.of("-no-scenecut", "1", "-forced-idr", "1");
+      case "h264_qsv" -> List.of("-forced_idr", "1", "-idr_interval", "0");
+      default -> List.of();
+    };
+  }
+
   /** Chooses it, for the work at that speed. */
   List<String> settings(Speed speed) {
     List<String> own = speed == Speed.FAST ? fast : slow;

@@ -1,5 +1,6 @@
 package io.mediarouter.harness.ffmpeg;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
@@ -14,11 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param estimated whether the duration is a guess from size and bit rate
  * @param videoSeconds where the picture that is made ends; null: the container does not tell
  * @param audioSeconds the same of the sound
+ * @param videoStart when the picture begins, seconds from the beginning of all
+ * @param audioStart the same of the sound
  */
 record Lengths(
     @JsonProperty("duration_estimated") boolean estimated,
     @JsonProperty("video_seconds") @Nullable Double videoSeconds,
-    @JsonProperty("audio_seconds") @Nullable Double audioSeconds) {
+    @JsonProperty("audio_seconds") @Nullable Double audioSeconds,
+    @JsonIgnore double videoStart,
+    @JsonIgnore double audioStart) {
   private static final String GUESSED = "Estimating duration from bitrate";
   private static final Pattern CLOCK =
       Pattern.compile("([0-9]{1,4}):([0-9]{2}):([0-9]{2}(?:\\.[0-9]{1,9})?)");
@@ -36,7 +41,13 @@ record Lengths(
     return new Lengths(
         warnings.contains(GUESSED),
         video.map(track -> end(track, start)).orElse(null),
-        audio.map(track -> end(track, start)).orElse(null));
+        audio.map(track -> end(track, start)).orElse(null),
+        video.map(track -> begin(track, start)).orElse(0.0),
+        audio.map(track -> begin(track, start)).orElse(0.0));
+  }
+
+  private static double begin(JsonNode track, double start) {
+    return Math.max(0, track.path("start_time").asDouble(start) - start);
   }
 
   private static @Nullable Double end(JsonNode track, double start) {

@@ -35,11 +35,18 @@ final class PictureFilters {
 
   /** Those of a moving picture. */
   String moving() {
-    List<String> filters = new ArrayList<>(wholeFrames());
     BigDecimal fps = order.fps();
-    if (fps != null) {
-      filters.add("fps=" + fps.toPlainString());
-    }
+    return moving(fps == null ? List.of() : List.of("fps=" + fps.toPlainString()));
+  }
+
+  /**
+   * The same.
+   *
+   * @param choice the filters that choose its frames; empty: all
+   */
+  String moving(List<String> choice) {
+    List<String> filters = new ArrayList<>(wholeFrames());
+    filters.addAll(choice);
     filters.add(shown());
     filters.addAll(cut());
     filters.add("setsar=1");

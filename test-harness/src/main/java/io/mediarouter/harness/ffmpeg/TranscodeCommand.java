@@ -1,5 +1,7 @@
 package io.mediarouter.harness.ffmpeg;
 
+import static java.util.Objects.requireNonNull;
+
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
@@ -150,6 +152,65 @@ public final class TranscodeCommand {
     return List.copyOf(arguments);
   }
 
+  /**
+   * Program and arguments that make segments of {@code input}: fragments of the picture, one for
+   * each; fragments of sound, one for each frame of the encoder; or subtitles.
+   *
+   * @param reach as of one output
+   */
+  public List<String> segments(
+      SegmentOrder order,
+      MediaInfo info,
+      @Nullable Reach reach,
+      URI input,
+      ContainerFormat container) {
+    boolean encodesH264 = order.videoCodec() == VideoCodec.H264;
+    List<String> arguments = program(order.speed(), encodesH264 ? h264.device() : List.of());
+    arguments.addAll(reading(container));
+    if (order.isText()) {
+      Integer track = order.track();
+      arguments.addAll(
+          List.of("-i", input.toString(), "-map", "0:s:" + (track == null ? 0 : track)));
+      arguments.addAll(List.of("-c:s", "webvtt", "-f", "webvtt", "pipe:1"));
+    } else if (order.audioCodec() != null) {
+      SegmentSounds sounds = new SegmentSounds(order, info, container);
+      arguments.addAll(sounds.seek());
+      arguments.addAll(List.of("-i", input.toString()));
+      arguments.addAll(sounds.output());
+    } else {
+      SegmentPictures pictures = new SegmentPictures(order, info, reach);
+      arguments.addAll(pictures.seek());
+      arguments.addAll(List.of("-i", input.toString()));
+      arguments.addAll(output(order, info.video(), pictures));
+    }
+    return List.copyOf(arguments);
+  }
+
+  private List<String> output(
+      SegmentOrder order, MediaInfo.@Nullable Video video, SegmentPictures pictures) {
+    VideoCodec codec = requireNonNull(order.videoCodec(), "vcodec");
+    List<String> arguments = new ArrayList<>(List.of("-an", "-map_metadata", "-1"));
+    arguments.addAll(List.of("-map_chapters", "-1", "-fflags", "+bitexact"));
+    if (video == null) {
+      return arguments;
+    }
+    var filters = new PictureFilters(video, order.likeness(), tones);
+    arguments.addAll(List.of("-map", "0:" + video.index()));
+    String upload = codec == VideoCodec.H264 ? h264.upload() : "";
+    arguments.addAll(List.of("-vf", filters.moving(List.of(pictures.choice())) + upload));
+    arguments.addAll(filters.tags().options());
+    arguments.addAll(Encoding.video(codec, h264, order.speed(), threads));
+    arguments.addAll(Encoding.quality(codec, h264));
+    arguments.addAll(pictures.rate());
+    arguments.addAll(pictures.level());
+    if (codec == VideoCodec.H264) {
+      arguments.addAll(h264.closed());
+    }
+    arguments.addAll(List.of("-threads", Integer.toString(threads)));
+    arguments.addAll(pictures.layout());
+    return arguments;
+  }
+
   private List<String> start(
       List<TranscodeOrder> orders,
       MediaInfo info,
@@ -170,13 +231,18 @@ public final class TranscodeCommand {
       URI input,
       ContainerFormat container,
       @Nullable Reach reach) {
-    List<String> arguments = new ArrayList<>(wrappers(order.speed()));
+    List<String> arguments = program(order.speed(), device);
+    arguments.addAll(input(order, info, input, container, reach));
+    return arguments;
+  }
+
+  private List<String> program(Speed speed, List<String> device) {
+    List<String> arguments = new ArrayList<>(wrappers(speed));
     arguments.add(tools.ffmpeg().toString());
     arguments.addAll(
         List.of("-nostdin", "-hide_banner", "-nostats", "-loglevel", "level+info", "-benchmark"));
     arguments.addAll(List.of("-progress", "pipe:2", "-stats_period", "0.25"));
     arguments.addAll(device);
-    arguments.addAll(input(order, info, input, container, reach));
     return arguments;
   }
 
@@ -219,18 +285,23 @@ public final class TranscodeCommand {
       URI input,
       ContainerFormat container,
       @Nullable Reach reach) {
-    List<String> arguments = new ArrayList<>(SafeInput.options(container));
+    List<String> arguments = reading(container);
     if (order.isStoryboard()) {
       arguments.addAll(Storyboards.inputOptions(order));
     }
+    arguments.addAll(seek(order, info, reach));
+    arguments.addAll(List.of("-i", input.toString()));
+    return arguments;
+  }
+
+  private List<String> reading(ContainerFormat container) {
+    List<String> arguments = new ArrayList<>(SafeInput.options(container));
     arguments.addAll(List.of("-threads", Integer.toString(threads)));
     arguments.addAll(List.of("-max_pixels", Integer.toString(maxPixels(container))));
     double allowed = pace.getAsDouble();
     if (Double.isFinite(allowed)) {
       arguments.addAll(List.of("-readrate", BigDecimal.valueOf(allowed).toPlainString()));
     }
-    arguments.addAll(seek(order, info, reach));
-    arguments.addAll(List.of("-i", input.toString()));
     return arguments;
   }
 

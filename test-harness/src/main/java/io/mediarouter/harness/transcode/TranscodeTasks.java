@@ -3,6 +3,7 @@ package io.mediarouter.harness.transcode;
 import io.mediarouter.harness.ffmpeg.FfmpegProcess;
 import io.mediarouter.harness.ffmpeg.MediaInfo;
 import io.mediarouter.harness.ffmpeg.Reach;
+import io.mediarouter.harness.ffmpeg.SegmentOrder;
 import io.mediarouter.harness.ffmpeg.TranscodeCommand;
 import io.mediarouter.harness.ffmpeg.TranscodeOrder;
 import io.mediarouter.harness.transcode.TranscodeFailure.Reason;
@@ -201,6 +202,39 @@ public final class TranscodeTasks implements AutoCloseable {
         info,
         reachOf(anyWithPictures(orders), info, source, client),
         reach -> startFiles(id, orders, source, info, reach, client));
+  }
+
+  /**
+   * Starts a task that makes segments; the caller reads and closes it.
+   *
+   * @throws TranscodeFailure if all sessions are in use, the name is taken, the source cannot be
+   *     read or lacks what they are of, or ffmpeg does not start
+   */
+  public TranscodeTask startSegments(
+      String id, SegmentOrder order, Source source, ClientConnection client)
+      throws TranscodeFailure {
+    TranscodeOrder likeness = order.likeness();
+    MediaInfo info = look(source, likeness, client);
+    requireTrack(order, info);
+    Reach reach = reachOf(likeness, info, source, client);
+    synchronized (this) {
+      checkStart(id);
+      return start(
+          id,
+          likeness,
+          null,
+          gate.lease(source),
+          client,
+          address -> command.segments(order, info, reach, address, source.container()));
+    }
+  }
+
+  private static void requireTrack(SegmentOrder order, MediaInfo info) throws TranscodeFailure {
+    boolean lacksPicture = order.videoCodec() != null && info.video() == null;
+    if (lacksPicture || (order.audioCodec() != null && info.audio() == null)) {
+      throw new TranscodeFailure(
+          Reason.UNTRANSCODABLE, "the source has no " + (lacksPicture ? "picture" : "sound"));
+    }
   }
 
   private MediaInfo look(Source source, TranscodeOrder order, ClientConnection client)

@@ -21,7 +21,7 @@ class TranscodeCommandTest {
       new MediaInfo(
           "mp4",
           10.0,
-          new Lengths(false, null, null),
+          new Lengths(false, null, null, 0, 0),
           1L,
           1L,
           new MediaInfo.Video(
