@@ -49,6 +49,11 @@ public record AssetEntry(
     return new AssetEntry(asset, UNKNOWN, Instant.EPOCH, List.of());
   }
 
+  /** The same as it is noted under another asset of the index. */
+  public AssetEntry under(AssetId indexed) {
+    return new AssetEntry(indexed, source, checkedAt, renditions, purges);
+  }
+
   /** The stored form of {@code rendition}, made from the present version of the source. */
   public Optional<StoredRendition> find(Rendition rendition) {
     for (StoredRendition each : renditions) {

@@ -51,13 +51,19 @@ public record Capabilities(
   public boolean canMake(Rendition rendition) {
     VideoCodec video = rendition.videoCodec();
     AudioCodec audio = rendition.audioCodec();
-    return formats.contains(container(rendition))
+    return formats.contains(rendition.format())
         && (video == null || videoCodecs.contains(video))
         && (audio == null || audioCodecs.contains(audio));
   }
 
-  /** Pieces of a stream are what MP4 files are made of. */
-  private static Format container(Rendition rendition) {
-    return rendition.format() == Format.M4S ? Format.MP4 : rendition.format();
+  /** The same of a server that makes segments of streams, as far as it makes MP4, or does not. */
+  public Capabilities withSegments(boolean makes) {
+    EnumSet<Format> changed = EnumSet.noneOf(Format.class);
+    changed.addAll(formats);
+    changed.remove(Format.M4S);
+    if (makes && formats.contains(Format.MP4)) {
+      changed.add(Format.M4S);
+    }
+    return new Capabilities(changed, videoCodecs, audioCodecs);
   }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param task a running task
  * @param load tells the server's load; null = it does not
  * @param many makes several renditions of a source with one decode; null = it makes one at a time
+ * @param segments makes segments of a stream in a row; null = it does not
  */
 public record ServerDefinition(
     Server server,
@@ -20,7 +21,19 @@ public record ServerDefinition(
     @Nullable String probe,
     String task,
     @Nullable String load,
-    @Nullable String many) {
+    @Nullable String many,
+    @Nullable String segments) {
+
+  /** A server that makes no segments. */
+  public ServerDefinition(
+      Server server,
+      String transcode,
+      @Nullable String probe,
+      String task,
+      @Nullable String load,
+      @Nullable String many) {
+    this(server, transcode, probe, task, load, many, null);
+  }
 
   /** Its name in the farm. */
   public String id() {
@@ -47,6 +60,6 @@ public record ServerDefinition(
             server.sessions(),
             server.capabilities(),
             server.assetPath());
-    return new ServerDefinition(changed, transcode, probe, task, load, many);
+    return new ServerDefinition(changed, transcode, probe, task, load, many, segments);
   }
 }

@@ -67,7 +67,8 @@ public final class StateSamples {
     var server =
         new Server(id, Set.of(ServerRole.TRANSCODING), URI.create("http://t:9101/"), 2.5, can, "");
     return FarmChange.added(
-            new ServerDefinition(server, "make{?source}", "probe", "tasks/{id}", null, "many"),
+            new ServerDefinition(
+                server, "make{?source}", "probe", "tasks/{id}", null, "many", "segments"),
             "me",
             NOON)
         .in(Set.of(ServerRole.DISTRIBUTION), "me", NOON)

@@ -48,6 +48,8 @@ import io.mediarouter.vertx.store.Purges;
 import io.mediarouter.vertx.store.Removals;
 import io.mediarouter.vertx.store.RenditionLifecycle;
 import io.mediarouter.vertx.store.Uses;
+import io.mediarouter.vertx.stream.StreamCatalog;
+import io.mediarouter.vertx.stream.Viewers;
 import io.mediarouter.vertx.transcode.ProgressPoller;
 import io.mediarouter.vertx.transcode.Transcodes;
 import io.mediarouter.vertx.transcode.TranscodingParts;
@@ -95,6 +97,7 @@ final class Wiring {
   private final SpoolBudget budget;
   private final Preemptor preemptor;
   private final Departures departures;
+  private final Viewers viewers = new Viewers(clock);
   private final Traces traces;
   private final RequestMeters requestMeters;
   private final Exposition exposition = new Exposition();
@@ -248,6 +251,8 @@ final class Wiring {
         state.cacheIndex(),
         uses,
         transcodes,
+        new StreamCatalog(config::get),
+        viewers,
         admission,
         queue,
         preemptor,

@@ -67,6 +67,7 @@ final class FarmDocuments {
     putIfPresent(out, "probe", definition.probe());
     putIfPresent(out, "load", definition.load());
     putIfPresent(out, "many", definition.many());
+    putIfPresent(out, "segments", definition.segments());
     return out;
   }
 
@@ -84,7 +85,8 @@ final class FarmDocuments {
             in.path("probe").textValue(),
             in.path("task").asText(),
             in.path("load").textValue(),
-            in.path("many").textValue())
+            in.path("many").textValue(),
+            in.path("segments").textValue())
         : null;
   }
 

@@ -86,7 +86,8 @@ final class ChangeForms {
         in.readString("probe"),
         in.readString("task"),
         in.readString("load"),
-        Fields.addedString(in, "many"));
+        Fields.addedString(in, "many"),
+        Fields.addedString(in, "segments"));
   }
 
   private static void write(CompactWriter out, ServerDefinition definition) {
@@ -96,6 +97,7 @@ final class ChangeForms {
     out.writeString("task", definition.task());
     out.writeString("load", definition.load());
     out.writeString("many", definition.many());
+    out.writeString("segments", definition.segments());
   }
 
   private static Departure departure(CompactReader in) {

@@ -37,6 +37,7 @@ final class ConfigReader {
     var resilience = ResilienceReader.read(root, servers);
     var batch = BatchReader.read(root);
     var speculation = SpeculationReader.read(root, presets);
+    var streams = StreamsConfig.read(root, presets);
     var front = FrontConfig.read(root);
     var durable = root.checked(this::durable, DurableConfig.DEFAULT);
     var cors = root.checked(this::cors, CorsConfig.DEFAULT);
@@ -55,6 +56,7 @@ final class ConfigReader {
         spool,
         batch,
         speculation,
+        streams,
         store(root.section("store")),
         abandonment(),
         choice(),

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param spool room for the output of running transcodes
  * @param batch how batch jobs are worked off
  * @param speculation what is made ahead of demand
+ * @param streams how assets are served as HLS and DASH
  * @param store how finished renditions are stored
  * @param whenNobodyWaits what becomes of a transcode that nobody waits for
  * @param choice how transcoding servers are chosen
@@ -57,6 +58,7 @@ public record MediaRoutingConfig(
     SpoolConfig spool,
     BatchConfig batch,
     SpeculationConfig speculation,
+    StreamsConfig streams,
     StoreConfig store,
     Abandonment whenNobodyWaits,
     ChoiceConfig choice,
@@ -123,6 +125,7 @@ public record MediaRoutingConfig(
         SpoolConfig.DEFAULT,
         BatchConfig.DEFAULT,
         SpeculationConfig.DEFAULT,
+        StreamsConfig.DEFAULT,
         StoreConfig.DEFAULT,
         Abandonment.DEFAULT,
         ChoiceConfig.DEFAULT,
@@ -158,6 +161,7 @@ public record MediaRoutingConfig(
         spool,
         batch,
         speculation,
+        streams,
         store,
         whenNobodyWaits,
         choice,

@@ -49,6 +49,7 @@ public record ServerConfig(Server server, TranscodingResources resources, Server
         resources.probe(),
         resources.task(),
         resources.load(),
-        resources.many());
+        resources.many(),
+        resources.segments());
   }
 }

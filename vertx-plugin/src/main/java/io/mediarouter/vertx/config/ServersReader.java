@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 /** The reader of the list of servers. */
 final class ServersReader {
   private static final List<String> TEMPLATES =
-      List.of("transcode", "probe", "load", "task", "many");
+      List.of("transcode", "probe", "load", "task", "many", "segments");
 
   /** What stands for a resource that a server does not have. */
   private static final String OFF = "off";
@@ -88,7 +88,7 @@ final class ServersReader {
         url,
         cores(section),
         section.map().path("capacity").path("sessions").asInt(0),
-        Capabilities.of(section.texts("makes")),
+        Capabilities.of(section.texts("makes")).withSegments(section.has("segments")),
         section.text("path", ""));
   }
 
@@ -128,6 +128,7 @@ final class ServersReader {
         probe.equals(OFF) ? null : probe,
         load.equals(OFF) ? null : load,
         section.text("task", TranscodingResources.DEFAULT_TASK),
-        section.has("many") ? section.text("many", "") : null);
+        section.optionalText("many"),
+        section.optionalText("segments"));
   }
 }

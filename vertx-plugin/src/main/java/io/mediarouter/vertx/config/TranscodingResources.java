@@ -12,19 +12,26 @@ import org.jspecify.annotations.Nullable;
  * @param task a running task by its {@code id}; DELETE ends it
  * @param many makes several renditions of one source with one decode; null = the server makes one
  *     at a time
+ * @param segments makes segments of one track of a stream in a row; variables are {@code source},
+ *     the track's parameters, {@code rate}, {@code frames}, {@code total}, {@code first}, {@code
+ *     count}, {@code speed} and {@code task}; null = the server makes none
  */
 public record TranscodingResources(
     String transcode,
     @Nullable String probe,
     @Nullable String load,
     String task,
-    @Nullable String many) {
+    @Nullable String many,
+    @Nullable String segments) {
   public static final String DEFAULT_TRANSCODE =
       "transcode{?source,format,vcodec,acodec,width,height,fit,fps,vb,ab,t,start,duration,loudness,every,tiles,speed,task}";
   public static final String DEFAULT_PROBE = "probe{?source}";
   public static final String DEFAULT_LOAD = "load";
   public static final String DEFAULT_TASK = "tasks/{id}";
+  public static final String USUAL_SEGMENTS =
+      "segments{?source,vcodec,width,height,vb,level,acodec,ab,track,rate,frames,total,first,count,speed,task}";
 
   public static final TranscodingResources DEFAULT =
-      new TranscodingResources(DEFAULT_TRANSCODE, DEFAULT_PROBE, DEFAULT_LOAD, DEFAULT_TASK, null);
+      new TranscodingResources(
+          DEFAULT_TRANSCODE, DEFAULT_PROBE, DEFAULT_LOAD, DEFAULT_TASK, null, null);
 }

@@ -2,6 +2,7 @@ package io.mediarouter.vertx.farm;
 
 import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.Rendition;
+import io.mediarouter.stream.StreamTrack;
 import io.vertx.uritemplate.UriTemplate;
 import io.vertx.uritemplate.Variables;
 import java.util.Optional;
@@ -14,6 +15,7 @@ public final class TranscodingInterface {
   private final @Nullable UriTemplate task;
   private final @Nullable String load;
   private final @Nullable String many;
+  private final @Nullable UriTemplate segments;
 
   /**
    * The interface of these templates; null = the server has no such thing.
@@ -26,11 +28,23 @@ public final class TranscodingInterface {
       @Nullable String task,
       @Nullable String load,
       @Nullable String many) {
+    this(transcode, probe, task, load, many, null);
+  }
+
+  /** The same of a server that makes segments where {@code segments} is not null. */
+  public TranscodingInterface(
+      String transcode,
+      @Nullable String probe,
+      @Nullable String task,
+      @Nullable String load,
+      @Nullable String many,
+      @Nullable String segments) {
     this.transcode = UriTemplate.of(transcode);
     this.probe = probe == null ? null : UriTemplate.of(probe);
     this.task = task == null ? null : UriTemplate.of(task);
     this.load = load;
     this.many = many;
+    this.segments = segments == null ? null : UriTemplate.of(segments);
   }
 
   /** Where {@code rendition} of the source at {@code source} is made. */
@@ -67,5 +81,24 @@ public final class TranscodingInterface {
    */
   public Optional<String> many() {
     return Optional.ofNullable(many);
+  }
+
+  /**
+   * Where segments of the source at {@code source} are made; empty where the server makes none.
+   *
+   * @param track whose they are
+   * @param first the number of the first one
+   * @param count how many, at least 1
+   */
+  public Optional<String> segments(
+      String source, StreamTrack track, int first, int count, EncodingSpeed speed, String taskId) {
+    if (segments == null) {
+      return Optional.empty();
+    }
+    var values = Variables.variables();
+    values.set("source", source).set("speed", speed.token()).set("task", taskId);
+    values.set("first", Integer.toString(first)).set("count", Integer.toString(count));
+    TrackFields.of(track).forEach(values::set);
+    return Optional.of(segments.expandToString(values));
   }
 }

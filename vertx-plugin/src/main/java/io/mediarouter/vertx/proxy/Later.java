@@ -5,6 +5,7 @@ import io.mediarouter.batch.BatchTask;
 import io.mediarouter.batch.JobState;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.media.AssetId;
+import io.mediarouter.media.Format;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.plan.MediaProviderRequest;
 import io.mediarouter.request.MediaRequest;
@@ -23,6 +24,7 @@ import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.MediaType;
 import io.vertx.httpproxy.ProxyResponse;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The answers to clients that would rather come back than wait ({@code Prefer: respond-async}, RFC
@@ -43,8 +45,13 @@ record Later(ExactLater orders, String prefix) {
   boolean isWanted(MediaProviderRequest order, MediaRequest request, HttpServerRequest head) {
     return switch (order.option()) {
       case DIRECT, EXACT_CACHED, PASS_THROUGH -> false;
-      default -> request.rendition() != null && prefers(head);
+      default -> isWhole(order.rendition()) && request.rendition() != null && prefers(head);
     };
+  }
+
+  /** Nobody orders single segments. */
+  private static boolean isWhole(@Nullable Rendition rendition) {
+    return rendition == null || rendition.format() != Format.M4S;
   }
 
   private static boolean prefers(HttpServerRequest head) {

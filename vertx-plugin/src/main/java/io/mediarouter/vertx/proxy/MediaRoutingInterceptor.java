@@ -43,7 +43,7 @@ public final class MediaRoutingInterceptor implements ProxyInterceptor {
   private final MediaClassifier classifier;
   private final Cors cors;
   private final Admission admission;
-  private final RequestProcessor processor;
+  private final StreamRequests requests;
   private final Audience audience;
   private final LongSupplier nanoTime;
   private final Traces traces;
@@ -52,14 +52,14 @@ public final class MediaRoutingInterceptor implements ProxyInterceptor {
       MediaClassifier classifier,
       Cors cors,
       Admission admission,
-      RequestProcessor processor,
+      StreamRequests requests,
       Audience audience,
       LongSupplier nanoTime,
       Traces traces) {
     this.classifier = classifier;
     this.cors = cors;
     this.admission = admission;
-    this.processor = processor;
+    this.requests = requests;
     this.audience = audience;
     this.nanoTime = nanoTime;
     this.traces = traces;
@@ -143,7 +143,7 @@ public final class MediaRoutingInterceptor implements ProxyInterceptor {
     var media = (Classification.Media) found;
     AssetId asset = media.request().asset();
     try {
-      return processor
+      return requests
           .serve(media.request(), exchange)
           .onSuccess(response -> audience.announced(asset, media.next()));
     } catch (RuntimeException defect) {

@@ -3,12 +3,14 @@ package io.mediarouter.vertx.proxy;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.StoredRendition;
 import io.mediarouter.farm.TaskKind;
+import io.mediarouter.media.Format;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.outcome.Ending;
 import io.mediarouter.plan.MediaProviderRequest;
 import io.mediarouter.vertx.admission.Preemptor;
 import io.mediarouter.vertx.flow.BoundedBody;
 import io.mediarouter.vertx.spool.SpoolReader;
+import io.mediarouter.vertx.stream.SegmentRuns;
 import io.mediarouter.vertx.transcode.Transcode;
 import io.mediarouter.vertx.transcode.TranscodeOrder;
 import io.mediarouter.vertx.transcode.Transcodes;
@@ -25,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 /** The delivery of a rendition while it is made. */
 final class OnDemandDelivery {
   private final Transcodes transcodes;
+  private final SegmentRuns runs;
   private final Preemptor preemptor;
   private final StoredDelivery stored;
   private final Vertx vertx;
@@ -32,11 +35,13 @@ final class OnDemandDelivery {
 
   OnDemandDelivery(
       Transcodes transcodes,
+      SegmentRuns runs,
       Preemptor preemptor,
       StoredDelivery stored,
       Vertx vertx,
       BackEnds backEnds) {
     this.transcodes = transcodes;
+    this.runs = runs;
     this.preemptor = preemptor;
     this.stored = stored;
     this.vertx = vertx;
@@ -68,7 +73,7 @@ final class OnDemandDelivery {
     if (exchange.isOver()) {
       return Future.failedFuture(new ClientLeftException());
     }
-    Transcode transcode = transcodes.join(wanted);
+    Transcode transcode = isSegment(wanted) ? runs.join(wanted) : transcodes.join(wanted);
     if (!isDone(wanted, transcode)) {
       exchange.join();
     }
@@ -77,6 +82,10 @@ final class OnDemandDelivery {
     return isWithoutChunks(exchange)
         ? whenStored(transcode, exchange, entry)
         : whileMade(transcode, exchange, wanted.rendition());
+  }
+
+  private static boolean isSegment(TranscodeOrder wanted) {
+    return wanted.rendition().format() == Format.M4S;
   }
 
   private static void leave(Transcode transcode, Exchange exchange) {
@@ -150,12 +159,13 @@ final class OnDemandDelivery {
       exchange.stored();
     }
     var body = new BoundedBody(GuardedBody.breakingOff(reader, exchange::breakOff));
+    long length = rendition.format() == Format.M4S ? transcode.bytes() : -1;
     return exchange
         .context()
         .request()
         .response()
         .setStatusCode(200)
         .putHeader(HttpHeaders.ACCEPT_RANGES, "none")
-        .setBody(Body.body(body, -1, rendition.format().contentType()));
+        .setBody(Body.body(body, length, rendition.format().contentType()));
   }
 }

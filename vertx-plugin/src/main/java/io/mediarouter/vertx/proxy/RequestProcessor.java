@@ -1,6 +1,7 @@
 package io.mediarouter.vertx.proxy;
 
 import io.mediarouter.farm.AssetEntry;
+import io.mediarouter.media.Format;
 import io.mediarouter.media.InvalidParameterException;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.media.RenditionRequest;
@@ -71,10 +72,13 @@ final class RequestProcessor {
     if (Later.isState(request)) {
       return later.state(request, exchange);
     }
+    return serve(request, deliberations.entry(request, exchange.trace()::tried), exchange);
+  }
+
+  /** The same where it is known what is stored that matters. */
+  Future<ProxyResponse> serve(MediaRequest request, Future<AssetEntry> known, Exchange exchange) {
     retries.request();
-    return exchange
-        .here(deliberations.entry(request, exchange.trace()::tried))
-        .compose(entry -> attempt(request, entry, exchange));
+    return exchange.here(known).compose(entry -> attempt(request, entry, exchange));
   }
 
   private Future<ProxyResponse> attempt(MediaRequest request, AssetEntry entry, Exchange exchange) {
@@ -84,7 +88,7 @@ final class RequestProcessor {
     try {
       String times = times(request, entry);
       if (times != null) {
-        return Future.succeededFuture(StoryboardTimes.answer(times, exchange));
+        return Future.succeededFuture(TextAnswer.of(times, Format.VTT.contentType(), exchange));
       }
       Decision decision = decide(request, entry, exchange);
       if (later.isWanted(decision.order(), request, exchange.request())) {

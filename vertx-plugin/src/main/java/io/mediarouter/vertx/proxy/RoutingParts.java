@@ -23,6 +23,9 @@ import io.mediarouter.vertx.farm.LoadReporter;
 import io.mediarouter.vertx.quarantine.Quarantine;
 import io.mediarouter.vertx.source.SourceCatalog;
 import io.mediarouter.vertx.store.Uses;
+import io.mediarouter.vertx.stream.SegmentRuns;
+import io.mediarouter.vertx.stream.StreamCatalog;
+import io.mediarouter.vertx.stream.Viewers;
 import io.mediarouter.vertx.transcode.Transcodes;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
@@ -38,6 +41,8 @@ import java.util.random.RandomGenerator;
  * @param view tells what is known of the farm now
  * @param learner is told of decisions
  * @param uses learns of what is stored and used
+ * @param streams tells what there is of each asset as a stream
+ * @param viewers know who watches
  * @param admission bounds what is served at a time
  * @param audience learns what is asked for and delivered
  * @param prefix start of the paths of media requests
@@ -67,6 +72,8 @@ public record RoutingParts(
     CacheIndex index,
     Uses uses,
     Transcodes transcodes,
+    StreamCatalog streams,
+    Viewers viewers,
     Admission admission,
     AdmissionQueue queue,
     Preemptor preemptor,
@@ -98,8 +105,14 @@ public record RoutingParts(
             exactLater,
             audience,
             prefix);
+    var ahead = new Ahead(catalog, deliberations(), planner, runs());
+    var requests = new StreamRequests(processor, catalog, streams, viewers, ahead);
     return new MediaRoutingInterceptor(
-        classifier, cors, admission, processor, audience, nanoTime, traces);
+        classifier, cors, admission, requests, audience, nanoTime, traces);
+  }
+
+  private SegmentRuns runs() {
+    return new SegmentRuns(streams, viewers, transcodes);
   }
 
   private Deliberations deliberations() {
@@ -118,6 +131,6 @@ public record RoutingParts(
     return new Deliveries(
         stored,
         new OriginalDelivery(forwarding, farm, view, pass),
-        new OnDemandDelivery(transcodes, preemptor, stored, vertx, backEnds));
+        new OnDemandDelivery(transcodes, runs(), preemptor, stored, vertx, backEnds));
   }
 }

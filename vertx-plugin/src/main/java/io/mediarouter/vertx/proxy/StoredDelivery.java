@@ -4,9 +4,11 @@ import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.FarmView;
 import io.mediarouter.farm.StoredRendition;
 import io.mediarouter.farm.Work;
+import io.mediarouter.media.AssetId;
 import io.mediarouter.outcome.Ending;
 import io.mediarouter.plan.MediaProviderRequest;
 import io.mediarouter.state.CacheIndex;
+import io.mediarouter.stream.SegmentIndex;
 import io.mediarouter.vertx.farm.Answer;
 import io.mediarouter.vertx.farm.BackEnd;
 import io.mediarouter.vertx.farm.BackEndException;
@@ -71,7 +73,7 @@ final class StoredDelivery {
       StoredRendition stored, BackEnd server, Exchange exchange, AssetEntry entry) {
     String range = sendOnlyTheRange(exchange, stored);
     boolean fromStart = range == null || range.startsWith(FROM_START);
-    exchange.onFinish(uses.begin(entry.asset(), stored.path(), fromStart));
+    exchange.onFinish(uses.begin(noted(entry, stored), stored.path(), fromStart));
     return forwarding
         .send(
             exchange,
@@ -116,10 +118,14 @@ final class StoredDelivery {
     forwarded.call().end(Ending.COMPLETE, status);
     Answer.discard(forwarded.answer());
     if (status == 200 || status == 404 || status == 410) {
-      index.removeCopy(entry.asset(), stored, serverId);
+      index.removeCopy(noted(entry, stored), stored, serverId);
     }
     return Future.failedFuture(
         new BackEndException(serverId, Ending.COMPLETE, status, "answered " + status));
+  }
+
+  private static AssetId noted(AssetEntry entry, StoredRendition stored) {
+    return SegmentIndex.assetOf(entry.asset(), stored.rendition());
   }
 
   private static boolean isCopy(Forwarded forwarded, StoredRendition stored) {

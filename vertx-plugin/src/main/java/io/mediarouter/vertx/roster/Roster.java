@@ -93,7 +93,7 @@ public final class Roster {
 
   private static TranscodingInterface interfaceOf(ServerDefinition each) {
     return new TranscodingInterface(
-        each.transcode(), each.probe(), each.task(), each.load(), each.many());
+        each.transcode(), each.probe(), each.task(), each.load(), each.many(), each.segments());
   }
 
   private Set<String> retired() {

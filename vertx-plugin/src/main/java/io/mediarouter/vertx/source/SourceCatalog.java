@@ -1,6 +1,7 @@
 package io.mediarouter.vertx.source;
 
 import io.mediarouter.farm.AssetEntry;
+import io.mediarouter.farm.StoredRendition;
 import io.mediarouter.media.AssetId;
 import io.mediarouter.media.SourceProperties;
 import io.mediarouter.request.ProblemException;
@@ -111,6 +112,30 @@ public final class SourceCatalog {
     negative.forget(asset);
     return Future.fromCompletionStage(index.find(asset))
         .compose(known -> decided(look(asset, known.orElse(null)).entry()));
+  }
+
+  /**
+   * What is stored of an asset and noted under another one of the index, as segments are.
+   *
+   * @return that as the asset's; fails if the index does not tell
+   */
+  public Future<AssetEntry> part(AssetEntry entry, AssetId indexed) {
+    CompletableFuture<Optional<AssetEntry>> found = index.find(indexed).toCompletableFuture();
+    TimeoutConfig waits = limits.get();
+    Future<Optional<AssetEntry>> there =
+        isHere(found)
+            ? Future.succeededFuture(found.getNow(Optional.empty()))
+            : IndexLookup.await(found, () -> index.find(indexed), waits.lookup(), waits.decide());
+    return there.map(part -> part(entry, part));
+  }
+
+  private static AssetEntry part(AssetEntry entry, Optional<AssetEntry> part) {
+    List<StoredRendition> stored =
+        part.filter(each -> each.source().version().equals(entry.source().version()))
+            .map(AssetEntry::renditions)
+            .orElse(List.of());
+    long purges = part.map(AssetEntry::purges).orElse(0L);
+    return new AssetEntry(entry.asset(), entry.source(), entry.checkedAt(), stored, purges);
   }
 
   /** Most entries are: this is on the way of every request for something stored. */

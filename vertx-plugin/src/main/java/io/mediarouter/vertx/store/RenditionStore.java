@@ -8,6 +8,7 @@ import io.mediarouter.farm.Work;
 import io.mediarouter.media.AssetId;
 import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.Rendition;
+import io.mediarouter.media.SourceProperties;
 import io.mediarouter.outcome.Ending;
 import io.mediarouter.outcome.Outcome;
 import io.mediarouter.state.CacheIndex;
@@ -111,6 +112,17 @@ public final class RenditionStore {
             servers ->
                 stored(rendition, entry.source().version(), path, output.length(), digest, servers))
         .compose(stored -> index(entry, stored.madeWith(speed)));
+  }
+
+  /** Has the index know an asset whose renditions are going to be stored. */
+  public Future<Void> know(AssetId asset, SourceProperties source) {
+    return Future.fromCompletionStage(index.find(asset))
+        .compose(
+            known ->
+                known.filter(entry -> entry.source().version().equals(source.version())).isPresent()
+                    ? Future.succeededFuture()
+                    : Future.fromCompletionStage(index.putSource(asset, source, clock.instant()))
+                        .mapEmpty());
   }
 
   /**

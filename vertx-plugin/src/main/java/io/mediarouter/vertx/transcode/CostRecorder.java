@@ -48,6 +48,20 @@ final class CostRecorder {
         new TaskRecord(transcode.serverId(), task, cpu, wall, cost.isPresent(), clock.instant()));
   }
 
+  /** The same of a run, whose segments are one piece of the source. */
+  void record(SegmentRun run, Decode decode, HttpClientResponse response, double wallSeconds) {
+    tellLoad(decode.serverId(), response);
+    TranscodeOrder order = decode.order();
+    var task = new Task(order.asset(), order.entry().source(), run.whole(decode), order.speed());
+    double wall = Math.max(SHORTEST_SECONDS, wallSeconds);
+    TaskCost.of(response)
+        .ifPresent(
+            cost ->
+                history.append(
+                    new TaskRecord(
+                        decode.serverId(), task, cost.cpuSeconds(), wall, true, clock.instant())));
+  }
+
   /** Takes what the end of a server's response tells of its load. */
   void tellLoad(String serverId, HttpClientResponse response) {
     farm.find(serverId)

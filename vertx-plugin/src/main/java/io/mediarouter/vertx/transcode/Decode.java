@@ -15,8 +15,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class Decode {
   private final String id;
   private final List<Transcode> members;
+  private final Making making;
   private final List<Promise<Void>> whole = new ArrayList<>();
   private @Nullable HttpClientRequest request;
 
@@ -34,11 +36,13 @@ final class Decode {
    * A task that has not begun.
    *
    * @param id the task's name, unique in the cluster
-   * @param members what it makes, at least one; each with the same server as its only candidate
+   * @param members what it makes, at least one; each with the same server as its first candidate
+   * @param making how they are made
    */
-  Decode(String id, List<Transcode> members) {
+  Decode(String id, List<Transcode> members, Making making) {
     this.id = id;
     this.members = List.copyOf(members);
+    this.making = making;
     members.forEach(member -> whole.add(Promise.promise()));
   }
 
@@ -48,6 +52,14 @@ final class Decode {
 
   int size() {
     return members.size();
+  }
+
+  Making making() {
+    return making;
+  }
+
+  List<Transcode> members() {
+    return members;
   }
 
   String serverId() {
@@ -77,17 +89,23 @@ final class Decode {
         order().asset(),
         keys,
         order().priority(),
-        sum(TaskEstimate::demandCores),
-        sum(TaskEstimate::workCoreSeconds),
+        making.isInTurn() ? demand().max().orElse(0) : demand().sum(),
+        work().sum(),
         now,
         0,
         false);
   }
 
-  private double sum(ToDoubleFunction<TaskEstimate> of) {
-    return members.stream()
-        .mapToDouble(member -> of.applyAsDouble(member.order().candidates().get(0).estimate()))
-        .sum();
+  private DoubleStream demand() {
+    return estimates().mapToDouble(TaskEstimate::demandCores);
+  }
+
+  private DoubleStream work() {
+    return estimates().mapToDouble(TaskEstimate::workCoreSeconds);
+  }
+
+  private Stream<TaskEstimate> estimates() {
+    return members.stream().map(member -> member.order().candidates().get(0).estimate());
   }
 
   /** Learns of the request by which it is asked for. */
@@ -101,8 +119,8 @@ final class Decode {
 
   private void leave(int index) {
     whole.get(index).tryFail(new CancellationException("nobody waits for it"));
-    if (request != null && whole.stream().allMatch(each -> each.future().isComplete())) {
-      request.reset();
+    if (whole.stream().allMatch(each -> each.future().isComplete())) {
+      reset();
     }
   }
 
@@ -136,6 +154,13 @@ final class Decode {
         .ifPresentOrElse(
             why -> spoiled(index, new BackEndException(serverId(), Ending.BROKEN_OFF, 200, why)),
             () -> whole.get(index).tryComplete());
+  }
+
+  /** Takes the task away from its server, where there is one. */
+  void reset() {
+    if (request != null) {
+      request.reset();
+    }
   }
 
   /** Ends one in vain. */

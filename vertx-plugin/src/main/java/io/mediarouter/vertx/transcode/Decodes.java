@@ -14,9 +14,13 @@ import io.mediarouter.vertx.farm.BackEndException;
 import io.mediarouter.vertx.quarantine.Quarantine;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -29,6 +33,7 @@ import org.slf4j.LoggerFactory;
 final class Decodes {
   private static final Logger LOG = LoggerFactory.getLogger(Decodes.class);
 
+  private final Vertx vertx;
   private final TranscodingClient client;
   private final Calls calls;
   private final Retries retries;
@@ -38,6 +43,7 @@ final class Decodes {
   private final Supplier<TimeoutConfig> timeouts;
 
   Decodes(
+      Vertx vertx,
       TranscodingClient client,
       Calls calls,
       Retries retries,
@@ -45,6 +51,7 @@ final class Decodes {
       OwnedTable<ActiveTask> tasks,
       InstantSource clock,
       Supplier<TimeoutConfig> timeouts) {
+    this.vertx = vertx;
     this.client = client;
     this.calls = calls;
     this.retries = retries;
@@ -56,27 +63,55 @@ final class Decodes {
 
   /** Has its server make it; succeeds when all of it is here that was wanted to the end. */
   Future<HttpClientResponse> make(Decode decode) {
-    retries.request();
-    return calls
-        .beginPatiently(decode.serverId(), Work.TRANSCODE)
+    if (!decode.making().isInTurn()) {
+      retries.request();
+    }
+    return begin(decode)
         .map(call -> make(decode, call))
         .orElseGet(() -> Future.failedFuture(notStarted(decode, Calls.refused(decode.serverId()))))
         .onFailure(decode::failed);
   }
 
+  private Optional<Call> begin(Decode decode) {
+    return decode.making().isInTurn()
+        ? calls.begin(decode.serverId(), Work.TRANSCODE)
+        : calls.beginPatiently(decode.serverId(), Work.TRANSCODE);
+  }
+
   private Future<HttpClientResponse> make(Decode decode, Call call) {
     call.about(decode.order()::about);
     tasks.put(decode.id(), decode.reservation(clock.instant()));
-    return client
-        .startMany(decode, opened -> decode.opened(call, opened, timeouts.get().idle()))
-        .compose(response -> receive(decode, response))
+    return answer(decode, call)
         .recover(cause -> client.explained(decode, cause))
         .transform(made -> judge(made, decode, call))
         .onComplete(ended -> tasks.remove(decode.id()));
   }
 
+  /** Who waits for a part that does not come in time is better served elsewhere. */
+  private Future<HttpClientResponse> answer(Decode decode, Call call) {
+    TimeoutConfig limits = timeouts.get();
+    if (!decode.making().isInTurn()) {
+      return made(decode, opened -> decode.opened(call, opened, limits.idle()));
+    }
+    var turns = new Turns(vertx, decode, call, limits.firstByte());
+    return turns.watch(
+        made(
+            decode,
+            opened -> {
+              decode.opened(call, opened, limits.idle());
+              turns.begin();
+            }));
+  }
+
+  private Future<HttpClientResponse> made(Decode decode, Handler<HttpClientRequest> opened) {
+    return decode
+        .making()
+        .start(client, decode, opened)
+        .compose(response -> receive(decode, response));
+  }
+
   private static Future<HttpClientResponse> receive(Decode decode, HttpClientResponse response) {
-    var outputs = PartsWriter.of(decode, response);
+    var outputs = decode.making().outputs(decode, response);
     return response.pipeTo(outputs).map(response);
   }
 

@@ -67,6 +67,11 @@ public record TranscodeOrder(
     return new TranscodeOrder(entry, rendition, kind, priority, speed, candidates, id, who);
   }
 
+  /** The same for another part of a stream, made with it. */
+  public TranscodeOrder alsoMaking(Rendition part) {
+    return new TranscodeOrder(entry, part, kind, priority, speed, candidates, requestId, client);
+  }
+
   /** What it is, as it is told in a log. */
   String about() {
     String what = asset() + " as " + rendition.key();

@@ -8,8 +8,10 @@ import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.request.ProblemException;
 import io.mediarouter.state.OwnedTable;
+import io.mediarouter.stream.SegmentIndex;
 import io.mediarouter.vertx.farm.BackEndException;
 import io.mediarouter.vertx.farm.Endings;
+import io.mediarouter.vertx.spool.FinishedOutput;
 import io.mediarouter.vertx.spool.Spool;
 import io.mediarouter.vertx.spool.SpoolExhaustedException;
 import io.mediarouter.vertx.store.RenditionStore;
@@ -17,6 +19,7 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -144,9 +147,79 @@ public final class Transcodes {
     if (fresh.size() == 1) {
       run(fresh.get(0));
     } else if (!fresh.isEmpty()) {
-      run(new Decode(taskId, fresh), fresh);
+      run(new Decode(taskId, fresh, Making.MANY), fresh);
     }
     return all;
+  }
+
+  /**
+   * Joins the transcode of the first of {@code run}'s orders: the one that runs already, or a new
+   * one, which one task makes with those after it, up to the first that runs already. The caller
+   * has joined the first and must {@linkplain Transcode#leave leave} it.
+   *
+   * @throws SpoolExhaustedException if a new one is needed, and there is no room for its output;
+   *     nothing was joined then
+   */
+  public Transcode join(SegmentRun run) {
+    String taskId = names.get();
+    List<Transcode> fresh = new ArrayList<>();
+    Transcode first = joinOrAdd(run.first(), taskId, fresh);
+    if (fresh.isEmpty()) {
+      return first;
+    }
+    first.join();
+    run.preparation().ifPresent(order -> joinOrAdd(order, taskId, fresh));
+    for (TranscodeOrder order : run.following()) {
+      int before = fresh.size();
+      Transcode next = joinOrAdd(order, taskId, fresh);
+      if (fresh.size() == before) {
+        next.leave();
+        break;
+      }
+    }
+    run(run, taskId, fresh);
+    return first;
+  }
+
+  /** A new one is begun, and added to {@code fresh}. */
+  private Transcode joinOrAdd(TranscodeOrder order, String taskId, List<Transcode> fresh) {
+    return shared.compute(
+        Key.of(order),
+        (key, present) -> present != null && present.join() ? present : add(order, taskId, fresh));
+  }
+
+  private Transcode add(TranscodeOrder order, String taskId, List<Transcode> fresh) {
+    requireRoom();
+    Transcode created = create(order, names.get(), taskId);
+    created.begin();
+    fresh.add(created);
+    return created;
+  }
+
+  private void run(SegmentRun run, String taskId, List<Transcode> fresh) {
+    long begin = settings.nanoTime().getAsLong();
+    var decode = new Decode(taskId, fresh, run);
+    var keeper = new Keeper(fresh);
+    for (int i = 0; i < fresh.size(); i++) {
+      Transcode member = fresh.get(i);
+      decode
+          .whole(i)
+          .compose(v -> member.completed())
+          .onComplete(ended -> keeper.release(member))
+          .onSuccess(v -> goOn(run, member, keeper))
+          .compose(v -> store(member))
+          .onComplete(stored -> finish(member, stored));
+    }
+    decodes
+        .make(decode)
+        .onSuccess(made -> costs.record(run, decode, made, settings.secondsSince(begin)));
+  }
+
+  /** Where nobody comes near what is next, it ends at this border. */
+  private static void goOn(SegmentRun run, Transcode made, Keeper keeper) {
+    if (!run.isWantedAfter(made.order())) {
+      keeper.releaseAll();
+    }
   }
 
   private Transcode joinOrCreate(TranscodeOrder order, String taskId) {
@@ -212,14 +285,23 @@ public final class Transcodes {
     }
     return vertx
         .executeBlocking(output::finished, false)
-        .compose(
-            finished ->
-                store.store(
-                    order.entry(),
-                    order.rendition(),
-                    order.speed(),
-                    finished,
-                    vertx.getOrCreateContext()));
+        .compose(finished -> store(order, finished));
+  }
+
+  private Future<StoredRendition> store(TranscodeOrder order, FinishedOutput finished) {
+    AssetId indexed = SegmentIndex.assetOf(order.asset(), order.rendition());
+    Future<?> known =
+        indexed.equals(order.asset())
+            ? Future.succeededFuture()
+            : store.know(indexed, order.entry().source());
+    return known.compose(
+        v ->
+            store.store(
+                order.entry().under(indexed),
+                order.rendition(),
+                order.speed(),
+                finished,
+                vertx.getOrCreateContext()));
   }
 
   private void finish(Transcode transcode, AsyncResult<StoredRendition> stored) {

@@ -139,6 +139,35 @@ final class TranscodingClient {
         request -> request.putHeader("content-type", "application/json").send(order));
   }
 
+  /**
+   * Starts a run; the response is paused, and resetting its request cancels the task.
+   *
+   * @param opened is given the request before it is sent
+   */
+  Future<HttpClientResponse> startRun(
+      SegmentRun run, Decode decode, Handler<HttpClientRequest> opened) {
+    String serverId = decode.serverId();
+    return sources
+        .urlOf(decode.order().asset())
+        .compose(
+            url ->
+                url.flatMap(source -> segments(serverId, source, run, decode))
+                    .map(target -> startRun(serverId, target, decode, opened))
+                    .orElseGet(() -> Future.failedFuture(withoutOrigin(serverId))));
+  }
+
+  private Optional<String> segments(String serverId, String source, SegmentRun run, Decode decode) {
+    return farm.transcoding(serverId)
+        .segments(
+            source, run.track(), run.from(decode), run.count(decode), decode.speed(), decode.id());
+  }
+
+  private Future<HttpClientResponse> startRun(
+      String serverId, String target, Decode decode, Handler<HttpClientRequest> opened) {
+    return start(
+        serverId, HttpMethod.GET, target, opened, request -> named(request, decode.order()).send());
+  }
+
   private Future<HttpClientResponse> checked(HttpClientResponse response, Server server) {
     loads.acceptInBand(server, response.getHeader(OrcaField.NAME));
     if (response.statusCode() == OK) {

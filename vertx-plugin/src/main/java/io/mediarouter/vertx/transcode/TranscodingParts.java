@@ -73,7 +73,7 @@ public record TranscodingParts(
   }
 
   private Decodes decodes(TranscodingClient client) {
-    return new Decodes(client, calls, retries, quarantine, state.tasks(), clock, timeouts);
+    return new Decodes(vertx, client, calls, retries, quarantine, state.tasks(), clock, timeouts);
   }
 
   private Attempts attempts(TranscodingClient client) {

@@ -38,12 +38,11 @@ class ConfigErrorTest {
             "\"a b\": 1",
             "[\"a b\"]: unknown key (expected: servers, prefix, presets, options, policy, policies,"
                 + " trust, passQuery, ignoreQuery, passAuthorization, passCookies, trustedProxies,"
-                + " fallbackHost, fallbackTimeout, timeouts,"
-                + " connectionsPerServer, spool, batch, speculation, store, whenNobodyWaits,"
-                + " serverChoice, highestUtilization, loadPoll, loadStaleAfter, loadMetrics,"
-                + " breakers, ejection, slowStart, health, failover, quarantine, limits,"
-                + " sourceCheck, accessLog, logs, decisionLog, cors, admin, probes, cluster,"
-                + " registration, durable, listen, fallback)"),
+                + " fallbackHost, fallbackTimeout, timeouts, connectionsPerServer, spool, batch,"
+                + " speculation, streams, store, whenNobodyWaits, serverChoice, highestUtilization,"
+                + " loadPoll, loadStaleAfter, loadMetrics, breakers, ejection, slowStart, health,"
+                + " failover, quarantine, limits, sourceCheck, accessLog, logs, decisionLog, cors,"
+                + " admin, probes, cluster, registration, durable, listen, fallback)"),
         arguments("timeouts: 5s", "timeouts: \"5s\" (expected: a map of durations)"),
         arguments(
             "timeouts: {idle: 5}",

@@ -1,6 +1,5 @@
 package io.mediarouter.vertx.proxy;
 
-import io.mediarouter.media.Format;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -8,19 +7,18 @@ import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.MediaType;
 import io.vertx.httpproxy.ProxyResponse;
 
-/** The answer that tells where and when the pictures of a storyboard are. */
-final class StoryboardTimes {
-  private StoryboardTimes() {}
+/** The answer that is told by us, without any server. */
+final class TextAnswer {
+  private TextAnswer() {}
 
-  static ProxyResponse answer(String times, Exchange exchange) {
-    Buffer text = Buffer.buffer(times);
-    String type = Format.VTT.contentType();
+  static ProxyResponse of(String text, String type, Exchange exchange) {
+    Buffer body = Buffer.buffer(text);
     exchange.answerHere();
     ProxyResponse response = exchange.context().request().response().setStatusCode(200);
     if (exchange.request().method().equals(HttpMethod.HEAD)) {
       response.putHeader(HttpHeaders.CONTENT_TYPE, type);
-      return response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(text.length()));
+      return response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
     }
-    return response.setBody(Body.body(text, MediaType.parse(type)));
+    return response.setBody(Body.body(body, MediaType.parse(type)));
   }
 }

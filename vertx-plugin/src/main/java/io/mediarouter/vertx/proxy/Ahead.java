@@ -1,0 +1,121 @@
+package io.mediarouter.vertx.proxy;
+
+import io.mediarouter.farm.AssetEntry;
+import io.mediarouter.farm.TaskKind;
+import io.mediarouter.media.AssetId;
+import io.mediarouter.media.Rendition;
+import io.mediarouter.plan.Decision;
+import io.mediarouter.plan.Planner;
+import io.mediarouter.plan.PublishingOption;
+import io.mediarouter.request.MediaRequest;
+import io.mediarouter.stream.PlayerRhythm;
+import io.mediarouter.stream.RunRules;
+import io.mediarouter.stream.SegmentIndex;
+import io.mediarouter.stream.StreamTrack;
+import io.mediarouter.vertx.source.SourceCatalog;
+import io.mediarouter.vertx.spool.SpoolExhaustedException;
+import io.mediarouter.vertx.stream.SegmentRuns;
+import io.mediarouter.vertx.transcode.TranscodeOrder;
+import java.time.Duration;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The maker of what a viewer is going to ask for: where little of it is there or being made, the
+ * next run is begun, if there is a server with room for it. What is not made ahead is made when it
+ * is asked for.
+ *
+ * @param catalog tells what is stored
+ * @param deliberations tell what a decision depends on
+ */
+record Ahead(
+    SourceCatalog catalog, Deliberations deliberations, Planner planner, SegmentRuns runs) {
+  private static final Logger LOG = LoggerFactory.getLogger(Ahead.class);
+
+  /** A run begins when no more than this share of what is to be ahead is left. */
+  private static final int SHARE_LEFT = 3;
+
+  /**
+   * What a viewer is in need of next.
+   *
+   * @param request for the segment that was asked for
+   * @param asked its number
+   * @param last the number of the last segment that is to be made
+   * @param enough so many segments ahead are enough for now
+   */
+  private record Need(
+      MediaRequest request, AssetEntry entry, StreamTrack track, int asked, int last, int enough) {}
+
+  /**
+   * Learns that a viewer has asked for a segment.
+   *
+   * @param entry its asset's
+   */
+  void follow(
+      MediaRequest request, AssetEntry entry, StreamTrack track, int asked, PlayerRhythm rhythm) {
+    RunRules rules = runs.rules(track);
+    int last = rules.horizon(track.grid(), asked, rhythm.watched());
+    int enough = Math.max(1, rules.ahead() / SHARE_LEFT);
+    look(new Need(request, entry, track, asked, last, enough), asked + 1);
+  }
+
+  private void look(Need need, int from) {
+    if (from > need.last() || from - need.asked() > need.enough()) {
+      return;
+    }
+    AssetId noted = noted(need, from);
+    catalog
+        .part(need.entry(), noted)
+        .onSuccess(part -> look(need, from, part, noted))
+        .onFailure(cause -> LOG.debug("{} not looked up", noted, cause));
+  }
+
+  private static AssetId noted(Need need, int number) {
+    return SegmentIndex.assetOf(need.entry().asset(), need.track().part(number));
+  }
+
+  private void look(Need need, int from, AssetEntry part, AssetId noted) {
+    int next = from;
+    while (next <= need.last() && noted(need, next).equals(noted)) {
+      if (!isThere(part, need.track().part(next))) {
+        begin(need, next, part);
+        return;
+      }
+      next++;
+    }
+    look(need, next);
+  }
+
+  private boolean isThere(AssetEntry part, Rendition segment) {
+    return part.find(segment).isPresent()
+        || deliberations.transcodes().isJoinable(part.asset(), part.source().version(), segment);
+  }
+
+  private void begin(Need need, int next, AssetEntry part) {
+    if (next - need.asked() > need.enough()) {
+      return;
+    }
+    MediaRequest request = SegmentRequests.ahead(need.request(), need.track().part(next));
+    Decision decision = planner.decide(deliberations.of(request, part, Set.of(), Duration.ZERO));
+    if (decision.option() == PublishingOption.ON_DEMAND_EXACT) {
+      begin(request, decision, part, need.track().part(next));
+    }
+  }
+
+  private void begin(MediaRequest request, Decision decision, AssetEntry part, Rendition segment) {
+    var order =
+        new TranscodeOrder(
+                part,
+                segment,
+                TaskKind.ON_DEMAND,
+                request.priority(),
+                decision.order().candidates())
+            .forRequest("", request.client());
+    try {
+      runs.join(order).leave();
+    } catch (SpoolExhaustedException noRoom) {
+      LOG.debug("No room to make {} of {} ahead", segment.key(), part.asset());
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package io.mediarouter.vertx.proxy;
+
+import io.mediarouter.farm.AssetEntry;
+import io.mediarouter.media.Rendition;
+import io.mediarouter.outcome.Ending;
+import io.mediarouter.request.MediaRequest;
+import io.mediarouter.request.Problem;
+import io.mediarouter.request.ProblemException;
+import io.mediarouter.stream.DashManifest;
+import io.mediarouter.stream.HlsPlaylists;
+import io.mediarouter.stream.MediaStream;
+import io.mediarouter.stream.PlayerRhythm;
+import io.mediarouter.stream.SegmentIndex;
+import io.mediarouter.stream.StreamAddress;
+import io.mediarouter.stream.StreamAddress.Kind;
+import io.mediarouter.stream.StreamTrack;
+import io.mediarouter.vertx.source.SourceCatalog;
+import io.mediarouter.vertx.stream.StreamCatalog;
+import io.mediarouter.vertx.stream.Viewers;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.httpproxy.ProxyResponse;
+import java.util.Optional;
+
+/**
+ * The executor of requests for streams: tells playlists and manifests, and has segments served as
+ * the renditions that they are. Addresses below what is no media are those of originals, such as of
+ * streams that lie at an origin.
+ *
+ * @param processor serves what is asked for in the end
+ */
+record StreamRequests(
+    RequestProcessor processor,
+    SourceCatalog catalog,
+    StreamCatalog streams,
+    Viewers viewers,
+    Ahead ahead) {
+  private static final String HLS = "application/vnd.apple.mpegurl";
+  private static final String DASH = "application/dash+xml";
+
+  /** As long as a source is taken to be unchanged at the least, or what follows it. */
+  private static final String FRESH = "max-age=10";
+
+  /** Serves any request; fails with what {@link ProblemResponse#of} can tell the client. */
+  Future<ProxyResponse> serve(MediaRequest request, Exchange exchange) {
+    Optional<StreamAddress> address =
+        request.wantsOriginal() && streams.settings().isOn()
+            ? StreamAddress.of(request.asset())
+            : Optional.empty();
+    return address
+        .map(asked -> serve(asked, request, exchange))
+        .orElseGet(() -> processor.serve(request, exchange));
+  }
+
+  private Future<ProxyResponse> serve(
+      StreamAddress asked, MediaRequest request, Exchange exchange) {
+    return exchange
+        .here(catalog.find(asked.asset(), exchange.trace()::tried))
+        .transform(
+            (entry, cause) -> {
+              if (entry == null && !isNoMedia(cause)) {
+                return Future.failedFuture(cause);
+              }
+              return Optional.ofNullable(entry)
+                  .flatMap(streams::find)
+                  .map(stream -> serve(asked, entry, stream, request, exchange))
+                  .orElseGet(() -> processor.serve(request, exchange));
+            });
+  }
+
+  private static boolean isNoMedia(Throwable cause) {
+    return cause instanceof ProblemException told && told.problem().status() / 100 == 4;
+  }
+
+  private Future<ProxyResponse> serve(
+      StreamAddress asked,
+      AssetEntry entry,
+      MediaStream stream,
+      MediaRequest request,
+      Exchange exchange) {
+    return switch (asked.kind()) {
+      case MASTER -> told(HlsPlaylists.multivariant(stream), HLS, exchange);
+      case MANIFEST -> told(DashManifest.of(stream), DASH, exchange);
+      case PLAYLIST ->
+          track(asked, stream).compose(track -> told(track.playlist(stream), HLS, exchange));
+      case INIT, SEGMENT ->
+          track(asked, stream).compose(track -> part(asked, entry, track, request, exchange));
+    };
+  }
+
+  private static Future<ProxyResponse> told(String text, String type, Exchange exchange) {
+    ProxyResponse response = TextAnswer.of(text, type, exchange);
+    return Future.succeededFuture(response.putHeader(HttpHeaders.CACHE_CONTROL, FRESH));
+  }
+
+  private static Future<StreamTrack> track(StreamAddress asked, MediaStream stream) {
+    return StreamTrack.of(stream, asked.rung())
+        .filter(track -> asked.kind() != Kind.SEGMENT || track.grid().has(asked.number()))
+        .map(Future::succeededFuture)
+        .orElseGet(() -> Future.failedFuture(new ProblemException(unknown(asked))));
+  }
+
+  private static Problem unknown(StreamAddress asked) {
+    return Problem.of(
+        404,
+        "No such part of the stream",
+        "The stream of "
+            + asked.asset()
+            + " has no "
+            + asked.rung()
+            + ", or not so many segments.");
+  }
+
+  private Future<ProxyResponse> part(
+      StreamAddress asked,
+      AssetEntry entry,
+      StreamTrack track,
+      MediaRequest request,
+      Exchange exchange) {
+    int number = asked.kind() == Kind.INIT ? StreamTrack.INIT : asked.number();
+    Rendition part = track.part(number);
+    MediaRequest segment = SegmentRequests.of(request, entry.asset(), asked.rung(), part);
+    watch(segment, entry, track, number, exchange);
+    return processor.serve(
+        segment, catalog.part(entry, SegmentIndex.assetOf(entry.asset(), part)), exchange);
+  }
+
+  /** What is asked for now goes first. */
+  private void watch(
+      MediaRequest segment, AssetEntry entry, StreamTrack track, int number, Exchange exchange) {
+    if (number == StreamTrack.INIT || exchange.request().method().equals(HttpMethod.HEAD)) {
+      return;
+    }
+    PlayerRhythm rhythm =
+        viewers.asks(entry.asset(), entry.source().version(), track, number, segment.patience());
+    exchange.onFinish(
+        () -> {
+          if (exchange.ending() == Ending.COMPLETE) {
+            ahead.follow(segment, entry, track, number, rhythm);
+          }
+        });
+  }
+}

@@ -1,0 +1,111 @@
+package io.mediarouter.vertx.stream;
+
+import io.mediarouter.farm.AssetEntry;
+import io.mediarouter.media.AssetId;
+import io.mediarouter.media.Rendition;
+import io.mediarouter.request.Problem;
+import io.mediarouter.request.ProblemException;
+import io.mediarouter.stream.RunRules;
+import io.mediarouter.stream.SegmentIndex;
+import io.mediarouter.stream.StreamTrack;
+import io.mediarouter.vertx.transcode.SegmentRun;
+import io.mediarouter.vertx.transcode.Transcode;
+import io.mediarouter.vertx.transcode.TranscodeOrder;
+import io.mediarouter.vertx.transcode.Transcodes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+
+/**
+ * The maker of runs: how many segments are made in one go with the one that is wanted. Safe for use
+ * by many threads.
+ */
+public final class SegmentRuns {
+  private final StreamCatalog streams;
+  private final Viewers viewers;
+  private final Transcodes transcodes;
+
+  public SegmentRuns(StreamCatalog streams, Viewers viewers, Transcodes transcodes) {
+    this.streams = streams;
+    this.viewers = viewers;
+    this.transcodes = transcodes;
+  }
+
+  /** How long runs on a track's grid are now. */
+  public RunRules rules(StreamTrack track) {
+    double seconds = streams.settings().ahead().toMillis() / 1000.0;
+    return RunRules.of(track.grid(), seconds);
+  }
+
+  /**
+   * Joins the transcode of a part of a stream: one that runs, or the first of a new run. The caller
+   * must {@linkplain Transcode#leave leave} it.
+   *
+   * @throws ProblemException if the stream has no such part any more
+   */
+  public Transcode join(TranscodeOrder wanted) {
+    StreamTrack track =
+        streams
+            .trackOf(wanted.entry(), wanted.rendition())
+            .orElseThrow(() -> new ProblemException(gone()));
+    return transcodes.join(run(wanted, track));
+  }
+
+  private static Problem gone() {
+    return Problem.of(404, "No such segment", "The stream has no such segment any more.");
+  }
+
+  private SegmentRun run(TranscodeOrder wanted, StreamTrack track) {
+    RunRules rules = rules(track);
+    int number = track.numberOf(wanted.rendition());
+    int from = Math.max(0, number);
+    String version = wanted.entry().source().version();
+    int watched = viewers.watched(wanted.asset(), version, track, from);
+    int shortest = from + rules.first();
+    IntPredicate isWanted =
+        next -> next < shortest || viewers.isNear(wanted.asset(), version, track, rules, next);
+    int end = from + rules.length(track.grid(), from, watched);
+    while (end > shortest && !isWanted.test(end - 1)) {
+      end--;
+    }
+    return new SegmentRun(
+        track,
+        wanted,
+        preparation(wanted, track, number),
+        following(wanted, track, number + 1, end),
+        isWanted);
+  }
+
+  /** Where it is noted elsewhere, who needs it asks for it. */
+  private static Optional<TranscodeOrder> preparation(
+      TranscodeOrder wanted, StreamTrack track, int number) {
+    Rendition init = track.part(StreamTrack.INIT);
+    boolean missing =
+        number != StreamTrack.INIT
+            && isNotedWith(wanted, init)
+            && wanted.entry().find(init).isEmpty();
+    return missing ? Optional.of(wanted.alsoMaking(init)) : Optional.empty();
+  }
+
+  /** A run ends before what is there, and at the end of what was looked up. */
+  private static List<TranscodeOrder> following(
+      TranscodeOrder wanted, StreamTrack track, int next, int end) {
+    AssetEntry entry = wanted.entry();
+    List<TranscodeOrder> following = new ArrayList<>();
+    for (int i = next; i < end; i++) {
+      Rendition part = track.part(i);
+      if (entry.find(part).isPresent() || !isNotedWith(wanted, part)) {
+        break;
+      }
+      following.add(wanted.alsoMaking(part));
+    }
+    return following;
+  }
+
+  private static boolean isNotedWith(TranscodeOrder wanted, Rendition part) {
+    AssetId asset = wanted.asset();
+    return SegmentIndex.assetOf(asset, part)
+        .equals(SegmentIndex.assetOf(asset, wanted.rendition()));
+  }
+}

@@ -1,0 +1,88 @@
+package io.mediarouter.vertx.transcode;
+
+import io.mediarouter.media.Rendition;
+import io.mediarouter.stream.StreamTrack;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.streams.WriteStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/**
+ * Segments of one track in a row that one task makes, each handed over when it is whole.
+ *
+ * @param track whose
+ * @param first the part that somebody waits for, or that is to be there next
+ * @param preparation the initialization, where it is not there and not the first
+ * @param following the segments after it
+ * @param isWanted tells whether anybody comes near a segment of that number
+ */
+public record SegmentRun(
+    StreamTrack track,
+    TranscodeOrder first,
+    Optional<TranscodeOrder> preparation,
+    List<TranscodeOrder> following,
+    IntPredicate isWanted)
+    implements Making {
+
+  public SegmentRun {
+    following = List.copyOf(following);
+  }
+
+  @Override
+  public Future<HttpClientResponse> start(
+      TranscodingClient client, Decode decode, Handler<HttpClientRequest> opened) {
+    return client.startRun(this, decode, opened);
+  }
+
+  @Override
+  public WriteStream<Buffer> outputs(Decode decode, HttpClientResponse response) {
+    return new SegmentsWriter(this, decode);
+  }
+
+  @Override
+  public boolean isInTurn() {
+    return true;
+  }
+
+  /** The number of the first segment that a task makes. */
+  int from(Decode decode) {
+    return numbers(decode).filter(number -> number != StreamTrack.INIT).min().orElse(0);
+  }
+
+  /** The number of segments that a task makes, at least 1. */
+  int count(Decode decode) {
+    return (int) Math.max(1, numbers(decode).filter(number -> number != StreamTrack.INIT).count());
+  }
+
+  private IntStream numbers(Decode decode) {
+    return decode.renditions().stream().mapToInt(track::numberOf);
+  }
+
+  /** The output of that part; -1 where none is wanted. */
+  int outputOf(Decode decode, int number) {
+    List<Rendition> made = decode.renditions();
+    for (int i = 0; i < made.size(); i++) {
+      if (track.numberOf(made.get(i)) == number) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** All that a task makes as one piece. */
+  Rendition whole(Decode decode) {
+    return track.span(from(decode), count(decode));
+  }
+
+  /** Whether it is to go on behind a part. */
+  boolean isWantedAfter(TranscodeOrder made) {
+    int number = track.numberOf(made.rendition());
+    return number == StreamTrack.INIT || isWanted.test(number + 1);
+  }
+}

@@ -1,0 +1,205 @@
+package io.mediarouter.vertx.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.mediarouter.vertx.config.MediaRoutingConfig;
+import io.mediarouter.vertx.server.ProxyServer;
+import io.mediarouter.vertx.testfarm.ByteServer;
+import io.mediarouter.vertx.testfarm.SegmentServer;
+import io.mediarouter.vertx.testfarm.TestFarm;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class StreamRequestTest {
+  private static final String FILM = "films/one.mp4";
+  private static final String USUAL =
+      "segments{?source,vcodec,width,height,vb,level,acodec,ab,track,rate,frames,total,first,count,speed,task}";
+
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final Vertx vertx = Vertx.vertx();
+  private final ByteServer origin =
+      new ByteServer(vertx)
+          .with("/" + FILM, Buffer.buffer("a film"))
+          .with("/packaged/hls/master.m3u8", Buffer.buffer("#EXTM3U of another packager"));
+  private final SegmentServer one = new SegmentServer(vertx);
+  private final SegmentServer other = new SegmentServer(vertx);
+  private final ByteServer store = new ByteServer(vertx);
+  private final ProxyServer proxy = ProxyServer.start(vertx, config("")).await();
+
+  private MediaRoutingConfig config(String yaml) {
+    return MediaRoutingConfig.parse(
+        TestFarm.NOTHING_KEPT
+            + """
+            listen: {host: 127.0.0.1, port: 0}
+            admin: {host: 127.0.0.1, port: 0}
+            timeouts: {firstByte: 1s}
+            servers:
+              - {role: origin, url: "%s", id: o1}
+              - {role: transcoding, url: "%s", id: t1, capacity: 4, segments: "%s"}
+              - {role: transcoding, url: "%s", id: t2, capacity: 4, segments: "%s"}
+              - {role: distribution, url: "%s", id: d1}
+            """
+                .formatted(origin.url(), one.url(), USUAL, other.url(), USUAL, store.url())
+            + yaml,
+        "test.yaml");
+  }
+
+  @AfterEach
+  void nothingIsLeft() {
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(() -> assertThat(proxy.routing().transcodes().all()).isEmpty());
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(() -> assertThat(proxy.routing().state().tasks().rows()).isEmpty());
+    proxy.close().await();
+    vertx.close().await();
+  }
+
+  @Test
+  void anyAsset_hasPlaylistsThatAreCompleteAtOnce() throws Exception {
+    HttpResponse<String> master = get("hls/master.m3u8");
+    assertThat(master.statusCode()).isEqualTo(200);
+    assertThat(master.headers().firstValue("content-type"))
+        .contains("application/vnd.apple.mpegurl");
+    assertThat(master.headers().firstValue("access-control-allow-origin")).contains("*");
+    assertThat(master.body()).contains("360p/index.m3u8").contains("RESOLUTION=640x360");
+    assertThat(master.body()).doesNotContain("1080p");
+
+    assertThat(get("hls/360p/index.m3u8").body())
+        .contains("24.m4s\n#EXT-X-ENDLIST")
+        .doesNotContain("25.m4s");
+    assertThat(get("hls/audio/index.m3u8").body()).contains("24.m4s\n#EXT-X-ENDLIST");
+    HttpResponse<String> manifest = get("dash/manifest.mpd");
+    assertThat(manifest.headers().firstValue("content-type")).contains("application/dash+xml");
+    assertThat(manifest.body()).contains("PT100.000S");
+    assertThat(runs()).isZero();
+  }
+
+  @Test
+  void segment_isMadeOnce_thenStored_andTheNextOnesAreThereBeforeTheyAreAskedFor()
+      throws Exception {
+    HttpResponse<String> first = get("hls/360p/0.m4s");
+    assertThat(first.statusCode()).isEqualTo(200);
+    assertThat(first.body()).endsWith("segment 0");
+    assertThat(first.headers().firstValueAsLong("content-length")).hasValue(first.body().length());
+    assertThat(cacheStatus(first)).contains("fwd=miss");
+
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(() -> assertThat(cacheStatus(get("hls/360p/0.m4s"))).contains("hit"));
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(() -> assertThat(cacheStatus(head("dash/360p/1.m4s"))).contains("hit"));
+    assertThat(get("hls/360p/init.mp4").body()).isEqualTo(SegmentServer.INIT.toString());
+    assertThat(runs()).isEqualTo(1);
+  }
+
+  @Test
+  void filmThatIsWatched_isMadeInRunsThatGrow() throws Exception {
+    get("hls/360p/init.mp4");
+    for (int i = 0; i < 25; i++) {
+      HttpResponse<String> segment = get("hls/360p/" + i + ".m4s");
+      assertThat(segment.statusCode()).isEqualTo(200);
+      assertThat(segment.body()).endsWith("segment " + i);
+    }
+    assertThat(IntStream.range(0, 25).filter(i -> madeTwice(i)).toArray()).isEmpty();
+    assertThat(runs()).isLessThan(12);
+    assertThat(one.runs().size() + other.runs().size()).isEqualTo(runs());
+  }
+
+  private boolean madeTwice(int number) {
+    return java.util.stream.Stream.concat(one.runs().stream(), other.runs().stream())
+            .filter(run -> number >= run.first() && number < run.first() + run.count())
+            .count()
+        > 1;
+  }
+
+  @Test
+  void anySegment_isARequest_atAnyTime() throws Exception {
+    assertThat(get("hls/360p/17.m4s").body()).endsWith("segment 17");
+    assertThat(get("dash/audio/24.m4s").body()).endsWith("segment 24");
+    assertThat(get("hls/360p/25.m4s").statusCode()).isEqualTo(404);
+    assertThat(get("hls/1080p/0.m4s").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void serverThatGoesInTheMiddleOfARun_isNotNoticed() throws Exception {
+    one.breakAfter(1);
+    other.breakAfter(1);
+    for (int i = 0; i < 5; i++) {
+      assertThat(get("hls/360p/" + i + ".m4s").body()).endsWith("segment " + i);
+    }
+  }
+
+  @Test
+  void serverThatGoesSilent_isLeftForAnother() throws Exception {
+    one.stopAfter(0);
+    HttpResponse<String> a = get("hls/360p/0.m4s");
+    HttpResponse<String> b = get("hls/360p/10.m4s");
+    assertThat(a.body()).endsWith("segment 0");
+    assertThat(b.body()).endsWith("segment 10");
+  }
+
+  @Test
+  void twoWhoAskAtOnce_shareOneRun() throws Exception {
+    CompletableFuture<HttpResponse<String>> first = begin("hls/480p/init.mp4");
+    CompletableFuture<HttpResponse<String>> second = begin("hls/480p/0.m4s");
+    CompletableFuture<HttpResponse<String>> third = begin("dash/480p/0.m4s");
+    assertThat(first.get().statusCode()).isEqualTo(200);
+    assertThat(second.get().body()).endsWith("segment 0").isEqualTo(third.get().body());
+    assertThat(runs()).isEqualTo(1);
+  }
+
+  @Test
+  void streamThatLiesAtAnOrigin_isPassedThrough() throws Exception {
+    HttpResponse<String> answer = ask("packaged/hls/master.m3u8", "GET").get();
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).isEqualTo("#EXTM3U of another packager");
+    assertThat(ask("nothing/hls/master.m3u8", "GET").get().statusCode()).isEqualTo(404);
+  }
+
+  private int runs() {
+    return one.runs().size() + other.runs().size();
+  }
+
+  private static String cacheStatus(HttpResponse<?> answer) {
+    return answer.headers().firstValue("cache-status").orElse("");
+  }
+
+  private HttpResponse<String> get(String part) throws Exception {
+    return begin(part).get();
+  }
+
+  private HttpResponse<String> head(String part) throws Exception {
+    return ask(FILM + "/" + part, "HEAD").get();
+  }
+
+  private CompletableFuture<HttpResponse<String>> begin(String part) {
+    return ask(FILM + "/" + part, "GET");
+  }
+
+  private CompletableFuture<HttpResponse<String>> ask(String path, String method) {
+    var uri = URI.create("http://127.0.0.1:" + proxy.port() + "/media/" + path);
+    var request =
+        HttpRequest.newBuilder(uri)
+            .timeout(Duration.ofMinutes(1))
+            .header("origin", "https://page.example")
+            .method(method, HttpRequest.BodyPublishers.noBody())
+            .build();
+    return client.sendAsync(
+        request, BodyHandlers.ofString(java.nio.charset.StandardCharsets.ISO_8859_1));
+  }
+}
