@@ -1,6 +1,7 @@
 package io.mediarouter.harness.process;
 
 import io.mediarouter.harness.fault.Faults;
+import io.mediarouter.vertx.config.TranscodingResources;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -181,7 +182,8 @@ public final class ProcessFarm implements AutoCloseable {
       config
           .server("transcoding", id, url)
           .put("capacity", plan.capacityCores())
-          .put("many", "outputs");
+          .put("many", "outputs")
+          .put("segments", TranscodingResources.USUAL_SEGMENTS);
     }
     add(config, "distributor", distributors);
     if (plan.proxies() > 1) {

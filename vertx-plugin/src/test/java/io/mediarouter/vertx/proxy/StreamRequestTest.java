@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class StreamRequestTest {
   private static final String FILM = "films/one.mp4";
   private static final String USUAL =
-      "segments{?source,vcodec,width,height,vb,level,acodec,ab,track,rate,frames,total,first,count,speed,task}";
+      "segments{?source,vcodec,width,height,vb,level,acodec,ab,track,rate,frames,total,first,count,text,speed,task}";
 
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
