@@ -15,6 +15,12 @@ public final class CostFeatures {
   private static final double NOMINAL_PIECE_SECONDS = 2;
   private static final double WHOLE_SOURCE = -1e6;
 
+  /**
+   * Places told apart in one piece. Were pieces the same by how near they lie, a first and a third
+   * would not be which are both the same as a second, and no covariances are like that.
+   */
+  private static final double PLACES = 100;
+
   private final @Nullable Object source;
   private final Object family;
   private final Object operation;
@@ -26,7 +32,7 @@ public final class CostFeatures {
     this.source = builder.source;
     this.family = builder.family;
     this.operation = builder.operation;
-    this.position = builder.position;
+    this.position = Math.rint(builder.position * PLACES) / PLACES;
     this.formula = builder.formula();
     this.numbers = new double[CostNumber.COUNT];
     for (int i = 0; i < numbers.length; i++) {

@@ -25,8 +25,8 @@ record CostKernel(
     double noise,
     double reach) {
 
-  /** Lags below this are the same piece. */
-  static final double SAME_PIECE = 0.01;
+  /** Lags below this are the same piece: half of the least between two that are not. */
+  static final double SAME_PIECE = 0.005;
 
   /**
    * Ways in which videos behave, the ordinary one first; which one holds is found out by how well

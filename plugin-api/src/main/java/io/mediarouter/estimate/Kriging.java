@@ -33,8 +33,11 @@ final class Kriging {
       mean += toTarget[i] * values[i];
       known += toTarget[i] * toTarget[i];
     }
-    residual = mean;
-    variance = Math.max(kernel.noise(), kernel.total() - kernel.piece() + piece - known);
+    // Costs out of all proportion say nothing, rather than that nothing can be said any more.
+    boolean usable = Double.isFinite(mean) && Double.isFinite(known);
+    residual = usable ? mean : 0;
+    variance =
+        Math.max(kernel.noise(), kernel.total() - kernel.piece() + piece - (usable ? known : 0));
   }
 
   /** What the task is predicted to cost beyond the baseline, log units. */
