@@ -2,6 +2,7 @@ package io.mediarouter.state.durable;
 
 import io.mediarouter.state.SharedTable;
 import io.mediarouter.state.Versioned;
+import io.mediarouter.state.codec.UnknownFields;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -276,9 +277,13 @@ final class DurableTable<V> implements SharedTable<V> {
             key,
             (k, last) ->
                 last == null || last.isOlderThan(version, value)
-                    ? write(key, version, value)
+                    ? write(key, version, carry(last, value))
                     : last);
     return latest.kept();
+  }
+
+  private static <V> @Nullable V carry(@Nullable Write<V> last, @Nullable V value) {
+    return last == null || value == null ? value : UnknownFields.carry(last.value(), value);
   }
 
   private Write<V> write(String key, long version, @Nullable V value) {

@@ -22,11 +22,13 @@ final class StoredValues<V> {
   }
 
   private void requireKnownFormat(StoredRow row) {
-    if (row.format() > form.format()) {
+    if (row.format() > DocumentForm.FORMAT) {
       throw StoreRefusedException.unreadable(
           store.name(),
           "has rows of " + form.table() + " in format " + row.format(),
-          "at most " + form.format() + "; start the version of the media router that wrote them",
+          "at most "
+              + DocumentForm.FORMAT
+              + "; start the version of the media router that wrote them",
           null);
     }
   }
@@ -38,7 +40,7 @@ final class StoredValues<V> {
    */
   V read(StoredRow row, String document) {
     try {
-      return form.read(document);
+      return form.read(row.format(), document);
     } catch (RuntimeException e) {
       String where = "row " + row.key() + " of " + row.table() + ": ";
       throw store.unreadable(where + StoreRefusedException.firstLine(e), e);
@@ -55,7 +57,7 @@ final class StoredValues<V> {
     int unreadable = 0;
     for (StoredRow row : rows.subList(Math.max(0, rows.size() - most), rows.size())) {
       try {
-        values.add(form.read(String.valueOf(row.document())));
+        values.add(form.read(row.format(), String.valueOf(row.document())));
       } catch (RuntimeException e) {
         unreadable++;
       }

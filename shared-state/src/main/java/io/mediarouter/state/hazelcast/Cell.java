@@ -10,18 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param writer which write this was, so that a write that is tried again knows itself
  * @param value what was written; null = the row was removed
  */
-record Cell(long version, String writer, @Nullable Object value) {
-  static final Form<Cell> FORM =
-      new Form<>(
-          Cell.class,
-          "Cell",
-          in -> new Cell(in.readInt64("version"), in.readString("writer"), in.readCompact("value")),
-          (out, cell) -> {
-            out.writeInt64("version", cell.version());
-            out.writeString("writer", cell.writer());
-            out.writeCompact("value", cell.value());
-          });
-
+record Cell(long version, String writer, @Named @Nullable Object value) {
   /** Whether this says more than {@code known}: a later write, or the other of two that split. */
   boolean supersedes(@Nullable Cell known) {
     return known == null

@@ -12,14 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A removed row's mark stays for {@value #MARK_HOURS} hour, so that versions go on rising and a
  * late event cannot bring the row back; only then its key costs nothing any more.
  */
-record CellProcessor(CellChange change) implements EntryProcessor<String, Cell, Cell> {
-  static final Form<CellProcessor> FORM =
-      new Form<>(
-          CellProcessor.class,
-          "CellProcessor",
-          in -> new CellProcessor(in.readCompact("change")),
-          (out, processor) -> out.writeCompact("change", processor.change()));
-
+record CellProcessor(CellChange change) implements EntryProcessor<String, Cell, Cell>, WireMessage {
   private static final int MARK_HOURS = 1;
   private static final int FOR_EVER = 0;
 

@@ -19,6 +19,7 @@ import io.mediarouter.health.MediaFailure;
 import io.mediarouter.health.Opinion;
 import io.mediarouter.health.ServerCheck;
 import io.mediarouter.speculate.LedgerRow;
+import io.mediarouter.state.codec.UnknownFields;
 import io.mediarouter.store.Removal;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -110,13 +111,13 @@ final class ClusterMember {
 
   private Ejection byOwnClock(Ejection ejection, String writer) {
     Duration correction = gossip.correction(writer);
-    return correction.isZero() ? ejection : Moments.of(ejection, correction);
+    return UnknownFields.carry(
+        ejection, correction.isZero() ? ejection : Moments.of(ejection, correction));
   }
 
   private void enter() {
     try {
       subscribe();
-      Rehearsal.on(new CellMap(instance.getMap(Tables.CACHE_INDEX))).join();
       keep();
     } catch (RuntimeException e) {
       leave();

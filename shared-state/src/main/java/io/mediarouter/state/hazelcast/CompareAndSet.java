@@ -12,25 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param writer the unique name of this write
  * @param value what to write; null = remove the row
  */
-record CompareAndSet(long expected, long floor, String writer, @Nullable Object value)
+record CompareAndSet(long expected, long floor, String writer, @Named @Nullable Object value)
     implements CellChange {
-  static final Form<CompareAndSet> FORM =
-      new Form<>(
-          CompareAndSet.class,
-          "CompareAndSet",
-          in ->
-              new CompareAndSet(
-                  in.readInt64("expected"),
-                  Fields.longOr(in, "floor", 0),
-                  in.readString("writer"),
-                  in.readCompact("value")),
-          (out, change) -> {
-            out.writeInt64("expected", change.expected());
-            out.writeInt64("floor", change.floor());
-            out.writeString("writer", change.writer());
-            out.writeCompact("value", change.value());
-          });
-
   @Override
   public @Nullable Cell apply(@Nullable Cell current) {
     // When the member that did the write dies before it could tell, the call is made once more.

@@ -58,7 +58,7 @@ final class HazelcastCacheIndex implements CacheIndex {
   private static Predicate<String, Cell> below(String prefix) {
     String literally = prefix.replaceAll("([\\\\%_])", "\\\\$1");
     return Predicates.and(
-        Predicates.like("__key", literally + "%"), Predicates.notEqual("value.asset", null));
+        Predicates.like("__key", literally + "%"), Predicates.equal(CellForm.PRESENT, true));
   }
 
   @Override

@@ -116,7 +116,7 @@ public final class HazelcastSharedState implements SharedState {
 
   /** Adds to a client's {@code config} what the shared state needs; returns the same object. */
   public static ClientConfig configure(ClientConfig config) {
-    Tables.addFormsTo(config.getSerializationConfig());
+    Wire.addTo(config.getSerializationConfig());
     return config;
   }
 

@@ -2,6 +2,7 @@ package io.mediarouter.state.hazelcast;
 
 import io.mediarouter.state.SharedTable;
 import io.mediarouter.state.Versioned;
+import io.mediarouter.state.codec.UnknownFields;
 import io.mediarouter.state.local.Listeners;
 import java.time.InstantSource;
 import java.util.Map;
@@ -80,7 +81,9 @@ final class HazelcastSharedTable<V> implements SharedTable<V> {
 
   private CompletionStage<Boolean> write(String key, long expectedVersion, @Nullable V value) {
     String writer = nextWriter();
-    return map.change(key, new CompareAndSet(expectedVersion, clock.millis(), writer, value))
+    V known = mirror.get(key).map(Versioned::value).orElse(null);
+    V whole = value == null ? null : UnknownFields.carry(known, value);
+    return map.change(key, new CompareAndSet(expectedVersion, clock.millis(), writer, whole))
         .thenApply(cell -> cell != null && learnOutcome(key, cell, writer));
   }
 

@@ -9,20 +9,7 @@ import io.mediarouter.estimate.TaskRecord;
  * @param number which of that member's records it is
  * @param record what was written
  */
-record HistoryItem(String writer, long number, TaskRecord record) {
-  static final Form<HistoryItem> FORM =
-      new Form<>(
-          HistoryItem.class,
-          "HistoryItem",
-          in ->
-              new HistoryItem(
-                  in.readString("writer"), in.readInt64("number"), in.readCompact("record")),
-          (out, item) -> {
-            out.writeString("writer", item.writer());
-            out.writeInt64("number", item.number());
-            out.writeCompact("record", item.record());
-          });
-
+record HistoryItem(String writer, long number, TaskRecord record) implements WireMessage {
   /** Its unique name. */
   String id() {
     return writer + "#" + number;

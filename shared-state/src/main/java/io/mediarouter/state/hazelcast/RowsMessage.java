@@ -1,8 +1,6 @@
 package io.mediarouter.state.hazelcast;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +27,9 @@ record RowsMessage(
     long from,
     long to,
     List<String> keys,
-    List<@Nullable Object> values,
-    @Nullable Instant sent) {
+    @Named List<@Nullable Object> values,
+    @Nullable Instant sent)
+    implements WireMessage {
 
   /** What is said. */
   enum Kind {
@@ -43,33 +42,6 @@ record RowsMessage(
     /** I am leaving. */
     BYE
   }
-
-  static final Form<RowsMessage> FORM =
-      new Form<>(
-          RowsMessage.class,
-          "RowsMessage",
-          in ->
-              new RowsMessage(
-                  Fields.constant(in, "kind", Kind.class),
-                  in.readString("owner"),
-                  in.readString("node"),
-                  in.readString("table"),
-                  in.readInt64("from"),
-                  in.readInt64("to"),
-                  Fields.strings(in, "keys"),
-                  Arrays.asList(in.readArrayOfCompact("values", Object.class)),
-                  Fields.addedInstant(in, "sent")),
-          (out, message) -> {
-            Fields.write(out, "kind", message.kind());
-            out.writeString("owner", message.owner());
-            out.writeString("node", message.node());
-            out.writeString("table", message.table());
-            out.writeInt64("from", message.from());
-            out.writeInt64("to", message.to());
-            Fields.write(out, "keys", message.keys());
-            out.writeArrayOfCompact("values", new ArrayList<>(message.values()).toArray());
-            Fields.writeOptional(out, "sent", message.sent());
-          });
 
   /** A message without rows. */
   static RowsMessage of(Kind kind, String owner, String node, List<String> keys) {

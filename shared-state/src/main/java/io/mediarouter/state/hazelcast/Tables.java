@@ -3,13 +3,11 @@ package io.mediarouter.state.hazelcast;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.RingbufferConfig;
-import com.hazelcast.config.SerializationConfig;
 import com.hazelcast.config.TopicConfig;
 import io.mediarouter.state.HistoryTable;
 import java.util.List;
-import java.util.stream.Stream;
 
-/** The distributed objects of the shared state: their names, settings and forms on the wire. */
+/** The distributed objects of the shared state: their names and settings. */
 final class Tables {
   static final String SERVERS = "media-router.servers";
   static final String FARM = "media-router.farm";
@@ -31,15 +29,9 @@ final class Tables {
       MAPS.forEach(name -> config.addMapConfig(map(name)));
       config.addRingBufferConfig(ring());
       config.addTopicConfig(new TopicConfig(ROWS).setStatisticsEnabled(false));
-      addFormsTo(config.getSerializationConfig());
+      Wire.addTo(config.getSerializationConfig());
     }
     return config;
-  }
-
-  /** Adds the forms on the wire; once. */
-  static void addFormsTo(SerializationConfig config) {
-    var compact = config.getCompactSerializationConfig();
-    forms().forEach(compact::addSerializer);
   }
 
   /** Whether a configuration has all. */
@@ -55,26 +47,5 @@ final class Tables {
 
   private static RingbufferConfig ring() {
     return new RingbufferConfig(HISTORY).setCapacity(HistoryTable.CAPACITY).setBackupCount(1);
-  }
-
-  private static Stream<Form<?>> forms() {
-    List<Form<?>> own =
-        List.of(
-            Cell.FORM,
-            CompareAndSet.FORM,
-            Restore.FORM,
-            CellProcessor.FORM,
-            RowsMessage.FORM,
-            HistoryItem.FORM);
-    return Stream.of(
-            MediaForms.ALL,
-            FarmForms.ALL,
-            ChangeForms.ALL,
-            HealthForms.ALL,
-            TaskForms.ALL,
-            SpeculationForms.ALL,
-            IndexChange.FORMS,
-            own)
-        .flatMap(List::stream);
   }
 }

@@ -6,6 +6,8 @@ import static io.mediarouter.state.StateSamples.change;
 import static io.mediarouter.state.StateSamples.clipInVersion;
 import static io.mediarouter.state.StateSamples.job;
 import static io.mediarouter.state.StateSamples.record;
+import static io.mediarouter.state.StateSamples.small;
+import static io.mediarouter.state.StateSamples.stored;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -21,6 +23,9 @@ import io.mediarouter.estimate.Task;
 import io.mediarouter.estimate.TaskRecord;
 import io.mediarouter.farm.AdministrativeState;
 import io.mediarouter.farm.FarmChange;
+import io.mediarouter.farm.ServerDefinition;
+import io.mediarouter.farm.Usage;
+import io.mediarouter.media.AssetId;
 import io.mediarouter.media.AudioCodec;
 import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.Fit;
@@ -30,16 +35,22 @@ import io.mediarouter.media.Rendition;
 import io.mediarouter.media.RenditionRequest;
 import io.mediarouter.media.SourceProperties;
 import io.mediarouter.media.Sources;
+import io.mediarouter.media.Treatment;
 import io.mediarouter.media.VideoCodec;
 import io.mediarouter.request.Priority;
 import io.mediarouter.speculate.Account;
 import io.mediarouter.speculate.Benefit;
 import io.mediarouter.speculate.Investment;
 import io.mediarouter.speculate.LedgerRow;
+import io.mediarouter.store.Removal;
 import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -47,13 +58,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class DocumentFormTest {
   static Stream<Arguments> values() {
+    return Stream.concat(firstFormat(), Stream.of(arguments(Forms.FARM, change("t1"))));
+  }
+
+  /** What is in the store of the first format, in its order; what came later is not in it. */
+  private static Stream<Arguments> firstFormat() {
     var still = new Rendition(Format.JPEG, null, null, 320, 180, 0, 0, 0, 1_500, 0, 0);
     return Stream.of(
         arguments(Forms.JOBS, job("j1")),
         arguments(Forms.JOBS, fullJob()),
-        arguments(Forms.FARM, change("t1")),
+        arguments(Forms.FARM, firstChange()),
         arguments(Forms.FARM, FarmChange.none("me", NOON)),
-        arguments(Forms.FARM, FarmChange.registered(change("t1").definition(), "t1", NOON)),
+        arguments(Forms.FARM, FarmChange.registered(firstChange().definition(), "t1", NOON)),
         arguments(Forms.HISTORY, record(3)),
         arguments(
             Forms.HISTORY,
@@ -84,31 +100,51 @@ class DocumentFormTest {
                 "t:films/ü/h264-640x360.mp4",
                 new LedgerRow(null, new Investment("x", 2.5, new Benefit(3, 0.5), NOON), 7))),
         arguments(Forms.LEDGER, new LedgerEntry("t:", new LedgerRow(null, null, 2))),
-        arguments(Forms.POPULARITY, new Popular("films/a/ü", new Popularity(1.25, NOON))));
+        arguments(Forms.POPULARITY, new Popular("films/a/ü", new Popularity(1.25, NOON))),
+        arguments(Forms.SERVERS, AdministrativeState.DRAINING),
+        arguments(Forms.RENDITIONS, kept(small())),
+        arguments(Forms.RENDITIONS, kept(storyboard())));
+  }
+
+  private static FarmChange firstChange() {
+    FarmChange change = change("t1");
+    ServerDefinition now = Objects.requireNonNull(change.definition());
+    var first =
+        new ServerDefinition(
+            now.server(), now.transcode(), now.probe(), now.task(), now.load(), now.many(), null);
+    return new FarmChange(
+        first,
+        change.roles(),
+        change.capacityCores(),
+        change.departure(),
+        change.by(),
+        change.at(),
+        change.heardAt());
   }
 
   @ParameterizedTest
   @MethodSource("values")
   <V> void value_afterARoundTrip_isEqual(DocumentForm<V> form, V value) {
-    assertThat(form.read(form.row("k", 1, value).document())).isEqualTo(value);
+    assertThat(readBack(form, value)).isEqualTo(value);
   }
 
   @ParameterizedTest
   @EnumSource(AdministrativeState.class)
   void administrativeState_afterARoundTrip_isEqual(AdministrativeState state) {
-    assertThat(Forms.SERVERS.read(Forms.SERVERS.row("k", 1, state).document())).isEqualTo(state);
+    assertThat(readBack(Forms.SERVERS, state)).isEqualTo(state);
   }
 
   @Test
   void documentOfANewerProxy_isReadWithoutItsNewFields() {
-    String newer = Forms.JOBS.row("j1", 1, job("j1")).document().replaceAll("\\{", "{\"new\":[1],");
+    String newer =
+        Forms.JOBS.row("j1", 1, job("j1")).document().replaceAll("\\{\"", "{\"new\":[1],\"");
 
-    assertThat(Forms.JOBS.read(newer)).isEqualTo(job("j1"));
+    assertThat(Forms.JOBS.read(DocumentForm.FORMAT, newer)).isEqualTo(job("j1"));
   }
 
   @Test
   void documentOfAnOlderProxy_isReadWithDefaults() {
-    BatchJob job = Forms.JOBS.read("{\"id\":\"j1\",\"asset\":\"a.mp4\",\"tasks\":[{}]}");
+    BatchJob job = Forms.JOBS.read(1, "{\"id\":\"j1\",\"asset\":\"a.mp4\",\"tasks\":[{}]}");
 
     assertThat(job.priority()).isEqualTo(Priority.BACKGROUND);
     assertThat(job.owner()).isNull();
@@ -117,8 +153,26 @@ class DocumentFormTest {
 
   @Test
   void administrativeStateThatOnlyANewerProxyKnows_isTakenForMaintenance() {
-    assertThat(Forms.SERVERS.read("{\"state\":\"QUARANTINED\"}"))
+    assertThat(Forms.SERVERS.read(1, "{\"state\":\"QUARANTINED\"}"))
         .isEqualTo(AdministrativeState.MAINTENANCE);
+  }
+
+  @Test
+  void fileAndRemovalOfTheFirstFormat_areReadWithTheirUse() {
+    String kept =
+        "{'asset':'a.mp4','source':{'version':'v1'},'rendition':{'format':'JPEG'},'path':'p',"
+            + "'bytes':5,'servers':['d1'],'hits':3,'useWeight':1.5,"
+            + "'usedAt':'2026-06-01T12:00:00.123456789Z'}";
+    String removal = "{'asset':'a.mp4','path':'p','server':'d1','reason':'PURGED','attempts':2}";
+
+    KeptRendition read = Forms.RENDITIONS.read(1, kept.replace('\'', '"'));
+
+    assertThat(read.stored().usage()).isEqualTo(new Usage(3, 1.5, NOON));
+    assertThat(read.stored().sourceVersion()).isEqualTo("v1");
+    assertThat(read.stored().serverIds()).containsExactly("d1");
+    assertThat(Forms.REMOVALS.read(1, removal.replace('\'', '"')))
+        .isEqualTo(
+            new Removal(new AssetId("a.mp4"), "p", "d1", Removal.Reason.PURGED, Instant.EPOCH, 2));
   }
 
   @Test
@@ -129,6 +183,42 @@ class DocumentFormTest {
 
     assertThat(then.rank()).isEqualTo(now.rank());
     assertThat(new Popular("k", new Popularity(8.1, NOON)).rank()).isGreaterThan(now.rank());
+  }
+
+  private static <V> V readBack(DocumentForm<V> form, V value) {
+    StoredRow row = form.row("k", 1, value);
+    return form.read(row.format(), row.document());
+  }
+
+  @Test
+  void storeOfTheFirstFormat_isReadAsItWasWritten(@TempDir Path directory) throws Exception {
+    OldStoreTest.copy("format-1", directory);
+
+    try (DurableStore store = DurableStore.inDirectory(directory)) {
+      List<Arguments> values = firstFormat().toList();
+      for (int i = 0; i < values.size(); i++) {
+        DocumentForm<?> form = (DocumentForm<?>) values.get(i).get()[0];
+        assertThat(first(store, form, "k" + i)).isEqualTo(values.get(i).get()[1]);
+      }
+    }
+  }
+
+  private static <V> V first(DurableStore store, DocumentForm<V> form, String key) {
+    var values = new StoredValues<>(store, form);
+    StoredRow row =
+        values.rows().stream().filter(each -> each.key().equals(key)).findAny().orElseThrow();
+    assertThat(row.format()).isEqualTo(1);
+    return values.read(row, row.document());
+  }
+
+  private static Rendition storyboard() {
+    var sheet = new Treatment(0, 10_000, 30);
+    return new Rendition(Format.JPEG, null, null, 320, 180, Fit.COVER, 0, 0, 0, 0, 0, 0, sheet);
+  }
+
+  private static KeptRendition kept(Rendition rendition) {
+    var stored = stored(rendition, "\"a\"", "d1", "d2").madeWith(EncodingSpeed.SLOW);
+    return new KeptRendition(CLIP, Sources.clip720p(), stored);
   }
 
   private static TaskRecord recordOf(SourceProperties source) {

@@ -4,6 +4,7 @@ import static io.mediarouter.state.StateSamples.job;
 import static io.mediarouter.state.StateSamples.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mediarouter.batch.BatchJob;
 import io.mediarouter.farm.AdministrativeState;
 import io.mediarouter.state.SharedState;
 import java.io.IOException;
@@ -12,11 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Stores that an earlier version of the database has written. */
+/** Stores that an earlier version of the database, or of this, has written. */
 class OldStoreTest {
   private static final String WRITTEN_BY = "-by-h2-2.5.252";
 
@@ -25,11 +27,7 @@ class OldStoreTest {
   @ParameterizedTest
   @ValueSource(strings = {"closed", "killed"})
   void storeWrittenByALaterH2_isReadWhole_andWrittenOn(String how) throws Exception {
-    try (InputStream file = new GZIPInputStream(open(how + WRITTEN_BY + ".mv.db.gz"));
-        InputStream guard = open(how + WRITTEN_BY + ".guard")) {
-      Files.copy(file, directory.resolve("media-router-state.mv.db"));
-      Files.copy(guard, directory.resolve("media-router-state.guard"));
-    }
+    copy(how + WRITTEN_BY, directory);
 
     try (SharedState proxy = Proxies.alone(directory)) {
       assertThat(proxy.jobs().rows()).hasSize(19).containsKeys("j1", "j19").doesNotContainKey("j0");
@@ -42,6 +40,37 @@ class OldStoreTest {
     }
     try (SharedState proxy = Proxies.alone(directory)) {
       assertThat(proxy.jobs().rows()).hasSize(20).containsKey("new");
+    }
+  }
+
+  @Test
+  void storeOfTheFirstFormat_isOpened_andWrittenOn() throws Exception {
+    copy("format-1", directory);
+
+    try (SharedState proxy = Proxies.alone(directory)) {
+      BatchJob job = proxy.jobs().get("k0").orElseThrow().value();
+      assertThat(job.id()).isEqualTo("j1");
+      assertThat(proxy.servers().rows()).hasSize(1);
+      assertThat(proxy.farmChanges().rows()).hasSize(3);
+      assertThat(proxy.history().records()).hasSize(5);
+      assertThat(proxy.popularity().own("films/a/ü")).isPresent();
+      assertThat(proxy.speculation().own("p:x")).isPresent();
+      assertThat(Proxies.get(proxy.cacheIndex().find(job.asset())).orElseThrow().renditions())
+          .hasSize(2);
+      var row = proxy.jobs().get("k1").orElseThrow();
+      Proxies.get(proxy.jobs().replace("k1", row.version(), row.value().ownedBy("p")));
+    }
+    try (SharedState proxy = Proxies.alone(directory)) {
+      assertThat(proxy.jobs().get("k1").orElseThrow().value().owner()).isEqualTo("p");
+    }
+  }
+
+  /** Puts a store that was kept for tests where a proxy looks for its own. */
+  static void copy(String name, Path directory) throws IOException {
+    try (InputStream file = new GZIPInputStream(open(name + ".mv.db.gz"));
+        InputStream guard = open(name + ".guard")) {
+      Files.copy(file, directory.resolve("media-router-state.mv.db"));
+      Files.copy(guard, directory.resolve("media-router-state.guard"));
     }
   }
 

@@ -153,10 +153,11 @@ class StoreRefusalTest {
   @Test
   void rowsOfANewerFormat_areRefused() throws Exception {
     try (DurableStore store = DurableStore.inDirectory(directory)) {
-      get(store.write(new StoredRow("jobs", "j1", 1, 2, "{}")));
+      get(store.write(new StoredRow("jobs", "j1", 1, DocumentForm.FORMAT + 1, "{}")));
     }
 
-    assertRefused("rows of jobs in format 2", "at most 1");
+    assertRefused(
+        "rows of jobs in format " + (DocumentForm.FORMAT + 1), "at most " + DocumentForm.FORMAT);
   }
 
   @Test
