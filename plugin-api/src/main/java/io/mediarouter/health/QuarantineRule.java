@@ -29,8 +29,11 @@ public record QuarantineRule(int servers, Duration length) {
   /** Two servers, five minutes. */
   public static final QuarantineRule DEFAULT = new QuarantineRule(2, Duration.ofMinutes(5));
 
-  /** How long a verdict on media counts; one that may be of the server's making counts less. */
+  /** How long a verdict on media counts. */
   public static final Duration VERDICT_LENGTH = Duration.ofHours(24);
+
+  /** How long one counts that a server's rights may have caused: who mends these tries again. */
+  public static final Duration DOUBTFUL_LENGTH = Duration.ofSeconds(10);
 
   public QuarantineRule {
     if (servers < 1 || length.isNegative() || length.isZero()) {
@@ -92,6 +95,9 @@ public record QuarantineRule(int servers, Duration length) {
 
   private Duration lengthOf(MediaFailure failure) {
     Verdict verdict = failure.verdict();
-    return verdict != null && Outcomes.isOfMedia(verdict.status()) ? VERDICT_LENGTH : length;
+    if (verdict == null) {
+      return length;
+    }
+    return Outcomes.isOfMedia(verdict.status()) ? VERDICT_LENGTH : DOUBTFUL_LENGTH;
   }
 }
