@@ -1,6 +1,8 @@
 package io.mediarouter.harness.ffmpeg;
 
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The encoder settings per codec and speed: quick first output when somebody waits, better pictures
@@ -27,6 +29,38 @@ final class Encoding {
       case VP9 -> List.of("-crf", "34", "-b:v", "0");
       case AV1 -> List.of("-crf", "38");
     };
+  }
+
+  /**
+   * Settings for groups of pictures that begin just where they are told to, each by itself, and
+   * have no more bits than that. They go behind those of {@link #video}.
+   *
+   * @param bitRate bits per second; null = any
+   */
+  static List<String> segments(
+      VideoCodec codec, H264Encoder h264, @Nullable Integer bitRate, int threads) {
+    List<String> bound =
+        bitRate == null
+            ? List.of()
+            : List.of("-maxrate", bitRate.toString(), "-bufsize", bitRate.toString());
+    return switch (codec) {
+      case H264 -> joined(quality(codec, h264), bound, h264.closed());
+      case HEVC -> {
+        String parameters = "log-level=error:pools=" + threads + ":scenecut=0:open-gop=0";
+        yield joined(quality(codec, h264), bound, List.of("-x265-params", parameters));
+      }
+      case VP9 ->
+          bitRate == null
+              ? quality(codec, h264)
+              : joined(bound, List.of("-crf", "34", "-b:v", bitRate.toString()));
+      case AV1 ->
+          joined(quality(codec, h264), List.of("-svtav1-params", "lp=" + threads + ":scd=0"));
+    };
+  }
+
+  @SafeVarargs
+  private static List<String> joined(List<String>... parts) {
+    return Stream.of(parts).flatMap(List::stream).toList();
   }
 
   private static List<String> hevc(boolean fast, int threads) {

@@ -109,14 +109,6 @@ final class SegmentPictures {
     return arguments;
   }
 
-  /** What bounds the bits of a segment: a second of its rate is there at its beginning. */
-  List<String> rate() {
-    Integer bits = order.videoBitRate();
-    return bits == null
-        ? List.of()
-        : List.of("-maxrate", bits.toString(), "-bufsize", bits.toString());
-  }
-
   /** The profile and level that playlists tell. */
   List<String> level() {
     Integer level = order.level();

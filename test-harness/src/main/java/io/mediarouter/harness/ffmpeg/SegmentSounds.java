@@ -18,8 +18,8 @@ final class SegmentSounds {
   private static final int BEFORE = 2;
   private static final int AFTER = 3;
 
-  /** What the encoder puts in front of what it is given, frames. */
-  private static final int PRIMING = 1;
+  /** What Opus' encoder puts in front of what it is given, samples; of AAC's it is a frame. */
+  private static final int OPUS_DELAY = 312;
 
   /** How much a source may be shorter than it says before that is an error, seconds. */
   private static final int LACKING_SECONDS = 1;
@@ -70,7 +70,7 @@ final class SegmentSounds {
     if (bits != null) {
       arguments.addAll(List.of("-b:a", bits.toString()));
     }
-    long skipped = lead + PRIMING;
+    long skipped = codec == AudioCodec.OPUS ? lead : lead + 1;
     String dropped = "noise=drop='lt(n," + skipped + ")+gte(n," + (skipped + end - first) + ")'";
     arguments.addAll(List.of("-bsf:a", dropped));
     double offset = (double) first * grid.frameSamples() / SoundGrid.SAMPLE_RATE;
@@ -91,7 +91,8 @@ final class SegmentSounds {
   }
 
   private String filters() {
-    long stop = (end + AFTER) * grid.frameSamples();
+    long late = order.audioCodec() == AudioCodec.OPUS ? OPUS_DELAY : 0;
+    long stop = (end + AFTER) * grid.frameSamples() + late;
     List<String> filters = new ArrayList<>();
     exactTimes().ifPresent(filters::add);
     filters.add("asetpts=PTS-" + seconds(info.startSeconds()) + "/TB");
@@ -102,7 +103,7 @@ final class SegmentSounds {
     filters.add("apad" + lacking());
     // There are no gaps any more; silence behind a source of which nothing was read has no time.
     filters.add("asetpts=N+" + from() * SoundGrid.SAMPLE_RATE);
-    filters.add("atrim=start_pts=" + start() + ":end_pts=" + stop);
+    filters.add("atrim=start_pts=" + (start() + late) + ":end_pts=" + stop);
     filters.add("asetpts=PTS-" + first * grid.frameSamples());
     return String.join(",", filters);
   }

@@ -200,12 +200,8 @@ public final class TranscodeCommand {
     arguments.addAll(List.of("-vf", filters.moving(List.of(pictures.choice())) + upload));
     arguments.addAll(filters.tags().options());
     arguments.addAll(Encoding.video(codec, h264, order.speed(), threads));
-    arguments.addAll(Encoding.quality(codec, h264));
-    arguments.addAll(pictures.rate());
+    arguments.addAll(Encoding.segments(codec, h264, order.videoBitRate(), threads));
     arguments.addAll(pictures.level());
-    if (codec == VideoCodec.H264) {
-      arguments.addAll(h264.closed());
-    }
     arguments.addAll(List.of("-threads", Integer.toString(threads)));
     arguments.addAll(pictures.layout());
     return arguments;

@@ -184,6 +184,38 @@ class SegmentsTest {
     assertShades(made.greys(), total, slot -> shade(Math.max(0, slot - late)));
   }
 
+  @ParameterizedTest
+  @CsvSource({"hevc, hvc1.1.6.L", "vp9, vp09.00.10.08", "av1, av01.0.00M.08"})
+  void otherCodecsMakeSegmentsThatFitToo(String codec, String coding) throws Exception {
+    String form = pictures("24000/1001", 96, 348).replace("h264", codec).replace("&level=10", "");
+    MadeSegments made = segments("film.mp4", form).run(3, 1).run(0, 1).run(1, 2);
+
+    assertThat(TrackCodecs.of(made.init()).orElseThrow()).startsWith(coding);
+    assertShades(made.greys(), 348, SegmentsTest::shade);
+  }
+
+  @Test
+  void opusMakesSegmentsThatFitToo() throws Exception {
+    String form = "acodec=opus&ab=128000&rate=24000/1001&frames=96&total=348";
+    MadeSegments alone = segments("film.mp4", form).run(3, 1).run(0, 1).run(1, 2);
+    // Decoders leave out what the encoder puts in front, and go on at the time behind that.
+    float[] samples = Arrays.copyOfRange(alone.samples(), 0, 2 * 14 * 48_000);
+    float[] source =
+        MadeSegments.floats(
+            MadeSegments.decoded(
+                folder.resolve("film.mp4"), "-vn", "-f", "f32le", "-ac", "2", "-ar", "48000"));
+
+    assertThat(TrackCodecs.of(alone.init())).contains("opus");
+    assertThat(alone.all()).extracting(SegmentSplitter.Segment::samples).startsWith(200, 200);
+    float[] shown = Arrays.copyOfRange(source, 2 * 312, source.length);
+    for (int at = 48_000; at < 13 * 48_000; at += 24_000) {
+      assertThat(distance(samples, shown, at, at + 4096)).as("at %d", at).isLessThan(0.05);
+    }
+    for (int border : new int[] {192_000, 384_000}) {
+      assertThat(distance(samples, shown, border - 960, border + 960)).isLessThan(0.05);
+    }
+  }
+
   private static String pictures(String rate, int frames, int total) {
     return SMALL + "&rate=" + rate + "&frames=" + frames + "&total=" + total;
   }
