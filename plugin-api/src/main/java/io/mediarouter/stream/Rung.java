@@ -25,8 +25,7 @@ public record Rung(
     FrameRate rate,
     int bitRate,
     int level,
-    String codecs)
-    implements StreamForm {
+    String codecs) {
   private static final int ORDINARY_PIXELS = 1280 * 720;
   private static final int ORDINARY_BITS = 2_500_000;
   private static final double ORDINARY_RATE = 30;

@@ -21,8 +21,7 @@ public record Sound(
     int track,
     String language,
     String label,
-    boolean preferred)
-    implements StreamForm {
+    boolean preferred) {
   /** What is taken where nobody says. */
   public static final int USUAL_BITS = 128_000;
 
@@ -30,7 +29,7 @@ public record Sound(
     StreamNames.check(name);
   }
 
-  @Override
+  /** The name of its coding (RFC 6381). */
   public String codecs() {
     return switch (codec) {
       case AAC -> "mp4a.40.2";

@@ -97,6 +97,12 @@ public final class CheckServerCommand implements Callable<Integer> {
       description = "The same (default: ${DEFAULT-VALUE}).")
   private String many = "";
 
+  @Option(
+      names = "--segments",
+      defaultValue = TranscodingResources.USUAL_SEGMENTS,
+      description = "The same (default: as there).")
+  private String segments = "";
+
   @Override
   public Integer call() throws InterruptedException {
     return Commands.checked(spec, out -> passes(out) ? 0 : 1);
@@ -114,7 +120,12 @@ public final class CheckServerCommand implements Callable<Integer> {
 
   private TranscodingInterface uris() {
     return new TranscodingInterface(
-        transcode, unlessOff(probe), unlessOff(task), unlessOff(load), unlessOff(many));
+        transcode,
+        unlessOff(probe),
+        unlessOff(task),
+        unlessOff(load),
+        unlessOff(many),
+        unlessOff(segments));
   }
 
   private static @Nullable String unlessOff(String template) {

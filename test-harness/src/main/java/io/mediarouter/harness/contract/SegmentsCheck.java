@@ -4,14 +4,12 @@ import io.mediarouter.container.MalformedSegmentsException;
 import io.mediarouter.container.SegmentSplitter;
 import io.mediarouter.container.TrackCodecs;
 import io.mediarouter.media.AudioCodec;
-import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.VideoCodec;
 import io.mediarouter.stream.FrameRate;
 import io.mediarouter.stream.Rung;
 import io.mediarouter.stream.SegmentGrid;
-import io.mediarouter.stream.SegmentRun;
 import io.mediarouter.stream.Sound;
-import io.mediarouter.stream.StreamForm;
+import io.mediarouter.stream.StreamTrack;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -28,7 +26,7 @@ final class SegmentsCheck {
 
   /** How a server is asked for a run. */
   interface Exchange {
-    Seen ask(SegmentRun run, EncodingSpeed speed) throws IOException;
+    Seen ask(StreamTrack track, int first, int count) throws IOException;
   }
 
   SegmentsCheck(Exchange exchange) {
@@ -37,66 +35,55 @@ final class SegmentsCheck {
 
   /** Pictures of a source that plays so long. */
   Finding pictures(double seconds) throws IOException {
-    return of(Rung.of("pictures", VideoCodec.H264, 640, 360, RATE, 800_000), seconds);
+    Rung rung = Rung.of("pictures", VideoCodec.H264, 640, 360, RATE, 800_000);
+    return of(new StreamTrack(grid(seconds), rung, null), rung.codecs());
   }
 
   /** Its sound. */
   Finding sound(double seconds) throws IOException {
-    return of(new Sound("sound", AudioCodec.AAC, 128_000, -1, "", "Sound", true), seconds);
+    Sound sound = new Sound("sound", AudioCodec.AAC, 128_000, -1, "", "Sound", true);
+    return of(new StreamTrack(grid(seconds), null, sound), sound.codecs());
   }
 
-  private Finding of(StreamForm form, double seconds) throws IOException {
-    SegmentGrid grid =
-        SegmentGrid.of(RATE, SEGMENT_SECONDS, Duration.ofMillis((long) (seconds * 1000)));
-    int last = grid.count() - 1;
-    for (SegmentRun run :
-        new SegmentRun[] {SegmentRun.of(grid, form, last), new SegmentRun(grid, form, 0, last)}) {
-      Optional<String> wrong = wrong(run);
-      if (wrong.isPresent()) {
-        return Finding.missing(wrong.orElseThrow());
-      }
+  private static SegmentGrid grid(double seconds) {
+    return SegmentGrid.of(RATE, SEGMENT_SECONDS, Duration.ofMillis((long) (seconds * 1000)));
+  }
+
+  private Finding of(StreamTrack track, String codecs) throws IOException {
+    int last = track.grid().count() - 1;
+    Optional<String> wrong = wrong(track, last, 1);
+    if (wrong.isEmpty()) {
+      wrong = wrong(track, 0, last);
     }
-    return coding(form, grid.count());
+    if (wrong.isPresent()) {
+      return Finding.missing(wrong.orElseThrow());
+    }
+    String made = TrackCodecs.of(head).orElse("of an unknown codec");
+    return Finding.of(made.equals(codecs), last + 1 + " segments in two runs, " + made);
   }
 
-  private Finding coding(StreamForm form, int count) {
-    String made = TrackCodecs.of(head).orElse("unknown");
-    return Finding.of(made.equals(form.codecs()), count + " segments in two runs, " + made);
-  }
-
-  private Optional<String> wrong(SegmentRun run) throws IOException {
-    Seen seen = exchange.ask(run, EncodingSpeed.FAST);
+  private Optional<String> wrong(StreamTrack track, int first, int count) throws IOException {
+    Seen seen = exchange.ask(track, first, count);
     if (seen.status() != OK) {
       return Optional.of(seen.words());
     }
     try {
-      SegmentSplitter splitter = new SegmentSplitter(run.first());
+      SegmentSplitter splitter = new SegmentSplitter(first);
       for (SegmentSplitter.Segment each : splitter.feed(seen.body())) {
-        boolean right =
-            each.samples() == run.samples(each.number())
-                && each.start() == run.startTicks(each.number());
-        if (!right) {
-          return Optional.of(misplaced(each, run));
+        if (!track.isOnGrid(each.number(), each.start(), each.samples())) {
+          return Optional.of(
+              "segment %d has %d samples at %d, which is not its place"
+                  .formatted(each.number(), each.samples(), each.start()));
         }
       }
-      return unlike(splitter, run);
+      return unlike(splitter, first + count);
     } catch (MalformedSegmentsException e) {
       return Optional.of("no segments: " + e.getMessage());
     }
   }
 
-  private static String misplaced(SegmentSplitter.Segment each, SegmentRun run) {
-    return "segment %d has %d samples at %d (expected: %d at %d)"
-        .formatted(
-            each.number(),
-            each.samples(),
-            each.start(),
-            run.samples(each.number()),
-            run.startTicks(each.number()));
-  }
-
-  private Optional<String> unlike(SegmentSplitter splitter, SegmentRun run) {
-    if (splitter.isCut() || splitter.next() != run.first() + run.count()) {
+  private Optional<String> unlike(SegmentSplitter splitter, int end) {
+    if (splitter.isCut() || splitter.next() != end) {
       return Optional.of("it ends within segment " + splitter.next());
     }
     byte[] made = splitter.init().orElseThrow();

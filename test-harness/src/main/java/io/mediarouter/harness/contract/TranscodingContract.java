@@ -13,6 +13,7 @@ import io.mediarouter.media.Rendition;
 import io.mediarouter.media.Treatment;
 import io.mediarouter.media.VideoCodec;
 import io.mediarouter.orca.MalformedReportException;
+import io.mediarouter.vertx.config.TranscodingResources;
 import io.mediarouter.vertx.farm.ManyOrder;
 import io.mediarouter.vertx.farm.OrcaField;
 import io.mediarouter.vertx.farm.TranscodingInterface;
@@ -174,7 +175,35 @@ final class TranscodingContract implements Contract {
         optional(
             "many: two renditions with one decode",
             "each is made alone, with a decode of its own",
-            this::many));
+            this::many),
+        optional(
+            "segments: pictures of two runs fit",
+            "streams are made by other servers",
+            () -> ofSegments(check -> check.pictures(SourceMedia.SECONDS))),
+        optional(
+            "segments: sound of two runs fits",
+            "streams are made by other servers",
+            () -> ofSegments(check -> check.sound(SourceMedia.SECONDS))));
+  }
+
+  private interface OfRuns {
+    Finding of(SegmentsCheck check) throws IOException;
+  }
+
+  private Finding ofSegments(OfRuns runs) throws IOException {
+    Finding found =
+        runs.of(
+            new SegmentsCheck(
+                (track, first, count) ->
+                    client.get(
+                        uris.segments(
+                                media.film(), track, first, count, EncodingSpeed.FAST, id("made"))
+                            .orElseThrow(() -> new IOException("none is configured")))));
+    String setting = "segments: \"" + TranscodingResources.USUAL_SEGMENTS + "\"";
+    if (found.verdict() == Finding.Verdict.HOLDS && !settings.contains(setting)) {
+      settings.add(setting);
+    }
+    return found;
   }
 
   private List<Check> ofFormats() {

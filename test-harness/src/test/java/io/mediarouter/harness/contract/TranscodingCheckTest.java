@@ -51,7 +51,10 @@ class TranscodingCheckTest {
       assertThat(run.code()).as(run.out()).isZero();
       assertThat(run.row("closing the connection")).contains("state killed");
       assertThat(run.row("many")).contains("  yes  ");
-      assertThat(run.out()).contains("In its configuration: many: \"outputs\"");
+      assertThat(run.out())
+          .contains("In its configuration: many: \"outputs\", segments: \"segments{?");
+      assertThat(run.row("segments: pictures")).contains("  yes  ", "avc1.64001e");
+      assertThat(run.row("segments: sound")).contains("  yes  ", "mp4a.40.2");
       assertThat(run.row("the answer's trailer")).contains("core-seconds");
       assertThat(run.row("sources of other hosts")).contains("  yes  ", "403");
       assertThat(run.row("a playlist")).contains("  yes  ");
@@ -68,6 +71,7 @@ class TranscodingCheckTest {
       assertThat(run.row("sources of other hosts")).contains("  yes  ");
       assertThat(run.row("a playlist")).contains("  yes  ");
       assertThat(run.row("many")).contains("  no  ");
+      assertThat(run.row("segments: pictures")).contains("  no  ", "404");
       assertThat(run.out())
           .contains("In its configuration: probe: off, makes: [mp4, h264, aac, m4a]");
     }
