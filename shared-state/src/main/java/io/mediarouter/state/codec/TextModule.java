@@ -14,6 +14,12 @@ import java.util.function.Function;
 public final class TextModule extends SimpleModule {
   private static final long serialVersionUID = 1;
 
+  /** A mapper takes no second module of one type id. */
+  @Override
+  public Object getTypeId() {
+    return this;
+  }
+
   /** Adds a type; gives back this. */
   @SuppressWarnings("serial") // no mapper of ours is serialized
   public <T> TextModule text(Class<T> type, Function<T, String> write, Function<String, T> read) {
