@@ -24,6 +24,7 @@ public final class LoadMeters {
   private static final double FORGETTING = 0.02;
   private static final int FIRST_REPORTS = 20;
   private static final double TELLING = 0.2;
+  private static final double LINGERING = 0.1;
 
   /** How much better a window must explain the reports than the usual one. */
   private static final double CLEARLY = 0.8;
@@ -60,6 +61,15 @@ public final class LoadMeters {
         sum += span.coresIn(at, window);
       }
       return sum;
+    }
+
+    /** A server may count a task for a moment longer than its output lasts. */
+    int endedTasks(double at) {
+      int count = 0;
+      for (Span span : ended) {
+        count += span.start() < at && span.end() > at - LINGERING ? 1 : 0;
+      }
+      return count;
     }
 
     /**
@@ -145,7 +155,8 @@ public final class LoadMeters {
       return Metering.UNKNOWN;
     }
     double window = meter.window();
-    return new Metering(window, meter.endedCores(seconds(report.at()), window));
+    double at = seconds(report.at());
+    return new Metering(window, meter.endedCores(at, window), meter.endedTasks(at));
   }
 
   /** Forgets all other servers. */

@@ -7,18 +7,20 @@ package io.mediarouter.farm;
  *     full, and one that has ended to be forgotten; above 0
  * @param endedCores cores in the report that belong to tasks that are known to have ended, at least
  *     0
+ * @param endedTasks tasks that the report counts and that are known to have ended since, at least 0
  */
-public record Metering(double windowSeconds, double endedCores) {
+public record Metering(double windowSeconds, double endedCores, int endedTasks) {
   /** The window where nothing is known, seconds. */
   public static final double USUAL_WINDOW = 2;
 
   /** Of a server of which nothing is known. */
-  public static final Metering UNKNOWN = new Metering(USUAL_WINDOW, 0);
+  public static final Metering UNKNOWN = new Metering(USUAL_WINDOW, 0, 0);
 
   public Metering {
-    if (!(windowSeconds > 0) || !(endedCores >= 0)) {
+    if (!(windowSeconds > 0) || !(endedCores >= 0) || endedTasks < 0) {
       throw new IllegalArgumentException(
-          "metering: window " + windowSeconds + ", ended " + endedCores + " (expected: > 0, >= 0)");
+          "metering: window %s, ended %s and %d (expected: > 0, >= 0, >= 0)"
+              .formatted(windowSeconds, endedCores, endedTasks));
     }
   }
 

@@ -78,8 +78,21 @@ public record ServerView(
     return limit == 0 ? demandCores : Math.max(demandCores, server.capacityCores() / limit);
   }
 
+  /** Those of these proxies' tasks, and what the report counts besides them and ended ones. */
   private int sessionsInUse() {
-    return report == null ? tasks.size() : Math.max(tasks.size(), report.sessionsInUse());
+    if (report == null) {
+      return tasks.size();
+    }
+    int others = report.sessionsInUse() - metering.endedTasks() - countedBy(report);
+    return tasks.size() + Math.max(0, others);
+  }
+
+  private int countedBy(LoadReport report) {
+    int count = 0;
+    for (int i = 0; i < tasks.size(); i++) {
+      count += tasks.get(i).startedAt().isAfter(report.at()) ? 0 : 1;
+    }
+    return count;
   }
 
   private int sessions() {

@@ -56,6 +56,48 @@ class LoadMetersTest {
     return monitor.loadOf(view, at(now)).cores();
   }
 
+  private boolean hasSession(LoadReport report, ActiveTask... tasks) {
+    return new ServerView(
+            SERVER,
+            AdministrativeState.READY,
+            ServerHealth.WELL,
+            report,
+            List.of(tasks),
+            tasks.length,
+            meters.of(report))
+        .hasSession();
+  }
+
+  @Test
+  void taskThatEndedSinceTheReport_doesNotKeepItsSession() {
+    meters.started(task("a", 0));
+    meters.started(task("b", 0));
+    var report = new LoadReport("t1", 2, at(10), 2, 2);
+    assertThat(hasSession(report, task("a", 0), task("b", 0))).isFalse();
+
+    meters.ended("a", "t1", at(10.2));
+
+    assertThat(hasSession(report, task("b", 0))).isTrue();
+    assertThat(hasSession(report, task("b", 0), task("c", 10.3))).isFalse();
+  }
+
+  @Test
+  void taskThatIsYetToShow_isOneBesideOthersSessions() {
+    var report = new LoadReport("t1", 2, at(10), 1, 2);
+
+    assertThat(hasSession(report)).isTrue();
+    assertThat(hasSession(report, task("own, and counted", 9))).isTrue();
+    assertThat(hasSession(report, task("not counted yet", 10.5))).isFalse();
+  }
+
+  @Test
+  void taskThatEndedBeforeTheReport_isNotInIt() {
+    meters.started(task("a", 0));
+    meters.ended("a", "t1", at(5));
+
+    assertThat(hasSession(new LoadReport("t1", 2, at(10), 2, 2))).isFalse();
+  }
+
   @Test
   void taskThatEndedSinceTheReport_doesNotKeepItsRoom() {
     meters.started(task("a", 0));

@@ -41,18 +41,23 @@ final class Shares {
     if (request.wantsOriginal() || client.isEmpty()) {
       return Share.ALL;
     }
+    ClientUse use = use(farm);
     boolean others = arrived(client);
     return new FairShare(limits.get().sharePerClient())
-        .of(client, use(farm), others, queue.othersWaiting(request));
+        .of(client, use, others, queue.othersWaiting(request));
   }
 
-  /** A view of the farm serves many requests. */
+  /**
+   * A view of the farm serves many requests. For whom something runs, that client is there, on
+   * whichever proxy.
+   */
   @SuppressWarnings("ReferenceEquality")
   private ClientUse use(FarmView farm) {
     Known present = known;
     if (present == null || present.farm() != farm) {
       present = new Known(farm, ClientUse.of(farm));
       known = present;
+      present.use().cores().keySet().forEach(this::arrived);
     }
     return present.use();
   }
@@ -60,10 +65,12 @@ final class Shares {
   /** Notes that a client is there, and tells whether another one is. The last two tell that. */
   private synchronized boolean arrived(String client) {
     long now = nanoTime.getAsLong();
-    if (last != null && !last.client().equals(client)) {
-      lastOther = last;
+    Seen former = last;
+    if (former != null && !former.client().equals(client)) {
+      lastOther = former;
     }
     last = new Seen(client, now);
-    return lastOther != null && now - lastOther.atNanos() < PRESENT_NANOS;
+    Seen other = lastOther;
+    return other != null && now - other.atNanos() < PRESENT_NANOS;
   }
 }
