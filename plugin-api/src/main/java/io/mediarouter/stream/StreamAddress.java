@@ -28,6 +28,8 @@ public record StreamAddress(AssetId asset, Kind kind, String rung, int number) {
     SEGMENT
   }
 
+  private static final int LONGEST = AssetId.MAX_LENGTH - 128;
+
   private static final Pattern WHOLE =
       Pattern.compile("(.+)/(hls/master\\.m3u8|dash/manifest\\.mpd)");
 
@@ -49,8 +51,12 @@ public record StreamAddress(AssetId asset, Kind kind, String rung, int number) {
     return part.matches() ? Optional.of(part(part)) : Optional.empty();
   }
 
-  /** Nearly all paths are none. */
+  /** Nearly all paths are none; where one is too long, its segments could have no names. */
   private static boolean mayBe(String path) {
+    return path.length() <= LONGEST && hasEnding(path);
+  }
+
+  private static boolean hasEnding(String path) {
     return path.endsWith(".m4s")
         || path.endsWith(".m3u8")
         || path.endsWith("/init.mp4")

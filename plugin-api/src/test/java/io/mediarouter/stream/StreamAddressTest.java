@@ -3,6 +3,9 @@ package io.mediarouter.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediarouter.media.AssetId;
+import io.mediarouter.media.Format;
+import io.mediarouter.media.Rendition;
+import io.mediarouter.media.VideoCodec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,5 +51,27 @@ class StreamAddressTest {
     assertThat(StreamAddress.of(new AssetId("f/hls/a/0.m4s")).orElseThrow().isMedia()).isTrue();
     assertThat(StreamAddress.of(new AssetId("f/hls/master.m3u8")).orElseThrow().isMedia())
         .isFalse();
+  }
+
+  @Test
+  void whatIsTooLong_forItsSegmentsToHaveNames_isNone() {
+    String path = "a".repeat(AssetId.MAX_LENGTH - 20) + "/hls/master.m3u8";
+    assertThat(StreamAddress.of(new AssetId(path))).isEmpty();
+    String longest = "a".repeat(AssetId.MAX_LENGTH - 144) + "/hls/master.m3u8";
+    AssetId asset = StreamAddress.of(new AssetId(longest)).orElseThrow().asset();
+    var part =
+        new Rendition(
+            Format.M4S,
+            VideoCodec.H264,
+            null,
+            7680,
+            4320,
+            239_760,
+            100_000_000,
+            0,
+            0,
+            86_400_000,
+            4_004);
+    assertThat(SegmentIndex.assetOf(asset, part).path()).endsWith("/337");
   }
 }

@@ -82,6 +82,7 @@ public final class DemoCommand implements Callable<Integer> {
     Ffmpeg tools = Ffmpeg.locate(ffmpeg);
     progress("sample media in " + samplesFolder + " (made once, then kept)");
     SampleMedia samples = SampleMedia.in(samplesFolder, tools);
+    PlayerPage.addTo(samples.folder());
     ProcessFarm farm = new ProcessFarm(plan(samples));
     Thread stop = new Thread(farm::close, "stop-farm");
     Runtime.getRuntime().addShutdownHook(stop);
@@ -134,7 +135,8 @@ public final class DemoCommand implements Callable<Integer> {
   private int report(List<String> complaints, ProcessFarm farm) {
     if (complaints.isEmpty()) {
       say(
-          "All right: every request was served as it should be, and the media are what they should be.");
+          "All right: every request was served as it should be, and the media are what they should"
+              + " be.");
       return 0;
     }
     say("Wrong:");
@@ -150,6 +152,11 @@ public final class DemoCommand implements Callable<Integer> {
   private void stayUp(ProxyProcess one, ProxyProcess two) throws InterruptedException {
     say("");
     say("The farm stays up until Ctrl-C. Try, in a browser, a player or curl:");
+    say("  " + one.media(PlayerPage.NAME) + "   (films as streams, in a player)");
+    say(
+        "  "
+            + two.media("fractal-480p.mp4/hls/master.m3u8")
+            + "   (HLS; dash/manifest.mpd is DASH)");
     say("  " + one.media("test-card-720p.mp4?preset=480p") + "   (on demand)");
     say("  " + two.media("test-card-720p.mp4?preset=360p") + "   (cached)");
     say("  " + one.media("bars-360p.mp4") + "   (pass-through)");

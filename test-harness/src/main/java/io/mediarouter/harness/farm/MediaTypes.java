@@ -53,6 +53,7 @@ final class MediaTypes {
           Map.entry("mpd", "application/dash+xml"),
           Map.entry("json", "application/json"),
           Map.entry("html", "text/html"),
+          Map.entry("js", "text/javascript"),
           Map.entry("txt", "text/plain"));
 
   private MediaTypes() {}

@@ -73,7 +73,8 @@ final class OnDemandDelivery {
     if (exchange.isOver()) {
       return Future.failedFuture(new ClientLeftException());
     }
-    Transcode transcode = isSegment(wanted) ? runs.join(wanted) : transcodes.join(wanted);
+    Transcode transcode =
+        isSegment(wanted.rendition()) ? runs.join(wanted) : transcodes.join(wanted);
     if (!isDone(wanted, transcode)) {
       exchange.join();
     }
@@ -84,8 +85,9 @@ final class OnDemandDelivery {
         : whileMade(transcode, exchange, wanted.rendition());
   }
 
-  private static boolean isSegment(TranscodeOrder wanted) {
-    return wanted.rendition().format() == Format.M4S;
+  /** Nobody is sent a part of what a player takes as a whole. */
+  private static boolean isSegment(Rendition rendition) {
+    return rendition.format() == Format.M4S;
   }
 
   private static void leave(Transcode transcode, Exchange exchange) {
@@ -139,7 +141,7 @@ final class OnDemandDelivery {
       Transcode transcode, SpoolReader reader, Exchange exchange, Rendition rendition) {
     exchange.onFinish(reader::close);
     return exchange
-        .here(transcode.started())
+        .here(isSegment(rendition) ? transcode.whole() : transcode.started())
         .timeout(patienceNanos(exchange), TimeUnit.NANOSECONDS)
         .onFailure(cause -> reader.close())
         .map(v -> stream(transcode, reader, exchange, rendition));
@@ -159,7 +161,7 @@ final class OnDemandDelivery {
       exchange.stored();
     }
     var body = new BoundedBody(GuardedBody.breakingOff(reader, exchange::breakOff));
-    long length = rendition.format() == Format.M4S ? transcode.bytes() : -1;
+    long length = isSegment(rendition) ? transcode.bytes() : -1;
     return exchange
         .context()
         .request()

@@ -106,7 +106,8 @@ public record RoutingParts(
             audience,
             prefix);
     var ahead = new Ahead(catalog, deliberations(), planner, runs());
-    var requests = new StreamRequests(processor, catalog, streams, viewers, ahead);
+    var requests =
+        new StreamRequests(processor, catalog, streams, viewers, ahead, admission::isCrowded);
     return new MediaRoutingInterceptor(
         classifier, cors, admission, requests, audience, nanoTime, traces);
   }

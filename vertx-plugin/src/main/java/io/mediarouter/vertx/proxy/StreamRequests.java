@@ -22,6 +22,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.httpproxy.ProxyResponse;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * The executor of requests for streams: tells playlists and manifests, and has segments served as
@@ -29,13 +30,18 @@ import java.util.Optional;
  * streams that lie at an origin.
  *
  * @param processor serves what is asked for in the end
+ * @param isCrowded tells whether this proxy has more to do than it would like
  */
 record StreamRequests(
     RequestProcessor processor,
     SourceCatalog catalog,
     StreamCatalog streams,
     Viewers viewers,
-    Ahead ahead) {
+    Ahead ahead,
+    BooleanSupplier isCrowded) {
+  private static final String DYNAMIC = "cmsd-dynamic";
+  private static final String DURESS = "\"media-router\";du";
+
   private static final String HLS = "application/vnd.apple.mpegurl";
   private static final String DASH = "application/dash+xml";
 
@@ -122,8 +128,16 @@ record StreamRequests(
     Rendition part = track.part(number);
     MediaRequest segment = SegmentRequests.of(request, entry.asset(), asked.rung(), part);
     watch(segment, entry, track, number, exchange);
-    return processor.serve(
-        segment, catalog.part(entry, SegmentIndex.assetOf(entry.asset(), part)), exchange);
+    return processor
+        .serve(segment, catalog.part(entry, SegmentIndex.assetOf(entry.asset(), part)), exchange)
+        .onSuccess(this::tellDuress);
+  }
+
+  /** A player that heeds it takes a lower rung (CTA-5006). */
+  private void tellDuress(ProxyResponse response) {
+    if (isCrowded.getAsBoolean()) {
+      response.putHeader(DYNAMIC, DURESS);
+    }
   }
 
   /** What is asked for now goes first. */

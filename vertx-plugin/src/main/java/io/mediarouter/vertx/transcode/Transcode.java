@@ -35,6 +35,7 @@ public final class Transcode {
   private final Runnable onDelivery;
   private final List<Supplier<Tried>> tried = new CopyOnWriteArrayList<>();
   private final Promise<Void> started = Promise.promise();
+  private final Promise<Void> whole = Promise.promise();
   private final Promise<StoredRendition> done = Promise.promise();
   private @Nullable Runnable whenUnwanted;
   private @Nullable Call call;
@@ -105,6 +106,11 @@ public final class Transcode {
   /** Succeeds with the first byte of output; fails if none came. */
   public Future<Void> started() {
     return started.future();
+  }
+
+  /** Succeeds when all of the output is here; fails if it does not come. */
+  public Future<Void> whole() {
+    return whole.future();
   }
 
   /** Succeeds when the rendition is stored and indexed; fails if it is not. */
@@ -283,7 +289,7 @@ public final class Transcode {
       }
       complete = true;
     }
-    return output.end();
+    return output.end().onSuccess(v -> whole.tryComplete());
   }
 
   Output output() {
@@ -303,6 +309,7 @@ public final class Transcode {
       context.runOnContext(v -> letGo());
     }
     started.tryFail(cause);
+    whole.tryFail(cause);
     done.tryFail(cause);
     output.spool().release();
   }
