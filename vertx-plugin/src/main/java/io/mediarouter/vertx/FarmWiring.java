@@ -25,6 +25,9 @@ import io.mediarouter.vertx.roster.Departures;
 import io.mediarouter.vertx.roster.Roster;
 import io.mediarouter.vertx.roster.RosterParts;
 import io.mediarouter.vertx.source.SourceProbe;
+import io.mediarouter.vertx.stock.Inventory;
+import io.mediarouter.vertx.stock.Sidecars;
+import io.mediarouter.vertx.stock.StockParts;
 import io.mediarouter.vertx.store.Copier;
 import io.mediarouter.vertx.store.Removals;
 import io.mediarouter.vertx.store.RenditionLifecycle;
@@ -155,7 +158,29 @@ final class FarmWiring {
         state.cacheIndex(),
         clock,
         () -> config.get().store().copies(),
-        lifecycle);
+        lifecycle,
+        sidecars()::write);
+  }
+
+  private Sidecars sidecars() {
+    return new Sidecars(vertx, http, farm, this::idle);
+  }
+
+  Inventory inventory(Removals removals) {
+    var copier = new Copier(http, farm, calls, this::idle);
+    return new Inventory(
+        StockParts.of(
+            vertx,
+            http,
+            farm,
+            state,
+            monitor::view,
+            removals,
+            copier,
+            sidecars(),
+            this::idle,
+            () -> config.get().store(),
+            clock));
   }
 
   Departures departures(Transcodes transcodes) {

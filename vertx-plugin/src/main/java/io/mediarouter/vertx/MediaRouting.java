@@ -16,6 +16,7 @@ import io.mediarouter.vertx.health.HealthWatch;
 import io.mediarouter.vertx.metrics.Exposition;
 import io.mediarouter.vertx.roster.Departures;
 import io.mediarouter.vertx.speculation.Speculator;
+import io.mediarouter.vertx.stock.Inventory;
 import io.mediarouter.vertx.store.Removals;
 import io.mediarouter.vertx.store.Uses;
 import io.mediarouter.vertx.transcode.ProgressPoller;
@@ -47,6 +48,7 @@ public final class MediaRouting {
   private final Breakers breakers;
   private final Transcodes transcodes;
   private final Removals removals;
+  private final Inventory inventory;
   private final Uses uses;
   private final LoadPoller loadPoller;
   private final HealthWatch healthWatch;
@@ -79,6 +81,7 @@ public final class MediaRouting {
     breakers = wiring.servers().breakers();
     transcodes = wiring.transcodes();
     removals = wiring.removals();
+    inventory = wiring.inventory();
     uses = wiring.uses();
     loadPoller = wiring.servers().loadPoller();
     healthWatch = wiring.servers().watch();
@@ -146,6 +149,7 @@ public final class MediaRouting {
     progressPoller.start();
     departures.start();
     removals.start();
+    inventory.start();
     uses.start();
     batch.start();
     speculator.start();
@@ -284,6 +288,7 @@ public final class MediaRouting {
     healthWatch.stop();
     progressPoller.stop();
     departures.stop();
+    inventory.stop();
     queue.close();
     speculator.stop();
     Future<Void> givenBack = batch.close();

@@ -44,6 +44,7 @@ import io.mediarouter.vertx.source.SourceProbe;
 import io.mediarouter.vertx.speculation.Speculator;
 import io.mediarouter.vertx.spool.SpoolBudget;
 import io.mediarouter.vertx.spool.SpoolLimits;
+import io.mediarouter.vertx.stock.Inventory;
 import io.mediarouter.vertx.store.Purges;
 import io.mediarouter.vertx.store.Removals;
 import io.mediarouter.vertx.store.RenditionLifecycle;
@@ -89,6 +90,7 @@ final class Wiring {
   private final RenditionLifecycle lifecycle;
   private final Uses uses;
   private final Purges purges;
+  private final Inventory inventory;
   private final TranscodingParts transcoding;
   private final Transcodes transcodes;
   private final AdmissionQueue queue;
@@ -120,6 +122,7 @@ final class Wiring {
     removals = servers.removals();
     lifecycle = servers.lifecycle(removals);
     uses = new Uses(vertx, state.cacheIndex(), clock);
+    inventory = servers.inventory(removals);
     purges = new Purges(vertx, state.cacheIndex(), removals);
     catalog = catalog();
     budget =
@@ -293,6 +296,7 @@ final class Wiring {
         traces.recent(),
         servers.watch().operators(),
         purges,
+        inventory,
         batch.exactLater(),
         batch.speculator(),
         servers.roster(),
@@ -325,6 +329,10 @@ final class Wiring {
 
   Uses uses() {
     return uses;
+  }
+
+  Inventory inventory() {
+    return inventory;
   }
 
   Removals removals() {

@@ -258,11 +258,13 @@ public final class ProcessFarm implements AutoCloseable {
     return launcher.folder();
   }
 
-  /** The files in the folder of one distribution server, whatever it keeps beside them. */
+  /** The files in the folder of one distribution server, without what tells of them. */
   public List<Path> stored(int distributor) throws IOException {
     Path files = folder().resolve("distributor-" + distributor + "-files");
     try (Stream<Path> all = Files.walk(files)) {
-      return all.filter(Files::isRegularFile).toList();
+      return all.filter(Files::isRegularFile)
+          .filter(file -> !file.toString().endsWith(".json"))
+          .toList();
     }
   }
 

@@ -36,6 +36,7 @@ final class AdminApi {
     addBreakers(new BreakersResource(parts.state().self(), parts.breakers(), parts.view()));
     addQuarantine(new QuarantineResource(parts));
     addRenditions(new RenditionsResource(parts));
+    addReindex(new ReindexResource(parts));
     get("/assets/*", new AssetsResource(parts)::show);
     get("/explain", new ExplainResource(parts)::explain);
     get("/estimator", new EstimatorResource(parts)::show);
@@ -112,6 +113,12 @@ final class AdminApi {
     only("/renditions", "GET, HEAD, DELETE");
     operation("/renditions/refresh", renditions::refresh);
     only("/renditions/refresh", "POST");
+  }
+
+  private void addReindex(ReindexResource reindex) {
+    read("/reindex", reindex::show);
+    operation("/reindex", reindex::begin);
+    only("/reindex", "GET, HEAD, POST");
   }
 
   private void addQuarantine(QuarantineResource quarantine) {

@@ -19,6 +19,7 @@ import io.mediarouter.vertx.roster.Departures;
 import io.mediarouter.vertx.roster.Roster;
 import io.mediarouter.vertx.source.SourceCatalog;
 import io.mediarouter.vertx.speculation.Speculator;
+import io.mediarouter.vertx.stock.Inventory;
 import io.mediarouter.vertx.store.Purges;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -43,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  * @param breakers this proxy's circuit breakers
  * @param operators takes servers out of use and back
  * @param purges lists what is stored, and takes it down
+ * @param inventory takes stock of what servers hold
  * @param exactLater orders what is to be made anew
  * @param speculator tells what is made ahead of demand
  * @param records what came of this proxy's calls to servers
@@ -75,6 +77,7 @@ public record AdminParts(
     RecentRequests recent,
     OperatorSwitch operators,
     Purges purges,
+    Inventory inventory,
     ExactLater exactLater,
     Speculator speculator,
     Roster roster,

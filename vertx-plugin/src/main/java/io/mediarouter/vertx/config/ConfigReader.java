@@ -104,7 +104,9 @@ final class ConfigReader {
         store.duration("keepReplaced", StoreConfig.DEFAULT_KEEP_REPLACED),
         store.duration("staleWhileRevalidate", Duration.ZERO),
         store.duration("staleIfError", StoreConfig.DEFAULT_STALE_IF_ERROR),
-        store.duration("negativeAnswers", StoreConfig.DEFAULT_NEGATIVE_ANSWERS));
+        store.duration("negativeAnswers", StoreConfig.DEFAULT_NEGATIVE_ANSWERS),
+        store.duration("scan", StoreConfig.DEFAULT_SCAN),
+        store.duration("orphanAge", StoreConfig.DEFAULT_ORPHAN_AGE));
   }
 
   private TimeoutConfig timeouts() {

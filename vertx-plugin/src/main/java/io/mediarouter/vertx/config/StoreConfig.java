@@ -14,13 +14,17 @@ import java.time.Duration;
  *     origin does not answer, at least 0
  * @param negativeAnswers how long it is remembered that there is no such source, or that it is no
  *     media, at least 0
+ * @param scan how often what servers hold is compared with what is known, at least 0; 0 = never
+ * @param orphanAge how old a file is at least that goes since nobody is sent to it, at least 0
  */
 public record StoreConfig(
     int copies,
     Duration keepReplaced,
     Duration staleWhileRevalidate,
     Duration staleIfError,
-    Duration negativeAnswers) {
+    Duration negativeAnswers,
+    Duration scan,
+    Duration orphanAge) {
   public static final int DEFAULT_COPIES = 1;
 
   /** Longer than a short film, so that hardly anybody is still in the middle of it. */
@@ -32,13 +36,20 @@ public record StoreConfig(
   /** Short, since what is missing is often about to come. */
   public static final Duration DEFAULT_NEGATIVE_ANSWERS = Duration.ofSeconds(2);
 
+  public static final Duration DEFAULT_SCAN = Duration.ofHours(24);
+
+  /** Longer than any upload takes that may yet be indexed. */
+  public static final Duration DEFAULT_ORPHAN_AGE = Duration.ofHours(1);
+
   public static final StoreConfig DEFAULT =
       new StoreConfig(
           DEFAULT_COPIES,
           DEFAULT_KEEP_REPLACED,
           Duration.ZERO,
           DEFAULT_STALE_IF_ERROR,
-          DEFAULT_NEGATIVE_ANSWERS);
+          DEFAULT_NEGATIVE_ANSWERS,
+          DEFAULT_SCAN,
+          DEFAULT_ORPHAN_AGE);
 
   public StoreConfig {
     Checks.atLeast("store.copies", copies, 1);

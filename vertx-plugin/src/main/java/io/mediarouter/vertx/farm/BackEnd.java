@@ -9,6 +9,8 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
@@ -150,6 +152,31 @@ public final class BackEnd {
           .forEach(fields::remove);
     }
     own.forEach(each -> fields.set(each.getKey(), each.getValue()));
+  }
+
+  /**
+   * A request for a list of what an S3 store's bucket holds.
+   *
+   * @param query percent-encoded, without its question mark
+   */
+  public RequestOptions bucketRequest(String query) {
+    String bucket = isHostStyle() ? "/" : basePath.substring(0, basePath.indexOf('/', 1));
+    return signed(HttpMethod.GET, bucket + "?" + query, null);
+  }
+
+  private boolean isHostStyle() {
+    return entry.s3() != null && entry.s3().config().hostStyle();
+  }
+
+  /** How all names begin that an S3 store has for what lies below the server's URL. */
+  public String keyPrefix() {
+    String prefix = basePath.substring(isHostStyle() ? 1 : basePath.indexOf('/', 1) + 1);
+    return URLDecoder.decode(prefix.replace("+", "%2B"), StandardCharsets.UTF_8);
+  }
+
+  /** The encoded path of the URL of what lies at {@code relative}. */
+  public String pathOf(String relative) {
+    return basePath + relative;
   }
 
   /** Whether an absolute URL leads to this server's host: the same scheme, name and port. */

@@ -43,7 +43,7 @@ public final class Copier {
   }
 
   /** Copies a file; fails unless all of it lies at {@code to} then. */
-  Future<Void> copy(StoredRendition stored, String from, String to) {
+  public Future<Void> copy(StoredRendition stored, String from, String to) {
     Call call = calls.beginPatiently(to, Work.STORAGE).orElse(null);
     if (call == null) {
       return Future.failedFuture(Calls.refused(to));

@@ -10,6 +10,7 @@ import io.mediarouter.state.SharedState;
 import io.mediarouter.state.SharedTable;
 import io.mediarouter.state.Versioned;
 import io.mediarouter.store.Removal;
+import io.mediarouter.store.Sidecar;
 import io.mediarouter.vertx.call.Call;
 import io.mediarouter.vertx.call.Calls;
 import io.mediarouter.vertx.farm.Answer;
@@ -133,6 +134,21 @@ public final class Removals {
         .mapEmpty();
   }
 
+  /**
+   * Has a file taken away that lies on a server and is not indexed, or what lies beside one.
+   *
+   * @return succeeds when it is certain that it will be
+   */
+  public Future<Void> orphan(AssetId asset, String path, String serverId) {
+    var removal = new Removal(asset, path, serverId, Removal.Reason.UNUSED, clock.instant(), 0);
+    return write(removal, MOST_WRITES);
+  }
+
+  /** Whether a file of a server is to go. */
+  public boolean isMarked(String path, String serverId) {
+    return rows.get(Removal.key(serverId, path)).isPresent();
+  }
+
   private Removal removal(
       AssetId asset, StoredRendition file, String id, Removal.Reason reason, Duration delay) {
     return new Removal(asset, file.path(), id, reason, clock.instant().plus(delay), 0);
@@ -233,7 +249,18 @@ public final class Removals {
             answer ->
                 answer.status() / 100 == 2 || GONE.contains(answer.status())
                     ? Future.succeededFuture()
-                    : Future.failedFuture(refusal(id, answer.status())));
+                    : Future.failedFuture(refusal(id, answer.status())))
+        .compose(gone -> deleteBeside(id, removal.path()));
+  }
+
+  /** What tells of a file goes with it; what stays is found when stock is taken. */
+  private Future<Void> deleteBeside(String serverId, String path) {
+    return Sidecar.isOne(path)
+        ? Future.succeededFuture()
+        : http.request(farm.backEnd(serverId).request(HttpMethod.DELETE, Sidecar.path(path)))
+            .compose(request -> Answer.to(request, patience.get(), MOST_BYTES))
+            .<Void>mapEmpty()
+            .otherwiseEmpty();
   }
 
   private static BackEndException refusal(String id, int status) {

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BiConsumer;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -53,6 +54,7 @@ public final class RenditionStore {
   private final InstantSource clock;
   private final IntSupplier copies;
   private final RenditionLifecycle lifecycle;
+  private final BiConsumer<AssetEntry, StoredRendition> describe;
 
   /**
    * A store on the farm's distribution servers.
@@ -62,6 +64,7 @@ public final class RenditionStore {
    * @param idle tells the longest time in which a server takes nothing
    * @param copies tells how many servers each rendition goes to, at least 1
    * @param lifecycle decides what becomes of it, and of what it replaces
+   * @param describe is told what has been indexed, and what it was made from
    */
   public RenditionStore(
       HttpClient http,
@@ -72,7 +75,8 @@ public final class RenditionStore {
       CacheIndex index,
       InstantSource clock,
       IntSupplier copies,
-      RenditionLifecycle lifecycle) {
+      RenditionLifecycle lifecycle,
+      BiConsumer<AssetEntry, StoredRendition> describe) {
     this.http = http;
     this.farm = farm;
     this.view = view;
@@ -82,6 +86,7 @@ public final class RenditionStore {
     this.clock = clock;
     this.copies = copies;
     this.lifecycle = lifecycle;
+    this.describe = describe;
   }
 
   /**
@@ -111,7 +116,8 @@ public final class RenditionStore {
         .map(
             servers ->
                 stored(rendition, entry.source().version(), path, output.length(), digest, servers))
-        .compose(stored -> index(entry, stored.madeWith(speed)));
+        .compose(stored -> index(entry, stored.madeWith(speed)))
+        .onSuccess(indexed -> describe.accept(entry, indexed));
   }
 
   /** Has the index know an asset whose renditions are going to be stored. */

@@ -5,8 +5,12 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
@@ -19,7 +23,11 @@ import java.util.regex.Pattern;
 public final class ByteServer extends TestServer {
   private static final Pattern RANGE = Pattern.compile("bytes=([0-9]+)-([0-9]*)");
 
+  private static final String BESIDE = ".json";
+
   private final Map<String, Buffer> files = new ConcurrentHashMap<>();
+  private final Map<String, Buffer> beside = new ConcurrentHashMap<>();
+  private volatile boolean listing;
   private final List<HttpServerRequest> requests = new CopyOnWriteArrayList<>();
 
   /** An empty server. */
@@ -33,31 +41,77 @@ public final class ByteServer extends TestServer {
     return this;
   }
 
+  /** Has it list what it holds, as nginx does in JSON. */
+  public ByteServer withListing() {
+    listing = true;
+    return this;
+  }
+
+  /** What proxies have put beside files to tell of them, by path. */
+  public Map<String, Buffer> beside() {
+    return beside;
+  }
+
   /** All files by path. */
   public Map<String, Buffer> files() {
     return files;
   }
 
-  /** The requests so far, without those for the root, which are checks. */
+  /**
+   * The requests so far, without those for the root and other folders, which are checks, and for
+   * what lies beside files.
+   */
   public List<HttpServerRequest> requests() {
     return requests;
   }
 
   @Override
   protected void serve(HttpServerRequest request) {
-    if (!request.path().equals("/")) {
+    boolean isBeside = request.path().endsWith(BESIDE);
+    if (!request.path().endsWith("/") && !isBeside) {
       requests.add(request);
     }
+    Map<String, Buffer> those = isBeside ? beside : files;
     if (request.method().equals(HttpMethod.PUT)) {
-      request.body().onSuccess(body -> put(request, body));
+      request.body().onSuccess(body -> put(request, body, those));
     } else if (request.method().equals(HttpMethod.DELETE)) {
-      request.response().setStatusCode(files.remove(request.path()) == null ? 404 : 204).end();
+      request.response().setStatusCode(those.remove(request.path()) == null ? 404 : 204).end();
+    } else if (listing && request.path().endsWith("/")) {
+      list(request);
     } else {
-      get(request, files.get(request.path()));
+      get(request, those.get(request.path()));
     }
   }
 
-  private void put(HttpServerRequest request, Buffer body) {
+  private void list(HttpServerRequest request) {
+    if (!request.method().equals(HttpMethod.GET)) {
+      request.response().setStatusCode(405).end();
+      return;
+    }
+    var folders = new TreeSet<String>();
+    var list = new JsonArray();
+    for (Map<String, Buffer> those : List.of(files, beside)) {
+      those.forEach((path, bytes) -> list(path, request.path(), bytes, folders, list));
+    }
+    folders.forEach(name -> list.add(new JsonObject().put("name", name).put("type", "directory")));
+    request.response().putHeader("content-type", "application/json").end(list.encode());
+  }
+
+  private static void list(
+      String path, String folder, Buffer bytes, Set<String> folders, JsonArray list) {
+    if (path.startsWith(folder)) {
+      String rest = path.substring(folder.length());
+      int slash = rest.indexOf('/');
+      if (slash >= 0) {
+        folders.add(rest.substring(0, slash));
+      } else {
+        list.add(
+            new JsonObject().put("name", rest).put("type", "file").put("size", bytes.length()));
+      }
+    }
+  }
+
+  private static void put(HttpServerRequest request, Buffer body, Map<String, Buffer> files) {
     files.put(request.path(), body);
     request.response().setStatusCode(201).end();
   }

@@ -149,7 +149,8 @@ public final class TestWorker implements AutoCloseable {
             state.cacheIndex(),
             InstantSource.system(),
             () -> 1,
-            lifecycle);
+            lifecycle,
+            (entry, stored) -> {});
     return new TranscodingParts(
         vertx,
         http,
