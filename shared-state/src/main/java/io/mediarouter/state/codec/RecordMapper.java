@@ -21,7 +21,7 @@ public final class RecordMapper {
         .serializationInclusion(JsonInclude.Include.NON_NULL)
         .addModule(
             new TextModule()
-                .text(Instant.class, Instant::toString, Instant::parse)
+                .text(Instant.class, Instant::toString, IsoMoment::parse)
                 .text(Duration.class, Duration::toString, Duration::parse)
                 .text(AssetId.class, AssetId::path, AssetId::new));
   }
