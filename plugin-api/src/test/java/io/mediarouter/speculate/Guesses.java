@@ -11,7 +11,9 @@ import io.mediarouter.media.IntRange;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.media.RenditionRequest;
 import io.mediarouter.media.RenditionResolver;
+import io.mediarouter.media.SourceProperties;
 import io.mediarouter.media.Sources;
+import io.mediarouter.media.VideoStream;
 import io.mediarouter.popularity.ClusterPopularity;
 import io.mediarouter.popularity.Counted;
 import io.mediarouter.popularity.PopularityKey;
@@ -23,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A situation set up in the words of a test: every asset is ten seconds of 1280x720. */
+/** A situation set up in the words of a test: every asset is ten seconds of 1920x1080. */
 final class Guesses {
   static final Instant NOON = Instant.parse("2030-01-01T12:00:00Z");
   static final TaskLoadEstimator ESTIMATOR = new ConservativeEstimator();
@@ -44,8 +46,21 @@ final class Guesses {
         null, null, null, false, null, IntRange.exactly(pixels), null, null, null, 0, 0, 0);
   }
 
+  /** Larger than all that is asked for: what the original is itself is not made. */
+  private static SourceProperties source() {
+    SourceProperties clip = Sources.clip720p();
+    return new SourceProperties(
+        clip.version(),
+        clip.container(),
+        clip.contentType(),
+        clip.bytes(),
+        clip.duration(),
+        new VideoStream("h264", 1920, 1080, 30_000, 2_600_000),
+        clip.audio());
+  }
+
   static Rendition rendition(int pixels) {
-    return RenditionResolver.resolve(high(pixels), Sources.clip720p());
+    return RenditionResolver.resolve(high(pixels), source());
   }
 
   static Target target(String path, int pixels) {
@@ -58,7 +73,7 @@ final class Guesses {
   }
 
   Guesses known(String path, int... stored) {
-    var entry = new AssetEntry(asset(path), Sources.clip720p(), NOON, List.of());
+    var entry = new AssetEntry(asset(path), source(), NOON, List.of());
     for (int pixels : stored) {
       entry =
           entry.with(
