@@ -1,5 +1,6 @@
 package io.mediarouter.estimate;
 
+import io.mediarouter.media.Copied;
 import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.PictureTraits;
 import io.mediarouter.media.Rendition;
@@ -31,6 +32,9 @@ public final class ConservativeEstimator implements TaskLoadEstimator {
   private static final double SLOW_FACTOR = 5;
   private static final double AUDIO_SECONDS_PER_SECOND = 0.03;
   private static final double START_SECONDS = 0.2;
+  private static final double COPY_CORES = 0.5;
+  private static final double COPY_SECONDS_PER_BYTE = 2e-8;
+  private static final double LEAST_COPIED_BYTES_PER_SECOND = 20_000;
   private static final double PIXELS_PER_CORE = 1280.0 * 720.0;
   private static final double WIDE = 16.0 / 9;
   private static final double LARGE_PIXELS = 1920.0 * 1080.0;
@@ -53,11 +57,13 @@ public final class ConservativeEstimator implements TaskLoadEstimator {
   public TaskForecast estimate(Task task) {
     return TaskForecast.everywhere(
         new TaskEstimate(
-            demandCores(task.rendition()), workCoreSeconds(task), TaskEstimate.Basis.CONSERVATIVE));
+            demandCores(task), workCoreSeconds(task), TaskEstimate.Basis.CONSERVATIVE));
   }
 
-  private static double demandCores(Rendition rendition) {
-    return 1 + pictureSize(rendition) / PIXELS_PER_CORE;
+  private static double demandCores(Task task) {
+    return task.speed() == EncodingSpeed.COPY
+        ? COPY_CORES
+        : 1 + pictureSize(task.rendition()) / PIXELS_PER_CORE;
   }
 
   /**
@@ -99,10 +105,23 @@ public final class ConservativeEstimator implements TaskLoadEstimator {
 
   static double workCoreSeconds(Task task) {
     double seconds = seconds(task);
+    if (task.speed() == EncodingSpeed.COPY) {
+      return copyCoreSeconds(task, seconds);
+    }
     return START_SECONDS
         + decodedPixels(task, decodedSeconds(task.rendition(), seconds)) * decodeCost(task)
         + encodedPixels(task, seconds) * (encodeCost(task) + toneCost(task))
         + seconds * soundCost(task.rendition());
+  }
+
+  /** What is copied is read and written; only sound may have to be encoded beside it. */
+  private static double copyCoreSeconds(Task task, double seconds) {
+    Copied copied = Copied.of(task.rendition(), task.source());
+    boolean encodes = task.rendition().audioCodec() != null && !copied.sound();
+    double media = Math.max(task.source().bytes(), seconds * LEAST_COPIED_BYTES_PER_SECOND);
+    return START_SECONDS
+        + media * COPY_SECONDS_PER_BYTE
+        + (encodes ? seconds * AUDIO_SECONDS_PER_SECOND : 0);
   }
 
   private static double seconds(Task task) {

@@ -14,10 +14,14 @@ import java.util.Set;
  * @param formats the containers
  * @param videoCodecs the codecs of the picture
  * @param audioCodecs the codecs of the sound
+ * @param copies whether it takes over streams of the source as they are, where it is told to
  */
 public record Capabilities(
-    Set<Format> formats, Set<VideoCodec> videoCodecs, Set<AudioCodec> audioCodecs) {
-  /** Everything. */
+    Set<Format> formats, Set<VideoCodec> videoCodecs, Set<AudioCodec> audioCodecs, boolean copies) {
+  /** The token of a server that can copy streams. */
+  public static final String COPY = "copy";
+
+  /** Everything that is encoded. */
   public static final Capabilities ALL =
       new Capabilities(
           EnumSet.allOf(Format.class),
@@ -30,15 +34,23 @@ public record Capabilities(
     audioCodecs = Set.copyOf(audioCodecs);
   }
 
+  /** What a server that copies nothing can make. */
+  public Capabilities(
+      Set<Format> formats, Set<VideoCodec> videoCodecs, Set<AudioCodec> audioCodecs) {
+    this(formats, videoCodecs, audioCodecs, false);
+  }
+
   /**
    * What these tokens of formats and codecs say; of a kind that none is named of, everything. A
-   * token of two kinds, such as {@code opus}, is both.
+   * token of two kinds, such as {@code opus}, is both. Only {@link #COPY} says that streams can be
+   * copied.
    */
   public static Capabilities of(Collection<String> tokens) {
     return new Capabilities(
         named(tokens, Format.class),
         named(tokens, VideoCodec.class),
-        named(tokens, AudioCodec.class));
+        named(tokens, AudioCodec.class),
+        tokens.contains(COPY));
   }
 
   private static <E extends Enum<E>> Set<E> named(Collection<String> tokens, Class<E> kind) {

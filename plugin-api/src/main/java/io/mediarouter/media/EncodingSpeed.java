@@ -2,12 +2,14 @@ package io.mediarouter.media;
 
 import java.util.Locale;
 
-/** How much effort an encoder spends, least first. */
+/** How much effort an encoder spends, the least good for the picture first. */
 public enum EncodingSpeed {
   /** For somebody who waits. */
   FAST,
   /** For batch work: better quality for the bits. */
-  SLOW;
+  SLOW,
+  /** Streams of the source are copied as they are, which nothing is better than. */
+  COPY;
 
   private final String token = name().toLowerCase(Locale.ROOT);
 
@@ -16,7 +18,7 @@ public enum EncodingSpeed {
     return compareTo(other) > 0;
   }
 
-  /** The name in requests to transcoding servers: {@code fast}, {@code slow}. */
+  /** The name in reports: {@code fast}, {@code slow}, {@code copy}. */
   public String token() {
     return token;
   }

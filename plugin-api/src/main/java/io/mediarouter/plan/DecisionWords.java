@@ -22,6 +22,7 @@ public final class DecisionWords {
                   + ", where "
                   + key(order)
                   + " is stored, which is near";
+          case REMUX -> "Made by copying the original's streams" + transcoded(order);
           case ON_DEMAND_EXACT, ON_DEMAND_EXACT_PRIORITISED -> "Made" + transcoded(order);
           case ON_DEMAND_VARIED, ON_DEMAND_VARIED_PRIORITISED ->
               "Made more cheaply, as " + key(order) + "," + transcoded(order);

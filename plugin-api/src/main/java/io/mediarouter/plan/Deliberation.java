@@ -3,12 +3,15 @@ package io.mediarouter.plan;
 import io.mediarouter.estimate.Task;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.FarmView;
+import io.mediarouter.media.Copied;
+import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.media.RenditionRequest;
 import io.mediarouter.request.MediaRequest;
 import io.mediarouter.request.Tolerance;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -98,7 +101,12 @@ public record Deliberation(
       var acceptance = new Acceptance(asked, rendition, tolerance, request.abilities());
       makeable.addAll(Variants.cheaper(acceptance));
     }
-    return makeable.stream().map(each -> Transcoders.task(each, this)).toList();
+    var tasks = new ArrayList<Task>();
+    makeable.forEach(each -> tasks.add(Transcoders.task(each, this)));
+    if (Copied.of(rendition, entry.source()).isAny()) {
+      tasks.add(Transcoders.task(rendition, EncodingSpeed.COPY, this));
+    }
+    return List.copyOf(tasks);
   }
 
   /** Whether a server may still be tried. */

@@ -8,6 +8,8 @@ public enum PublishingOption {
   DIRECT,
   /** The stored rendition that was asked for. */
   EXACT_CACHED,
+  /** What was asked for, by copying the source's streams; what does not fit of them is encoded. */
+  REMUX,
   /** A transcode into what was asked for, where capacity is free. */
   ON_DEMAND_EXACT,
   /** The same, with capacity made by preempting tasks of lower priority. */
@@ -28,7 +30,8 @@ public enum PublishingOption {
   /** Whether a transcoding server is needed for it. */
   public boolean isTranscoding() {
     return switch (this) {
-      case ON_DEMAND_EXACT,
+      case REMUX,
+          ON_DEMAND_EXACT,
           ON_DEMAND_EXACT_PRIORITISED,
           ON_DEMAND_VARIED,
           ON_DEMAND_VARIED_PRIORITISED ->

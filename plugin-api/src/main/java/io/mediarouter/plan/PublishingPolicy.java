@@ -37,6 +37,7 @@ public record PublishingPolicy(
           PublishingOption.EXACT_CACHED,
           PublishingOption.NEAR_CACHED,
           PublishingOption.PASS_THROUGH,
+          PublishingOption.REMUX,
           PublishingOption.ON_DEMAND_EXACT,
           PublishingOption.ON_DEMAND_EXACT_PRIORITISED);
 
@@ -60,6 +61,16 @@ public record PublishingPolicy(
     List<PublishingOption> left = CROWDED_OPTIONS.stream().filter(options::contains).toList();
     return new PublishingPolicy(
         left.isEmpty() ? options : left, tolerance, Duration.ZERO, preemptsDelivery);
+  }
+
+  /** The same without one option. */
+  public PublishingPolicy without(PublishingOption option) {
+    List<PublishingOption> left = options.stream().filter(each -> each != option).toList();
+    return new PublishingPolicy(
+        left.isEmpty() ? List.of(PublishingOption.REJECT) : left,
+        tolerance,
+        longestWait,
+        preemptsDelivery);
   }
 
   /** The same without all options that need a transcoding server. */

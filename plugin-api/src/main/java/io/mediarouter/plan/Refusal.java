@@ -5,6 +5,8 @@ public enum Refusal implements Finding {
   ORIGINAL_ASKED("the original was asked for"),
   NOT_STORED("this rendition is not stored"),
   NO_COPY_AVAILABLE("no distribution server that holds it is available"),
+  NOTHING_TO_COPY("no stream of the original is as it was asked for"),
+  NO_COPYING_SERVER("no transcoding server that copies streams is available"),
   NO_TRANSCODING_SERVER("no transcoding server that can make it is available"),
   NO_CAPACITY("no transcoding server has room for it"),
   SHARE_USED("other clients come first: this one has its share of the transcoding servers"),
@@ -24,7 +26,11 @@ public enum Refusal implements Finding {
 
   /** Whether it tells more of the farm than of what was asked for. */
   boolean isWorthTelling() {
-    return this != ORIGINAL_ASKED && this != NOT_AS_ASKED && this != NO_TOLERANCE;
+    return this != ORIGINAL_ASKED
+        && this != NOT_AS_ASKED
+        && this != NOTHING_TO_COPY
+        && this != NO_COPYING_SERVER
+        && this != NO_TOLERANCE;
   }
 
   /** The reason, for people. */

@@ -2,6 +2,8 @@ package io.mediarouter.plan;
 
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.StoredRendition;
+import io.mediarouter.media.Copied;
+import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.media.RenditionRequest;
 import java.util.Comparator;
@@ -47,6 +49,7 @@ final class RenditionReview {
     return switch (option) {
       case EXACT_CACHED -> exact(wanted, deliberation);
       case NEAR_CACHED -> near(acceptance, deliberation);
+      case REMUX -> remuxed(wanted, deliberation);
       case ON_DEMAND_EXACT, ON_DEMAND_EXACT_PRIORITISED -> made(option, wanted, deliberation);
       default -> varied(option, acceptance, deliberation);
     };
@@ -85,6 +88,15 @@ final class RenditionReview {
     return deliberation.joinable() ? List.of() : List.of(made(option, wanted, null, deliberation));
   }
 
+  private List<RenditionExplanation> remuxed(Rendition wanted, Deliberation deliberation) {
+    boolean copied = Copied.of(wanted, deliberation.entry().source()).isAny();
+    return deliberation.joinable() || !copied
+        ? List.of()
+        : List.of(
+            new RenditionExplanation(
+                wanted, 0, true, servers.transcoders(wanted, EncodingSpeed.COPY, deliberation)));
+  }
+
   private List<RenditionExplanation> varied(
       PublishingOption option, Acceptance acceptance, Deliberation deliberation) {
     if (!acceptance.isTolerant()) {
@@ -109,6 +121,6 @@ final class RenditionReview {
         true,
         prioritised
             ? servers.freeable(rendition, deliberation)
-            : servers.transcoders(rendition, deliberation));
+            : servers.transcoders(rendition, EncodingSpeed.FAST, deliberation));
   }
 }

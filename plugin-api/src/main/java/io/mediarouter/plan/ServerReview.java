@@ -13,6 +13,7 @@ import io.mediarouter.farm.ServerRole;
 import io.mediarouter.farm.ServerView;
 import io.mediarouter.farm.StoredRendition;
 import io.mediarouter.farm.Work;
+import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.plan.ServerExplanation.Fitness;
 import io.mediarouter.select.Candidate;
@@ -80,10 +81,14 @@ final class ServerReview {
   }
 
   /** The transcoding servers, for a task that takes the room that is there. */
-  List<ServerExplanation> transcoders(Rendition rendition, Deliberation deliberation) {
-    Task task = Transcoders.task(rendition, deliberation);
-    List<ServerView> open = transcoders.available(deliberation);
-    var chosen = scores(transcoders.withRoom(rendition, open, deliberation));
+  List<ServerExplanation> transcoders(
+      Rendition rendition, EncodingSpeed speed, Deliberation deliberation) {
+    Task task = Transcoders.task(rendition, speed, deliberation);
+    List<ServerView> open =
+        speed == EncodingSpeed.COPY
+            ? transcoders.availableToCopy(deliberation)
+            : transcoders.available(deliberation);
+    var chosen = scores(transcoders.withRoom(rendition, speed, open, deliberation));
     var rated = scores(selector.rate(task, open, deliberation.now(), deliberation.random()));
     rated.putAll(chosen);
     TaskForecast forecast = estimator.estimate(task);
@@ -92,6 +97,7 @@ final class ServerReview {
             view ->
                 transcoder(
                     view,
+                    speed,
                     forecast,
                     chosen.keySet().contains(view.server().id()),
                     rated,
@@ -101,12 +107,15 @@ final class ServerReview {
 
   private ServerExplanation transcoder(
       ServerView view,
+      EncodingSpeed speed,
       TaskForecast forecast,
       boolean chosen,
       Map<String, Double> rated,
       Deliberation deliberation) {
     TaskEstimate estimate = forecast.on(view.server());
-    Fitness fitness = chosen ? Fitness.FITS : withoutRoom(view, estimate, deliberation);
+    boolean able = speed != EncodingSpeed.COPY || view.server().capabilities().copies();
+    Fitness unfit = able ? withoutRoom(view, estimate, deliberation) : Fitness.CANNOT_MAKE_IT;
+    Fitness fitness = chosen ? Fitness.FITS : unfit;
     return explanation(view, estimate, fitness, rated.get(view.server().id()), deliberation);
   }
 

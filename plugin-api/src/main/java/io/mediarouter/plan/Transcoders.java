@@ -30,6 +30,9 @@ final class Transcoders {
   private static final BiPredicate<ServerView, Deliberation> HAS_SESSION =
       (view, deliberation) -> view.hasSession();
 
+  private static final BiPredicate<ServerView, Deliberation> COPIES =
+      (view, deliberation) -> view.server().capabilities().copies();
+
   private final ServerSelector selector;
   private final PreemptionRule preemption;
 
@@ -47,6 +50,11 @@ final class Transcoders {
         those(deliberation.farm().withRole(ServerRole.TRANSCODING), deliberation, IS_AVAILABLE);
     List<ServerView> recovered = those(open, deliberation, IS_UP_TO);
     return recovered.isEmpty() ? open : recovered;
+  }
+
+  /** Those of the {@linkplain #available available} ones that can copy streams. */
+  List<ServerView> availableToCopy(Deliberation deliberation) {
+    return those(available(deliberation), deliberation, COPIES);
   }
 
   /** Copies only where it must: mostly, all servers are available. */
@@ -86,9 +94,18 @@ final class Transcoders {
   /** Those of {@code servers} that have room for {@code rendition}, best first. */
   List<Candidate> withRoom(
       Rendition rendition, List<ServerView> servers, Deliberation deliberation) {
+    return withRoom(rendition, EncodingSpeed.FAST, servers, deliberation);
+  }
+
+  /** Those of {@code servers} that have room to make {@code rendition} so, best first. */
+  List<Candidate> withRoom(
+      Rendition rendition,
+      EncodingSpeed speed,
+      List<ServerView> servers,
+      Deliberation deliberation) {
     List<Candidate> chosen =
         selector.choose(
-            task(rendition, deliberation),
+            task(rendition, speed, deliberation),
             those(servers, deliberation, HAS_SESSION),
             deliberation.now(),
             deliberation.random());
@@ -107,7 +124,11 @@ final class Transcoders {
   }
 
   static Task task(Rendition rendition, Deliberation deliberation) {
+    return task(rendition, EncodingSpeed.FAST, deliberation);
+  }
+
+  static Task task(Rendition rendition, EncodingSpeed speed, Deliberation deliberation) {
     var entry = deliberation.entry();
-    return new Task(entry.asset(), entry.source(), rendition, EncodingSpeed.FAST);
+    return new Task(entry.asset(), entry.source(), rendition, speed);
   }
 }

@@ -37,6 +37,35 @@ class PublishingPlannerTest {
   }
 
   @Test
+  void streamsThatFit_areCopied_whereAServerCan_forLessThanTheyAreEncodedFor() {
+    Decision copied = Scene.farm().makes("copy").decide("acodec=opus");
+
+    assertThat(copied.option()).isEqualTo(PublishingOption.REMUX);
+    assertThat(copied.order().rendition()).isEqualTo(Scene.rendition("acodec=opus"));
+    assertThat(copied.order().candidates().get(0).estimate().demandCores()).isLessThan(1);
+    assertThat(DecisionWords.of(copied))
+        .isEqualTo(
+            "Made by copying the original's streams on t1 and streamed while it is made;"
+                + " this rendition is not stored.");
+    assertThat(Scene.farm().decide("acodec=opus").option())
+        .isEqualTo(PublishingOption.ON_DEMAND_EXACT);
+    assertThat(Scene.farm().makes("copy").decide("height=360").option())
+        .isEqualTo(PublishingOption.ON_DEMAND_EXACT);
+    assertThat(Scene.farm().makes("copy").decide("acodec=opus&start=2").option())
+        .isEqualTo(PublishingOption.ON_DEMAND_EXACT);
+    assertThat(Scene.farm().makes("copy").stored("acodec=opus").decide("acodec=opus").option())
+        .isEqualTo(PublishingOption.EXACT_CACHED);
+  }
+
+  @Test
+  void copying_fitsWhereEncodingDoesNot_andIsJoinedWhileItRuns() {
+    Scene busy = Scene.farm().makes("copy").running("busy", TaskKind.ON_DEMAND, 1, 3.2, 0.5, true);
+
+    assertThat(busy.decide("acodec=none").option()).isEqualTo(PublishingOption.REMUX);
+    assertThat(busy.joinable().decide("acodec=none").order().candidates()).isEmpty();
+  }
+
+  @Test
   void originalInAnotherCodecThanTheOneAsked_isNotWhatWasAsked() {
     assertThat(Scene.farm().decide("vcodec=av1").option())
         .isEqualTo(PublishingOption.ON_DEMAND_EXACT);

@@ -19,6 +19,7 @@ class PublishingPolicyTest {
             PublishingOption.EXACT_CACHED,
             PublishingOption.NEAR_CACHED,
             PublishingOption.PASS_THROUGH,
+            PublishingOption.REMUX,
             PublishingOption.ON_DEMAND_EXACT,
             PublishingOption.ON_DEMAND_EXACT_PRIORITISED);
     assertThat(crowded.longestWait()).isZero();

@@ -52,6 +52,12 @@ final class RenditionJudge {
     return Finding.of(right && (still || found.decodes()), words(found, still));
   }
 
+  /** Whether an answer shows just the pictures of a source. */
+  Finding samePictures(Seen answer, byte[] source) throws IOException {
+    boolean same = check.pictures(answer.body()).equals(check.pictures(source));
+    return Finding.of(same, same ? "the pictures of the source" : "other pictures: encoded anew");
+  }
+
   private static boolean hasTracks(MediaCheck.Findings found, Rendition ordered) {
     VideoCodec video = ordered.videoCodec();
     AudioCodec audio = ordered.audioCodec();

@@ -138,6 +138,11 @@ final class SourceMedia implements AutoCloseable {
     return origin.url() + FILM;
   }
 
+  /** The bytes of the film. */
+  byte[] filmBytes() throws IOException {
+    return Files.readAllBytes(folder.resolve(FILM));
+  }
+
   /** A text whose name says that it is a film. */
   String text() {
     return origin.url() + TEXT;

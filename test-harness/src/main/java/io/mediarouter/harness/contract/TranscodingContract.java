@@ -3,9 +3,11 @@ package io.mediarouter.harness.contract;
 import static io.mediarouter.harness.contract.Check.optional;
 import static io.mediarouter.harness.contract.Check.required;
 
+import io.mediarouter.farm.Capabilities;
 import io.mediarouter.farm.ServerRole;
 import io.mediarouter.harness.ffmpeg.Ffmpeg;
 import io.mediarouter.media.AudioCodec;
+import io.mediarouter.media.Copied;
 import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.Fit;
 import io.mediarouter.media.Format;
@@ -111,6 +113,10 @@ final class TranscodingContract implements Contract {
             "speed=slow is taken",
             "no batch work is done there, unless its template leaves speed out",
             () -> judge.judge(make(slim, EncodingSpeed.SLOW), slim, SourceMedia.SECONDS)),
+        optional(
+            "copies streams (vcodec=copy, acodec=copy)",
+            "all is encoded: leave copy out of makes",
+            this::copies),
         optional(
             "vb: the picture's bits per second",
             "renditions are larger, or worse, than their names say",
@@ -293,6 +299,22 @@ final class TranscodingContract implements Contract {
     return judge.judge(make(ordered, EncodingSpeed.FAST), ordered, 2);
   }
 
+  /** What was copied decodes to the very pictures of the source. */
+  private Finding copies() throws IOException {
+    Rendition whole = film(720);
+    String target =
+        uris.transcode(media.film(), whole, new Copied(true, true), EncodingSpeed.FAST, id("made"));
+    Seen seen = client.get(target, "te", "trailers");
+    Finding found = judge.judge(seen, whole, SourceMedia.SECONDS);
+    if (found.verdict() == Finding.Verdict.HOLDS) {
+      found = judge.samePictures(seen, media.filmBytes());
+    }
+    if (found.verdict() == Finding.Verdict.HOLDS) {
+      makes.add(Capabilities.COPY);
+    }
+    return found;
+  }
+
   private Finding ifMissing(String setting, Finding found) {
     if (found.verdict() == Finding.Verdict.MISSING) {
       settings.add(setting);
@@ -306,6 +328,8 @@ final class TranscodingContract implements Contract {
     lacks.removeAll(makes);
     if (!lacks.isEmpty() && !makes.isEmpty()) {
       settings.add("makes: [" + String.join(", ", makes) + "]");
+    } else if (makes.contains(Capabilities.COPY)) {
+      settings.add("makes: [" + Capabilities.COPY + "]");
     }
     return settings.isEmpty() ? "" : "In its configuration: " + String.join(", ", settings);
   }

@@ -4,7 +4,9 @@ package io.mediarouter.harness.ffmpeg;
 public enum AudioCodec {
   AAC("aac"),
   OPUS("libopus"),
-  MP3("libmp3lame");
+  MP3("libmp3lame"),
+  /** None: the track of the source is taken over as it is. */
+  COPY("copy");
 
   private final String encoder;
 

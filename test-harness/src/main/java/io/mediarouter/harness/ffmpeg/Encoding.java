@@ -18,6 +18,7 @@ final class Encoding {
       case HEVC -> hevc(fast, threads);
       case VP9 -> vp9(fast);
       case AV1 -> av1(fast, threads);
+      case COPY -> List.of("-c:v", "copy");
     };
   }
 
@@ -28,6 +29,7 @@ final class Encoding {
       case HEVC -> List.of("-crf", "28");
       case VP9 -> List.of("-crf", "34", "-b:v", "0");
       case AV1 -> List.of("-crf", "38");
+      case COPY -> List.of();
     };
   }
 

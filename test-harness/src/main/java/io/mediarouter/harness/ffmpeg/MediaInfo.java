@@ -66,6 +66,13 @@ public record MediaInfo(
       @JsonUnwrapped Coding coding,
       @JsonUnwrapped Colours colours) {
 
+    /** This, with a rate that all of the source's bytes allow for, where it tells none itself. */
+    Video orAtMost(@Nullable Long rate) {
+      return bitRate != null || rate == null || rate <= 0
+          ? this
+          : new Video(index, codec, width, height, fps, rate, coding, colours);
+    }
+
     private Video withFieldOrder(String fieldOrder) {
       return new Video(
           index, codec, width, height, fps, bitRate, coding.withFieldOrder(fieldOrder), colours);

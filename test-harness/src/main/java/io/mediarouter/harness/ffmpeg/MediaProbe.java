@@ -120,10 +120,18 @@ public final class MediaProbe {
         tracks
             .video()
             .map(stream -> VideoReport.read(stream, frame, container.isStill()))
+            .map(video -> container.isStill() ? video : video.orAtMost(rest(format, tracks)))
             .orElse(null),
         tracks.audio().map(MediaProbe::audio).orElse(null),
         tracks.cover().map(stream -> VideoReport.read(stream, frame, true)).orElse(null),
         seconds(format.path("start_time")));
+  }
+
+  /** The rate that is left for the picture beside the sound. */
+  private static @Nullable Long rest(JsonNode format, Tracks tracks) {
+    Long all = whole(format.path("bit_rate"));
+    long sound = tracks.audio().map(stream -> stream.path("bit_rate").asLong(0)).orElse(0L);
+    return all == null ? null : Long.valueOf(all - sound);
   }
 
   private static double seconds(JsonNode node) {

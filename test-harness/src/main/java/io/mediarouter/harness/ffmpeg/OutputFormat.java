@@ -9,12 +9,15 @@ import java.util.List;
 public enum OutputFormat {
   MP4(
       "video/mp4",
-      List.of(VideoCodec.H264, VideoCodec.HEVC, VideoCodec.VP9, VideoCodec.AV1),
+      List.of(VideoCodec.H264, VideoCodec.HEVC, VideoCodec.VP9, VideoCodec.AV1, VideoCodec.COPY),
       mp4Audio()),
-  WEBM("video/webm", List.of(VideoCodec.VP9, VideoCodec.AV1), List.of(AudioCodec.OPUS)),
+  WEBM(
+      "video/webm",
+      List.of(VideoCodec.VP9, VideoCodec.AV1, VideoCodec.COPY),
+      List.of(AudioCodec.OPUS, AudioCodec.COPY)),
   M4A("audio/mp4", List.of(), mp4Audio()),
-  OPUS("audio/ogg", List.of(), List.of(AudioCodec.OPUS)),
-  MP3("audio/mpeg", List.of(), List.of(AudioCodec.MP3)),
+  OPUS("audio/ogg", List.of(), List.of(AudioCodec.OPUS, AudioCodec.COPY)),
+  MP3("audio/mpeg", List.of(), List.of(AudioCodec.MP3, AudioCodec.COPY)),
   JPEG("image/jpeg", List.of(), List.of()),
   GIF("image/gif", List.of(), List.of()),
   WEBP("image/webp", List.of(), List.of()),
@@ -32,7 +35,7 @@ public enum OutputFormat {
   }
 
   private static List<AudioCodec> mp4Audio() {
-    return List.of(AudioCodec.AAC, AudioCodec.OPUS, AudioCodec.MP3);
+    return List.of(AudioCodec.AAC, AudioCodec.OPUS, AudioCodec.MP3, AudioCodec.COPY);
   }
 
   /** Whether this is a single picture. */

@@ -392,6 +392,10 @@ public final class TranscodeCommand {
       return List.of("-vn");
     }
     List<String> arguments = new ArrayList<>(List.of("-map", "0:" + video.index()));
+    if (codec == VideoCodec.COPY) {
+      arguments.addAll(copy(video));
+      return arguments;
+    }
     var filters = new PictureFilters(video, order, tones);
     String upload = codec == VideoCodec.H264 ? h264.upload() : "";
     arguments.addAll(List.of("-vf", filters.moving() + upload));
@@ -401,6 +405,13 @@ public final class TranscodeCommand {
     arguments.addAll(bitRate == null ? Encoding.quality(codec, h264) : rate(codec, bitRate));
     arguments.addAll(List.of("-g", Integer.toString(keyFrameDistance(order.fps()))));
     return arguments;
+  }
+
+  /** Players of Apple know HEVC by one of its two names only. */
+  private static List<String> copy(MediaInfo.Video video) {
+    return video.codec().equals("hevc")
+        ? List.of("-c:v", "copy", "-tag:v", "hvc1")
+        : List.of("-c:v", "copy");
   }
 
   private static List<String> rate(VideoCodec codec, int bitRate) {
@@ -428,7 +439,12 @@ public final class TranscodeCommand {
       return List.of("-an");
     }
     List<String> arguments =
-        new ArrayList<>(List.of("-map", "0:" + audio.index(), "-c:a", codec.encoder(), "-ac", "2"));
+        new ArrayList<>(List.of("-map", "0:" + audio.index(), "-c:a", codec.encoder()));
+    if (codec == AudioCodec.COPY) {
+      arguments.addAll(asTold(order.format(), audio));
+      return arguments;
+    }
+    arguments.addAll(List.of("-ac", "2"));
     if (gain != 0) {
       arguments.addAll(List.of("-af", String.format(Locale.ROOT, "volume=%.1fdB", gain)));
     }
@@ -437,6 +453,12 @@ public final class TranscodeCommand {
       arguments.addAll(List.of("-b:a", bitRate.toString()));
     }
     return arguments;
+  }
+
+  /** AAC of broadcasts tells with each packet what MP4 tells once. */
+  private static List<String> asTold(OutputFormat format, MediaInfo.Audio audio) {
+    boolean once = format == OutputFormat.MP4 || format == OutputFormat.M4A;
+    return once && audio.codec().equals("aac") ? List.of("-bsf:a", "aac_adtstoasc") : List.of();
   }
 
   /** Containers are written so that a reader of an unfinished stream can already play it. */

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * One rendition asked of ffmpeg, checked: every number is inside its bounds and the codecs fit the
  * container.
  *
- * @param videoCodec null: no video track
- * @param audioCodec null: no sound
+ * @param videoCodec null: no video track; {@link VideoCodec#COPY}: the source's, all of it
+ * @param audioCodec null: no sound; {@link AudioCodec#COPY}: the source's, all of it
  * @param width pixels, even, 2 to 8192; null: from the height, or as the source
  * @param height pixels, even, 2 to 8192; null: from the width, or as the source
  * @param fit what becomes of a picture of another shape than width and height together
@@ -165,13 +165,31 @@ public record TranscodeOrder(
    * @throws BadOrderException if it is not
    */
   public void checkSize(MediaInfo info) {
-    if (videoCodec == null || info.video() == null) {
+    checkCopies(info);
+    if (videoCodec == null || videoCodec == VideoCodec.COPY || info.video() == null) {
       return;
     }
     var codec = io.mediarouter.media.VideoCodec.valueOf(videoCodec.name());
     PictureSize size = sizeOf(new PictureSize(info.video().width(), info.video().height()));
     if (!codec.takes(size)) {
       throw new BadOrderException("vcodec", codec.token(), codec.sizeWords(size));
+    }
+  }
+
+  /** What is taken over has to be of a kind that the container holds. */
+  private void checkCopies(MediaInfo info) {
+    if (videoCodec == VideoCodec.COPY && info.video() != null) {
+      checkCopy("vcodec", info.video().codec(), format.videoCodecs());
+    }
+    if (audioCodec == AudioCodec.COPY && info.audio() != null) {
+      checkCopy("acodec", info.audio().codec(), format.audioCodecs());
+    }
+  }
+
+  private static <E extends Enum<E>> void checkCopy(String name, String codec, List<E> held) {
+    if (held.stream().noneMatch(each -> OrderParameters.word(each).equals(codec))) {
+      throw new BadOrderException(
+          name, "copy", "a codec to encode: this format does not hold the source's " + codec);
     }
   }
 
@@ -207,9 +225,25 @@ public record TranscodeOrder(
       throw new BadOrderException(
           "every", every.toPlainString(), "absent, or a still format with width and height");
     }
-    if (loudness != null && audioCodec == null) {
+    checkCopiesWhole();
+    if (loudness != null && (audioCodec == null || audioCodec == AudioCodec.COPY)) {
       throw new BadOrderException(
-          "loudness", loudness.toString(), "absent where there is no sound");
+          "loudness", loudness.toString(), "absent where no sound is encoded");
+    }
+  }
+
+  /** A track that is copied begins with it, and is as it is. */
+  private void checkCopiesWhole() {
+    boolean changed = width != null || height != null || fps != null || videoBitRate != null;
+    if (videoCodec == VideoCodec.COPY && changed) {
+      throw new BadOrderException("vcodec", "copy", "a codec, or no width, height, fps and vb");
+    }
+    if (audioCodec == AudioCodec.COPY && audioBitRate != null) {
+      throw new BadOrderException("acodec", "copy", "a codec, or no ab");
+    }
+    boolean copies = videoCodec == VideoCodec.COPY || audioCodec == AudioCodec.COPY;
+    if (copies && start.signum() > 0) {
+      throw new BadOrderException("start", start.toPlainString(), "absent where a track is copied");
     }
   }
 

@@ -5,5 +5,7 @@ public enum VideoCodec {
   H264,
   HEVC,
   VP9,
-  AV1
+  AV1,
+  /** None: the track of the source is taken over as it is. */
+  COPY
 }

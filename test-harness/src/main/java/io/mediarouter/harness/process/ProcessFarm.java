@@ -183,7 +183,9 @@ public final class ProcessFarm implements AutoCloseable {
           .server("transcoding", id, url)
           .put("capacity", plan.capacityCores())
           .put("many", "outputs")
-          .put("segments", TranscodingResources.USUAL_SEGMENTS);
+          .put("segments", TranscodingResources.USUAL_SEGMENTS)
+          .putArray("makes")
+          .add("copy");
     }
     add(config, "distributor", distributors);
     if (plan.proxies() > 1) {

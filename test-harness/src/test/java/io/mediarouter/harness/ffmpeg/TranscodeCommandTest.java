@@ -116,7 +116,7 @@ class TranscodeCommandTest {
   @Test
   void order_codecThatDoesNotFit_namesTheAllowedOnes() {
     assertThatThrownBy(() -> order("format=webm", "vcodec=h264"))
-        .hasMessage("vcodec: h264 (expected: one of vp9, av1)");
+        .hasMessage("vcodec: h264 (expected: one of vp9, av1, copy)");
     assertThatThrownBy(() -> order("format=mp3", "vcodec=h264"))
         .hasMessageContaining("no such track");
     assertThatThrownBy(() -> order("vcodec=none", "acodec=none"))

@@ -1,10 +1,12 @@
 package io.mediarouter.harness.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mediarouter.harness.client.Answer;
 import io.mediarouter.harness.ffmpeg.ToolRun;
+import io.mediarouter.harness.media.MediaCheck;
 import io.mediarouter.harness.media.Sample;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -70,6 +72,73 @@ class CheapestWayScenario {
 
     assertThat(keys.get(0)).startsWith("h264-aac-640x360-v");
     assertThat(keys).containsOnly(keys.get(0));
+  }
+
+  @Test
+  void streamsThatFit_areCopied_andTheRestIsEncoded() throws IOException {
+    make("film.mkv", "-c copy", Sample.TEST_CARD_720P);
+    make("film.ts", "-c copy", Sample.TEST_CARD_720P);
+    make("old-sound.mkv", "-c:v copy -c:a libmp3lame", Sample.TEST_CARD_720P);
+    make("reordered.mkv", h264("-bf 3 -preset medium"), Sample.FRACTAL_480P);
+    make("surround.mp4", "-c:v copy -ac 6 -c:a aac", Sample.BARS_360P);
+
+    for (String target :
+        List.of(
+            "film.mkv?preset=720p",
+            "film.mkv?height=720",
+            "film.ts?height=1080",
+            "old-sound.mkv?preset=1080p",
+            "reordered.mkv?height=480",
+            "surround.mp4?preset=360p",
+            SMALL + "?acodec=none",
+            SMALL + "?format=m4a")) {
+      assertCopied(target);
+    }
+  }
+
+  private static void assertCopied(String target) throws IOException {
+    byte[] source = Files.readAllBytes(farm.media().path(target.substring(0, target.indexOf('?'))));
+    Answer made = get(target);
+    assertThat(made.status()).as(target + ": " + made.text()).isEqualTo(200);
+    assertThat(made.header("cache-status")).as(target).contains("fwd=miss", "detail=remux");
+    farm.awaitStored(farm.proxyA(), target);
+    Answer stored = get(target);
+    for (Answer each : List.of(made, stored)) {
+      var found = farm.check(each.body());
+      assertThat(found.decodes()).as(target + found.complaints()).isTrue();
+      assertThat(found.durationSeconds())
+          .as(target)
+          .isCloseTo(farm.check(source).durationSeconds(), offset(0.1));
+      if (found.videoCodec() != null) {
+        assertThat(pictures(each.body())).as(target).isEqualTo(pictures(source));
+      }
+      if (found.videoCodec() != null && found.audioCodec() != null) {
+        assertThat(soundAfterPicture(each.body()))
+            .as(target)
+            .isCloseTo(soundAfterPicture(source), offset(0.03));
+      }
+    }
+    JsonNode task = tasks().get(tasks().size() - 1);
+    ScenarioFarm.report(target + ": " + task.path("cpu_seconds").asDouble() + " core-seconds");
+  }
+
+  private static String pictures(byte[] media) throws IOException {
+    return new MediaCheck(farm.media().tools()).pictures(media);
+  }
+
+  /** How much later than the picture the sound begins, seconds. */
+  private static double soundAfterPicture(byte[] media) throws IOException {
+    return start(media, "a:0") - start(media, "v:0");
+  }
+
+  private static double start(byte[] media, String track) throws IOException {
+    Path file = Files.write(farm.media().path("to-probe"), media);
+    List<String> command = new ArrayList<>(List.of(farm.media().tools().ffprobe().toString()));
+    command.addAll(List.of("-v", "quiet", "-select_streams", track));
+    command.addAll(List.of("-show_entries", "stream=start_time", "-of", "csv=p=0"));
+    command.add(file.toString());
+    String told = ToolRun.of(command).output().lines().findFirst().orElseThrow();
+    return Double.parseDouble(told.replace(",", ""));
   }
 
   @Test

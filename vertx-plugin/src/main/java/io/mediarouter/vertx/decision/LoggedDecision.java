@@ -10,6 +10,7 @@ import io.mediarouter.estimate.TaskLoadEstimator;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.FarmView;
 import io.mediarouter.farm.ServerView;
+import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.plan.Deliberation;
 import io.mediarouter.plan.PublishingPolicy;
@@ -70,10 +71,12 @@ record LoggedDecision(
   static final int VERSION = 3;
 
   /** What was predicted of the task that makes a rendition, on the farm's average server. */
-  record Forecast(Rendition rendition, TaskEstimate estimate) {
+  record Forecast(Rendition rendition, EncodingSpeed speed, TaskEstimate estimate) {
     Forecast {
       Objects.requireNonNull(rendition, "rendition");
       Objects.requireNonNull(estimate, "estimate");
+      // Decisions that were logged when nothing was copied have none.
+      speed = Objects.requireNonNullElse(speed, EncodingSpeed.FAST);
     }
   }
 
@@ -135,7 +138,7 @@ record LoggedDecision(
   }
 
   private static Forecast forecast(Task task, TaskLoadEstimator predicted) {
-    return new Forecast(task.rendition(), predicted.estimate(task).average());
+    return new Forecast(task.rendition(), task.speed(), predicted.estimate(task).average());
   }
 
   private static Map<String, Double> factors(TaskForecast forecast, Deliberation deliberation) {
@@ -168,9 +171,12 @@ record LoggedDecision(
   /** What was predicted; a task that was not conceived of is predicted conservatively. */
   TaskLoadEstimator predicted() {
     ServerCosts costs = serverId -> factors.getOrDefault(serverId, 1.0);
-    var known = new HashMap<Rendition, TaskForecast>();
+    var known = new HashMap<RecordedForecasts.Way, TaskForecast>();
     forecasts.forEach(
-        each -> known.put(each.rendition(), new TaskForecast(each.estimate(), costs)));
+        each ->
+            known.put(
+                new RecordedForecasts.Way(each.rendition(), each.speed()),
+                new TaskForecast(each.estimate(), costs)));
     return new RecordedForecasts(known, new ConservativeEstimator());
   }
 }

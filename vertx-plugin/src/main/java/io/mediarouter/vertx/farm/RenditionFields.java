@@ -1,10 +1,12 @@
 package io.mediarouter.vertx.farm;
 
+import io.mediarouter.media.Copied;
 import io.mediarouter.media.Fit;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.media.Treatment;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A rendition as the parameters by which transcoding servers are asked for it. */
@@ -13,6 +15,8 @@ final class RenditionFields {
   static final String START = "start";
 
   static final String DURATION = "duration";
+
+  private static final String COPY = "copy";
 
   private RenditionFields() {}
 
@@ -33,6 +37,20 @@ final class RenditionFields {
     putThousandths(fields, START, rendition.startMillis());
     putThousandths(fields, DURATION, rendition.durationMillis());
     put(fields, rendition.treatment());
+    return fields;
+  }
+
+  /** The same, with what is taken over from the source as it is; that is not described. */
+  static Map<String, String> of(Rendition rendition, Copied copied) {
+    Map<String, String> fields = of(rendition);
+    if (copied.picture()) {
+      fields.put("vcodec", COPY);
+      fields.keySet().removeAll(List.of("width", "height", "vb"));
+    }
+    if (copied.sound()) {
+      fields.put("acodec", COPY);
+      fields.remove("ab");
+    }
     return fields;
   }
 

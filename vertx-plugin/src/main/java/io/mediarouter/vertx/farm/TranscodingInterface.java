@@ -1,5 +1,6 @@
 package io.mediarouter.vertx.farm;
 
+import io.mediarouter.media.Copied;
 import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.stream.StreamTrack;
@@ -47,12 +48,27 @@ public final class TranscodingInterface {
     this.segments = segments == null ? null : UriTemplate.of(segments);
   }
 
-  /** Where {@code rendition} of the source at {@code source} is made. */
+  /** Where {@code rendition} of the source at {@code source} is made, all of it encoded. */
   public String transcode(String source, Rendition rendition, EncodingSpeed speed, String taskId) {
+    return transcode(source, rendition, Copied.NOTHING, speed, taskId);
+  }
+
+  /**
+   * Where {@code rendition} of the source at {@code source} is made.
+   *
+   * @param copied what of the source is taken over as it is
+   */
+  public String transcode(
+      String source, Rendition rendition, Copied copied, EncodingSpeed speed, String taskId) {
     var values = Variables.variables();
-    values.set("source", source).set("speed", speed.token()).set("task", taskId);
-    RenditionFields.of(rendition).forEach(values::set);
+    values.set("source", source).set("speed", effort(speed).token()).set("task", taskId);
+    RenditionFields.of(rendition, copied).forEach(values::set);
     return transcode.expandToString(values);
+  }
+
+  /** What is not copied is for somebody who waits. */
+  private static EncodingSpeed effort(EncodingSpeed speed) {
+    return speed == EncodingSpeed.COPY ? EncodingSpeed.FAST : speed;
   }
 
   /**

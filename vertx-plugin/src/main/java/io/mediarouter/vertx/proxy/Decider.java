@@ -7,7 +7,9 @@ import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.plan.Decision;
 import io.mediarouter.plan.Deliberation;
+import io.mediarouter.plan.MediaProviderRequest;
 import io.mediarouter.plan.Planner;
+import io.mediarouter.plan.PublishingOption;
 import io.mediarouter.request.MediaRequest;
 import io.mediarouter.select.FarmLearner;
 
@@ -31,13 +33,20 @@ record Decider(Deliberations deliberations, Planner planner, FarmLearner learner
   }
 
   private Deliberation deliberation(MediaRequest request, AssetEntry entry, Exchange exchange) {
-    return deliberations.of(request, entry, exchange.excluded(), exchange.waited());
+    var deliberation = deliberations.of(request, entry, exchange.excluded(), exchange.waited());
+    return exchange.encodesAll()
+        ? deliberation.under(deliberation.policy().without(PublishingOption.REMUX))
+        : deliberation;
   }
 
   /** Decides how to serve a request for which nothing must be transcoded. */
   Decision decideWithoutTranscoding(MediaRequest request, AssetEntry entry, Exchange exchange) {
     Deliberation deliberation = deliberation(request, entry, exchange);
     return planner.decide(deliberation.under(deliberation.policy().withoutTranscoding()));
+  }
+
+  private static EncodingSpeed speed(MediaProviderRequest order) {
+    return order.option() == PublishingOption.REMUX ? EncodingSpeed.COPY : EncodingSpeed.FAST;
   }
 
   private void learn(Decision decision, Deliberation deliberation) {
@@ -47,7 +56,7 @@ record Decider(Deliberations deliberations, Planner planner, FarmLearner learner
     if (rendition != null && placed && order.victims().isEmpty()) {
       AssetEntry entry = deliberation.entry();
       learner.decided(
-          new Task(entry.asset(), entry.source(), rendition, EncodingSpeed.FAST),
+          new Task(entry.asset(), entry.source(), rendition, speed(order)),
           deliberation.farm().withRole(ServerRole.TRANSCODING),
           order.candidates().get(0),
           deliberation.now());

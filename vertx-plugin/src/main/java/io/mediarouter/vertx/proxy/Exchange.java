@@ -59,6 +59,7 @@ final class Exchange {
   private boolean aside;
   private boolean wasPreempted;
   private boolean lacksRoom;
+  private boolean encodesAll;
   private boolean repeated;
   private Duration waited = Duration.ZERO;
 
@@ -219,6 +220,15 @@ final class Exchange {
       return "";
     }
     return (stored ? "; stored" : "") + (joined ? "; collapsed" : "");
+  }
+
+  /** Notes that nothing can be copied for it after all. */
+  void encodeAll() {
+    encodesAll = true;
+  }
+
+  boolean encodesAll() {
+    return encodesAll;
   }
 
   /** Notes that this proxy has no room for another transcode: it has to be served another way. */

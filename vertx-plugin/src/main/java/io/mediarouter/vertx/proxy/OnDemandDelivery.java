@@ -7,6 +7,7 @@ import io.mediarouter.media.Format;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.outcome.Ending;
 import io.mediarouter.plan.MediaProviderRequest;
+import io.mediarouter.plan.PublishingOption;
 import io.mediarouter.vertx.admission.Preemptor;
 import io.mediarouter.vertx.flow.BoundedBody;
 import io.mediarouter.vertx.spool.SpoolReader;
@@ -63,10 +64,11 @@ final class OnDemandDelivery {
         new TranscodeOrder(
                 entry, rendition, TaskKind.ON_DEMAND, order.priority(), order.candidates())
             .forRequest(exchange.trace().id(), client);
+    var way = order.option() == PublishingOption.REMUX ? wanted.byCopying() : wanted;
     String reason = "for a request of urgency " + order.priority().urgency();
     return exchange
         .here(preemptor.preempt(order.victims(), reason))
-        .compose(v -> join(wanted, exchange, entry));
+        .compose(v -> join(way, exchange, entry));
   }
 
   private Future<ProxyResponse> join(TranscodeOrder wanted, Exchange exchange, AssetEntry entry) {

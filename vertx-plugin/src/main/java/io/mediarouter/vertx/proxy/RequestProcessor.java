@@ -123,6 +123,10 @@ final class RequestProcessor {
    */
   private Decision decide(MediaRequest request, AssetEntry entry, Exchange exchange) {
     Decision decision = decider.decide(request, entry, exchange);
+    if (FailedCopy.isKnown(decision.order(), entry, quarantine)) {
+      exchange.encodeAll();
+      decision = decider.decide(request, entry, exchange);
+    }
     ProblemException held = held(decision.order(), entry, exchange).orElse(null);
     if (held == null) {
       return decision;
@@ -223,6 +227,10 @@ final class RequestProcessor {
   }
 
   private static boolean mayBeServedElsewhere(Throwable cause, Exchange exchange) {
+    if (FailedCopy.is(cause, exchange)) {
+      exchange.encodeAll();
+      return true;
+    }
     if (cause instanceof BackEndException failed) {
       exchange.exclude(failed.serverId());
       return true;

@@ -126,7 +126,7 @@ final class Outlook {
     var refined = new HashSet<Target>();
     for (AssetEntry entry : entries) {
       entry.renditions().stream()
-          .filter(each -> each.speed() == EncodingSpeed.SLOW && entry.isCurrent(each))
+          .filter(each -> each.speed() != EncodingSpeed.FAST && entry.isCurrent(each))
           .forEach(each -> refined.add(new Target(entry.asset(), each.rendition())));
     }
     return refined;

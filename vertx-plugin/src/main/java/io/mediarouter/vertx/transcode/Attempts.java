@@ -73,7 +73,7 @@ final class Attempts {
       retries.request();
     }
     return quarantine
-        .find(order.asset(), order.sourceVersion(), order.rendition().key())
+        .find(order.asset(), order.sourceVersion(), order.way())
         .map(Future::<HttpClientResponse>failedFuture)
         .orElseGet(() -> attempt(transcode, 0, new ArrayList<>(), null));
   }
@@ -160,8 +160,7 @@ final class Attempts {
   }
 
   private ProblemException refused(TranscodeOrder order, String serverId, Verdict verdict) {
-    return quarantine.refused(
-        order.asset(), order.sourceVersion(), order.rendition().key(), serverId, verdict);
+    return quarantine.refused(order.asset(), order.sourceVersion(), order.way(), serverId, verdict);
   }
 
   private void succeed(TranscodeOrder order, Call call, HttpClientResponse response) {
@@ -170,7 +169,7 @@ final class Attempts {
       call.made(playMillis / (double) Duration.ofSeconds(1).toMillis());
     }
     call.end(Ending.COMPLETE, response.statusCode());
-    quarantine.made(order.asset(), order.sourceVersion(), order.rendition().key());
+    quarantine.made(order.asset(), order.sourceVersion(), order.way());
   }
 
   /** Notes the failure, and judges by it what the attempt says of the server. */
@@ -181,8 +180,7 @@ final class Attempts {
       failure = new BackEndException(call.serverId(), Ending.STALLED, 0, "went silent");
     }
     call.end(
-        quarantine.failed(order.asset(), order.sourceVersion(), order.rendition().key(), failure),
-        failure);
+        quarantine.failed(order.asset(), order.sourceVersion(), order.way(), failure), failure);
     return failure;
   }
 

@@ -3,6 +3,7 @@ package io.mediarouter.vertx.transcode;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.TaskKind;
 import io.mediarouter.media.AssetId;
+import io.mediarouter.media.Copied;
 import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.request.Priority;
@@ -30,6 +31,7 @@ public record TranscodeOrder(
     List<Candidate> candidates,
     String requestId,
     String client) {
+  private static final String COPYING = " by copying";
 
   /** A transcode with quality for who ordered it, and haste for who waits. */
   public TranscodeOrder(
@@ -70,6 +72,27 @@ public record TranscodeOrder(
   /** The same for another part of a stream, made with it. */
   public TranscodeOrder alsoMaking(Rendition part) {
     return new TranscodeOrder(entry, part, kind, priority, speed, candidates, requestId, client);
+  }
+
+  /** The same by copying the streams of the source that can be. */
+  public TranscodeOrder byCopying() {
+    return new TranscodeOrder(
+        entry, rendition, kind, priority, EncodingSpeed.COPY, candidates, requestId, client);
+  }
+
+  /** The streams of the source that are taken over as they are. */
+  Copied copied() {
+    return speed == EncodingSpeed.COPY ? Copied.of(rendition, entry.source()) : Copied.NOTHING;
+  }
+
+  /** The name under which what goes wrong is noted: what cannot be copied may still be encoded. */
+  String way() {
+    return speed == EncodingSpeed.COPY ? rendition.key() + COPYING : rendition.key();
+  }
+
+  /** The name under which it is noted that streams cannot be copied into that rendition. */
+  public static String wayOfCopying(Rendition rendition) {
+    return rendition.key() + COPYING;
   }
 
   /** What it is, as it is told in a log. */

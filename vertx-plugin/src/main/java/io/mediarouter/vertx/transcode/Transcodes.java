@@ -44,9 +44,15 @@ public final class Transcodes {
       Rendition rendition,
       TaskKind kind,
       EncodingSpeed speed) {
+    /** Who waits gets the same, whether it is copied or encoded. */
+    private static EncodingSpeed hasteOf(TranscodeOrder order) {
+      boolean copied = order.speed() == EncodingSpeed.COPY && !order.kind().isBatch();
+      return copied ? EncodingSpeed.FAST : order.speed();
+    }
+
     static Key of(TranscodeOrder order) {
       return new Key(
-          order.asset(), order.sourceVersion(), order.rendition(), order.kind(), order.speed());
+          order.asset(), order.sourceVersion(), order.rendition(), order.kind(), hasteOf(order));
     }
   }
 

@@ -84,7 +84,8 @@ final class TranscodingClient {
     TranscodeOrder order = transcode.order();
     String target =
         farm.transcoding(serverId)
-            .transcode(source, order.rendition(), order.speed(), transcode.taskId());
+            .transcode(
+                source, order.rendition(), order.copied(), order.speed(), transcode.taskId());
     return start(serverId, HttpMethod.GET, target, opened, request -> named(request, order).send());
   }
 

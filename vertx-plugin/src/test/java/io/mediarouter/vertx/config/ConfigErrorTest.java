@@ -132,8 +132,8 @@ class ConfigErrorTest {
                 + " one)"),
         arguments(
             "options: [exact]",
-            "options[0]: \"exact\" (expected: direct, exact-cached, on-demand-exact,"
-                + " on-demand-exact-prioritised, near-cached, on-demand-varied,"
+            "options[0]: \"exact\" (expected: direct, exact-cached, remux,"
+                + " on-demand-exact, on-demand-exact-prioritised, near-cached, on-demand-varied,"
                 + " on-demand-varied-prioritised, pass-through)"),
         arguments(
             "options: [pass-through, pass-through]",

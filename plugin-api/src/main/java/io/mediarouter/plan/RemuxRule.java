@@ -1,0 +1,48 @@
+package io.mediarouter.plan;
+
+import io.mediarouter.farm.ServerView;
+import io.mediarouter.media.Copied;
+import io.mediarouter.media.EncodingSpeed;
+import io.mediarouter.media.Rendition;
+import io.mediarouter.select.Candidate;
+import java.util.List;
+
+/**
+ * The rule for copying the source's streams that are as they were asked for into another container,
+ * where a server can and has room for that, which is little.
+ */
+final class RemuxRule implements PublishingRule {
+  private final Transcoders transcoders;
+
+  RemuxRule(Transcoders transcoders) {
+    this.transcoders = transcoders;
+  }
+
+  @Override
+  public PublishingOption option() {
+    return PublishingOption.REMUX;
+  }
+
+  @Override
+  public Finding examine(Deliberation deliberation) {
+    Rendition wanted = deliberation.rendition();
+    if (wanted == null) {
+      return Refusal.ORIGINAL_ASKED;
+    }
+    if (!Copied.of(wanted, deliberation.entry().source()).isAny()) {
+      return Refusal.NOTHING_TO_COPY;
+    }
+    List<ServerView> servers = transcoders.availableToCopy(deliberation);
+    return servers.isEmpty() ? Refusal.NO_COPYING_SERVER : place(wanted, servers, deliberation);
+  }
+
+  private Finding place(Rendition wanted, List<ServerView> servers, Deliberation deliberation) {
+    List<Candidate> candidates =
+        deliberation.joinable()
+            ? List.of()
+            : transcoders.withRoom(wanted, EncodingSpeed.COPY, servers, deliberation);
+    return candidates.isEmpty() && !deliberation.joinable()
+        ? Refusal.NO_CAPACITY
+        : Orders.transcode(option(), deliberation, wanted, candidates, List.of());
+  }
+}
