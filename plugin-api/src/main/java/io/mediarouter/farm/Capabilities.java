@@ -76,6 +76,6 @@ public record Capabilities(
     if (makes && formats.contains(Format.MP4)) {
       changed.add(Format.M4S);
     }
-    return new Capabilities(changed, videoCodecs, audioCodecs);
+    return new Capabilities(changed, videoCodecs, audioCodecs, copies);
   }
 }
