@@ -57,6 +57,9 @@ final class Encoding {
               : joined(bound, List.of("-crf", "34", "-b:v", bitRate.toString()));
       case AV1 ->
           joined(quality(codec, h264), List.of("-svtav1-params", "lp=" + threads + ":scd=0"));
+      case COPY ->
+          throw new BadOrderException(
+              "vcodec", "copy", "a codec to encode: segments begin where they are told to");
     };
   }
 
