@@ -1,5 +1,6 @@
 package io.mediarouter.estimate;
 
+import io.mediarouter.media.Format;
 import io.mediarouter.media.PictureTraits;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.media.SourceProperties;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 public final class CostFeatures {
   private static final double NOMINAL_PIECE_SECONDS = 2;
   private static final double WHOLE_SOURCE = -1e6;
+
+  /** Runs of segments are of any length: where they lie is told by one measure, an ordinary run. */
+  private static final double RUN_SECONDS = 16;
 
   /**
    * Places told apart in one piece. Were pieces the same by how near they lie, a first and a third
@@ -83,6 +87,9 @@ public final class CostFeatures {
   private static Builder place(Builder builder, Rendition made, double seconds) {
     if (made.isStill() && !made.treatment().isStoryboard()) {
       return builder.start(made.atMillis() / 1000.0, 0);
+    }
+    if (made.format() == Format.M4S) {
+      return builder.segment((made.startMillis() / 1000.0 + seconds / 2) / RUN_SECONDS);
     }
     boolean whole = made.startMillis() == 0 && made.durationMillis() == 0;
     return whole ? builder.wholeSource() : builder.start(made.startMillis() / 1000.0, seconds);
