@@ -121,6 +121,17 @@ final class MadeSegments {
     }
   }
 
+  /** What ffmpeg says of them before it decodes. */
+  String streams() throws Exception {
+    Path media = Files.createTempFile("segments", ".mp4");
+    try {
+      Files.write(media, joined());
+      return Picture.ffmpeg("-i", media.toString(), "-t", "0.1", "-f", "null", "-");
+    } finally {
+      Files.delete(media);
+    }
+  }
+
   /** What a tool that reads all of it as a player does has to say: nothing, or complaints. */
   String complaints() throws Exception {
     Path media = Files.createTempFile("segments", ".mp4");

@@ -194,6 +194,53 @@ class SegmentsTest {
     assertShades(made.greys(), 348, SegmentsTest::shade);
   }
 
+  /** Interlaced pictures with wide samples, HDR, a tiny rate of sound, six channels. */
+  @ParameterizedTest
+  @CsvSource({
+    "pal.ts, vcodec=h264&width=256&height=144&rate=25, progressive, 2",
+    "hdr.mp4, vcodec=h264&width=64&height=64&rate=25, bt709, 2",
+    "tiny.mp3, acodec=aac&rate=25, stereo, 2",
+    "six.mkv, acodec=aac&rate=25, stereo, 2"
+  })
+  void whatIsUnusualOfASourceIsOrdinaryInItsSegments(
+      String source, String form, String shown, int count) throws Exception {
+    unusual(source);
+    MadeSegments made = segments(source, form + "&frames=50&total=100");
+
+    assertThat(made.run(1, 1).run(0, count).complaints()).isEmpty();
+    assertThat(made.streams()).contains(shown);
+  }
+
+  private static void unusual(String name) throws Exception {
+    String moving = "testsrc2=s=%s:r=%s:d=4";
+    String[] lavfi = {"-f", "lavfi", "-i"};
+    switch (name) {
+      case "pal.ts" ->
+          Picture.ffmpeg(
+              joined(
+                  lavfi,
+                  new String[] {moving.formatted("180x144", "50") + ",interlace,setsar=64/45"},
+                  new String[] {"-c:v", "mpeg2video", "-flags", "+ildct+ilme", "-g", "12"},
+                  new String[] {"-bf", "2", "-b:v", "2M", path(name)}));
+      case "hdr.mp4" ->
+          Picture.ffmpeg(
+              joined(
+                  lavfi,
+                  new String[] {moving.formatted("64x64", "25"), "-c:v", "libx265"},
+                  new String[] {"-pix_fmt", "yuv420p10le", "-preset", "ultrafast", "-x265-params"},
+                  new String[] {
+                    "log-level=error:colorprim=bt2020:transfer=smpte2084:colormatrix=bt2020nc",
+                    path(name)
+                  }));
+      case "tiny.mp3" ->
+          Picture.ffmpeg(
+              joined(lavfi, new String[] {"sine=r=8000:d=4", "-c:a", "libmp3lame", path(name)}));
+      default ->
+          Picture.ffmpeg(
+              joined(lavfi, new String[] {"sine=d=4", "-ac", "6", "-c:a", "ac3", path(name)}));
+    }
+  }
+
   @Test
   void opusMakesSegmentsThatFitToo() throws Exception {
     String form = "acodec=opus&ab=128000&rate=24000/1001&frames=96&total=348";
