@@ -26,11 +26,11 @@ class NewerStoreTest {
   @Test
   void rowThatIsChanged_keepsWhatANewerProxyHasWritten() throws Exception {
     var newer = Newer.written(BatchJob.class, job("j1"), "note");
-    try (SharedState proxy = Proxies.alone(directory)) {
+    try (SharedState proxy = Proxies.patient(directory)) {
       Proxies.get(proxy.jobs().replace("j1", ABSENT, newer));
     }
 
-    try (SharedState proxy = Proxies.alone(directory)) {
+    try (SharedState proxy = Proxies.patient(directory)) {
       var row = proxy.jobs().get("j1").orElseThrow();
       Proxies.get(proxy.jobs().replace("j1", row.version(), row.value().ownedBy("p")));
     }
@@ -43,13 +43,13 @@ class NewerStoreTest {
   void fileThatIsStoredOnMore_keepsWhatANewerProxyHasWritten() throws Exception {
     var asset = new AssetId("films/a.mp4");
     var file = Newer.written(StoredRendition.class, stored(small(), "\"a\"", "d1"), "file");
-    try (SharedState proxy = Proxies.alone(directory)) {
+    try (SharedState proxy = Proxies.patient(directory)) {
       var source = Newer.written(SourceProperties.class, Sources.clip720p(), "source");
       Proxies.get(proxy.cacheIndex().putSource(asset, source, NOON));
       Proxies.get(proxy.cacheIndex().addRendition(asset, file));
     }
 
-    try (SharedState proxy = Proxies.alone(directory)) {
+    try (SharedState proxy = Proxies.patient(directory)) {
       Proxies.get(proxy.cacheIndex().addRendition(asset, stored(small(), "\"a\"", "d2")));
     }
 

@@ -29,7 +29,7 @@ class OldStoreTest {
   void storeWrittenByALaterH2_isReadWhole_andWrittenOn(String how) throws Exception {
     copy(how + WRITTEN_BY, directory);
 
-    try (SharedState proxy = Proxies.alone(directory)) {
+    try (SharedState proxy = Proxies.patient(directory)) {
       assertThat(proxy.jobs().rows()).hasSize(19).containsKeys("j1", "j19").doesNotContainKey("j0");
       assertThat(proxy.jobs().get("j7").orElseThrow().value().asset()).isEqualTo(job("j7").asset());
       assertThat(proxy.servers().get("t1").orElseThrow().value())
@@ -38,7 +38,7 @@ class OldStoreTest {
       assertThat(proxy.popularity().own("k")).isPresent();
       Proxies.get(proxy.jobs().replace("new", 0, job("new")));
     }
-    try (SharedState proxy = Proxies.alone(directory)) {
+    try (SharedState proxy = Proxies.patient(directory)) {
       assertThat(proxy.jobs().rows()).hasSize(20).containsKey("new");
     }
   }
@@ -47,7 +47,7 @@ class OldStoreTest {
   void storeOfTheFirstFormat_isOpened_andWrittenOn() throws Exception {
     copy("format-1", directory);
 
-    try (SharedState proxy = Proxies.alone(directory)) {
+    try (SharedState proxy = Proxies.patient(directory)) {
       BatchJob job = proxy.jobs().get("k0").orElseThrow().value();
       assertThat(job.id()).isEqualTo("j1");
       assertThat(proxy.servers().rows()).hasSize(1);
@@ -60,7 +60,7 @@ class OldStoreTest {
       var row = proxy.jobs().get("k1").orElseThrow();
       Proxies.get(proxy.jobs().replace("k1", row.version(), row.value().ownedBy("p")));
     }
-    try (SharedState proxy = Proxies.alone(directory)) {
+    try (SharedState proxy = Proxies.patient(directory)) {
       assertThat(proxy.jobs().get("k1").orElseThrow().value().owner()).isEqualTo("p");
     }
   }

@@ -30,6 +30,12 @@ final class Proxies {
     return join(new InMemoryCluster(), "p", directory);
   }
 
+  /** The same, which waits for the store as long as one in use does. */
+  static SharedState patient(Path directory) {
+    return DurableSharedState.over(
+        new InMemoryCluster().join("p"), DurableStore.inDirectory(directory));
+  }
+
   static SharedState join(InMemoryCluster cluster, String name, Path directory) {
     return over(cluster.join(name), DurableStore.inDirectory(directory));
   }
