@@ -84,7 +84,7 @@ class S3StoreScenario {
   /** Larger than two parts of the five megabytes that are configured, each of which is signed. */
   @Test
   void aLargeRendition_goesThereInParts() throws IOException {
-    String target = "minute-720p.mp4?height=720&vb=3M";
+    String target = "minute-720p.mp4?height=720&vb=2M";
     assertThat(get(target).status()).isEqualTo(200);
     farm.awaitStored(farm.proxyA(), target);
 
@@ -109,6 +109,23 @@ class S3StoreScenario {
     assertThat(part.status()).isEqualTo(206);
     assertThat(made.status()).as(made.text()).isEqualTo(200);
     assertThat(farm.check(made.body()).complaints()).isEmpty();
+  }
+
+  @Test
+  void whatLiesThere_isListed() throws IOException {
+    String target = "twenty-seconds-720p.mp4?format=jpeg&height=120&t=2";
+    assertThat(get(target).status()).isEqualTo(200);
+    farm.awaitStored(farm.proxyA(), target);
+    URI reindex = farm.proxyA().admin().resolve("reindex");
+
+    assertThat(farm.client().post(reindex, "").status()).isEqualTo(202);
+
+    await()
+        .atMost(ScenarioFarm.PATIENCE)
+        .until(() -> !farm.json(reindex).path("running").asBoolean());
+    assertThat(farm.json(reindex).path("servers").path("bucket").asText()).isEqualTo("listed");
+    assertThat(farm.json(reindex).path("known").asInt()).isPositive();
+    assertThat(farm.json(reindex).path("foreign").asInt()).isZero();
   }
 
   /** Neither the secret itself nor an address that somebody could use. */
