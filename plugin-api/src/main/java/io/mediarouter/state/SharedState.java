@@ -14,6 +14,7 @@ import io.mediarouter.health.Opinion;
 import io.mediarouter.health.ServerCheck;
 import io.mediarouter.speculate.LedgerRow;
 import io.mediarouter.store.Removal;
+import io.mediarouter.store.StoreReport;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -77,6 +78,9 @@ public interface SharedState extends AutoCloseable {
 
   /** Batch jobs, by the name of the job. */
   SharedTable<BatchJob> jobs();
+
+  /** What proxies know of distribution servers as places for files, by the server's name. */
+  OwnedTable<StoreReport> stores();
 
   /** Files that are to go from distribution servers, by {@link Removal#key}. */
   SharedTable<Removal> removals();

@@ -1,8 +1,10 @@
 package io.mediarouter.vertx;
 
 import io.mediarouter.Assembly;
+import io.mediarouter.estimate.TaskLoadEstimator;
 import io.mediarouter.farm.Server;
 import io.mediarouter.farm.ServerDefinition;
+import io.mediarouter.farm.ServerLoadMonitor;
 import io.mediarouter.state.SharedState;
 import io.mediarouter.vertx.breaker.Breakers;
 import io.mediarouter.vertx.call.Calls;
@@ -17,6 +19,7 @@ import io.mediarouter.vertx.farm.Farm;
 import io.mediarouter.vertx.farm.FarmMonitor;
 import io.mediarouter.vertx.farm.LoadPoller;
 import io.mediarouter.vertx.farm.LoadReporter;
+import io.mediarouter.vertx.farm.Rendezvous;
 import io.mediarouter.vertx.health.HealthBoard;
 import io.mediarouter.vertx.health.HealthParts;
 import io.mediarouter.vertx.health.HealthWatch;
@@ -32,7 +35,10 @@ import io.mediarouter.vertx.store.Copier;
 import io.mediarouter.vertx.store.Removals;
 import io.mediarouter.vertx.store.RenditionLifecycle;
 import io.mediarouter.vertx.store.RenditionStore;
+import io.mediarouter.vertx.store.Shelves;
 import io.mediarouter.vertx.store.SoleCopies;
+import io.mediarouter.vertx.store.StoreKeeper;
+import io.mediarouter.vertx.store.Uses;
 import io.mediarouter.vertx.transcode.Transcodes;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -56,6 +62,7 @@ final class FarmWiring {
   private final FarmMonitor monitor;
   private final HealthWatch watch;
   private final LoadReporter reporter;
+  private final Shelves shelves;
   private final Roster roster;
   private volatile Entries entries;
 
@@ -85,6 +92,7 @@ final class FarmWiring {
     quarantine =
         new Quarantine(state, monitor::view, () -> config.get().resilience().quarantine(), clock);
     reporter = new LoadReporter(state.loads(), clock, () -> config.get().load());
+    shelves = shelves();
     roster.onChange(this::changed);
   }
 
@@ -152,7 +160,7 @@ final class FarmWiring {
     return new RenditionStore(
         http,
         farm,
-        monitor::view,
+        shelves,
         calls,
         this::idle,
         state.cacheIndex(),
@@ -181,6 +189,29 @@ final class FarmWiring {
             this::idle,
             () -> config.get().store(),
             clock));
+  }
+
+  private Shelves shelves() {
+    return new Shelves(
+        monitor::view,
+        () -> new ServerLoadMonitor(config.get().load().staleAfter()),
+        state.stores(),
+        () -> config.get().store(),
+        clock);
+  }
+
+  StoreKeeper keeper(Removals removals, Uses uses, TaskLoadEstimator estimator) {
+    return new StoreKeeper(
+        vertx,
+        state.cacheIndex(),
+        shelves,
+        removals,
+        new Copier(http, farm, calls, this::idle),
+        uses,
+        new Rendezvous(state),
+        estimator,
+        () -> config.get().store(),
+        clock);
   }
 
   Departures departures(Transcodes transcodes) {

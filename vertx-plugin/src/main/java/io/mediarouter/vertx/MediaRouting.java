@@ -18,6 +18,7 @@ import io.mediarouter.vertx.roster.Departures;
 import io.mediarouter.vertx.speculation.Speculator;
 import io.mediarouter.vertx.stock.Inventory;
 import io.mediarouter.vertx.store.Removals;
+import io.mediarouter.vertx.store.StoreKeeper;
 import io.mediarouter.vertx.store.Uses;
 import io.mediarouter.vertx.transcode.ProgressPoller;
 import io.mediarouter.vertx.transcode.Transcodes;
@@ -50,6 +51,7 @@ public final class MediaRouting {
   private final Removals removals;
   private final Inventory inventory;
   private final Uses uses;
+  private final StoreKeeper keeper;
   private final LoadPoller loadPoller;
   private final HealthWatch healthWatch;
   private final ProgressPoller progressPoller;
@@ -83,6 +85,7 @@ public final class MediaRouting {
     removals = wiring.removals();
     inventory = wiring.inventory();
     uses = wiring.uses();
+    keeper = wiring.keeper();
     loadPoller = wiring.servers().loadPoller();
     healthWatch = wiring.servers().watch();
     progressPoller = wiring.progressPoller();
@@ -151,6 +154,7 @@ public final class MediaRouting {
     removals.start();
     inventory.start();
     uses.start();
+    keeper.start();
     batch.start();
     speculator.start();
     return this;
@@ -289,6 +293,7 @@ public final class MediaRouting {
     progressPoller.stop();
     departures.stop();
     inventory.stop();
+    keeper.stop();
     queue.close();
     speculator.stop();
     Future<Void> givenBack = batch.close();

@@ -48,6 +48,7 @@ import io.mediarouter.vertx.stock.Inventory;
 import io.mediarouter.vertx.store.Purges;
 import io.mediarouter.vertx.store.Removals;
 import io.mediarouter.vertx.store.RenditionLifecycle;
+import io.mediarouter.vertx.store.StoreKeeper;
 import io.mediarouter.vertx.store.Uses;
 import io.mediarouter.vertx.stream.StreamCatalog;
 import io.mediarouter.vertx.stream.Viewers;
@@ -91,6 +92,7 @@ final class Wiring {
   private final Uses uses;
   private final Purges purges;
   private final Inventory inventory;
+  private final StoreKeeper keeper;
   private final TranscodingParts transcoding;
   private final Transcodes transcodes;
   private final AdmissionQueue queue;
@@ -121,7 +123,7 @@ final class Wiring {
     probe = servers.probe();
     removals = servers.removals();
     lifecycle = servers.lifecycle(removals);
-    uses = new Uses(vertx, state.cacheIndex(), clock);
+    uses = new Uses(vertx, state.cacheIndex(), removals, clock);
     inventory = servers.inventory(removals);
     purges = new Purges(vertx, state.cacheIndex(), removals);
     catalog = catalog();
@@ -138,6 +140,7 @@ final class Wiring {
     batch = new BatchWiring(vertx, config, state, servers, estimator, () -> planning, clock);
     new FarmFollower(vertx, learner, servers.monitor(), state, clock).begin();
     departures = servers.departures(transcodes);
+    keeper = servers.keeper(removals, uses, estimator);
     servers.roster().onChange(queue::capacityMayBeFree);
     requestMeters = new RequestMeters(admission::present);
     traces = new Traces(counted(logs.access()), clock, nanoTime, ThreadLocalRandom::current);
@@ -325,6 +328,10 @@ final class Wiring {
 
   Speculator speculator() {
     return batch.speculator();
+  }
+
+  StoreKeeper keeper() {
+    return keeper;
   }
 
   Uses uses() {

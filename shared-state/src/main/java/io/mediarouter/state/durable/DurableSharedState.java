@@ -20,6 +20,7 @@ import io.mediarouter.state.OwnedTable;
 import io.mediarouter.state.SharedState;
 import io.mediarouter.state.SharedTable;
 import io.mediarouter.store.Removal;
+import io.mediarouter.store.StoreReport;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -343,6 +344,11 @@ public final class DurableSharedState implements SharedState {
   @Override
   public SharedTable<BatchJob> jobs() {
     return jobs;
+  }
+
+  @Override
+  public OwnedTable<StoreReport> stores() {
+    return live.stores();
   }
 
   @Override

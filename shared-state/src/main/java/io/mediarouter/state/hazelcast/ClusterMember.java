@@ -21,6 +21,7 @@ import io.mediarouter.health.ServerCheck;
 import io.mediarouter.speculate.LedgerRow;
 import io.mediarouter.state.codec.UnknownFields;
 import io.mediarouter.store.Removal;
+import io.mediarouter.store.StoreReport;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -59,6 +60,7 @@ final class ClusterMember {
   final HazelcastOwnedTable<ServerCheck> checks;
   final HazelcastOwnedTable<MediaFailure> mediaFailures;
   final HazelcastOwnedTable<Occupancy> occupancies;
+  final HazelcastOwnedTable<StoreReport> stores;
   final HazelcastSharedTable<FarmChange> farmChanges;
   final HazelcastSharedTable<Ejection> ejections;
   final HazelcastSharedTable<AdministrativeState> servers;
@@ -94,6 +96,7 @@ final class ClusterMember {
     checks = gossip.table("checks", AT_ONCE, Moments::of);
     mediaFailures = gossip.table("media-failures", AT_ONCE, Moments::of);
     occupancies = gossip.table("occupancies", AT_ONCE, Moments.none());
+    stores = gossip.table("stores", POPULARITY_MILLIS, Moments::of);
     farmChanges =
         new HazelcastSharedTable<>(new CellMap(instance.getMap(Tables.FARM)), self, clock);
     ejections =

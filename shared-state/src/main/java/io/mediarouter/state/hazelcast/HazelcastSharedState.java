@@ -25,6 +25,7 @@ import io.mediarouter.state.OwnedTable;
 import io.mediarouter.state.SharedState;
 import io.mediarouter.state.SharedTable;
 import io.mediarouter.store.Removal;
+import io.mediarouter.store.StoreReport;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -208,6 +209,11 @@ public final class HazelcastSharedState implements SharedState {
   @Override
   public SharedTable<BatchJob> jobs() {
     return member.jobs;
+  }
+
+  @Override
+  public OwnedTable<StoreReport> stores() {
+    return member.stores;
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.mediarouter.health.Ejection;
 import io.mediarouter.health.MediaFailure;
 import io.mediarouter.health.Opinion;
 import io.mediarouter.health.ServerCheck;
+import io.mediarouter.store.StoreReport;
 import java.time.Duration;
 
 /**
@@ -75,6 +76,16 @@ interface Moments<V> {
         failure.times(),
         failure.last().plus(by),
         failure.verdict());
+  }
+
+  static StoreReport of(StoreReport report, Duration by) {
+    return new StoreReport(
+        report.serverId(),
+        report.usedBytes(),
+        report.files(),
+        report.at().plus(by),
+        report.refusedBytes(),
+        report.refusedAt() == null ? null : report.refusedAt().plus(by));
   }
 
   static Ejection of(Ejection ejection, Duration by) {

@@ -19,6 +19,7 @@ import io.mediarouter.health.ServerCheck;
 import io.mediarouter.speculate.LedgerRow;
 import io.mediarouter.state.codec.RecordCodec;
 import io.mediarouter.store.Removal;
+import io.mediarouter.store.StoreReport;
 import java.util.List;
 
 /** What goes over the wire between members, and how. */
@@ -46,6 +47,7 @@ final class Wire {
               PreemptionNotice.class,
               Removal.class,
               ServerCheck.class,
+              StoreReport.class,
               CompareAndSet.class,
               Restore.class,
               IndexChange.PutSource.class,

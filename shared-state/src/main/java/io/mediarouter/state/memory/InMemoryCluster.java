@@ -15,6 +15,7 @@ import io.mediarouter.health.ServerCheck;
 import io.mediarouter.speculate.LedgerRow;
 import io.mediarouter.state.SharedState;
 import io.mediarouter.store.Removal;
+import io.mediarouter.store.StoreReport;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +38,7 @@ public final class InMemoryCluster {
   final InMemoryOwnedRows<ServerCheck> checks = new InMemoryOwnedRows<>();
   final InMemoryOwnedRows<MediaFailure> mediaFailures = new InMemoryOwnedRows<>();
   final InMemoryOwnedRows<Occupancy> occupancies = new InMemoryOwnedRows<>();
+  final InMemoryOwnedRows<StoreReport> stores = new InMemoryOwnedRows<>();
   final InMemorySharedTable<FarmChange> farmChanges = new InMemorySharedTable<>(CLOCK);
   final InMemorySharedTable<Ejection> ejections = new InMemorySharedTable<>(CLOCK);
   final InMemorySharedTable<AdministrativeState> servers = new InMemorySharedTable<>(CLOCK);
@@ -90,6 +92,7 @@ public final class InMemoryCluster {
         opinions,
         checks,
         mediaFailures,
-        occupancies);
+        occupancies,
+        stores);
   }
 }

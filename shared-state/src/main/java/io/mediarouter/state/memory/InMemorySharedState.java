@@ -20,6 +20,7 @@ import io.mediarouter.state.SharedState;
 import io.mediarouter.state.SharedTable;
 import io.mediarouter.state.local.Listeners;
 import io.mediarouter.store.Removal;
+import io.mediarouter.store.StoreReport;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -37,6 +38,7 @@ public final class InMemorySharedState implements SharedState {
   private final OwnedTable<ServerCheck> checks;
   private final OwnedTable<MediaFailure> mediaFailures;
   private final OwnedTable<Occupancy> occupancies;
+  private final OwnedTable<StoreReport> stores;
 
   InMemorySharedState(String self, InMemoryCluster cluster) {
     this.self = self;
@@ -50,6 +52,7 @@ public final class InMemorySharedState implements SharedState {
     this.checks = new InMemoryOwnedTable<>(self, cluster.checks);
     this.mediaFailures = new InMemoryOwnedTable<>(self, cluster.mediaFailures);
     this.occupancies = new InMemoryOwnedTable<>(self, cluster.occupancies);
+    this.stores = new InMemoryOwnedTable<>(self, cluster.stores);
   }
 
   /** The state of a proxy that has no others beside it. */
@@ -135,6 +138,11 @@ public final class InMemorySharedState implements SharedState {
   @Override
   public SharedTable<BatchJob> jobs() {
     return cluster.jobs;
+  }
+
+  @Override
+  public OwnedTable<StoreReport> stores() {
+    return stores;
   }
 
   @Override

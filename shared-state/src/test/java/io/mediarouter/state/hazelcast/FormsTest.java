@@ -56,6 +56,7 @@ import io.mediarouter.speculate.Investment;
 import io.mediarouter.speculate.LedgerRow;
 import io.mediarouter.state.hazelcast.RowsMessage.Kind;
 import io.mediarouter.store.Removal;
+import io.mediarouter.store.StoreReport;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -110,6 +111,8 @@ class FormsTest {
             FarmChange.registered(change("t1").definition(), "t1", NOON),
             new Occupancy("t1", 7, 1, 2, 3),
             new Removal(CLIP, "films/clip.mp4/x", "d1", Removal.Reason.PURGED, NOON, 2),
+            StoreReport.none("d1"),
+            StoreReport.none("d1").seen(7, 2, NOON).refused(3, NOON),
             new AssetEntry(CLIP, silent, NOON, List.of(), 4),
             stored(small(), "\"a\"", "d1").used(new Usage(3, 1.5, NOON)),
             job("j1"),

@@ -81,6 +81,7 @@ final class FarmResource {
         .put("calls", CallsJson.of(id, parts.breakers(), parts.records()))
         .put("last_error", CallsJson.lastError(id, parts.records()))
         .put("store", parts.records().storeTrouble(id).map(StoreTrouble::words).orElse(null))
+        .put("storage", StorageJson.of(id, parts))
         .put("load", load(view, now))
         .put("active_tasks", tasks);
   }

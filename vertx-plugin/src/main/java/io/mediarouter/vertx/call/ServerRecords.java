@@ -95,8 +95,7 @@ public final class ServerRecords {
   public void stored(String serverId, long bytes) {
     troubles.computeIfPresent(
         serverId,
-        (id, trouble) ->
-            trouble.status() == StoreTrouble.FULL || bytes >= trouble.bytes() ? null : trouble);
+        (id, trouble) -> !trouble.isOfSize() || bytes >= trouble.bytes() ? null : trouble);
   }
 
   /** What a distribution server does not take; empty = it takes all that it is given. */

@@ -3,7 +3,9 @@ package io.mediarouter.vertx.config;
 import io.mediarouter.request.ClientKey;
 import io.mediarouter.select.ServerChoice;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -106,7 +108,20 @@ final class ConfigReader {
         store.duration("staleIfError", StoreConfig.DEFAULT_STALE_IF_ERROR),
         store.duration("negativeAnswers", StoreConfig.DEFAULT_NEGATIVE_ANSWERS),
         store.duration("scan", StoreConfig.DEFAULT_SCAN),
-        store.duration("orphanAge", StoreConfig.DEFAULT_ORPHAN_AGE));
+        store.duration("orphanAge", StoreConfig.DEFAULT_ORPHAN_AGE),
+        store.bytes("budget", 0),
+        budgets(store.section("budgets")),
+        store.number("popularCopies", StoreConfig.DEFAULT_POPULAR_COPIES),
+        store.duration("check", StoreConfig.DEFAULT_CHECK));
+  }
+
+  private static Map<String, Long> budgets(Section budgets) {
+    Map<String, Long> byServer = new HashMap<>();
+    budgets
+        .map()
+        .fieldNames()
+        .forEachRemaining(server -> byServer.put(server, budgets.bytes(server, 0)));
+    return byServer;
   }
 
   private TimeoutConfig timeouts() {

@@ -73,7 +73,7 @@ final class StoredDelivery {
       StoredRendition stored, BackEnd server, Exchange exchange, AssetEntry entry) {
     String range = sendOnlyTheRange(exchange, stored);
     boolean fromStart = range == null || range.startsWith(FROM_START);
-    exchange.onFinish(uses.begin(noted(entry, stored), stored.path(), fromStart));
+    exchange.onFinish(uses.begin(noted(entry, stored), stored, fromStart));
     return forwarding
         .send(
             exchange,

@@ -85,6 +85,13 @@ public final class SpoolBudget {
     return !isMemoryUsedUp() || !isDiskFull();
   }
 
+  /** Whether so little is left that nothing should be kept that could be given up. */
+  public boolean isTight() {
+    return 2 * memory.get() > memoryLimit.getAsLong()
+        || 2 * disk.get() > diskLimit.getAsLong()
+        || wasFoundFullLately();
+  }
+
   /**
    * Whether outputs get no more room on disk: the budget is used up, or a file could not take more
    * within the last five seconds.

@@ -9,6 +9,7 @@ import io.mediarouter.state.CacheIndex;
 import io.mediarouter.state.SharedState;
 import io.mediarouter.state.SharedTable;
 import io.mediarouter.state.Versioned;
+import io.mediarouter.store.Keeping;
 import io.mediarouter.store.Removal;
 import io.mediarouter.store.Sidecar;
 import io.mediarouter.vertx.call.Call;
@@ -103,6 +104,25 @@ public final class Removals {
   /** How many files are to go, from all servers. */
   public int pending() {
     return rows.rows().size();
+  }
+
+  /** How many files are to go from a server. */
+  int pending(String serverId) {
+    return (int)
+        rows.rows().values().stream()
+            .filter(row -> row.value().serverId().equals(serverId))
+            .count();
+  }
+
+  /** Has what is read now wait, unless it is to go for certain. */
+  void postpone(StoredRendition file) {
+    Instant next = later(Keeping.IN_USE);
+    file.serverIds().stream()
+        .map(id -> rows.get(Removal.key(id, file.path())))
+        .flatMap(Optional::stream)
+        .map(Versioned::value)
+        .filter(each -> each.reason() != Removal.Reason.PURGED && each.isDue(next))
+        .forEach(each -> put(each, each.at(next)));
   }
 
   private void tick() {

@@ -1,8 +1,6 @@
 package io.mediarouter.vertx.store;
 
 import io.mediarouter.farm.AssetEntry;
-import io.mediarouter.farm.FarmView;
-import io.mediarouter.farm.ServerRole;
 import io.mediarouter.farm.StoredRendition;
 import io.mediarouter.farm.Work;
 import io.mediarouter.media.AssetId;
@@ -12,8 +10,11 @@ import io.mediarouter.media.SourceProperties;
 import io.mediarouter.outcome.Ending;
 import io.mediarouter.outcome.Outcome;
 import io.mediarouter.state.CacheIndex;
+import io.mediarouter.store.Placement;
+import io.mediarouter.store.Shelf;
 import io.mediarouter.vertx.call.Call;
 import io.mediarouter.vertx.call.Calls;
+import io.mediarouter.vertx.call.StoreTrouble;
 import io.mediarouter.vertx.farm.BackEnd;
 import io.mediarouter.vertx.farm.BackEndException;
 import io.mediarouter.vertx.farm.EncodedPath;
@@ -29,7 +30,6 @@ import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -47,7 +47,7 @@ import java.util.stream.Stream;
 public final class RenditionStore {
   private final HttpClient http;
   private final Farm farm;
-  private final Supplier<FarmView> view;
+  private final Shelves shelves;
   private final Calls calls;
   private final Supplier<Duration> idle;
   private final CacheIndex index;
@@ -59,7 +59,7 @@ public final class RenditionStore {
   /**
    * A store on the farm's distribution servers.
    *
-   * @param view tells which servers are available
+   * @param shelves tells which servers take files
    * @param calls lets calls to servers through
    * @param idle tells the longest time in which a server takes nothing
    * @param copies tells how many servers each rendition goes to, at least 1
@@ -69,7 +69,7 @@ public final class RenditionStore {
   public RenditionStore(
       HttpClient http,
       Farm farm,
-      Supplier<FarmView> view,
+      Shelves shelves,
       Calls calls,
       Supplier<Duration> idle,
       CacheIndex index,
@@ -79,7 +79,7 @@ public final class RenditionStore {
       BiConsumer<AssetEntry, StoredRendition> describe) {
     this.http = http;
     this.farm = farm;
-    this.view = view;
+    this.shelves = shelves;
     this.calls = calls;
     this.idle = idle;
     this.index = index;
@@ -145,15 +145,9 @@ public final class RenditionStore {
         + rendition.key();
   }
 
-  /**
-   * The available servers in an order that depends on the name, so that load and space spread
-   * evenly.
-   */
   private Queue<String> servers(String path) {
-    return view.get().withRole(ServerRole.DISTRIBUTION).stream()
-        .filter(view -> view.accepts(Work.STORAGE))
-        .map(view -> view.server().id())
-        .sorted(Comparator.comparingInt(id -> (id + path).hashCode()))
+    return Placement.order(path, shelves.all()).stream()
+        .map(Shelf::serverId)
         .collect(Collectors.toCollection(ConcurrentLinkedQueue::new));
   }
 
@@ -190,7 +184,8 @@ public final class RenditionStore {
     return sent(call, path, rendition, output, context)
         .map(id)
         .onSuccess(stored -> call.end(Outcome.SUCCESS))
-        .onFailure(call::fail)
+        .onFailure(cause -> failed(call, output.length(), cause))
+        .onSuccess(stored -> shelves.took(id))
         .onSuccess(stored -> calls.records().stored(id, output.length()))
         .onFailure(cause -> calls.records().notStored(id, output.length(), cause));
   }
@@ -217,6 +212,16 @@ public final class RenditionStore {
         .compose(status -> accepted(call.serverId(), status))
         .onComplete(done -> context.runOnContext(v -> reader.close()))
         .mapEmpty();
+  }
+
+  /** A server that has no room is full, and not ill. */
+  private void failed(Call call, long bytes, Throwable cause) {
+    if (cause instanceof BackEndException told && StoreTrouble.isTold(told.status())) {
+      shelves.refused(call.serverId(), bytes);
+      call.end(Outcome.IGNORED, told);
+    } else {
+      call.fail(cause);
+    }
   }
 
   private static Future<Integer> send(

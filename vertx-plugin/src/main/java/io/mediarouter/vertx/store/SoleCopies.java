@@ -160,7 +160,6 @@ public final class SoleCopies {
   }
 
   private Future<Void> note(Item item, String to) {
-    StoredRendition copy = item.stored().on(List.of(to));
-    return here(index.addRendition(item.asset(), copy)).mapEmpty();
+    return here(index.addCopies(item.asset(), item.stored().path(), List.of(to))).mapEmpty();
   }
 }

@@ -1,5 +1,6 @@
 package io.mediarouter.vertx.store;
 
+import io.mediarouter.farm.StoredRendition;
 import io.mediarouter.media.AssetId;
 import io.mediarouter.state.CacheIndex;
 import io.vertx.core.Vertx;
@@ -15,27 +16,38 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class Uses {
   /** How late the index learns of a use, seconds. */
-  public static final int FLUSH_SECONDS = 10;
+  public static final int FLUSH_SECONDS = 5;
 
   private static final int MOST_FILES = 50_000;
 
   /** What happened to a file since the index was told, and how many read it now. */
-  private record Count(AssetId asset, AtomicLong hits, AtomicLong touches, AtomicInteger readers) {
-    Count(AssetId asset) {
-      this(asset, new AtomicLong(), new AtomicLong(), new AtomicInteger());
+  private record Count(
+      AssetId asset,
+      StoredRendition file,
+      AtomicLong hits,
+      AtomicLong touches,
+      AtomicInteger readers) {
+    Count(AssetId asset, StoredRendition file) {
+      this(asset, file, new AtomicLong(), new AtomicLong(), new AtomicInteger());
     }
   }
 
   private final Map<String, Count> counts = new ConcurrentHashMap<>();
   private final Vertx vertx;
   private final CacheIndex index;
+  private final Removals removals;
   private final InstantSource clock;
   private volatile long timer = -1;
 
-  /** Nothing is used yet. */
-  public Uses(Vertx vertx, CacheIndex index, InstantSource clock) {
+  /**
+   * Nothing is used yet.
+   *
+   * @param removals takes files away, but none that is read
+   */
+  public Uses(Vertx vertx, CacheIndex index, Removals removals, InstantSource clock) {
     this.vertx = vertx;
     this.index = index;
+    this.removals = removals;
     this.clock = clock;
   }
 
@@ -56,8 +68,8 @@ public final class Uses {
    * @param fromStart whether from its start, and not somewhere in the middle
    * @return to be run when that is over
    */
-  public Runnable begin(AssetId asset, String path, boolean fromStart) {
-    Count count = counts.computeIfAbsent(path, key -> new Count(asset));
+  public Runnable begin(AssetId asset, StoredRendition file, boolean fromStart) {
+    Count count = counts.computeIfAbsent(file.path(), key -> new Count(asset, file));
     if (fromStart) {
       count.hits.incrementAndGet();
     }
@@ -81,6 +93,9 @@ public final class Uses {
 
   private void flush(String path, Count count) {
     boolean isRead = count.readers.get() > 0;
+    if (isRead) {
+      removals.postpone(count.file);
+    }
     if (count.touches.getAndSet(0) > 0 || isRead) {
       index.noteUse(count.asset, path, count.hits.getAndSet(0), clock.instant());
     } else {

@@ -314,6 +314,16 @@ public final class Transcode {
     output.spool().release();
   }
 
+  /** Learns that no server took the output; it stays for those who come while it does. */
+  void unstored(Throwable cause) {
+    done.tryFail(cause);
+  }
+
+  /** Gives up the output when nobody reads it any more. */
+  void release() {
+    output.spool().release();
+  }
+
   /** Whether all of its output was there. */
   synchronized boolean isComplete() {
     return complete;

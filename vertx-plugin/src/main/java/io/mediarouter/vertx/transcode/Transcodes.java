@@ -65,6 +65,7 @@ public final class Transcodes {
   private final ConcurrentMap<String, Transcode> running = new ConcurrentHashMap<>();
 
   private final Shortfalls shortfalls = new Shortfalls();
+  private final Unstored unstored;
   private final Vertx vertx;
   private final Attempts attempts;
   private final Decodes decodes;
@@ -84,6 +85,7 @@ public final class Transcodes {
       Supplier<String> names,
       TranscodeSettings settings) {
     this.vertx = vertx;
+    this.unstored = new Unstored(vertx, settings.budget());
     this.attempts = attempts;
     this.decodes = decodes;
     this.store = store;
@@ -131,6 +133,7 @@ public final class Transcodes {
   }
 
   private void requireRoom() {
+    unstored.makeRoom();
     if (!settings.budget().hasRoom()) {
       throw new SpoolExhaustedException();
     }
@@ -312,8 +315,14 @@ public final class Transcodes {
 
   private void finish(Transcode transcode, AsyncResult<StoredRendition> stored) {
     Key key = Key.of(transcode.order());
-    shared.remove(key, transcode);
     running.remove(transcode.id());
+    if (stored.failed() && unstored.isWorthKeeping(transcode, stored.cause())) {
+      log(key, transcode, stored.cause());
+      transcode.unstored(stored.cause());
+      unstored.keep(transcode, () -> store(transcode), () -> shared.remove(key, transcode));
+      return;
+    }
+    shared.remove(key, transcode);
     if (stored.succeeded()) {
       transcode.succeed(stored.result());
     } else {

@@ -23,14 +23,15 @@ import org.junit.jupiter.api.Test;
 class ExampleConfigTest {
   private static final String PRESETS = "presets.";
 
-  /** Where keys may stand again, of breakers and of secrets; the example shows some of them. */
+  /** Where keys may stand again, or names of servers; the example shows some of them. */
   private static final List<String> REPEATED =
       List.of(
           "breakers.roles.",
           "breakers.servers.",
           "speculation.standingRules.rules.",
           "servers.headers.*.",
-          "servers.basic.password.");
+          "servers.basic.password.",
+          "store.budgets.");
 
   private final JsonNode schema = schema();
 

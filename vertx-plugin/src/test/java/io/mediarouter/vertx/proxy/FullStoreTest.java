@@ -13,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -74,7 +75,65 @@ class FullStoreTest {
 
     status.set(201);
     make(120);
-    await().until(() -> operators("health").contains("d1") != operators("health").contains("d2"));
+    await().atMost(Duration.ofMinutes(1)).until(() -> !areBothTold(operators("health")));
+  }
+
+  @Test
+  void storeThatIsFull_isNotIll_whateverItSays() throws Exception {
+    int height = 100;
+    for (int status : new int[] {507, 500, 413}) {
+      farm.distributor().behave(request -> refuseWith(status, request, farm.distributor()));
+      for (int i = 0; i < RENDITIONS; i++) {
+        int files = second.files().size();
+        make(height += 2);
+        await().until(() -> second.files().size() > files);
+      }
+    }
+
+    assertThat(operators("servers/d1")).doesNotContain("\"store\":null");
+    assertThat(operators("breakers")).contains("d1").doesNotContain("\"open\"");
+  }
+
+  @Test
+  void whatNobodyStores_isMadeOnce_forAHundredClients() throws Exception {
+    for (ByteServer each : List.of(farm.distributor(), second)) {
+      each.behave(request -> refuseWith(507, request, each));
+    }
+    make(100);
+    await().until(() -> !operators("servers/d1").contains("\"store\":null"));
+    await().until(() -> !operators("servers/d2").contains("\"store\":null"));
+
+    for (int i = 0; i < 100; i++) {
+      assertThat(get(100).get().body()).isEqualTo("media of height 100");
+    }
+
+    assertThat(farm.transcoder().started()).isEqualTo(1);
+  }
+
+  @Test
+  void whatNobodyStored_isStored_onceThereIsRoom() throws Exception {
+    AtomicInteger status = new AtomicInteger(507);
+    for (ByteServer each : List.of(farm.distributor(), second)) {
+      each.behave(request -> refuseWith(status.get(), request, each));
+    }
+    make(100);
+    await().until(() -> !operators("servers/d1").contains("\"store\":null"));
+    await().until(() -> !operators("servers/d2").contains("\"store\":null"));
+
+    status.set(201);
+
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> second.files().size() + farm.distributor().files().size() == 1);
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> get(100).get().headers().toString().contains("; hit;"));
+    assertThat(farm.transcoder().started()).isEqualTo(1);
+  }
+
+  private CompletableFuture<HttpResponse<String>> get(int height) {
+    URI address = URI.create(farm.url(TestFarm.ASSET + "?height=" + height));
+    return client.sendAsync(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
   }
 
   private void refuseWith(int status, HttpServerRequest request, ByteServer server) {
@@ -83,6 +142,10 @@ class FullStoreTest {
     } else {
       server.serveWell(request);
     }
+  }
+
+  private static boolean areBothTold(String health) {
+    return health.contains("d1 refuses") && health.contains("d2 refuses");
   }
 
   private String operators(String resource) throws Exception {

@@ -39,6 +39,7 @@ import io.mediarouter.vertx.spool.SpoolLimits;
 import io.mediarouter.vertx.store.Removals;
 import io.mediarouter.vertx.store.RenditionLifecycle;
 import io.mediarouter.vertx.store.RenditionStore;
+import io.mediarouter.vertx.store.Shelves;
 import io.mediarouter.vertx.transcode.ProgressPoller;
 import io.mediarouter.vertx.transcode.Transcodes;
 import io.mediarouter.vertx.transcode.TranscodingParts;
@@ -143,7 +144,12 @@ public final class TestWorker implements AutoCloseable {
         new RenditionStore(
             http,
             farm,
-            monitor::view,
+            new Shelves(
+                monitor::view,
+                () -> new ServerLoadMonitor(ServerLoadMonitor.DEFAULT_STALE_AFTER),
+                state.stores(),
+                () -> StoreConfig.DEFAULT,
+                InstantSource.system()),
             calls,
             () -> LIMIT,
             state.cacheIndex(),

@@ -1,0 +1,52 @@
+package io.mediarouter.store;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one proxy knows of a distribution server as a place for files.
+ *
+ * @param serverId which
+ * @param usedBytes of the files that the index knows there; below 0 = this proxy has not looked
+ * @param files how many that are, at least 0
+ * @param at when it looked
+ * @param refusedBytes of the smallest file that it refused this proxy for want of room; 0 = none
+ * @param refusedAt when it last did; null = never
+ */
+public record StoreReport(
+    String serverId,
+    long usedBytes,
+    long files,
+    Instant at,
+    long refusedBytes,
+    @Nullable Instant refusedAt) {
+  /** How long a server that has refused a file is asked last. */
+  public static final Duration REFUSES_FOR = Duration.ofSeconds(30);
+
+  /** Nothing is known. */
+  public static StoreReport none(String serverId) {
+    return new StoreReport(serverId, -1, 0, Instant.EPOCH, 0, null);
+  }
+
+  /** The same after a look at what lies there. */
+  public StoreReport seen(long bytes, long count, Instant now) {
+    return new StoreReport(serverId, bytes, count, now, refusedBytes, refusedAt);
+  }
+
+  /** The same after it refused a file. */
+  public StoreReport refused(long bytes, Instant now) {
+    long smallest = refuses(now) ? Math.min(bytes, refusedBytes) : bytes;
+    return new StoreReport(serverId, usedBytes, files, at, Math.max(1, smallest), now);
+  }
+
+  /** The same after it took a file. */
+  public StoreReport took() {
+    return new StoreReport(serverId, usedBytes, files, at, 0, null);
+  }
+
+  /** Whether it has refused a file lately. */
+  public boolean refuses(Instant now) {
+    return refusedAt != null && now.isBefore(refusedAt.plus(REFUSES_FOR));
+  }
+}
