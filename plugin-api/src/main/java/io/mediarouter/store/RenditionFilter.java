@@ -6,6 +6,7 @@ import io.mediarouter.media.AssetId;
 import io.mediarouter.media.InvalidParameterException;
 import io.mediarouter.media.RenditionRequest;
 import io.mediarouter.media.RenditionResolver;
+import io.mediarouter.stream.SegmentIndex;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,9 +35,12 @@ public record RenditionFilter(
     return asset == null ? prefix : asset.path();
   }
 
-  /** Whether something of {@code each} may be meant. */
+  /** Whether something of {@code each} may be meant: the segments of an asset belong to it. */
   public boolean accepts(AssetId each) {
-    return each.path().startsWith(prefix) && (asset == null || asset.equals(each));
+    return each.path().startsWith(prefix)
+        && (asset == null
+            || asset.equals(each)
+            || each.path().startsWith(asset.path() + SegmentIndex.BELOW));
   }
 
   /** Whether {@code stored} is meant. */

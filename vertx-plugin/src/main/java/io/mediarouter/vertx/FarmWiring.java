@@ -32,6 +32,7 @@ import io.mediarouter.vertx.stock.Inventory;
 import io.mediarouter.vertx.stock.Sidecars;
 import io.mediarouter.vertx.stock.StockParts;
 import io.mediarouter.vertx.store.Copier;
+import io.mediarouter.vertx.store.IndexWalk;
 import io.mediarouter.vertx.store.Removals;
 import io.mediarouter.vertx.store.RenditionLifecycle;
 import io.mediarouter.vertx.store.RenditionStore;
@@ -153,7 +154,11 @@ final class FarmWiring {
   }
 
   RenditionLifecycle lifecycle(Removals removals) {
-    return new RenditionLifecycle(state.cacheIndex(), removals, () -> config.get().store());
+    return new RenditionLifecycle(
+        new IndexWalk(vertx, state.cacheIndex()),
+        state.cacheIndex(),
+        removals,
+        () -> config.get().store());
   }
 
   RenditionStore store(RenditionLifecycle lifecycle) {

@@ -245,12 +245,19 @@ public final class SourceCatalog {
         .future()
         .compose(found -> lookInto(found, known, look))
         .compose(source -> put(asset, source))
+        .onSuccess(now -> tellChange(known, now))
         .onComplete(done -> underWay.remove(asset, look))
         .onFailure(cause -> LOG.debug("{} not looked at: {}", asset, cause.toString()))
         .onFailure(
             cause -> negative.learn(asset, cause, clock.instant(), freshness.get().negative()))
         .onComplete(entry);
     return look;
+  }
+
+  private void tellChange(@Nullable AssetEntry known, AssetEntry now) {
+    if (known != null && !known.source().version().equals(now.source().version())) {
+      lifecycle.sourceChanged(now);
+    }
   }
 
   /** What is in a version of a source does not change. */

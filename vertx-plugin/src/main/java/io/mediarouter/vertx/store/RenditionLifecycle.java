@@ -5,6 +5,7 @@ import io.mediarouter.farm.StoredRendition;
 import io.mediarouter.media.AssetId;
 import io.mediarouter.state.CacheIndex;
 import io.mediarouter.store.Removal;
+import io.mediarouter.stream.SegmentIndex;
 import io.mediarouter.vertx.config.StoreConfig;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -23,6 +24,7 @@ public final class RenditionLifecycle {
   /** How long what somebody wants made anew is delivered at least, while it is. */
   private static final Duration OUTDATED_USABLE = Duration.ofHours(1);
 
+  private final IndexWalk walk;
   private final CacheIndex index;
   private final Removals removals;
   private final Supplier<StoreConfig> config;
@@ -30,9 +32,12 @@ public final class RenditionLifecycle {
   /**
    * An owner.
    *
+   * @param walk finds the segments of an asset
    * @param removals takes files away
    */
-  public RenditionLifecycle(CacheIndex index, Removals removals, Supplier<StoreConfig> config) {
+  public RenditionLifecycle(
+      IndexWalk walk, CacheIndex index, Removals removals, Supplier<StoreConfig> config) {
+    this.walk = walk;
     this.index = index;
     this.removals = removals;
     this.config = config;
@@ -52,6 +57,19 @@ public final class RenditionLifecycle {
    */
   public void sourceSeen(AssetEntry entry) {
     entry.stale().forEach(stored -> outdated(entry.asset(), stored));
+  }
+
+  /** Learns that an asset's source is another one than before: its segments go, too. */
+  public void sourceChanged(AssetEntry entry) {
+    walk.each(
+            entry.asset().path() + SegmentIndex.BELOW,
+            "",
+            part ->
+                Future.fromCompletionStage(
+                        index.putSource(part.asset(), entry.source(), entry.checkedAt()))
+                    .onSuccess(this::sourceSeen)
+                    .map(true))
+        .onFailure(cause -> LOG.warn("Stale segments of {} stay: {}", entry.asset(), cause));
   }
 
   private void outdated(AssetId asset, StoredRendition stored) {

@@ -36,6 +36,7 @@ import io.mediarouter.vertx.source.SourceCatalog;
 import io.mediarouter.vertx.source.SourceProbe;
 import io.mediarouter.vertx.spool.SpoolBudget;
 import io.mediarouter.vertx.spool.SpoolLimits;
+import io.mediarouter.vertx.store.IndexWalk;
 import io.mediarouter.vertx.store.Removals;
 import io.mediarouter.vertx.store.RenditionLifecycle;
 import io.mediarouter.vertx.store.RenditionStore;
@@ -139,7 +140,12 @@ public final class TestWorker implements AutoCloseable {
     var removals =
         new Removals(
             vertx, http, farm, calls, state, () -> LIMIT, () -> LIMIT, InstantSource.system());
-    lifecycle = new RenditionLifecycle(state.cacheIndex(), removals, () -> StoreConfig.DEFAULT);
+    lifecycle =
+        new RenditionLifecycle(
+            new IndexWalk(vertx, state.cacheIndex()),
+            state.cacheIndex(),
+            removals,
+            () -> StoreConfig.DEFAULT);
     var store =
         new RenditionStore(
             http,
