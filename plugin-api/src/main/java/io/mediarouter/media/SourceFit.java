@@ -134,6 +134,18 @@ public final class SourceFit {
         : wanted.inForm(format, video, audio);
   }
 
+  /**
+   * Whether the original is an answer to {@code request} for clients that name its form, and
+   * another one is for others: then what they say they accept decides.
+   *
+   * @param wanted what the request prefers
+   */
+  public static boolean isOpen(
+      RenditionRequest request, Rendition wanted, SourceProperties source) {
+    Rendition own = ownForm(request, wanted, source);
+    return own != null && !own.equals(wanted) && isWhole(own, source);
+  }
+
   private static @Nullable Format formatOf(SourceProperties source) {
     for (Format each : Format.values()) {
       if (isContainer(each, source) && each.isVideo() == (source.video() != null)) {

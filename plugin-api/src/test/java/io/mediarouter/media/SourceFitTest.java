@@ -198,6 +198,23 @@ class SourceFitTest {
     assertThat(ownForm("format=jpeg", webm)).isEqualTo("none");
   }
 
+  @Test
+  void whatAClientAccepts_decides_onlyWhereTheOriginalsFormIsLeftOpen() {
+    var vp9 = new VideoStream("vp9", 640, 360, 25_000, 19_000);
+    SourceProperties webm = source("webm", vp9, new AudioStream("opus", 2, 48_000, 64_000));
+
+    assertThat(isOpen("height=720", webm)).isTrue();
+    assertThat(isOpen("height=240", webm)).isFalse();
+    assertThat(isOpen("height=720&format=mp4", webm)).isFalse();
+    assertThat(isOpen("height=720&format=webm", webm)).isFalse();
+    assertThat(isOpen("height=720", source("mp4", SMALL, SOUND))).isFalse();
+  }
+
+  private static boolean isOpen(String query, SourceProperties source) {
+    RenditionRequest request = request(query);
+    return SourceFit.isOpen(request, RenditionResolver.resolve(request, source), source);
+  }
+
   private static String ownForm(String query, SourceProperties source) {
     RenditionRequest request = request(query);
     Rendition form = SourceFit.ownForm(request, RenditionResolver.resolve(request, source), source);

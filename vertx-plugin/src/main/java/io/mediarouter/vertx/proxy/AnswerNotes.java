@@ -31,6 +31,7 @@ record AnswerNotes(ExactLater exactLater, Quarantine quarantine, Audience audien
   void add(
       ProxyResponse response, MediaProviderRequest order, MediaRequest request, AssetEntry entry) {
     tellDifference(response, order, request, entry);
+    tellWhatDecided(response, asked(order, request, entry), request, entry);
     tellAudience(order, request, entry);
   }
 
@@ -81,6 +82,15 @@ record AnswerNotes(ExactLater exactLater, Quarantine quarantine, Audience audien
     String version = entry.source().version();
     if (quarantine.find(entry.asset(), version, exact.key()).isEmpty()) {
       exactLater.order(entry.asset(), exact);
+    }
+  }
+
+  /** Who accepts the form of the original gets another answer than who does not. */
+  private static void tellWhatDecided(
+      ProxyResponse response, @Nullable Rendition exact, MediaRequest request, AssetEntry entry) {
+    var asked = request.rendition();
+    if (asked != null && exact != null && SourceFit.isOpen(asked, exact, entry.source())) {
+      response.headers().add(HttpHeaders.VARY, "Accept");
     }
   }
 

@@ -35,6 +35,7 @@ class CopiedStreamsTest {
   private final ByteServer origin = new ByteServer(vertx);
   private final ByteServer store = new ByteServer(vertx);
   private volatile int refusal;
+  private volatile String probe = ChunkTranscoder.PROBE;
   private ProxyServer proxy;
 
   @BeforeEach
@@ -71,7 +72,7 @@ class CopiedStreamsTest {
 
   private void answer(HttpServerRequest request) {
     switch (request.path()) {
-      case "/probe" -> request.response().end(ChunkTranscoder.PROBE);
+      case "/probe" -> request.response().end(probe);
       case "/transcode" -> make(request);
       default -> request.response().setStatusCode(404).end();
     }
@@ -113,9 +114,37 @@ class CopiedStreamsTest {
     assertThat(orders.get(1)).contains("vcodec=h264", "width=1280");
   }
 
+  @Test
+  void originalInAFormThatWasLeftOpen_isForWhoNamesIt_andCachesAreToldSo() throws Exception {
+    probe =
+        """
+        {"container":"webm","duration_seconds":10.0,
+         "video":{"codec":"vp9","width":640,"height":360,"fps":30.0,"bit_rate":500000},
+         "audio":{"codec":"opus","channels":2,"sample_rate":48000,"bit_rate":64000}}
+        """;
+    String target = "/media/" + TestFarm.ASSET + "?height=720";
+
+    HttpResponse<String> named = get(target, "video/webm, video/*;q=0.5");
+    HttpResponse<String> any = get(target, "*/*");
+    HttpResponse<String> told = get(target + "&format=mp4", "video/webm");
+
+    assertThat(named.body()).isEqualTo("the original");
+    assertThat(cacheStatus(named)).contains("detail=direct");
+    assertThat(named.headers().allValues("vary")).contains("Accept");
+    assertThat(any.body()).isEqualTo("encoded");
+    assertThat(any.headers().allValues("vary")).contains("Accept");
+    assertThat(told.headers().allValues("vary")).doesNotContain("Accept");
+  }
+
   private HttpResponse<String> get() throws Exception {
+    return get(MUTE, "*/*");
+  }
+
+  private HttpResponse<String> get(String target, String accept) throws Exception {
     var request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + proxy.port() + MUTE)).build();
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + proxy.port() + target))
+            .header("accept", accept)
+            .build();
     return client.send(request, BodyHandlers.ofString());
   }
 
