@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import io.mediarouter.farm.Server;
 import io.mediarouter.farm.ServerRole;
 import io.mediarouter.vertx.config.HealthConfig;
+import io.mediarouter.vertx.config.S3Url;
 import io.mediarouter.vertx.farm.BackEnd;
 import io.mediarouter.vertx.farm.Endings;
 import io.vertx.core.Future;
@@ -33,6 +34,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Checkup {
   private static final int FIRST_FAILURE = 500;
+
+  /** A name that nothing has: an S3 store's bucket itself would be listed, and charged for. */
+  private static final String NOBODYS = "media-router.health";
+
   private static final int CONNECTIONS = 64;
   private static final int LONGEST_PROBLEM = 200;
 
@@ -50,6 +55,7 @@ final class Checkup {
     return server.roles().stream()
         .sorted()
         .flatMap(role -> path(role, health).stream())
+        .map(path -> path.isEmpty() && S3Url.is(server.url()) ? NOBODYS : path)
         .distinct()
         .toList();
   }
