@@ -21,11 +21,17 @@ import java.util.Set;
 public final class DryRun {
   private final MediaClassifier classifier;
   private final Deliberations deliberations;
+  private final StreamParts parts;
   private final Explainer explainer;
 
-  DryRun(MediaClassifier classifier, Deliberations deliberations, Explainer explainer) {
+  DryRun(
+      MediaClassifier classifier,
+      Deliberations deliberations,
+      StreamParts parts,
+      Explainer explainer) {
     this.classifier = classifier;
     this.deliberations = deliberations;
+    this.parts = parts;
     this.explainer = explainer;
   }
 
@@ -38,11 +44,20 @@ public final class DryRun {
     Classification found = classifier.classify(head);
     if (found instanceof Classification.Media media) {
       MediaRequest request = media.request();
-      return deliberations.entry(request, tried -> {}).map(entry -> explain(request, entry));
+      return parts
+          .find(request)
+          .compose(
+              part ->
+                  part.map(asked -> Future.succeededFuture(explain(asked.request(), asked.entry())))
+                      .orElseGet(() -> whole(request)));
     }
     return Future.failedFuture(
         new ProblemException(
             found instanceof Classification.Refused refused ? refused.problem() : notMedia(head)));
+  }
+
+  private Future<Explanation> whole(MediaRequest request) {
+    return deliberations.entry(request, tried -> {}).map(entry -> explain(request, entry));
   }
 
   private static Problem notMedia(RequestHead head) {

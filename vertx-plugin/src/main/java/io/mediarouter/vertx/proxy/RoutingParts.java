@@ -122,7 +122,7 @@ public record RoutingParts(
 
   /** The explanation of what these parts would do. */
   public DryRun dryRun() {
-    return new DryRun(classifier, deliberations(), explainer);
+    return new DryRun(classifier, deliberations(), new StreamParts(catalog, streams), explainer);
   }
 
   private Deliveries deliveries() {

@@ -154,6 +154,20 @@ class StreamRequestTest {
   }
 
   @Test
+  void segment_isExplainedAsTheRenditionThatItIs() throws Exception {
+    var uri =
+        URI.create(
+            "http://127.0.0.1:"
+                + proxy.adminPort()
+                + "/admin/explain?url=/media/"
+                + FILM
+                + "/hls/360p/3.m4s");
+    String told = client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
+    assertThat(told).contains("-s12000-d4000.m4s").contains("on-demand-exact");
+    assertThat(runs()).isZero();
+  }
+
+  @Test
   void twoWhoAskAtOnce_shareOneRun() throws Exception {
     CompletableFuture<HttpResponse<String>> first = begin("hls/480p/init.mp4");
     CompletableFuture<HttpResponse<String>> second = begin("hls/480p/0.m4s");
