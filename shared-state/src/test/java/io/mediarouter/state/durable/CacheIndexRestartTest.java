@@ -109,7 +109,7 @@ class CacheIndexRestartTest {
 
   @Test
   void whatIsToGoFromAServer_doesNotComeBackThere_andIsStillToGo() throws Exception {
-    SharedState first = join(new InMemoryCluster(), "p1", a);
+    SharedState first = Proxies.patient(a);
     get(first.cacheIndex().putSource(CLIP, source("v1"), NOW));
     StoredRendition file = stored("v1", 360, "d1", "d2");
     get(first.cacheIndex().addRendition(CLIP, file));
@@ -120,7 +120,7 @@ class CacheIndexRestartTest {
     }
     first.close();
 
-    try (SharedState second = join(new InMemoryCluster(), "p2", a)) {
+    try (SharedState second = Proxies.patient(a)) {
       assertThat(renditions(second)).containsExactly(file.on(List.of("d2")));
       assertThat(second.removals().rows()).hasSize(2);
     }
