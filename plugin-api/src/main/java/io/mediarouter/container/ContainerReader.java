@@ -25,6 +25,11 @@ public interface ContainerReader {
   /** Whether there was a sample of any track, or the head of one. */
   boolean hasSamples();
 
+  /** Whether there was a sample of a track of pictures, where its container can have one. */
+  default boolean hasPictures() {
+    return true;
+  }
+
   /** Whether the bytes so far end in the middle of something. */
   boolean isCut();
 

@@ -134,6 +134,12 @@ final class Mp4Reader extends UnitReader {
   }
 
   @Override
+  public boolean hasPictures() {
+    return tracks.stream()
+        .anyMatch(each -> each.isVideo() && (each.tableSamples() > 0 || each.samples() > 0));
+  }
+
+  @Override
   public boolean isCut() {
     return !endless && super.isCut();
   }

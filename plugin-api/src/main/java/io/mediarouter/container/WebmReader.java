@@ -263,6 +263,11 @@ final class WebmReader extends UnitReader {
   }
 
   @Override
+  public boolean hasPictures() {
+    return tracks.values().stream().anyMatch(each -> each.isVideo() && each.hasBegun());
+  }
+
+  @Override
   public boolean isCut() {
     return super.isCut() || clusterEnd > fed();
   }

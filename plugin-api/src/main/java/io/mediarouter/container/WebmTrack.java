@@ -43,6 +43,11 @@ final class WebmTrack {
     end = Math.max(end, time + duration);
   }
 
+  /** Whether there was a block of it. */
+  boolean hasBegun() {
+    return begun;
+  }
+
   long time() {
     return time;
   }

@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The rule by which an output that came to its end is all of the media: it has samples, none of
- * them is cut, and it plays as long as its source lets expect. That a transcoder ended well is no
- * proof.
+ * The rule by which an output that came to its end is all of the media: it has samples, pictures
+ * among them where there have to be some, none of them is cut, and it plays as long as its source
+ * lets expect. That a transcoder ended well is no proof.
  */
 final class Completeness {
   private static final Logger LOG = LoggerFactory.getLogger(Completeness.class);
@@ -50,7 +50,17 @@ final class Completeness {
     if (!reader.hasSamples()) {
       return Optional.of("ended without a sample of media");
     }
+    if (!reader.hasPictures() && arePicturesExpected()) {
+      return Optional.of("ended without a picture");
+    }
     return reader.isCut() ? Optional.of("ended in the middle of a sample") : shortness(reader);
+  }
+
+  /** Where a source's sound is longer, what begins after its pictures has none. */
+  private boolean arePicturesExpected() {
+    Rendition rendition = order.rendition();
+    long pictures = order.entry().source().extent().video().toMillis();
+    return rendition.videoCodec() != null && (pictures == 0 || rendition.startMillis() < pictures);
   }
 
   private Optional<String> shortness(ContainerReader reader) {
