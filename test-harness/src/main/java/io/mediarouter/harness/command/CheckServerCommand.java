@@ -99,7 +99,7 @@ public final class CheckServerCommand implements Callable<Integer> {
 
   @Option(
       names = "--segments",
-      defaultValue = TranscodingResources.USUAL_SEGMENTS,
+      defaultValue = TranscodingResources.DEFAULT_SEGMENTS,
       description = "The same (default: as there).")
   private String segments = "";
 

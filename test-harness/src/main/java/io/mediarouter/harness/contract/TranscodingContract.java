@@ -205,7 +205,7 @@ final class TranscodingContract implements Contract {
                         uris.segments(
                                 media.film(), track, first, count, EncodingSpeed.FAST, id("made"))
                             .orElseThrow(() -> new IOException("none is configured")))));
-    String setting = "segments: \"" + TranscodingResources.USUAL_SEGMENTS + "\"";
+    String setting = "segments: \"" + TranscodingResources.DEFAULT_SEGMENTS + "\"";
     if (found.verdict() == Finding.Verdict.HOLDS && !settings.contains(setting)) {
       settings.add(setting);
     }

@@ -183,7 +183,7 @@ public final class ProcessFarm implements AutoCloseable {
           .server("transcoding", id, url)
           .put("capacity", plan.capacityCores())
           .put("many", "outputs")
-          .put("segments", TranscodingResources.USUAL_SEGMENTS)
+          .put("segments", TranscodingResources.DEFAULT_SEGMENTS)
           .putArray("makes")
           .add("copy");
     }

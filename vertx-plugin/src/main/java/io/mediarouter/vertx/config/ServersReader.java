@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The reader of the list of servers. */
 final class ServersReader {
@@ -88,7 +89,7 @@ final class ServersReader {
         url,
         cores(section),
         section.map().path("capacity").path("sessions").asInt(0),
-        Capabilities.of(section.texts("makes")).withSegments(section.has("segments")),
+        Capabilities.of(section.texts("makes")).withSegments(segments(section) != null),
         section.text("path", ""));
   }
 
@@ -129,6 +130,11 @@ final class ServersReader {
         load.equals(OFF) ? null : load,
         section.text("task", TranscodingResources.DEFAULT_TASK),
         section.optionalText("many"),
-        section.optionalText("segments"));
+        segments(section));
+  }
+
+  private static @Nullable String segments(Section section) {
+    String segments = section.text("segments", TranscodingResources.DEFAULT_SEGMENTS);
+    return segments.equals(OFF) ? null : segments;
   }
 }

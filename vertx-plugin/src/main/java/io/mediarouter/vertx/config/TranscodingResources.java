@@ -28,10 +28,10 @@ public record TranscodingResources(
   public static final String DEFAULT_PROBE = "probe{?source}";
   public static final String DEFAULT_LOAD = "load";
   public static final String DEFAULT_TASK = "tasks/{id}";
-  public static final String USUAL_SEGMENTS =
+  public static final String DEFAULT_SEGMENTS =
       "segments{?source,vcodec,width,height,vb,level,acodec,ab,track,rate,frames,total,first,count,text,speed,task}";
 
   public static final TranscodingResources DEFAULT =
       new TranscodingResources(
-          DEFAULT_TRANSCODE, DEFAULT_PROBE, DEFAULT_LOAD, DEFAULT_TASK, null, null);
+          DEFAULT_TRANSCODE, DEFAULT_PROBE, DEFAULT_LOAD, DEFAULT_TASK, null, DEFAULT_SEGMENTS);
 }
