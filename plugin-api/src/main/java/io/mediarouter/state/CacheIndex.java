@@ -21,6 +21,14 @@ public interface CacheIndex {
   CompletionStage<Optional<AssetEntry>> find(AssetId asset);
 
   /**
+   * The entry of {@code asset} with every change that is complete when this is called, whoever made
+   * it. Costs a look at the member that holds it, so it is not for every request.
+   */
+  default CompletionStage<Optional<AssetEntry>> latest(AssetId asset) {
+    return find(asset);
+  }
+
+  /**
    * The assets whose path starts with {@code prefix}, in the order of their paths.
    *
    * @param most how many at most, at least 0

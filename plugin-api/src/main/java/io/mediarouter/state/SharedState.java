@@ -5,6 +5,7 @@ import io.mediarouter.batch.Popularity;
 import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.farm.AdministrativeState;
 import io.mediarouter.farm.FarmChange;
+import io.mediarouter.farm.Flight;
 import io.mediarouter.farm.LoadReport;
 import io.mediarouter.farm.Occupancy;
 import io.mediarouter.farm.PreemptionNotice;
@@ -17,6 +18,7 @@ import io.mediarouter.store.Removal;
 import io.mediarouter.store.StoreReport;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -38,6 +40,11 @@ public interface SharedState extends AutoCloseable {
    */
   default Map<String, Duration> clocksAhead() {
     return Map.of();
+  }
+
+  /** The address of this machine at which the other members reach it; empty = there are none. */
+  default Optional<String> address() {
+    return Optional.empty();
   }
 
   /** Loads, by the name of the server that reported. */
@@ -75,6 +82,9 @@ public interface SharedState extends AutoCloseable {
 
   /** What proxies have under way with servers that go out of use, by the server's name. */
   OwnedTable<Occupancy> occupancies();
+
+  /** Outputs that are being made, by a name for their bytes. */
+  SharedTable<Flight> flights();
 
   /** Batch jobs, by the name of the job. */
   SharedTable<BatchJob> jobs();

@@ -6,6 +6,7 @@ import io.mediarouter.estimate.TaskRecord;
 import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.farm.AdministrativeState;
 import io.mediarouter.farm.FarmChange;
+import io.mediarouter.farm.Flight;
 import io.mediarouter.farm.LoadReport;
 import io.mediarouter.farm.Occupancy;
 import io.mediarouter.farm.PreemptionNotice;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -282,6 +284,11 @@ public final class DurableSharedState implements SharedState {
   }
 
   @Override
+  public Optional<String> address() {
+    return live.address();
+  }
+
+  @Override
   public OwnedTable<LoadReport> loads() {
     return live.loads();
   }
@@ -339,6 +346,11 @@ public final class DurableSharedState implements SharedState {
   @Override
   public OwnedTable<Occupancy> occupancies() {
     return live.occupancies();
+  }
+
+  @Override
+  public SharedTable<Flight> flights() {
+    return live.flights();
   }
 
   @Override

@@ -153,6 +153,11 @@ final class RenditionKeeper implements CacheIndex {
   }
 
   @Override
+  public CompletionStage<Optional<AssetEntry>> latest(AssetId asset) {
+    return live.latest(asset);
+  }
+
+  @Override
   public CompletionStage<List<AssetId>> assetsBelow(String prefix, int most) {
     return live.assetsBelow(prefix, most);
   }

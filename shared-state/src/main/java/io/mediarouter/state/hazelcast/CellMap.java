@@ -19,14 +19,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class CellMap {
   private final IMap<String, Cell> map;
+  private final int markSeconds;
 
+  /** A map in which the marks of removed rows stay for an hour. */
   CellMap(IMap<String, Cell> map) {
+    this(map, CellProcessor.MARK_SECONDS);
+  }
+
+  /**
+   * A map of cells.
+   *
+   * @param markSeconds how long the mark of a removed row stays, at least 1
+   */
+  CellMap(IMap<String, Cell> map, int markSeconds) {
     this.map = map;
+    this.markSeconds = markSeconds;
   }
 
   /** Makes a change; the stage has the cell after it, null where there is none. */
   CompletionStage<@Nullable Cell> change(String key, CellChange change) {
-    return Calls.attempt(() -> map.submitToKey(key, new CellProcessor(change)));
+    return Calls.attempt(() -> map.submitToKey(key, new CellProcessor(change, markSeconds)));
   }
 
   /** Reads a cell; null where there is none. */

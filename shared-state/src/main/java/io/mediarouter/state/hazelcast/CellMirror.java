@@ -63,7 +63,19 @@ final class CellMirror<V> {
   }
 
   Optional<Versioned<V>> get(String key) {
-    return Optional.ofNullable(rows().get(key));
+    Map<String, Versioned<V>> now = snapshot;
+    return now != null ? Optional.ofNullable(now.get(key)) : ofCell(key);
+  }
+
+  /** For one row, no snapshot of all is made. */
+  private synchronized Optional<Versioned<V>> ofCell(String key) {
+    Cell cell = cells.get(key);
+    return cell == null || cell.value() == null ? Optional.empty() : Optional.of(row(cell));
+  }
+
+  @SuppressWarnings("unchecked")
+  private Versioned<V> row(Cell cell) {
+    return new Versioned<>(cell.version(), reading.apply((V) cell.value(), cell.writer()));
   }
 
   /** An immutable snapshot of all rows, made at most once per change. */
@@ -72,14 +84,12 @@ final class CellMirror<V> {
     return now != null ? now : freshSnapshot();
   }
 
-  @SuppressWarnings("unchecked")
   private synchronized Map<String, Versioned<V>> freshSnapshot() {
     var rows = new HashMap<String, Versioned<V>>();
     cells.forEach(
         (key, cell) -> {
           if (cell.value() != null) {
-            V value = reading.apply((V) cell.value(), cell.writer());
-            rows.put(key, new Versioned<>(cell.version(), value));
+            rows.put(key, row(cell));
           }
         });
     Map<String, Versioned<V>> fresh = Map.copyOf(rows);

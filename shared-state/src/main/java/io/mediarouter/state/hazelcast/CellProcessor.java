@@ -9,12 +9,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * The carrier of a change to the member that holds the cell; answers with the cell after it.
  *
- * <p>A removed row's mark stays for {@value #MARK_HOURS} hour, so that versions go on rising and a
- * late event cannot bring the row back; only then its key costs nothing any more.
+ * <p>A removed row's mark stays for a while, so that versions go on rising and a late event cannot
+ * bring the row back; only then its key costs nothing any more.
+ *
+ * @param markSeconds how long that mark stays, at least 1
  */
-record CellProcessor(CellChange change) implements EntryProcessor<String, Cell, Cell>, WireMessage {
-  private static final int MARK_HOURS = 1;
+record CellProcessor(CellChange change, int markSeconds)
+    implements EntryProcessor<String, Cell, Cell>, WireMessage {
+  /** How long marks stay where nothing else is said. */
+  static final int MARK_SECONDS = 3600;
+
   private static final int FOR_EVER = 0;
+
+  CellProcessor {
+    // Older members do not say.
+    markSeconds = markSeconds < 1 ? MARK_SECONDS : markSeconds;
+  }
+
+  /** A change by which marks stay for {@value #MARK_SECONDS} s. */
+  CellProcessor(CellChange change) {
+    this(change, MARK_SECONDS);
+  }
 
   @Override
   @SuppressWarnings("NullAway") // an absent entry has the value null
@@ -22,12 +37,12 @@ record CellProcessor(CellChange change) implements EntryProcessor<String, Cell, 
     Cell before = entry.getValue();
     Cell after = change.apply(before);
     if (after != null && !after.equals(before)) {
-      ((ExtendedMapEntry<String, Cell>) entry).setValue(after, hours(after), TimeUnit.HOURS);
+      ((ExtendedMapEntry<String, Cell>) entry).setValue(after, seconds(after), TimeUnit.SECONDS);
     }
     return after;
   }
 
-  private static int hours(Cell cell) {
-    return cell.value() == null ? MARK_HOURS : FOR_EVER;
+  private int seconds(Cell cell) {
+    return cell.value() == null ? markSeconds : FOR_EVER;
   }
 }

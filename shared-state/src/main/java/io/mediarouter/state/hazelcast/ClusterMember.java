@@ -11,6 +11,7 @@ import io.mediarouter.batch.Popularity;
 import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.farm.AdministrativeState;
 import io.mediarouter.farm.FarmChange;
+import io.mediarouter.farm.Flight;
 import io.mediarouter.farm.LoadReport;
 import io.mediarouter.farm.Occupancy;
 import io.mediarouter.farm.PreemptionNotice;
@@ -22,10 +23,12 @@ import io.mediarouter.speculate.LedgerRow;
 import io.mediarouter.state.codec.UnknownFields;
 import io.mediarouter.store.Removal;
 import io.mediarouter.store.StoreReport;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -49,6 +52,9 @@ final class ClusterMember {
   /** Popularity changes with every request, and nobody decides by its last second. */
   private static final int POPULARITY_MILLIS = 1_000;
 
+  /** Flights come and go with every transcode; by then, each member has heard of their end. */
+  private static final int FLIGHT_MARK_SECONDS = 60;
+
   final String self;
   final Gossip gossip;
   final HazelcastOwnedTable<LoadReport> loads;
@@ -64,6 +70,7 @@ final class ClusterMember {
   final HazelcastSharedTable<FarmChange> farmChanges;
   final HazelcastSharedTable<Ejection> ejections;
   final HazelcastSharedTable<AdministrativeState> servers;
+  final HazelcastSharedTable<Flight> flights;
   final HazelcastSharedTable<BatchJob> jobs;
   final HazelcastSharedTable<Removal> removals;
   final HazelcastCacheIndex cacheIndex;
@@ -104,12 +111,23 @@ final class ClusterMember {
             new CellMap(instance.getMap(Tables.EJECTIONS)), self, clock, this::byOwnClock);
     gossip.corrected().add(owner -> ejections.reread());
     servers = new HazelcastSharedTable<>(new CellMap(instance.getMap(Tables.SERVERS)), self, clock);
+    flights =
+        new HazelcastSharedTable<>(
+            new CellMap(instance.getMap(Tables.FLIGHTS), FLIGHT_MARK_SECONDS), self, clock);
     jobs = new HazelcastSharedTable<>(new CellMap(instance.getMap(Tables.JOBS)), self, clock);
     removals =
         new HazelcastSharedTable<>(new CellMap(instance.getMap(Tables.REMOVALS)), self, clock);
     cacheIndex = new HazelcastCacheIndex(new CellMap(instance.getMap(Tables.CACHE_INDEX)));
     history = new HazelcastHistoryTable(self, instance.getRingbuffer(Tables.HISTORY));
     enter();
+  }
+
+  /** The address of this machine by which the cluster knows it. */
+  Optional<String> address() {
+    return instance.getLocalEndpoint().getSocketAddress() instanceof InetSocketAddress socket
+            && socket.getAddress() != null
+        ? Optional.of(socket.getAddress().getHostAddress())
+        : Optional.empty();
   }
 
   private Ejection byOwnClock(Ejection ejection, String writer) {
@@ -146,6 +164,7 @@ final class ClusterMember {
         List.of(
             servers::close,
             farmChanges::close,
+            flights::close,
             jobs::close,
             removals::close,
             ejections::close,
@@ -167,6 +186,7 @@ final class ClusterMember {
   private void refreshTables() {
     servers.refresh();
     farmChanges.refresh();
+    flights.refresh();
     jobs.refresh();
     removals.refresh();
     ejections.refresh();

@@ -47,6 +47,12 @@ final class HazelcastCacheIndex implements CacheIndex {
         : map.read(key).thenApply(cell -> entry(learn(key, cell)));
   }
 
+  @Override
+  public CompletionStage<Optional<AssetEntry>> latest(AssetId asset) {
+    String key = asset.path();
+    return map.read(key).thenApply(cell -> entry(learn(key, cell)));
+  }
+
   /** Asks all members, so it is nothing for the way of a request. */
   @Override
   public CompletionStage<List<AssetId>> assetsBelow(String prefix, int most) {

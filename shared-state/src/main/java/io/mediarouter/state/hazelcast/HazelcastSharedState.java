@@ -11,6 +11,7 @@ import io.mediarouter.batch.Popularity;
 import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.farm.AdministrativeState;
 import io.mediarouter.farm.FarmChange;
+import io.mediarouter.farm.Flight;
 import io.mediarouter.farm.LoadReport;
 import io.mediarouter.farm.Occupancy;
 import io.mediarouter.farm.PreemptionNotice;
@@ -29,6 +30,7 @@ import io.mediarouter.store.StoreReport;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -147,6 +149,11 @@ public final class HazelcastSharedState implements SharedState {
   }
 
   @Override
+  public Optional<String> address() {
+    return member.address();
+  }
+
+  @Override
   public OwnedTable<LoadReport> loads() {
     return member.loads;
   }
@@ -204,6 +211,11 @@ public final class HazelcastSharedState implements SharedState {
   @Override
   public OwnedTable<Occupancy> occupancies() {
     return member.occupancies;
+  }
+
+  @Override
+  public SharedTable<Flight> flights() {
+    return member.flights;
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.List;
 final class Tables {
   static final String SERVERS = "media-router.servers";
   static final String FARM = "media-router.farm";
+  static final String FLIGHTS = "media-router.flights";
   static final String JOBS = "media-router.jobs";
   static final String REMOVALS = "media-router.removals";
   static final String EJECTIONS = "media-router.ejections";
@@ -19,7 +20,7 @@ final class Tables {
   static final String ROWS = "media-router.rows";
 
   private static final List<String> MAPS =
-      List.of(SERVERS, FARM, JOBS, REMOVALS, EJECTIONS, CACHE_INDEX);
+      List.of(SERVERS, FARM, FLIGHTS, JOBS, REMOVALS, EJECTIONS, CACHE_INDEX);
 
   private Tables() {}
 

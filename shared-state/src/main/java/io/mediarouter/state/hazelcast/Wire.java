@@ -9,6 +9,7 @@ import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.farm.AdministrativeState;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.FarmChange;
+import io.mediarouter.farm.Flight;
 import io.mediarouter.farm.LoadReport;
 import io.mediarouter.farm.Occupancy;
 import io.mediarouter.farm.PreemptionNotice;
@@ -38,6 +39,7 @@ final class Wire {
               BatchJob.class,
               Ejection.class,
               FarmChange.class,
+              Flight.class,
               LedgerRow.class,
               LoadReport.class,
               MediaFailure.class,

@@ -5,6 +5,7 @@ import io.mediarouter.batch.Popularity;
 import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.farm.AdministrativeState;
 import io.mediarouter.farm.FarmChange;
+import io.mediarouter.farm.Flight;
 import io.mediarouter.farm.LoadReport;
 import io.mediarouter.farm.Occupancy;
 import io.mediarouter.farm.PreemptionNotice;
@@ -42,6 +43,7 @@ public final class InMemoryCluster {
   final InMemorySharedTable<FarmChange> farmChanges = new InMemorySharedTable<>(CLOCK);
   final InMemorySharedTable<Ejection> ejections = new InMemorySharedTable<>(CLOCK);
   final InMemorySharedTable<AdministrativeState> servers = new InMemorySharedTable<>(CLOCK);
+  final InMemorySharedTable<Flight> flights = new InMemorySharedTable<>(CLOCK);
   final InMemorySharedTable<BatchJob> jobs = new InMemorySharedTable<>(CLOCK);
   final InMemorySharedTable<Removal> removals = new InMemorySharedTable<>(CLOCK);
   final InMemoryCacheIndex cacheIndex = new InMemoryCacheIndex();

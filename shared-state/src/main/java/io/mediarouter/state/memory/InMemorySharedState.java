@@ -5,6 +5,7 @@ import io.mediarouter.batch.Popularity;
 import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.farm.AdministrativeState;
 import io.mediarouter.farm.FarmChange;
+import io.mediarouter.farm.Flight;
 import io.mediarouter.farm.LoadReport;
 import io.mediarouter.farm.Occupancy;
 import io.mediarouter.farm.PreemptionNotice;
@@ -133,6 +134,11 @@ public final class InMemorySharedState implements SharedState {
   @Override
   public OwnedTable<Occupancy> occupancies() {
     return occupancies;
+  }
+
+  @Override
+  public SharedTable<Flight> flights() {
+    return cluster.flights;
   }
 
   @Override

@@ -28,6 +28,7 @@ import io.mediarouter.estimate.TaskRecord;
 import io.mediarouter.farm.AdministrativeState;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.FarmChange;
+import io.mediarouter.farm.Flight;
 import io.mediarouter.farm.Occupancy;
 import io.mediarouter.farm.PreemptionNotice;
 import io.mediarouter.farm.StoredRendition;
@@ -101,6 +102,7 @@ class FormsTest {
         Stream.of(
             load("t1", 0.1),
             task("task-1"),
+            new Flight("proxy", "task", "10.0.0.7:4711", "secret", 60, 12.5, 3, 0.25),
             new PreemptionNotice("task", "for an urgent one", NOON),
             new Popularity(2.5, NOON),
             new LedgerRow(new Account(1, 2, 3, 4, 5, 6, NOON), null, 0),
@@ -160,6 +162,7 @@ class FormsTest {
         new Cell(8, "m#2", null),
         new CellProcessor(new CompareAndSet(3, 17, "m#1", AdministrativeState.READY)),
         new CellProcessor(new CompareAndSet(3, 17, "m#1", null)),
+        new CellProcessor(new CompareAndSet(3, 17, "m#1", null), 60),
         new CellProcessor(new Restore(3, "m#1", AdministrativeState.READY)),
         new CellProcessor(new Restore(3, "m#1", null)),
         new CellProcessor(new IndexChange.PutSource(CLIP, Sources.song(), NOON)),
