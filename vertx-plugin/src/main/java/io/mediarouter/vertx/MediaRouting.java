@@ -52,6 +52,7 @@ public final class MediaRouting {
   private final Inventory inventory;
   private final Uses uses;
   private final StoreKeeper keeper;
+  private final PeerDoor peers;
   private final LoadPoller loadPoller;
   private final HealthWatch healthWatch;
   private final ProgressPoller progressPoller;
@@ -86,6 +87,7 @@ public final class MediaRouting {
     inventory = wiring.inventory();
     uses = wiring.uses();
     keeper = wiring.keeper();
+    peers = wiring.peers();
     loadPoller = wiring.servers().loadPoller();
     healthWatch = wiring.servers().watch();
     progressPoller = wiring.progressPoller();
@@ -146,7 +148,20 @@ public final class MediaRouting {
         .onSuccess(routing -> file.follow(routing::reconfigure));
   }
 
-  MediaRouting start() {
+  /**
+   * Begins to work; what other proxies would make is made only by who can be reached by them.
+   *
+   * @return fails, and is closed, if the configured address for them cannot be listened on
+   */
+  Future<MediaRouting> start() {
+    return peers
+        .open()
+        .onSuccess(v -> startAll())
+        .recover(cause -> close().transform(v -> Future.failedFuture(cause)))
+        .map(this);
+  }
+
+  private void startAll() {
     loadPoller.start();
     healthWatch.start();
     progressPoller.start();
@@ -157,7 +172,6 @@ public final class MediaRouting {
     keeper.start();
     batch.start();
     speculator.start();
-    return this;
   }
 
   /**
@@ -297,8 +311,10 @@ public final class MediaRouting {
     queue.close();
     speculator.stop();
     Future<Void> givenBack = batch.close();
+    Future<Void> doorClosed = peers.close();
     transcodes.cancelAll("the proxy stops");
-    return givenBack
+    return doorClosed
+        .compose(v -> givenBack)
         .onComplete(v -> uses.stop())
         .compose(v -> removals.close())
         .compose(removed -> vertx.executeBlocking(this::leave))

@@ -81,7 +81,7 @@ public final class MediaRoutingBuilder {
                 vertx
                     .executeBlocking(() -> join(read, logs), false)
                     .onFailure(cause -> logs.close()))
-        .map(MediaRouting::start);
+        .compose(MediaRouting::start);
   }
 
   /** Blocks: also the making of all parts takes a second when their classes are loaded. */

@@ -93,6 +93,7 @@ final class Wiring {
   private final Purges purges;
   private final Inventory inventory;
   private final StoreKeeper keeper;
+  private final FlightWiring flights;
   private final TranscodingParts transcoding;
   private final Transcodes transcodes;
   private final AdmissionQueue queue;
@@ -132,6 +133,7 @@ final class Wiring {
             () -> config.get().spool().totalMemory(),
             () -> config.get().spool().totalDisk(),
             nanoTime);
+    flights = new FlightWiring(vertx, config, state, clock, nanoTime);
     transcoding = transcoding();
     transcodes = transcoding.transcodes();
     preemptor = new Preemptor(vertx, state, transcodes, clock);
@@ -199,6 +201,7 @@ final class Wiring {
         servers.retries(),
         servers.quarantine(),
         probe.places(),
+        flights.flights(),
         this::timeouts,
         clock,
         nanoTime,
@@ -348,6 +351,11 @@ final class Wiring {
 
   Transcodes transcodes() {
     return transcodes;
+  }
+
+  /** The door for the other proxies, still closed. */
+  PeerDoor peers() {
+    return flights.door(transcodes);
   }
 
   /** The log, whose every line is also counted. */

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param nanos from the request's arrival to the end of the answer
  * @param option how it was served, such as {@code exact-cached}; empty where nothing was decided
  * @param server which server served it; empty where none did
+ * @param peer whether that server made it for another proxy, which passed it on
  * @param beginNanos when the request came, by the clock of durations
  * @param tried the servers that were asked, in that order
  */
@@ -48,6 +49,7 @@ public record AccessEntry(
     long nanos,
     String option,
     String server,
+    boolean peer,
     long beginNanos,
     List<Tried> tried) {
 
@@ -76,6 +78,7 @@ public record AccessEntry(
         nanos,
         option,
         server,
+        peer,
         beginNanos,
         tried);
   }
@@ -104,6 +107,9 @@ public record AccessEntry(
     json.put("ms", millis(nanos));
     putUnlessAbsent(json, "option", option.isEmpty() ? null : option);
     putUnlessAbsent(json, "server", server.isEmpty() ? null : server);
+    if (peer) {
+      json.put("peer", true);
+    }
     var attempts = new JsonArray();
     tried.forEach(each -> attempts.add(attempt(each)));
     return json.put("attempts", attempts);

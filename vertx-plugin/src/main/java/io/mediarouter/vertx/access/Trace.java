@@ -37,6 +37,7 @@ public final class Trace {
   private String cause = "";
   private String option = "";
   private String server = "";
+  private boolean peer;
   private @Nullable Throwable defect;
 
   Trace(HttpServerRequest request, String id, Instant at, long beginNanos) {
@@ -93,10 +94,15 @@ public final class Trace {
     firstByteNanos = nowNanos - beginNanos;
   }
 
-  /** Learns how it is served, and by whom. */
-  public void served(String how, String byServer) {
+  /**
+   * Learns how it is served, and by whom.
+   *
+   * @param fromPeer whether the answer comes through another proxy
+   */
+  public void served(String how, String byServer, boolean fromPeer) {
     option = how;
     server = byServer;
+    peer = fromPeer;
   }
 
   /** Learns what is decided of it. */
@@ -153,6 +159,7 @@ public final class Trace {
         nowNanos - beginNanos,
         option,
         server,
+        peer,
         beginNanos,
         attempts);
   }

@@ -180,8 +180,15 @@ final class BatchRun {
     Optional<SpeculationCost> cost = SpeculationCost.of(parts, running, job);
     return here(running.done())
         .onComplete(ended -> running.leave())
-        .onComplete(made -> cost.ifPresent(each -> each.book(made.succeeded())))
+        .onComplete(made -> book(cost, running, made.succeeded()))
         .compose(stored -> settle(task -> task.on(running.serverId()).stored()));
+  }
+
+  /** What another proxy has made is in its books. */
+  private static void book(Optional<SpeculationCost> cost, Transcode running, boolean made) {
+    if (!running.isFromPeer()) {
+      cost.ifPresent(each -> each.book(made));
+    }
   }
 
   private Future<Void> setBack(Throwable cause) {

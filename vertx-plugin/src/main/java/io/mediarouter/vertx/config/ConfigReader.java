@@ -41,6 +41,7 @@ final class ConfigReader {
     var speculation = SpeculationReader.read(root, presets);
     var streams = StreamsConfig.read(root, presets);
     var front = FrontConfig.read(root);
+    var peers = root.checked(() -> PeersConfig.read(root), PeersConfig.DEFAULT);
     var durable = root.checked(this::durable, DurableConfig.DEFAULT);
     var cors = root.checked(this::cors, CorsConfig.DEFAULT);
     var fallback = root.has("fallback") ? UrlReader.read(root, "fallback") : null;
@@ -73,6 +74,7 @@ final class ConfigReader {
         admin(),
         probes(),
         cluster(),
+        peers,
         registration(),
         durable,
         listen(),

@@ -22,6 +22,7 @@ final class FixedKeys {
   static void requireSame(MediaRoutingConfig present, MediaRoutingConfig next) {
     var keys = new FixedKeys();
     keys.compareCluster(present.cluster(), next.cluster());
+    keys.compare("peers", present.peers(), next.peers());
     keys.compareDurable(present.durable(), next.durable());
     keys.compare("listen.host", present.listen().host(), next.listen().host());
     keys.compare("listen.port", present.listen().port(), next.listen().port());

@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param admin where operators reach the proxy
  * @param probes where who only watches reaches it without a token; null = nowhere
  * @param cluster the cluster to share state in; null = this proxy is alone
+ * @param peers where the other proxies of the cluster get what this one makes
  * @param registration the servers that may register themselves
  * @param durable where that is kept which outlives a stop of all proxies
  * @param listen where the stand-alone proxy takes requests
@@ -73,6 +74,7 @@ public record MediaRoutingConfig(
     AdminConfig admin,
     @Nullable ProbesConfig probes,
     @Nullable ClusterConfig cluster,
+    PeersConfig peers,
     RegistrationConfig registration,
     DurableConfig durable,
     ListenConfig listen,
@@ -140,6 +142,7 @@ public record MediaRoutingConfig(
         AdminConfig.DEFAULT,
         null,
         null,
+        PeersConfig.DEFAULT,
         RegistrationConfig.DEFAULT,
         DurableConfig.DEFAULT,
         ListenConfig.DEFAULT,
@@ -176,6 +179,7 @@ public record MediaRoutingConfig(
         admin,
         probes,
         cluster,
+        peers,
         registration,
         durable,
         elsewhere,

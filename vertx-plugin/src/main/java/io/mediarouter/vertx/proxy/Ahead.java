@@ -89,7 +89,7 @@ record Ahead(
 
   private boolean isThere(AssetEntry part, Rendition segment) {
     return part.find(segment).isPresent()
-        || deliberations.transcodes().isJoinable(part.asset(), part.source().version(), segment);
+        || deliberations.transcodes().isJoinable(part, segment, deliberations.farm().get());
   }
 
   private void begin(Need need, int next, AssetEntry part) {

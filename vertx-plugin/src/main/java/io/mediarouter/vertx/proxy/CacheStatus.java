@@ -28,12 +28,13 @@ final class CacheStatus {
    * Our member for an answer that an order gave.
    *
    * @param making what a transcode adds: {@code ; stored}, {@code ; collapsed}, both, or nothing
+   * @param atPeer whether another proxy has it made, which a parameter of our own says
    */
-  static String of(MediaProviderRequest order, String making) {
+  static String of(MediaProviderRequest order, String making, boolean atPeer) {
     if (order.option() == PublishingOption.EXACT_CACHED) {
       return EXACT_HIT;
     }
-    String detail = "; detail=" + detail(order);
+    String detail = "; detail=" + detail(order) + (atPeer ? "; peer" : "");
     return switch (order.option()) {
       case EXACT_CACHED, NEAR_CACHED -> NAME + "; hit" + detail;
       case DIRECT, PASS_THROUGH -> NAME + "; fwd=bypass" + detail;

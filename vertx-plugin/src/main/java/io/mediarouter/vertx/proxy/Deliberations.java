@@ -51,8 +51,8 @@ record Deliberations(
   Deliberation of(MediaRequest request, AssetEntry entry, Set<String> excluded, Duration waited) {
     var wanted = request.rendition();
     Rendition rendition = wanted == null ? null : RenditionResolver.resolve(wanted, entry.source());
-    boolean joinable = isJoinable(entry, rendition);
     FarmView view = farm.get();
+    boolean joinable = isJoinable(entry, rendition, view);
     return new Deliberation(
         request,
         policy(request, joinable),
@@ -73,8 +73,7 @@ record Deliberations(
     return admission.isCrowded() && !joinable ? usual.crowded() : usual;
   }
 
-  private boolean isJoinable(AssetEntry entry, @Nullable Rendition rendition) {
-    return rendition != null
-        && transcodes.isJoinable(entry.asset(), entry.source().version(), rendition);
+  private boolean isJoinable(AssetEntry entry, @Nullable Rendition rendition, FarmView view) {
+    return rendition != null && transcodes.isJoinable(entry, rendition, view);
   }
 }

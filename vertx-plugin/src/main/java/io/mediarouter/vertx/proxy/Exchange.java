@@ -53,6 +53,7 @@ final class Exchange {
   private @Nullable Ending ending;
   private String serverId = "";
   private boolean joined;
+  private boolean atPeer;
   private boolean stored;
   private boolean stale;
   private boolean here;
@@ -156,6 +157,7 @@ final class Exchange {
     decision = newDecision;
     trace.decided(newDecision);
     joined = false;
+    atPeer = false;
     stored = false;
   }
 
@@ -173,6 +175,12 @@ final class Exchange {
 
   void join() {
     joined = true;
+  }
+
+  /** Notes that another proxy makes what it waits for. */
+  void joinAtPeer() {
+    joined = true;
+    atPeer = true;
   }
 
   /** Whether it waits, by its last decision, for what another request has begun. */
@@ -211,7 +219,9 @@ final class Exchange {
     if (stale) {
       return CacheStatus.STALE;
     }
-    return decision == null ? CacheStatus.ofProblem() : CacheStatus.of(decision.order(), making());
+    return decision == null
+        ? CacheStatus.ofProblem()
+        : CacheStatus.of(decision.order(), making(), atPeer);
   }
 
   /** What is still being made is not stored, and may never be. */
@@ -324,7 +334,7 @@ final class Exchange {
     }
     ending = how;
     releases.forEach(Runnable::run);
-    trace.served(decision == null ? "" : decision.option().token(), serverId);
+    trace.served(decision == null ? "" : decision.option().token(), serverId, atPeer);
     traces.end(trace, result(how));
   }
 

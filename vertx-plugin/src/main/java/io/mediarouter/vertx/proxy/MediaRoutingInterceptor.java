@@ -89,7 +89,7 @@ public final class MediaRoutingInterceptor implements ProxyInterceptor {
   private Future<ProxyResponse> stepAside(ProxyContext context, Trace trace) {
     context.set(Trace.KEY, trace);
     context.request().putHeader(RequestIds.FIELD, trace.id());
-    trace.served(NOT_MEDIA, "");
+    trace.served(NOT_MEDIA, "", false);
     return others(context).onFailure(cause -> trace.because(Endings.describe(cause)));
   }
 

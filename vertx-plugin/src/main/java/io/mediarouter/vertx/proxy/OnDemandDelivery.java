@@ -158,6 +158,9 @@ final class OnDemandDelivery {
   private static ProxyResponse stream(
       Transcode transcode, SpoolReader reader, Exchange exchange, Rendition rendition) {
     exchange.servedBy(transcode.serverId());
+    if (transcode.isFromPeer()) {
+      exchange.joinAtPeer();
+    }
     transcode.deliver();
     if (transcode.done().succeeded()) {
       exchange.stored();

@@ -21,6 +21,7 @@ import io.mediarouter.vertx.batch.ExactLater;
 import io.mediarouter.vertx.call.Retries;
 import io.mediarouter.vertx.farm.BackEndException;
 import io.mediarouter.vertx.farm.Endings;
+import io.mediarouter.vertx.flight.FlightEndedException;
 import io.mediarouter.vertx.quarantine.Quarantine;
 import io.mediarouter.vertx.spool.SpoolExhaustedException;
 import io.mediarouter.vertx.transcode.NoServerException;
@@ -217,8 +218,18 @@ final class RequestProcessor {
       return Future.failedFuture(new ProblemException(tooManyFailures()));
     }
     exchange.repeat();
-    return attempt(request, entry, exchange)
+    return attempt(cause, request, entry, exchange)
         .recover(later -> Future.failedFuture(isTold(cause, later) ? cause : later));
+  }
+
+  /** Where another proxy's making came to its end, what is stored may have changed with it. */
+  private Future<ProxyResponse> attempt(
+      Throwable cause, MediaRequest request, AssetEntry entry, Exchange exchange) {
+    return cause instanceof FlightEndedException
+        ? exchange
+            .here(deliberations.entry(request, exchange.trace()::tried))
+            .compose(now -> attempt(request, now, exchange))
+        : attempt(request, entry, exchange);
   }
 
   /** Where nothing else was possible, a server that cannot be understood is what is wrong. */
@@ -239,6 +250,9 @@ final class RequestProcessor {
       none.tried().forEach(exchange::exclude);
       return true;
     }
+    if (cause instanceof FlightEndedException) {
+      return true;
+    }
     if (cause instanceof CancellationException) {
       exchange.preempted();
       return true;
@@ -253,7 +267,9 @@ final class RequestProcessor {
 
   /** What a breaker refused was not tried, and what others have begun, others have tried. */
   private static boolean isCounted(Throwable cause, Exchange exchange) {
-    if (exchange.hasJoined() || cause instanceof SpoolExhaustedException) {
+    if (exchange.hasJoined()
+        || cause instanceof SpoolExhaustedException
+        || cause instanceof FlightEndedException) {
       return false;
     }
     if (cause instanceof NoServerException none) {

@@ -184,6 +184,14 @@ final class Attempts {
     return failure;
   }
 
+  /** Reserves what its first choice is predicted to need; does nothing where there is none. */
+  void reserve(Transcode transcode) {
+    List<Candidate> candidates = transcode.order().candidates();
+    if (!candidates.isEmpty()) {
+      reserve(transcode, candidates.get(0));
+    }
+  }
+
   private void reserve(Transcode transcode, Candidate candidate) {
     TranscodeOrder order = transcode.order();
     tasks.put(

@@ -69,6 +69,7 @@ final class Decodes {
     return begin(decode)
         .map(call -> make(decode, call))
         .orElseGet(() -> Future.failedFuture(notStarted(decode, Calls.refused(decode.serverId()))))
+        .onComplete(ended -> tasks.remove(decode.id()))
         .onFailure(decode::failed);
   }
 
@@ -78,13 +79,17 @@ final class Decodes {
         : calls.beginPatiently(decode.serverId(), Work.TRANSCODE);
   }
 
+  /** Reserves what it is predicted to need. */
+  void reserve(Decode decode) {
+    tasks.put(decode.id(), decode.reservation(clock.instant()));
+  }
+
   private Future<HttpClientResponse> make(Decode decode, Call call) {
     call.about(decode.order()::about);
-    tasks.put(decode.id(), decode.reservation(clock.instant()));
+    reserve(decode);
     return answer(decode, call)
         .recover(cause -> client.explained(decode, cause))
-        .transform(made -> judge(made, decode, call))
-        .onComplete(ended -> tasks.remove(decode.id()));
+        .transform(made -> judge(made, decode, call));
   }
 
   /** Who waits for a part that does not come in time is better served elsewhere. */

@@ -60,6 +60,12 @@ final class Output implements WriteStream<Buffer> {
     digest = sha256();
   }
 
+  /** What comes is what a peer has made of it: it is passed on as it is, head and all. */
+  void passOn() {
+    restart();
+    open = true;
+  }
+
   private static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");

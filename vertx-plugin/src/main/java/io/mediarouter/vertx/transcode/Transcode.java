@@ -4,8 +4,10 @@ import io.mediarouter.farm.StoredRendition;
 import io.mediarouter.farm.TaskKind;
 import io.mediarouter.vertx.call.Call;
 import io.mediarouter.vertx.call.Tried;
+import io.mediarouter.vertx.flight.Led;
 import io.mediarouter.vertx.spool.SpoolReader;
 import io.mediarouter.vertx.spool.StartGoneException;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Life: waits for a server to start it, streams into its output, is stored, and is done; at any
  * point before it is complete it may fail or be cancelled. Safe for use by many threads.
  */
-public final class Transcode {
+public final class Transcode implements Led {
   private static final String NOBODY_WAITS = "nobody waits for it";
 
   private final TranscodeOrder order;
@@ -37,8 +39,7 @@ public final class Transcode {
   private final Promise<Void> started = Promise.promise();
   private final Promise<Void> whole = Promise.promise();
   private final Promise<StoredRendition> done = Promise.promise();
-  private @Nullable Runnable whenUnwanted;
-  private @Nullable Call call;
+  private final Maker maker = new Maker();
   private int waiting;
   private boolean delivering;
   private @Nullable CancellationException cancellation;
@@ -84,8 +85,26 @@ public final class Transcode {
   }
 
   /** Where it runs; empty before a server started it. */
-  public synchronized String serverId() {
-    return call == null ? "" : call.serverId();
+  @Override
+  public String serverId() {
+    return maker.serverId();
+  }
+
+  /** Whether its output comes from another proxy, which has it made. */
+  public boolean isFromPeer() {
+    return maker.isPeer();
+  }
+
+  /** Who makes it. */
+  Maker maker() {
+    return maker;
+  }
+
+  /** What completes on any thread, continued on the context of this transcode. */
+  <T> Future<T> here(AsyncResult<T> anywhere) {
+    Promise<T> here = Promise.promise();
+    context.runOnContext(v -> here.handle(anywhere));
+    return here.future();
   }
 
   /** The servers that were asked for it so far, in that order, and what came of that. */
@@ -114,6 +133,7 @@ public final class Transcode {
   }
 
   /** Succeeds when the rendition is stored and indexed; fails if it is not. */
+  @Override
   public Future<StoredRendition> done() {
     return done.future();
   }
@@ -128,7 +148,8 @@ public final class Transcode {
    *
    * @return whether it can be joined; otherwise nothing was registered
    */
-  synchronized boolean join() {
+  @Override
+  public synchronized boolean join() {
     boolean joinable = isJoinable();
     waiting += joinable ? 1 : 0;
     return joinable;
@@ -140,6 +161,7 @@ public final class Transcode {
   }
 
   /** Unregisters somebody; when nobody waits any more, the transcode may be cancelled. */
+  @Override
   public void leave() {
     if (isAloneWithout(1)) {
       cancel(NOBODY_WAITS);
@@ -171,6 +193,7 @@ public final class Transcode {
    * A reader of the output from its start; its handlers are called on {@code readerContext}. Fails
    * if it comes too late: with why there is no output, or that its start is gone.
    */
+  @Override
   public Future<SpoolReader> read(Context readerContext) {
     try {
       return Future.succeededFuture(output.spool().openReader(readerContext));
@@ -180,6 +203,7 @@ public final class Transcode {
   }
 
   /** Learns that a client is about to be sent its output. */
+  @Override
   public void deliver() {
     boolean first;
     synchronized (this) {
@@ -210,18 +234,7 @@ public final class Transcode {
       cancellation = new CancellationException(why);
     }
     output.spool().fail(cancellation);
-    context.runOnContext(v -> letGo());
-  }
-
-  private void letGo() {
-    Runnable action = whenUnwanted();
-    if (action != null) {
-      action.run();
-    }
-  }
-
-  private synchronized @Nullable Runnable whenUnwanted() {
-    return whenUnwanted;
+    context.runOnContext(v -> maker.stop());
   }
 
   /** Claims the right to run it, for the first caller. */
@@ -259,26 +272,18 @@ public final class Transcode {
    */
   void opened(Call atServer, HttpClientRequest opened, Duration stall, Runnable whenCancelled) {
     output.flowsFrom(opened, stall);
-    synchronized (this) {
-      call = atServer;
-      whenUnwanted = whenCancelled;
-      if (cancellation == null) {
-        return;
-      }
+    maker.calls(atServer, whenCancelled);
+    if (isCancelled()) {
+      whenCancelled.run();
     }
-    whenCancelled.run();
   }
 
   /** Learns how much its server has made so far, seconds of media. */
   void made(double mediaSeconds) {
-    Call running = call();
+    Call running = maker.call();
     if (running != null && order.kind() == TaskKind.ON_DEMAND) {
       running.made(mediaSeconds);
     }
-  }
-
-  private synchronized @Nullable Call call() {
-    return call;
   }
 
   /** Declares the output whole: from here on it can only be stored. */
@@ -306,7 +311,7 @@ public final class Transcode {
     Throwable cause = cause(trigger);
     output.spool().fail(cause);
     if (!isComplete()) {
-      context.runOnContext(v -> letGo());
+      context.runOnContext(v -> maker.stop());
     }
     started.tryFail(cause);
     whole.tryFail(cause);

@@ -1,6 +1,8 @@
 package io.mediarouter.vertx.transcode;
 
 import io.mediarouter.farm.ActiveTask;
+import io.mediarouter.farm.AssetEntry;
+import io.mediarouter.farm.FarmView;
 import io.mediarouter.farm.StoredRendition;
 import io.mediarouter.farm.TaskKind;
 import io.mediarouter.media.AssetId;
@@ -11,6 +13,10 @@ import io.mediarouter.state.OwnedTable;
 import io.mediarouter.stream.SegmentIndex;
 import io.mediarouter.vertx.farm.BackEndException;
 import io.mediarouter.vertx.farm.Endings;
+import io.mediarouter.vertx.flight.Claim;
+import io.mediarouter.vertx.flight.FlightEndedException;
+import io.mediarouter.vertx.flight.Lease;
+import io.mediarouter.vertx.flight.Led;
 import io.mediarouter.vertx.spool.FinishedOutput;
 import io.mediarouter.vertx.spool.Spool;
 import io.mediarouter.vertx.spool.SpoolExhaustedException;
@@ -22,15 +28,18 @@ import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * The transcodes that this proxy runs: one for each rendition at a time, however many ask for it.
+ * The transcodes that this proxy runs, or takes from a proxy that does: one for each rendition at a
+ * time, however many ask for it.
  *
  * <p>Each has a row in the table of active tasks from its assignment to its end, which is also the
  * reservation of its load. Safe for use by many threads.
@@ -38,28 +47,10 @@ import org.slf4j.event.Level;
 public final class Transcodes {
   private static final Logger LOG = LoggerFactory.getLogger(Transcodes.class);
 
-  private record Key(
-      AssetId asset,
-      String sourceVersion,
-      Rendition rendition,
-      TaskKind kind,
-      EncodingSpeed speed) {
-    /** Who waits gets the same, whether it is copied or encoded. */
-    private static EncodingSpeed hasteOf(TranscodeOrder order) {
-      boolean copied = order.speed() == EncodingSpeed.COPY && !order.kind().isBatch();
-      return copied ? EncodingSpeed.FAST : order.speed();
-    }
-
-    static Key of(TranscodeOrder order) {
-      return new Key(
-          order.asset(), order.sourceVersion(), order.rendition(), order.kind(), hasteOf(order));
-    }
-  }
-
   /**
    * Those that can be joined, unless they say no; one that cannot any more may have a successor.
    */
-  private final ConcurrentMap<Key, Transcode> shared = new ConcurrentHashMap<>();
+  private final ConcurrentMap<TranscodeKey, Transcode> shared = new ConcurrentHashMap<>();
 
   /** All by their names. */
   private final ConcurrentMap<String, Transcode> running = new ConcurrentHashMap<>();
@@ -69,6 +60,7 @@ public final class Transcodes {
   private final Vertx vertx;
   private final Attempts attempts;
   private final Decodes decodes;
+  private final Flights flights;
   private final RenditionStore store;
   private final OwnedTable<ActiveTask> tasks;
   private final CostRecorder costs;
@@ -79,6 +71,7 @@ public final class Transcodes {
       Vertx vertx,
       Attempts attempts,
       Decodes decodes,
+      Flights flights,
       RenditionStore store,
       OwnedTable<ActiveTask> tasks,
       CostRecorder costs,
@@ -88,6 +81,7 @@ public final class Transcodes {
     this.unstored = new Unstored(vertx, settings.budget());
     this.attempts = attempts;
     this.decodes = decodes;
+    this.flights = flights;
     this.store = store;
     this.tasks = tasks;
     this.costs = costs;
@@ -100,11 +94,20 @@ public final class Transcodes {
     return List.copyOf(running.values());
   }
 
-  /** Whether somebody could join a transcode into {@code rendition} that runs on demand. */
-  public boolean isJoinable(AssetId asset, String sourceVersion, Rendition rendition) {
-    var key = new Key(asset, sourceVersion, rendition, TaskKind.ON_DEMAND, EncodingSpeed.FAST);
+  /** What runs here under that name, for who takes it from here. */
+  public Optional<Led> find(String id) {
+    return Optional.ofNullable(running.get(id));
+  }
+
+  /**
+   * Whether somebody could join a transcode into {@code rendition} that runs on demand, here or
+   * through another proxy, and is not expected to have it sooner from an idle server of {@code
+   * farm}.
+   */
+  public boolean isJoinable(AssetEntry entry, Rendition rendition, FarmView farm) {
+    var key = TranscodeKey.of(entry, rendition, TaskKind.ON_DEMAND, EncodingSpeed.FAST);
     Transcode present = shared.get(key);
-    return present != null && present.isJoinable();
+    return present == null ? flights.isMade(key, farm) : present.isJoinable();
   }
 
   /**
@@ -118,7 +121,7 @@ public final class Transcodes {
     String id = names.get();
     Transcode transcode =
         shared.compute(
-            Key.of(order),
+            TranscodeKey.of(order),
             (key, present) ->
                 present != null && present.join() ? present : createInRoom(order, id));
     if (transcode.begin()) {
@@ -156,7 +159,7 @@ public final class Transcodes {
     if (fresh.size() == 1) {
       run(fresh.get(0));
     } else if (!fresh.isEmpty()) {
-      run(new Decode(taskId, fresh, Making.MANY), fresh);
+      runTogether(taskId, fresh);
     }
     return all;
   }
@@ -193,7 +196,7 @@ public final class Transcodes {
   /** A new one is begun, and added to {@code fresh}. */
   private Transcode joinOrAdd(TranscodeOrder order, String taskId, List<Transcode> fresh) {
     return shared.compute(
-        Key.of(order),
+        TranscodeKey.of(order),
         (key, present) -> present != null && present.join() ? present : add(order, taskId, fresh));
   }
 
@@ -206,17 +209,57 @@ public final class Transcodes {
   }
 
   private void run(SegmentRun run, String taskId, List<Transcode> fresh) {
+    decodes.reserve(new Decode(taskId, fresh, run));
+    List<Future<Claim>> claims = fresh.stream().map(flights::claim).toList();
+    Future.join(claims).onComplete(claimed -> runClaimed(run, taskId, fresh, claims));
+  }
+
+  /** It ends where what another proxy makes begins. */
+  private void runClaimed(
+      SegmentRun run, String taskId, List<Transcode> fresh, List<Future<Claim>> claims) {
+    List<Transcode> ours = new ArrayList<>();
+    List<Lease> leases = new ArrayList<>();
+    for (int i = 0; i < fresh.size(); i++) {
+      Claim claim = claims.get(i).result();
+      if (claim instanceof Claim.Lead lead && ours.size() == i) {
+        ours.add(fresh.get(i));
+        leases.add(lead.lease());
+      } else if (i == 0) {
+        fresh.get(i).leave(); // Nothing is made with it that would keep it going.
+        go(fresh.get(i), claims.get(i));
+      } else {
+        giveBack(fresh.get(i), claim);
+      }
+    }
+    if (ours.isEmpty()) {
+      tasks.remove(taskId);
+    } else {
+      run(run, taskId, ours, leases);
+    }
+  }
+
+  /** Nobody asked for it yet: who does decides anew. */
+  private void giveBack(Transcode transcode, @Nullable Claim claim) {
+    if (claim instanceof Claim.Lead lead) {
+      lead.lease().release();
+    }
+    finish(transcode, Future.failedFuture(new FlightEndedException("another proxy makes it")));
+  }
+
+  private void run(SegmentRun run, String taskId, List<Transcode> fresh, List<Lease> leases) {
     long begin = settings.nanoTime().getAsLong();
     var decode = new Decode(taskId, fresh, run);
     var keeper = new Keeper(fresh);
     for (int i = 0; i < fresh.size(); i++) {
       Transcode member = fresh.get(i);
+      Lease lease = leases.get(i);
       decode
           .whole(i)
           .compose(v -> member.completed())
           .onComplete(ended -> keeper.release(member))
           .onSuccess(v -> goOn(run, member, keeper))
-          .compose(v -> store(member))
+          .compose(v -> store(member, lease))
+          .onComplete(stored -> lease.release())
           .onComplete(stored -> finish(member, stored));
     }
     decodes
@@ -233,18 +276,47 @@ public final class Transcodes {
 
   private Transcode joinOrCreate(TranscodeOrder order, String taskId) {
     return shared.compute(
-        Key.of(order),
+        TranscodeKey.of(order),
         (key, present) ->
             present != null && present.join() ? present : create(order, names.get(), taskId));
   }
 
-  private void run(Decode decode, List<Transcode> members) {
+  /** Makes together what no other proxy makes; the rest is taken from there. */
+  private void runTogether(String taskId, List<Transcode> fresh) {
+    decodes.reserve(new Decode(taskId, fresh, Making.MANY));
+    List<Future<Claim>> claims = fresh.stream().map(flights::claim).toList();
+    Future.join(claims).onComplete(claimed -> runTogether(taskId, fresh, claims));
+  }
+
+  private void runTogether(String taskId, List<Transcode> fresh, List<Future<Claim>> claims) {
+    List<Transcode> ours = new ArrayList<>();
+    List<Lease> leases = new ArrayList<>();
+    for (int i = 0; i < fresh.size(); i++) {
+      if (claims.get(i).result() instanceof Claim.Lead lead) {
+        ours.add(fresh.get(i));
+        leases.add(lead.lease());
+      } else {
+        go(fresh.get(i), claims.get(i));
+      }
+    }
+    if (ours.size() > 1) {
+      run(new Decode(taskId, ours, Making.MANY), ours, leases);
+    } else if (ours.size() == 1) {
+      go(ours.get(0), Future.succeededFuture(new Claim.Lead(leases.get(0))));
+    } else {
+      tasks.remove(taskId);
+    }
+  }
+
+  private void run(Decode decode, List<Transcode> members, List<Lease> leases) {
     for (int i = 0; i < members.size(); i++) {
       Transcode member = members.get(i);
+      Lease lease = leases.get(i);
       decode
           .whole(i)
           .compose(v -> member.completed())
-          .compose(v -> store(member))
+          .compose(v -> store(member, lease))
+          .onComplete(stored -> lease.release())
           .onComplete(stored -> finish(member, stored));
     }
     decodes.make(decode).onSuccess(response -> costs.tellLoad(decode.serverId(), response));
@@ -275,15 +347,52 @@ public final class Transcodes {
     tasks.own(id).ifPresent(task -> tasks.put(id, task.at(task.progress(), true)));
   }
 
+  /** Its load is reserved before it is known whether another proxy makes it. */
   private void run(Transcode transcode) {
+    attempts.reserve(transcode);
+    flights
+        .claim(transcode)
+        .onSuccess(claim -> forget(transcode, claim))
+        .onFailure(ended -> tasks.remove(transcode.taskId()))
+        .onComplete(claim -> go(transcode, claim));
+  }
+
+  private void forget(Transcode transcode, Claim claim) {
+    if (claim instanceof Claim.Follow) {
+      tasks.remove(transcode.taskId());
+    }
+  }
+
+  private void go(Transcode transcode, AsyncResult<Claim> claimed) {
+    if (claimed.failed()) {
+      finish(transcode, Future.failedFuture(claimed.cause()));
+      return;
+    }
+    flights
+        .go(
+            transcode,
+            claimed.result(),
+            lease -> make(transcode, lease),
+            lease -> store(transcode, lease).onComplete(stored -> lease.release()))
+        .onComplete(stored -> finish(transcode, stored));
+  }
+
+  private Future<StoredRendition> make(Transcode transcode, Lease lease) {
     long begin = settings.nanoTime().getAsLong();
-    attempts
+    return attempts
         .make(transcode)
         .compose(response -> transcode.completed().map(response))
         .onSuccess(response -> costs.record(transcode, response, settings.secondsSince(begin)))
         .onComplete(ended -> tasks.remove(transcode.taskId()))
-        .compose(response -> store(transcode))
-        .onComplete(stored -> finish(transcode, stored));
+        .compose(response -> store(transcode, lease))
+        .onComplete(stored -> lease.release());
+  }
+
+  /** What another proxy has made meanwhile, or makes, is not stored twice. */
+  private Future<StoredRendition> store(Transcode transcode, Lease lease) {
+    return flights
+        .storedBeside(transcode.order(), lease)
+        .compose(other -> other.map(Future::succeededFuture).orElseGet(() -> store(transcode)));
   }
 
   private Future<StoredRendition> store(Transcode transcode) {
@@ -314,7 +423,7 @@ public final class Transcodes {
   }
 
   private void finish(Transcode transcode, AsyncResult<StoredRendition> stored) {
-    Key key = Key.of(transcode.order());
+    TranscodeKey key = TranscodeKey.of(transcode.order());
     running.remove(transcode.id());
     if (stored.failed() && unstored.isWorthKeeping(transcode, stored.cause())) {
       log(key, transcode, stored.cause());
@@ -332,7 +441,7 @@ public final class Transcodes {
   }
 
   /** What its servers failed at was told when each did. */
-  private static void log(Key key, Transcode transcode, Throwable cause) {
+  private static void log(TranscodeKey key, Transcode transcode, Throwable cause) {
     boolean told =
         cause instanceof BackEndException
             || cause instanceof NoServerException

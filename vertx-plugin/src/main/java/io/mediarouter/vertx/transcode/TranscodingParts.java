@@ -33,6 +33,7 @@ import java.util.function.Supplier;
  * @param retries allows for attempts on further servers
  * @param quarantine notes what no server can make
  * @param sources tells where sources lie
+ * @param flights tells what other proxies make
  * @param timeouts tells the longest waits
  * @param clock of moments
  * @param nanoTime of durations, nanoseconds
@@ -53,6 +54,7 @@ public record TranscodingParts(
     Retries retries,
     Quarantine quarantine,
     SourcePlaces sources,
+    Flights flights,
     Supplier<TimeoutConfig> timeouts,
     InstantSource clock,
     LongSupplier nanoTime,
@@ -65,6 +67,7 @@ public record TranscodingParts(
         vertx,
         attempts(client),
         decodes(client),
+        flights,
         store,
         state.tasks(),
         new CostRecorder(state.history(), farm, loads, learner, clock),

@@ -42,7 +42,7 @@ class ConfigErrorTest {
                 + " speculation, streams, store, whenNobodyWaits, serverChoice, highestUtilization,"
                 + " loadPoll, loadStaleAfter, loadMetrics, breakers, ejection, slowStart, health,"
                 + " failover, quarantine, limits, sourceCheck, accessLog, logs, decisionLog, cors,"
-                + " admin, probes, cluster, registration, durable, listen, fallback)"),
+                + " admin, probes, cluster, peers, registration, durable, listen, fallback)"),
         arguments("timeouts: 5s", "timeouts: \"5s\" (expected: a map of durations)"),
         arguments(
             "timeouts: {idle: 5}",

@@ -30,6 +30,8 @@ import io.mediarouter.vertx.farm.FarmMonitor;
 import io.mediarouter.vertx.farm.Healths;
 import io.mediarouter.vertx.farm.LoadReporter;
 import io.mediarouter.vertx.farm.TranscodingInterface;
+import io.mediarouter.vertx.flight.Leases;
+import io.mediarouter.vertx.flight.PeerClient;
 import io.mediarouter.vertx.quarantine.Quarantine;
 import io.mediarouter.vertx.source.Freshness;
 import io.mediarouter.vertx.source.SourceCatalog;
@@ -41,6 +43,7 @@ import io.mediarouter.vertx.store.Removals;
 import io.mediarouter.vertx.store.RenditionLifecycle;
 import io.mediarouter.vertx.store.RenditionStore;
 import io.mediarouter.vertx.store.Shelves;
+import io.mediarouter.vertx.transcode.Flights;
 import io.mediarouter.vertx.transcode.ProgressPoller;
 import io.mediarouter.vertx.transcode.Transcodes;
 import io.mediarouter.vertx.transcode.TranscodingParts;
@@ -136,6 +139,12 @@ public final class TestWorker implements AutoCloseable {
     return new Server(id, Set.of(role), URI.create(url), 4, "");
   }
 
+  private Flights flights(Vertx vertx) {
+    var peers = new PeerClient(vertx, null, InstantSource.system(), System::nanoTime, Map::of);
+    var leases = new Leases(vertx, state, System::nanoTime);
+    return new Flights(vertx, leases, peers, state.cacheIndex(), state.tasks(), () -> LIMIT);
+  }
+
   private TranscodingParts transcoding(Vertx vertx, Farm farm, FarmMonitor monitor) {
     var removals =
         new Removals(
@@ -178,6 +187,7 @@ public final class TestWorker implements AutoCloseable {
         new Retries(() -> FailoverConfig.DEFAULT, System::nanoTime),
         quarantine,
         probe.places(),
+        flights(vertx),
         () -> new TimeoutConfig(LIMIT, FIRST_BYTE, LIMIT, LIMIT, LIMIT),
         InstantSource.system(),
         System::nanoTime,

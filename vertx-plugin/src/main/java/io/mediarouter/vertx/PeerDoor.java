@@ -1,0 +1,74 @@
+package io.mediarouter.vertx;
+
+import io.mediarouter.state.SharedState;
+import io.mediarouter.vertx.config.PeersConfig;
+import io.mediarouter.vertx.flight.Leases;
+import io.mediarouter.vertx.flight.PeerClient;
+import io.mediarouter.vertx.flight.PeerListener;
+import io.vertx.core.Future;
+import io.vertx.core.net.HostAndPort;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The opening and closing of what other proxies take outputs through. A proxy without others has no
+ * such door.
+ *
+ * @param token what opens it, unless a secret is configured; empty = one is
+ */
+record PeerDoor(
+    PeersConfig config,
+    SharedState state,
+    Leases leases,
+    PeerListener listener,
+    PeerClient client,
+    String token) {
+  private static final Logger LOG = LoggerFactory.getLogger(PeerDoor.class);
+
+  /**
+   * Opens it where there is a cluster.
+   *
+   * @return fails if the configured address cannot be listened on
+   */
+  Future<Void> open() {
+    Optional<String> host = Optional.ofNullable(config.networkInterface()).or(state::address);
+    return host.map(this::open).orElseGet(Future::succeededFuture);
+  }
+
+  private Future<Void> open(String host) {
+    return listener
+        .open(host, config.port())
+        .onSuccess(port -> leases.start(HostAndPort.create(host, port).toString(), token))
+        .<Void>mapEmpty()
+        .recover(cause -> notOpened(host, cause));
+  }
+
+  /** Where nothing was configured, the proxy serves without. */
+  private Future<Void> notOpened(String host, Throwable cause) {
+    if (config.isDefault()) {
+      LOG.warn(
+          "Other proxies cannot take from this one what it makes: {} cannot be listened on ({});"
+              + " set peers.interface",
+          host,
+          cause.getMessage());
+      return Future.succeededFuture();
+    }
+    return Future.failedFuture(
+        new IllegalStateException(
+            "peers: cannot listen on "
+                + host
+                + " port "
+                + config.port()
+                + ": "
+                + cause.getMessage()
+                + " (expected: a free port on an address of this machine)",
+            cause));
+  }
+
+  /** Closes it; what others were taking breaks off. */
+  Future<Void> close() {
+    leases.stop();
+    return Future.join(listener.close(), client.close()).otherwiseEmpty().mapEmpty();
+  }
+}

@@ -1,0 +1,12 @@
+package io.mediarouter.vertx.flight;
+
+import io.mediarouter.farm.Flight;
+
+/** What comes of wanting to make an output. */
+public sealed interface Claim {
+  /** This proxy makes it. */
+  record Lead(Lease lease) implements Claim {}
+
+  /** Another proxy makes it already. */
+  record Follow(Flight flight) implements Claim {}
+}

@@ -1,0 +1,26 @@
+package io.mediarouter.vertx.flight;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.streams.WriteStream;
+import java.time.Duration;
+
+/** Whoever takes an output from the proxy that makes it. Confined to one context. */
+public interface Passenger {
+  /** Takes the bytes. */
+  WriteStream<Buffer> sink();
+
+  /** Bytes that it has. */
+  long bytes();
+
+  /** Learns which server makes the output; empty = none yet. */
+  void madeBy(String serverId);
+
+  /** Learns that it has all bytes; the output may still come to nothing but for that. */
+  void whole();
+
+  /** Whether it goes on waiting, without a byte for so long. */
+  boolean waits(Duration soFar);
+
+  /** Learns how to stop taking it. */
+  void stoppedBy(Runnable stop);
+}

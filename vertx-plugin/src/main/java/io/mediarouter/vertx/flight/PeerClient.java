@@ -1,0 +1,122 @@
+package io.mediarouter.vertx.flight;
+
+import io.mediarouter.farm.Flight;
+import io.mediarouter.vertx.flight.PeerException.Kind;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.HostAndPort;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The one who takes outputs from the proxies that make them. Safe for use by many threads. */
+public final class PeerClient {
+  private static final int CONNECT_MILLIS = 2000;
+  private static final long ANSWER_MILLIS = 5000;
+  private static final int MOST_CONNECTIONS = 1024;
+
+  private final Vertx vertx;
+  private final HttpClient http;
+  private final @Nullable String secret;
+  private final InstantSource clock;
+  private final LongSupplier nanoTime;
+  private final Supplier<Map<String, Duration>> clocksAhead;
+
+  /**
+   * A client of all peers.
+   *
+   * @param secret the configured one; null = each peer tells its own in the cluster
+   * @param clocksAhead tells by how much the peers' clocks are ahead of this one's
+   */
+  public PeerClient(
+      Vertx vertx,
+      @Nullable String secret,
+      InstantSource clock,
+      LongSupplier nanoTime,
+      Supplier<Map<String, Duration>> clocksAhead) {
+    this.vertx = vertx;
+    this.secret = secret;
+    this.clock = clock;
+    this.nanoTime = nanoTime;
+    this.clocksAhead = clocksAhead;
+    http =
+        vertx.createHttpClient(
+            new HttpClientOptions().setConnectTimeout(CONNECT_MILLIS),
+            new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS));
+  }
+
+  /**
+   * Takes an output; to be called on the passenger's context.
+   *
+   * @return succeeds when all of it is here and stored; fails with a {@link PeerException}, or with
+   *     why the passenger takes no more
+   */
+  public Future<Void> follow(Flight flight, Passenger passenger) {
+    long begin = nanoTime.getAsLong();
+    String known = secret == null ? flight.token() : secret;
+    HostAndPort address = HostAndPort.parseAuthority(flight.address(), -1);
+    if (known.isEmpty() || address == null || address.port() < 0) {
+      return failed(Kind.UNREACHABLE, "it cannot be asked");
+    }
+    return http.request(options(flight, address, known))
+        .recover(cause -> failed(Kind.UNREACHABLE, "no connection"))
+        .compose(PeerClient::answer)
+        .compose(response -> take(response, passenger, begin));
+  }
+
+  private RequestOptions options(Flight flight, HostAndPort address, String known) {
+    String path = "/flights/" + flight.id();
+    Duration ahead = clocksAhead.get().getOrDefault(flight.owner(), Duration.ZERO);
+    String proof =
+        new PeerSignature(known).of(HttpMethod.GET.name(), path, clock.instant().plus(ahead));
+    return new RequestOptions()
+        .setHost(address.host())
+        .setPort(address.port())
+        .setURI(path)
+        .setConnectTimeout(CONNECT_MILLIS)
+        .putHeader(HttpHeaders.AUTHORIZATION, proof);
+  }
+
+  /** A proxy that is frozen takes the connection, but says nothing. */
+  private static Future<HttpClientResponse> answer(HttpClientRequest request) {
+    return request
+        .send()
+        .timeout(ANSWER_MILLIS, TimeUnit.MILLISECONDS)
+        .map(HttpClientResponse::pause)
+        .onFailure(cause -> request.reset())
+        .recover(cause -> failed(Kind.LOST, "it takes connections, but does not answer"));
+  }
+
+  private Future<Void> take(HttpClientResponse response, Passenger passenger, long begin) {
+    if (response.statusCode() == 200) {
+      Future<Void> arrived = new PeerInflow(vertx, response, passenger, nanoTime, begin).begin();
+      response.resume();
+      return arrived;
+    }
+    response.request().reset();
+    return response.statusCode() == 410
+        ? failed(Kind.GONE, "it does not make it any more")
+        : failed(Kind.UNREACHABLE, "it answered " + response.statusCode());
+  }
+
+  private static <T> Future<T> failed(Kind kind, String why) {
+    return Future.failedFuture(new PeerException(kind, why));
+  }
+
+  /** Closes all connections. */
+  public Future<Void> close() {
+    return http.close();
+  }
+}

@@ -1,0 +1,119 @@
+package io.mediarouter.vertx.flight;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The door for the other proxies of the cluster, on an address of its own that no client knows:
+ * whoever shows the cluster's secret gets an output that this proxy makes, while it grows.
+ */
+public final class PeerListener {
+  /** More than a cluster has proxies, for each of many outputs. */
+  static final int MOST_FOLLOWERS = 1024;
+
+  private static final int MOST_HEADER_BYTES = 4096;
+  private static final Pattern PATH = Pattern.compile("/flights/([A-Za-z0-9-]{1,64})");
+
+  private final HttpServer server;
+  private final PeerSignature signature;
+  private final InstantSource clock;
+  private final Function<String, Optional<Led>> outputs;
+  private final Function<Throwable, JsonObject> words;
+  private final Supplier<Duration> idle;
+  private final AtomicInteger followers = new AtomicInteger();
+
+  /**
+   * A door that is closed.
+   *
+   * @param secret what peers have to know
+   * @param outputs finds what this proxy makes, by the name of its making
+   * @param words how peers are told why an output came to nothing
+   * @param idle tells the longest time in which a peer takes nothing
+   */
+  public PeerListener(
+      Vertx vertx,
+      String secret,
+      InstantSource clock,
+      Function<String, Optional<Led>> outputs,
+      Function<Throwable, JsonObject> words,
+      Supplier<Duration> idle) {
+    this.signature = new PeerSignature(secret);
+    this.clock = clock;
+    this.outputs = outputs;
+    this.words = words;
+    this.idle = idle;
+    var options =
+        new HttpServerOptions().setHttp2ClearTextEnabled(false).setMaxHeaderSize(MOST_HEADER_BYTES);
+    server = vertx.createHttpServer(options).requestHandler(this::serve);
+  }
+
+  /**
+   * Opens it.
+   *
+   * @param port 0 = any free one
+   * @return the port it listens on
+   */
+  public Future<Integer> open(String host, int port) {
+    return server.listen(port, host).map(HttpServer::actualPort);
+  }
+
+  /** Closes it; peers that are being sent an output see it break off. */
+  public Future<Void> close() {
+    return server.close();
+  }
+
+  /** How many peers are being sent an output. */
+  int followers() {
+    return followers.get();
+  }
+
+  private void serve(HttpServerRequest request) {
+    String shown = request.getHeader(HttpHeaders.AUTHORIZATION);
+    String method = request.method().name();
+    if (!signature.isProvenBy(shown, method, request.path(), clock.instant())) {
+      refuse(request, 401);
+      return;
+    }
+    Matcher path = PATH.matcher(request.path());
+    if (!request.method().equals(HttpMethod.GET) || !path.matches()) {
+      refuse(request, 404);
+      return;
+    }
+    outputs.apply(path.group(1)).ifPresentOrElse(led -> send(led, request), () -> gone(request));
+  }
+
+  private static void refuse(HttpServerRequest request, int status) {
+    request.response().setStatusCode(status).putHeader(HttpHeaders.CONNECTION, "close").end();
+  }
+
+  private static void gone(HttpServerRequest request) {
+    request.response().setStatusCode(410).end();
+  }
+
+  private void send(Led led, HttpServerRequest request) {
+    if (followers.incrementAndGet() > MOST_FOLLOWERS) {
+      followers.decrementAndGet();
+      request.response().setStatusCode(503).end();
+    } else if (!led.join()) {
+      followers.decrementAndGet();
+      gone(request);
+    } else {
+      new PeerOutflow(led, request.response(), words, idle.get(), followers::decrementAndGet)
+          .begin();
+    }
+  }
+}

@@ -1,0 +1,311 @@
+package io.mediarouter.vertx.transcode;
+
+import io.mediarouter.estimate.TaskEstimate;
+import io.mediarouter.farm.ActiveTask;
+import io.mediarouter.farm.AssetEntry;
+import io.mediarouter.farm.FarmView;
+import io.mediarouter.farm.Flight;
+import io.mediarouter.farm.ServerRole;
+import io.mediarouter.farm.StoredRendition;
+import io.mediarouter.farm.Work;
+import io.mediarouter.media.AssetId;
+import io.mediarouter.media.Format;
+import io.mediarouter.media.Rendition;
+import io.mediarouter.select.Candidate;
+import io.mediarouter.state.CacheIndex;
+import io.mediarouter.state.OwnedTable;
+import io.mediarouter.stream.SegmentIndex;
+import io.mediarouter.vertx.flight.Claim;
+import io.mediarouter.vertx.flight.FlightEndedException;
+import io.mediarouter.vertx.flight.Lease;
+import io.mediarouter.vertx.flight.Leases;
+import io.mediarouter.vertx.flight.PeerClient;
+import io.mediarouter.vertx.flight.PeerException;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way to make each output once in the whole cluster: who is the first makes it under a lease,
+ * and the others take its bytes from that proxy while it grows. Safe for use by many threads.
+ *
+ * <p>Whoever has sent no byte yet does not notice when that proxy dies: what it made is made again.
+ */
+public final class Flights {
+  private static final Logger LOG = LoggerFactory.getLogger(Flights.class);
+  private static final double MILLIS = 1000;
+  private static final long ANSWER_MILLIS = 2000;
+  private static final long DEATH_IS_KNOWN_MILLIS = 300;
+
+  private final Vertx vertx;
+  private final Leases leases;
+  private final PeerClient peers;
+  private final CacheIndex index;
+  private final OwnedTable<ActiveTask> tasks;
+  private final Supplier<Duration> firstByte;
+
+  /**
+   * The way of what the proxy {@code leases} belong to makes.
+   *
+   * @param firstByte tells how long who makes something waits for a server's first byte
+   */
+  public Flights(
+      Vertx vertx,
+      Leases leases,
+      PeerClient peers,
+      CacheIndex index,
+      OwnedTable<ActiveTask> tasks,
+      Supplier<Duration> firstByte) {
+    this.vertx = vertx;
+    this.leases = leases;
+    this.peers = peers;
+    this.index = index;
+    this.tasks = tasks;
+    this.firstByte = firstByte;
+  }
+
+  /** Whether another proxy makes it, and it is worth following. */
+  boolean isMade(TranscodeKey key, FarmView farm) {
+    return leases.made(key.name()).filter(flight -> !isSooner(flight, farm)).isPresent();
+  }
+
+  /** A part of a stream is sent when all of it is there, so that its length is known. */
+  private boolean isShared(Rendition rendition) {
+    return leases.isOpen() && rendition.format() != Format.M4S;
+  }
+
+  /** Where all servers are busy, another making would be as slow. */
+  private boolean isSooner(Flight flight, FarmView farm) {
+    return flight.isSlowerThan(flight.predictedSeconds())
+        && farm.withRole(ServerRole.TRANSCODING).stream()
+            .filter(each -> each.accepts(Work.TRANSCODE) && each.tasks().isEmpty())
+            .anyMatch(each -> !each.server().id().equals(serverOf(flight)));
+  }
+
+  /** Which server makes it; empty = nobody knows. */
+  private String serverOf(Flight flight) {
+    return tasks.rows().stream()
+        .filter(row -> row.key().equals(flight.id()))
+        .map(row -> row.value().serverId())
+        .findFirst()
+        .orElse("");
+  }
+
+  private boolean isSooner(TranscodeOrder order, Flight flight) {
+    return flight.isSlowerThan(seconds(order))
+        && !order.candidates().get(0).server().id().equals(serverOf(flight));
+  }
+
+  /**
+   * Claims the making of a transcode; fails with a {@link FlightEndedException} if it has been
+   * stored since it was ordered.
+   */
+  Future<Claim> claim(Transcode transcode) {
+    if (!isShared(transcode.order().rendition())) {
+      return Future.succeededFuture(new Claim.Lead(Lease.NONE));
+    }
+    TranscodeOrder order = transcode.order();
+    return leases
+        .claim(
+            TranscodeKey.of(order).name(),
+            transcode.id(),
+            order.rendition().playMillis(order.entry().source()) / MILLIS,
+            seconds(order),
+            () -> tasks.own(transcode.taskId()).map(ActiveTask::progress).orElse(0.0))
+        .compose(claim -> unlessStored(order, claim))
+        .transform(transcode::here);
+  }
+
+  /** How long its first choice is predicted to take; 0 = it has none. */
+  private static double seconds(TranscodeOrder order) {
+    List<Candidate> candidates = order.candidates();
+    if (candidates.isEmpty()) {
+      return 0;
+    }
+    TaskEstimate estimate = candidates.get(0).estimate();
+    return estimate.workCoreSeconds() / estimate.demandCores();
+  }
+
+  /** Who had the lease before has indexed what it made before it gave the lease back. */
+  private Future<Claim> unlessStored(TranscodeOrder order, Claim claim) {
+    if (!(claim instanceof Claim.Lead lead) || lead.lease() == Lease.NONE) {
+      return Future.succeededFuture(claim);
+    }
+    return stored(order)
+        .compose(
+            stored -> {
+              if (stored.isEmpty() || wasStored(order)) {
+                return Future.succeededFuture(claim);
+              }
+              lead.lease().release();
+              return Future.failedFuture(new FlightEndedException("it is stored by now"));
+            });
+  }
+
+  /** What is there, and is to be made nevertheless, cannot be had from there. */
+  private static boolean wasStored(TranscodeOrder order) {
+    return isStored(order, order.entry()).isPresent();
+  }
+
+  /** What is stored of it as good as it would be made; empty where nobody knows in time. */
+  Future<Optional<StoredRendition>> stored(TranscodeOrder order) {
+    AssetId asset = SegmentIndex.assetOf(order.asset(), order.rendition());
+    return Future.fromCompletionStage(index.latest(asset))
+        .timeout(ANSWER_MILLIS, TimeUnit.MILLISECONDS)
+        .map(entry -> entry.flatMap(known -> isStored(order, known)))
+        .otherwise(Optional.empty());
+  }
+
+  /**
+   * What is there already of what is about to be stored; empty = nothing. Fails if another proxy
+   * has taken the lease over, and has not stored it yet: it is going to. Whoever had a lease
+   * meanwhile has indexed what it made before it gave the lease back.
+   */
+  Future<Optional<StoredRendition>> storedBeside(TranscodeOrder order, Lease lease) {
+    return isShared(order.rendition())
+        ? lease.confirm().compose(ours -> storedBeside(order, ours))
+        : Future.succeededFuture(Optional.empty());
+  }
+
+  private Future<Optional<StoredRendition>> storedBeside(TranscodeOrder order, boolean ours) {
+    if (wasStored(order)) {
+      return Future.succeededFuture(Optional.empty());
+    }
+    return stored(order)
+        .compose(
+            other ->
+                ours || other.isPresent()
+                    ? Future.succeededFuture(other)
+                    : Future.failedFuture(new FlightEndedException("another proxy makes it")));
+  }
+
+  private static Optional<StoredRendition> isStored(TranscodeOrder order, AssetEntry entry) {
+    return entry
+        .find(order.rendition())
+        .filter(stored -> stored.sourceVersion().equals(order.sourceVersion()))
+        .filter(stored -> !order.speed().isBetterThan(stored.speed()));
+  }
+
+  /**
+   * Takes a transcode from the proxy that makes it.
+   *
+   * @param making makes it here
+   * @param storing stores what came whole
+   */
+  Future<StoredRendition> follow(
+      Transcode transcode,
+      Flight flight,
+      Function<Lease, Future<StoredRendition>> making,
+      Function<Lease, Future<StoredRendition>> storing) {
+    if (isSooner(transcode.order(), flight)) {
+      return making.apply(Lease.NONE);
+    }
+    LOG.debug("{} is taken from {}", transcode.order().about(), flight.address());
+    return peers
+        .follow(flight, new TranscodePassenger(transcode, patience(transcode.order(), flight)))
+        .compose(v -> stored(transcode.order()))
+        .compose(Flights::indexed)
+        .recover(cause -> afterwards(cause, transcode, flight, making, storing));
+  }
+
+  /** Who makes it tries another server by then; and another making would be done. */
+  private Duration patience(TranscodeOrder order, Flight flight) {
+    double seconds = 2 * Math.max(seconds(order), flight.predictedSeconds());
+    Duration anew = Duration.ofMillis((long) (seconds * MILLIS));
+    Duration least = firstByte.get().plusMillis(ANSWER_MILLIS);
+    return anew.compareTo(least) > 0 ? anew : least;
+  }
+
+  private static Future<StoredRendition> indexed(Optional<StoredRendition> stored) {
+    return stored
+        .map(Future::succeededFuture)
+        .orElseGet(() -> Future.failedFuture(new FlightEndedException("it was stored, and went")));
+  }
+
+  private Future<StoredRendition> afterwards(
+      Throwable cause,
+      Transcode transcode,
+      Flight flight,
+      Function<Lease, Future<StoredRendition>> making,
+      Function<Lease, Future<StoredRendition>> storing) {
+    if (transcode.isCancelled() || !(cause instanceof PeerException peer)) {
+      return Future.failedFuture(cause);
+    }
+    LOG.debug("{} is not to be had: {}", transcode.order().about(), peer.getMessage());
+    return switch (peer.kind()) {
+      case FAILED -> Future.failedFuture(FailureWords.read(peer.words()));
+      case LOST, GONE -> {
+        leases.giveUp(flight);
+        yield again(transcode, making, storing);
+      }
+      case TOO_SLOW -> {
+        leases.avoid(flight);
+        yield again(transcode, making, storing);
+      }
+      case UNREACHABLE ->
+          knownDead(flight)
+              .compose(
+                  dead -> {
+                    leases.avoid(flight);
+                    return again(transcode, making, storing);
+                  });
+    };
+  }
+
+  /** A process that was killed refuses connections a moment before the cluster misses it. */
+  private Future<Boolean> knownDead(Flight flight) {
+    if (!leases.isMember(flight)) {
+      return Future.succeededFuture(true);
+    }
+    Promise<Boolean> known = Promise.promise();
+    vertx.setTimer(DEATH_IS_KNOWN_MILLIS, id -> known.complete(!leases.isMember(flight)));
+    return known.future();
+  }
+
+  /**
+   * What is whole is stored from here; what nobody was sent a byte of is made by who claims it
+   * first; what is in the middle ends there.
+   */
+  private Future<StoredRendition> again(
+      Transcode transcode,
+      Function<Lease, Future<StoredRendition>> making,
+      Function<Lease, Future<StoredRendition>> storing) {
+    if (transcode.isComplete()) {
+      return claim(transcode).compose(claim -> storeIfFirst(claim, storing));
+    }
+    if (transcode.bytes() > 0) {
+      return Future.failedFuture(new FlightEndedException("the proxy that made it is gone"));
+    }
+    if (transcode.order().candidates().isEmpty()) {
+      return Future.failedFuture(new FlightEndedException("it is not made any more"));
+    }
+    return claim(transcode).compose(claim -> go(transcode, claim, making, storing));
+  }
+
+  private static Future<StoredRendition> storeIfFirst(
+      Claim claim, Function<Lease, Future<StoredRendition>> storing) {
+    return claim instanceof Claim.Lead lead
+        ? storing.apply(lead.lease())
+        : Future.failedFuture(new FlightEndedException("another proxy makes it again"));
+  }
+
+  /** Makes it here or takes it from there, as was claimed. */
+  Future<StoredRendition> go(
+      Transcode transcode,
+      Claim claim,
+      Function<Lease, Future<StoredRendition>> making,
+      Function<Lease, Future<StoredRendition>> storing) {
+    if (claim instanceof Claim.Follow follow) {
+      return follow(transcode, follow.flight(), making, storing);
+    }
+    return making.apply(((Claim.Lead) claim).lease());
+  }
+}

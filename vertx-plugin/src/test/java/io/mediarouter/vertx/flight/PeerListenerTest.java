@@ -1,0 +1,86 @@
+package io.mediarouter.vertx.flight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Nobody but a proxy of the cluster gets anything at the door for peers. */
+class PeerListenerTest {
+  private static final String SECRET = "the secret of the cluster";
+  private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
+  private final Vertx vertx = Vertx.vertx();
+  private final PeerListener listener =
+      new PeerListener(
+          vertx,
+          SECRET,
+          InstantSource.fixed(NOON),
+          id -> Optional.empty(),
+          cause -> new JsonObject(),
+          () -> Duration.ofSeconds(20));
+  private final int port = listener.open("127.0.0.1", 0).await();
+
+  @AfterEach
+  void close() {
+    listener.close().await();
+    vertx.close().await();
+  }
+
+  private int status(HttpMethod method, String path, String proof) {
+    var options =
+        new RequestOptions()
+            .setMethod(method)
+            .setHost("127.0.0.1")
+            .setPort(port)
+            .setURI(path)
+            .putHeader("authorization", proof);
+    return vertx
+        .createHttpClient()
+        .request(options)
+        .compose(request -> request.send().map(HttpClientResponse::statusCode))
+        .await();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "the secret of the cluster, GET,  /flights/t1, 0,   410", // it is one of us; nothing runs there
+    "the secret of the cluster, GET,  /flights/t1, 59,  410", // clocks differ
+    "the secret of the cluster, GET,  /flights/t1, -59, 410",
+    "the secret of the cluster, GET,  /flights/t1, 61,  401", // what was seen on the wire
+    "the secret of the cluster, GET,  /flights/t1, -61, 401",
+    "the secret of another one, GET,  /flights/t1, 0,   401",
+    "the secret of the cluster, GET,  /flights/t2, 0,   401", // signed for something else
+    "the secret of the cluster, POST, /flights/t1, 0,   401"
+  })
+  void letsInWhoHasSignedThisRequestLately(
+      String secret, String method, String path, int secondsOff, int status) {
+    String proof = new PeerSignature(secret).of(method, path, NOON.plusSeconds(secondsOff));
+
+    assertThat(status(HttpMethod.GET, "/flights/t1", proof)).isEqualTo(status);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"''", "Basic eDp5", "'MediaRouter time=1767268800, code=00'", "MediaRouter"})
+  void refusesWhoShowsNothingThatOneCanCheck(String proof) {
+    assertThat(status(HttpMethod.GET, "/flights/t1", proof)).isEqualTo(401);
+  }
+
+  @Test
+  void hasNothingElseForPeersEither() {
+    String proof = new PeerSignature(SECRET).of("GET", "/media/clip.mp4", NOON);
+
+    assertThat(status(HttpMethod.GET, "/media/clip.mp4", proof)).isEqualTo(404);
+  }
+}
