@@ -23,6 +23,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.httpproxy.ProxyResponse;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The executor of requests for streams: tells playlists and manifests, and has segments served as
@@ -42,6 +43,7 @@ record StreamRequests(
   private static final String DYNAMIC = "cmsd-dynamic";
   private static final String DURESS = "\"media-router\";du";
 
+  private static final int NOT_FOUND = 404;
   private static final String HLS = "application/vnd.apple.mpegurl";
   private static final String DASH = "application/dash+xml";
 
@@ -71,12 +73,32 @@ record StreamRequests(
               return Optional.ofNullable(entry)
                   .flatMap(streams::find)
                   .map(stream -> serve(asked, entry, stream, request, exchange))
-                  .orElseGet(() -> processor.serve(request, exchange));
+                  .orElseGet(() -> original(request, exchange, cause));
             });
   }
 
+  /**
+   * What lies at an origin under that very path; where nothing does, what is told is why the asset
+   * above it has no stream, if there is such an asset.
+   */
+  private Future<ProxyResponse> original(
+      MediaRequest request, Exchange exchange, @Nullable Throwable above) {
+    return processor
+        .serve(request, exchange)
+        .recover(
+            missing ->
+                Future.failedFuture(
+                    statusOf(missing) == NOT_FOUND && statusOf(above) != NOT_FOUND && above != null
+                        ? above
+                        : missing));
+  }
+
+  private static int statusOf(@Nullable Throwable cause) {
+    return cause instanceof ProblemException told ? told.problem().status() : 0;
+  }
+
   private static boolean isNoMedia(Throwable cause) {
-    return cause instanceof ProblemException told && told.problem().status() / 100 == 4;
+    return statusOf(cause) / 100 == 4;
   }
 
   private Future<ProxyResponse> serve(

@@ -22,6 +22,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -30,6 +31,9 @@ import java.util.function.Supplier;
  * The client side of a transcoding server: asks for a transcode and gets its output as a response.
  */
 final class TranscodingClient {
+  /** What a server answers where it has no resource of that name. */
+  private static final Set<Integer> NO_RESOURCE = Set.of(404, 405, 501);
+
   private static final int OK = 200;
   private static final long REPORT_MILLIS = 1000;
 
@@ -166,7 +170,24 @@ final class TranscodingClient {
   private Future<HttpClientResponse> startRun(
       String serverId, String target, Decode decode, Handler<HttpClientRequest> opened) {
     return start(
-        serverId, HttpMethod.GET, target, opened, request -> named(request, decode.order()).send());
+            serverId,
+            HttpMethod.GET,
+            target,
+            opened,
+            request -> named(request, decode.order()).send())
+        .recover(cause -> failed(ofRun(serverId, cause)));
+  }
+
+  /** That there is no such resource is neither the media's fault nor a failure of the server. */
+  private static BackEndException ofRun(String serverId, Throwable cause) {
+    BackEndException failure = BackEndException.of(serverId, cause);
+    return NO_RESOURCE.contains(failure.status())
+        ? new BackEndException(
+            serverId,
+            Ending.NO_ROOM,
+            failure.status(),
+            failure.words() + " (it makes no segments? then its entry wants segments: \"off\")")
+        : failure;
   }
 
   private Future<HttpClientResponse> checked(HttpClientResponse response, Server server) {

@@ -3,6 +3,7 @@ package io.mediarouter.vertx.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.mediarouter.vertx.breaker.Breaker;
 import io.mediarouter.vertx.config.MediaRoutingConfig;
 import io.mediarouter.vertx.server.ProxyServer;
 import io.mediarouter.vertx.testfarm.ByteServer;
@@ -20,6 +21,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StreamRequestTest {
   private static final String FILM = "films/one.mp4";
@@ -183,6 +186,32 @@ class StreamRequestTest {
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).isEqualTo("#EXTM3U of another packager");
     assertThat(ask("nothing/hls/master.m3u8", "GET").get().statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void sourceThatNoServerReads_isToldAsThat_andNotAsAPlaylistThatIsMissing() throws Exception {
+    one.answerProbesWith(403);
+    other.answerProbesWith(403);
+
+    HttpResponse<String> answer = get("hls/master.m3u8");
+
+    assertThat(answer.statusCode()).isEqualTo(422);
+    assertThat(answer.body()).contains(FILM + " is refused by the transcoding server (403)");
+    assertThat(ask("packaged/hls/master.m3u8", "GET").get().statusCode()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {404, 405, 501})
+  void serverWithoutSegments_isLeftForAnother_andNotBlamed(int status) throws Exception {
+    one.answerRunsWith(status);
+
+    for (int i = 0; i < 25; i += 3) {
+      assertThat(get("hls/360p/" + i + ".m4s").body()).endsWith("segment " + i);
+    }
+
+    assertThat(other.runs()).isNotEmpty();
+    assertThat(one.refused()).isPositive();
+    assertThat(proxy.routing().breakers().all()).noneMatch(Breaker::isOpen);
   }
 
   private int runs() {

@@ -39,6 +39,9 @@ public final class SegmentServer extends TestServer {
   private final Map<Run, HttpServerResponse> held = new ConcurrentHashMap<>();
   private volatile int allowed = Integer.MAX_VALUE;
   private volatile boolean breaking;
+  private volatile int probed = 200;
+  private volatile int refusal;
+  private final AtomicInteger refused = new AtomicInteger();
   private final AtomicInteger cancelled = new AtomicInteger();
 
   /** A server that makes all that it is asked for. */
@@ -49,14 +52,29 @@ public final class SegmentServer extends TestServer {
   @Override
   protected void serve(HttpServerRequest request) {
     switch (request.path()) {
-      case "/probe" -> request.response().end(PROBE);
+      case "/probe" -> request.response().setStatusCode(probed).end(PROBE);
       case "/load" -> request.response().end("{\"application_utilization\":0.0}");
       case "/segments" -> begin(request);
       default -> request.response().setStatusCode(404).end();
     }
   }
 
+  /** Answers with this status instead of telling what is in a source from now on. */
+  public void answerProbesWith(int status) {
+    probed = status;
+  }
+
+  /** Answers with this status instead of making segments from now on. */
+  public void answerRunsWith(int status) {
+    refusal = status;
+  }
+
   private void begin(HttpServerRequest request) {
+    if (refusal != 0) {
+      refused.incrementAndGet();
+      request.response().setStatusCode(refusal).end();
+      return;
+    }
     int first = Integer.parseInt(request.getParam("first"));
     int count = Integer.parseInt(request.getParam("count"));
     var run = new Run(first, count, request.query());
@@ -86,6 +104,11 @@ public final class SegmentServer extends TestServer {
   public void breakAfter(int segments) {
     allowed = segments;
     breaking = true;
+  }
+
+  /** How many runs were refused. */
+  public int refused() {
+    return refused.get();
   }
 
   /** All runs that were asked for, in their order. */
