@@ -184,7 +184,7 @@ class SlowProbesTest {
 
   @Test
   void whatIsNoMedia_is422WithTheServersCause_andProbedOnce() throws Exception {
-    farmOf(3, "sourceCheck: 1ms\n");
+    farmOf(3, "sourceCheck: 1ms\nstore: {negativeAnswers: 1ms}\n");
     probesAre(
         request ->
             request
