@@ -268,6 +268,7 @@ final class Wiring {
         batch.exactLater(),
         batch.speculator(),
         config.get().prefix(),
+        config.get().caching(),
         traces,
         cors,
         servers.calls(),

@@ -40,6 +40,7 @@ final class ConfigReader {
     var batch = BatchReader.read(root);
     var speculation = SpeculationReader.read(root, presets);
     var streams = StreamsConfig.read(root, presets);
+    var caching = CachingConfig.read(root);
     var front = FrontConfig.read(root);
     var peers = root.checked(() -> PeersConfig.read(root), PeersConfig.DEFAULT);
     var durable = root.checked(this::durable, DurableConfig.DEFAULT);
@@ -60,6 +61,7 @@ final class ConfigReader {
         batch,
         speculation,
         streams,
+        caching,
         store(root.section("store")),
         abandonment(),
         choice(),

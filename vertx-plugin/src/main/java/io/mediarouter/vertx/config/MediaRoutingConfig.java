@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param batch how batch jobs are worked off
  * @param speculation what is made ahead of demand
  * @param streams how assets are served as HLS and DASH
+ * @param caching how long caches in front may keep renditions
  * @param store how finished renditions are stored
  * @param whenNobodyWaits what becomes of a transcode that nobody waits for
  * @param choice how transcoding servers are chosen
@@ -60,6 +61,7 @@ public record MediaRoutingConfig(
     BatchConfig batch,
     SpeculationConfig speculation,
     StreamsConfig streams,
+    CachingConfig caching,
     StoreConfig store,
     Abandonment whenNobodyWaits,
     ChoiceConfig choice,
@@ -128,6 +130,7 @@ public record MediaRoutingConfig(
         BatchConfig.DEFAULT,
         SpeculationConfig.DEFAULT,
         StreamsConfig.DEFAULT,
+        CachingConfig.DEFAULT,
         StoreConfig.DEFAULT,
         Abandonment.DEFAULT,
         ChoiceConfig.DEFAULT,
@@ -165,6 +168,7 @@ public record MediaRoutingConfig(
         batch,
         speculation,
         streams,
+        caching,
         store,
         whenNobodyWaits,
         choice,

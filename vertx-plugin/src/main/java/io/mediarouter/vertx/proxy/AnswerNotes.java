@@ -12,6 +12,7 @@ import io.mediarouter.plan.MediaProviderRequest;
 import io.mediarouter.plan.PublishingOption;
 import io.mediarouter.request.MediaRequest;
 import io.mediarouter.vertx.batch.ExactLater;
+import io.mediarouter.vertx.config.CachingConfig;
 import io.mediarouter.vertx.farm.EncodedPath;
 import io.mediarouter.vertx.quarantine.Quarantine;
 import io.vertx.core.http.HttpHeaders;
@@ -24,8 +25,18 @@ import org.jspecify.annotations.Nullable;
  * of it.
  *
  * @param prefix start of the paths of media requests
+ * @param caching how long caches in front may keep what is just what was asked for
  */
-record AnswerNotes(ExactLater exactLater, Quarantine quarantine, Audience audience, String prefix) {
+record AnswerNotes(
+    ExactLater exactLater,
+    Quarantine quarantine,
+    Audience audience,
+    String prefix,
+    CachingConfig caching) {
+
+  /** Targets caches of content delivery networks (RFC 9213). */
+  private static final CharSequence CDN_CACHE_CONTROL =
+      HttpHeaders.createOptimized("CDN-Cache-Control");
 
   /** Notes what {@code response} is, which was come by as {@code order} says. */
   void add(
@@ -63,6 +74,8 @@ record AnswerNotes(ExactLater exactLater, Quarantine quarantine, Audience audien
         || order.option() == PublishingOption.PASS_THROUGH
         || isStale(order, entry)) {
       response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    } else if (delivered != null && response.getStatusCode() < 400) {
+      tellCaches(response);
     }
     if (delivered != null && isStale(order, entry)) {
       orderExact(entry, delivered);
@@ -70,6 +83,15 @@ record AnswerNotes(ExactLater exactLater, Quarantine quarantine, Audience audien
     if (delivered != null && order.distance() > 0) {
       response.putHeader(HttpHeaders.CONTENT_LOCATION, address(entry.asset(), delivered));
       orderExact(entry, RenditionResolver.resolve(asked, entry.source()));
+    }
+  }
+
+  private void tellCaches(ProxyResponse response) {
+    if (caching.cacheControl() != null) {
+      response.putHeader(HttpHeaders.CACHE_CONTROL, caching.cacheControl());
+    }
+    if (caching.cdnCacheControl() != null) {
+      response.putHeader(CDN_CACHE_CONTROL, caching.cdnCacheControl());
     }
   }
 

@@ -19,6 +19,7 @@ import io.mediarouter.request.ProblemException;
 import io.mediarouter.vertx.admission.AdmissionQueue;
 import io.mediarouter.vertx.batch.ExactLater;
 import io.mediarouter.vertx.call.Retries;
+import io.mediarouter.vertx.config.CachingConfig;
 import io.mediarouter.vertx.farm.BackEndException;
 import io.mediarouter.vertx.farm.Endings;
 import io.mediarouter.vertx.flight.FlightEndedException;
@@ -57,7 +58,8 @@ final class RequestProcessor {
       Quarantine quarantine,
       ExactLater exactLater,
       Audience audience,
-      String prefix) {
+      String prefix,
+      CachingConfig caching) {
     this.decider = decider;
     this.deliberations = deliberations;
     this.queue = queue;
@@ -65,7 +67,7 @@ final class RequestProcessor {
     this.retries = retries;
     this.quarantine = quarantine;
     this.later = new Later(exactLater, prefix);
-    this.notes = new AnswerNotes(exactLater, quarantine, audience, prefix);
+    this.notes = new AnswerNotes(exactLater, quarantine, audience, prefix, caching);
   }
 
   /** Serves a request; fails with what {@link ProblemResponse#of} can tell the client. */

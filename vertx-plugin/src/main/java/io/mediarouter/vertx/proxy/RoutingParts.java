@@ -14,6 +14,7 @@ import io.mediarouter.vertx.admission.Preemptor;
 import io.mediarouter.vertx.batch.ExactLater;
 import io.mediarouter.vertx.call.Calls;
 import io.mediarouter.vertx.call.Retries;
+import io.mediarouter.vertx.config.CachingConfig;
 import io.mediarouter.vertx.config.PassConfig;
 import io.mediarouter.vertx.config.TimeoutConfig;
 import io.mediarouter.vertx.cors.Cors;
@@ -46,6 +47,7 @@ import java.util.random.RandomGenerator;
  * @param admission bounds what is served at a time
  * @param audience learns what is asked for and delivered
  * @param prefix start of the paths of media requests
+ * @param caching how long caches in front may keep renditions
  * @param traces is told of each request
  * @param cors tells which pages may read the answers
  * @param calls lets calls to servers through
@@ -80,6 +82,7 @@ public record RoutingParts(
     ExactLater exactLater,
     Audience audience,
     String prefix,
+    CachingConfig caching,
     Traces traces,
     Cors cors,
     Calls calls,
@@ -104,7 +107,8 @@ public record RoutingParts(
             quarantine,
             exactLater,
             audience,
-            prefix);
+            prefix,
+            caching);
     var ahead = new Ahead(catalog, deliberations(), planner, runs());
     var requests =
         new StreamRequests(processor, catalog, streams, viewers, ahead, admission::isCrowded);

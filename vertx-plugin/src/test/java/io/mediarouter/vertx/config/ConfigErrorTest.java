@@ -39,10 +39,11 @@ class ConfigErrorTest {
             "[\"a b\"]: unknown key (expected: servers, prefix, presets, options, policy, policies,"
                 + " trust, passQuery, ignoreQuery, passAuthorization, passCookies, trustedProxies,"
                 + " fallbackHost, fallbackTimeout, timeouts, connectionsPerServer, spool, batch,"
-                + " speculation, streams, store, whenNobodyWaits, serverChoice, highestUtilization,"
-                + " loadPoll, loadStaleAfter, loadMetrics, breakers, ejection, slowStart, health,"
-                + " failover, quarantine, limits, sourceCheck, accessLog, logs, decisionLog, cors,"
-                + " admin, probes, cluster, peers, registration, durable, listen, fallback)"),
+                + " speculation, streams, caching, store, whenNobodyWaits, serverChoice,"
+                + " highestUtilization, loadPoll, loadStaleAfter, loadMetrics, breakers, ejection,"
+                + " slowStart, health, failover, quarantine, limits, sourceCheck, accessLog, logs,"
+                + " decisionLog, cors, admin, probes, cluster, peers, registration, durable,"
+                + " listen, fallback)"),
         arguments("timeouts: 5s", "timeouts: \"5s\" (expected: a map of durations)"),
         arguments(
             "timeouts: {idle: 5}",
