@@ -14,6 +14,7 @@ import java.util.Objects;
  * @param interlaced whether frames are made of two fields
  * @param dynamicRange how code values become light
  * @param bitDepth bits per component; 0 where the source does not tell
+ * @param fineChroma whether colours are sampled more finely than 4:2:0, which few players decode
  */
 public record PictureTraits(
     int rotation,
@@ -22,10 +23,23 @@ public record PictureTraits(
     int sampleHeight,
     boolean interlaced,
     DynamicRange dynamicRange,
-    int bitDepth) {
+    int bitDepth,
+    boolean fineChroma) {
   /** Coded as it is shown: upright, square samples, whole frames, standard dynamic range. */
   public static final PictureTraits PLAIN =
       new PictureTraits(0, false, 1, 1, false, DynamicRange.SDR, 0);
+
+  /** Traits of colours as players expect them. */
+  public PictureTraits(
+      int rotation,
+      boolean mirrored,
+      int sampleWidth,
+      int sampleHeight,
+      boolean interlaced,
+      DynamicRange dynamicRange,
+      int bitDepth) {
+    this(rotation, mirrored, sampleWidth, sampleHeight, interlaced, dynamicRange, bitDepth, false);
+  }
 
   public PictureTraits {
     if (rotation % 90 != 0 || rotation < 0 || rotation > 270) {

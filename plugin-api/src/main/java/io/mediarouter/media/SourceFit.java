@@ -70,6 +70,7 @@ public final class SourceFit {
         && wanted.token().equals(video.codec())
         && isShownAsCoded(video.traits())
         && !video.traits().isDeep()
+        && !video.traits().fineChroma()
         && isSizeOf(video, rendition)
         && rendition.milliFps() == 0
         && isWithin(rendition.videoBitRate(), video.bitRate());

@@ -87,6 +87,17 @@ class SourceFitTest {
   }
 
   @Test
+  void coloursThatFewPlayersDecode_areNeitherDeliveredNorCopied() {
+    var traits = new PictureTraits(0, false, 1, 1, false, DynamicRange.SDR, 8, true);
+    SourceProperties source =
+        source("mp4", new VideoStream("h264", 640, 360, 25_000, 19_000, traits), SOUND);
+    Rendition wanted = resolve("height=360", source);
+
+    assertThat(SourceFit.isWhole(wanted, source)).isFalse();
+    assertThat(SourceFit.fitsPicture(wanted, source)).isFalse();
+  }
+
+  @Test
   void surroundSound_isMixedDown() {
     SourceProperties source = source("mp4", SMALL, new AudioStream("aac", 6, 48_000, 64_000));
 

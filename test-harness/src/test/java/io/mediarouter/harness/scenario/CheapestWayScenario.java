@@ -146,8 +146,9 @@ class CheapestWayScenario {
     make("anamorphic.mp4", h264("-vf scale=480:360,setsar=4/3"), Sample.BARS_360P);
     make("fields.mp4", h264("-vf setfield=tff -flags +ildct+ilme"), Sample.BARS_360P);
     make("deep.mp4", h264("-profile:v high10 -pix_fmt yuv420p10le"), Sample.BARS_360P);
+    make("colours.mp4", h264("-pix_fmt yuv444p"), Sample.BARS_360P);
 
-    for (String source : List.of("anamorphic.mp4", "fields.mp4", "deep.mp4")) {
+    for (String source : List.of("anamorphic.mp4", "fields.mp4", "deep.mp4", "colours.mp4")) {
       Answer answer = get(source + "?height=360");
 
       assertThat(answer.header("cache-status")).as(source).contains("detail=on-demand-exact");

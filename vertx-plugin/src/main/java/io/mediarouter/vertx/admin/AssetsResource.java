@@ -98,7 +98,8 @@ final class AssetsResource {
         .put("sample_aspect_ratio", traits.sampleWidth() + ":" + traits.sampleHeight())
         .put("interlaced", traits.interlaced())
         .put("dynamic_range", traits.dynamicRange().token())
-        .put("bit_depth", traits.bitDepth());
+        .put("bit_depth", traits.bitDepth())
+        .put("fine_chroma", traits.fineChroma());
   }
 
   private static JsonObject audio(AudioStream audio) {

@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 final class PictureReport {
   private static final int FULL_TURN = 360;
   private static final Pattern RATIO = Pattern.compile("([0-9]{1,6})[:/]([0-9]{1,6})");
+
+  /** In ffmpeg's names of pixel formats. */
+  private static final Pattern FINE_CHROMA = Pattern.compile("4(?:11|22|40|44)|gbr|rgb|bgr");
+
   private static final Set<String> FIELD_ORDERS = Set.of("tt", "bb", "tb", "bt");
 
   private PictureReport() {}
@@ -65,7 +69,8 @@ final class PictureReport {
         known ? Integer.parseInt(aspect.group(2)) : 1,
         isTrue(report, "interlaced") || FIELD_ORDERS.contains(text(report, "field_order")),
         dynamicRange(report),
-        (int) Math.min(64, positive(report, "bit_depth")));
+        (int) Math.min(64, positive(report, "bit_depth")),
+        FINE_CHROMA.matcher(text(report, "pix_fmt")).find());
   }
 
   /** Turns by less than a right angle are left alone. */

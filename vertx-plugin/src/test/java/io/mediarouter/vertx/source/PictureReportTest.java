@@ -52,6 +52,24 @@ class PictureReportTest {
         .isEqualTo(new PictureTraits(0, true, 16, 15, true, DynamicRange.PQ, 10));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "yuv420p, false",
+    "yuvj420p, false",
+    "nv12, false",
+    "yuv420p10le, false",
+    "yuv422p, true",
+    "yuv444p, true",
+    "yuvj444p, true",
+    "gbrp, true",
+    "yuv411p, true"
+  })
+  void coloursFinerThanPlayersDecode_areTold(String format, boolean fine) {
+    assertThat(read("{'width':640,'height':360,'pix_fmt':'" + format + "'}"))
+        .extracting(picture -> picture.traits().fineChroma())
+        .isEqualTo(fine);
+  }
+
   @Test
   void nonsense_isTakenAsUnknown() {
     assertThat(read("{'width':'wide','height':-3,'rotation':'up','mirrored':7}")).isNull();
