@@ -169,7 +169,7 @@ class TranscodingSecurityTest {
         "format|mp4 -f tee",
         "format|hls",
         "vcodec|libx264 -y /tmp/x",
-        "vcodec|copy",
+        "vcodec|copy -y /tmp/x",
         "acodec|../../x",
         "speed|fastest",
         "task|../../x",
