@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 final class LeftOut {
   private static final Pattern SKIPPED =
       Pattern.compile(
-          "<testcase [^>]*\\bclassname=\"([^\"]+)\"[^>]*>\\s*<skipped(?: message=\"([^\"]*)\")?");
+          "<testcase [^>]*\\bclassname=\"([^\"]+)\"[^>]*>\\s*<skipped(?: message=\"([^\"]*)\")?"
+              + "(?:[^>]*[^/]><!\\[CDATA\\[[A-Za-z0-9.$]+: ([^\n]*))?");
   private static final int LONGEST_REASON = 120;
 
   private LeftOut() {}
@@ -33,7 +34,9 @@ final class LeftOut {
     for (Path report : reports(folder)) {
       Matcher skipped = SKIPPED.matcher(Files.readString(report));
       while (skipped.find()) {
-        reasons.putIfAbsent(simpleName(skipped.group(1)), reason(skipped.group(2)));
+        reasons.putIfAbsent(
+            simpleName(skipped.group(1)),
+            reason(skipped.group(2) == null ? skipped.group(3) : skipped.group(2)));
       }
     }
     return reasons.isEmpty()

@@ -28,6 +28,23 @@ class LeftOutTest {
   }
 
   @Test
+  void reasonThatIsToldAsAnException_isNamed() throws IOException {
+    report(
+        "n",
+        "failsafe",
+        """
+        <testcase name="a" classname="x.PlayersScenario" time="0">
+          <skipped type="org.opentest4j.TestAbortedException"><![CDATA[\
+        org.opentest4j.TestAbortedException: Assumption failed: no player.js
+                at x.PlayersScenario.give(PlayersScenario.java:84)
+        ]]></skipped>
+        </testcase>
+        """);
+
+    assertThat(LeftOut.line(folder)).isEqualTo("left out: PlayersScenario (no player.js)");
+  }
+
+  @Test
   void whereEverythingRan_nothingIsNamed() throws IOException {
     report("m", "surefire", "<testcase name=\"a\" classname=\"x.RunTest\" time=\"0\"/>");
 
