@@ -201,7 +201,9 @@ class SlowProbesTest {
     assertThat(probes).hasValue(1);
     farm.origin().with("/" + ASSET, Buffer.buffer("media, this time"));
     probesAre(after(Duration.ZERO));
-    assertThat(get(NONSENSE).body()).contains("before the end");
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(() -> assertThat(get(NONSENSE).body()).contains("before the end"));
   }
 
   private void assertIsMade(String query, String... parameters) throws Exception {
