@@ -55,28 +55,8 @@ public record PlayerRhythm(int anchor, Instant due, int asked, int watched, Dura
     return due.plus(segment.multipliedBy((long) number - anchor));
   }
 
-  /** When the player asks for the segment after the last one at the latest, if it plays. */
-  public Instant nextAt() {
-    return dueOf(asked + 1);
-  }
-
   /** Whether it has left, or pauses: it should have asked twice since. */
   public boolean isSilent(Instant now) {
     return now.isAfter(dueOf(asked + 1).plus(segment.multipliedBy(2)));
-  }
-
-  /**
-   * Whether a run gets its segments too late for the player.
-   *
-   * @param next the segment that the run makes now
-   * @param left how many it has to make, this one included, at least 1
-   * @param sinceLast how long it has been at it
-   * @param pace seconds of media that it makes per second, above 0
-   */
-  public boolean isFailedBy(int next, int left, Instant now, Duration sinceLast, double pace) {
-    double each = segment.toMillis() / pace;
-    Instant first = now.plusMillis((long) Math.max(0, each - sinceLast.toMillis()));
-    Instant last = first.plusMillis((long) (each * (left - 1)));
-    return first.isAfter(dueOf(next)) || last.isAfter(dueOf(next + left - 1));
   }
 }

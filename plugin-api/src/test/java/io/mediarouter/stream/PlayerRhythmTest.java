@@ -70,15 +70,6 @@ class PlayerRhythmTest {
   }
 
   @Test
-  void aRunWhoseLeadShrinksFailsBeforeThePlayerStandsStill() {
-    PlayerRhythm player = PlayerRhythm.begin(0, at(0), Duration.ofSeconds(8), SEGMENT);
-    assertThat(player.isFailedBy(1, 6, at(1), Duration.ZERO, 1.5)).isFalse();
-    assertThat(player.isFailedBy(1, 6, at(1), Duration.ZERO, 0.8)).isFalse();
-    assertThat(player.isFailedBy(1, 60, at(1), Duration.ZERO, 0.8)).isTrue();
-    assertThat(player.isFailedBy(1, 6, at(1), Duration.ZERO, 0.3)).isTrue();
-  }
-
-  @Test
   void runsAreShortAtFirstAndLongerForWhoStays() {
     RunRules rules = RunRules.of(GRID, 30);
     assertThat(rules.length(GRID, 0, 0)).isEqualTo(2);

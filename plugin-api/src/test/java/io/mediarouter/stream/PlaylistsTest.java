@@ -26,8 +26,7 @@ class PlaylistsTest {
       new MediaStream(
           SegmentGrid.of(FILM, 4, Duration.ofMillis(42_334)),
           List.of(LOW, HIGH),
-          List.of(ENGLISH, GERMAN),
-          List.of(new Subtitles("text-en", 0, "en", "English", false)));
+          List.of(ENGLISH, GERMAN));
 
   @Test
   void theMultivariantPlaylistNamesEveryFormWithItsCodecsAndRates() {
@@ -37,11 +36,10 @@ class PlaylistsTest {
             "#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID=\"aac\",NAME=\"English  original \","
                 + "LANGUAGE=\"en\",DEFAULT=YES,AUTOSELECT=YES,CHANNELS=\"2\","
                 + "URI=\"audio-en/index.m3u8\"\n")
-        .contains("TYPE=SUBTITLES,GROUP-ID=\"subtitles\",NAME=\"English\"")
         .contains(
             "#EXT-X-STREAM-INF:BANDWIDTH=1140800,AVERAGE-BANDWIDTH=928000,"
                 + "CODECS=\"avc1.64001e,mp4a.40.2\",RESOLUTION=640x360,FRAME-RATE=23.976,"
-                + "AUDIO=\"aac\",SUBTITLES=\"subtitles\",CLOSED-CAPTIONS=NONE\n360p/index.m3u8\n")
+                + "AUDIO=\"aac\",CLOSED-CAPTIONS=NONE\n360p/index.m3u8\n")
         .contains("BANDWIDTH=140800,AVERAGE-BANDWIDTH=128000,CODECS=\"mp4a.40.2\",AUDIO=\"aac\"");
   }
 
@@ -55,7 +53,6 @@ class PlaylistsTest {
         .endsWith("#EXT-X-ENDLIST");
     assertThat(HlsPlaylists.of(STREAM, ENGLISH)).contains("#EXTINF:4.010667,\n0.m4s\n");
     assertThat(HlsPlaylists.of(STREAM, ENGLISH)).contains("#EXTINF:3.989333,\n1.m4s\n");
-    assertThat(HlsPlaylists.ofSubtitles(STREAM)).contains("#EXTINF:42.333958,\ntext.vtt\n");
   }
 
   @Test
@@ -93,10 +90,7 @@ class PlaylistsTest {
   void soundAloneIsAStream() throws Exception {
     MediaStream song =
         new MediaStream(
-            SegmentGrid.of(FrameRate.of(0), 4, Duration.ofMinutes(3)),
-            List.of(),
-            List.of(ENGLISH),
-            List.of());
+            SegmentGrid.of(FrameRate.of(0), 4, Duration.ofMinutes(3)), List.of(), List.of(ENGLISH));
     assertThat(HlsPlaylists.multivariant(song))
         .contains("CODECS=\"mp4a.40.2\",AUDIO=\"aac\"\naudio-en/index.m3u8\n");
     assertThat(xml(DashManifest.of(song)).getElementsByTagName("AdaptationSet").getLength())
@@ -105,7 +99,7 @@ class PlaylistsTest {
 
   @Test
   void pictureAloneIsAStream() {
-    MediaStream silent = new MediaStream(STREAM.grid(), List.of(LOW), List.of(), List.of());
+    MediaStream silent = new MediaStream(STREAM.grid(), List.of(LOW), List.of());
     assertThat(HlsPlaylists.multivariant(silent))
         .contains("CODECS=\"avc1.64001e\",RESOLUTION=640x360")
         .doesNotContain("AUDIO");

@@ -12,10 +12,6 @@ import java.util.function.Consumer;
  * so that it is sent nothing more, then waits for what it makes, and only then stops.
  */
 public final class RegisteredTranscoder implements FarmServer {
-  private static final String SEGMENTS =
-      "segments{?source,vcodec,width,height,vb,level,acodec,ab,track,rate,frames,total,first,"
-          + "count,text,speed,task}";
-
   private final TranscodingServer server;
   private final Registration registration;
   private final Duration drain;
@@ -45,8 +41,7 @@ public final class RegisteredTranscoder implements FarmServer {
     definition
         .put("role", "transcoding")
         .put("url", server.url().toString())
-        .put("many", "outputs")
-        .put("segments", SEGMENTS);
+        .put("many", "outputs");
     ObjectNode capacity = definition.putObject("capacity").put("cores", server.capacityCores());
     if (server.limitsSessions()) {
       capacity.put("sessions", server.maxSessions());

@@ -14,8 +14,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Segments of a stream asked of ffmpeg, checked: of the picture or of the sound of a source, or all
- * of its subtitles.
+ * Segments of a stream asked of ffmpeg, checked: of the picture or of the sound of a source.
  *
  * @param videoCodec null: not the picture
  * @param audioCodec null: not the sound
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param level what the encoder keeps to, as its codec counts levels; null: as it chooses
  * @param audioBitRate bits per second; null: the encoder's default
  * @param track which of the source's tracks of that kind, from 0; null: the default one
- * @param grid where segments begin, in the rate of what is made; of subtitles nothing
+ * @param grid where segments begin, in the rate of what is made
  * @param first the first segment
  * @param count how many
  */
@@ -38,7 +37,7 @@ public record SegmentOrder(
     @Nullable Integer level,
     @Nullable Integer audioBitRate,
     @Nullable Integer track,
-    @Nullable SegmentGrid grid,
+    SegmentGrid grid,
     int first,
     int count,
     Speed speed) {
@@ -46,16 +45,11 @@ public record SegmentOrder(
   private static final Set<String> PARAMETERS =
       Set.of(
           "source", "task", "vcodec", "acodec", "width", "height", "vb", "level", "ab", "track",
-          "rate", "frames", "total", "first", "count", "text", "speed");
+          "rate", "frames", "total", "first", "count", "speed");
 
   private static final Pattern RATE = Pattern.compile("([0-9]{1,6})(?:/(1001))?");
   private static final int MOST_FRAMES = 240 * 60;
   private static final int MOST_IN_ALL = 100_000_000;
-
-  /** What subtitles are made as. */
-  private enum Text {
-    VTT
-  }
 
   /**
    * Reads an order from query parameters.
@@ -67,16 +61,12 @@ public record SegmentOrder(
     OrderParameters given = new OrderParameters(query, PARAMETERS);
     boolean picture = given.text("vcodec") != null;
     boolean sound = given.text("acodec") != null;
-    boolean text = given.text("text") != null;
-    if ((picture ? 1 : 0) + (sound ? 1 : 0) + (text ? 1 : 0) != 1) {
+    if (picture == sound) {
       throw new BadOrderException(
-          "vcodec", String.valueOf(given.text("vcodec")), "one of vcodec, acodec and text");
+          "vcodec", String.valueOf(given.text("vcodec")), "either vcodec or acodec");
     }
-    if (text) {
-      given.choice("text", List.of(Text.values()));
-    }
-    SegmentGrid grid = text ? null : grid(given);
-    int first = grid == null ? 0 : number(given, "first", 0, grid.count() - 1);
+    SegmentGrid grid = grid(given);
+    int first = number(given, "first", 0, grid.count() - 1);
     return new SegmentOrder(
         picture ? given.choice("vcodec", List.of(VideoCodec.values())) : null,
         sound ? given.choice("acodec", List.of(AudioCodec.AAC, AudioCodec.OPUS)) : null,
@@ -88,7 +78,7 @@ public record SegmentOrder(
         given.whole("track", 0, 99),
         grid,
         first,
-        grid == null ? 0 : number(given, "count", 1, grid.count() - first),
+        number(given, "count", 1, grid.count() - first),
         given.choice("speed", List.of(Speed.values())));
   }
 
@@ -128,43 +118,31 @@ public record SegmentOrder(
     return side;
   }
 
-  /** Whether subtitles are asked for. */
-  public boolean isText() {
-    return grid == null;
-  }
-
   /** Value for {@code Content-Type}. */
   public String mediaType() {
-    return isText() ? "text/vtt; charset=utf-8" : videoCodec != null ? "video/mp4" : "audio/mp4";
-  }
-
-  SegmentGrid laid() {
-    if (grid == null) {
-      throw new IllegalStateException("subtitles have no grid");
-    }
-    return grid;
+    return videoCodec != null ? "video/mp4" : "audio/mp4";
   }
 
   /** The grid of the sound. */
   public SoundGrid soundGrid() {
     var codec = io.mediarouter.media.AudioCodec.valueOf(String.valueOf(audioCodec));
-    return SoundGrid.of(laid(), codec);
+    return SoundGrid.of(grid, codec);
   }
 
   /** How many samples a segment has: frames of the picture, or of the sound's encoder. */
   public long samples(int segment) {
-    return audioCodec == null ? laid().frames(segment, 1) : soundGrid().frames(segment, 1);
+    return audioCodec == null ? grid.frames(segment, 1) : soundGrid().frames(segment, 1);
   }
 
   /** When a segment's first sample is decoded, ticks of its track. */
   public long startTicks(int segment) {
-    return audioCodec == null ? laid().startTicks(segment) : soundGrid().startSamples(segment);
+    return audioCodec == null ? grid.startTicks(segment) : soundGrid().startSamples(segment);
   }
 
   /** The order of a rendition that has the same pictures or the same sound. */
   public TranscodeOrder likeness() {
-    BigDecimal start = grid == null ? BigDecimal.ZERO : millis(grid.startMillis(first));
-    BigDecimal end = grid == null ? null : millis(grid.startMillis(first + count));
+    BigDecimal start = millis(grid.startMillis(first));
+    BigDecimal end = millis(grid.startMillis(first + count));
     return new TranscodeOrder(
         OutputFormat.MP4,
         videoCodec,
@@ -176,7 +154,7 @@ public record SegmentOrder(
         videoBitRate,
         audioBitRate,
         start,
-        end == null ? null : end.subtract(start),
+        end.subtract(start),
         speed,
         null,
         null,

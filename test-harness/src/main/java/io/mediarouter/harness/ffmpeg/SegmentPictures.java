@@ -27,7 +27,7 @@ final class SegmentPictures {
 
   SegmentPictures(SegmentOrder order, MediaInfo info, @Nullable Reach reach) {
     this.order = order;
-    this.grid = order.laid();
+    this.grid = order.grid();
     this.info = info;
     this.reach = reach;
   }

@@ -132,7 +132,7 @@ final class SegmentSounds {
     if ((double) start() / SoundGrid.SAMPLE_RATE > known - 1) {
       return "";
     }
-    double seconds = Math.max(0, order.laid().totalSeconds() - known) + LACKING_SECONDS;
+    double seconds = Math.max(0, order.grid().totalSeconds() - known) + LACKING_SECONDS;
     return "=pad_len=" + (long) (seconds * SoundGrid.SAMPLE_RATE);
   }
 }

@@ -154,7 +154,7 @@ public final class TranscodeCommand {
 
   /**
    * Program and arguments that make segments of {@code input}: fragments of the picture, one for
-   * each; fragments of sound, one for each frame of the encoder; or subtitles.
+   * each; or fragments of sound, one for each frame of the encoder.
    *
    * @param reach as of one output
    */
@@ -167,12 +167,7 @@ public final class TranscodeCommand {
     boolean encodesH264 = order.videoCodec() == VideoCodec.H264;
     List<String> arguments = program(order.speed(), encodesH264 ? h264.device() : List.of());
     arguments.addAll(reading(container));
-    if (order.isText()) {
-      Integer track = order.track();
-      arguments.addAll(
-          List.of("-i", input.toString(), "-map", "0:s:" + (track == null ? 0 : track)));
-      arguments.addAll(List.of("-c:s", "webvtt", "-f", "webvtt", "pipe:1"));
-    } else if (order.audioCodec() != null) {
+    if (order.audioCodec() != null) {
       SegmentSounds sounds = new SegmentSounds(order, info, container);
       arguments.addAll(sounds.seek());
       arguments.addAll(List.of("-i", input.toString()));

@@ -1,7 +1,6 @@
 package io.mediarouter.harness.process;
 
 import io.mediarouter.harness.fault.Faults;
-import io.mediarouter.vertx.config.TranscodingResources;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -183,7 +182,6 @@ public final class ProcessFarm implements AutoCloseable {
           .server("transcoding", id, url)
           .put("capacity", plan.capacityCores())
           .put("many", "outputs")
-          .put("segments", TranscodingResources.DEFAULT_SEGMENTS)
           .putArray("makes")
           .add("copy");
     }

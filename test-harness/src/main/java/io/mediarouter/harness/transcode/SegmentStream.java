@@ -34,9 +34,6 @@ public final class SegmentStream {
    */
   public byte[] of(byte[] buffer, int count) throws TranscodeFailure {
     byte[] bytes = Arrays.copyOf(buffer, count);
-    if (order.isText()) {
-      return bytes;
-    }
     ByteArrayOutputStream whole = new ByteArrayOutputStream();
     for (SegmentSplitter.Segment each : split(bytes)) {
       if (order.audioCodec() == null) {
@@ -103,7 +100,7 @@ public final class SegmentStream {
    * @throws TranscodeFailure if a segment is missing
    */
   public void end() throws TranscodeFailure {
-    if (!order.isText() && next < order.first() + order.count()) {
+    if (next < order.first() + order.count()) {
       throw lacking(frames.size() + " samples");
     }
   }

@@ -69,8 +69,7 @@ public final class StreamCatalog {
     int seconds = (int) config.streams().segment().toSeconds();
     return rungs.isEmpty() && sounds.isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            new MediaStream(StreamLadder.grid(source, seconds), rungs, sounds, List.of()));
+        : Optional.of(new MediaStream(StreamLadder.grid(source, seconds), rungs, sounds));
   }
 
   private static List<StreamLadder.Step> steps(MediaRoutingConfig config) {

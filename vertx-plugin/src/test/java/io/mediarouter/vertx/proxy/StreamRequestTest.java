@@ -26,8 +26,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StreamRequestTest {
   private static final String FILM = "films/one.mp4";
-  private static final String USUAL =
-      "segments{?source,vcodec,width,height,vb,level,acodec,ab,track,rate,frames,total,first,count,text,speed,task}";
 
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -50,11 +48,11 @@ class StreamRequestTest {
             timeouts: {firstByte: 1s}
             servers:
               - {role: origin, url: "%s", id: o1}
-              - {role: transcoding, url: "%s", id: t1, capacity: 4, segments: "%s"}
-              - {role: transcoding, url: "%s", id: t2, capacity: 4, segments: "%s"}
+              - {role: transcoding, url: "%s", id: t1, capacity: 4}
+              - {role: transcoding, url: "%s", id: t2, capacity: 4}
               - {role: distribution, url: "%s", id: d1}
             """
-                .formatted(origin.url(), one.url(), USUAL, other.url(), USUAL, store.url())
+                .formatted(origin.url(), one.url(), other.url(), store.url())
             + yaml,
         "test.yaml");
   }
