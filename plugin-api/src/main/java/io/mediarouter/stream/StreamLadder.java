@@ -1,5 +1,6 @@
 package io.mediarouter.stream;
 
+import io.mediarouter.media.IntRange;
 import io.mediarouter.media.InvalidParameterException;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.media.RenditionRequest;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rule that makes a stream's rungs of presets: in their order, never above the source in size,
- * frame rate or bit rate, and none that differs from one before it by its name only.
+ * frame rate or bit rate, and none that differs from another one by its name only, or by its bit
+ * rate only where the source is smaller than it was to be.
  */
 public final class StreamLadder {
   /** Codecs that need as many bits as H.264, or more. */
@@ -43,17 +45,54 @@ public final class StreamLadder {
   /** The rungs; none where the source has no picture, or no preset fits. */
   public static List<Rung> rungs(List<Step> steps, SourceProperties source) {
     VideoStream video = source.video();
-    List<Rung> rungs = new ArrayList<>();
     if (video == null) {
-      return rungs;
+      return List.of();
     }
+    List<Fitted> fitted = new ArrayList<>();
     for (Step step : steps) {
-      boolean anyBits = step.request().videoBitRate() == null;
       rung(step, source, video)
-          .filter(rung -> rungs.stream().noneMatch(other -> rung.isLike(other, anyBits)))
-          .ifPresent(rungs::add);
+          .map(rung -> new Fitted(rung, isCapped(step.request(), rung, video), hasNoBits(step)))
+          .ifPresent(fitted::add);
+    }
+    List<Rung> rungs = new ArrayList<>();
+    for (Fitted each : fitted) {
+      if (!each.isNeedless(rungs, fitted)) {
+        rungs.add(each.rung());
+      }
     }
     return List.copyOf(rungs);
+  }
+
+  /**
+   * A rung as the source lets it be.
+   *
+   * @param capped whether its preset asks for more than the source has
+   * @param anyBits whether its preset leaves the bit rate open
+   */
+  private record Fitted(Rung rung, boolean capped, boolean anyBits) {
+    /** A rung that was larger, and is not any more, is no other one because of its bits. */
+    boolean isNeedless(List<Rung> before, List<Fitted> all) {
+      return before.stream().anyMatch(other -> rung.isLike(other, anyBits || capped))
+          || capped
+              && all.stream().anyMatch(other -> !other.capped && rung.isLike(other.rung, true));
+    }
+  }
+
+  private static boolean hasNoBits(Step step) {
+    return step.request().videoBitRate() == null;
+  }
+
+  private static boolean isCapped(RenditionRequest asked, Rung rung, VideoStream video) {
+    boolean size =
+        isAbove(asked.width(), video.width())
+            || isAbove(asked.height(), video.height())
+            || isAbove(asked.shorter(), Math.min(video.width(), video.height()));
+    boolean rate = rung.rate().equals(rate(video)) && isAbove(asked.milliFps(), video.milliFps());
+    return size && rung.width() >= video.width() - 1 && rung.height() >= video.height() - 1 || rate;
+  }
+
+  private static boolean isAbove(@Nullable IntRange asked, int has) {
+    return asked != null && has > 0 && asked.max() > has;
   }
 
   private static Optional<Rung> rung(Step step, SourceProperties source, VideoStream video) {

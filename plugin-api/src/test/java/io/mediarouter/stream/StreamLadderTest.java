@@ -35,6 +35,34 @@ class StreamLadderTest {
   }
 
   @Test
+  void rungsThatTheSourceCapsAreNotToldApartByTheirRatesOnly() {
+    List<StreamLadder.Step> usual =
+        List.of(
+            step("1080p", Map.of("shorter", "1080", "vb", "5M")),
+            step("360p", Map.of("shorter", "360", "vb", "800k")),
+            step("720p", Map.of("shorter", "720", "vb", "1500k")),
+            step("2160p", Map.of("height", "2160", "vb", "16M")),
+            step("fast", Map.of("shorter", "720", "fps", "60", "vb", "9M")));
+    assertThat(StreamLadder.rungs(usual, Sources.clip720p()))
+        .extracting(Rung::name)
+        .containsExactly("360p", "720p");
+    assertThat(StreamLadder.rungs(usual, Sources.picture(960, 540)))
+        .extracting(Rung::name)
+        .containsExactly("1080p", "360p");
+  }
+
+  @Test
+  void rungsOfOneSizeThatTheSourceHasAreToldApartByTheirRates() {
+    List<StreamLadder.Step> two =
+        List.of(
+            step("good", Map.of("shorter", "720", "vb", "2400k")),
+            step("lean", Map.of("shorter", "720", "vb", "1M")));
+    assertThat(StreamLadder.rungs(two, Sources.clip720p()))
+        .extracting(Rung::name)
+        .containsExactly("good", "lean");
+  }
+
+  @Test
   void aSmallSourceHasOneRungOfItsOwnSize() {
     List<Rung> rungs = StreamLadder.rungs(STEPS, Sources.picture(320, 240));
     assertThat(rungs).hasSize(1);

@@ -42,6 +42,12 @@ final class Preconditions {
     return since != null && !lastModified(stored).isAfter(since);
   }
 
+  /** The same of what is told by us, which has a validator and no date. */
+  static boolean isNotModified(MultiMap headers, String etag) {
+    String etags = headers.get(HttpHeaders.IF_NONE_MATCH);
+    return etags != null && matches(etags, etag, true);
+  }
+
   /** Whether the client's condition for its request no longer holds: 412. */
   static boolean isFailed(MultiMap headers, StoredRendition stored) {
     String etags = headers.get(IF_MATCH);

@@ -26,6 +26,7 @@ import io.mediarouter.vertx.source.SourceCatalog;
 import io.mediarouter.vertx.store.Uses;
 import io.mediarouter.vertx.stream.SegmentRuns;
 import io.mediarouter.vertx.stream.StreamCatalog;
+import io.mediarouter.vertx.stream.StreamTexts;
 import io.mediarouter.vertx.stream.Viewers;
 import io.mediarouter.vertx.transcode.Transcodes;
 import io.vertx.core.Vertx;
@@ -111,7 +112,8 @@ public record RoutingParts(
             caching);
     var ahead = new Ahead(catalog, deliberations(), planner, runs());
     var requests =
-        new StreamRequests(processor, catalog, streams, viewers, ahead, admission::isCrowded);
+        new StreamRequests(
+            processor, catalog, streams, new StreamTexts(), viewers, ahead, admission::isCrowded);
     return new MediaRoutingInterceptor(
         classifier, cors, admission, requests, audience, nanoTime, traces);
   }

@@ -16,6 +16,7 @@ import io.mediarouter.stream.StreamAddress.Kind;
 import io.mediarouter.stream.StreamTrack;
 import io.mediarouter.vertx.source.SourceCatalog;
 import io.mediarouter.vertx.stream.StreamCatalog;
+import io.mediarouter.vertx.stream.StreamTexts;
 import io.mediarouter.vertx.stream.Viewers;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
@@ -23,6 +24,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.httpproxy.ProxyResponse;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,7 @@ record StreamRequests(
     RequestProcessor processor,
     SourceCatalog catalog,
     StreamCatalog streams,
+    StreamTexts texts,
     Viewers viewers,
     Ahead ahead,
     BooleanSupplier isCrowded) {
@@ -108,17 +111,21 @@ record StreamRequests(
       MediaRequest request,
       Exchange exchange) {
     return switch (asked.kind()) {
-      case MASTER -> told(HlsPlaylists.multivariant(stream), HLS, exchange);
-      case MANIFEST -> told(DashManifest.of(stream), DASH, exchange);
+      case MASTER -> told(asked, stream, () -> HlsPlaylists.multivariant(stream), exchange);
+      case MANIFEST -> told(asked, stream, () -> DashManifest.of(stream), exchange);
       case PLAYLIST ->
-          track(asked, stream).compose(track -> told(track.playlist(stream), HLS, exchange));
+          track(asked, stream)
+              .compose(track -> told(asked, stream, () -> track.playlist(stream), exchange));
       case INIT, SEGMENT ->
           track(asked, stream).compose(track -> part(asked, entry, track, request, exchange));
     };
   }
 
-  private static Future<ProxyResponse> told(String text, String type, Exchange exchange) {
-    ProxyResponse response = TextAnswer.of(text, type, exchange);
+  private Future<ProxyResponse> told(
+      StreamAddress asked, MediaStream stream, Supplier<String> writer, Exchange exchange) {
+    StreamTexts.Told told = texts.of(stream, asked.kind(), asked.rung(), writer);
+    String type = asked.kind() == Kind.MANIFEST ? DASH : HLS;
+    ProxyResponse response = TextAnswer.of(told.text(), told.etag(), type, exchange);
     return Future.succeededFuture(response.putHeader(HttpHeaders.CACHE_CONTROL, FRESH));
   }
 

@@ -11,6 +11,20 @@ import io.vertx.httpproxy.ProxyResponse;
 final class TextAnswer {
   private TextAnswer() {}
 
+  /** The same with a validator: who has it already is told so. */
+  static ProxyResponse of(String text, String etag, String type, Exchange exchange) {
+    if (Preconditions.isNotModified(exchange.request().headers(), etag)) {
+      exchange.answerHere();
+      return exchange
+          .context()
+          .request()
+          .response()
+          .setStatusCode(304)
+          .putHeader(HttpHeaders.ETAG, etag);
+    }
+    return of(text, type, exchange).putHeader(HttpHeaders.ETAG, etag);
+  }
+
   static ProxyResponse of(String text, String type, Exchange exchange) {
     Buffer body = Buffer.buffer(text);
     exchange.answerHere();

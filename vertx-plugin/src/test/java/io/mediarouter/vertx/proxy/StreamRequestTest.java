@@ -89,6 +89,28 @@ class StreamRequestTest {
     assertThat(runs()).isZero();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"hls/master.m3u8", "hls/360p/index.m3u8", "dash/manifest.mpd"})
+  void whoHasAPlaylistAlready_isToldThatItIsTheSame(String list) throws Exception {
+    HttpResponse<String> first = get(list);
+    String etag = first.headers().firstValue("etag").orElseThrow();
+    assertThat(get(list).headers().firstValue("etag")).contains(etag);
+
+    HttpResponse<String> again = client.send(having(list, etag), BodyHandlers.ofString());
+    assertThat(again.statusCode()).isEqualTo(304);
+    assertThat(again.body()).isEmpty();
+    assertThat(again.headers().firstValue("etag")).contains(etag);
+    assertThat(again.headers().firstValue("cache-control")).contains("max-age=10");
+    HttpResponse<String> other = client.send(having(list, "\"other\""), BodyHandlers.ofString());
+    assertThat(other.statusCode()).isEqualTo(200);
+    assertThat(other.body()).isEqualTo(first.body());
+  }
+
+  private HttpRequest having(String part, String etag) {
+    var uri = URI.create("http://127.0.0.1:" + proxy.port() + "/media/" + FILM + "/" + part);
+    return HttpRequest.newBuilder(uri).header("if-none-match", etag).build();
+  }
+
   @Test
   void segment_isMadeOnce_thenStored_andTheNextOnesAreThereBeforeTheyAreAskedFor()
       throws Exception {

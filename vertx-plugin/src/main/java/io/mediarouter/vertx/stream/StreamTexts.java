@@ -1,0 +1,74 @@
+package io.mediarouter.vertx.stream;
+
+import io.mediarouter.stream.MediaStream;
+import io.mediarouter.stream.StreamAddress.Kind;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Playlists and manifests as they were written when they were asked for first: those of a film are
+ * some thousand lines. Keeps what it was asked for last. Safe for use by many threads.
+ */
+public final class StreamTexts {
+  private static final int MOST_KEPT = 128;
+  private static final int LONGEST = 256 * 1024;
+  private static final int DIGITS = 20;
+
+  /**
+   * A text.
+   *
+   * @param etag the validator of just these bytes, in quotes
+   */
+  public record Told(String text, String etag) {}
+
+  private record Key(MediaStream stream, Kind kind, String rung) {}
+
+  private final Map<Key, Told> kept =
+      new LinkedHashMap<>(64, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, Told> eldest) {
+          return size() > MOST_KEPT;
+        }
+      };
+
+  /** What a stream's list of that kind says, by {@code writer} where nobody has asked for it. */
+  public Told of(MediaStream stream, Kind kind, String rung, Supplier<String> writer) {
+    var key = new Key(stream, kind, rung);
+    Told known = find(key);
+    return known != null ? known : keep(key, told(writer.get()));
+  }
+
+  private @Nullable Told find(Key key) {
+    synchronized (kept) {
+      return kept.get(key);
+    }
+  }
+
+  private Told keep(Key key, Told told) {
+    if (told.text().length() <= LONGEST) {
+      synchronized (kept) {
+        kept.put(key, told);
+      }
+    }
+    return told;
+  }
+
+  private static Told told(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      String name = HexFormat.of().formatHex(digest).substring(0, DIGITS);
+      return new Told(text, '"' + name + '"');
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("SHA-256 is part of every platform", e);
+    }
+  }
+}
