@@ -21,7 +21,7 @@ public record FarmChange(
     @Nullable ServerDefinition definition,
     Set<ServerRole> roles,
     double capacityCores,
-    @Nullable Departure departure,
+    @Nullable DrainOrder departure,
     String by,
     Instant at,
     @Nullable Instant heardAt) {
@@ -54,7 +54,7 @@ public record FarmChange(
   }
 
   /** The same with another order; null = none. */
-  public FarmChange with(@Nullable Departure other, String who, Instant when) {
+  public FarmChange with(@Nullable DrainOrder other, String who, Instant when) {
     return new FarmChange(definition, roles, capacityCores, other, who, when, heardAt);
   }
 

@@ -38,7 +38,7 @@ public final class EjectionRule {
    * @param servers the farm
    */
   public List<Ejection> due(
-      Collection<Opinion> opinions,
+      Collection<HealthVote> opinions,
       int members,
       Map<String, Ejection> present,
       Collection<Server> servers,
@@ -47,7 +47,7 @@ public final class EjectionRule {
     for (Work work : Work.values()) {
       List<Server> able = servers.stream().filter(server -> server.is(work.role())).toList();
       Set<String> out = ejected(present.values(), work, able, now);
-      List<Opinion> news = opinions.stream().filter(each -> isNews(each, present)).toList();
+      List<HealthVote> news = opinions.stream().filter(each -> isNews(each, present)).toList();
       for (String id : accused(news, work, settings.votesOf(members), able, out)) {
         if (out.size() < settings.mostOf(able.size())) {
           out.add(id);
@@ -58,7 +58,7 @@ public final class EjectionRule {
     return due;
   }
 
-  private static boolean isNews(Opinion opinion, Map<String, Ejection> present) {
+  private static boolean isNews(HealthVote opinion, Map<String, Ejection> present) {
     Ejection last = present.get(opinion.key());
     return last == null || !opinion.since().isBefore(last.until());
   }
@@ -82,9 +82,9 @@ public final class EjectionRule {
    * Those that enough proxies find bad, and that are not ejected: most votes first, then by name.
    */
   private static List<String> accused(
-      Collection<Opinion> opinions, Work work, int quorum, List<Server> able, Set<String> out) {
+      Collection<HealthVote> opinions, Work work, int quorum, List<Server> able, Set<String> out) {
     Map<String, Integer> votes = new HashMap<>();
-    for (Opinion each : opinions) {
+    for (HealthVote each : opinions) {
       if (each.work() == work && !out.contains(each.serverId()) && isAmong(able, each.serverId())) {
         votes.merge(each.serverId(), 1, Integer::sum);
       }

@@ -21,13 +21,13 @@ record Acceptance(
   private static final double SIZE_FACTOR = 1.5;
   private static final double RATE_FACTOR = 2;
 
-  static Acceptance of(Deliberation deliberation, RenditionRequest asked, Rendition wanted) {
-    Tolerance own = deliberation.request().tolerance();
+  static Acceptance of(DecisionContext context, RenditionRequest asked, Rendition wanted) {
+    Tolerance own = context.request().tolerance();
     return new Acceptance(
         asked,
         wanted,
-        own != null ? own : deliberation.policy().tolerance(),
-        deliberation.request().abilities());
+        own != null ? own : context.policy().tolerance(),
+        context.request().abilities());
   }
 
   /** Whether anything but the exact rendition may be accepted. */

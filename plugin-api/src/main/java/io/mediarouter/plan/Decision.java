@@ -13,7 +13,7 @@ import java.util.List;
  *     option only lacks that; zero = not at all
  */
 public record Decision(
-    MediaProviderRequest order, List<Consideration> considered, Duration worthWaiting) {
+    MediaProviderRequest order, List<ConsideredOption> considered, Duration worthWaiting) {
   /** How the request is served. */
   public PublishingOption option() {
     return order.option();

@@ -67,7 +67,7 @@ public final class DecisionWords {
   /** Why nothing before was taken; options that are refused for one reason are one reason. */
   private static String because(Decision decision) {
     List<String> reasons = new ArrayList<>();
-    for (Consideration each : decision.considered()) {
+    for (ConsideredOption each : decision.considered()) {
       Refusal refusal = each.refusal();
       if (refusal != null && refusal.isWorthTelling() && !reasons.contains(refusal.reason())) {
         reasons.add(refusal.reason());

@@ -8,12 +8,12 @@ final class DirectRule implements PublishingRule {
   }
 
   @Override
-  public Finding examine(Deliberation deliberation) {
-    if (deliberation.rendition() == null) {
+  public RuleResult examine(DecisionContext context) {
+    if (context.rendition() == null) {
       return Refusal.ORIGINAL_ASKED;
     }
-    return Playability.isAsAsked(deliberation)
-        ? OriginRule.deliver(option(), deliberation)
+    return Playability.isAsAsked(context)
+        ? OriginRule.deliver(option(), context)
         : Refusal.NOT_AS_ASKED;
   }
 }

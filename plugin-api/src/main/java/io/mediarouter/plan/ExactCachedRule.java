@@ -23,20 +23,20 @@ final class ExactCachedRule implements PublishingRule {
   }
 
   @Override
-  public Finding examine(Deliberation deliberation) {
-    Rendition rendition = deliberation.rendition();
+  public RuleResult examine(DecisionContext context) {
+    Rendition rendition = context.rendition();
     if (rendition == null) {
       return Refusal.ORIGINAL_ASKED;
     }
-    AssetEntry entry = deliberation.entry();
+    AssetEntry entry = context.entry();
     var stored = entry.find(rendition).or(() -> entry.findStale(rendition));
-    return stored.isEmpty() ? Refusal.NOT_STORED : deliver(deliberation, stored.get());
+    return stored.isEmpty() ? Refusal.NOT_STORED : deliver(context, stored.get());
   }
 
-  private Finding deliver(Deliberation deliberation, StoredRendition stored) {
-    List<Candidate> holders = stores.holders(stored, deliberation);
+  private RuleResult deliver(DecisionContext context, StoredRendition stored) {
+    List<Candidate> holders = stores.holders(stored, context);
     return holders.isEmpty()
         ? Refusal.NO_COPY_AVAILABLE
-        : Orders.stored(option(), deliberation, stored, 0, holders);
+        : Orders.stored(option(), context, stored, 0, holders);
   }
 }

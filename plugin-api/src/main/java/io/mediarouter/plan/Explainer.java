@@ -12,9 +12,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The explainer of decisions: has the planner's own rules look at the same deliberation once more,
- * and at all that they passed over. So explaining costs a decision nothing, and cannot tell
- * anything else than what is decided. Immutable and pure.
+ * The explainer of decisions: has the planner's own rules look at the same context once more, and
+ * at all that they passed over. So explaining costs a decision nothing, and cannot tell anything
+ * else than what is decided. Immutable and pure.
  */
 public final class Explainer {
   private final PublishingPlanner planner;
@@ -34,20 +34,20 @@ public final class Explainer {
   /**
    * Why it is decided as it is.
    *
-   * @param seed of the chance that was or is to be taken: see {@link Deliberation#seeded}
+   * @param seed of the chance that was or is to be taken: see {@link DecisionContext#seeded}
    */
-  public Explanation explain(Deliberation deliberation, long seed) {
-    Decision decision = planner.decide(deliberation.seeded(seed));
+  public Explanation explain(DecisionContext context, long seed) {
+    Decision decision = planner.decide(context.seeded(seed));
     var options = new ArrayList<OptionExplanation>();
-    for (PublishingOption option : inOrder(deliberation.policy())) {
-      options.add(option(option, decision, deliberation.seeded(seed)));
+    for (PublishingOption option : inOrder(context.policy())) {
+      options.add(option(option, decision, context.seeded(seed)));
     }
     return new Explanation(
-        deliberation.request(),
-        deliberation.rendition(),
-        deliberation.policy(),
+        context.request(),
+        context.rendition(),
+        context.policy(),
         options,
-        deliberation.share(),
+        context.share(),
         decision);
   }
 
@@ -59,19 +59,19 @@ public final class Explainer {
   }
 
   private OptionExplanation option(
-      PublishingOption option, Decision decision, Deliberation deliberation) {
-    Finding finding = finding(option, decision, deliberation);
+      PublishingOption option, Decision decision, DecisionContext context) {
+    RuleResult finding = finding(option, decision, context);
     return new OptionExplanation(
         option,
-        verdict(option, decision, deliberation.policy()),
+        verdict(option, decision, context.policy()),
         finding instanceof Refusal refusal ? refusal : null,
         finding instanceof MediaProviderRequest order ? order : null,
-        renditions.of(option, deliberation));
+        renditions.of(option, context));
   }
 
   /** What was decided stays as it was: candidates of equal score may stand in another order. */
-  private Finding finding(PublishingOption option, Decision decision, Deliberation deliberation) {
-    return option == decision.option() ? decision.order() : planner.examine(option, deliberation);
+  private RuleResult finding(PublishingOption option, Decision decision, DecisionContext context) {
+    return option == decision.option() ? decision.order() : planner.examine(option, context);
   }
 
   private static Verdict verdict(
@@ -87,8 +87,8 @@ public final class Explainer {
         : Verdict.NOT_ALLOWED;
   }
 
-  private static @Nullable Consideration consideration(
-      PublishingOption option, List<Consideration> considered) {
+  private static @Nullable ConsideredOption consideration(
+      PublishingOption option, List<ConsideredOption> considered) {
     return considered.stream().filter(each -> each.option() == option).findFirst().orElse(null);
   }
 }

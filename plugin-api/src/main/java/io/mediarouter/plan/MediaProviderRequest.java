@@ -28,4 +28,4 @@ public record MediaProviderRequest(
     List<ActiveTask> victims,
     double distance,
     Priority priority)
-    implements Finding {}
+    implements RuleResult {}

@@ -21,36 +21,36 @@ final class NearCachedRule implements PublishingRule {
   }
 
   @Override
-  public Finding examine(Deliberation deliberation) {
-    Rendition wanted = deliberation.rendition();
-    RenditionRequest asked = deliberation.request().rendition();
+  public RuleResult examine(DecisionContext context) {
+    Rendition wanted = context.rendition();
+    RenditionRequest asked = context.request().rendition();
     if (wanted == null || asked == null) {
       return Refusal.ORIGINAL_ASKED;
     }
-    var acceptance = Acceptance.of(deliberation, asked, wanted);
-    return acceptance.isTolerant() ? nearest(acceptance, deliberation) : Refusal.NO_TOLERANCE;
+    var acceptance = Acceptance.of(context, asked, wanted);
+    return acceptance.isTolerant() ? nearest(acceptance, context) : Refusal.NO_TOLERANCE;
   }
 
-  private Finding nearest(Acceptance acceptance, Deliberation deliberation) {
+  private RuleResult nearest(Acceptance acceptance, DecisionContext context) {
     List<StoredRendition> near =
-        deliberation.entry().renditions().stream()
-            .filter(deliberation.entry()::isCurrent)
+        context.entry().renditions().stream()
+            .filter(context.entry()::isCurrent)
             .filter(stored -> acceptance.accepts(stored.rendition()))
             .sorted(Comparator.comparingDouble(stored -> distance(acceptance, stored)))
             .toList();
-    return near.isEmpty() ? Refusal.NOTHING_NEAR : deliverable(near, acceptance, deliberation);
+    return near.isEmpty() ? Refusal.NOTHING_NEAR : deliverable(near, acceptance, context);
   }
 
   private static double distance(Acceptance acceptance, StoredRendition stored) {
     return Distance.between(acceptance.wanted(), stored.rendition());
   }
 
-  private Finding deliverable(
-      List<StoredRendition> near, Acceptance acceptance, Deliberation deliberation) {
+  private RuleResult deliverable(
+      List<StoredRendition> near, Acceptance acceptance, DecisionContext context) {
     for (StoredRendition stored : near) {
-      List<Candidate> holders = stores.holders(stored, deliberation);
+      List<Candidate> holders = stores.holders(stored, context);
       if (!holders.isEmpty()) {
-        return Orders.stored(option(), deliberation, stored, distance(acceptance, stored), holders);
+        return Orders.stored(option(), context, stored, distance(acceptance, stored), holders);
       }
     }
     return Refusal.NO_COPY_AVAILABLE;

@@ -46,32 +46,32 @@ final class OnDemandRule implements PublishingRule {
   }
 
   @Override
-  public Finding examine(Deliberation deliberation) {
-    Rendition wanted = deliberation.rendition();
-    RenditionRequest asked = deliberation.request().rendition();
+  public RuleResult examine(DecisionContext context) {
+    Rendition wanted = context.rendition();
+    RenditionRequest asked = context.request().rendition();
     if (wanted == null || asked == null) {
       return Refusal.ORIGINAL_ASKED;
     }
-    if (!varied && deliberation.joinable()) {
-      return Orders.transcode(option, deliberation, wanted, List.of(), List.of());
+    if (!varied && context.joinable()) {
+      return Orders.transcode(option, context, wanted, List.of(), List.of());
     }
-    List<ServerView> servers = transcoders.available(deliberation);
+    List<ServerView> servers = transcoders.available(context);
     if (servers.isEmpty()) {
       return Refusal.NO_TRANSCODING_SERVER;
     }
     return varied
-        ? variant(Acceptance.of(deliberation, asked, wanted), servers, deliberation)
-        : place(wanted, servers, deliberation);
+        ? variant(Acceptance.of(context, asked, wanted), servers, context)
+        : place(wanted, servers, context);
   }
 
-  private Finding variant(
-      Acceptance acceptance, List<ServerView> servers, Deliberation deliberation) {
+  private RuleResult variant(
+      Acceptance acceptance, List<ServerView> servers, DecisionContext context) {
     if (!acceptance.isTolerant()) {
       return Refusal.NO_TOLERANCE;
     }
-    Finding last = Refusal.NO_VARIANT;
+    RuleResult last = Refusal.NO_VARIANT;
     for (Rendition rendition : Variants.cheaper(acceptance)) {
-      last = place(rendition, servers, deliberation);
+      last = place(rendition, servers, context);
       if (last instanceof MediaProviderRequest) {
         return last;
       }
@@ -79,44 +79,44 @@ final class OnDemandRule implements PublishingRule {
     return last;
   }
 
-  private Finding place(Rendition rendition, List<ServerView> servers, Deliberation deliberation) {
+  private RuleResult place(Rendition rendition, List<ServerView> servers, DecisionContext context) {
     if (prioritised) {
-      return makeRoom(rendition, servers, deliberation);
+      return makeRoom(rendition, servers, context);
     }
-    List<Candidate> candidates = transcoders.withRoom(rendition, servers, deliberation);
+    List<Candidate> candidates = transcoders.withRoom(rendition, servers, context);
     if (candidates.isEmpty()) {
       return Refusal.NO_CAPACITY;
     }
-    return isInShare(candidates.get(0), deliberation)
-        ? Orders.transcode(option, deliberation, rendition, candidates, List.of())
+    return isInShare(candidates.get(0), context)
+        ? Orders.transcode(option, context, rendition, candidates, List.of())
         : Refusal.SHARE_USED;
   }
 
-  private Finding makeRoom(
-      Rendition rendition, List<ServerView> servers, Deliberation deliberation) {
-    var preemption = transcoders.makingRoom(rendition, servers, deliberation);
+  private RuleResult makeRoom(
+      Rendition rendition, List<ServerView> servers, DecisionContext context) {
+    var preemption = transcoders.makingRoom(rendition, servers, context);
     if (preemption.isEmpty()) {
       return Refusal.NOTHING_TO_PREEMPT;
     }
-    if (!isInShare(preemption.get().candidate(), deliberation)) {
+    if (!isInShare(preemption.get().candidate(), context)) {
       return Refusal.SHARE_USED;
     }
     return Orders.transcode(
         option,
-        deliberation,
+        context,
         rendition,
         List.of(preemption.get().candidate()),
         preemption.get().victims());
   }
 
-  private static boolean isInShare(Candidate candidate, Deliberation deliberation) {
+  private static boolean isInShare(Candidate candidate, DecisionContext context) {
     double demand = candidate.estimate().demandCores();
     double cores =
-        deliberation
+        context
             .farm()
             .server(candidate.server().id())
             .map(view -> view.coresTaken(demand))
             .orElse(demand);
-    return deliberation.share().allows(cores);
+    return context.share().allows(cores);
   }
 }

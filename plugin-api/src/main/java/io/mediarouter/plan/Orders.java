@@ -6,13 +6,13 @@ import io.mediarouter.media.Rendition;
 import io.mediarouter.select.Candidate;
 import java.util.List;
 
-/** The writer of media provider requests for a deliberation. */
+/** The writer of media provider requests for a context. */
 final class Orders {
   private Orders() {}
 
   static MediaProviderRequest stored(
       PublishingOption option,
-      Deliberation deliberation,
+      DecisionContext context,
       StoredRendition stored,
       double distance,
       List<Candidate> candidates) {
@@ -23,33 +23,33 @@ final class Orders {
         candidates,
         List.of(),
         distance,
-        deliberation.request().priority());
+        context.request().priority());
   }
 
   static MediaProviderRequest transcode(
       PublishingOption option,
-      Deliberation deliberation,
+      DecisionContext context,
       Rendition rendition,
       List<Candidate> candidates,
       List<ActiveTask> victims) {
-    Rendition wanted = deliberation.rendition();
+    Rendition wanted = context.rendition();
     double distance = wanted == null ? 0 : Distance.between(wanted, rendition);
     return new MediaProviderRequest(
-        option, rendition, null, candidates, victims, distance, deliberation.request().priority());
+        option, rendition, null, candidates, victims, distance, context.request().priority());
   }
 
   static MediaProviderRequest original(
-      PublishingOption option, Deliberation deliberation, List<Candidate> candidates) {
-    return without(option, deliberation, candidates);
+      PublishingOption option, DecisionContext context, List<Candidate> candidates) {
+    return without(option, context, candidates);
   }
 
-  static MediaProviderRequest rejection(Deliberation deliberation) {
-    return without(PublishingOption.REJECT, deliberation, List.of());
+  static MediaProviderRequest rejection(DecisionContext context) {
+    return without(PublishingOption.REJECT, context, List.of());
   }
 
   private static MediaProviderRequest without(
-      PublishingOption option, Deliberation deliberation, List<Candidate> candidates) {
+      PublishingOption option, DecisionContext context, List<Candidate> candidates) {
     return new MediaProviderRequest(
-        option, null, null, candidates, List.of(), 0, deliberation.request().priority());
+        option, null, null, candidates, List.of(), 0, context.request().priority());
   }
 }

@@ -15,22 +15,20 @@ final class OriginRule {
   private OriginRule() {}
 
   /** The order to deliver the source itself by {@code option}; a refusal where no origin can. */
-  static Finding deliver(PublishingOption option, Deliberation deliberation) {
-    List<Candidate> candidates = origins(deliberation);
-    return candidates.isEmpty()
-        ? Refusal.NO_ORIGIN
-        : Orders.original(option, deliberation, candidates);
+  static RuleResult deliver(PublishingOption option, DecisionContext context) {
+    List<Candidate> candidates = origins(context);
+    return candidates.isEmpty() ? Refusal.NO_ORIGIN : Orders.original(option, context, candidates);
   }
 
-  private static List<Candidate> origins(Deliberation deliberation) {
+  private static List<Candidate> origins(DecisionContext context) {
     var candidates = new ArrayList<Candidate>();
-    for (ServerView view : deliberation.farm().withRole(ServerRole.ORIGIN)) {
+    for (ServerView view : context.farm().withRole(ServerRole.ORIGIN)) {
       Server server = view.server();
       if (view.accepts(Work.ORIGINAL)
-          && deliberation.isOpen(server.id())
-          && holds(server, deliberation.entry().asset())) {
+          && context.isOpen(server.id())
+          && holds(server, context.entry().asset())) {
         double score =
-            Recovery.handicap(view, Work.ORIGINAL, deliberation) - server.assetPath().length();
+            Recovery.handicap(view, Work.ORIGINAL, context) - server.assetPath().length();
         candidates.add(new Candidate(server, StoredRule.DELIVERY, score));
       }
     }

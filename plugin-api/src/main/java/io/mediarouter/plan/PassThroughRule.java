@@ -8,9 +8,9 @@ final class PassThroughRule implements PublishingRule {
   }
 
   @Override
-  public Finding examine(Deliberation deliberation) {
-    return Playability.originalServes(deliberation)
-        ? OriginRule.deliver(option(), deliberation)
+  public RuleResult examine(DecisionContext context) {
+    return Playability.originalServes(context)
+        ? OriginRule.deliver(option(), context)
         : Refusal.NOT_PLAYABLE;
   }
 }

@@ -4,5 +4,5 @@ package io.mediarouter.plan;
 @FunctionalInterface
 public interface Planner {
   /** How to serve the request now; does not block. */
-  Decision decide(Deliberation deliberation);
+  Decision decide(DecisionContext context);
 }

@@ -17,35 +17,35 @@ final class Playability {
    * Whether the original is just what was asked for, also in a form that was left open and that the
    * client names.
    */
-  static boolean isAsAsked(Deliberation deliberation) {
-    Rendition wanted = deliberation.rendition();
-    RenditionRequest asked = deliberation.request().rendition();
+  static boolean isAsAsked(DecisionContext context) {
+    Rendition wanted = context.rendition();
+    RenditionRequest asked = context.request().rendition();
     if (wanted == null || asked == null) {
       return false;
     }
-    SourceProperties source = deliberation.entry().source();
+    SourceProperties source = context.entry().source();
     return SourceFit.isWhole(wanted, source)
-        || isInOpenForm(SourceFit.ownForm(asked, wanted, source), deliberation);
+        || isInOpenForm(SourceFit.ownForm(asked, wanted, source), context);
   }
 
-  private static boolean isInOpenForm(@Nullable Rendition form, Deliberation deliberation) {
+  private static boolean isInOpenForm(@Nullable Rendition form, DecisionContext context) {
     return form != null
-        && deliberation.request().abilities().isKnownToPlay(form)
-        && SourceFit.isWhole(form, deliberation.entry().source());
+        && context.request().abilities().isKnownToPlay(form)
+        && SourceFit.isWhole(form, context.entry().source());
   }
 
-  static boolean originalServes(Deliberation deliberation) {
-    Rendition rendition = deliberation.rendition();
-    RenditionRequest asked = deliberation.request().rendition();
+  static boolean originalServes(DecisionContext context) {
+    Rendition rendition = context.rendition();
+    RenditionRequest asked = context.request().rendition();
     if (rendition == null || asked == null) {
       return true;
     }
-    SourceProperties source = deliberation.entry().source();
+    SourceProperties source = context.entry().source();
     return isSameKind(rendition, source)
         && isWhole(rendition)
         && isContainer(asked.format(), source)
         && isCodec(asked.videoCodec(), source)
-        && deliberation.request().abilities().accepts(source.contentType());
+        && context.request().abilities().accepts(source.contentType());
   }
 
   private static boolean isSameKind(Rendition rendition, SourceProperties source) {

@@ -11,7 +11,7 @@ import java.util.Map;
 /**
  * The publishing agent: decides how a media request is best served now, by asking the rule of each
  * publishing option in the policy's order until one can be taken. Immutable and pure: equal
- * deliberations give equal decisions.
+ * contexts give equal decisions.
  */
 public final class PublishingPlanner implements Planner {
   private final Map<PublishingOption, PublishingRule> rules = new EnumMap<>(PublishingOption.class);
@@ -43,27 +43,27 @@ public final class PublishingPlanner implements Planner {
   }
 
   @Override
-  public Decision decide(Deliberation deliberation) {
-    var considered = new ArrayList<Consideration>(PublishingPolicy.ALL_OPTIONS.size());
+  public Decision decide(DecisionContext context) {
+    var considered = new ArrayList<ConsideredOption>(PublishingPolicy.ALL_OPTIONS.size());
     Duration wait = Duration.ZERO;
-    for (PublishingOption option : deliberation.policy().options()) {
+    for (PublishingOption option : context.policy().options()) {
       PublishingRule rule = rules.get(option);
       if (rule == null) {
         break; // Rejection: no option behind it is ever reached.
       }
-      Finding finding = rule.examine(deliberation);
+      RuleResult finding = rule.examine(context);
       if (finding instanceof MediaProviderRequest taken) {
-        considered.add(new Consideration(option, null));
+        considered.add(new ConsideredOption(option, null));
         return new Decision(taken, considered, isAsGood(taken) ? Duration.ZERO : wait);
       }
-      considered.add(new Consideration(option, (Refusal) finding));
-      wait = lacksCapacity(finding) ? longestWait(deliberation) : wait;
+      considered.add(new ConsideredOption(option, (Refusal) finding));
+      wait = lacksCapacity(finding) ? longestWait(context) : wait;
     }
-    considered.add(new Consideration(PublishingOption.REJECT, null));
-    return new Decision(Orders.rejection(deliberation), considered, wait);
+    considered.add(new ConsideredOption(PublishingOption.REJECT, null));
+    return new Decision(Orders.rejection(context), considered, wait);
   }
 
-  private static boolean lacksCapacity(Finding finding) {
+  private static boolean lacksCapacity(RuleResult finding) {
     return finding == Refusal.NO_CAPACITY || finding == Refusal.SHARE_USED;
   }
 
@@ -74,19 +74,19 @@ public final class PublishingPlanner implements Planner {
   }
 
   /** What is found of one option, whatever is found of the others. */
-  Finding examine(PublishingOption option, Deliberation deliberation) {
+  RuleResult examine(PublishingOption option, DecisionContext context) {
     PublishingRule rule = rules.get(option);
-    return rule == null ? Orders.rejection(deliberation) : rule.examine(deliberation);
+    return rule == null ? Orders.rejection(context) : rule.examine(context);
   }
 
   /** What the policy and the client's patience leave, after what was waited already. */
-  private static Duration longestWait(Deliberation deliberation) {
-    Duration longest = deliberation.policy().longestWait();
-    Duration patience = deliberation.request().patience();
+  private static Duration longestWait(DecisionContext context) {
+    Duration longest = context.policy().longestWait();
+    Duration patience = context.request().patience();
     if (patience != null && patience.compareTo(longest) < 0) {
       longest = patience;
     }
-    Duration left = longest.minus(deliberation.waited());
+    Duration left = longest.minus(context.waited());
     return left.isNegative() ? Duration.ZERO : left;
   }
 }

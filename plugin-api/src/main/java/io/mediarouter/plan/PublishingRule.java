@@ -6,5 +6,5 @@ interface PublishingRule {
   PublishingOption option();
 
   /** The order to follow, or why the option cannot be taken. */
-  Finding examine(Deliberation deliberation);
+  RuleResult examine(DecisionContext context);
 }

@@ -19,11 +19,11 @@ final class Recovery {
   private Recovery() {}
 
   /** What a server's score is worsened by for this request, lower scores being better. */
-  static double handicap(ServerView view, Work work, Deliberation deliberation) {
+  static double handicap(ServerView view, Work work, DecisionContext context) {
     if (view.health().tries(work)) {
       return -LAST;
     }
-    return isUpTo(view, deliberation) ? 0 : LAST;
+    return isUpTo(view, context) ? 0 : LAST;
   }
 
   /** {@code candidates} for such work among {@code servers}, with those on trial before others. */
@@ -52,7 +52,7 @@ final class Recovery {
         .anyMatch(view -> view.server().equals(candidate.server()) && view.health().tries(work));
   }
 
-  static boolean isUpTo(ServerView view, Deliberation deliberation) {
-    return view.health().isUpTo(deliberation.now(), deliberation.random());
+  static boolean isUpTo(ServerView view, DecisionContext context) {
+    return view.health().isUpTo(context.now(), context.random());
   }
 }

@@ -1,7 +1,7 @@
 package io.mediarouter.plan;
 
 /** Why a publishing option cannot be taken. */
-public enum Refusal implements Finding {
+public enum Refusal implements RuleResult {
   ORIGINAL_ASKED("the original was asked for"),
   NOT_STORED("this rendition is not stored"),
   NO_COPY_AVAILABLE("no distribution server that holds it is available"),

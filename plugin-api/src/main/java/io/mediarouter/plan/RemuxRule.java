@@ -24,25 +24,25 @@ final class RemuxRule implements PublishingRule {
   }
 
   @Override
-  public Finding examine(Deliberation deliberation) {
-    Rendition wanted = deliberation.rendition();
+  public RuleResult examine(DecisionContext context) {
+    Rendition wanted = context.rendition();
     if (wanted == null) {
       return Refusal.ORIGINAL_ASKED;
     }
-    if (!Copied.of(wanted, deliberation.entry().source()).isAny()) {
+    if (!Copied.of(wanted, context.entry().source()).isAny()) {
       return Refusal.NOTHING_TO_COPY;
     }
-    List<ServerView> servers = transcoders.availableToCopy(deliberation);
-    return servers.isEmpty() ? Refusal.NO_COPYING_SERVER : place(wanted, servers, deliberation);
+    List<ServerView> servers = transcoders.availableToCopy(context);
+    return servers.isEmpty() ? Refusal.NO_COPYING_SERVER : place(wanted, servers, context);
   }
 
-  private Finding place(Rendition wanted, List<ServerView> servers, Deliberation deliberation) {
+  private RuleResult place(Rendition wanted, List<ServerView> servers, DecisionContext context) {
     List<Candidate> candidates =
-        deliberation.joinable()
+        context.joinable()
             ? List.of()
-            : transcoders.withRoom(wanted, EncodingSpeed.COPY, servers, deliberation);
-    return candidates.isEmpty() && !deliberation.joinable()
+            : transcoders.withRoom(wanted, EncodingSpeed.COPY, servers, context);
+    return candidates.isEmpty() && !context.joinable()
         ? Refusal.NO_CAPACITY
-        : Orders.transcode(option(), deliberation, wanted, candidates, List.of());
+        : Orders.transcode(option(), context, wanted, candidates, List.of());
   }
 }

@@ -18,92 +18,90 @@ final class RenditionReview {
     this.servers = servers;
   }
 
-  List<RenditionExplanation> of(PublishingOption option, Deliberation deliberation) {
+  List<RenditionExplanation> of(PublishingOption option, DecisionContext context) {
     return switch (option) {
-      case DIRECT -> direct(deliberation);
-      case PASS_THROUGH ->
-          List.of(original(Playability.originalServes(deliberation), deliberation));
+      case DIRECT -> direct(context);
+      case PASS_THROUGH -> List.of(original(Playability.originalServes(context), context));
       case REJECT -> List.of();
-      default -> ofRendition(option, deliberation);
+      default -> ofRendition(option, context);
     };
   }
 
-  private List<RenditionExplanation> direct(Deliberation deliberation) {
-    return deliberation.rendition() == null
+  private List<RenditionExplanation> direct(DecisionContext context) {
+    return context.rendition() == null
         ? List.of()
-        : List.of(original(Playability.isAsAsked(deliberation), deliberation));
+        : List.of(original(Playability.isAsAsked(context), context));
   }
 
-  private RenditionExplanation original(boolean acceptable, Deliberation deliberation) {
-    return new RenditionExplanation(null, 0, acceptable, servers.origins(deliberation));
+  private RenditionExplanation original(boolean acceptable, DecisionContext context) {
+    return new RenditionExplanation(null, 0, acceptable, servers.origins(context));
   }
 
-  private List<RenditionExplanation> ofRendition(
-      PublishingOption option, Deliberation deliberation) {
-    Rendition wanted = deliberation.rendition();
-    RenditionRequest asked = deliberation.request().rendition();
+  private List<RenditionExplanation> ofRendition(PublishingOption option, DecisionContext context) {
+    Rendition wanted = context.rendition();
+    RenditionRequest asked = context.request().rendition();
     if (wanted == null || asked == null) {
       return List.of();
     }
-    var acceptance = Acceptance.of(deliberation, asked, wanted);
+    var acceptance = Acceptance.of(context, asked, wanted);
     return switch (option) {
-      case EXACT_CACHED -> exact(wanted, deliberation);
-      case NEAR_CACHED -> near(acceptance, deliberation);
-      case REMUX -> remuxed(wanted, deliberation);
-      case ON_DEMAND_EXACT, ON_DEMAND_EXACT_PRIORITISED -> made(option, wanted, deliberation);
-      default -> varied(option, acceptance, deliberation);
+      case EXACT_CACHED -> exact(wanted, context);
+      case NEAR_CACHED -> near(acceptance, context);
+      case REMUX -> remuxed(wanted, context);
+      case ON_DEMAND_EXACT, ON_DEMAND_EXACT_PRIORITISED -> made(option, wanted, context);
+      default -> varied(option, acceptance, context);
     };
   }
 
-  private List<RenditionExplanation> exact(Rendition wanted, Deliberation deliberation) {
-    AssetEntry entry = deliberation.entry();
+  private List<RenditionExplanation> exact(Rendition wanted, DecisionContext context) {
+    AssetEntry entry = context.entry();
     return entry.find(wanted).or(() -> entry.findStale(wanted)).stream()
-        .map(stored -> stored(stored, 0, true, deliberation))
+        .map(stored -> stored(stored, 0, true, context))
         .toList();
   }
 
-  private List<RenditionExplanation> near(Acceptance acceptance, Deliberation deliberation) {
-    return deliberation.entry().renditions().stream()
-        .filter(deliberation.entry()::isCurrent)
-        .map(stored -> near(stored, acceptance, deliberation))
+  private List<RenditionExplanation> near(Acceptance acceptance, DecisionContext context) {
+    return context.entry().renditions().stream()
+        .filter(context.entry()::isCurrent)
+        .map(stored -> near(stored, acceptance, context))
         .sorted(Comparator.comparingDouble(RenditionExplanation::distance))
         .toList();
   }
 
   private RenditionExplanation near(
-      StoredRendition stored, Acceptance acceptance, Deliberation deliberation) {
+      StoredRendition stored, Acceptance acceptance, DecisionContext context) {
     double distance = Distance.between(acceptance.wanted(), stored.rendition());
-    return stored(stored, distance, acceptance.accepts(stored.rendition()), deliberation);
+    return stored(stored, distance, acceptance.accepts(stored.rendition()), context);
   }
 
   private RenditionExplanation stored(
-      StoredRendition stored, double distance, boolean acceptable, Deliberation deliberation) {
+      StoredRendition stored, double distance, boolean acceptable, DecisionContext context) {
     return new RenditionExplanation(
-        stored.rendition(), distance, acceptable, servers.holders(stored, deliberation));
+        stored.rendition(), distance, acceptable, servers.holders(stored, context));
   }
 
   /** Who joins a transcode that runs asks for no server. */
   private List<RenditionExplanation> made(
-      PublishingOption option, Rendition wanted, Deliberation deliberation) {
-    return deliberation.joinable() ? List.of() : List.of(made(option, wanted, null, deliberation));
+      PublishingOption option, Rendition wanted, DecisionContext context) {
+    return context.joinable() ? List.of() : List.of(made(option, wanted, null, context));
   }
 
-  private List<RenditionExplanation> remuxed(Rendition wanted, Deliberation deliberation) {
-    boolean copied = Copied.of(wanted, deliberation.entry().source()).isAny();
-    return deliberation.joinable() || !copied
+  private List<RenditionExplanation> remuxed(Rendition wanted, DecisionContext context) {
+    boolean copied = Copied.of(wanted, context.entry().source()).isAny();
+    return context.joinable() || !copied
         ? List.of()
         : List.of(
             new RenditionExplanation(
-                wanted, 0, true, servers.transcoders(wanted, EncodingSpeed.COPY, deliberation)));
+                wanted, 0, true, servers.transcoders(wanted, EncodingSpeed.COPY, context)));
   }
 
   private List<RenditionExplanation> varied(
-      PublishingOption option, Acceptance acceptance, Deliberation deliberation) {
+      PublishingOption option, Acceptance acceptance, DecisionContext context) {
     if (!acceptance.isTolerant()) {
       return List.of();
     }
     return Variants.cheaper(acceptance).stream()
-        .map(variant -> made(option, variant, acceptance.wanted(), deliberation))
+        .map(variant -> made(option, variant, acceptance.wanted(), context))
         .toList();
   }
 
@@ -111,7 +109,7 @@ final class RenditionReview {
       PublishingOption option,
       Rendition rendition,
       @Nullable Rendition wanted,
-      Deliberation deliberation) {
+      DecisionContext context) {
     boolean prioritised =
         option == PublishingOption.ON_DEMAND_EXACT_PRIORITISED
             || option == PublishingOption.ON_DEMAND_VARIED_PRIORITISED;
@@ -120,7 +118,7 @@ final class RenditionReview {
         wanted == null ? 0 : Distance.between(wanted, rendition),
         true,
         prioritised
-            ? servers.freeable(rendition, deliberation)
-            : servers.transcoders(rendition, EncodingSpeed.FAST, deliberation));
+            ? servers.freeable(rendition, context)
+            : servers.transcoders(rendition, EncodingSpeed.FAST, context));
   }
 }

@@ -48,51 +48,50 @@ final class ServerReview {
   }
 
   /** The servers that hold a stored rendition. */
-  List<ServerExplanation> holders(StoredRendition stored, Deliberation deliberation) {
-    Map<String, Double> scores = scores(stores.holders(stored, deliberation));
-    return stored.serverIds().stream().map(id -> holder(id, scores, deliberation)).toList();
+  List<ServerExplanation> holders(StoredRendition stored, DecisionContext context) {
+    Map<String, Double> scores = scores(stores.holders(stored, context));
+    return stored.serverIds().stream().map(id -> holder(id, scores, context)).toList();
   }
 
-  private ServerExplanation holder(
-      String id, Map<String, Double> scores, Deliberation deliberation) {
-    ServerView view = deliberation.farm().server(id).orElse(null);
+  private ServerExplanation holder(String id, Map<String, Double> scores, DecisionContext context) {
+    ServerView view = context.farm().server(id).orElse(null);
     if (view == null) {
       return new ServerExplanation(id, null, null, Fitness.NOT_IN_FARM, null);
     }
     Fitness fitness =
-        scores.containsKey(id) ? Fitness.FITS : unavailable(view, Work.DELIVERY, deliberation);
-    return explanation(view, null, fitness, scores.get(id), deliberation);
+        scores.containsKey(id) ? Fitness.FITS : unavailable(view, Work.DELIVERY, context);
+    return explanation(view, null, fitness, scores.get(id), context);
   }
 
   /** The origins. */
-  List<ServerExplanation> origins(Deliberation deliberation) {
-    return deliberation.farm().withRole(ServerRole.ORIGIN).stream()
-        .map(view -> explanation(view, null, origin(view, deliberation), null, deliberation))
+  List<ServerExplanation> origins(DecisionContext context) {
+    return context.farm().withRole(ServerRole.ORIGIN).stream()
+        .map(view -> explanation(view, null, origin(view, context), null, context))
         .toList();
   }
 
-  private static Fitness origin(ServerView view, Deliberation deliberation) {
-    if (!OriginRule.holds(view.server(), deliberation.entry().asset())) {
+  private static Fitness origin(ServerView view, DecisionContext context) {
+    if (!OriginRule.holds(view.server(), context.entry().asset())) {
       return Fitness.OTHER_ASSETS;
     }
-    return view.accepts(Work.ORIGINAL) && deliberation.isOpen(view.server().id())
+    return view.accepts(Work.ORIGINAL) && context.isOpen(view.server().id())
         ? Fitness.FITS
-        : unavailable(view, Work.ORIGINAL, deliberation);
+        : unavailable(view, Work.ORIGINAL, context);
   }
 
   /** The transcoding servers, for a task that takes the room that is there. */
   List<ServerExplanation> transcoders(
-      Rendition rendition, EncodingSpeed speed, Deliberation deliberation) {
-    Task task = Transcoders.task(rendition, speed, deliberation);
+      Rendition rendition, EncodingSpeed speed, DecisionContext context) {
+    Task task = Transcoders.task(rendition, speed, context);
     List<ServerView> open =
         speed == EncodingSpeed.COPY
-            ? transcoders.availableToCopy(deliberation)
-            : transcoders.available(deliberation);
-    var chosen = scores(transcoders.withRoom(rendition, speed, open, deliberation));
-    var rated = scores(selector.rate(task, open, deliberation.now(), deliberation.random()));
+            ? transcoders.availableToCopy(context)
+            : transcoders.available(context);
+    var chosen = scores(transcoders.withRoom(rendition, speed, open, context));
+    var rated = scores(selector.rate(task, open, context.now(), context.random()));
     rated.putAll(chosen);
     TaskForecast forecast = estimator.estimate(task);
-    return deliberation.farm().withRole(ServerRole.TRANSCODING).stream()
+    return context.farm().withRole(ServerRole.TRANSCODING).stream()
         .map(
             view ->
                 transcoder(
@@ -101,7 +100,7 @@ final class ServerReview {
                     forecast,
                     chosen.keySet().contains(view.server().id()),
                     rated,
-                    deliberation))
+                    context))
         .toList();
   }
 
@@ -111,19 +110,19 @@ final class ServerReview {
       TaskForecast forecast,
       boolean chosen,
       Map<String, Double> rated,
-      Deliberation deliberation) {
+      DecisionContext context) {
     TaskEstimate estimate = forecast.on(view.server());
     boolean able = speed != EncodingSpeed.COPY || view.server().capabilities().copies();
-    Fitness unfit = able ? withoutRoom(view, estimate, deliberation) : Fitness.CANNOT_MAKE_IT;
+    Fitness unfit = able ? withoutRoom(view, estimate, context) : Fitness.CANNOT_MAKE_IT;
     Fitness fitness = chosen ? Fitness.FITS : unfit;
-    return explanation(view, estimate, fitness, rated.get(view.server().id()), deliberation);
+    return explanation(view, estimate, fitness, rated.get(view.server().id()), context);
   }
 
-  private Fitness withoutRoom(ServerView view, TaskEstimate estimate, Deliberation deliberation) {
-    if (!isOpen(view, deliberation)) {
-      return unavailable(view, Work.TRANSCODE, deliberation);
+  private Fitness withoutRoom(ServerView view, TaskEstimate estimate, DecisionContext context) {
+    if (!isOpen(view, context)) {
+      return unavailable(view, Work.TRANSCODE, context);
     }
-    ServerLoad load = monitor.loadOf(view, deliberation.now());
+    ServerLoad load = monitor.loadOf(view, context.now());
     if (!load.known()) {
       return Fitness.LOAD_UNKNOWN;
     }
@@ -133,37 +132,36 @@ final class ServerReview {
   }
 
   /** The transcoding servers, for a task that room is to be made for. */
-  List<ServerExplanation> freeable(Rendition rendition, Deliberation deliberation) {
-    TaskForecast forecast = estimator.estimate(Transcoders.task(rendition, deliberation));
-    return deliberation.farm().withRole(ServerRole.TRANSCODING).stream()
-        .map(view -> freeable(view, rendition, forecast.on(view.server()), deliberation))
+  List<ServerExplanation> freeable(Rendition rendition, DecisionContext context) {
+    TaskForecast forecast = estimator.estimate(Transcoders.task(rendition, context));
+    return context.farm().withRole(ServerRole.TRANSCODING).stream()
+        .map(view -> freeable(view, rendition, forecast.on(view.server()), context))
         .toList();
   }
 
   private ServerExplanation freeable(
-      ServerView view, Rendition rendition, TaskEstimate estimate, Deliberation deliberation) {
-    if (!isOpen(view, deliberation)) {
-      return explanation(
-          view, estimate, unavailable(view, Work.TRANSCODE, deliberation), null, deliberation);
+      ServerView view, Rendition rendition, TaskEstimate estimate, DecisionContext context) {
+    if (!isOpen(view, context)) {
+      return explanation(view, estimate, unavailable(view, Work.TRANSCODE, context), null, context);
     }
-    Optional<Preemption> room = transcoders.makingRoom(rendition, List.of(view), deliberation);
+    Optional<Preemption> room = transcoders.makingRoom(rendition, List.of(view), context);
     Double score = room.map(each -> each.candidate().score()).orElse(null);
-    Fitness fitness = score == null ? withoutVictims(view, deliberation) : Fitness.FITS;
-    return explanation(view, estimate, fitness, score, deliberation);
+    Fitness fitness = score == null ? withoutVictims(view, context) : Fitness.FITS;
+    return explanation(view, estimate, fitness, score, context);
   }
 
-  private Fitness withoutVictims(ServerView view, Deliberation deliberation) {
-    return monitor.loadOf(view, deliberation.now()).known()
+  private Fitness withoutVictims(ServerView view, DecisionContext context) {
+    return monitor.loadOf(view, context.now()).known()
         ? Fitness.NOTHING_TO_PREEMPT
         : Fitness.LOAD_UNKNOWN;
   }
 
-  private static boolean isOpen(ServerView view, Deliberation deliberation) {
-    return view.accepts(Work.TRANSCODE) && Transcoders.isOpen(view.server(), deliberation);
+  private static boolean isOpen(ServerView view, DecisionContext context) {
+    return view.accepts(Work.TRANSCODE) && Transcoders.isOpen(view.server(), context);
   }
 
-  private static Fitness unavailable(ServerView view, Work work, Deliberation deliberation) {
-    if (!deliberation.isOpen(view.server().id())) {
+  private static Fitness unavailable(ServerView view, Work work, DecisionContext context) {
+    if (!context.isOpen(view.server().id())) {
       return Fitness.TRIED_IN_VAIN;
     }
     if (view.health().allows(work)) {
@@ -184,15 +182,15 @@ final class ServerReview {
       @Nullable TaskEstimate estimate,
       Fitness fitness,
       @Nullable Double score,
-      Deliberation deliberation) {
+      DecisionContext context) {
     LoadReport report = view.report();
     var state =
         new ServerExplanation.State(
             view.administrative(),
             view.health(),
             view.server().capacityCores(),
-            monitor.loadOf(view, deliberation.now()),
-            report == null ? null : Duration.between(report.at(), deliberation.now()),
+            monitor.loadOf(view, context.now()),
+            report == null ? null : Duration.between(report.at(), context.now()),
             view.tasks().size());
     return new ServerExplanation(view.server().id(), state, estimate, fitness, score);
   }

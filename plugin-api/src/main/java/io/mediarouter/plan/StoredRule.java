@@ -25,27 +25,25 @@ final class StoredRule {
   }
 
   /** The servers that can deliver {@code stored}, best first; empty where none can. */
-  List<Candidate> holders(StoredRendition stored, Deliberation deliberation) {
+  List<Candidate> holders(StoredRendition stored, DecisionContext context) {
     List<String> ids = stored.serverIds();
     List<Candidate> candidates = new ArrayList<>(ids.size());
-    int turn = ids.size() == 1 ? 0 : deliberation.random().nextInt(ids.size());
+    int turn = ids.size() == 1 ? 0 : context.random().nextInt(ids.size());
     for (int i = 0; i < ids.size(); i++) {
-      addIfUsable(ids.get((i + turn) % ids.size()), deliberation, candidates);
+      addIfUsable(ids.get((i + turn) % ids.size()), context, candidates);
     }
     candidates.sort(Comparator.comparingDouble(Candidate::score));
     return candidates;
   }
 
-  private void addIfUsable(String id, Deliberation deliberation, List<Candidate> candidates) {
-    ServerView view = deliberation.farm().server(id).orElse(null);
-    if (view != null && delivers(view) && deliberation.isOpen(id)) {
-      double cores = monitor.loadOf(view, deliberation.now()).cores();
+  private void addIfUsable(String id, DecisionContext context, List<Candidate> candidates) {
+    ServerView view = context.farm().server(id).orElse(null);
+    if (view != null && delivers(view) && context.isOpen(id)) {
+      double cores = monitor.loadOf(view, context.now()).cores();
       double load = cores / view.server().capacityCores();
       candidates.add(
           new Candidate(
-              view.server(),
-              DELIVERY,
-              load + Recovery.handicap(view, Work.DELIVERY, deliberation)));
+              view.server(), DELIVERY, load + Recovery.handicap(view, Work.DELIVERY, context)));
     }
   }
 

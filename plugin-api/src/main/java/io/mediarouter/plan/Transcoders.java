@@ -21,17 +21,16 @@ import java.util.function.BiPredicate;
  * room.
  */
 final class Transcoders {
-  private static final BiPredicate<ServerView, Deliberation> IS_AVAILABLE =
-      (view, deliberation) -> view.accepts(Work.TRANSCODE) && isOpen(view.server(), deliberation);
-  private static final BiPredicate<ServerView, Deliberation> IS_UP_TO =
-      (view, deliberation) ->
-          view.health().tries(Work.TRANSCODE) || Recovery.isUpTo(view, deliberation);
+  private static final BiPredicate<ServerView, DecisionContext> IS_AVAILABLE =
+      (view, context) -> view.accepts(Work.TRANSCODE) && isOpen(view.server(), context);
+  private static final BiPredicate<ServerView, DecisionContext> IS_UP_TO =
+      (view, context) -> view.health().tries(Work.TRANSCODE) || Recovery.isUpTo(view, context);
 
-  private static final BiPredicate<ServerView, Deliberation> HAS_SESSION =
-      (view, deliberation) -> view.hasSession();
+  private static final BiPredicate<ServerView, DecisionContext> HAS_SESSION =
+      (view, context) -> view.hasSession();
 
-  private static final BiPredicate<ServerView, Deliberation> COPIES =
-      (view, deliberation) -> view.server().capabilities().copies();
+  private static final BiPredicate<ServerView, DecisionContext> COPIES =
+      (view, context) -> view.server().capabilities().copies();
 
   private final ServerSelector selector;
   private final PreemptionRule preemption;
@@ -45,26 +44,26 @@ final class Transcoders {
    * The servers that may be given the task: open to it, and able to make what was asked for. A
    * cheaper variant of that needs nothing else.
    */
-  List<ServerView> available(Deliberation deliberation) {
+  List<ServerView> available(DecisionContext context) {
     List<ServerView> open =
-        those(deliberation.farm().withRole(ServerRole.TRANSCODING), deliberation, IS_AVAILABLE);
-    List<ServerView> recovered = those(open, deliberation, IS_UP_TO);
+        those(context.farm().withRole(ServerRole.TRANSCODING), context, IS_AVAILABLE);
+    List<ServerView> recovered = those(open, context, IS_UP_TO);
     return recovered.isEmpty() ? open : recovered;
   }
 
   /** Those of the {@linkplain #available available} ones that can copy streams. */
-  List<ServerView> availableToCopy(Deliberation deliberation) {
-    return those(available(deliberation), deliberation, COPIES);
+  List<ServerView> availableToCopy(DecisionContext context) {
+    return those(available(context), context, COPIES);
   }
 
   /** Copies only where it must: mostly, all servers are available. */
   private static List<ServerView> those(
       List<ServerView> all,
-      Deliberation deliberation,
-      BiPredicate<ServerView, Deliberation> condition) {
+      DecisionContext context,
+      BiPredicate<ServerView, DecisionContext> condition) {
     for (int i = 0; i < all.size(); i++) {
-      if (!condition.test(all.get(i), deliberation)) {
-        return rest(all, i, deliberation, condition);
+      if (!condition.test(all.get(i), context)) {
+        return rest(all, i, context, condition);
       }
     }
     return all;
@@ -73,11 +72,11 @@ final class Transcoders {
   private static List<ServerView> rest(
       List<ServerView> all,
       int first,
-      Deliberation deliberation,
-      BiPredicate<ServerView, Deliberation> condition) {
+      DecisionContext context,
+      BiPredicate<ServerView, DecisionContext> condition) {
     var some = new ArrayList<ServerView>(all.subList(0, first));
     for (int i = first + 1; i < all.size(); i++) {
-      if (condition.test(all.get(i), deliberation)) {
+      if (condition.test(all.get(i), context)) {
         some.add(all.get(i));
       }
     }
@@ -85,50 +84,45 @@ final class Transcoders {
   }
 
   /** Whether a server may still be tried, and can make what was asked for. */
-  static boolean isOpen(Server server, Deliberation deliberation) {
-    Rendition wanted = deliberation.rendition();
-    return deliberation.isOpen(server.id())
-        && (wanted == null || server.capabilities().canMake(wanted));
+  static boolean isOpen(Server server, DecisionContext context) {
+    Rendition wanted = context.rendition();
+    return context.isOpen(server.id()) && (wanted == null || server.capabilities().canMake(wanted));
   }
 
   /** Those of {@code servers} that have room for {@code rendition}, best first. */
-  List<Candidate> withRoom(
-      Rendition rendition, List<ServerView> servers, Deliberation deliberation) {
-    return withRoom(rendition, EncodingSpeed.FAST, servers, deliberation);
+  List<Candidate> withRoom(Rendition rendition, List<ServerView> servers, DecisionContext context) {
+    return withRoom(rendition, EncodingSpeed.FAST, servers, context);
   }
 
   /** Those of {@code servers} that have room to make {@code rendition} so, best first. */
   List<Candidate> withRoom(
-      Rendition rendition,
-      EncodingSpeed speed,
-      List<ServerView> servers,
-      Deliberation deliberation) {
+      Rendition rendition, EncodingSpeed speed, List<ServerView> servers, DecisionContext context) {
     List<Candidate> chosen =
         selector.choose(
-            task(rendition, speed, deliberation),
-            those(servers, deliberation, HAS_SESSION),
-            deliberation.now(),
-            deliberation.random());
+            task(rendition, speed, context),
+            those(servers, context, HAS_SESSION),
+            context.now(),
+            context.random());
     return Recovery.trialsFirst(chosen, servers, Work.TRANSCODE);
   }
 
   /** The cheapest way to make room for {@code rendition} on one of {@code servers}. */
   Optional<Preemption> makingRoom(
-      Rendition rendition, List<ServerView> servers, Deliberation deliberation) {
+      Rendition rendition, List<ServerView> servers, DecisionContext context) {
     return preemption.find(
-        task(rendition, deliberation),
+        task(rendition, context),
         servers,
-        deliberation.request().priority(),
-        deliberation.policy().preemptsDelivery(),
-        deliberation.now());
+        context.request().priority(),
+        context.policy().preemptsDelivery(),
+        context.now());
   }
 
-  static Task task(Rendition rendition, Deliberation deliberation) {
-    return task(rendition, EncodingSpeed.FAST, deliberation);
+  static Task task(Rendition rendition, DecisionContext context) {
+    return task(rendition, EncodingSpeed.FAST, context);
   }
 
-  static Task task(Rendition rendition, EncodingSpeed speed, Deliberation deliberation) {
-    var entry = deliberation.entry();
+  static Task task(Rendition rendition, EncodingSpeed speed, DecisionContext context) {
+    var entry = context.entry();
     return new Task(entry.asset(), entry.source(), rendition, speed);
   }
 }

@@ -31,14 +31,14 @@ public record Backoff(Duration first, Duration longest, double jitter) {
   }
 
   /** The rest after one more setback at {@code now}. */
-  public Rest after(Rest before, Instant now, RandomGenerator random) {
+  public BackoffState after(BackoffState before, Instant now, RandomGenerator random) {
     int setbacks = before.setbacks() + 1;
-    return new Rest(setbacks, now.plus(shortened(grown(setbacks), random)));
+    return new BackoffState(setbacks, now.plus(shortened(grown(setbacks), random)));
   }
 
   /** The shortest rest, without a setback: it did not fail, there is just no room. */
-  public Rest postponed(Rest before, Instant now) {
-    return new Rest(before.setbacks(), now.plus(first));
+  public BackoffState postponed(BackoffState before, Instant now) {
+    return new BackoffState(before.setbacks(), now.plus(first));
   }
 
   private Duration grown(int setbacks) {

@@ -28,7 +28,7 @@ public final class BatchScheduler {
    * @param most how many may begin, at least 0
    */
   public Schedule plan(Collection<Queued> queue, GateReading gate, int most, Instant now) {
-    var turn = new Turn(rules, gate, most, now);
+    var turn = new SchedulingPass(rules, gate, most, now);
     queue.stream().sorted(Comparator.comparing(Queued::order)).forEach(turn::take);
     return turn.schedule();
   }
@@ -39,8 +39,8 @@ public final class BatchScheduler {
    * @param queue in any order; what comes after {@code order} does not matter
    * @param gate what batch work may do now
    */
-  public GateReading left(Collection<Queued> queue, GateReading gate, Order order, Instant now) {
-    var turn = new Turn(rules, gate, Integer.MAX_VALUE, now);
+  public GateReading left(Collection<Queued> queue, GateReading gate, WorkItem order, Instant now) {
+    var turn = new SchedulingPass(rules, gate, Integer.MAX_VALUE, now);
     queue.stream()
         .filter(queued -> queued.order().compareTo(order) < 0)
         .sorted(Comparator.comparing(Queued::order))

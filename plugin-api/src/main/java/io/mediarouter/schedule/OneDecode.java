@@ -40,16 +40,16 @@ public record OneDecode(int mostOutputs, Set<String> servers) {
   }
 
   /**
-   * What is made together with the first of {@code mates}; empty where that is made alone, or has
+   * What is made together with the first of {@code group}; empty where that is made alone, or has
    * no room.
    *
-   * @param mates renditions of one version of one source, in turn
+   * @param group renditions of one version of one source, in turn
    * @param gate what batch work may do now
    */
-  public Optional<Choice> choose(List<Mate> mates, GateReading gate) {
+  public Optional<Choice> choose(List<DecodeGroupCandidate> group, GateReading gate) {
     Choice best = null;
-    for (String server : candidates(mates)) {
-      List<Integer> members = fill(mates, server, gate.roomOn(server));
+    for (String server : candidates(group)) {
+      List<Integer> members = fill(group, server, gate.roomOn(server));
       if (members.size() > (best == null ? 1 : best.members().size())) {
         best = new Choice(server, members);
       }
@@ -57,22 +57,22 @@ public record OneDecode(int mostOutputs, Set<String> servers) {
     return Optional.ofNullable(best);
   }
 
-  private List<String> candidates(List<Mate> mates) {
-    return mates.stream()
+  private List<String> candidates(List<DecodeGroupCandidate> group) {
+    return group.stream()
         .limit(1)
         .flatMap(first -> first.offers().stream())
-        .map(Mate.Offer::serverId)
+        .map(DecodeGroupCandidate.Offer::serverId)
         .filter(servers::contains)
         .toList();
   }
 
   /** Who fits, in turn; nobody where the first does not. */
-  private List<Integer> fill(List<Mate> mates, String server, double room) {
+  private List<Integer> fill(List<DecodeGroupCandidate> group, String server, double room) {
     List<Integer> members = new ArrayList<>();
     double left = room + ROUNDING;
-    for (int i = 0; i < mates.size() && members.size() < mostOutputs; i++) {
-      double demand = mates.get(i).demandOn(server);
-      if (mates.get(i).canJoin(mates.get(0)) && demand <= left) {
+    for (int i = 0; i < group.size() && members.size() < mostOutputs; i++) {
+      double demand = group.get(i).demandOn(server);
+      if (group.get(i).canJoin(group.get(0)) && demand <= left) {
         members.add(i);
         left -= demand;
       } else if (i == 0) {

@@ -9,14 +9,14 @@ import java.util.Map;
  * @param starts what begins now, in turn
  * @param waits what everything else waits for
  */
-public record Schedule(List<Start> starts, Map<Order, Wait> waits) {
+public record Schedule(List<Start> starts, Map<WorkItem, Wait> waits) {
   /**
    * A rendition that begins now.
    *
    * @param order which
    * @param serverId the server that has room for it
    */
-  public record Start(Order order, String serverId) {}
+  public record Start(WorkItem order, String serverId) {}
 
   public Schedule {
     starts = List.copyOf(starts);

@@ -57,25 +57,25 @@ public final class Speculation {
   }
 
   /** What to make next, where there is room for it: see below. */
-  public List<Proposal> choose(Situation situation, Purses purses, int most) {
-    return choose(situation, purses, most, 0);
+  public List<Proposal> choose(Situation situation, Budgets available, int most) {
+    return choose(situation, available, most, 0);
   }
 
   /**
    * What to make next: first what publishers asked for, then the worthiest; each target once, and
-   * for no predictor more than its purse pays; nothing that is expected to save less than it costs
-   * at the price of idle cores. Who begins one of them takes its cost from the purse by {@link
-   * Purses#paid}.
+   * for no predictor more than its budget pays; nothing that is expected to save less than it costs
+   * at the price of idle cores. Who begins one of them takes its cost from the budget by {@link
+   * Budgets#paid}.
    *
    * @param most how many at most
    * @param pushedOut core-seconds that it is expected to cost that something else is stored no
    *     more, at least 0; 0 = there is room
    */
-  public List<Proposal> choose(Situation situation, Purses purses, int most, double pushedOut) {
+  public List<Proposal> choose(Situation situation, Budgets available, int most, double pushedOut) {
     var chosen = new ArrayList<Proposal>();
     Set<Target> targets = new HashSet<>();
-    Purses left = purses;
-    for (Proposal each : ranked(situation, purses, pushedOut)) {
+    Budgets left = available;
+    for (Proposal each : ranked(situation, available, pushedOut)) {
       if (chosen.size() < most && left.of(each.predictor()) > 0 && targets.add(each.target())) {
         chosen.add(each);
         left = left.paid(each.predictor(), each.costCoreSeconds());
@@ -84,17 +84,17 @@ public final class Speculation {
     return chosen;
   }
 
-  private List<Proposal> ranked(Situation situation, Purses purses, double pushedOut) {
+  private List<Proposal> ranked(Situation situation, Budgets available, double pushedOut) {
     return Stream.of(true, false)
-        .flatMap(ordered -> ranked(situation, purses, pushedOut, ordered))
+        .flatMap(ordered -> ranked(situation, available, pushedOut, ordered))
         .toList();
   }
 
   private Stream<Proposal> ranked(
-      Situation situation, Purses purses, double pushedOut, boolean ordered) {
+      Situation situation, Budgets available, double pushedOut, boolean ordered) {
     return predictors.stream()
         .filter(each -> each.isOrdered() == ordered)
-        .filter(each -> budgets.getOrDefault(each.name(), 0.0) > 0 && purses.of(each.name()) > 0)
+        .filter(each -> budgets.getOrDefault(each.name(), 0.0) > 0 && available.of(each.name()) > 0)
         .flatMap(each -> each.propose(situation).stream())
         .filter(each -> each.netWorth(pushedOut) >= payRule.idlePrice())
         .sorted(Proposal.WORTHIEST_FIRST);

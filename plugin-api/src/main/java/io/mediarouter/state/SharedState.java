@@ -10,8 +10,8 @@ import io.mediarouter.farm.LoadReport;
 import io.mediarouter.farm.Occupancy;
 import io.mediarouter.farm.PreemptionNotice;
 import io.mediarouter.health.Ejection;
+import io.mediarouter.health.HealthVote;
 import io.mediarouter.health.MediaFailure;
-import io.mediarouter.health.Opinion;
 import io.mediarouter.health.ServerCheck;
 import io.mediarouter.speculate.LedgerRow;
 import io.mediarouter.store.Removal;
@@ -62,8 +62,8 @@ public interface SharedState extends AutoCloseable {
   /** What speculation has cost and brought, by the keys of {@link LedgerRow#of}. */
   OwnedTable<LedgerRow> speculation();
 
-  /** Servers that a proxy's breakers refuse, by {@link Opinion#key}. */
-  OwnedTable<Opinion> opinions();
+  /** Servers that a proxy's breakers refuse, by {@link HealthVote#key}. */
+  OwnedTable<HealthVote> opinions();
 
   /** What active checks say, by the server's name; written by the proxy that checks it. */
   OwnedTable<ServerCheck> checks();

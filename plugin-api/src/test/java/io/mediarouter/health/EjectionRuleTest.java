@@ -39,8 +39,8 @@ class EjectionRuleTest {
     return new Server(id, Set.of(ServerRole.TRANSCODING), url, 4, "");
   }
 
-  private static List<Opinion> votes(String serverId, int count, Instant since) {
-    return Collections.nCopies(count, new Opinion(serverId, Work.TRANSCODE, since));
+  private static List<HealthVote> votes(String serverId, int count, Instant since) {
+    return Collections.nCopies(count, new HealthVote(serverId, Work.TRANSCODE, since));
   }
 
   private static Map<String, Ejection> byKey(List<Ejection> ejections) {
@@ -69,7 +69,7 @@ class EjectionRuleTest {
   @ParameterizedTest
   @CsvSource({"1, 0", "2, 1", "3, 1", "4, 2", "5, 2", "10, 5"})
   void atMostHalfOfTheServersAreOut(int servers, int most) {
-    var all = new ArrayList<Opinion>();
+    var all = new ArrayList<HealthVote>();
     farm(servers).forEach(server -> all.addAll(votes(server.id(), 1, NOW)));
 
     assertThat(RULE.due(all, 1, Map.of(), farm(servers), NOW)).hasSize(most);
@@ -125,7 +125,7 @@ class EjectionRuleTest {
 
   @Test
   void serversThatLeftTheFarm_orDoNoSuchWork_areNotEjected() {
-    var deliveries = Collections.nCopies(2, new Opinion("t0", Work.DELIVERY, NOW));
+    var deliveries = Collections.nCopies(2, new HealthVote("t0", Work.DELIVERY, NOW));
 
     assertThat(RULE.due(votes("gone", 2, NOW), 2, Map.of(), farm(4), NOW)).isEmpty();
     assertThat(RULE.due(deliveries, 2, Map.of(), farm(4), NOW)).isEmpty();
@@ -178,12 +178,12 @@ class EjectionRuleTest {
       EjectionSettings settings,
       List<Server> servers,
       int members,
-      List<Opinion> opinions,
+      List<HealthVote> opinions,
       Map<String, Ejection> present) {
     static Draw of(long seed, int servers, int members, double quorum, double share) {
       var random = new Random(seed);
       var settings = new EjectionSettings(quorum, share, BASE, BASE.multipliedBy(30));
-      var opinions = new ArrayList<Opinion>();
+      var opinions = new ArrayList<HealthVote>();
       var present = new HashMap<String, Ejection>();
       for (Server server : farm(servers)) {
         opinions.addAll(votes(server.id(), random.nextInt(members + 1), NOW));

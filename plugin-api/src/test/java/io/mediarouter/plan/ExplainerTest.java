@@ -43,7 +43,7 @@ class ExplainerTest {
     assertThat(explanation.options())
         .extracting(OptionExplanation::option)
         .containsExactlyInAnyOrder(PublishingOption.values());
-    for (Consideration each : decision.considered()) {
+    for (ConsideredOption each : decision.considered()) {
       OptionExplanation option = option(explanation, each.option());
       assertThat(option.refusal()).isEqualTo(each.refusal());
       assertThat(option.verdict())
@@ -156,10 +156,10 @@ class ExplainerTest {
 
   @Test
   void originalAsked_needsNoRendition() {
-    Deliberation original = Scene.farm().deliberation((RenditionRequest) null);
+    DecisionContext original = Scene.farm().context((RenditionRequest) null);
 
     assertThat(original.conceivableTasks()).isEmpty();
-    assertThat(Scene.farm().deliberation(Scene.request("height=144..720")).conceivableTasks())
+    assertThat(Scene.farm().context(Scene.request("height=144..720")).conceivableTasks())
         .hasSizeGreaterThan(3)
         .doesNotHaveDuplicates();
   }

@@ -60,7 +60,7 @@ class IllServersTest {
     var farm = new FarmView(List.of(view("s1", first), view("s2", second)));
     return Scene.planner()
         .decide(
-            new Deliberation(
+            new DecisionContext(
                 request,
                 PublishingPolicy.DEFAULT,
                 rendition,

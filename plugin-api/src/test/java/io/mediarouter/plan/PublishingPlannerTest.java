@@ -91,7 +91,7 @@ class PublishingPlannerTest {
     assertThat(decision.worthWaiting()).isEqualTo(PublishingPolicy.DEFAULT_LONGEST_WAIT);
     assertThat(decision.option()).isEqualTo(PublishingOption.NEAR_CACHED);
     assertThat(decision.considered())
-        .contains(new Consideration(PublishingOption.ON_DEMAND_EXACT, Refusal.SHARE_USED));
+        .contains(new ConsideredOption(PublishingOption.ON_DEMAND_EXACT, Refusal.SHARE_USED));
   }
 
   @Test
@@ -268,7 +268,7 @@ class PublishingPlannerTest {
 
     assertThat(decision.option()).isEqualTo(PublishingOption.REJECT);
     assertThat(decision.considered())
-        .extracting(Consideration::refusal)
+        .extracting(ConsideredOption::refusal)
         .contains(Refusal.NOT_STORED, Refusal.NO_TRANSCODING_SERVER, Refusal.NOT_PLAYABLE);
   }
 

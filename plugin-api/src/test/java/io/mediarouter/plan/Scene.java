@@ -144,7 +144,7 @@ final class Scene {
   }
 
   Decision decide(@Nullable RenditionRequest asked) {
-    return planner().decide(deliberation(asked));
+    return planner().decide(context(asked));
   }
 
   Explanation explain(String query) {
@@ -152,16 +152,16 @@ final class Scene {
     var estimator = new ConservativeEstimator();
     return new Planning(monitor, estimator, () -> FarmExperience.NONE)
         .explainer()
-        .explain(deliberation(request(query)), 1);
+        .explain(context(request(query)), 1);
   }
 
-  Deliberation deliberation(@Nullable RenditionRequest asked) {
+  DecisionContext context(@Nullable RenditionRequest asked) {
     var entry = new AssetEntry(ASSET, Sources.clip720p(), NOW, stored);
     var request =
         new MediaRequest(
             ASSET, asked, null, tolerance, ClientAbilities.of(accept), priority, patience, "c");
     Rendition wanted = asked == null ? null : RenditionResolver.resolve(asked, entry.source());
-    return new Deliberation(
+    return new DecisionContext(
         request,
         policy,
         wanted,

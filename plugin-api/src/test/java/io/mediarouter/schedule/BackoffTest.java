@@ -22,8 +22,8 @@ class BackoffTest {
   void eachRest_isTwiceAsLong_upToTheLongest(int before, int seconds) {
     var backoff = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60), 0);
 
-    assertThat(backoff.after(new Rest(before, Instant.EPOCH), NOON, RANDOM))
-        .isEqualTo(new Rest(before + 1, NOON.plusSeconds(seconds)));
+    assertThat(backoff.after(new BackoffState(before, Instant.EPOCH), NOON, RANDOM))
+        .isEqualTo(new BackoffState(before + 1, NOON.plusSeconds(seconds)));
   }
 
   @Property
@@ -33,7 +33,7 @@ class BackoffTest {
       @ForAll @DoubleRange(max = 1) double jitter) {
     var exact = new Backoff(Duration.ofMillis(10), Duration.ofHours(1), 0);
     var random = new Backoff(Duration.ofMillis(10), Duration.ofHours(1), jitter);
-    var rest = new Rest(before, Instant.EPOCH);
+    var rest = new BackoffState(before, Instant.EPOCH);
     Duration most = Duration.between(NOON, exact.after(rest, NOON, RANDOM).until());
 
     Duration taken = Duration.between(NOON, random.after(rest, NOON, new Random(seed)).until());
@@ -44,9 +44,9 @@ class BackoffTest {
 
   @Test
   void whatFoundNoRoom_restsShortly_andWasNotSetBack() {
-    var rest = Backoff.DEFAULT.postponed(new Rest(5, NOON), NOON);
+    var rest = Backoff.DEFAULT.postponed(new BackoffState(5, NOON), NOON);
 
-    assertThat(rest).isEqualTo(new Rest(5, NOON.plusSeconds(1)));
+    assertThat(rest).isEqualTo(new BackoffState(5, NOON.plusSeconds(1)));
     assertThat(rest.isOnAt(NOON)).isTrue();
     assertThat(rest.isOnAt(NOON.plusSeconds(1))).isFalse();
   }

@@ -64,11 +64,12 @@ class BatchSchedulerTest {
             false);
     var later =
         new Queued(
-            Order.of("j", 0, Priority.DEFAULT, NOON.plusSeconds(9), NOON),
-            Rest.NONE,
+            WorkItem.of("j", 0, Priority.DEFAULT, NOON.plusSeconds(9), NOON),
+            BackoffState.NONE,
             1,
             Set.of("t1"));
-    var resting = new Queued(JOB.order(), new Rest(3, NOON.plusSeconds(4)), 1, Set.of("t1"));
+    var resting =
+        new Queued(JOB.order(), new BackoffState(3, NOON.plusSeconds(4)), 1, Set.of("t1"));
 
     assertThat(waitOf(paused, idle, JOB)).isEqualTo(Wait.of(WaitReason.PAUSED));
     assertThat(waitOf(atNight, idle, JOB).text())
@@ -170,7 +171,7 @@ class BatchSchedulerTest {
     }
   }
 
-  private static double demand(List<Queued> queue, Order order) {
+  private static double demand(List<Queued> queue, WorkItem order) {
     return queue.stream()
         .filter(each -> each.order().equals(order))
         .mapToDouble(Queued::demandCores)
@@ -182,7 +183,7 @@ class BatchSchedulerTest {
     int count = random.nextInt(12);
     for (int i = 0; i < count; i++) {
       var order =
-          new Order(
+          new WorkItem(
               "j" + i,
               0,
               random.nextBoolean() ? WorkKind.ORDERED : WorkKind.SPECULATIVE,
@@ -191,7 +192,8 @@ class BatchSchedulerTest {
               random.nextInt(4) > 0 ? Instant.EPOCH : NOON.plusSeconds(random.nextInt(3)),
               NOON.minusSeconds(random.nextInt(3)),
               random.nextInt(2));
-      var rest = random.nextInt(5) > 0 ? Rest.NONE : new Rest(1, NOON.plusSeconds(1));
+      var rest =
+          random.nextInt(5) > 0 ? BackoffState.NONE : new BackoffState(1, NOON.plusSeconds(1));
       queue.add(
           new Queued(
               order,

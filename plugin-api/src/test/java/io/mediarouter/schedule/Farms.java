@@ -42,8 +42,9 @@ final class Farms {
 
   static Queued queued(String id, WorkKind kind, double cores, String... servers) {
     var order =
-        new Order(id, 0, kind, Priority.BACKGROUND, null, Instant.EPOCH, NOON.minusSeconds(60), 0);
-    return new Queued(order, Rest.NONE, cores, Set.of(servers));
+        new WorkItem(
+            id, 0, kind, Priority.BACKGROUND, null, Instant.EPOCH, NOON.minusSeconds(60), 0);
+    return new Queued(order, BackoffState.NONE, cores, Set.of(servers));
   }
 
   /** A farm drawn by lot: sizes, load, and batch work all differ. */

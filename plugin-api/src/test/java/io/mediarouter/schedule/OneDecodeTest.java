@@ -7,7 +7,7 @@ import io.mediarouter.media.AudioCodec;
 import io.mediarouter.media.Format;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.media.VideoCodec;
-import io.mediarouter.schedule.Mate.Offer;
+import io.mediarouter.schedule.DecodeGroupCandidate.Offer;
 import io.mediarouter.schedule.OneDecode.Choice;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,8 +31,8 @@ class OneDecodeTest {
     return new GateReading(new GateState(true, true), farm, free, free, farm, List.of());
   }
 
-  private static Mate mate(Offer... offers) {
-    return Mate.of(FILM, false, List.of(offers));
+  private static DecodeGroupCandidate candidate(Offer... offers) {
+    return DecodeGroupCandidate.of(FILM, false, List.of(offers));
   }
 
   private static Offer t1(double cores) {
@@ -43,59 +43,59 @@ class OneDecodeTest {
     return new Offer("t2", cores);
   }
 
-  private static List<Mate> all(Mate... mates) {
-    return List.of(mates);
+  private static List<DecodeGroupCandidate> all(DecodeGroupCandidate... candidates) {
+    return List.of(candidates);
   }
 
   @Test
   void renditionsOfOneSource_areMadeTogether_whereThereIsRoomForAll() {
-    var mates = all(mate(t1(1.5)), mate(t1(1)), mate(t1(1)));
+    var candidates = all(candidate(t1(1.5)), candidate(t1(1)), candidate(t1(1)));
 
-    assertThat(FOUR.choose(mates, room(4, 0, 4))).contains(new Choice("t1", List.of(0, 1, 2)));
+    assertThat(FOUR.choose(candidates, room(4, 0, 4))).contains(new Choice("t1", List.of(0, 1, 2)));
   }
 
   @Test
   void sum_isNotAboveWhatTheServerOrTheFarmLeaves_andWhatIsSmallerStillFits() {
-    var mates = all(mate(t1(2)), mate(t1(2)), mate(t1(1)));
+    var candidates = all(candidate(t1(2)), candidate(t1(2)), candidate(t1(1)));
 
-    assertThat(FOUR.choose(mates, room(3, 0, 9))).contains(new Choice("t1", List.of(0, 2)));
-    assertThat(FOUR.choose(mates, room(9, 0, 4))).contains(new Choice("t1", List.of(0, 1)));
-    assertThat(FOUR.choose(mates, room(2.5, 0, 9))).isEmpty();
-    assertThat(FOUR.choose(mates, room(1, 0, 9))).isEmpty();
+    assertThat(FOUR.choose(candidates, room(3, 0, 9))).contains(new Choice("t1", List.of(0, 2)));
+    assertThat(FOUR.choose(candidates, room(9, 0, 4))).contains(new Choice("t1", List.of(0, 1)));
+    assertThat(FOUR.choose(candidates, room(2.5, 0, 9))).isEmpty();
+    assertThat(FOUR.choose(candidates, room(1, 0, 9))).isEmpty();
   }
 
   @Test
   void serverThatMakesMostAtOnce_isTaken_ofEqualsTheBestForTheFirst() {
-    var mates = all(mate(t1(1), t2(1)), mate(t2(1), t1(1)), mate(t2(1), t1(1)));
+    var candidates = all(candidate(t1(1), t2(1)), candidate(t2(1), t1(1)), candidate(t2(1), t1(1)));
 
-    assertThat(FOUR.choose(mates, room(2, 3, 9))).contains(new Choice("t2", List.of(0, 1, 2)));
-    assertThat(FOUR.choose(mates, room(3, 3, 9))).contains(new Choice("t1", List.of(0, 1, 2)));
+    assertThat(FOUR.choose(candidates, room(2, 3, 9))).contains(new Choice("t2", List.of(0, 1, 2)));
+    assertThat(FOUR.choose(candidates, room(3, 3, 9))).contains(new Choice("t1", List.of(0, 1, 2)));
   }
 
   @Test
   void serverThatMakesOneAtATime_isNotTaken() {
-    var mates = all(mate(t1(1), t2(1)), mate(t1(1), t2(1)));
+    var candidates = all(candidate(t1(1), t2(1)), candidate(t1(1), t2(1)));
 
-    assertThat(new OneDecode(4, Set.of("t2")).choose(mates, room(9, 9, 9)))
+    assertThat(new OneDecode(4, Set.of("t2")).choose(candidates, room(9, 9, 9)))
         .contains(new Choice("t2", List.of(0, 1)));
-    assertThat(new OneDecode(4, Set.of()).choose(mates, room(9, 9, 9))).isEmpty();
+    assertThat(new OneDecode(4, Set.of()).choose(candidates, room(9, 9, 9))).isEmpty();
   }
 
   @Test
   void noMoreThanTheLimit_andOneIsNoGroup() {
-    var mates = all(mate(t1(1)), mate(t1(1)), mate(t1(1)));
+    var candidates = all(candidate(t1(1)), candidate(t1(1)), candidate(t1(1)));
 
-    assertThat(new OneDecode(2, Set.of("t1")).choose(mates, room(9, 0, 9)))
+    assertThat(new OneDecode(2, Set.of("t1")).choose(candidates, room(9, 0, 9)))
         .contains(new Choice("t1", List.of(0, 1)));
-    assertThat(new OneDecode(1, Set.of("t1")).choose(mates, room(9, 0, 9))).isEmpty();
-    assertThat(FOUR.choose(all(mate(t1(1))), room(9, 0, 9))).isEmpty();
+    assertThat(new OneDecode(1, Set.of("t1")).choose(candidates, room(9, 0, 9))).isEmpty();
+    assertThat(FOUR.choose(all(candidate(t1(1))), room(9, 0, 9))).isEmpty();
     assertThat(FOUR.choose(all(), room(9, 0, 9))).isEmpty();
   }
 
   @Test
   void whatFailedBefore_isMadeAlone() {
-    var failed = Mate.of(FILM, true, List.of(t1(1)));
-    var fresh = mate(t1(1));
+    var failed = DecodeGroupCandidate.of(FILM, true, List.of(t1(1)));
+    var fresh = candidate(t1(1));
 
     assertThat(FOUR.choose(all(failed, fresh, fresh), room(9, 0, 9))).isEmpty();
     assertThat(FOUR.choose(all(fresh, failed, fresh), room(9, 0, 9)))
@@ -109,10 +109,14 @@ class OneDecodeTest {
         new Rendition(
             Format.MP4, VideoCodec.H264, AudioCodec.AAC, 640, 360, 0, 0, 0, 0, 1000, 2000);
     List<Offer> offers = List.of(t1(1));
-    var mates =
-        all(mate(t1(1)), Mate.of(still, false, offers), Mate.of(piece, false, offers), mate(t1(1)));
+    var candidates =
+        all(
+            candidate(t1(1)),
+            DecodeGroupCandidate.of(still, false, offers),
+            DecodeGroupCandidate.of(piece, false, offers),
+            candidate(t1(1)));
 
-    assertThat(FOUR.choose(mates, room(9, 0, 9))).contains(new Choice("t1", List.of(0, 3)));
+    assertThat(FOUR.choose(candidates, room(9, 0, 9))).contains(new Choice("t1", List.of(0, 3)));
   }
 
   @Test
@@ -127,11 +131,11 @@ class OneDecodeTest {
       @ForAll @IntRange(min = 1, max = 6) int most,
       @ForAll @DoubleRange(min = 0, max = 8) double server,
       @ForAll @DoubleRange(min = 0, max = 8) double farm) {
-    List<Mate> mates = new ArrayList<>();
-    demands.forEach(cores -> mates.add(mate(t1(cores))));
+    List<DecodeGroupCandidate> candidates = new ArrayList<>();
+    demands.forEach(cores -> candidates.add(candidate(t1(cores))));
 
     Optional<Choice> choice =
-        new OneDecode(most, Set.of("t1")).choose(mates, room(server, 0, farm));
+        new OneDecode(most, Set.of("t1")).choose(candidates, room(server, 0, farm));
 
     choice.ifPresent(
         chosen -> {

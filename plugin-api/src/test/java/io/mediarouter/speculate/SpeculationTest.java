@@ -54,9 +54,9 @@ class SpeculationTest {
   }
 
   private static List<String> chosen(
-      Map<String, Double> budgets, Purses purses, Predictor... predictors) {
+      Map<String, Double> budgets, Budgets available, Predictor... predictors) {
     return new Speculation(List.of(predictors), budgets, new PayRule(0.01, 100, 0.05))
-        .choose(new Guesses().situation(), purses, 10).stream()
+        .choose(new Guesses().situation(), available, 10).stream()
             .map(each -> each.predictor() + ":" + each.target().asset())
             .toList();
   }
@@ -69,7 +69,7 @@ class SpeculationTest {
     assertThat(
             chosen(
                 Map.of("one", 1.0, "two", 1.0),
-                new Purses(Map.of("one", 99.0, "two", 99.0)),
+                new Budgets(Map.of("one", 99.0, "two", 99.0)),
                 one,
                 two))
         .containsExactly("one:b", "two:c", "one:a");
@@ -83,7 +83,7 @@ class SpeculationTest {
     assertThat(
             chosen(
                 Map.of("guess", 1.0, "ordered", 1.0),
-                new Purses(Map.of("guess", 99.0, "ordered", 99.0)),
+                new Budgets(Map.of("guess", 99.0, "ordered", 99.0)),
                 guess,
                 ordered))
         .containsExactly("ordered:b", "guess:a");
@@ -93,13 +93,13 @@ class SpeculationTest {
   void whatPushesOutMoreThanItBrings_isNotMade() {
     var one = fixed("one", proposal("one", "a", 2, 10), proposal("one", "b", 1, 10));
     var speculation = new Speculation(List.of(one), Map.of("one", 1.0), PAY);
-    var purses = new Purses(Map.of("one", 99.0));
+    var available = new Budgets(Map.of("one", 99.0));
 
-    assertThat(speculation.choose(new Guesses().situation(), purses, 10, 0)).hasSize(2);
-    assertThat(speculation.choose(new Guesses().situation(), purses, 10, 5))
+    assertThat(speculation.choose(new Guesses().situation(), available, 10, 0)).hasSize(2);
+    assertThat(speculation.choose(new Guesses().situation(), available, 10, 5))
         .extracting(each -> each.target().asset().path())
         .containsExactly("a");
-    assertThat(speculation.choose(new Guesses().situation(), purses, 10, 9)).isEmpty();
+    assertThat(speculation.choose(new Guesses().situation(), available, 10, 9)).isEmpty();
   }
 
   @Test
@@ -119,7 +119,7 @@ class SpeculationTest {
     assertThat(
             chosen(
                 Map.of("one", 1.0, "two", 1.0),
-                new Purses(Map.of("one", 99.0, "two", 99.0)),
+                new Budgets(Map.of("one", 99.0, "two", 99.0)),
                 one,
                 two))
         .containsExactly("two:a");
@@ -130,9 +130,9 @@ class SpeculationTest {
     var one = fixed("one", proposal("one", "a", 1, 10));
     var two = fixed("two", proposal("two", "b", 1, 10));
     var three = fixed("three", proposal("three", "c", 1, 10));
-    var purses = new Purses(Map.of("one", 99.0, "two", -1.0, "three", 99.0));
+    var available = new Budgets(Map.of("one", 99.0, "two", -1.0, "three", 99.0));
 
-    assertThat(chosen(Map.of("one", 1.0, "two", 1.0, "three", 0.0), purses, one, two, three))
+    assertThat(chosen(Map.of("one", 1.0, "two", 1.0, "three", 0.0), available, one, two, three))
         .containsExactly("one:a");
   }
 
@@ -145,7 +145,7 @@ class SpeculationTest {
             proposal("one", "b", 3, 10),
             proposal("one", "c", 2, 10));
 
-    assertThat(chosen(Map.of("one", 1.0), new Purses(Map.of("one", 11.0)), one))
+    assertThat(chosen(Map.of("one", 1.0), new Budgets(Map.of("one", 11.0)), one))
         .containsExactly("one:a", "one:b");
   }
 
@@ -179,17 +179,17 @@ class SpeculationTest {
   void inTheLongRun_noPredictorSpendsMoreThanItsShare_andOneRendition(@ForAll long seed) {
     var random = new SplittableRandom(seed);
     double share = random.nextDouble();
-    Purses purses = Purses.EMPTY;
+    Budgets available = Budgets.EMPTY;
     double offered = 0;
     double spent = 0;
     for (int i = 0; i < 200; i++) {
       double cores = random.nextDouble() * 8;
       double seconds = random.nextDouble() * 60;
       offered += cores * seconds;
-      purses = purses.filled(Map.of("one", share), cores, seconds);
+      available = available.filled(Map.of("one", share), cores, seconds);
       double cost = random.nextDouble() * 500;
-      if (purses.of("one") > 0) {
-        purses = purses.paid("one", cost);
+      if (available.of("one") > 0) {
+        available = available.paid("one", cost);
         spent += cost;
       }
     }
@@ -205,11 +205,11 @@ class SpeculationTest {
     }
     var reversed = new ArrayList<>(proposals);
     Collections.reverse(reversed);
-    var purses = new Purses(Map.of("one", 10.0));
+    var available = new Budgets(Map.of("one", 10.0));
 
-    var choice = chosen(Map.of("one", 1.0), purses, new Fixed("one", proposals));
+    var choice = chosen(Map.of("one", 1.0), available, new Fixed("one", proposals));
 
-    assertThat(chosen(Map.of("one", 1.0), purses, new Fixed("one", reversed))).isEqualTo(choice);
+    assertThat(chosen(Map.of("one", 1.0), available, new Fixed("one", reversed))).isEqualTo(choice);
     assertThat(new HashSet<>(choice)).hasSameSizeAs(choice);
   }
 

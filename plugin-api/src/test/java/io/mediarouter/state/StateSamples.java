@@ -6,7 +6,7 @@ import io.mediarouter.estimate.Task;
 import io.mediarouter.estimate.TaskRecord;
 import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.farm.Capabilities;
-import io.mediarouter.farm.Departure;
+import io.mediarouter.farm.DrainOrder;
 import io.mediarouter.farm.FarmChange;
 import io.mediarouter.farm.LoadReport;
 import io.mediarouter.farm.Server;
@@ -73,7 +73,7 @@ public final class StateSamples {
             NOON)
         .in(Set.of(ServerRole.DISTRIBUTION), "me", NOON)
         .withCapacity(8, "me", NOON)
-        .with(new Departure(true, true, Set.of()), "you", NOON.plusSeconds(1));
+        .with(new DrainOrder(true, true, Set.of()), "you", NOON.plusSeconds(1));
   }
 
   /** A job of one rendition. */

@@ -6,10 +6,10 @@ import io.mediarouter.plan.Planning;
 import io.mediarouter.state.SharedState;
 import io.mediarouter.vertx.admin.JobCallbacks;
 import io.mediarouter.vertx.admin.JobEvents;
+import io.mediarouter.vertx.batch.BackgroundOrders;
 import io.mediarouter.vertx.batch.BatchJobs;
 import io.mediarouter.vertx.batch.BatchPace;
 import io.mediarouter.vertx.batch.BatchParts;
-import io.mediarouter.vertx.batch.ExactLater;
 import io.mediarouter.vertx.batch.FarmGate;
 import io.mediarouter.vertx.config.LiveConfig;
 import io.mediarouter.vertx.metrics.BatchMeters;
@@ -91,8 +91,8 @@ final class BatchWiring {
     return new BatchMeters(jobs, gate, speculator, nanoTime);
   }
 
-  ExactLater exactLater() {
-    return new ExactLater(jobs, clock, Wiring::newName);
+  BackgroundOrders exactLater() {
+    return new BackgroundOrders(jobs, clock, Wiring::newName);
   }
 
   BatchJobs jobs() {

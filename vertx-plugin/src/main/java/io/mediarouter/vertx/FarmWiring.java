@@ -24,7 +24,7 @@ import io.mediarouter.vertx.health.HealthBoard;
 import io.mediarouter.vertx.health.HealthParts;
 import io.mediarouter.vertx.health.HealthWatch;
 import io.mediarouter.vertx.quarantine.Quarantine;
-import io.mediarouter.vertx.roster.Departures;
+import io.mediarouter.vertx.roster.DrainOrders;
 import io.mediarouter.vertx.roster.Roster;
 import io.mediarouter.vertx.roster.RosterParts;
 import io.mediarouter.vertx.source.SourceProbe;
@@ -219,7 +219,7 @@ final class FarmWiring {
         clock);
   }
 
-  Departures departures(Transcodes transcodes) {
+  DrainOrders departures(Transcodes transcodes) {
     var copier = new Copier(http, farm, calls, this::idle);
     var soleCopies = new SoleCopies(vertx, copier, monitor::view, state.cacheIndex());
     return new RosterParts(

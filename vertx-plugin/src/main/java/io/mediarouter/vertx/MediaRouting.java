@@ -14,7 +14,7 @@ import io.mediarouter.vertx.entry.Entries;
 import io.mediarouter.vertx.farm.LoadPoller;
 import io.mediarouter.vertx.health.HealthWatch;
 import io.mediarouter.vertx.metrics.Exposition;
-import io.mediarouter.vertx.roster.Departures;
+import io.mediarouter.vertx.roster.DrainOrders;
 import io.mediarouter.vertx.speculation.Speculator;
 import io.mediarouter.vertx.stock.Inventory;
 import io.mediarouter.vertx.store.Removals;
@@ -56,7 +56,7 @@ public final class MediaRouting {
   private final LoadPoller loadPoller;
   private final HealthWatch healthWatch;
   private final ProgressPoller progressPoller;
-  private final Departures departures;
+  private final DrainOrders departures;
   private final AdmissionQueue queue;
   private final BatchRunner batch;
   private final Speculator speculator;

@@ -37,7 +37,7 @@ import io.mediarouter.vertx.metrics.RoutingMetrics;
 import io.mediarouter.vertx.metrics.ServerMeters;
 import io.mediarouter.vertx.proxy.DryRun;
 import io.mediarouter.vertx.proxy.RoutingParts;
-import io.mediarouter.vertx.roster.Departures;
+import io.mediarouter.vertx.roster.DrainOrders;
 import io.mediarouter.vertx.source.Freshness;
 import io.mediarouter.vertx.source.SourceCatalog;
 import io.mediarouter.vertx.source.SourceProbe;
@@ -101,7 +101,7 @@ final class Wiring {
   private final BatchWiring batch;
   private final SpoolBudget budget;
   private final Preemptor preemptor;
-  private final Departures departures;
+  private final DrainOrders departures;
   private final Viewers viewers = new Viewers(clock);
   private final Traces traces;
   private final RequestMeters requestMeters;
@@ -317,7 +317,7 @@ final class Wiring {
         Wiring::newName);
   }
 
-  Departures farmDepartures() {
+  DrainOrders farmDepartures() {
     return departures;
   }
 

@@ -11,8 +11,8 @@ import io.mediarouter.farm.LoadReport;
 import io.mediarouter.farm.Occupancy;
 import io.mediarouter.farm.PreemptionNotice;
 import io.mediarouter.health.Ejection;
+import io.mediarouter.health.HealthVote;
 import io.mediarouter.health.MediaFailure;
-import io.mediarouter.health.Opinion;
 import io.mediarouter.health.ServerCheck;
 import io.mediarouter.speculate.LedgerRow;
 import io.mediarouter.state.CacheIndex;
@@ -77,10 +77,10 @@ public final class DurableSharedState implements SharedState {
   private final DurableTable<FarmChange> farmChanges;
   private final DurableTable<BatchJob> jobs;
   private final DurableTable<Removal> removals;
-  private final HistoryKeeper history;
-  private final PopularityKeeper popularity;
-  private final LedgerKeeper ledger;
-  private final RenditionKeeper renditions;
+  private final HistoryRepository history;
+  private final PopularityRepository popularity;
+  private final LedgerRepository ledger;
+  private final RenditionRepository renditions;
   private final MarkedFiles marked;
   private volatile boolean restored;
   private final AtomicBoolean willFollow = new AtomicBoolean();
@@ -96,10 +96,10 @@ public final class DurableSharedState implements SharedState {
     farmChanges = table(live.farmChanges(), Forms.FARM, Revival.none());
     jobs = table(live.jobs(), Forms.JOBS, Revival.OF_JOBS);
     removals = table(live.removals(), Forms.REMOVALS, Revival.none());
-    history = new HistoryKeeper(live.history(), store);
-    popularity = new PopularityKeeper(live.popularity(), store, clock);
-    ledger = new LedgerKeeper(live, store, clock);
-    renditions = new RenditionKeeper(live.cacheIndex(), store, clock);
+    history = new HistoryRepository(live.history(), store);
+    popularity = new PopularityRepository(live.popularity(), store, clock);
+    ledger = new LedgerRepository(live, store, clock);
+    renditions = new RenditionRepository(live.cacheIndex(), store, clock);
     marked = new MarkedFiles(live.removals(), renditions);
   }
 
@@ -314,7 +314,7 @@ public final class DurableSharedState implements SharedState {
   }
 
   @Override
-  public OwnedTable<Opinion> opinions() {
+  public OwnedTable<HealthVote> opinions() {
     return live.opinions();
   }
 

@@ -16,10 +16,10 @@ import java.util.stream.Stream;
  */
 final class MarkedFiles {
   private final SharedTable<Removal> removals;
-  private final RenditionKeeper renditions;
+  private final RenditionRepository renditions;
   private Map<String, Removal> seen = Map.of();
 
-  MarkedFiles(SharedTable<Removal> removals, RenditionKeeper renditions) {
+  MarkedFiles(SharedTable<Removal> removals, RenditionRepository renditions) {
     this.removals = removals;
     this.renditions = renditions;
   }

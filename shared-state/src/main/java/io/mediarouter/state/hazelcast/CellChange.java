@@ -6,5 +6,5 @@ import org.jspecify.annotations.Nullable;
 @Named
 interface CellChange {
   /** The cell after the change; {@code current} itself if nothing changes. */
-  @Nullable Cell apply(@Nullable Cell current);
+  @Nullable VersionedRegister apply(@Nullable VersionedRegister current);
 }

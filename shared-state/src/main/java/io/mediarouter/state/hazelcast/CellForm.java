@@ -5,21 +5,21 @@ import com.hazelcast.nio.serialization.compact.CompactSerializer;
 import com.hazelcast.nio.serialization.compact.CompactWriter;
 
 /** How a cell lies in a map: as JSON, beside which queries see whether it has a value. */
-final class CellForm implements CompactSerializer<Cell> {
+final class CellForm implements CompactSerializer<VersionedRegister> {
   /** False where the row was removed. */
   static final String PRESENT = "present";
 
   private static final String JSON = "json";
 
   @Override
-  public Cell read(CompactReader in) {
-    return Wire.CODEC.read(Cell.class, in.readArrayOfInt8(JSON));
+  public VersionedRegister read(CompactReader in) {
+    return Wire.CODEC.read(VersionedRegister.class, in.readArrayOfInt8(JSON));
   }
 
   @Override
-  public void write(CompactWriter out, Cell cell) {
+  public void write(CompactWriter out, VersionedRegister cell) {
     out.writeBoolean(PRESENT, cell.value() != null);
-    out.writeArrayOfInt8(JSON, Wire.CODEC.write(Cell.class, cell));
+    out.writeArrayOfInt8(JSON, Wire.CODEC.write(VersionedRegister.class, cell));
   }
 
   @Override
@@ -28,7 +28,7 @@ final class CellForm implements CompactSerializer<Cell> {
   }
 
   @Override
-  public Class<Cell> getCompactClass() {
-    return Cell.class;
+  public Class<VersionedRegister> getCompactClass() {
+    return VersionedRegister.class;
   }
 }

@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
  * threads; only {@link #readAll}, {@link #keys} and {@link #follow} block.
  */
 final class CellMap {
-  private final IMap<String, Cell> map;
+  private final IMap<String, VersionedRegister> map;
   private final int markSeconds;
 
   /** A map in which the marks of removed rows stay for an hour. */
-  CellMap(IMap<String, Cell> map) {
+  CellMap(IMap<String, VersionedRegister> map) {
     this(map, CellProcessor.MARK_SECONDS);
   }
 
@@ -31,60 +31,65 @@ final class CellMap {
    *
    * @param markSeconds how long the mark of a removed row stays, at least 1
    */
-  CellMap(IMap<String, Cell> map, int markSeconds) {
+  CellMap(IMap<String, VersionedRegister> map, int markSeconds) {
     this.map = map;
     this.markSeconds = markSeconds;
   }
 
   /** Makes a change; the stage has the cell after it, null where there is none. */
-  CompletionStage<@Nullable Cell> change(String key, CellChange change) {
-    return Calls.attempt(() -> map.submitToKey(key, new CellProcessor(change, markSeconds)));
+  CompletionStage<@Nullable VersionedRegister> change(String key, CellChange change) {
+    return HazelcastFutures.attempt(
+        () -> map.submitToKey(key, new CellProcessor(change, markSeconds)));
   }
 
   /** Reads a cell; null where there is none. */
-  CompletionStage<@Nullable Cell> read(String key) {
-    return Calls.attempt(() -> map.getAsync(key));
+  CompletionStage<@Nullable VersionedRegister> read(String key) {
+    return HazelcastFutures.attempt(() -> map.getAsync(key));
   }
 
   /** Reads all cells; blocks. */
-  Map<String, Cell> readAll() {
+  Map<String, VersionedRegister> readAll() {
     return map.getAll(map.keySet());
   }
 
   /** The keys of the cells for which {@code condition} holds; blocks. */
-  Set<String> keys(Predicate<String, Cell> condition) {
+  Set<String> keys(Predicate<String, VersionedRegister> condition) {
     return map.keySet(condition);
   }
 
   /** Tells of every write from now on, and of marks that are gone; returns how to end it. */
-  Runnable follow(BiConsumer<String, Cell> written, BiConsumer<String, @Nullable Cell> gone) {
+  Runnable follow(
+      BiConsumer<String, VersionedRegister> written,
+      BiConsumer<String, @Nullable VersionedRegister> gone) {
     var id = map.addEntryListener(new Events(written, gone), true);
     return () -> map.removeEntryListener(id);
   }
 
-  private record Events(BiConsumer<String, Cell> written, BiConsumer<String, @Nullable Cell> gone)
-      implements EntryAddedListener<String, Cell>,
-          EntryUpdatedListener<String, Cell>,
-          EntryMergedListener<String, Cell>,
-          EntryExpiredListener<String, Cell> {
+  private record Events(
+      BiConsumer<String, VersionedRegister> written,
+      BiConsumer<String, @Nullable VersionedRegister> gone)
+      implements EntryAddedListener<String, VersionedRegister>,
+          EntryUpdatedListener<String, VersionedRegister>,
+          EntryMergedListener<String, VersionedRegister>,
+          EntryExpiredListener<String, VersionedRegister> {
 
     @Override
-    public void entryAdded(EntryEvent<String, Cell> event) {
+    public void entryAdded(EntryEvent<String, VersionedRegister> event) {
       written.accept(event.getKey(), event.getValue());
     }
 
     @Override
-    public void entryUpdated(EntryEvent<String, Cell> event) {
+    public void entryUpdated(EntryEvent<String, VersionedRegister> event) {
       written.accept(event.getKey(), event.getValue());
     }
 
     @Override
-    public void entryMerged(EntryEvent<String, Cell> event) {
+    public void entryMerged(EntryEvent<String, VersionedRegister> event) {
       written.accept(event.getKey(), event.getValue());
     }
 
     @Override
-    public void entryExpired(EntryEvent<String, Cell> event) {
+    public void entryExpired(EntryEvent<String, VersionedRegister> event) {
       gone.accept(event.getKey(), event.getOldValue());
     }
   }

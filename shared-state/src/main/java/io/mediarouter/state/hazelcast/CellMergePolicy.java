@@ -15,21 +15,24 @@ import org.jspecify.annotations.Nullable;
  * <p>Hazelcast makes it by its name, and sends it without fields.
  */
 public final class CellMergePolicy
-    implements SplitBrainMergePolicy<Cell, MergingValue<Cell>, Cell> {
+    implements SplitBrainMergePolicy<
+        VersionedRegister, MergingValue<VersionedRegister>, VersionedRegister> {
 
   @Override
   @SuppressWarnings("NullAway") // what only one half has comes without the other's
-  public Cell merge(MergingValue<Cell> merging, MergingValue<Cell> existing) {
+  public VersionedRegister merge(
+      MergingValue<VersionedRegister> merging, MergingValue<VersionedRegister> existing) {
     return merge(merging.getValue(), existing == null ? null : existing.getValue());
   }
 
-  static Cell merge(Cell merging, @Nullable Cell existing) {
+  static VersionedRegister merge(VersionedRegister merging, @Nullable VersionedRegister existing) {
     if (existing == null) {
       return merging;
     }
     if (merging.value() instanceof AssetEntry left
         && existing.value() instanceof AssetEntry right) {
-      return new Cell(Math.max(merging.version(), existing.version()) + 1, "", union(left, right));
+      return new VersionedRegister(
+          Math.max(merging.version(), existing.version()) + 1, "", union(left, right));
     }
     return merging.version() > existing.version() ? merging : existing;
   }

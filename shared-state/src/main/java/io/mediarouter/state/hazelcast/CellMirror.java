@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CellMirror<V> {
   private final BiFunction<V, String, V> reading;
-  private final Map<String, Cell> cells = new HashMap<>();
+  private final Map<String, VersionedRegister> cells = new HashMap<>();
   private volatile @Nullable Map<String, Versioned<V>> snapshot;
 
   /**
@@ -31,7 +31,7 @@ final class CellMirror<V> {
   }
 
   /** Takes in a cell; tells whether it was news. */
-  synchronized boolean learn(String key, Cell cell) {
+  synchronized boolean learn(String key, VersionedRegister cell) {
     boolean news = cell.supersedes(cells.get(key));
     if (news) {
       cells.put(key, cell);
@@ -41,7 +41,7 @@ final class CellMirror<V> {
   }
 
   /** Drops a cell that is no longer in the table; does nothing if it was written again since. */
-  synchronized boolean forget(String key, Cell cell) {
+  synchronized boolean forget(String key, VersionedRegister cell) {
     boolean gone = cells.remove(key, cell);
     if (gone) {
       snapshot = null;
@@ -51,14 +51,14 @@ final class CellMirror<V> {
 
   /** Drops the mark of a removed row. */
   synchronized void forgetMark(String key) {
-    Cell cell = cells.get(key);
+    VersionedRegister cell = cells.get(key);
     if (cell != null && cell.value() == null) {
       cells.remove(key);
     }
   }
 
   /** A copy of all cells. */
-  synchronized Map<String, Cell> cells() {
+  synchronized Map<String, VersionedRegister> cells() {
     return Map.copyOf(cells);
   }
 
@@ -69,12 +69,12 @@ final class CellMirror<V> {
 
   /** For one row, no snapshot of all is made. */
   private synchronized Optional<Versioned<V>> ofCell(String key) {
-    Cell cell = cells.get(key);
+    VersionedRegister cell = cells.get(key);
     return cell == null || cell.value() == null ? Optional.empty() : Optional.of(row(cell));
   }
 
   @SuppressWarnings("unchecked")
-  private Versioned<V> row(Cell cell) {
+  private Versioned<V> row(VersionedRegister cell) {
     return new Versioned<>(cell.version(), reading.apply((V) cell.value(), cell.writer()));
   }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param markSeconds how long that mark stays, at least 1
  */
 record CellProcessor(CellChange change, int markSeconds)
-    implements EntryProcessor<String, Cell, Cell>, WireMessage {
+    implements EntryProcessor<String, VersionedRegister, VersionedRegister>, WireMessage {
   /** How long marks stay where nothing else is said. */
   static final int MARK_SECONDS = 3600;
 
@@ -33,16 +33,17 @@ record CellProcessor(CellChange change, int markSeconds)
 
   @Override
   @SuppressWarnings("NullAway") // an absent entry has the value null
-  public @Nullable Cell process(Map.Entry<String, Cell> entry) {
-    Cell before = entry.getValue();
-    Cell after = change.apply(before);
+  public @Nullable VersionedRegister process(Map.Entry<String, VersionedRegister> entry) {
+    VersionedRegister before = entry.getValue();
+    VersionedRegister after = change.apply(before);
     if (after != null && !after.equals(before)) {
-      ((ExtendedMapEntry<String, Cell>) entry).setValue(after, seconds(after), TimeUnit.SECONDS);
+      ((ExtendedMapEntry<String, VersionedRegister>) entry)
+          .setValue(after, seconds(after), TimeUnit.SECONDS);
     }
     return after;
   }
 
-  private int seconds(Cell cell) {
+  private int seconds(VersionedRegister cell) {
     return cell.value() == null ? markSeconds : FOR_EVER;
   }
 }

@@ -16,8 +16,8 @@ import io.mediarouter.farm.LoadReport;
 import io.mediarouter.farm.Occupancy;
 import io.mediarouter.farm.PreemptionNotice;
 import io.mediarouter.health.Ejection;
+import io.mediarouter.health.HealthVote;
 import io.mediarouter.health.MediaFailure;
-import io.mediarouter.health.Opinion;
 import io.mediarouter.health.ServerCheck;
 import io.mediarouter.speculate.LedgerRow;
 import io.mediarouter.state.codec.UnknownFields;
@@ -56,13 +56,13 @@ final class ClusterMember {
   private static final int FLIGHT_MARK_SECONDS = 60;
 
   final String self;
-  final Gossip gossip;
+  final StateBroadcast broadcast;
   final HazelcastOwnedTable<LoadReport> loads;
   final HazelcastOwnedTable<ActiveTask> tasks;
   final HazelcastOwnedTable<PreemptionNotice> preemptions;
   final HazelcastOwnedTable<Popularity> popularity;
   final HazelcastOwnedTable<LedgerRow> speculation;
-  final HazelcastOwnedTable<Opinion> opinions;
+  final HazelcastOwnedTable<HealthVote> opinions;
   final HazelcastOwnedTable<ServerCheck> checks;
   final HazelcastOwnedTable<MediaFailure> mediaFailures;
   final HazelcastOwnedTable<Occupancy> occupancies;
@@ -86,30 +86,30 @@ final class ClusterMember {
   ClusterMember(String self, HazelcastInstance instance, InstantSource clock) {
     this.self = self;
     this.instance = instance;
-    gossip =
-        new Gossip(
+    broadcast =
+        new StateBroadcast(
             self,
             instance.getCluster(),
             instance::getLocalEndpoint,
             instance.getTopic(Tables.ROWS),
             speaker,
             clock);
-    loads = gossip.table("loads", AT_ONCE, Moments::of);
-    tasks = gossip.table("tasks", AT_ONCE, Moments::of);
-    preemptions = gossip.table("preemptions", AT_ONCE, Moments::of);
-    popularity = gossip.table("popularity", POPULARITY_MILLIS, Moments::of);
-    speculation = gossip.table("speculation", POPULARITY_MILLIS, Moments.none());
-    opinions = gossip.table("opinions", AT_ONCE, Moments::of);
-    checks = gossip.table("checks", AT_ONCE, Moments::of);
-    mediaFailures = gossip.table("media-failures", AT_ONCE, Moments::of);
-    occupancies = gossip.table("occupancies", AT_ONCE, Moments.none());
-    stores = gossip.table("stores", POPULARITY_MILLIS, Moments::of);
+    loads = broadcast.table("loads", AT_ONCE, Moments::of);
+    tasks = broadcast.table("tasks", AT_ONCE, Moments::of);
+    preemptions = broadcast.table("preemptions", AT_ONCE, Moments::of);
+    popularity = broadcast.table("popularity", POPULARITY_MILLIS, Moments::of);
+    speculation = broadcast.table("speculation", POPULARITY_MILLIS, Moments.none());
+    opinions = broadcast.table("opinions", AT_ONCE, Moments::of);
+    checks = broadcast.table("checks", AT_ONCE, Moments::of);
+    mediaFailures = broadcast.table("media-failures", AT_ONCE, Moments::of);
+    occupancies = broadcast.table("occupancies", AT_ONCE, Moments.none());
+    stores = broadcast.table("stores", POPULARITY_MILLIS, Moments::of);
     farmChanges =
         new HazelcastSharedTable<>(new CellMap(instance.getMap(Tables.FARM)), self, clock);
     ejections =
         new HazelcastSharedTable<>(
             new CellMap(instance.getMap(Tables.EJECTIONS)), self, clock, this::byOwnClock);
-    gossip.corrected().add(owner -> ejections.reread());
+    broadcast.corrected().add(owner -> ejections.reread());
     servers = new HazelcastSharedTable<>(new CellMap(instance.getMap(Tables.SERVERS)), self, clock);
     flights =
         new HazelcastSharedTable<>(
@@ -131,7 +131,7 @@ final class ClusterMember {
   }
 
   private Ejection byOwnClock(Ejection ejection, String writer) {
-    Duration correction = gossip.correction(writer);
+    Duration correction = broadcast.correction(writer);
     return UnknownFields.carry(
         ejection, correction.isZero() ? ejection : Moments.of(ejection, correction));
   }
@@ -170,7 +170,7 @@ final class ClusterMember {
             ejections::close,
             cacheIndex::close));
     try {
-      subscriptions.add(gossip.begin());
+      subscriptions.add(broadcast.begin());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("cluster: interrupted while joining", e);
@@ -221,8 +221,8 @@ final class ClusterMember {
   private void lifecycleChanged(LifecycleEvent event) {
     LifecycleState state = event.getState();
     if (state == LifecycleState.MERGED || state == LifecycleState.CLIENT_CONNECTED) {
-      gossip.sweep();
-      gossip.introduce();
+      broadcast.sweep();
+      broadcast.introduce();
       cacheIndex.refresh();
       history.restart();
       soon(this::refreshTables);
@@ -235,7 +235,7 @@ final class ClusterMember {
       return;
     }
     try {
-      gossip.end();
+      broadcast.end();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -247,13 +247,13 @@ final class ClusterMember {
   private final class Membership implements MembershipListener {
     @Override
     public void memberAdded(MembershipEvent event) {
-      gossip.ask();
+      broadcast.ask();
       soon(ClusterMember.this::refreshTables);
     }
 
     @Override
     public void memberRemoved(MembershipEvent event) {
-      gossip.sweep();
+      broadcast.sweep();
       soon(ClusterMember.this::refreshTables);
     }
   }

@@ -15,17 +15,17 @@ import org.jspecify.annotations.Nullable;
 record CompareAndSet(long expected, long floor, String writer, @Named @Nullable Object value)
     implements CellChange {
   @Override
-  public @Nullable Cell apply(@Nullable Cell current) {
+  public @Nullable VersionedRegister apply(@Nullable VersionedRegister current) {
     // When the member that did the write dies before it could tell, the call is made once more.
     boolean done = current != null && current.writer().equals(writer);
     if (done || versionOf(current) != expected) {
       return current;
     }
     long next = current == null ? 1 : current.version() + 1;
-    return new Cell(Math.max(next, floor), writer, value);
+    return new VersionedRegister(Math.max(next, floor), writer, value);
   }
 
-  private static long versionOf(@Nullable Cell cell) {
+  private static long versionOf(@Nullable VersionedRegister cell) {
     return cell == null || cell.value() == null ? SharedTable.ABSENT : cell.version();
   }
 }

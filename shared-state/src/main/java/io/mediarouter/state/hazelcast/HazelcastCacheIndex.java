@@ -41,7 +41,7 @@ final class HazelcastCacheIndex implements CacheIndex {
   @Override
   public CompletionStage<Optional<AssetEntry>> find(AssetId asset) {
     String key = asset.path();
-    Cell known = hot.get(key);
+    VersionedRegister known = hot.get(key);
     return known != null
         ? CompletableFuture.completedFuture(entry(known))
         : map.read(key).thenApply(cell -> entry(learn(key, cell)));
@@ -61,7 +61,7 @@ final class HazelcastCacheIndex implements CacheIndex {
   }
 
   /** Of what was removed, a mark without a value is left. */
-  private static Predicate<String, Cell> below(String prefix) {
+  private static Predicate<String, VersionedRegister> below(String prefix) {
     String literally = prefix.replaceAll("([\\\\%_])", "\\\\$1");
     return Predicates.and(
         Predicates.like("__key", literally + "%"), Predicates.equal(CellForm.PRESENT, true));
@@ -128,16 +128,16 @@ final class HazelcastCacheIndex implements CacheIndex {
     return map.change(key, change).thenApply(cell -> learnChange(key, cell));
   }
 
-  private Optional<AssetEntry> learnChange(String key, @Nullable Cell cell) {
+  private Optional<AssetEntry> learnChange(String key, @Nullable VersionedRegister cell) {
     learn(key, cell);
     return entry(cell);
   }
 
-  private @Nullable Cell learn(String key, @Nullable Cell cell) {
+  private @Nullable VersionedRegister learn(String key, @Nullable VersionedRegister cell) {
     return cell == null ? null : hot.learn(key, cell);
   }
 
-  private static Optional<AssetEntry> entry(@Nullable Cell cell) {
+  private static Optional<AssetEntry> entry(@Nullable VersionedRegister cell) {
     return Optional.ofNullable(cell == null ? null : (AssetEntry) cell.value());
   }
 

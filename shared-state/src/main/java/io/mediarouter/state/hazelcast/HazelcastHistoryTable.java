@@ -90,7 +90,7 @@ final class HazelcastHistoryTable implements HistoryTable {
   private void write() {
     List<HistoryItem> batch = startWriting();
     if (!batch.isEmpty()) {
-      Calls.attempt(() -> ring.addAllAsync(batch, OverflowPolicy.OVERWRITE))
+      HazelcastFutures.attempt(() -> ring.addAllAsync(batch, OverflowPolicy.OVERWRITE))
           .whenComplete((sequence, failure) -> wrote(batch, failure));
     }
   }
@@ -115,7 +115,7 @@ final class HazelcastHistoryTable implements HistoryTable {
   private void read() {
     long from = startReading();
     if (from >= 0) {
-      Calls.attempt(() -> ring.readManyAsync(from, 0, BATCH, null))
+      HazelcastFutures.attempt(() -> ring.readManyAsync(from, 0, BATCH, null))
           .whenComplete((items, failure) -> haveRead(from, items, failure));
     }
   }

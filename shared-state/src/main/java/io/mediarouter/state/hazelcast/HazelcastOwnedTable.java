@@ -2,7 +2,7 @@ package io.mediarouter.state.hazelcast;
 
 import io.mediarouter.state.OwnedTable;
 import io.mediarouter.state.Row;
-import io.mediarouter.state.hazelcast.Ledger.Effect;
+import io.mediarouter.state.hazelcast.OwnedRows.Effect;
 import io.mediarouter.state.local.Listeners;
 import java.time.Duration;
 import java.util.Collection;
@@ -10,17 +10,17 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * An owned table whose rows reach the other members by {@link Gossip}. Reads and writes touch this
- * process alone.
+ * An owned table whose rows reach the other members by {@link StateBroadcast}. Reads and writes
+ * touch this process alone.
  */
 final class HazelcastOwnedTable<V> implements OwnedTable<V> {
   private final String self;
-  private final Ledger<V> ledger;
+  private final OwnedRows<V> ledger;
   private final Runnable tellLater;
   private final AtomicBoolean willTell = new AtomicBoolean();
   private final Listeners<String> listeners = new Listeners<>();
 
-  HazelcastOwnedTable(String self, Ledger<V> ledger, Runnable tellLater) {
+  HazelcastOwnedTable(String self, OwnedRows<V> ledger, Runnable tellLater) {
     this.self = self;
     this.ledger = ledger;
     this.tellLater = tellLater;

@@ -16,8 +16,8 @@ import io.mediarouter.farm.LoadReport;
 import io.mediarouter.farm.Occupancy;
 import io.mediarouter.farm.PreemptionNotice;
 import io.mediarouter.health.Ejection;
+import io.mediarouter.health.HealthVote;
 import io.mediarouter.health.MediaFailure;
-import io.mediarouter.health.Opinion;
 import io.mediarouter.health.ServerCheck;
 import io.mediarouter.speculate.LedgerRow;
 import io.mediarouter.state.CacheIndex;
@@ -78,7 +78,7 @@ public final class HazelcastSharedState implements SharedState {
 
   private static HazelcastInstance start(ClusterOptions options) {
     try {
-      return Hazelcast.newHazelcastInstance(ClusterConfig.of(options));
+      return Hazelcast.newHazelcastInstance(MemberSettings.of(options));
     } catch (RuntimeException e) {
       throw new IllegalStateException(
           "cluster: cannot listen on "
@@ -135,17 +135,17 @@ public final class HazelcastSharedState implements SharedState {
 
   @Override
   public Set<String> members() {
-    return member.gossip.members();
+    return member.broadcast.members();
   }
 
   @Override
   public void onMemberLeft(Consumer<String> listener) {
-    member.gossip.left().add(listener);
+    member.broadcast.left().add(listener);
   }
 
   @Override
   public Map<String, Duration> clocksAhead() {
-    return member.gossip.ahead();
+    return member.broadcast.ahead();
   }
 
   @Override
@@ -179,7 +179,7 @@ public final class HazelcastSharedState implements SharedState {
   }
 
   @Override
-  public OwnedTable<Opinion> opinions() {
+  public OwnedTable<HealthVote> opinions() {
     return member.opinions;
   }
 

@@ -95,7 +95,7 @@ final class HazelcastSharedTable<V> implements SharedTable<V> {
     return writerPrefix + writes.incrementAndGet();
   }
 
-  private boolean learnOutcome(String key, Cell cell, String writer) {
+  private boolean learnOutcome(String key, VersionedRegister cell, String writer) {
     learn(key, cell);
     return cell.writer().equals(writer);
   }
@@ -106,7 +106,7 @@ final class HazelcastSharedTable<V> implements SharedTable<V> {
         .thenApply(cell -> learnVersion(key, cell));
   }
 
-  private long learnVersion(String key, @Nullable Cell cell) {
+  private long learnVersion(String key, @Nullable VersionedRegister cell) {
     if (cell == null) {
       return ABSENT;
     }
@@ -114,7 +114,7 @@ final class HazelcastSharedTable<V> implements SharedTable<V> {
     return cell.version();
   }
 
-  private void learn(String key, Cell cell) {
+  private void learn(String key, VersionedRegister cell) {
     if (mirror.learn(key, cell)) {
       listeners.tell(key);
     }
@@ -122,14 +122,14 @@ final class HazelcastSharedTable<V> implements SharedTable<V> {
 
   /** Brings the mirror up to date with the whole table; blocks. */
   void refresh() {
-    Map<String, Cell> before = mirror.cells();
-    Map<String, Cell> now = map.readAll();
+    Map<String, VersionedRegister> before = mirror.cells();
+    Map<String, VersionedRegister> now = map.readAll();
     before.forEach((key, cell) -> forgetIfGone(key, cell, now.get(key)));
     now.forEach(this::learn);
   }
 
   /** A mark gives way to anything: its key may have started anew, with lower versions. */
-  private void forgetIfGone(String key, Cell cell, @Nullable Cell now) {
+  private void forgetIfGone(String key, VersionedRegister cell, @Nullable VersionedRegister now) {
     boolean gone = now == null || (cell.value() == null && !now.equals(cell));
     if (gone && mirror.forget(key, cell) && cell.value() != null) {
       listeners.tell(key);

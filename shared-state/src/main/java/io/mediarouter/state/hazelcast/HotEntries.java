@@ -11,19 +11,19 @@ import org.jspecify.annotations.Nullable;
 final class HotEntries {
   private static final float LOAD_FACTOR = 0.75f;
 
-  private final Map<String, Cell> cells;
+  private final Map<String, VersionedRegister> cells;
 
   HotEntries(int capacity) {
     this.cells = new LeastRecentlyUsed(capacity);
   }
 
-  synchronized @Nullable Cell get(String key) {
+  synchronized @Nullable VersionedRegister get(String key) {
     return cells.get(key);
   }
 
   /** Takes in a cell; returns the latest that is known of its key. */
-  synchronized Cell learn(String key, Cell cell) {
-    Cell known = cells.get(key);
+  synchronized VersionedRegister learn(String key, VersionedRegister cell) {
+    VersionedRegister known = cells.get(key);
     if (known != null && !cell.supersedes(known)) {
       return known;
     }
@@ -35,7 +35,7 @@ final class HotEntries {
     cells.clear();
   }
 
-  private static final class LeastRecentlyUsed extends LinkedHashMap<String, Cell> {
+  private static final class LeastRecentlyUsed extends LinkedHashMap<String, VersionedRegister> {
     private static final long serialVersionUID = 1;
     private final int capacity;
 
@@ -45,7 +45,7 @@ final class HotEntries {
     }
 
     @Override
-    protected boolean removeEldestEntry(Map.Entry<String, Cell> eldest) {
+    protected boolean removeEldestEntry(Map.Entry<String, VersionedRegister> eldest) {
       return size() > capacity;
     }
   }

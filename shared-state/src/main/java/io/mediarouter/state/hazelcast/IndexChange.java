@@ -17,14 +17,15 @@ interface IndexChange extends CellChange {
   @Nullable AssetEntry change(@Nullable AssetEntry entry);
 
   @Override
-  default @Nullable Cell apply(@Nullable Cell current) {
+  default @Nullable VersionedRegister apply(@Nullable VersionedRegister current) {
     AssetEntry before = current == null ? null : (AssetEntry) current.value();
     AssetEntry after = change(before);
     if (Objects.equals(before, after)) {
       return current;
     }
     long version = current == null ? 1 : current.version() + 1;
-    return new Cell(version, "", after == null ? null : UnknownFields.carry(before, after));
+    return new VersionedRegister(
+        version, "", after == null ? null : UnknownFields.carry(before, after));
   }
 
   /** Notes what the source is now. */

@@ -5,8 +5,8 @@ import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.farm.LoadReport;
 import io.mediarouter.farm.PreemptionNotice;
 import io.mediarouter.health.Ejection;
+import io.mediarouter.health.HealthVote;
 import io.mediarouter.health.MediaFailure;
-import io.mediarouter.health.Opinion;
 import io.mediarouter.health.ServerCheck;
 import io.mediarouter.store.StoreReport;
 import java.time.Duration;
@@ -59,8 +59,8 @@ interface Moments<V> {
     return new Popularity(popularity.weight(), popularity.at().plus(by));
   }
 
-  static Opinion of(Opinion opinion, Duration by) {
-    return new Opinion(opinion.serverId(), opinion.work(), opinion.since().plus(by));
+  static HealthVote of(HealthVote opinion, Duration by) {
+    return new HealthVote(opinion.serverId(), opinion.work(), opinion.since().plus(by));
   }
 
   static ServerCheck of(ServerCheck check, Duration by) {

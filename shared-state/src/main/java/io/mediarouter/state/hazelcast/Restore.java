@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Restore(long version, String writer, @Named @Nullable Object value) implements CellChange {
   @Override
-  public @Nullable Cell apply(@Nullable Cell current) {
+  public @Nullable VersionedRegister apply(@Nullable VersionedRegister current) {
     long known = current == null ? SharedTable.ABSENT : current.version();
-    return known >= version ? current : new Cell(version, writer, value);
+    return known >= version ? current : new VersionedRegister(version, writer, value);
   }
 }

@@ -14,8 +14,8 @@ import io.mediarouter.farm.LoadReport;
 import io.mediarouter.farm.Occupancy;
 import io.mediarouter.farm.PreemptionNotice;
 import io.mediarouter.health.Ejection;
+import io.mediarouter.health.HealthVote;
 import io.mediarouter.health.MediaFailure;
-import io.mediarouter.health.Opinion;
 import io.mediarouter.health.ServerCheck;
 import io.mediarouter.speculate.LedgerRow;
 import io.mediarouter.state.codec.RecordCodec;
@@ -44,7 +44,7 @@ final class Wire {
               LoadReport.class,
               MediaFailure.class,
               Occupancy.class,
-              Opinion.class,
+              HealthVote.class,
               Popularity.class,
               PreemptionNotice.class,
               Removal.class,
@@ -67,7 +67,7 @@ final class Wire {
 
   /** Adds the forms on the wire to a configuration; once. */
   static void addTo(SerializationConfig config) {
-    CODEC.prepare(Cell.class);
+    CODEC.prepare(VersionedRegister.class);
     CODEC.prepare(WireMessage.class);
     config.getCompactSerializationConfig().addSerializer(new CellForm());
     config.addSerializerConfig(

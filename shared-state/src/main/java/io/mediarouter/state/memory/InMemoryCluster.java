@@ -10,8 +10,8 @@ import io.mediarouter.farm.LoadReport;
 import io.mediarouter.farm.Occupancy;
 import io.mediarouter.farm.PreemptionNotice;
 import io.mediarouter.health.Ejection;
+import io.mediarouter.health.HealthVote;
 import io.mediarouter.health.MediaFailure;
-import io.mediarouter.health.Opinion;
 import io.mediarouter.health.ServerCheck;
 import io.mediarouter.speculate.LedgerRow;
 import io.mediarouter.state.SharedState;
@@ -35,7 +35,7 @@ public final class InMemoryCluster {
   final InMemoryOwnedRows<PreemptionNotice> preemptions = new InMemoryOwnedRows<>();
   final InMemoryOwnedRows<Popularity> popularity = new InMemoryOwnedRows<>();
   final InMemoryOwnedRows<LedgerRow> speculation = new InMemoryOwnedRows<>();
-  final InMemoryOwnedRows<Opinion> opinions = new InMemoryOwnedRows<>();
+  final InMemoryOwnedRows<HealthVote> opinions = new InMemoryOwnedRows<>();
   final InMemoryOwnedRows<ServerCheck> checks = new InMemoryOwnedRows<>();
   final InMemoryOwnedRows<MediaFailure> mediaFailures = new InMemoryOwnedRows<>();
   final InMemoryOwnedRows<Occupancy> occupancies = new InMemoryOwnedRows<>();

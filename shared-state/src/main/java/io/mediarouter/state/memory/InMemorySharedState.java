@@ -10,8 +10,8 @@ import io.mediarouter.farm.LoadReport;
 import io.mediarouter.farm.Occupancy;
 import io.mediarouter.farm.PreemptionNotice;
 import io.mediarouter.health.Ejection;
+import io.mediarouter.health.HealthVote;
 import io.mediarouter.health.MediaFailure;
-import io.mediarouter.health.Opinion;
 import io.mediarouter.health.ServerCheck;
 import io.mediarouter.speculate.LedgerRow;
 import io.mediarouter.state.CacheIndex;
@@ -35,7 +35,7 @@ public final class InMemorySharedState implements SharedState {
   private final OwnedTable<PreemptionNotice> preemptions;
   private final OwnedTable<Popularity> popularity;
   private final OwnedTable<LedgerRow> speculation;
-  private final OwnedTable<Opinion> opinions;
+  private final OwnedTable<HealthVote> opinions;
   private final OwnedTable<ServerCheck> checks;
   private final OwnedTable<MediaFailure> mediaFailures;
   private final OwnedTable<Occupancy> occupancies;
@@ -102,7 +102,7 @@ public final class InMemorySharedState implements SharedState {
   }
 
   @Override
-  public OwnedTable<Opinion> opinions() {
+  public OwnedTable<HealthVote> opinions() {
     return opinions;
   }
 

@@ -74,7 +74,7 @@ class LedgerRestartTest {
     stopsFirst.speculation().put(TARGET, open(0));
     stopsLast.speculation().put(PREDICTOR, closed(4));
     try (var store = DurableStore.inDirectory(b)) {
-      var keeper = new LedgerKeeper(stopsLast, store, InstantSource.system());
+      var keeper = new LedgerRepository(stopsLast, store, InstantSource.system());
       keeper.keep();
       stopsFirst.close();
       stopsLast.speculation().put(TARGET, used(1));

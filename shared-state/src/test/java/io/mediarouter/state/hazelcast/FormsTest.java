@@ -35,8 +35,8 @@ import io.mediarouter.farm.StoredRendition;
 import io.mediarouter.farm.Usage;
 import io.mediarouter.farm.Work;
 import io.mediarouter.health.Ejection;
+import io.mediarouter.health.HealthVote;
 import io.mediarouter.health.MediaFailure;
-import io.mediarouter.health.Opinion;
 import io.mediarouter.health.ServerCheck;
 import io.mediarouter.health.Verdict;
 import io.mediarouter.media.AudioCodec;
@@ -76,7 +76,7 @@ class FormsTest {
 
   @BeforeAll
   static void start() {
-    Config config = ClusterConfig.of(new TestCluster().nextOptions());
+    Config config = MemberSettings.of(new TestCluster().nextOptions());
     instance = Hazelcast.newHazelcastInstance(config);
   }
 
@@ -145,8 +145,8 @@ class FormsTest {
   private static Stream<Object> health() {
     var failure = new MediaFailure(CLIP, "\"v\"", small().key(), Set.of("t1"), 1, NOON);
     return Stream.of(
-        new Opinion("t1", Work.TRANSCODE, NOON),
-        new Opinion("d1", Work.STORAGE, NOON.plusNanos(1)),
+        new HealthVote("t1", Work.TRANSCODE, NOON),
+        new HealthVote("d1", Work.STORAGE, NOON.plusNanos(1)),
         new Ejection("t1", Work.DELIVERY, NOON, NOON.plusMillis(1), 7),
         new ServerCheck("t1", true, null, NOON),
         new ServerCheck("t1", false, "answered 503", NOON),
@@ -158,8 +158,8 @@ class FormsTest {
 
   private static Stream<Object> messages() {
     return Stream.of(
-        new Cell(7, "m#1", load("t1", 1)),
-        new Cell(8, "m#2", null),
+        new VersionedRegister(7, "m#1", load("t1", 1)),
+        new VersionedRegister(8, "m#2", null),
         new CellProcessor(new CompareAndSet(3, 17, "m#1", AdministrativeState.READY)),
         new CellProcessor(new CompareAndSet(3, 17, "m#1", null)),
         new CellProcessor(new CompareAndSet(3, 17, "m#1", null), 60),
@@ -241,11 +241,12 @@ class FormsTest {
         "{\"version\":1,\"writer\":\"m#1\",\"value\":[\"LoadReport\",{\"temperature\":[70,{}],"
             + "\"serverId\":\"t1\",\"coresInUse\":2,\"at\":\"2026-06-01T12:00:00.123456789Z\"}]}";
 
-    Cell read = read(Cell.class, newer);
+    VersionedRegister read = read(VersionedRegister.class, newer);
 
     assertThat(read.value()).isEqualTo(load("t1", 2));
     assertThat(written(read)).contains("\"temperature\":[70,{}]");
-    assertThat(written(new Cell(1, "m#1", load("t1", 2)))).doesNotContain("temperature");
+    assertThat(written(new VersionedRegister(1, "m#1", load("t1", 2))))
+        .doesNotContain("temperature");
   }
 
   @Test
@@ -311,7 +312,7 @@ class FormsTest {
   }
 
   private static Object roundTrip(Object value) {
-    if (value instanceof Cell || value instanceof WireMessage) {
+    if (value instanceof VersionedRegister || value instanceof WireMessage) {
       instance.getMap("round-trip").set("k", value);
       return instance.getMap("round-trip").get("k");
     }

@@ -6,7 +6,7 @@ import ch.qos.logback.classic.Level;
 import io.mediarouter.farm.LoadReport;
 import io.mediarouter.farm.Work;
 import io.mediarouter.health.Ejection;
-import io.mediarouter.health.Opinion;
+import io.mediarouter.health.HealthVote;
 import io.mediarouter.state.ClusterContract;
 import io.mediarouter.state.SharedState;
 import io.mediarouter.state.SharedTable;
@@ -44,7 +44,7 @@ class SkewedClusterTest extends ClusterContract {
   void clockThatIsOff_isWarnedOfOnce() throws Exception {
     var system = InstantSource.system();
     clocks = List.of(system, InstantSource.offset(system, Duration.ofMinutes(-1)));
-    try (var log = new LogOf(Gossip.class)) {
+    try (var log = new LogOf(StateBroadcast.class)) {
       SharedState right = join();
       SharedState wrong = join();
 
@@ -88,7 +88,7 @@ class SkewedClusterTest extends ClusterContract {
   private static void tell(SharedState member, InstantSource clock) throws Exception {
     Instant now = clock.instant();
     member.loads().put("t1", new LoadReport("t1", 2, now));
-    member.opinions().put(KEY, new Opinion("t1", Work.TRANSCODE, now));
+    member.opinions().put(KEY, new HealthVote("t1", Work.TRANSCODE, now));
     agree(member, clock);
   }
 

@@ -101,7 +101,7 @@ final class Benchmark {
     }
   }
 
-  private Turn turn(Contender contender, int bytes) throws IOException {
+  private RoundResult turn(Contender contender, int bytes) throws IOException {
     try (var load = load(contender, bytes)) {
       load.run(RUN_IN);
       long begin = System.nanoTime();
@@ -109,7 +109,8 @@ final class Benchmark {
       Latencies latencies = load.run(options.turn());
       ProcessCpu after = ProcessCpu.of(contender.process().pid(), options.compilers());
       double seconds = (System.nanoTime() - begin) / (double) Duration.ofSeconds(1).toNanos();
-      return new Turn(latencies.count(), seconds, after.since(before), latencies.quantile(0.99));
+      return new RoundResult(
+          latencies.count(), seconds, after.since(before), latencies.quantile(0.99));
     }
   }
 

@@ -24,7 +24,7 @@ import io.mediarouter.media.RenditionRequest;
 import io.mediarouter.media.SourceProperties;
 import io.mediarouter.media.VideoCodec;
 import io.mediarouter.media.VideoStream;
-import io.mediarouter.plan.Deliberation;
+import io.mediarouter.plan.DecisionContext;
 import io.mediarouter.plan.PublishingPolicy;
 import io.mediarouter.request.MediaRequest;
 import io.mediarouter.request.Priority;
@@ -158,17 +158,17 @@ final class DecisionSamples {
     return all;
   }
 
-  Deliberation transcode(FarmView farm, RandomGenerator chance) {
-    return deliberation(nextTask().rendition(), farm, chance);
+  DecisionContext transcode(FarmView farm, RandomGenerator chance) {
+    return context(nextTask().rendition(), farm, chance);
   }
 
-  Deliberation cached(FarmView farm, RandomGenerator chance) {
+  DecisionContext cached(FarmView farm, RandomGenerator chance) {
     turn = (turn + 1) % tasks.size();
-    return deliberation(stored.get(turn % STORED), farm, chance);
+    return context(stored.get(turn % STORED), farm, chance);
   }
 
-  private Deliberation deliberation(Rendition rendition, FarmView farm, RandomGenerator chance) {
-    return new Deliberation(
+  private DecisionContext context(Rendition rendition, FarmView farm, RandomGenerator chance) {
+    return new DecisionContext(
         request,
         PublishingPolicy.DEFAULT,
         rendition,

@@ -27,12 +27,12 @@ record ResultTable(Results results) {
             "%-8s %-26s %11.1f %7.3f %7.3f-%7.3f %7s %12.0f %9.2f",
             kind == Kind.BARE ? Size.text(bytes) : "",
             kind.label(),
-            results.median(bytes, kind, Turn::cpuMicros),
+            results.median(bytes, kind, RoundResult::cpuMicros),
             Results.median(ratios),
             ratios[0],
             ratios[ratios.length - 1],
             kind.aim() == 0 ? "" : String.format(Locale.ROOT, "<=%.2f", kind.aim()),
-            results.median(bytes, kind, Turn::requestsPerSecond),
+            results.median(bytes, kind, RoundResult::requestsPerSecond),
             results.median(bytes, kind, turn -> turn.p99Nanos() / 1e6))
         .stripTrailing();
   }

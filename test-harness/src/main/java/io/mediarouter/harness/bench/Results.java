@@ -14,9 +14,9 @@ import java.util.function.ToDoubleFunction;
 final class Results {
   private record Cell(int bytes, Kind kind) {}
 
-  private final Map<Cell, List<Turn>> turns = new LinkedHashMap<>();
+  private final Map<Cell, List<RoundResult>> turns = new LinkedHashMap<>();
 
-  void add(int bytes, Kind kind, Turn turn) {
+  void add(int bytes, Kind kind, RoundResult turn) {
     turns.computeIfAbsent(new Cell(bytes, kind), cell -> new ArrayList<>()).add(turn);
   }
 
@@ -28,7 +28,7 @@ final class Results {
   }
 
   /** The median over the rounds of what {@code figure} tells of one. */
-  double median(int bytes, Kind kind, ToDoubleFunction<Turn> figure) {
+  double median(int bytes, Kind kind, ToDoubleFunction<RoundResult> figure) {
     return median(turns(bytes, kind).stream().mapToDouble(figure).sorted().toArray());
   }
 
@@ -37,8 +37,8 @@ final class Results {
    * order.
    */
   double[] ratios(int bytes, Kind kind) {
-    List<Turn> own = turns(bytes, kind);
-    List<Turn> bare = turns(bytes, Kind.BARE);
+    List<RoundResult> own = turns(bytes, kind);
+    List<RoundResult> bare = turns(bytes, Kind.BARE);
     double[] ratios = new double[Math.min(own.size(), bare.size())];
     for (int i = 0; i < ratios.length; i++) {
       ratios[i] = own.get(i).cpuMicros() / bare.get(i).cpuMicros();
@@ -47,7 +47,7 @@ final class Results {
     return ratios;
   }
 
-  private List<Turn> turns(int bytes, Kind kind) {
+  private List<RoundResult> turns(int bytes, Kind kind) {
     return turns.getOrDefault(new Cell(bytes, kind), List.of());
   }
 

@@ -71,7 +71,7 @@ final class CompareFarm implements AutoCloseable {
     if (proxy == null) {
       throw new IllegalStateException("not started");
     }
-    return new Turn(proxy, speeds).replay(workload);
+    return new ReplayRun(proxy, speeds).replay(workload);
   }
 
   @Override

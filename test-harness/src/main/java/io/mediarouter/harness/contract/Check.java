@@ -17,7 +17,7 @@ record Check(String what, Need need, String cost, Attempt attempt) {
 
   /** The exchanges that show it. */
   interface Attempt {
-    Finding make() throws IOException;
+    CheckResult make() throws IOException;
   }
 
   static Check required(String what, String cost, Attempt attempt) {
@@ -33,19 +33,19 @@ record Check(String what, Need need, String cost, Attempt attempt) {
     try {
       return new Result(this, attempt.make());
     } catch (IOException e) {
-      return new Result(this, Finding.missing(String.valueOf(e.getMessage())));
+      return new Result(this, CheckResult.missing(String.valueOf(e.getMessage())));
     }
   }
 
   /** A check with what it has come to. */
-  record Result(Check check, Finding finding) {
+  record Result(Check check, CheckResult finding) {
     boolean holds() {
-      return finding.verdict() == Finding.Verdict.HOLDS;
+      return finding.verdict() == CheckResult.Verdict.HOLDS;
     }
 
     /** Whether a proxy cannot use the server for want of this. */
     boolean fails() {
-      return check.need() == Need.REQUIRED && finding.verdict() == Finding.Verdict.MISSING;
+      return check.need() == Need.REQUIRED && finding.verdict() == CheckResult.Verdict.MISSING;
     }
   }
 }

@@ -98,81 +98,81 @@ final class DistributionContract implements Contract {
         optional(Shared.LOAD, Shared.LOAD_COST, () -> Shared.load(client, "load")));
   }
 
-  private Finding putDeep() throws IOException {
+  private CheckResult putDeep() throws IOException {
     Seen put = client.put(file, small, "content-type", "video/mp4");
-    return Finding.of(put.isSuccess(), put.words());
+    return CheckResult.of(put.isSuccess(), put.words());
   }
 
-  private Finding getWhole() throws IOException {
+  private CheckResult getWhole() throws IOException {
     Seen got = client.get(file);
     boolean same = Arrays.equals(got.body(), small);
     boolean length = got.length() == small.length;
     String seen = got.words() + (same ? ", the same" : ", other bytes");
-    return Finding.of(
+    return CheckResult.of(
         got.status() == 200 && same && length, seen + (length ? "" : ", no Content-Length"));
   }
 
-  private Finding head() throws IOException {
+  private CheckResult head() throws IOException {
     Seen head = client.head(file);
-    return Finding.of(
+    return CheckResult.of(
         head.status() == 200 && head.length() == small.length,
         head.words() + ", length " + head.length());
   }
 
-  private Finding putAgain() throws IOException {
+  private CheckResult putAgain() throws IOException {
     byte[] other = bytes(SMALL / 2);
     Seen put = client.put(file, other);
     boolean replaced = Arrays.equals(client.get(file).body(), other);
     client.put(file, small);
-    return Finding.of(put.isSuccess() && replaced, put.words());
+    return CheckResult.of(put.isSuccess() && replaced, put.words());
   }
 
-  private Finding putMedium() throws IOException {
+  private CheckResult putMedium() throws IOException {
     byte[] medium = bytes(MEDIUM);
     Seen put = client.put(folder + "medium.mp4", medium);
     boolean whole = put.isSuccess() && client.get(folder + "medium.mp4").length() == MEDIUM;
     client.delete(folder + "medium.mp4");
-    return Finding.of(whole, put.words());
+    return CheckResult.of(whole, put.words());
   }
 
-  private Finding announceLarge() throws IOException {
+  private CheckResult announceLarge() throws IOException {
     int said = client.announce(folder + "large.mp4", LARGEST);
     return said == 100 || said / 100 >= 4
-        ? Finding.of(said == 100, Integer.toString(said))
-        : Finding.unknown("it answered " + said + " to the announcement");
+        ? CheckResult.of(said == 100, Integer.toString(said))
+        : CheckResult.unknown("it answered " + said + " to the announcement");
   }
 
-  private Finding brokenUpload() throws IOException {
+  private CheckResult brokenUpload() throws IOException {
     String broken = folder + "broken.mp4";
     client.breakOff(broken, small, 2 * SMALL);
     Seen after = client.get(broken);
-    return Finding.of(after.status() != 200, "GET afterwards: " + after.status());
+    return CheckResult.of(after.status() != 200, "GET afterwards: " + after.status());
   }
 
-  private Finding replacedAtOnce() throws IOException {
+  private CheckResult replacedAtOnce() throws IOException {
     client.breakOff(file, bytes(SMALL / 4), SMALL);
     Seen after = client.get(file);
     boolean old = after.status() == 200 && Arrays.equals(after.body(), small);
-    return Finding.of(old, old ? "the old one" : after.status() + ", another one");
+    return CheckResult.of(old, old ? "the old one" : after.status() + ", another one");
   }
 
-  private Finding oddNames() throws IOException {
+  private CheckResult oddNames() throws IOException {
     String path = folder + EncodedPath.of("zwölf Äpfel (1)+,;:@='&!$~%41#?.mp4");
     Seen put = client.put(path, small);
     boolean there = put.isSuccess() && Arrays.equals(client.get(path).body(), small);
     client.delete(path);
-    return Finding.of(there, put.words());
+    return CheckResult.of(there, put.words());
   }
 
-  private Finding unknown() throws IOException {
+  private CheckResult unknown() throws IOException {
     Seen none = client.get(folder + "none.mp4");
-    return Finding.of(none.status() == 404 || none.status() == 410, none.words());
+    return CheckResult.of(none.status() == 404 || none.status() == 410, none.words());
   }
 
-  private Finding delete() throws IOException {
+  private CheckResult delete() throws IOException {
     Seen deleted = client.delete(file);
     int after = client.get(file).status();
-    return Finding.of(
+    return CheckResult.of(
         deleted.isSuccess() && after == 404, deleted.words() + "; GET afterwards: " + after);
   }
 

@@ -82,21 +82,21 @@ final class OriginContract implements Contract {
             this::uncompressed));
   }
 
-  private Finding get() throws IOException {
+  private CheckResult get() throws IOException {
     Seen got = whole();
     boolean length = got.length() == got.body().length;
     String seen = got.words() + ", " + got.body().length + " bytes";
-    return Finding.of(
+    return CheckResult.of(
         got.status() == 200 && length && got.body().length > 0,
         seen + (length ? "" : ", no Content-Length"));
   }
 
-  private Finding head() throws IOException {
+  private CheckResult head() throws IOException {
     Seen head = client.head(file);
     boolean same =
         head.length() == whole().length()
             && String.valueOf(head.header("etag")).equals(String.valueOf(whole().header("etag")));
-    return Finding.of(
+    return CheckResult.of(
         head.status() == 200 && same, head.words() + (same ? "" : ", not as with GET"));
   }
 
@@ -105,55 +105,55 @@ final class OriginContract implements Contract {
     return etag == null ? seen.header("last-modified") : etag;
   }
 
-  private Finding validator() throws IOException {
+  private CheckResult validator() throws IOException {
     String told = validator(whole());
-    return Finding.of(told != null, told == null ? "neither" : told);
+    return CheckResult.of(told != null, told == null ? "neither" : told);
   }
 
-  private Finding strongValidator() throws IOException {
+  private CheckResult strongValidator() throws IOException {
     String first = validator(whole());
     String second = validator(client.head(file));
     boolean strong = first != null && !first.startsWith("W/") && first.equals(second);
-    return Finding.of(strong, first + ", " + second);
+    return CheckResult.of(strong, first + ", " + second);
   }
 
-  private Finding ifRange() throws IOException {
+  private CheckResult ifRange() throws IOException {
     String validator = validator(whole());
     if (validator == null) {
-      return Finding.missing("there is no validator");
+      return CheckResult.missing("there is no validator");
     }
     int same = client.get(file, "range", "bytes=0-9", "if-range", validator).status();
     int other = client.get(file, "range", "bytes=0-9", "if-range", "\"another\"").status();
-    return Finding.of(same == 206 && other == 200, same + ", " + other);
+    return CheckResult.of(same == 206 && other == 200, same + ", " + other);
   }
 
-  private Finding notModified() throws IOException {
+  private CheckResult notModified() throws IOException {
     String etag = whole().header("etag");
     String date = whole().header("last-modified");
     if (etag == null && date == null) {
-      return Finding.missing("there is no validator");
+      return CheckResult.missing("there is no validator");
     }
     Seen seen =
         etag != null
             ? client.get(file, "if-none-match", etag)
             : client.get(file, "if-modified-since", String.valueOf(date));
-    return Finding.of(seen.status() == 304, seen.words());
+    return CheckResult.of(seen.status() == 304, seen.words());
   }
 
-  private Finding unknown() throws IOException {
+  private CheckResult unknown() throws IOException {
     Seen none = client.head(file + ".none");
-    return Finding.of(none.status() == 404 || none.status() == 410, none.words());
+    return CheckResult.of(none.status() == 404 || none.status() == 410, none.words());
   }
 
-  private Finding mediaType() throws IOException {
+  private CheckResult mediaType() throws IOException {
     String type = String.valueOf(whole().header("content-type"));
-    return Finding.of(type.matches("(video|audio|image)/.*"), type);
+    return CheckResult.of(type.matches("(video|audio|image)/.*"), type);
   }
 
-  private Finding uncompressed() throws IOException {
+  private CheckResult uncompressed() throws IOException {
     Seen seen = client.get(file, "accept-encoding", "gzip, br");
     boolean same = Arrays.equals(seen.body(), whole().body());
-    return Finding.of(same, same ? "the same bytes" : "" + seen.header("content-encoding"));
+    return CheckResult.of(same, same ? "the same bytes" : "" + seen.header("content-encoding"));
   }
 
   @Override

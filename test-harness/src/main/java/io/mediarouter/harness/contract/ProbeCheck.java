@@ -13,9 +13,9 @@ final class ProbeCheck {
 
   private ProbeCheck() {}
 
-  static Finding of(Seen answer) throws IOException {
+  static CheckResult of(Seen answer) throws IOException {
     if (answer.status() != 200) {
-      return Finding.missing(answer.words());
+      return CheckResult.missing(answer.words());
     }
     JsonNode told = JSON.readTree(answer.body());
     List<String> wrong = new ArrayList<>();
@@ -25,7 +25,7 @@ final class ProbeCheck {
     expect(told, "/video/codec", "h264", wrong);
     expectSize(told.path("video"), wrong);
     expect(told, "/audio/codec", "aac", wrong);
-    return Finding.of(
+    return CheckResult.of(
         wrong.isEmpty(),
         wrong.isEmpty() ? "right" : "missing or wrong: " + String.join(", ", wrong));
   }
@@ -47,15 +47,15 @@ final class ProbeCheck {
   }
 
   /** Whether a film that is coded lying is told to stand. */
-  static Finding upright(Seen answer) throws IOException {
+  static CheckResult upright(Seen answer) throws IOException {
     if (answer.status() != 200) {
-      return Finding.missing(answer.words());
+      return CheckResult.missing(answer.words());
     }
     JsonNode video = JSON.readTree(answer.body()).path("video");
     boolean displayed = video.path("width").asInt() == 360 && video.path("height").asInt() == 640;
     boolean coded =
         video.path("coded_width").asInt() == 640 && video.path("rotation").asInt() % 180 != 0;
-    return Finding.of(
+    return CheckResult.of(
         displayed || (coded && !video.has("width")),
         video.path("width").asText("?") + "x" + video.path("height").asText("?"));
   }

@@ -35,13 +35,13 @@ final class RenditionJudge {
    *
    * @param seconds how long it has to be, unless it is a still
    */
-  Finding judge(Seen answer, Rendition ordered, double seconds) throws IOException {
+  CheckResult judge(Seen answer, Rendition ordered, double seconds) throws IOException {
     return answer.status() == 200
         ? judge(answer.body(), ordered, seconds)
-        : Finding.missing(answer.words());
+        : CheckResult.missing(answer.words());
   }
 
-  Finding judge(byte[] body, Rendition ordered, double seconds) throws IOException {
+  CheckResult judge(byte[] body, Rendition ordered, double seconds) throws IOException {
     MediaCheck.Findings found = check.check(body);
     boolean still = ordered.format().isStill();
     boolean right =
@@ -49,13 +49,14 @@ final class RenditionJudge {
             && found.height() == ordered.height()
             && (still || hasTracks(found, ordered))
             && (still || Math.abs(found.durationSeconds() - seconds) <= OFF_SECONDS);
-    return Finding.of(right && (still || found.decodes()), words(found, still));
+    return CheckResult.of(right && (still || found.decodes()), words(found, still));
   }
 
   /** Whether an answer shows just the pictures of a source. */
-  Finding samePictures(Seen answer, byte[] source) throws IOException {
+  CheckResult samePictures(Seen answer, byte[] source) throws IOException {
     boolean same = check.pictures(answer.body()).equals(check.pictures(source));
-    return Finding.of(same, same ? "the pictures of the source" : "other pictures: encoded anew");
+    return CheckResult.of(
+        same, same ? "the pictures of the source" : "other pictures: encoded anew");
   }
 
   private static boolean hasTracks(MediaCheck.Findings found, Rendition ordered) {
@@ -84,37 +85,37 @@ final class RenditionJudge {
   }
 
   /** Whether an answer is about as large as {@code bitsPerSecond} make it. */
-  static Finding rate(Seen answer, double bitsPerSecond, double seconds) {
+  static CheckResult rate(Seen answer, double bitsPerSecond, double seconds) {
     double found = answer.body().length * 8 / seconds;
     boolean near = found < bitsPerSecond * OFF_RATE && found > bitsPerSecond / OFF_RATE / 2;
     return answer.status() == 200
-        ? Finding.of(near, "%.0f of %.0f bit/s".formatted(found, bitsPerSecond))
-        : Finding.missing(answer.words());
+        ? CheckResult.of(near, "%.0f of %.0f bit/s".formatted(found, bitsPerSecond))
+        : CheckResult.missing(answer.words());
   }
 
   /** Whether an answer is a picture of that size. */
-  Finding size(Seen answer, int width, int height) throws IOException {
+  CheckResult size(Seen answer, int width, int height) throws IOException {
     if (answer.status() != 200) {
-      return Finding.missing(answer.words());
+      return CheckResult.missing(answer.words());
     }
     MediaCheck.Findings found = check.check(answer.body());
-    return Finding.of(
+    return CheckResult.of(
         found.width() == width && found.height() == height, found.width() + "x" + found.height());
   }
 
   /** Whether an answer is a WebP of several pictures. */
-  static Finding moves(Seen answer) {
+  static CheckResult moves(Seen answer) {
     String body = new String(answer.body(), StandardCharsets.ISO_8859_1);
     int frames = body.split("ANMF", -1).length - 1;
     return answer.status() == 200
-        ? Finding.of(body.startsWith("RIFF") && frames > 1, frames + " pictures")
-        : Finding.missing(answer.words());
+        ? CheckResult.of(body.startsWith("RIFF") && frames > 1, frames + " pictures")
+        : CheckResult.missing(answer.words());
   }
 
   /** Whether an answer is sound of that loudness, LUFS. */
-  Finding loudness(Seen answer, int wanted) throws IOException {
+  CheckResult loudness(Seen answer, int wanted) throws IOException {
     if (answer.status() != 200) {
-      return Finding.missing(answer.words());
+      return CheckResult.missing(answer.words());
     }
     Path in = Files.createTempFile("check-server", ".m4a");
     try {
@@ -133,25 +134,25 @@ final class RenditionJudge {
       String told = ToolRun.of(List.of(command)).requireSuccess("measuring loudness");
       Matcher measured = LOUDNESS.matcher(told.substring(Math.max(0, told.lastIndexOf("Summary"))));
       return measured.find()
-          ? Finding.of(
+          ? CheckResult.of(
               Math.abs(Double.parseDouble(measured.group(1)) - wanted) < OFF_LUFS,
               measured.group(1) + " LUFS")
-          : Finding.unknown("our ffmpeg does not measure it");
+          : CheckResult.unknown("our ffmpeg does not measure it");
     } finally {
       Files.delete(in);
     }
   }
 
   /** Whether the upper half of a film is red and the lower one blue. */
-  Finding redAboveBlue(Seen answer, Rendition ordered) throws IOException {
+  CheckResult redAboveBlue(Seen answer, Rendition ordered) throws IOException {
     if (answer.status() != 200) {
-      return Finding.missing(answer.words());
+      return CheckResult.missing(answer.words());
     }
     MediaCheck.Findings found = check.check(answer.body());
     boolean size = found.width() == ordered.width() && found.height() == ordered.height();
     byte[] halves = halves(answer.body());
     boolean colours = isRed(halves, 0) && isBlue(halves, 3);
-    return Finding.of(
+    return CheckResult.of(
         size && colours,
         found.width() + "x" + found.height() + (colours ? ", upright" : ", lying"));
   }

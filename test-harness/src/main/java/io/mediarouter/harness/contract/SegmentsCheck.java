@@ -34,13 +34,13 @@ final class SegmentsCheck {
   }
 
   /** Pictures of a source that plays so long. */
-  Finding pictures(double seconds) throws IOException {
+  CheckResult pictures(double seconds) throws IOException {
     Rung rung = Rung.of("pictures", VideoCodec.H264, 640, 360, RATE, 800_000);
     return of(new StreamTrack(grid(seconds), rung, null), rung.codecs());
   }
 
   /** Its sound. */
-  Finding sound(double seconds) throws IOException {
+  CheckResult sound(double seconds) throws IOException {
     Sound sound = new Sound("sound", AudioCodec.AAC, 128_000, -1, "", "Sound", true);
     return of(new StreamTrack(grid(seconds), null, sound), sound.codecs());
   }
@@ -49,17 +49,17 @@ final class SegmentsCheck {
     return SegmentGrid.of(RATE, SEGMENT_SECONDS, Duration.ofMillis((long) (seconds * 1000)));
   }
 
-  private Finding of(StreamTrack track, String codecs) throws IOException {
+  private CheckResult of(StreamTrack track, String codecs) throws IOException {
     int last = track.grid().count() - 1;
     Optional<String> wrong = wrong(track, last, 1);
     if (wrong.isEmpty()) {
       wrong = wrong(track, 0, last);
     }
     if (wrong.isPresent()) {
-      return Finding.missing(wrong.orElseThrow());
+      return CheckResult.missing(wrong.orElseThrow());
     }
     String made = TrackCodecs.of(head).orElse("of an unknown codec");
-    return Finding.of(made.equals(codecs), last + 1 + " segments in two runs, " + made);
+    return CheckResult.of(made.equals(codecs), last + 1 + " segments in two runs, " + made);
   }
 
   private Optional<String> wrong(StreamTrack track, int first, int count) throws IOException {

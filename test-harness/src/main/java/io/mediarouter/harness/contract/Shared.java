@@ -22,11 +22,11 @@ final class Shared {
         "it counts as down: set health." + role + " to a path that is, or to off",
         () -> {
           Seen root = client.get("");
-          return Finding.of(root.status() < 500, Integer.toString(root.status()));
+          return CheckResult.of(root.status() < 500, Integer.toString(root.status()));
         });
   }
 
-  static Finding range(ServerClient client, String path, byte[] whole) throws IOException {
+  static CheckResult range(ServerClient client, String path, byte[] whole) throws IOException {
     int first = whole.length / 3;
     int last = whole.length / 2;
     Seen part = client.get(path, "range", "bytes=" + first + "-" + last);
@@ -35,20 +35,20 @@ final class Shared {
         part.status() == 206
             && told.equals("bytes " + first + "-" + last + "/" + whole.length)
             && Arrays.equals(part.body(), Arrays.copyOfRange(whole, first, last + 1));
-    return Finding.of(right, part.words() + ", Content-Range: " + told);
+    return CheckResult.of(right, part.words() + ", Content-Range: " + told);
   }
 
-  static Finding beyondTheEnd(ServerClient client, String path) throws IOException {
+  static CheckResult beyondTheEnd(ServerClient client, String path) throws IOException {
     Seen seen = client.get(path, "range", "bytes=99999999999-");
-    return Finding.of(seen.status() == 416, Integer.toString(seen.status()));
+    return CheckResult.of(seen.status() == 416, Integer.toString(seen.status()));
   }
 
-  static Finding load(ServerClient client, String resource) throws IOException {
+  static CheckResult load(ServerClient client, String resource) throws IOException {
     return load(client.get(resource));
   }
 
-  private static Finding load(Seen seen) {
-    return seen.status() == 200 ? report(field(seen)) : Finding.missing(seen.words());
+  private static CheckResult load(Seen seen) {
+    return seen.status() == 200 ? report(field(seen)) : CheckResult.missing(seen.words());
   }
 
   private static String field(Seen seen) {
@@ -68,17 +68,17 @@ final class Shared {
   }
 
   /** What a report says, if a proxy understands it. */
-  static Finding report(@Nullable String field) {
+  static CheckResult report(@Nullable String field) {
     if (field == null) {
-      return Finding.missing("no such field");
+      return CheckResult.missing("no such field");
     }
     try {
       OptionalDouble told = OrcaField.parse(field).utilization(List.of());
       return told.isPresent()
-          ? Finding.of(true, "utilization " + told.getAsDouble())
-          : Finding.missing("neither application_utilization nor cpu_utilization");
+          ? CheckResult.of(true, "utilization " + told.getAsDouble())
+          : CheckResult.missing("neither application_utilization nor cpu_utilization");
     } catch (MalformedReportException e) {
-      return Finding.missing(String.valueOf(e.getMessage()));
+      return CheckResult.missing(String.valueOf(e.getMessage()));
     }
   }
 }

@@ -23,26 +23,26 @@ final class TaskLife {
   }
 
   /** Whether the server tells how far a running task is. */
-  Finding tells(String transcode, String id) throws IOException {
+  CheckResult tells(String transcode, String id) throws IOException {
     Seen[] running = new Seen[1];
     client.leave(
         transcode,
         () -> {
           running[0] = report(id);
-          return Finding.unknown("");
+          return CheckResult.unknown("");
         });
     Seen report = running[0];
     if (report == null || report.status() != 200) {
-      return Finding.missing(report == null ? "no transcode" : report.words());
+      return CheckResult.missing(report == null ? "no transcode" : report.words());
     }
     JsonNode json = JSON.readTree(report.body());
     boolean made = json.path("media_seconds").isNumber();
     boolean total = json.has("total_media_seconds");
-    return Finding.of(made && total, report.text().strip());
+    return CheckResult.of(made && total, report.text().strip());
   }
 
   /** Whether a task ends soon after its client has left. */
-  Finding ends(String transcode, String id) throws IOException {
+  CheckResult ends(String transcode, String id) throws IOException {
     double idle = utilization();
     double[] busy = {0};
     int status =
@@ -50,30 +50,30 @@ final class TaskLife {
             transcode,
             () -> {
               busy[0] = utilization();
-              return Finding.unknown("");
+              return CheckResult.unknown("");
             });
     if (status != 200) {
-      return Finding.missing("the task did not begin: " + status);
+      return CheckResult.missing("the task did not begin: " + status);
     }
     if (report(id).status() == 200) {
       return endsByItsReport(id);
     }
     return busy[0] > idle + LITTLE
         ? endsByLoad(idle)
-        : Finding.unknown("neither the task's report nor the load tells");
+        : CheckResult.unknown("neither the task's report nor the load tells");
   }
 
-  private Finding endsByItsReport(String id) throws IOException {
+  private CheckResult endsByItsReport(String id) throws IOException {
     JsonNode before = JSON.readTree(report(id).body());
     for (long waited = 0; waited < LONGEST_END_MILLIS; waited += LOOK_MILLIS) {
       pause();
       JsonNode now = JSON.readTree(report(id).body());
       if (isOver(before, now)) {
-        return Finding.of(true, "state " + now.path("state").asText("unmoved"));
+        return CheckResult.of(true, "state " + now.path("state").asText("unmoved"));
       }
       before = now;
     }
-    return Finding.missing("it still runs after 10 s");
+    return CheckResult.missing("it still runs after 10 s");
   }
 
   private static boolean isOver(JsonNode before, JsonNode now) {
@@ -82,14 +82,14 @@ final class TaskLife {
         : now.path("media_seconds").equals(before.path("media_seconds"));
   }
 
-  private Finding endsByLoad(double idle) throws IOException {
+  private CheckResult endsByLoad(double idle) throws IOException {
     for (long waited = 0; waited < LONGEST_END_MILLIS; waited += LOOK_MILLIS) {
       pause();
       if (utilization() <= idle + LITTLE) {
-        return Finding.of(true, "the load is as before");
+        return CheckResult.of(true, "the load is as before");
       }
     }
-    return Finding.missing("the load has not gone down after 10 s");
+    return CheckResult.missing("the load has not gone down after 10 s");
   }
 
   /** What the server says of its load; 0 where it says nothing. */

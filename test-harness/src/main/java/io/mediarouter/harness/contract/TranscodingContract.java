@@ -193,11 +193,11 @@ final class TranscodingContract implements Contract {
   }
 
   private interface OfRuns {
-    Finding of(SegmentsCheck check) throws IOException;
+    CheckResult of(SegmentsCheck check) throws IOException;
   }
 
-  private Finding ofSegments(OfRuns runs) throws IOException {
-    Finding found =
+  private CheckResult ofSegments(OfRuns runs) throws IOException {
+    CheckResult found =
         runs.of(
             new SegmentsCheck(
                 (track, first, count) ->
@@ -206,7 +206,7 @@ final class TranscodingContract implements Contract {
                                 media.film(), track, first, count, EncodingSpeed.FAST, id("made"))
                             .orElseThrow(() -> new IOException("none is configured")))));
     String setting = "segments: \"" + TranscodingResources.DEFAULT_SEGMENTS + "\"";
-    if (found.verdict() == Finding.Verdict.HOLDS && !settings.contains(setting)) {
+    if (found.verdict() == CheckResult.Verdict.HOLDS && !settings.contains(setting)) {
       settings.add(setting);
     }
     return found;
@@ -281,42 +281,42 @@ final class TranscodingContract implements Contract {
     return new Rendition(format, null, null, 320, 180, 0, 0, 0, 3000, 0, 0);
   }
 
-  private Finding made(Rendition ordered) throws IOException {
+  private CheckResult made(Rendition ordered) throws IOException {
     VideoCodec video = ordered.videoCodec();
     AudioCodec audio = ordered.audioCodec();
     List<String> tokens = new ArrayList<>(List.of(ordered.format().token()));
     tokens.addAll(video == null ? List.of() : List.of(video.token()));
-    Finding found = lacks(ordered, tokens);
-    if (found.verdict() == Finding.Verdict.HOLDS) {
+    CheckResult found = lacks(ordered, tokens);
+    if (found.verdict() == CheckResult.Verdict.HOLDS) {
       makes.addAll(tokens);
       makes.addAll(audio == null ? List.of() : List.of(audio.token()));
     }
     return found;
   }
 
-  private Finding lacks(Rendition ordered, List<String> tokens) throws IOException {
+  private CheckResult lacks(Rendition ordered, List<String> tokens) throws IOException {
     lacks.addAll(tokens);
     return judge.judge(make(ordered, EncodingSpeed.FAST), ordered, 2);
   }
 
   /** What was copied decodes to the very pictures of the source. */
-  private Finding copies() throws IOException {
+  private CheckResult copies() throws IOException {
     Rendition whole = film(720);
     String target =
         uris.transcode(media.film(), whole, new Copied(true, true), EncodingSpeed.FAST, id("made"));
     Seen seen = client.get(target, "te", "trailers");
-    Finding found = judge.judge(seen, whole, SourceMedia.SECONDS);
-    if (found.verdict() == Finding.Verdict.HOLDS) {
+    CheckResult found = judge.judge(seen, whole, SourceMedia.SECONDS);
+    if (found.verdict() == CheckResult.Verdict.HOLDS) {
       found = judge.samePictures(seen, media.filmBytes());
     }
-    if (found.verdict() == Finding.Verdict.HOLDS) {
+    if (found.verdict() == CheckResult.Verdict.HOLDS) {
       makes.add(Capabilities.COPY);
     }
     return found;
   }
 
-  private Finding ifMissing(String setting, Finding found) {
-    if (found.verdict() == Finding.Verdict.MISSING) {
+  private CheckResult ifMissing(String setting, CheckResult found) {
+    if (found.verdict() == CheckResult.Verdict.MISSING) {
       settings.add(setting);
     }
     return found;
@@ -382,33 +382,33 @@ final class TranscodingContract implements Contract {
         Format.M4A, null, AudioCodec.AAC, 0, 0, 0, 0, 0, 0, startMillis, durationMillis);
   }
 
-  private Finding firstByte() throws IOException {
+  private CheckResult firstByte() throws IOException {
     Seen seen = first();
-    return Finding.of(
+    return CheckResult.of(
         seen.status() == 200 && seen.firstByteMillis() < FIRST_BYTE_MILLIS,
         "%.0f ms; the last after %.0f ms".formatted(seen.firstByteMillis(), seen.totalMillis()));
   }
 
-  private Finding fragments() throws IOException {
+  private CheckResult fragments() throws IOException {
     String body = new String(first().body(), StandardCharsets.ISO_8859_1);
     int count = body.split("moof", -1).length - 1;
-    return Finding.of(count > 1, count + " fragments");
+    return CheckResult.of(count > 1, count + " fragments");
   }
 
-  private Finding cost() throws IOException {
+  private CheckResult cost() throws IOException {
     String trailer = first().trailers().get(OrcaField.NAME);
     if (trailer == null) {
-      return Finding.missing("no such trailer");
+      return CheckResult.missing("no such trailer");
     }
     try {
       double cost = OrcaField.parse(trailer).value("request_cost.cpu_seconds").orElse(0);
-      return Finding.of(cost > 0, cost + " core-seconds");
+      return CheckResult.of(cost > 0, cost + " core-seconds");
     } catch (MalformedReportException e) {
-      return Finding.missing(String.valueOf(e.getMessage()));
+      return CheckResult.missing(String.valueOf(e.getMessage()));
     }
   }
 
-  private Finding upright() throws IOException {
+  private CheckResult upright() throws IOException {
     Rendition ordered =
         new Rendition(Format.MP4, VideoCodec.H264, null, 180, 320, 0, 0, 0, 0, 0, 0);
     return withPhone(
@@ -418,49 +418,51 @@ final class TranscodingContract implements Contract {
   }
 
   private interface OfSource {
-    Finding of(String source) throws IOException;
+    CheckResult of(String source) throws IOException;
   }
 
-  private Finding withPhone(OfSource check) throws IOException {
+  private CheckResult withPhone(OfSource check) throws IOException {
     String phone = media.phone().orElse(null);
-    return phone == null ? Finding.unknown("our ffmpeg cannot make such a film") : check.of(phone);
+    return phone == null
+        ? CheckResult.unknown("our ffmpeg cannot make such a film")
+        : check.of(phone);
   }
 
-  private Finding refused(String source, int least, int most) throws IOException {
+  private CheckResult refused(String source, int least, int most) throws IOException {
     return refusal(client.get(uri(source, film(360), EncodingSpeed.FAST, "made")), least, most);
   }
 
-  private static Finding refusal(Seen seen, int least, int most) {
-    return Finding.of(seen.status() >= least && seen.status() <= most, seen.words());
+  private static CheckResult refusal(Seen seen, int least, int most) {
+    return CheckResult.of(seen.status() >= least && seen.status() <= most, seen.words());
   }
 
-  private Finding notFetched(String source) throws IOException {
+  private CheckResult notFetched(String source) throws IOException {
     media.trap().takeSprung();
     Seen seen = client.get(uri(source, film(360), EncodingSpeed.FAST, "made"));
     return media.trap().takeSprung()
-        ? Finding.missing("it was connected to; " + seen.words())
-        : Finding.of(true, seen.words());
+        ? CheckResult.missing("it was connected to; " + seen.words())
+        : CheckResult.of(true, seen.words());
   }
 
-  private Finding many() throws IOException {
+  private CheckResult many() throws IOException {
     String uri = uris.many().orElseThrow(() -> new IOException("none is configured"));
     List<Rendition> two = List.of(film(360), film(240));
     String order = ManyOrder.of(media.film(), two, EncodingSpeed.FAST, id("made")).encode();
     Seen answer = client.post(uri, order);
     if (answer.status() != 200) {
-      return Finding.missing(answer.words());
+      return CheckResult.missing(answer.words());
     }
     List<byte[]> parts = Parts.of(answer);
     if (parts.size() != two.size()) {
-      return Finding.missing(parts.size() + " parts of " + two.size());
+      return CheckResult.missing(parts.size() + " parts of " + two.size());
     }
-    Finding larger = judge.judge(parts.get(0), two.get(0), SourceMedia.SECONDS);
-    Finding smaller = judge.judge(parts.get(1), two.get(1), SourceMedia.SECONDS);
+    CheckResult larger = judge.judge(parts.get(0), two.get(0), SourceMedia.SECONDS);
+    CheckResult smaller = judge.judge(parts.get(1), two.get(1), SourceMedia.SECONDS);
     boolean both = larger.verdict() == smaller.verdict();
-    if (both && larger.verdict() == Finding.Verdict.HOLDS) {
+    if (both && larger.verdict() == CheckResult.Verdict.HOLDS) {
       settings.add("many: \"" + uri + "\"");
     }
-    return larger.verdict() == Finding.Verdict.HOLDS ? smaller : larger;
+    return larger.verdict() == CheckResult.Verdict.HOLDS ? smaller : larger;
   }
 
   @Override

@@ -57,10 +57,10 @@ final class BatchSide {
           false);
 
   private final Scene scene;
-  private final Attention attention = new Attention(Audience.PROXIES);
-  private final Books books;
+  private final DemandCounter demand = new DemandCounter(Audience.PROXIES);
+  private final DayLedgers books;
   private final Guessing guessing;
-  private final Outlook outlook;
+  private final SituationModel situations;
   private final BatchGate gate = new BatchGate(RULES);
   private final BatchScheduler scheduler = new BatchScheduler(RULES);
   private final ServerLoadMonitor monitor =
@@ -72,21 +72,21 @@ final class BatchSide {
   private double publishedAt = Double.NEGATIVE_INFINITY;
   private long tasks;
 
-  BatchSide(Scene scene, Outlook outlook, Guessing guessing) {
+  BatchSide(Scene scene, SituationModel situations, Guessing guessing) {
     this.scene = scene;
-    this.outlook = outlook;
+    this.situations = situations;
     this.guessing = guessing;
-    this.books = new Books(scene.figures(), Audience.PROXIES);
+    this.books = new DayLedgers(scene.figures(), Audience.PROXIES);
   }
 
   void asked(Ask ask, Rendition wanted) {
-    attention.asked(ask, wanted, now());
+    demand.asked(ask, wanted, now());
   }
 
   void delivered(Ask ask, Target target, PublishingOption option, Rendition wanted) {
     books.used(ask.proxy(), target, isMeasured());
     if (option == PublishingOption.NEAR_CACHED) {
-      attention.nearMatched(ask, wanted, now());
+      demand.nearMatched(ask, wanted, now());
     }
   }
 
@@ -143,14 +143,14 @@ final class BatchSide {
     guessedAt = scene.now();
     if (scene.now() - publishedAt >= PUBLISH_SECONDS) {
       publishedAt = scene.now();
-      attention.publish(now());
+      demand.publish(now());
     }
     guessing.judged(books.settle(now()));
     guessing.shares().forEach((name, share) -> scene.figures().result(name).share = share);
     proposals =
         reading.freeOfFarm() > 0
             ? guessing.choose(
-                outlook.situation(attention, books, scene, orders.keySet()), costOfRoom())
+                situations.situation(demand, books, scene, orders.keySet()), costOfRoom())
             : List.of();
   }
 
@@ -177,7 +177,7 @@ final class BatchSide {
   }
 
   private AssetEntry entry(Target target) {
-    return outlook.entry(target.asset(), scene.shelf());
+    return situations.entry(target.asset(), scene.shelf());
   }
 
   private void begin(Schedule.Start start) {

@@ -29,7 +29,9 @@ final class DaySimulation {
     scene = Scene.of(scenario, eviction, new Future(course.asks()));
     batch =
         new BatchSide(
-            scene, new Outlook(course.titles()), new Guessing(predictors.apply(scene.costs())));
+            scene,
+            new SituationModel(course.titles()),
+            new Guessing(predictors.apply(scene.costs())));
     onDemand = new OnDemandSide(scene, batch);
   }
 

@@ -2,26 +2,26 @@ package io.mediarouter.harness.day;
 
 import io.mediarouter.speculate.Account;
 import io.mediarouter.speculate.BetterQuality;
+import io.mediarouter.speculate.Budgets;
 import io.mediarouter.speculate.NextPieces;
 import io.mediarouter.speculate.OtherRenditions;
 import io.mediarouter.speculate.PayRule;
 import io.mediarouter.speculate.Predictor;
 import io.mediarouter.speculate.Proposal;
 import io.mediarouter.speculate.PublishersRules;
-import io.mediarouter.speculate.Purses;
 import io.mediarouter.speculate.Situation;
 import io.mediarouter.speculate.Speculation;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Speculation in a run: the product's, with its purses. */
+/** Speculation in a run: the product's, with its budgets. */
 final class Guessing {
   private static final int MOST_AT_A_TIME = 40;
 
   private final Speculation speculation;
   private final boolean isOn;
-  private Purses purses = Purses.EMPTY;
+  private Budgets available = Budgets.EMPTY;
   private Map<String, Double> shares = Map.of();
 
   /** Speculation by these predictors, each of which may have all that is left. */
@@ -55,15 +55,15 @@ final class Guessing {
   }
 
   void offered(double cores, double seconds) {
-    purses = purses.filled(shares, cores, seconds);
+    available = available.filled(shares, cores, seconds);
   }
 
   /** What to make next where storing one more is expected to cost that many core-seconds. */
   List<Proposal> choose(Situation situation, double costOfRoom) {
-    return speculation.choose(situation, purses, MOST_AT_A_TIME, costOfRoom);
+    return speculation.choose(situation, available, MOST_AT_A_TIME, costOfRoom);
   }
 
   void begun(Proposal proposal) {
-    purses = purses.paid(proposal.predictor(), proposal.costCoreSeconds());
+    available = available.paid(proposal.predictor(), proposal.costCoreSeconds());
   }
 }

@@ -10,7 +10,7 @@ import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.media.RenditionResolver;
 import io.mediarouter.plan.Decision;
-import io.mediarouter.plan.Deliberation;
+import io.mediarouter.plan.DecisionContext;
 import io.mediarouter.plan.MediaProviderRequest;
 import io.mediarouter.plan.Planning;
 import io.mediarouter.plan.PublishingOption;
@@ -96,7 +96,7 @@ final class OnDemandSide {
     AssetEntry entry = scene.shelf().entry(ask.piece());
     Rendition wanted = wanted(ask);
     return planner.decide(
-        new Deliberation(
+        new DecisionContext(
             request(ask),
             POLICY,
             wanted,

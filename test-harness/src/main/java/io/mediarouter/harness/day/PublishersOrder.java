@@ -3,9 +3,9 @@ package io.mediarouter.harness.day;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.request.Priority;
-import io.mediarouter.schedule.Order;
+import io.mediarouter.schedule.BackoffState;
 import io.mediarouter.schedule.Queued;
-import io.mediarouter.schedule.Rest;
+import io.mediarouter.schedule.WorkItem;
 import io.mediarouter.schedule.WorkKind;
 import io.mediarouter.speculate.Proposal;
 import io.mediarouter.speculate.Target;
@@ -23,7 +23,7 @@ record PublishersOrder(Target target, AssetEntry entry, Instant notBefore, Insta
 
   Queued queued(Scene scene) {
     var order =
-        new Order(
+        new WorkItem(
             target.key(),
             0,
             WorkKind.ORDERED,
@@ -37,7 +37,7 @@ record PublishersOrder(Target target, AssetEntry entry, Instant notBefore, Insta
 
   static Queued queued(Proposal proposal, int rank, AssetEntry entry, Scene scene) {
     var order =
-        new Order(
+        new WorkItem(
             proposal.target().key(),
             0,
             WorkKind.SPECULATIVE,
@@ -50,11 +50,11 @@ record PublishersOrder(Target target, AssetEntry entry, Instant notBefore, Insta
   }
 
   private static Queued queued(
-      Order order, Target target, EncodingSpeed speed, AssetEntry entry, Scene scene) {
+      WorkItem order, Target target, EncodingSpeed speed, AssetEntry entry, Scene scene) {
     double demand = scene.costs().predicted(entry, target, speed).demandCores();
     return new Queued(
         order,
-        Rest.NONE,
+        BackoffState.NONE,
         Math.min(demand, scene.scenario().cores()),
         scene.farm().transcodingIds());
   }

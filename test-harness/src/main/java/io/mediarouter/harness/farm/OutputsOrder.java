@@ -3,7 +3,7 @@ package io.mediarouter.harness.farm;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mediarouter.harness.ffmpeg.BadOrderException;
-import io.mediarouter.harness.ffmpeg.TranscodeOrder;
+import io.mediarouter.harness.ffmpeg.TranscodeSpec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param outputs one to sixteen, none of them a still, all of the same part of the source and of
  *     the same speed
  */
-record OutputsOrder(@Nullable String source, String task, List<TranscodeOrder> outputs) {
+record OutputsOrder(@Nullable String source, String task, List<TranscodeSpec> outputs) {
   private static final int MOST_OUTPUTS = 16;
   private static final int MOST_BYTES = 64 * 1024;
   private static final List<String> COMMON = List.of("speed", "start", "duration");
@@ -39,7 +39,7 @@ record OutputsOrder(@Nullable String source, String task, List<TranscodeOrder> o
 
   /**
    * Reads an order: what its outputs have in common, and in {@code outputs} of each what {@link
-   * TranscodeOrder#parse} takes beyond that.
+   * TranscodeSpec#parse} takes beyond that.
    *
    * @throws BadOrderException if anything is unknown, malformed, out of bounds or does not fit
    */
@@ -85,18 +85,18 @@ record OutputsOrder(@Nullable String source, String task, List<TranscodeOrder> o
     return value.asText();
   }
 
-  private static List<TranscodeOrder> outputs(JsonNode order) {
+  private static List<TranscodeSpec> outputs(JsonNode order) {
     JsonNode given = order.path("outputs");
     if (!given.isArray() || given.isEmpty() || given.size() > MOST_OUTPUTS) {
       throw new BadOrderException(
           "outputs", given.toString(), "a list of one to " + MOST_OUTPUTS + " objects");
     }
-    List<TranscodeOrder> outputs = new ArrayList<>();
+    List<TranscodeSpec> outputs = new ArrayList<>();
     given.forEach(each -> outputs.add(output(each, order)));
     return outputs;
   }
 
-  private static TranscodeOrder output(JsonNode output, JsonNode order) {
+  private static TranscodeSpec output(JsonNode output, JsonNode order) {
     Map<String, List<String>> parameters = new LinkedHashMap<>();
     for (Iterator<String> names = output.fieldNames(); names.hasNext(); ) {
       put(parameters, names.next(), output);
@@ -107,7 +107,7 @@ record OutputsOrder(@Nullable String source, String task, List<TranscodeOrder> o
       }
       put(parameters, name, order);
     }
-    return withTracks(TranscodeOrder.parse(parameters, Set.of()));
+    return withTracks(TranscodeSpec.parse(parameters, Set.of()));
   }
 
   private static void put(Map<String, List<String>> parameters, String name, JsonNode from) {
@@ -117,7 +117,7 @@ record OutputsOrder(@Nullable String source, String task, List<TranscodeOrder> o
     }
   }
 
-  private static TranscodeOrder withTracks(TranscodeOrder output) {
+  private static TranscodeSpec withTracks(TranscodeSpec output) {
     if (output.format().isPicture()) {
       throw new BadOrderException("format", output.format().name(), "a format with tracks");
     }

@@ -3,7 +3,7 @@ package io.mediarouter.harness.farm;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.mediarouter.harness.ffmpeg.BadOrderException;
-import io.mediarouter.harness.ffmpeg.TranscodeOrder;
+import io.mediarouter.harness.ffmpeg.TranscodeSpec;
 import io.mediarouter.harness.transcode.OutputFiles;
 import io.mediarouter.harness.transcode.Source;
 import io.mediarouter.harness.transcode.SourceReader;
@@ -64,7 +64,7 @@ final class OutputsServlet extends HttpServlet {
   }
 
   private static void answer(
-      TranscodeTask task, List<TranscodeOrder> outputs, HttpServletResponse response)
+      TranscodeTask task, List<TranscodeSpec> outputs, HttpServletResponse response)
       throws IOException, TranscodeFailure {
     String boundary = UUID.randomUUID().toString();
     String mediaType = "multipart/mixed; boundary=" + boundary;
@@ -95,7 +95,7 @@ final class OutputsServlet extends HttpServlet {
       TranscodeTask task,
       String mediaType,
       HttpServletResponse response,
-      List<TranscodeOrder> outputs,
+      List<TranscodeSpec> outputs,
       String boundary,
       OutputStream out)
       throws IOException {

@@ -1,7 +1,7 @@
 package io.mediarouter.harness.farm;
 
 import io.mediarouter.harness.ffmpeg.BadOrderException;
-import io.mediarouter.harness.ffmpeg.TranscodeOrder;
+import io.mediarouter.harness.ffmpeg.TranscodeSpec;
 import io.mediarouter.harness.transcode.Source;
 import io.mediarouter.harness.transcode.SourceReader;
 import io.mediarouter.harness.transcode.TranscodeFailure;
@@ -49,7 +49,7 @@ final class TranscodeServlet extends HttpServlet {
       return;
     }
     try {
-      TranscodeOrder order = TranscodeOrder.parse(TaskAnswers.parameters(request), OWN_PARAMETERS);
+      TranscodeSpec order = TranscodeSpec.parse(TaskAnswers.parameters(request), OWN_PARAMETERS);
       String id = TaskAnswers.taskId(request);
       tasks.checkRoom();
       Source source = sources.look(request.getParameter("source"));
@@ -67,7 +67,7 @@ final class TranscodeServlet extends HttpServlet {
     }
   }
 
-  private static void stream(TranscodeTask task, TranscodeOrder order, HttpServletResponse response)
+  private static void stream(TranscodeTask task, TranscodeSpec order, HttpServletResponse response)
       throws IOException, TranscodeFailure {
     byte[] buffer = new byte[BUFFER_BYTES];
     int count = task.read(buffer);
@@ -82,7 +82,7 @@ final class TranscodeServlet extends HttpServlet {
     task.finish();
   }
 
-  private static void send(TranscodeTask task, TranscodeOrder order, HttpServletResponse response)
+  private static void send(TranscodeTask task, TranscodeSpec order, HttpServletResponse response)
       throws IOException, TranscodeFailure {
     task.finish();
     TaskAnswers.head(task, order.format().mediaType(), response);

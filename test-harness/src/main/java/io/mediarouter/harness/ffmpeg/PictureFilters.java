@@ -17,11 +17,11 @@ final class PictureFilters {
   private static final Set<String> WITHOUT_FIELDS = Set.of("vp8", "vp9", "av1", "theora");
 
   private final MediaInfo.Video video;
-  private final TranscodeOrder order;
+  private final TranscodeSpec order;
   private final PictureColours colours;
   private final ToneMapping tones;
 
-  PictureFilters(MediaInfo.Video video, TranscodeOrder order, ToneMapping tones) {
+  PictureFilters(MediaInfo.Video video, TranscodeSpec order, ToneMapping tones) {
     this.video = video;
     this.order = order;
     this.colours = PictureColours.of(video);

@@ -140,10 +140,10 @@ public record SegmentOrder(
   }
 
   /** The order of a rendition that has the same pictures or the same sound. */
-  public TranscodeOrder likeness() {
+  public TranscodeSpec likeness() {
     BigDecimal start = millis(grid.startMillis(first));
     BigDecimal end = millis(grid.startMillis(first + count));
-    return new TranscodeOrder(
+    return new TranscodeSpec(
         OutputFormat.MP4,
         videoCodec,
         audioCodec,

@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  * before it, or the cover of what has no picture of its own.
  */
 final class StillArguments {
-  private final TranscodeOrder order;
+  private final TranscodeSpec order;
   private final MediaInfo info;
   private final ToneMapping tones;
   private final Reach reach;
 
-  StillArguments(TranscodeOrder order, MediaInfo info, ToneMapping tones, Reach reach) {
+  StillArguments(TranscodeSpec order, MediaInfo info, ToneMapping tones, Reach reach) {
     this.reach = reach;
     this.order = order;
     this.info = info;

@@ -18,12 +18,12 @@ final class Storyboards {
 
   private Storyboards() {}
 
-  static List<String> inputOptions(TranscodeOrder order) {
+  static List<String> inputOptions(TranscodeSpec order) {
     BigDecimal length = every(order).multiply(BigDecimal.valueOf(tiles(order)));
     return length.compareTo(LONG) > 0 ? List.of("-skip_frame", "nokey") : List.of();
   }
 
-  static List<String> output(TranscodeOrder order, MediaInfo info, ToneMapping tones) {
+  static List<String> output(TranscodeSpec order, MediaInfo info, ToneMapping tones) {
     int columns = Math.min(COLUMNS, tiles(order));
     int rows = (tiles(order) + columns - 1) / columns;
     List<String> arguments = new ArrayList<>(List.of("-an", "-map_metadata", "-1"));
@@ -39,11 +39,11 @@ final class Storyboards {
     return arguments;
   }
 
-  private static BigDecimal every(TranscodeOrder order) {
+  private static BigDecimal every(TranscodeSpec order) {
     return requireNonNull(order.every(), "every");
   }
 
-  private static int tiles(TranscodeOrder order) {
+  private static int tiles(TranscodeSpec order) {
     return requireNonNull(order.tiles(), "tiles");
   }
 }

@@ -76,7 +76,7 @@ public final class TranscodeCommand {
    * @param info what is in it
    */
   public List<String> arguments(
-      TranscodeOrder order, MediaInfo info, URI input, ContainerFormat container) {
+      TranscodeSpec order, MediaInfo info, URI input, ContainerFormat container) {
     return arguments(order, info, 0, input, container);
   }
 
@@ -86,7 +86,7 @@ public final class TranscodeCommand {
    * @param gain what is added to the sound, dB; 0 leaves it as it is
    */
   public List<String> arguments(
-      TranscodeOrder order, MediaInfo info, double gain, URI input, ContainerFormat container) {
+      TranscodeSpec order, MediaInfo info, double gain, URI input, ContainerFormat container) {
     return arguments(order, info, gain, null, input, container);
   }
 
@@ -96,7 +96,7 @@ public final class TranscodeCommand {
    * @param reach how far before; null = what the container leads to
    */
   public List<String> arguments(
-      TranscodeOrder order,
+      TranscodeSpec order,
       MediaInfo info,
       double gain,
       @Nullable Reach reach,
@@ -114,7 +114,7 @@ public final class TranscodeCommand {
    * Loudness}.
    */
   public List<String> listening(
-      TranscodeOrder order, MediaInfo info, URI input, ContainerFormat container) {
+      TranscodeSpec order, MediaInfo info, URI input, ContainerFormat container) {
     List<String> arguments = start(order, info, List.of(), input, container, null);
     BigDecimal duration = order.duration();
     if (duration != null) {
@@ -136,7 +136,7 @@ public final class TranscodeCommand {
    * @param reach as of one output
    */
   public List<String> arguments(
-      List<TranscodeOrder> orders,
+      List<TranscodeSpec> orders,
       List<Path> files,
       MediaInfo info,
       @Nullable Reach reach,
@@ -203,7 +203,7 @@ public final class TranscodeCommand {
   }
 
   private List<String> start(
-      List<TranscodeOrder> orders,
+      List<TranscodeSpec> orders,
       MediaInfo info,
       URI input,
       ContainerFormat container,
@@ -216,7 +216,7 @@ public final class TranscodeCommand {
   }
 
   private List<String> start(
-      TranscodeOrder order,
+      TranscodeSpec order,
       MediaInfo info,
       List<String> device,
       URI input,
@@ -238,7 +238,7 @@ public final class TranscodeCommand {
   }
 
   private List<String> output(
-      TranscodeOrder order, MediaInfo info, double gain, @Nullable Reach reach) {
+      TranscodeSpec order, MediaInfo info, double gain, @Nullable Reach reach) {
     if (order.isStoryboard()) {
       return Storyboards.output(order, info, tones);
     }
@@ -271,7 +271,7 @@ public final class TranscodeCommand {
   }
 
   private List<String> input(
-      TranscodeOrder order,
+      TranscodeSpec order,
       MediaInfo info,
       URI input,
       ContainerFormat container,
@@ -307,7 +307,7 @@ public final class TranscodeCommand {
    * @param before what is read before it begins, seconds
    */
   private List<String> clip(
-      TranscodeOrder order, MediaInfo.@Nullable Video video, BigDecimal before) {
+      TranscodeSpec order, MediaInfo.@Nullable Video video, BigDecimal before) {
     List<String> arguments = new ArrayList<>(List.of("-an"));
     BigDecimal duration = order.duration();
     if (duration != null) {
@@ -338,23 +338,23 @@ public final class TranscodeCommand {
         + "/TB,";
   }
 
-  private StillArguments still(TranscodeOrder order, MediaInfo info, @Nullable Reach reach) {
+  private StillArguments still(TranscodeSpec order, MediaInfo info, @Nullable Reach reach) {
     return new StillArguments(order, info, tones, reach == null ? Reach.NEAR : reach);
   }
 
   /** What was read before the output begins is left out of it. */
-  private static List<String> skipped(TranscodeOrder order, @Nullable Reach reach) {
+  private static List<String> skipped(TranscodeSpec order, @Nullable Reach reach) {
     BigDecimal before = before(order, reach);
     return before.signum() == 0 || order.isStill() || order.isClip()
         ? List.of()
         : List.of("-ss", before.toPlainString());
   }
 
-  private static BigDecimal before(TranscodeOrder order, @Nullable Reach reach) {
+  private static BigDecimal before(TranscodeSpec order, @Nullable Reach reach) {
     return reach == null ? BigDecimal.ZERO : order.start().subtract(reach.from(order.start()));
   }
 
-  private List<String> seek(TranscodeOrder order, MediaInfo info, @Nullable Reach reach) {
+  private List<String> seek(TranscodeSpec order, MediaInfo info, @Nullable Reach reach) {
     if (order.isStill()) {
       return still(order, info, reach).seek();
     }
@@ -367,7 +367,7 @@ public final class TranscodeCommand {
         : List.of("-noaccurate_seek", "-ss", from.toPlainString());
   }
 
-  private List<String> tracks(TranscodeOrder order, MediaInfo info, double gain) {
+  private List<String> tracks(TranscodeSpec order, MediaInfo info, double gain) {
     List<String> arguments =
         new ArrayList<>(
             List.of("-map_metadata", "-1", "-map_chapters", "-1", "-fflags", "+bitexact"));
@@ -381,7 +381,7 @@ public final class TranscodeCommand {
     return arguments;
   }
 
-  private List<String> videoTrack(TranscodeOrder order, MediaInfo.@Nullable Video video) {
+  private List<String> videoTrack(TranscodeSpec order, MediaInfo.@Nullable Video video) {
     VideoCodec codec = order.videoCodec();
     if (codec == null || video == null) {
       return List.of("-vn");
@@ -428,7 +428,7 @@ public final class TranscodeCommand {
   }
 
   private static List<String> audioTrack(
-      TranscodeOrder order, MediaInfo.@Nullable Audio audio, double gain) {
+      TranscodeSpec order, MediaInfo.@Nullable Audio audio, double gain) {
     AudioCodec codec = order.audioCodec();
     if (codec == null || audio == null) {
       return List.of("-an");

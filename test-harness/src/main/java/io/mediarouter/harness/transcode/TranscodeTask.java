@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.mediarouter.harness.ffmpeg.FfmpegProcess;
 import io.mediarouter.harness.ffmpeg.Loudness;
 import io.mediarouter.harness.ffmpeg.Progress;
-import io.mediarouter.harness.ffmpeg.TranscodeOrder;
+import io.mediarouter.harness.ffmpeg.TranscodeSpec;
 import io.mediarouter.harness.transcode.TranscodeFailure.Reason;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,7 +31,7 @@ public final class TranscodeTask implements AutoCloseable {
   private static final int NOT_READ = -2;
 
   private final String id;
-  private final TranscodeOrder order;
+  private final TranscodeSpec order;
   private final FfmpegProcess process;
   private final @Nullable OutputFiles files;
   private final SourceGate.Lease lease;
@@ -49,7 +49,7 @@ public final class TranscodeTask implements AutoCloseable {
 
   TranscodeTask(
       String id,
-      TranscodeOrder order,
+      TranscodeSpec order,
       FfmpegProcess process,
       @Nullable OutputFiles files,
       SourceGate.Lease lease,

@@ -5,7 +5,7 @@ import io.mediarouter.harness.ffmpeg.MediaInfo;
 import io.mediarouter.harness.ffmpeg.Reach;
 import io.mediarouter.harness.ffmpeg.SegmentOrder;
 import io.mediarouter.harness.ffmpeg.TranscodeCommand;
-import io.mediarouter.harness.ffmpeg.TranscodeOrder;
+import io.mediarouter.harness.ffmpeg.TranscodeSpec;
 import io.mediarouter.harness.transcode.TranscodeFailure.Reason;
 import java.io.IOException;
 import java.net.URI;
@@ -88,8 +88,7 @@ public final class TranscodeTasks implements AutoCloseable {
    * @throws TranscodeFailure if all sessions are in use, the name is taken, the source cannot be
    *     read, or ffmpeg does not start
    */
-  public TranscodeTask start(
-      String id, TranscodeOrder order, Source source, ClientConnection client)
+  public TranscodeTask start(String id, TranscodeSpec order, Source source, ClientConnection client)
       throws TranscodeFailure {
     if (!order.format().isStreamed()) {
       return startMany(id, List.of(order), source, client);
@@ -117,7 +116,7 @@ public final class TranscodeTasks implements AutoCloseable {
 
   private synchronized TranscodeTask start(
       String id,
-      TranscodeOrder order,
+      TranscodeSpec order,
       MediaInfo info,
       double gain,
       @Nullable Reach reach,
@@ -136,7 +135,7 @@ public final class TranscodeTasks implements AutoCloseable {
 
   /** From how far before its beginning an order's source is read; null = as the source leads. */
   private @Nullable Reach reachOf(
-      TranscodeOrder order, MediaInfo info, Source source, ClientConnection client)
+      TranscodeSpec order, MediaInfo info, Source source, ClientConnection client)
       throws TranscodeFailure {
     return source.container().leadsToKeyFrames() || !order.seeksPictures(info)
         ? null
@@ -150,7 +149,7 @@ public final class TranscodeTasks implements AutoCloseable {
 
   /** Starts what makes something, or the last of what could. */
   private static TranscodeTask startReaching(
-      TranscodeOrder order, MediaInfo info, @Nullable Reach known, Beginning beginning)
+      TranscodeSpec order, MediaInfo info, @Nullable Reach known, Beginning beginning)
       throws TranscodeFailure {
     List<Reach> reaches = order.reaches(info);
     if (reaches.size() == 1) {
@@ -172,7 +171,7 @@ public final class TranscodeTasks implements AutoCloseable {
   }
 
   private synchronized TranscodeTask startListening(
-      String id, TranscodeOrder order, MediaInfo info, Source source, ClientConnection client)
+      String id, TranscodeSpec order, MediaInfo info, Source source, ClientConnection client)
       throws TranscodeFailure {
     checkStart(id);
     return start(
@@ -193,7 +192,7 @@ public final class TranscodeTasks implements AutoCloseable {
    *     read, or ffmpeg does not start
    */
   public TranscodeTask startMany(
-      String id, List<TranscodeOrder> orders, Source source, ClientConnection client)
+      String id, List<TranscodeSpec> orders, Source source, ClientConnection client)
       throws TranscodeFailure {
     MediaInfo info = look(source, orders.get(0), client);
     orders.forEach(order -> order.checkSize(info));
@@ -213,7 +212,7 @@ public final class TranscodeTasks implements AutoCloseable {
   public TranscodeTask startSegments(
       String id, SegmentOrder order, Source source, ClientConnection client)
       throws TranscodeFailure {
-    TranscodeOrder likeness = order.likeness();
+    TranscodeSpec likeness = order.likeness();
     MediaInfo info = look(source, likeness, client);
     requireTrack(order, info);
     Reach reach = reachOf(likeness, info, source, client);
@@ -237,7 +236,7 @@ public final class TranscodeTasks implements AutoCloseable {
     }
   }
 
-  private MediaInfo look(Source source, TranscodeOrder order, ClientConnection client)
+  private MediaInfo look(Source source, TranscodeSpec order, ClientConnection client)
       throws TranscodeFailure {
     MediaInfo info = look(source, client);
     order.checkSize(info);
@@ -253,7 +252,7 @@ public final class TranscodeTasks implements AutoCloseable {
     return info;
   }
 
-  private static TranscodeOrder anyWithPictures(List<TranscodeOrder> orders) {
+  private static TranscodeSpec anyWithPictures(List<TranscodeSpec> orders) {
     return orders.stream()
         .filter(each -> each.videoCodec() != null)
         .findFirst()
@@ -285,7 +284,7 @@ public final class TranscodeTasks implements AutoCloseable {
 
   private synchronized TranscodeTask startFiles(
       String id,
-      List<TranscodeOrder> orders,
+      List<TranscodeSpec> orders,
       Source source,
       MediaInfo info,
       @Nullable Reach reach,
@@ -321,7 +320,7 @@ public final class TranscodeTasks implements AutoCloseable {
 
   private TranscodeTask start(
       String id,
-      TranscodeOrder order,
+      TranscodeSpec order,
       @Nullable OutputFiles files,
       SourceGate.Lease lease,
       ClientConnection client,

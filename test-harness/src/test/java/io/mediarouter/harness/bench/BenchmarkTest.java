@@ -26,7 +26,7 @@ class BenchmarkTest {
     }
 
     for (Kind kind : Kind.values()) {
-      assertThat(results.median(BYTES, kind, Turn::cpuMicros)).as(kind.label()).isPositive();
+      assertThat(results.median(BYTES, kind, RoundResult::cpuMicros)).as(kind.label()).isPositive();
       assertThat(results.ratios(BYTES, kind)).as(kind.label()).hasSize(1);
     }
     assertThat(new ResultTable(results).text()).contains("1 KiB", "stored rendition", "<=1.10");

@@ -15,7 +15,7 @@ class ResultsTest {
     round(results, 10, 12);
 
     assertThat(results.ratios(1024, Kind.STORED)).containsExactly(1.1, 1.1, 1.2);
-    assertThat(results.median(1024, Kind.STORED, Turn::cpuMicros)).isEqualTo(12);
+    assertThat(results.median(1024, Kind.STORED, RoundResult::cpuMicros)).isEqualTo(12);
   }
 
   @Test
@@ -30,7 +30,7 @@ class ResultsTest {
   }
 
   /** A million requests at one second of CPU time for each microsecond of one. */
-  private static Turn turn(double cpuSeconds) {
-    return new Turn(1_000_000, 1, cpuSeconds, 1);
+  private static RoundResult turn(double cpuSeconds) {
+    return new RoundResult(1_000_000, 1, cpuSeconds, 1);
   }
 }

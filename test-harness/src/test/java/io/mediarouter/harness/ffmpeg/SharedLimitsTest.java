@@ -74,7 +74,7 @@ class SharedLimitsTest {
     Map<String, String> query =
         Map.of("vcodec", codec, "width", Integer.toString(Math.max(16, width)));
     RenditionRequest asked = asked(query);
-    TranscodeOrder order = ordered(query);
+    TranscodeSpec order = ordered(query);
 
     if (verdict.equals("taken")) {
       RenditionResolver.resolve(asked, Sources.picture(1280, 720));
@@ -95,11 +95,11 @@ class SharedLimitsTest {
     return RenditionParameters.read(query, RenditionRequest.DEFAULT);
   }
 
-  private static TranscodeOrder ordered(Map<String, String> query) {
+  private static TranscodeSpec ordered(Map<String, String> query) {
     Map<String, List<String>> values =
         query.entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, each -> List.of(each.getValue())));
-    return TranscodeOrder.parse(new HashMap<>(values), Set.of());
+    return TranscodeSpec.parse(new HashMap<>(values), Set.of());
   }
 
   private static MediaInfo info(int width, int height) {

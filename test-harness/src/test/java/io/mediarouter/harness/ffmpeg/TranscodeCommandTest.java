@@ -144,11 +144,11 @@ class TranscodeCommandTest {
     return new TranscodeCommand(TOOLS, 2, null).arguments(order(query), INFO, INPUT, MP4);
   }
 
-  private static TranscodeOrder order(String... query) {
+  private static TranscodeSpec order(String... query) {
     Map<String, List<String>> parameters =
         Arrays.stream(query)
             .map(each -> each.split("=", 2))
             .collect(Collectors.toMap(each -> each[0], each -> List.of(each[1])));
-    return TranscodeOrder.parse(parameters, Set.of());
+    return TranscodeSpec.parse(parameters, Set.of());
   }
 }

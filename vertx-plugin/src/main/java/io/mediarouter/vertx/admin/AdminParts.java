@@ -6,8 +6,8 @@ import io.mediarouter.farm.ServerLoadMonitor;
 import io.mediarouter.request.RequestClassifier;
 import io.mediarouter.state.SharedState;
 import io.mediarouter.vertx.access.RecentRequests;
+import io.mediarouter.vertx.batch.BackgroundOrders;
 import io.mediarouter.vertx.batch.BatchJobs;
-import io.mediarouter.vertx.batch.ExactLater;
 import io.mediarouter.vertx.breaker.Breakers;
 import io.mediarouter.vertx.call.ServerRecords;
 import io.mediarouter.vertx.config.ConfigFile;
@@ -15,7 +15,7 @@ import io.mediarouter.vertx.config.MediaRoutingConfig;
 import io.mediarouter.vertx.health.OperatorSwitch;
 import io.mediarouter.vertx.metrics.Exposition;
 import io.mediarouter.vertx.proxy.DryRun;
-import io.mediarouter.vertx.roster.Departures;
+import io.mediarouter.vertx.roster.DrainOrders;
 import io.mediarouter.vertx.roster.Roster;
 import io.mediarouter.vertx.source.SourceCatalog;
 import io.mediarouter.vertx.speculation.Speculator;
@@ -78,10 +78,10 @@ public record AdminParts(
     OperatorSwitch operators,
     Purges purges,
     Inventory inventory,
-    ExactLater exactLater,
+    BackgroundOrders exactLater,
     Speculator speculator,
     Roster roster,
-    Departures departures,
+    DrainOrders departures,
     Supplier<MediaRoutingConfig> config,
     @Nullable ConfigFile configFile,
     List<String> tokens,

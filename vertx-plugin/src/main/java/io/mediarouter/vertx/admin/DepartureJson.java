@@ -1,9 +1,9 @@
 package io.mediarouter.vertx.admin;
 
-import io.mediarouter.farm.Departure;
+import io.mediarouter.farm.DrainOrder;
 import io.mediarouter.farm.FarmChange;
 import io.mediarouter.farm.Occupancy;
-import io.mediarouter.vertx.roster.Departures;
+import io.mediarouter.vertx.roster.DrainOrders;
 import io.mediarouter.vertx.roster.Roster;
 import io.mediarouter.vertx.roster.Waits;
 import io.vertx.core.json.JsonArray;
@@ -15,7 +15,7 @@ final class DepartureJson {
   private DepartureJson() {}
 
   /** Null where nothing was changed. */
-  static @Nullable JsonObject of(String id, Roster roster, Departures departures) {
+  static @Nullable JsonObject of(String id, Roster roster, DrainOrders departures) {
     FarmChange change = roster.change(id).orElse(null);
     boolean underWay = departures.isUnderWay(id);
     if (change == null && !underWay) {
@@ -31,7 +31,7 @@ final class DepartureJson {
     return underWay ? json.put("waits_for", json(departures.waits(id))) : json;
   }
 
-  private static @Nullable Object then(@Nullable Departure departure) {
+  private static @Nullable Object then(@Nullable DrainOrder departure) {
     if (departure == null || !departure.leaves()) {
       return null;
     }

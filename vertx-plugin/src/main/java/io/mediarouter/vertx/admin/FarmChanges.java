@@ -1,7 +1,7 @@
 package io.mediarouter.vertx.admin;
 
 import io.mediarouter.farm.AdministrativeState;
-import io.mediarouter.farm.Departure;
+import io.mediarouter.farm.DrainOrder;
 import io.mediarouter.farm.FarmChange;
 import io.mediarouter.farm.ServerDefinition;
 import io.mediarouter.farm.ServerRole;
@@ -139,7 +139,7 @@ final class FarmChanges {
     if (before.equals(order.roles())) {
       return Future.succeededFuture();
     }
-    var departure = new Departure(order.handsOver(), false, order.roles());
+    var departure = new DrainOrder(order.handsOver(), false, order.roles());
     return begin(context, id, departure)
         .onSuccess(
             v ->
@@ -151,13 +151,13 @@ final class FarmChanges {
                     order.reason()));
   }
 
-  private Future<Void> begin(RoutingContext context, String id, Departure departure) {
+  private Future<Void> begin(RoutingContext context, String id, DrainOrder departure) {
     return follow(context, id, departure)
         .compose(v -> parts.operators().set(id, AdministrativeState.DRAINING))
         .mapEmpty();
   }
 
-  private Future<Void> follow(RoutingContext context, String id, @Nullable Departure departure) {
+  private Future<Void> follow(RoutingContext context, String id, @Nullable DrainOrder departure) {
     return write(context, id, change -> change.with(departure, Audit.peer(context), now()));
   }
 
@@ -176,11 +176,11 @@ final class FarmChanges {
     AdministrativeState before = parts.roster().wanted(id);
     Future<Void> done =
         switch (wanted) {
-          case DRAINING -> begin(context, id, new Departure(order.handsOver(), false, Set.of()));
+          case DRAINING -> begin(context, id, new DrainOrder(order.handsOver(), false, Set.of()));
           case RETIRED ->
               before == wanted
                   ? Future.succeededFuture()
-                  : begin(context, id, new Departure(order.handsOver(), true, Set.of()));
+                  : begin(context, id, new DrainOrder(order.handsOver(), true, Set.of()));
           case READY, MAINTENANCE -> halt(context, id, wanted);
         };
     return done.onSuccess(

@@ -4,7 +4,7 @@ import io.mediarouter.farm.ServerHealth;
 import io.mediarouter.farm.SlowStart;
 import io.mediarouter.farm.Work;
 import io.mediarouter.health.Ejection;
-import io.mediarouter.health.Opinion;
+import io.mediarouter.health.HealthVote;
 import io.mediarouter.health.ServerCheck;
 import io.mediarouter.state.Row;
 import io.mediarouter.state.SharedState;
@@ -64,7 +64,7 @@ final class HealthJson {
 
   private static JsonObject opinions(String serverId, SharedState state) {
     var byMember = new TreeMap<String, JsonArray>();
-    for (Row<Opinion> row : state.opinions().rows()) {
+    for (Row<HealthVote> row : state.opinions().rows()) {
       if (row.value().serverId().equals(serverId) && !row.owner().equals(state.self())) {
         byMember.computeIfAbsent(row.owner(), member -> new JsonArray()).add(opinion(row.value()));
       }
@@ -74,7 +74,7 @@ final class HealthJson {
     return opinions;
   }
 
-  private static JsonObject opinion(Opinion opinion) {
+  private static JsonObject opinion(HealthVote opinion) {
     return new JsonObject()
         .put("work", opinion.work().token())
         .put("since", Answers.moment(opinion.since()));

@@ -1,6 +1,6 @@
 package io.mediarouter.vertx.admin;
 
-import io.mediarouter.plan.Consideration;
+import io.mediarouter.plan.ConsideredOption;
 import io.mediarouter.plan.Decision;
 import io.mediarouter.plan.DecisionWords;
 import io.mediarouter.plan.Refusal;
@@ -24,7 +24,7 @@ final class PastRequestForm {
 
   private static JsonObject json(Decision decision) {
     var refused = new JsonObject();
-    for (Consideration each : decision.considered()) {
+    for (ConsideredOption each : decision.considered()) {
       Refusal refusal = each.refusal();
       if (refusal != null) {
         refused.put(each.option().token(), refusal.reason());

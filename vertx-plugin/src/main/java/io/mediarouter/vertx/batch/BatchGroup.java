@@ -3,7 +3,7 @@ package io.mediarouter.vertx.batch;
 import io.mediarouter.batch.BatchJob;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.media.AssetId;
-import io.mediarouter.schedule.Mate;
+import io.mediarouter.schedule.DecodeGroupCandidate;
 import io.mediarouter.schedule.OneDecode;
 import io.mediarouter.vertx.transcode.Transcode;
 import io.mediarouter.vertx.transcode.TranscodeOrder;
@@ -22,20 +22,20 @@ import java.util.concurrent.CancellationException;
 final class BatchGroup {
   private final BatchParts parts;
   private final Context context;
-  private final Pauses pauses;
-  private final Turns turns;
+  private final Backoffs backoffs;
+  private final QueuePlanner turns;
   private final List<BatchRun> runs = new ArrayList<>();
 
-  BatchGroup(BatchParts parts, Pauses pauses, Turns turns, Context context) {
+  BatchGroup(BatchParts parts, Backoffs backoffs, QueuePlanner turns, Context context) {
     this.parts = parts;
     this.context = context;
-    this.pauses = pauses;
+    this.backoffs = backoffs;
     this.turns = turns;
   }
 
   /** Adds the next in turn, before it goes. */
   BatchRun add(TaskRef task, BatchJob job) {
-    var run = new BatchRun(parts, pauses, turns, context, task, job);
+    var run = new BatchRun(parts, backoffs, turns, context, task, job);
     runs.add(run);
     return run;
   }
@@ -88,8 +88,9 @@ final class BatchGroup {
     if (open.size() == 1) {
       return Optional.empty();
     }
-    List<Mate> mates = open.stream().map(run -> run.wanted().mate()).toList();
-    return parts.oneDecode().choose(mates, open.get(0).wanted().left());
+    List<DecodeGroupCandidate> candidates =
+        open.stream().map(run -> run.wanted().groupCandidate()).toList();
+    return parts.oneDecode().choose(candidates, open.get(0).wanted().left());
   }
 
   private static List<BatchRun> members(List<BatchRun> open, OneDecode.Choice choice) {

@@ -32,8 +32,8 @@ final class BatchRun {
   private static final Logger LOG = LoggerFactory.getLogger(BatchRun.class);
 
   private final BatchParts parts;
-  private final Pauses pauses;
-  private final Turns turns;
+  private final Backoffs backoffs;
+  private final QueuePlanner turns;
   private final Context context;
   private final TaskRef ref;
   private final TaskRow row;
@@ -48,9 +48,14 @@ final class BatchRun {
   private @Nullable Transcode transcode;
 
   BatchRun(
-      BatchParts parts, Pauses pauses, Turns turns, Context context, TaskRef ref, BatchJob job) {
+      BatchParts parts,
+      Backoffs backoffs,
+      QueuePlanner turns,
+      Context context,
+      TaskRef ref,
+      BatchJob job) {
     this.parts = parts;
-    this.pauses = pauses;
+    this.backoffs = backoffs;
     this.turns = turns;
     this.context = context;
     this.ref = ref;
@@ -139,7 +144,7 @@ final class BatchRun {
   private Future<Void> await() {
     Optional<Wait> wait = turns.waitOf(ref);
     if (wait.isEmpty()) {
-      pauses.postpone(ref);
+      backoffs.postpone(ref);
     }
     String why = wait.map(Wait::text).orElse(WaitReason.NO_ROOM.text());
     return row.update(task -> task.lasting(mediaSeconds).waiting(why));
@@ -192,9 +197,9 @@ final class BatchRun {
   }
 
   private Future<Void> setBack(Throwable cause) {
-    String reason = Setback.reason(cause);
-    Setback setback = Setback.of(cause);
-    Level level = setback == Setback.FAILED ? Level.WARN : Level.DEBUG;
+    String reason = AttemptFailure.reason(cause);
+    AttemptFailure setback = AttemptFailure.of(cause);
+    Level level = setback == AttemptFailure.FAILED ? Level.WARN : Level.DEBUG;
     LOG.atLevel(level)
         .log("Rendition {} of job {}: {}", ref.index(), ref.jobId(), Endings.describe(cause));
     return switch (setback) {
@@ -224,19 +229,19 @@ final class BatchRun {
   }
 
   private Future<Void> again(String why, UnaryOperator<BatchTask> change) {
-    Instant until = pauses.setBack(ref).until();
+    Instant until = backoffs.setBack(ref).until();
     String waits = why + "; waits until " + until.truncatedTo(ChronoUnit.MILLIS);
     return row.update(task -> change.apply(task).waiting(waits));
   }
 
   private Future<Void> settle(UnaryOperator<BatchTask> change) {
-    return row.update(change).onSuccess(done -> pauses.forget(ref));
+    return row.update(change).onSuccess(done -> backoffs.forget(ref));
   }
 
   /** The row still says that it runs here; the runner finds that and puts it right. */
   private Future<Void> notWritten(Throwable cause) {
     LOG.warn("The end of {} is not written: {}", ref, cause.toString());
-    pauses.setBack(ref);
+    backoffs.setBack(ref);
     return Future.succeededFuture();
   }
 

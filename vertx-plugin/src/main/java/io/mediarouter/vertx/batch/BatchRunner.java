@@ -55,8 +55,8 @@ public final class BatchRunner {
   private final Vertx vertx;
   private final Context context;
   private final BatchJobs jobs;
-  private final Pauses pauses;
-  private final Turns turns;
+  private final Backoffs backoffs;
+  private final QueuePlanner turns;
   private final String self;
   private boolean closed;
   private long timer = -1;
@@ -67,8 +67,9 @@ public final class BatchRunner {
     this.vertx = parts.vertx();
     this.context = vertx.getOrCreateContext();
     this.jobs = parts.jobs();
-    this.pauses = new Pauses(parts.pace().backoff(), parts.clock(), parts.random());
-    this.turns = new Turns(parts.gate(), pauses, jobs::all, parts::transcoding, parts.clock());
+    this.backoffs = new Backoffs(parts.pace().backoff(), parts.clock(), parts.random());
+    this.turns =
+        new QueuePlanner(parts.gate(), backoffs, jobs::all, parts::transcoding, parts.clock());
     this.self = parts.state().self();
   }
 
@@ -117,7 +118,7 @@ public final class BatchRunner {
     queue.surplus(FINISHED_KEPT).forEach(jobs::remove);
     queue.late().forEach(this::drop);
     queue.markedRunningHere().stream().filter(task -> !runs.containsKey(task)).forEach(this::stray);
-    pauses.keepOnly(queue.ids());
+    backoffs.keepOnly(queue.ids());
     turns.keepOnly(queue.ids());
     runs.values().forEach(BatchRun::reportProgress);
     look();
@@ -157,7 +158,7 @@ public final class BatchRunner {
     }
     List.copyOf(runs.values()).stream().filter(BatchRun::isLost).forEach(this::abandon);
     queue().orphans(parts.state().members()).forEach(this::release);
-    Turns.Plan plan = turns.plan();
+    QueuePlanner.Plan plan = turns.plan();
     plan.waits().entrySet().stream()
         .filter(each -> TOLD.contains(each.getValue().reason()))
         .limit(parts.config().get().concurrent())
@@ -201,11 +202,11 @@ public final class BatchRunner {
   }
 
   private boolean isStartable(TaskRef task) {
-    return !runs.containsKey(task) && !pauses.isResting(task);
+    return !runs.containsKey(task) && !backoffs.isResting(task);
   }
 
   private void beginTogether(List<TaskRef> tasks) {
-    var group = new BatchGroup(parts, pauses, turns, context);
+    var group = new BatchGroup(parts, backoffs, turns, context);
     groups.add(group);
     tasks.forEach(task -> jobs.find(task.jobId()).ifPresent(job -> add(group, task, job)));
     jobs.find(tasks.get(0).jobId()).map(BatchJob::asset).ifPresent(group::go);

@@ -9,6 +9,7 @@ import io.mediarouter.farm.ServerView;
 import io.mediarouter.farm.TaskKind;
 import io.mediarouter.farm.Work;
 import io.mediarouter.request.Priority;
+import io.mediarouter.schedule.BackoffState;
 import io.mediarouter.schedule.BatchGate;
 import io.mediarouter.schedule.BatchScheduler;
 import io.mediarouter.schedule.BatchWork;
@@ -16,13 +17,12 @@ import io.mediarouter.schedule.FarmUse;
 import io.mediarouter.schedule.GateReading;
 import io.mediarouter.schedule.GateRules;
 import io.mediarouter.schedule.GateState;
-import io.mediarouter.schedule.Order;
 import io.mediarouter.schedule.Queued;
-import io.mediarouter.schedule.Rest;
 import io.mediarouter.schedule.Schedule;
 import io.mediarouter.schedule.ServerUse;
 import io.mediarouter.schedule.Wait;
 import io.mediarouter.schedule.WaitReason;
+import io.mediarouter.schedule.WorkItem;
 import io.mediarouter.schedule.WorkKind;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -123,8 +123,9 @@ public final class FarmGate {
         view.get().withRole(ServerRole.TRANSCODING).stream()
             .map(server -> server.server().id())
             .collect(Collectors.toUnmodifiableSet());
-    var order = new Order("", 0, kind, Priority.BACKGROUND, null, Instant.EPOCH, Instant.EPOCH, 0);
-    return obstacle(new Queued(order, Rest.NONE, LITTLE, all), read())
+    var order =
+        new WorkItem("", 0, kind, Priority.BACKGROUND, null, Instant.EPOCH, Instant.EPOCH, 0);
+    return obstacle(new Queued(order, BackoffState.NONE, LITTLE, all), read())
         .filter(wait -> GENERAL.contains(wait.reason()));
   }
 
@@ -142,7 +143,7 @@ public final class FarmGate {
   }
 
   /** What batch work may have now of what those of {@code queue} before {@code order} leave. */
-  GateReading left(Collection<Queued> queue, Order order) {
+  GateReading left(Collection<Queued> queue, WorkItem order) {
     return new BatchScheduler(rules.get()).left(queue, read(), order, clock.instant());
   }
 }

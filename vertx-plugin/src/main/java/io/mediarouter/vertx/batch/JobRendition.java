@@ -7,8 +7,8 @@ import io.mediarouter.farm.TaskKind;
 import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.media.RenditionResolver;
+import io.mediarouter.schedule.DecodeGroupCandidate;
 import io.mediarouter.schedule.GateReading;
-import io.mediarouter.schedule.Mate;
 import io.mediarouter.select.Candidate;
 import io.mediarouter.vertx.transcode.TranscodeOrder;
 import java.util.List;
@@ -66,13 +66,14 @@ final class JobRendition {
   }
 
   /** What it is to a decode that others share. */
-  Mate mate() {
-    List<Mate.Offer> offers = allowed().stream().map(JobRendition::offer).toList();
-    return Mate.of(rendition, task.problem() != null, offers);
+  DecodeGroupCandidate groupCandidate() {
+    List<DecodeGroupCandidate.Offer> offers = allowed().stream().map(JobRendition::offer).toList();
+    return DecodeGroupCandidate.of(rendition, task.problem() != null, offers);
   }
 
-  private static Mate.Offer offer(Candidate candidate) {
-    return new Mate.Offer(candidate.server().id(), candidate.estimate().demandCores());
+  private static DecodeGroupCandidate.Offer offer(Candidate candidate) {
+    return new DecodeGroupCandidate.Offer(
+        candidate.server().id(), candidate.estimate().demandCores());
   }
 
   /** The servers that have room for it, best first. */

@@ -4,7 +4,7 @@ import io.mediarouter.batch.BatchJob;
 import io.mediarouter.batch.JobState;
 import io.mediarouter.batch.Prediction;
 import io.mediarouter.media.EncodingSpeed;
-import io.mediarouter.schedule.Order;
+import io.mediarouter.schedule.WorkItem;
 import io.mediarouter.schedule.WorkKind;
 import java.time.Instant;
 import java.util.Collection;
@@ -43,8 +43,8 @@ final class WorkQueue {
   }
 
   /** The turn of a job's rendition. */
-  static Order order(BatchJob job, int index) {
-    return new Order(
+  static WorkItem order(BatchJob job, int index) {
+    return new WorkItem(
         job.id(),
         index,
         kind(job),

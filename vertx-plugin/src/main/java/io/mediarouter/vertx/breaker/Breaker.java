@@ -61,7 +61,8 @@ public final class Breaker {
 
   private Guard guard(BreakerSettings settings) {
     String name = serverId + '/' + work.token();
-    return new Guard(CircuitBreaker.of(name, Circuits.config(settings, nanoTime)), settings);
+    return new Guard(
+        CircuitBreaker.of(name, Resilience4jMapping.config(settings, nanoTime)), settings);
   }
 
   /** The permit for one call, which has to be closed; null = it is refused. */
@@ -155,7 +156,7 @@ public final class Breaker {
     if (outcome != Outcome.IGNORED) {
       memory.add(outcome == Outcome.SUCCESS, duration, nanoTime.getAsLong());
     }
-    Circuits.record(guard.circuit(), outcome, duration);
+    Resilience4jMapping.record(guard.circuit(), outcome, duration);
     tellChange();
   }
 
@@ -196,8 +197,9 @@ public final class Breaker {
       return false;
     }
     Guard next = guard(settings);
-    Circuits.teach(next.circuit(), memory.within(settings.window(), nanoTime.getAsLong()));
-    Circuits.carryOver(old.circuit().getState(), next.circuit());
+    Resilience4jMapping.teach(
+        next.circuit(), memory.within(settings.window(), nanoTime.getAsLong()));
+    Resilience4jMapping.carryOver(old.circuit().getState(), next.circuit());
     guard = next;
     return isChanged() || !old.lastsAsLongAs(next);
   }

@@ -9,7 +9,10 @@ import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** Whom each call to a back end is asked of first. Safe for use by many threads. */
+/**
+ * Begins each call to a back end: with a permit of its breaker, and watched. Safe for use by many
+ * threads.
+ */
 public final class Calls {
   static final String REFUSED = "its breaker refuses";
 

@@ -2,7 +2,7 @@ package io.mediarouter.vertx.decision;
 
 import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.media.Rendition;
-import io.mediarouter.plan.Consideration;
+import io.mediarouter.plan.ConsideredOption;
 import io.mediarouter.plan.Decision;
 import io.mediarouter.plan.MediaProviderRequest;
 import io.mediarouter.plan.PublishingOption;
@@ -58,7 +58,7 @@ public record Decided(
 
   private static Map<PublishingOption, Refusal> refused(Decision decision) {
     var refused = new EnumMap<PublishingOption, Refusal>(PublishingOption.class);
-    for (Consideration each : decision.considered()) {
+    for (ConsideredOption each : decision.considered()) {
       if (each.refusal() != null) {
         refused.put(each.option(), each.refusal());
       }

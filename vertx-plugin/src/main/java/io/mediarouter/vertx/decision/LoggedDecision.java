@@ -12,7 +12,7 @@ import io.mediarouter.farm.FarmView;
 import io.mediarouter.farm.ServerView;
 import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.Rendition;
-import io.mediarouter.plan.Deliberation;
+import io.mediarouter.plan.DecisionContext;
 import io.mediarouter.plan.PublishingPolicy;
 import io.mediarouter.plan.Share;
 import io.mediarouter.request.MediaRequest;
@@ -98,29 +98,29 @@ record LoggedDecision(
   }
 
   static LoggedDecision of(
-      Deliberation deliberation,
+      DecisionContext context,
       long seed,
       int turn,
       TaskLoadEstimator predicted,
       FarmExperience learned,
       Decided decided) {
-    List<Task> tasks = deliberation.conceivableTasks();
+    List<Task> tasks = context.conceivableTasks();
     return new LoggedDecision(
         VERSION,
-        deliberation.now(),
+        context.now(),
         seed,
         turn,
-        withoutClient(deliberation.request()),
-        deliberation.policy(),
-        deliberation.rendition(),
-        deliberation.entry(),
-        deliberation.farm().servers(),
-        deliberation.joinable(),
-        deliberation.excluded(),
-        deliberation.waited(),
-        deliberation.share().isBounded() ? deliberation.share() : null,
+        withoutClient(context.request()),
+        context.policy(),
+        context.rendition(),
+        context.entry(),
+        context.farm().servers(),
+        context.joinable(),
+        context.excluded(),
+        context.waited(),
+        context.share().isBounded() ? context.share() : null,
         tasks.stream().map(task -> forecast(task, predicted)).toList(),
-        tasks.isEmpty() ? Map.of() : factors(predicted.estimate(tasks.get(0)), deliberation),
+        tasks.isEmpty() ? Map.of() : factors(predicted.estimate(tasks.get(0)), context),
         learned,
         decided);
   }
@@ -141,9 +141,9 @@ record LoggedDecision(
     return new Forecast(task.rendition(), task.speed(), predicted.estimate(task).average());
   }
 
-  private static Map<String, Double> factors(TaskForecast forecast, Deliberation deliberation) {
+  private static Map<String, Double> factors(TaskForecast forecast, DecisionContext context) {
     var factors = new HashMap<String, Double>();
-    for (ServerView view : deliberation.farm().servers()) {
+    for (ServerView view : context.farm().servers()) {
       double factor = forecast.costs().factorOf(view.server().id());
       if (factor != 1) {
         factors.put(view.server().id(), factor);
@@ -153,8 +153,8 @@ record LoggedDecision(
   }
 
   /** What was deliberated, with its chance as it was before. */
-  Deliberation deliberation() {
-    return new Deliberation(
+  DecisionContext context() {
+    return new DecisionContext(
         request,
         policy,
         rendition,

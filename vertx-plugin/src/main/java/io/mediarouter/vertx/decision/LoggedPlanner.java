@@ -2,7 +2,7 @@ package io.mediarouter.vertx.decision;
 
 import io.mediarouter.estimate.RecordedForecasts;
 import io.mediarouter.plan.Decision;
-import io.mediarouter.plan.Deliberation;
+import io.mediarouter.plan.DecisionContext;
 import io.mediarouter.plan.Planner;
 import io.mediarouter.plan.Planning;
 import io.mediarouter.select.FarmExperience;
@@ -21,9 +21,9 @@ public final class LoggedPlanner implements Planner {
   }
 
   @Override
-  public Decision decide(Deliberation deliberation) {
-    long seed = deliberation.random().nextLong();
-    Deliberation seeded = deliberation.seeded(seed);
+  public Decision decide(DecisionContext context) {
+    long seed = context.random().nextLong();
+    DecisionContext seeded = context.seeded(seed);
     var predicted = new RecordedForecasts(planning.estimator());
     FarmExperience learned = planning.experience().get();
     int turn = planning.choosing().turns().getAsInt();

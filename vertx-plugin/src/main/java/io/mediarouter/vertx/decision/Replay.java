@@ -1,7 +1,7 @@
 package io.mediarouter.vertx.decision;
 
 import io.mediarouter.farm.ServerLoadMonitor;
-import io.mediarouter.plan.Deliberation;
+import io.mediarouter.plan.DecisionContext;
 import io.mediarouter.plan.Planning;
 import io.mediarouter.plan.PolicyTable;
 import io.mediarouter.select.ServerChoosing;
@@ -39,7 +39,7 @@ public final class Replay {
     var planning =
         new Planning(
             monitor, logged.predicted(), logged::experience, choosing.atTurn(logged.turn()));
-    Deliberation deliberation = logged.deliberation().under(policies.policyOf(logged.request()));
-    return Decided.of(planning.planner().decide(deliberation));
+    DecisionContext context = logged.context().under(policies.policyOf(logged.request()));
+    return Decided.of(planning.planner().decide(context));
   }
 }

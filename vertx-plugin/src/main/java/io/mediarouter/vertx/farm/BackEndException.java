@@ -34,7 +34,7 @@ public final class BackEndException extends RuntimeException {
   }
 
   /** An answer that is not what was asked for, with what it tells of the cause. */
-  public static BackEndException answered(String serverId, int status, LastWords words) {
+  public static BackEndException answered(String serverId, int status, ErrorDetail words) {
     String message = "answered " + status + words.text().map(text -> ": " + text).orElse("");
     Verdict verdict =
         Outcomes.isVerdict(Ending.COMPLETE, status)

@@ -24,14 +24,14 @@ public final class FarmMonitor {
   private final SharedState state;
   private final Healths healths;
   private final LoadMeters meters = new LoadMeters();
-  private final Derived<FarmView> view;
+  private final Memoized<FarmView> view;
 
   /** A monitor of this farm. */
   public FarmMonitor(Farm farm, SharedState state, Healths healths) {
     this.farm = farm;
     this.state = state;
     this.healths = healths;
-    this.view = new Derived<>(this::compose);
+    this.view = new Memoized<>(this::compose);
     state.loads().onChange(this::invalidate);
     state.tasks().onChange(this::invalidate);
     state.servers().onChange(this::invalidate);

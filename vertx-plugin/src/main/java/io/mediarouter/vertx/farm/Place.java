@@ -88,7 +88,7 @@ public record Place(BackEnd origin, URI url, int redirects) {
   private ProblemException refused(@Nullable String target, String why) {
     String detail =
         "Origin %s redirects to %s, which is not followed: %s."
-            .formatted(origin.server().id(), LastWords.clean(target).orElse("nowhere"), why);
+            .formatted(origin.server().id(), ErrorDetail.clean(target).orElse("nowhere"), why);
     return new ProblemException(Problem.of(502, "Origin redirects elsewhere", detail));
   }
 

@@ -7,7 +7,7 @@ import io.mediarouter.farm.ServerView;
 import io.mediarouter.farm.Work;
 import io.mediarouter.health.Ejection;
 import io.mediarouter.health.EjectionRule;
-import io.mediarouter.health.Opinion;
+import io.mediarouter.health.HealthVote;
 import io.mediarouter.state.Row;
 import io.mediarouter.state.SharedState;
 import io.mediarouter.state.SharedTable;
@@ -51,14 +51,14 @@ final class Ejections {
 
   /** Writes the ejections that are due. */
   void agree() {
-    Collection<Row<Opinion>> opinions = state.opinions().rows();
+    Collection<Row<HealthVote>> opinions = state.opinions().rows();
     int members = state.members().size();
     if (opinions.isEmpty() || members < 2) {
       return;
     }
     Map<String, Versioned<Ejection>> rows = table.rows();
     var rule = new EjectionRule(parts.settings().get().ejection());
-    List<Opinion> said = opinions.stream().map(Row::value).toList();
+    List<HealthVote> said = opinions.stream().map(Row::value).toList();
     Instant now = parts.clock().instant();
     rule.due(said, members, values(rows), usable(), now)
         .forEach(each -> write(each, rows.get(each.key()), votes(each, opinions)));
@@ -79,7 +79,7 @@ final class Ejections {
         .toList();
   }
 
-  private static List<String> votes(Ejection ejection, Collection<Row<Opinion>> opinions) {
+  private static List<String> votes(Ejection ejection, Collection<Row<HealthVote>> opinions) {
     return opinions.stream()
         .filter(row -> row.key().equals(ejection.key()))
         .map(Row::owner)

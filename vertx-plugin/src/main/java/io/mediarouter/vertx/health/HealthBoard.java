@@ -12,8 +12,8 @@ import io.mediarouter.state.Row;
 import io.mediarouter.state.Versioned;
 import io.mediarouter.vertx.config.HealthConfig;
 import io.mediarouter.vertx.config.LoadConfig;
-import io.mediarouter.vertx.farm.Derived;
 import io.mediarouter.vertx.farm.Healths;
+import io.mediarouter.vertx.farm.Memoized;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,16 +36,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HealthBoard implements Healths {
   private final HealthParts parts;
-  private final Derived<Map<String, Circuits>> circuits;
-  private final Derived<Map<String, List<Ejection>>> ejections;
-  private final Derived<Map<String, Row<ServerCheck>>> checks;
-  private final Recoveries recoveries = new Recoveries();
+  private final Memoized<Map<String, BreakerSummary>> circuits;
+  private final Memoized<Map<String, List<Ejection>>> ejections;
+  private final Memoized<Map<String, Row<ServerCheck>>> checks;
+  private final RecoveryTimes recoveryTimes = new RecoveryTimes();
 
   HealthBoard(HealthParts parts) {
     this.parts = parts;
-    this.circuits = new Derived<>(() -> Circuits.of(parts.breakers().all()));
-    this.ejections = new Derived<>(() -> byServer(parts.state().ejections().rows().values()));
-    this.checks = new Derived<>(() -> CheckRows.newest(parts.state().checks().rows()));
+    this.circuits = new Memoized<>(() -> BreakerSummary.of(parts.breakers().all()));
+    this.ejections = new Memoized<>(() -> byServer(parts.state().ejections().rows().values()));
+    this.checks = new Memoized<>(() -> CheckRows.newest(parts.state().checks().rows()));
     parts.breakers().onChange(breaker -> circuits.invalidate());
     parts.breakers().onRosterChange(circuits::invalidate);
     parts.state().ejections().onChange(ejections::invalidate);
@@ -65,12 +65,12 @@ public final class HealthBoard implements Healths {
   @Override
   public ServerHealth of(String serverId, @Nullable LoadReport report) {
     Instant now = parts.clock().instant();
-    Circuits circuit = circuits.get().getOrDefault(serverId, Circuits.closed());
+    BreakerSummary circuit = circuits.get().getOrDefault(serverId, BreakerSummary.closed());
     Set<Work> ejected = ejected(serverId, now);
     Condition condition = condition(serverId, report, now);
     Duration length = parts.settings().get().slowStart();
     SlowStart start =
-        recoveries.observe(serverId, circuit.untrusted(), ejected, condition, length, now);
+        recoveryTimes.observe(serverId, circuit.untrusted(), ejected, condition, length, now);
     return new ServerHealth(circuit.refused(), circuit.onTrial(), ejected, condition, start);
   }
 
@@ -103,6 +103,6 @@ public final class HealthBoard implements Healths {
   }
 
   void keepOnly(Collection<String> serverIds) {
-    recoveries.keepOnly(serverIds);
+    recoveryTimes.keepOnly(serverIds);
   }
 }

@@ -38,13 +38,13 @@ public final class HealthWatch {
   }
 
   private void follow(SharedState state) {
-    var pardons = new Pardons(parts);
+    var operatorResets = new OperatorResets(parts);
     parts.breakers().onChange(this::changed);
     parts.breakers().onRosterChange(opinions::tidy);
     state.opinions().onChange(new Coalesced(context, ejections::agree));
     state.checks().onChange(new Coalesced(context, this::compare));
-    state.servers().onChange(new Coalesced(context, pardons::followStates));
-    state.ejections().onChange(new Coalesced(context, pardons::followEjections));
+    state.servers().onChange(new Coalesced(context, operatorResets::followStates));
+    state.ejections().onChange(new Coalesced(context, operatorResets::followEjections));
     state.ejections().onChange(new Coalesced(context, this::compare));
   }
 

@@ -1,7 +1,7 @@
 package io.mediarouter.vertx.health;
 
 import io.mediarouter.health.Ejection;
-import io.mediarouter.health.Opinion;
+import io.mediarouter.health.HealthVote;
 import io.mediarouter.state.OwnedTable;
 import io.mediarouter.state.Row;
 import io.mediarouter.vertx.breaker.Breaker;
@@ -26,7 +26,7 @@ final class Opinions {
   private record Stand(Instant since, long evidence) {}
 
   private final HealthParts parts;
-  private final OwnedTable<Opinion> table;
+  private final OwnedTable<HealthVote> table;
   private final InstantSource clock;
   private final Map<String, Stand> stands = new HashMap<>();
 
@@ -45,7 +45,7 @@ final class Opinions {
     if (breaker.isOpen()) {
       Stand stand = stand(key, breaker.report());
       stands.put(key, stand);
-      table.put(key, new Opinion(breaker.serverId(), breaker.work(), stand.since()));
+      table.put(key, new HealthVote(breaker.serverId(), breaker.work(), stand.since()));
       return;
     }
     table.remove(key);
@@ -70,7 +70,7 @@ final class Opinions {
     Collection<Breaker> present = parts.breakers().all();
     stands.keySet().retainAll(keys(present.stream().filter(each -> !isClosed(each))));
     Set<String> open = keys(present.stream().filter(Breaker::isOpen));
-    for (Row<Opinion> row : table.rows()) {
+    for (Row<HealthVote> row : table.rows()) {
       if (row.owner().equals(parts.state().self()) && !open.contains(row.key())) {
         table.remove(row.key());
       }

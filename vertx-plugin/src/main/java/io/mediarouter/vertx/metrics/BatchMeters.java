@@ -22,8 +22,8 @@ public final class BatchMeters implements MeterBinder {
   private static final String PREFIX = "mediarouter.";
 
   private final FarmGate gate;
-  private final Recent<BatchCounts> counts;
-  private final Recent<List<PredictorStanding>> standings;
+  private final TimedMemo<BatchCounts> counts;
+  private final TimedMemo<List<PredictorStanding>> standings;
 
   /**
    * The gauges of these.
@@ -32,8 +32,8 @@ public final class BatchMeters implements MeterBinder {
    */
   public BatchMeters(BatchJobs jobs, FarmGate gate, Speculator speculator, LongSupplier nanoTime) {
     this.gate = gate;
-    this.counts = new Recent<>(jobs::counts, nanoTime);
-    this.standings = new Recent<>(speculator::standings, nanoTime);
+    this.counts = new TimedMemo<>(jobs::counts, nanoTime);
+    this.standings = new TimedMemo<>(speculator::standings, nanoTime);
   }
 
   @Override

@@ -27,10 +27,9 @@ import org.slf4j.LoggerFactory;
  * is asked for.
  *
  * @param catalog tells what is stored
- * @param deliberations tell what a decision depends on
+ * @param contexts tell what a decision depends on
  */
-record Ahead(
-    SourceCatalog catalog, Deliberations deliberations, Planner planner, SegmentRuns runs) {
+record Ahead(SourceCatalog catalog, DecisionContexts contexts, Planner planner, SegmentRuns runs) {
   private static final Logger LOG = LoggerFactory.getLogger(Ahead.class);
 
   /** A run begins when no more than this share of what is to be ahead is left. */
@@ -89,7 +88,7 @@ record Ahead(
 
   private boolean isThere(AssetEntry part, Rendition segment) {
     return part.find(segment).isPresent()
-        || deliberations.transcodes().isJoinable(part, segment, deliberations.farm().get());
+        || contexts.transcodes().isJoinable(part, segment, contexts.farm().get());
   }
 
   private void begin(Need need, int next, AssetEntry part) {
@@ -97,7 +96,7 @@ record Ahead(
       return;
     }
     MediaRequest request = SegmentRequests.ahead(need.request(), need.track().part(next));
-    Decision decision = planner.decide(deliberations.of(request, part, Set.of(), Duration.ZERO));
+    Decision decision = planner.decide(contexts.of(request, part, Set.of(), Duration.ZERO));
     if (decision.option() == PublishingOption.ON_DEMAND_EXACT) {
       begin(request, decision, part, need.track().part(next));
     }

@@ -11,7 +11,7 @@ import io.mediarouter.media.SourceFit;
 import io.mediarouter.plan.MediaProviderRequest;
 import io.mediarouter.plan.PublishingOption;
 import io.mediarouter.request.MediaRequest;
-import io.mediarouter.vertx.batch.ExactLater;
+import io.mediarouter.vertx.batch.BackgroundOrders;
 import io.mediarouter.vertx.config.CachingConfig;
 import io.mediarouter.vertx.farm.EncodedPath;
 import io.mediarouter.vertx.quarantine.Quarantine;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param caching how long caches in front may keep what is just what was asked for
  */
 record AnswerNotes(
-    ExactLater exactLater,
+    BackgroundOrders exactLater,
     Quarantine quarantine,
     Audience audience,
     String prefix,

@@ -6,7 +6,7 @@ import io.mediarouter.farm.ServerRole;
 import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.plan.Decision;
-import io.mediarouter.plan.Deliberation;
+import io.mediarouter.plan.DecisionContext;
 import io.mediarouter.plan.MediaProviderRequest;
 import io.mediarouter.plan.Planner;
 import io.mediarouter.plan.PublishingOption;
@@ -18,7 +18,7 @@ import io.mediarouter.select.FarmLearner;
  *
  * @param learner is told of each choice of a transcoding server
  */
-record Decider(Deliberations deliberations, Planner planner, FarmLearner learner) {
+record Decider(DecisionContexts contexts, Planner planner, FarmLearner learner) {
 
   /**
    * Decides how to serve a request now.
@@ -26,40 +26,40 @@ record Decider(Deliberations deliberations, Planner planner, FarmLearner learner
    * @throws io.mediarouter.media.InvalidParameterException if the source cannot take this form
    */
   Decision decide(MediaRequest request, AssetEntry entry, Exchange exchange) {
-    Deliberation deliberation = deliberation(request, entry, exchange);
-    Decision decision = planner.decide(deliberation);
-    learn(decision, deliberation);
+    DecisionContext context = context(request, entry, exchange);
+    Decision decision = planner.decide(context);
+    learn(decision, context);
     return decision;
   }
 
-  private Deliberation deliberation(MediaRequest request, AssetEntry entry, Exchange exchange) {
-    var deliberation = deliberations.of(request, entry, exchange.excluded(), exchange.waited());
+  private DecisionContext context(MediaRequest request, AssetEntry entry, Exchange exchange) {
+    var context = contexts.of(request, entry, exchange.excluded(), exchange.waited());
     return exchange.encodesAll()
-        ? deliberation.under(deliberation.policy().without(PublishingOption.REMUX))
-        : deliberation;
+        ? context.under(context.policy().without(PublishingOption.REMUX))
+        : context;
   }
 
   /** Decides how to serve a request for which nothing must be transcoded. */
   Decision decideWithoutTranscoding(MediaRequest request, AssetEntry entry, Exchange exchange) {
-    Deliberation deliberation = deliberation(request, entry, exchange);
-    return planner.decide(deliberation.under(deliberation.policy().withoutTranscoding()));
+    DecisionContext context = context(request, entry, exchange);
+    return planner.decide(context.under(context.policy().withoutTranscoding()));
   }
 
   private static EncodingSpeed speed(MediaProviderRequest order) {
     return order.option() == PublishingOption.REMUX ? EncodingSpeed.COPY : EncodingSpeed.FAST;
   }
 
-  private void learn(Decision decision, Deliberation deliberation) {
+  private void learn(Decision decision, DecisionContext context) {
     var order = decision.order();
     Rendition rendition = order.rendition();
     boolean placed = order.stored() == null && !order.candidates().isEmpty();
     if (rendition != null && placed && order.victims().isEmpty()) {
-      AssetEntry entry = deliberation.entry();
+      AssetEntry entry = context.entry();
       learner.decided(
           new Task(entry.asset(), entry.source(), rendition, speed(order)),
-          deliberation.farm().withRole(ServerRole.TRANSCODING),
+          context.farm().withRole(ServerRole.TRANSCODING),
           order.candidates().get(0),
-          deliberation.now());
+          context.now());
     }
   }
 }

@@ -1,7 +1,7 @@
 package io.mediarouter.vertx.proxy;
 
 import io.mediarouter.farm.AssetEntry;
-import io.mediarouter.plan.Deliberation;
+import io.mediarouter.plan.DecisionContext;
 import io.mediarouter.plan.Explainer;
 import io.mediarouter.plan.Explanation;
 import io.mediarouter.request.Classification;
@@ -20,17 +20,17 @@ import java.util.Set;
  */
 public final class DryRun {
   private final MediaClassifier classifier;
-  private final Deliberations deliberations;
+  private final DecisionContexts contexts;
   private final StreamParts parts;
   private final Explainer explainer;
 
   DryRun(
       MediaClassifier classifier,
-      Deliberations deliberations,
+      DecisionContexts contexts,
       StreamParts parts,
       Explainer explainer) {
     this.classifier = classifier;
-    this.deliberations = deliberations;
+    this.contexts = contexts;
     this.parts = parts;
     this.explainer = explainer;
   }
@@ -57,7 +57,7 @@ public final class DryRun {
   }
 
   private Future<Explanation> whole(MediaRequest request) {
-    return deliberations.entry(request, tried -> {}).map(entry -> explain(request, entry));
+    return contexts.entry(request, tried -> {}).map(entry -> explain(request, entry));
   }
 
   private static Problem notMedia(RequestHead head) {
@@ -65,7 +65,7 @@ public final class DryRun {
   }
 
   private Explanation explain(MediaRequest request, AssetEntry entry) {
-    Deliberation deliberation = deliberations.of(request, entry, Set.of(), Duration.ZERO);
-    return explainer.explain(deliberation, deliberation.random().nextLong());
+    DecisionContext context = contexts.of(request, entry, Set.of(), Duration.ZERO);
+    return explainer.explain(context, context.random().nextLong());
   }
 }

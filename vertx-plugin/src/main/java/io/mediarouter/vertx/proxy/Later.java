@@ -11,7 +11,7 @@ import io.mediarouter.plan.MediaProviderRequest;
 import io.mediarouter.request.MediaRequest;
 import io.mediarouter.request.Problem;
 import io.mediarouter.request.ProblemException;
-import io.mediarouter.vertx.batch.ExactLater;
+import io.mediarouter.vertx.batch.BackgroundOrders;
 import io.mediarouter.vertx.farm.EncodedPath;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param orders takes orders, and knows what became of them
  * @param prefix start of the paths of media requests
  */
-record Later(ExactLater orders, String prefix) {
+record Later(BackgroundOrders orders, String prefix) {
   /** No asset begins so: its addresses are those of states. */
   private static final String STATES = "-/jobs/";
 

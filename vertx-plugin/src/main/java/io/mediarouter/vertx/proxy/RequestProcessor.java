@@ -17,7 +17,7 @@ import io.mediarouter.request.MediaRequest;
 import io.mediarouter.request.Problem;
 import io.mediarouter.request.ProblemException;
 import io.mediarouter.vertx.admission.AdmissionQueue;
-import io.mediarouter.vertx.batch.ExactLater;
+import io.mediarouter.vertx.batch.BackgroundOrders;
 import io.mediarouter.vertx.call.Retries;
 import io.mediarouter.vertx.config.CachingConfig;
 import io.mediarouter.vertx.farm.BackEndException;
@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestProcessor {
   private final Decider decider;
-  private final Deliberations deliberations;
+  private final DecisionContexts contexts;
   private final AdmissionQueue queue;
   private final Deliveries deliveries;
   private final Retries retries;
@@ -51,17 +51,17 @@ final class RequestProcessor {
 
   RequestProcessor(
       Decider decider,
-      Deliberations deliberations,
+      DecisionContexts contexts,
       AdmissionQueue queue,
       Deliveries deliveries,
       Retries retries,
       Quarantine quarantine,
-      ExactLater exactLater,
+      BackgroundOrders exactLater,
       Audience audience,
       String prefix,
       CachingConfig caching) {
     this.decider = decider;
-    this.deliberations = deliberations;
+    this.contexts = contexts;
     this.queue = queue;
     this.deliveries = deliveries;
     this.retries = retries;
@@ -75,7 +75,7 @@ final class RequestProcessor {
     if (Later.isState(request)) {
       return later.state(request, exchange);
     }
-    return serve(request, deliberations.entry(request, exchange.trace()::tried), exchange);
+    return serve(request, contexts.entry(request, exchange.trace()::tried), exchange);
   }
 
   /** The same where it is known what is stored that matters. */
@@ -229,7 +229,7 @@ final class RequestProcessor {
       Throwable cause, MediaRequest request, AssetEntry entry, Exchange exchange) {
     return cause instanceof FlightEndedException
         ? exchange
-            .here(deliberations.entry(request, exchange.trace()::tried))
+            .here(contexts.entry(request, exchange.trace()::tried))
             .compose(now -> attempt(request, now, exchange))
         : attempt(request, entry, exchange);
   }

@@ -11,7 +11,7 @@ import io.mediarouter.vertx.access.Traces;
 import io.mediarouter.vertx.admission.Admission;
 import io.mediarouter.vertx.admission.AdmissionQueue;
 import io.mediarouter.vertx.admission.Preemptor;
-import io.mediarouter.vertx.batch.ExactLater;
+import io.mediarouter.vertx.batch.BackgroundOrders;
 import io.mediarouter.vertx.call.Calls;
 import io.mediarouter.vertx.call.Retries;
 import io.mediarouter.vertx.config.CachingConfig;
@@ -80,7 +80,7 @@ public record RoutingParts(
     Admission admission,
     AdmissionQueue queue,
     Preemptor preemptor,
-    ExactLater exactLater,
+    BackgroundOrders exactLater,
     Audience audience,
     String prefix,
     CachingConfig caching,
@@ -97,11 +97,11 @@ public record RoutingParts(
 
   /** The interceptor that serves media requests by these parts. */
   public MediaRoutingInterceptor interceptor() {
-    var decider = new Decider(deliberations(), planner, learner);
+    var decider = new Decider(contexts(), planner, learner);
     var processor =
         new RequestProcessor(
             decider,
-            deliberations(),
+            contexts(),
             queue,
             deliveries(),
             retries,
@@ -110,7 +110,7 @@ public record RoutingParts(
             audience,
             prefix,
             caching);
-    var ahead = new Ahead(catalog, deliberations(), planner, runs());
+    var ahead = new Ahead(catalog, contexts(), planner, runs());
     var requests =
         new StreamRequests(
             processor, catalog, streams, new StreamTexts(), viewers, ahead, admission::isCrowded);
@@ -122,13 +122,13 @@ public record RoutingParts(
     return new SegmentRuns(streams, viewers, transcodes);
   }
 
-  private Deliberations deliberations() {
-    return new Deliberations(catalog, view, policies, admission, transcodes, clock, random);
+  private DecisionContexts contexts() {
+    return new DecisionContexts(catalog, view, policies, admission, transcodes, clock, random);
   }
 
   /** The explanation of what these parts would do. */
   public DryRun dryRun() {
-    return new DryRun(classifier, deliberations(), new StreamParts(catalog, streams), explainer);
+    return new DryRun(classifier, contexts(), new StreamParts(catalog, streams), explainer);
   }
 
   private Deliveries deliveries() {

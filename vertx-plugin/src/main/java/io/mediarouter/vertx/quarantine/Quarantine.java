@@ -28,8 +28,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * The one who notes which renditions of which sources servers failed to make, and has those left
- * alone that are at fault themselves. Safe for use by many threads.
+ * Notes which renditions of which sources servers failed to make, and has those left alone that are
+ * at fault themselves. Safe for use by many threads.
  */
 public final class Quarantine {
   /** Rows of this proxy beyond this number give way, oldest first. */

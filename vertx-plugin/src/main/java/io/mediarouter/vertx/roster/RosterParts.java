@@ -27,7 +27,7 @@ public record RosterParts(
     InstantSource clock) {
 
   /** What sees servers on their way out of use, not yet started. */
-  public Departures departures() {
-    return new Departures(this);
+  public DrainOrders departures() {
+    return new DrainOrders(this);
   }
 }

@@ -14,8 +14,8 @@ import io.mediarouter.vertx.call.Call;
 import io.mediarouter.vertx.call.Calls;
 import io.mediarouter.vertx.config.TimeoutConfig;
 import io.mediarouter.vertx.farm.BackEndException;
+import io.mediarouter.vertx.farm.ErrorDetail;
 import io.mediarouter.vertx.farm.Farm;
-import io.mediarouter.vertx.farm.LastWords;
 import io.mediarouter.vertx.quarantine.Quarantine;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -173,7 +173,7 @@ final class Probers {
           .map(Asking.Beginning::bytes)
           .onSuccess(json -> quarantine.made(source.asset(), source.version(), PROBE));
     }
-    return LastWords.of(response)
+    return ErrorDetail.of(response)
         .compose(
             words ->
                 failed(source, call, BackEndException.answered(call.serverId(), status, words)));

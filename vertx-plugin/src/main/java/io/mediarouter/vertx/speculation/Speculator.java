@@ -8,9 +8,9 @@ import io.mediarouter.schedule.Wait;
 import io.mediarouter.schedule.WorkKind;
 import io.mediarouter.speculate.Account;
 import io.mediarouter.speculate.Announcement;
+import io.mediarouter.speculate.Budgets;
 import io.mediarouter.speculate.NextPieces;
 import io.mediarouter.speculate.Proposal;
-import io.mediarouter.speculate.Purses;
 import io.mediarouter.speculate.Situation;
 import io.mediarouter.speculate.Speculation;
 import io.mediarouter.vertx.batch.SpeculationBooks;
@@ -41,14 +41,14 @@ public final class Speculator implements Audience {
 
   private final SpeculationParts parts;
   private final Context context;
-  private final Attention attention;
+  private final DemandCounter attention;
   private final Announcements announcements;
-  private final Books books;
-  private final Outlook outlook;
+  private final ProxyLedger books;
+  private final SituationReader situations;
   private final Predictors predictors;
   private final SpeculativeOrders orders;
   private final Rendezvous turn;
-  private volatile Purses purses = Purses.EMPTY;
+  private volatile Budgets available = Budgets.EMPTY;
   private volatile List<Proposal> next = List.of();
   private boolean looking;
   private long looks;
@@ -58,10 +58,10 @@ public final class Speculator implements Audience {
   public Speculator(SpeculationParts parts) {
     this.parts = parts;
     this.context = parts.vertx().getOrCreateContext();
-    this.attention = new Attention(parts.state(), parts.clock());
+    this.attention = new DemandCounter(parts.state(), parts.clock());
     this.announcements = new Announcements(parts.clock());
-    this.books = new Books(parts.state(), parts.clock());
-    this.outlook = new Outlook(parts.state(), parts.jobs());
+    this.books = new ProxyLedger(parts.state(), parts.clock());
+    this.situations = new SituationReader(parts.state(), parts.jobs());
     this.predictors = new Predictors(parts.estimator(), parts.config());
     this.orders = new SpeculativeOrders(parts);
     this.turn = new Rendezvous(parts.state());
@@ -142,7 +142,8 @@ public final class Speculator implements Audience {
   }
 
   private Future<Void> propose(Speculation by, boolean all, List<Announcement> announced) {
-    purses = purses.filled(shares(by), parts.gate().read().allowedCores(), LOOK_MILLIS / 1000.0);
+    available =
+        available.filled(shares(by), parts.gate().read().allowedCores(), LOOK_MILLIS / 1000.0);
     var config = parts.config().get().speculation();
     int room = config.unfinished() - orders.unfinished().size();
     if (room <= 0 || orders.isOrderWaiting()) {
@@ -150,7 +151,9 @@ public final class Speculator implements Audience {
     }
     var now = parts.clock().instant();
     var situation =
-        all ? outlook.situation(config.rules(), announced, now) : outlook.situation(announced, now);
+        all
+            ? situations.situation(config.rules(), announced, now)
+            : situations.situation(announced, now);
     return situation.compose(found -> here(() -> order(by, found, room)));
   }
 
@@ -174,13 +177,13 @@ public final class Speculator implements Audience {
   }
 
   private void order(Speculation by, Situation situation, int room) {
-    List<Proposal> chosen = by.choose(situation, purses, SHOWN);
+    List<Proposal> chosen = by.choose(situation, available, SHOWN);
     chosen.stream().limit(room).forEach(this::order);
     next = chosen.stream().skip(room).toList();
   }
 
   private void order(Proposal proposal) {
-    purses = purses.paid(proposal.predictor(), proposal.costCoreSeconds());
+    available = available.paid(proposal.predictor(), proposal.costCoreSeconds());
     orders.order(proposal).onFailure(Speculator::log);
   }
 
@@ -208,7 +211,7 @@ public final class Speculator implements Audience {
   public List<PredictorStanding> standings() {
     Map<String, Account> results = books.results();
     Map<String, Double> shares = predictors.all().shares(results);
-    Purses left = purses;
+    Budgets left = available;
     return predictors.budgets().entrySet().stream()
         .map(
             each ->

@@ -1,7 +1,7 @@
 package io.mediarouter.vertx.spool;
 
 import io.mediarouter.container.FinishedFile;
-import io.mediarouter.vertx.spool.Places.Place;
+import io.mediarouter.vertx.spool.ReaderPositions.Place;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class Spool implements WriteStream<Buffer> {
   private final Vertx vertx;
   private final SpoolContent content;
-  private final Places places = new Places();
+  private final ReaderPositions positions = new ReaderPositions();
   private List<Promise<Void>> waiting = new ArrayList<>();
   private @Nullable Runnable drain;
   private @Nullable Throwable failure;
@@ -81,7 +81,7 @@ public final class Spool implements WriteStream<Buffer> {
         throw startGone();
       }
       users++;
-      return new SpoolReader(this, file, places.enter(), context);
+      return new SpoolReader(this, file, positions.enter(), context);
     }
   }
 
@@ -139,13 +139,13 @@ public final class Spool implements WriteStream<Buffer> {
 
   private void dropPassed() {
     if (!complete || content.isStartGone()) {
-      content.dropPassed(places);
+      content.dropPassed(positions);
     }
   }
 
   /** Whether what comes could neither be read nor kept. */
   private boolean isHopeless() {
-    boolean unread = !complete && failure == null && !content.isCleared() && places.isEmpty();
+    boolean unread = !complete && failure == null && !content.isCleared() && positions.isEmpty();
     return unread && content.isWindow() && (content.isStartGone() || content.isTooMuch());
   }
 
@@ -210,7 +210,7 @@ public final class Spool implements WriteStream<Buffer> {
   /** Learns that a reader does not need any more what is before {@code offset}. */
   void passed(Place place, long offset) {
     synchronized (this) {
-      places.move(place, offset);
+      positions.move(place, offset);
       if (!content.isWindow()) {
         return;
       }
@@ -221,7 +221,7 @@ public final class Spool implements WriteStream<Buffer> {
   /** Gives up a reader's share; what only that reader needed is not kept for it any longer. */
   void leave(Place place) {
     synchronized (this) {
-      places.leave(place);
+      positions.leave(place);
     }
     release();
   }

@@ -63,8 +63,8 @@ final class SpoolContent {
   }
 
   /** Drops what is too much in memory, and all that is of no use to anybody. */
-  void dropPassed(Places places) {
-    while (mayDrop() && places.haveAllPassed(chunks.firstEnd())) {
+  void dropPassed(ReaderPositions positions) {
+    while (mayDrop() && positions.haveAllPassed(chunks.firstEnd())) {
       startGone = true;
       file.close();
       budget.giveMemory(chunks.removeFirst());

@@ -1,7 +1,7 @@
 package io.mediarouter.vertx.spool;
 
 import io.mediarouter.container.FinishedFile;
-import io.mediarouter.vertx.spool.Places.Place;
+import io.mediarouter.vertx.spool.ReaderPositions.Place;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;

@@ -98,7 +98,7 @@ final class Decodes {
     if (!decode.making().isInTurn()) {
       return made(decode, opened -> decode.opened(call, opened, limits.idle()));
     }
-    var turns = new Turns(vertx, decode, call, limits.firstByte());
+    var turns = new OutputDeadlines(vertx, decode, call, limits.firstByte());
     return turns.watch(
         made(
             decode,

@@ -249,15 +249,15 @@ public final class Transcodes {
   private void run(SegmentRun run, String taskId, List<Transcode> fresh, List<Lease> leases) {
     long begin = settings.nanoTime().getAsLong();
     var decode = new Decode(taskId, fresh, run);
-    var keeper = new Keeper(fresh);
+    var interest = new RunAheadInterest(fresh);
     for (int i = 0; i < fresh.size(); i++) {
       Transcode member = fresh.get(i);
       Lease lease = leases.get(i);
       decode
           .whole(i)
           .compose(v -> member.completed())
-          .onComplete(ended -> keeper.release(member))
-          .onSuccess(v -> goOn(run, member, keeper))
+          .onComplete(ended -> interest.release(member))
+          .onSuccess(v -> goOn(run, member, interest))
           .compose(v -> store(member, lease))
           .onComplete(stored -> lease.release())
           .onComplete(stored -> finish(member, stored));
@@ -268,9 +268,9 @@ public final class Transcodes {
   }
 
   /** Where nobody comes near what is next, it ends at this border. */
-  private static void goOn(SegmentRun run, Transcode made, Keeper keeper) {
+  private static void goOn(SegmentRun run, Transcode made, RunAheadInterest interest) {
     if (!run.isWantedAfter(made.order())) {
-      keeper.releaseAll();
+      interest.releaseAll();
     }
   }
 

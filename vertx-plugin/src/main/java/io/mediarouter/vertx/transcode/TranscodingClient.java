@@ -7,8 +7,8 @@ import io.mediarouter.vertx.farm.Answer;
 import io.mediarouter.vertx.farm.BackEnd;
 import io.mediarouter.vertx.farm.BackEndException;
 import io.mediarouter.vertx.farm.Endings;
+import io.mediarouter.vertx.farm.ErrorDetail;
 import io.mediarouter.vertx.farm.Farm;
-import io.mediarouter.vertx.farm.LastWords;
 import io.mediarouter.vertx.farm.LoadReporter;
 import io.mediarouter.vertx.farm.ManyOrder;
 import io.mediarouter.vertx.farm.OrcaField;
@@ -195,7 +195,7 @@ final class TranscodingClient {
     if (response.statusCode() == OK) {
       return Future.succeededFuture(response);
     }
-    return LastWords.of(response)
+    return ErrorDetail.of(response)
         .compose(
             words -> failed(BackEndException.answered(server.id(), response.statusCode(), words)));
   }
@@ -231,8 +231,8 @@ final class TranscodingClient {
     }
     return http.request(farm.backEnd(serverId).request(HttpMethod.GET, uri.get()))
         .compose(TranscodingClient::report)
-        .compose(LastWords::of)
-        .map(LastWords::text)
+        .compose(ErrorDetail::of)
+        .map(ErrorDetail::text)
         .otherwise(Optional.empty())
         .compose(words -> failed(brokenOff(serverId, cause, words)));
   }

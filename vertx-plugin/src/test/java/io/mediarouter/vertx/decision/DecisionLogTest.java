@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mediarouter.farm.ServerLoadMonitor;
 import io.mediarouter.plan.Decision;
-import io.mediarouter.plan.Deliberation;
+import io.mediarouter.plan.DecisionContext;
 import io.mediarouter.plan.Planning;
 import io.mediarouter.plan.PublishingOption;
 import io.mediarouter.select.FarmExperience;
@@ -133,7 +133,7 @@ class DecisionLogTest {
   void loggedPlanner_decidesAsAnyOther() {
     for (long number = 0; number < 50; number++) {
       Decision logged = log.planner(planning).decide(Deliberated.of(number));
-      Deliberation same = Deliberated.of(number);
+      DecisionContext same = Deliberated.of(number);
       Decision plain = planning.planner().decide(same.seeded(same.random().nextLong()));
 
       assertThat(logged).isEqualTo(plain);
@@ -189,10 +189,10 @@ class DecisionLogTest {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    Deliberation deliberation = Deliberated.of(1).seeded(7);
-    Decision decision = planning.planner().decide(deliberation);
+    DecisionContext context = Deliberated.of(1).seeded(7);
+    Decision decision = planning.planner().decide(context);
     return LoggedDecision.of(
-        deliberation, 7, 0, planning.estimator(), FarmExperience.NONE, Decided.of(decision));
+        context, 7, 0, planning.estimator(), FarmExperience.NONE, Decided.of(decision));
   }
 
   @ParameterizedTest

@@ -19,7 +19,7 @@ import io.mediarouter.media.RenditionParameters;
 import io.mediarouter.media.RenditionRequest;
 import io.mediarouter.media.RenditionResolver;
 import io.mediarouter.media.Sources;
-import io.mediarouter.plan.Deliberation;
+import io.mediarouter.plan.DecisionContext;
 import io.mediarouter.plan.PublishingPolicy;
 import io.mediarouter.request.ClientAbilities;
 import io.mediarouter.request.MediaRequest;
@@ -35,7 +35,7 @@ import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Deliberations of all sorts, each made from a number. */
+/** DecisionContexts of all sorts, each made from a number. */
 final class Deliberated {
   private static final Instant NOW = Instant.parse("2030-01-01T00:00:00.123456789Z");
   private static final AssetId ASSET = new AssetId("films/ä clip.mp4");
@@ -49,8 +49,8 @@ final class Deliberated {
     random = new Random(number);
   }
 
-  static Deliberation of(long number) {
-    return new Deliberated(number).deliberation();
+  static DecisionContext of(long number) {
+    return new Deliberated(number).context();
   }
 
   /** An estimator that knows servers apart. */
@@ -62,10 +62,10 @@ final class Deliberated {
     };
   }
 
-  private Deliberation deliberation() {
+  private DecisionContext context() {
     RenditionRequest asked = random.nextInt(8) == 0 ? null : asked();
     var entry = new AssetEntry(ASSET, Sources.clip720p(), NOW, stored());
-    return new Deliberation(
+    return new DecisionContext(
         request(asked),
         PublishingPolicy.DEFAULT,
         asked == null ? null : RenditionResolver.resolve(asked, entry.source()),

@@ -193,8 +193,8 @@ class RoutingExtensionTest {
     return new RoutingExtension() {
       @Override
       public Planner planner(Planner product) {
-        return deliberation -> {
-          var decision = product.decide(deliberation);
+        return context -> {
+          var decision = product.decide(context);
           PublishingOption option = decision.option();
           seen.add(name + " " + option);
           return decision;

@@ -9,7 +9,7 @@ import io.mediarouter.farm.ServerRole;
 import io.mediarouter.farm.Work;
 import io.mediarouter.health.Ejection;
 import io.mediarouter.health.EjectionSettings;
-import io.mediarouter.health.Opinion;
+import io.mediarouter.health.HealthVote;
 import io.mediarouter.outcome.Outcome;
 import io.mediarouter.outcome.Slowness;
 import io.mediarouter.state.SharedTable;
@@ -206,7 +206,7 @@ class EjectionsTest {
   }
 
   private List<Instant> sinces() {
-    return proxy(1).state().opinions().own("d1/delivery").map(Opinion::since).stream().toList();
+    return proxy(1).state().opinions().own("d1/delivery").map(HealthVote::since).stream().toList();
   }
 
   @Test

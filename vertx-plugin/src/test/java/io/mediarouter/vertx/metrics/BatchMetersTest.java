@@ -76,7 +76,7 @@ class BatchMetersTest {
   void aCostlyNumber_isFoundOnceASecond() {
     var now = new AtomicLong(Long.MAX_VALUE - 5);
     var found = new AtomicInteger();
-    var recent = new Recent<>(found::incrementAndGet, now::get);
+    var recent = new TimedMemo<>(found::incrementAndGet, now::get);
 
     assertThat(recent.get()).isEqualTo(1);
     now.addAndGet(999_999_999);

@@ -31,8 +31,8 @@ class SpeculationTest {
 
   @Test
   void requestsAtTwoProxies_areSummed_andANearMatchNotesWhatWasAsked() {
-    var here = new Attention(first, CLOCK);
-    var there = new Attention(second, CLOCK);
+    var here = new DemandCounter(first, CLOCK);
+    var there = new DemandCounter(second, CLOCK);
     here.served(CLIP, LARGE, SMALL);
     there.served(CLIP, LARGE, LARGE);
     there.served(CLIP, null, null);
@@ -55,7 +55,7 @@ class SpeculationTest {
   @Test
   void whatARestartedProxysRowsSay_isKept() {
     first.popularity().put(PopularityKey.asset(CLIP).text(), new Popularity(8, NOON));
-    var restarted = new Attention(first, CLOCK);
+    var restarted = new DemandCounter(first, CLOCK);
     restarted.adopt();
     restarted.served(CLIP, null, null);
 
@@ -68,8 +68,8 @@ class SpeculationTest {
 
   @Test
   void useAtAnotherProxy_countsForWhoeverProposedIt() {
-    var here = new Books(first, CLOCK);
-    var there = new Books(second, CLOCK);
+    var here = new ProxyLedger(first, CLOCK);
+    var there = new ProxyLedger(second, CLOCK);
     there.used(CLIP, LARGE);
     here.made(CLIP, LARGE, GUESS, 20);
     there.settle();
@@ -89,8 +89,8 @@ class SpeculationTest {
 
   @Test
   void booksOfARestartedProxy_goOn() {
-    new Books(first, CLOCK).made(CLIP, LARGE, GUESS, 20);
-    var restarted = new Books(first, CLOCK);
+    new ProxyLedger(first, CLOCK).made(CLIP, LARGE, GUESS, 20);
+    var restarted = new ProxyLedger(first, CLOCK);
     restarted.adopt();
 
     restarted.inVain(GUESS, 7);
@@ -104,7 +104,7 @@ class SpeculationTest {
 
   @Test
   void whatGaveWay_isWasted() {
-    var books = new Books(first, CLOCK);
+    var books = new ProxyLedger(first, CLOCK);
 
     books.inVain(GUESS, 7);
 

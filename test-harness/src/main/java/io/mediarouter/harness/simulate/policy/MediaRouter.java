@@ -13,7 +13,7 @@ import io.mediarouter.harness.simulate.virtual.Sight;
 import io.mediarouter.harness.simulate.virtual.VirtualTask;
 import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.plan.Decision;
-import io.mediarouter.plan.Deliberation;
+import io.mediarouter.plan.DecisionContext;
 import io.mediarouter.plan.Planning;
 import io.mediarouter.plan.PublishingPlanner;
 import io.mediarouter.select.Candidate;
@@ -70,7 +70,7 @@ final class MediaRouter implements Policy {
 
   private Decision decide(AssetEntry entry, FarmView farm, Instant now) {
     return planner.decide(
-        new Deliberation(
+        new DecisionContext(
             VirtualMedia.REQUEST,
             VirtualMedia.POLICY,
             VirtualMedia.RENDITION,

@@ -1,0 +1,116 @@
+package io.mediarouter.plan;
+
+import io.mediarouter.estimate.Task;
+import io.mediarouter.farm.AssetEntry;
+import io.mediarouter.farm.FarmView;
+import io.mediarouter.media.Copied;
+import io.mediarouter.media.EncodingSpeed;
+import io.mediarouter.media.Rendition;
+import io.mediarouter.media.RenditionRequest;
+import io.mediarouter.request.MediaRequest;
+import io.mediarouter.request.Tolerance;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that a decision depends on.
+ *
+ * @param request what is asked for
+ * @param policy what may be done to serve it
+ * @param rendition that, completed for the source; null = the original
+ * @param entry what is known of the asset
+ * @param farm what is known of the servers
+ * @param joinable whether this proxy is making the rendition already, so that the client can join
+ * @param excluded servers that this request has already tried in vain
+ * @param waited how long it has waited for capacity already
+ * @param share how much of the transcoding servers its client may use
+ * @param now the present
+ * @param random the only source of chance
+ */
+public record DecisionContext(
+    MediaRequest request,
+    PublishingPolicy policy,
+    @Nullable Rendition rendition,
+    AssetEntry entry,
+    FarmView farm,
+    boolean joinable,
+    Set<String> excluded,
+    Duration waited,
+    Share share,
+    Instant now,
+    RandomGenerator random) {
+
+  /** What depends on no other client. */
+  public DecisionContext(
+      MediaRequest request,
+      PublishingPolicy policy,
+      @Nullable Rendition rendition,
+      AssetEntry entry,
+      FarmView farm,
+      boolean joinable,
+      Set<String> excluded,
+      Duration waited,
+      Instant now,
+      RandomGenerator random) {
+    this(
+        request, policy, rendition, entry, farm, joinable, excluded, waited, Share.ALL, now,
+        random);
+  }
+
+  /**
+   * The same at a known chance, so that the decision can be made again. Holds on to nothing that
+   * changes.
+   */
+  public DecisionContext seeded(long seed) {
+    return new DecisionContext(
+        request,
+        policy,
+        rendition,
+        entry,
+        farm,
+        joinable,
+        Set.copyOf(excluded),
+        waited,
+        share,
+        now,
+        new SplittableRandom(seed));
+  }
+
+  /** The same under another policy. */
+  public DecisionContext under(PublishingPolicy other) {
+    return new DecisionContext(
+        request, other, rendition, entry, farm, joinable, excluded, waited, share, now, random);
+  }
+
+  /** All tasks that could serve the request, whatever policy it were under. */
+  public List<Task> conceivableTasks() {
+    RenditionRequest asked = request.rendition();
+    if (rendition == null || asked == null) {
+      return List.of();
+    }
+    var makeable = new LinkedHashSet<Rendition>();
+    makeable.add(rendition);
+    for (Tolerance tolerance : Tolerance.values()) {
+      var acceptance = new Acceptance(asked, rendition, tolerance, request.abilities());
+      makeable.addAll(Variants.cheaper(acceptance));
+    }
+    var tasks = new ArrayList<Task>();
+    makeable.forEach(each -> tasks.add(Transcoders.task(each, this)));
+    if (Copied.of(rendition, entry.source()).isAny()) {
+      tasks.add(Transcoders.task(rendition, EncodingSpeed.COPY, this));
+    }
+    return List.copyOf(tasks);
+  }
+
+  /** Whether a server may still be tried. */
+  boolean isOpen(String serverId) {
+    return excluded.isEmpty() || !excluded.contains(serverId);
+  }
+}

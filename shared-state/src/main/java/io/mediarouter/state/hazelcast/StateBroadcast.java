@@ -1,0 +1,334 @@
+package io.mediarouter.state.hazelcast;
+
+import com.hazelcast.cluster.Cluster;
+import com.hazelcast.cluster.Endpoint;
+import com.hazelcast.cluster.Member;
+import com.hazelcast.core.HazelcastInstanceNotActiveException;
+import com.hazelcast.topic.ITopic;
+import com.hazelcast.topic.Message;
+import io.mediarouter.state.hazelcast.Clocks.Skew;
+import io.mediarouter.state.hazelcast.RowsMessage.Kind;
+import io.mediarouter.state.local.Listeners;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Broadcasts each member's own rows to the other members, and repairs what they missed. Safe for
+ * use by many threads.
+ *
+ * <p>Each member is the only source of its rows, and keeps them itself: so there is nothing to back
+ * up, to lock or to merge, and a cluster that was split is whole again as soon as everybody has
+ * told its rows once more. One topic carries all tables; one thread speaks, so that what a member
+ * says comes in its order; it never waits for the network, except that Hazelcast asks for a sign of
+ * life every 100,000 messages.
+ *
+ * <p>Members' clocks may differ. Each message says when it was sent, so that what others tell is
+ * here by this member's clock, as old as it is by theirs.
+ *
+ * <p>Messages may get lost with a connection, or come before the reader knows their sender. Each
+ * member therefore says every {@value #BEAT_SECONDS} s how many changes it has made; who missed one
+ * asks it for all. Rows vanish with the Hazelcast member from which they were told last; a late
+ * message of a member that is gone is not listened to. Nobody tells of Hazelcast's clients: a
+ * client is gone when it is not heard for {@value Peers#BEATS} beats.
+ */
+final class StateBroadcast {
+  private static final Logger LOG = LoggerFactory.getLogger(StateBroadcast.class);
+  private static final int BEAT_SECONDS = 2;
+  private static final int INTRODUCTION_SECONDS = 1;
+
+  private final String self;
+  private final Cluster cluster;
+  private final Supplier<Endpoint> here;
+  private final InstantSource clock;
+  private final ITopic<RowsMessage> topic;
+  private final ScheduledExecutorService speaker;
+  private final Map<String, HazelcastOwnedTable<?>> tables = new ConcurrentHashMap<>();
+  private final Peers peers = new Peers();
+  private final Clocks clocks = new Clocks();
+  private final Listeners<String> corrected = new Listeners<>();
+  private final Set<String> asked = ConcurrentHashMap.newKeySet();
+  private final Listeners<String> left = new Listeners<>();
+  private final CountDownLatch introduced = new CountDownLatch(1);
+  private volatile boolean leaving;
+
+  /**
+   * A talk that has not begun.
+   *
+   * @param self this member's name
+   * @param here its present place in the Hazelcast cluster: a member, or a client of some
+   * @param speaker has one thread, and is shut down by its owner
+   */
+  StateBroadcast(
+      String self,
+      Cluster cluster,
+      Supplier<Endpoint> here,
+      ITopic<RowsMessage> topic,
+      ScheduledExecutorService speaker,
+      InstantSource clock) {
+    this.self = self;
+    this.cluster = cluster;
+    this.here = here;
+    this.topic = topic;
+    this.speaker = speaker;
+    this.clock = clock;
+  }
+
+  /** An owned table of that name. */
+  <V> HazelcastOwnedTable<V> table(String name, long delayMillis, Moments<V> moments) {
+    var ledger = new OwnedRows<>(self, name, moments);
+    var table = new HazelcastOwnedTable<>(self, ledger, () -> later(name, delayMillis));
+    tables.put(name, table);
+    return table;
+  }
+
+  /**
+   * Begins; waits up to {@value #INTRODUCTION_SECONDS} s for the other members to tell their rows.
+   *
+   * @return how to end listening
+   */
+  Runnable begin() throws InterruptedException {
+    UUID registration = topic.addMessageListener(this::hear);
+    speaker.scheduleWithFixedDelay(this::beat, BEAT_SECONDS, BEAT_SECONDS, TimeUnit.SECONDS);
+    introduce();
+    if (!otherNodes().isEmpty() && !introduced.await(INTRODUCTION_SECONDS, TimeUnit.SECONDS)) {
+      LOG.info("Not all members of the cluster have told their rows yet");
+    }
+    return () -> topic.removeMessageListener(registration);
+  }
+
+  /** Tells everybody all own rows, and asks for theirs: after joining, or after a split. */
+  void introduce() {
+    speak(this::sayAll);
+    speak(() -> say(RowsMessage.of(Kind.ASK, self, node(), List.of())));
+  }
+
+  /** Asks everybody for all rows: a new member may have spoken before it was known here. */
+  void ask() {
+    speak(() -> say(RowsMessage.of(Kind.ASK, self, node(), List.of())));
+  }
+
+  /** Says good-bye; waits until it is said, up to a second. */
+  void end() throws InterruptedException {
+    leaving = true;
+    var said = new CountDownLatch(1);
+    speak(
+        () -> {
+          say(RowsMessage.of(Kind.BYE, self, node(), List.of()));
+          said.countDown();
+        });
+    said.await(1, TimeUnit.SECONDS);
+  }
+
+  /** The names of all members that have spoken, this one included. */
+  Set<String> members() {
+    Set<String> names = new HashSet<>(peers.names());
+    names.add(self);
+    return Set.copyOf(names);
+  }
+
+  /** What is to be added to a member's moments so that they are moments of this one's clock. */
+  Duration correction(String owner) {
+    return clocks.correction(owner);
+  }
+
+  /** Who wants to hear of members whose correction has changed. */
+  Listeners<String> corrected() {
+    return corrected;
+  }
+
+  /** By how much the other members' clocks are ahead of this one's; negative = behind. */
+  Map<String, Duration> ahead() {
+    return clocks.ahead(peers.names());
+  }
+
+  Listeners<String> left() {
+    return left;
+  }
+
+  /** Drops the rows of those that are on no present member. */
+  void sweep() {
+    Set<String> absent;
+    synchronized (this) {
+      absent = peers.dropAbsent(nodes());
+      absent.forEach(this::forget);
+    }
+    absent.forEach(left::tell);
+  }
+
+  private void later(String table, long delayMillis) {
+    schedule(() -> sayChanged(table), delayMillis);
+  }
+
+  private void speak(Runnable words) {
+    schedule(words, 0);
+  }
+
+  private void schedule(Runnable words, long delayMillis) {
+    try {
+      speaker.schedule(() -> guarded(words), delayMillis, TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      LOG.trace("Not told to the others after leaving", e);
+    }
+  }
+
+  private void beat() {
+    peers.beat();
+    guarded(this::sweep);
+    guarded(() -> clocks.beat(peers.names()).forEach(this::warn));
+    asked.clear();
+    tables.keySet().forEach(table -> guarded(() -> sayChanged(table)));
+  }
+
+  private void warn(Skew skew) {
+    LOG.warn(
+        "The clock of proxy {} ({}) is {} ms {} this one's; set them by NTP",
+        skew.owner(),
+        address(skew.owner()),
+        skew.ahead().abs().toMillis(),
+        skew.ahead().isNegative() ? "behind" : "ahead of");
+  }
+
+  private String address(String owner) {
+    String node = peers.node(owner);
+    return cluster.getMembers().stream()
+        .filter(member -> member.getUuid().toString().equals(node))
+        .map(member -> member.getAddress().toString())
+        .findAny()
+        .orElse("a client");
+  }
+
+  /** What fails to be said now is noticed as missing by the others at the next beat. */
+  private static void guarded(Runnable words) {
+    try {
+      words.run();
+    } catch (HazelcastInstanceNotActiveException e) {
+      LOG.debug("Not told to the others", e);
+    } catch (RuntimeException e) {
+      LOG.warn("Not told to the others", e);
+    }
+  }
+
+  private void sayAll() {
+    tables.values().forEach(table -> say(table.all(node())));
+  }
+
+  private void sayChanged(String name) {
+    HazelcastOwnedTable<?> table = tables.get(name);
+    if (table != null) {
+      say(table.changed(node()));
+    }
+  }
+
+  private void say(RowsMessage message) {
+    if (!leaving || message.kind() == Kind.BYE) {
+      topic.publish(message.sentAt(clock.instant()));
+    }
+  }
+
+  private void hear(Message<RowsMessage> envelope) {
+    RowsMessage message = envelope.getMessageObject();
+    if (message.owner().equals(self) || leaving) {
+      return;
+    }
+    switch (message.kind()) {
+      case ASK -> answer(message);
+      case BYE -> leave(message.owner());
+      case ALL, CHANGED -> takeIn(message);
+    }
+  }
+
+  private void answer(RowsMessage message) {
+    if (message.keys().isEmpty() || message.keys().contains(self)) {
+      speak(this::sayAll);
+    }
+  }
+
+  private void leave(String owner) {
+    boolean known;
+    synchronized (this) {
+      known = peers.drop(owner);
+      forget(owner);
+    }
+    if (known) {
+      left.tell(owner);
+    }
+  }
+
+  private void forget(String owner) {
+    tables.values().forEach(table -> table.forget(owner));
+  }
+
+  /** Under one lock with {@link #sweep}, so that a dead member's late message stays unheard. */
+  private synchronized void takeIn(RowsMessage message) {
+    HazelcastOwnedTable<?> table = tables.get(message.table());
+    boolean present = Peers.isClient(message.node()) || nodes().contains(message.node());
+    if (table == null || !present) {
+      return;
+    }
+    peers.note(message.owner(), message.node());
+    // What it told before is by a wrong clock.
+    boolean moved = noteClock(message);
+    if (table.hear(message, clocks.correction(message.owner())) || moved) {
+      askOnce(message.owner());
+    }
+    noteIntroduction();
+  }
+
+  private boolean noteClock(RowsMessage message) {
+    Instant sent = message.sent();
+    if (sent == null || !clocks.note(message.owner(), sent, clock.instant())) {
+      return false;
+    }
+    corrected.tell(message.owner());
+    return true;
+  }
+
+  private void askOnce(String owner) {
+    if (asked.add(owner)) {
+      speak(() -> say(RowsMessage.of(Kind.ASK, self, node(), List.of(owner))));
+    }
+  }
+
+  private void noteIntroduction() {
+    if (introduced.getCount() > 0 && peers.areOnAll(otherNodes()) && haveAllTold()) {
+      introduced.countDown();
+    }
+  }
+
+  private boolean haveAllTold() {
+    return peers.names().stream()
+        .allMatch(name -> tables.values().stream().allMatch(table -> table.hasHeard(name)));
+  }
+
+  private String node() {
+    Endpoint place = here.get();
+    String id = place.getUuid().toString();
+    return place instanceof Member ? id : Peers.client(id);
+  }
+
+  private Set<String> nodes() {
+    var nodes = new HashSet<String>();
+    cluster.getMembers().forEach(member -> nodes.add(member.getUuid().toString()));
+    return nodes;
+  }
+
+  private Set<String> otherNodes() {
+    Set<String> others = nodes();
+    others.remove(node());
+    return others;
+  }
+}

@@ -1,0 +1,80 @@
+package io.mediarouter.vertx.proxy;
+
+import io.mediarouter.farm.AssetEntry;
+import io.mediarouter.farm.FarmView;
+import io.mediarouter.media.Rendition;
+import io.mediarouter.media.RenditionResolver;
+import io.mediarouter.plan.DecisionContext;
+import io.mediarouter.plan.PolicyTable;
+import io.mediarouter.plan.PublishingPolicy;
+import io.mediarouter.request.MediaRequest;
+import io.mediarouter.vertx.admission.Admission;
+import io.mediarouter.vertx.call.Tried;
+import io.mediarouter.vertx.source.SourceCatalog;
+import io.mediarouter.vertx.transcode.Transcodes;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** The gatherer of all that a decision depends on. */
+record DecisionContexts(
+    SourceCatalog catalog,
+    Supplier<FarmView> farm,
+    PolicyTable policies,
+    Admission admission,
+    Transcodes transcodes,
+    InstantSource clock,
+    Supplier<RandomGenerator> random) {
+
+  /**
+   * What is known of the asset that is asked for. The original is delivered as it is, so nobody
+   * needs to know what is in it.
+   *
+   * @param tried is told of the servers that were asked for that, on any thread
+   */
+  Future<AssetEntry> entry(MediaRequest request, Consumer<Supplier<Tried>> tried) {
+    return request.wantsOriginal()
+        ? Future.succeededFuture(AssetEntry.unprobed(request.asset()))
+        : catalog.find(request.asset(), tried);
+  }
+
+  /**
+   * What is to be decided.
+   *
+   * @throws io.mediarouter.media.InvalidParameterException if the source has no such rendition
+   */
+  DecisionContext of(
+      MediaRequest request, AssetEntry entry, Set<String> excluded, Duration waited) {
+    var wanted = request.rendition();
+    Rendition rendition = wanted == null ? null : RenditionResolver.resolve(wanted, entry.source());
+    FarmView view = farm.get();
+    boolean joinable = isJoinable(entry, rendition, view);
+    return new DecisionContext(
+        request,
+        policy(request, joinable),
+        rendition,
+        entry,
+        view,
+        joinable,
+        excluded,
+        waited,
+        admission.shareOf(request, view),
+        clock.instant(),
+        random.get());
+  }
+
+  /** Whoever joins a transcode that runs anyway costs next to nothing, however crowded it is. */
+  private PublishingPolicy policy(MediaRequest request, boolean joinable) {
+    PublishingPolicy usual = policies.policyOf(request);
+    return admission.isCrowded() && !joinable ? usual.crowded() : usual;
+  }
+
+  private boolean isJoinable(AssetEntry entry, @Nullable Rendition rendition, FarmView view) {
+    return rendition != null && transcodes.isJoinable(entry, rendition, view);
+  }
+}
