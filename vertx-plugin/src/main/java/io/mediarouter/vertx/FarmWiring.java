@@ -23,6 +23,7 @@ import io.mediarouter.vertx.farm.Rendezvous;
 import io.mediarouter.vertx.health.HealthBoard;
 import io.mediarouter.vertx.health.HealthParts;
 import io.mediarouter.vertx.health.HealthWatch;
+import io.mediarouter.vertx.hot.HotFiles;
 import io.mediarouter.vertx.quarantine.Quarantine;
 import io.mediarouter.vertx.roster.DrainOrders;
 import io.mediarouter.vertx.roster.Roster;
@@ -161,7 +162,8 @@ final class FarmWiring {
         () -> config.get().store());
   }
 
-  RenditionStore store(RenditionLifecycle lifecycle) {
+  RenditionStore store(RenditionLifecycle lifecycle, HotFiles hot) {
+    Sidecars sidecars = sidecars();
     return new RenditionStore(
         http,
         farm,
@@ -172,7 +174,10 @@ final class FarmWiring {
         clock,
         () -> config.get().store().copies(),
         lifecycle,
-        sidecars()::write);
+        (entry, stored, output) -> {
+          sidecars.write(entry, stored);
+          hot.keep(stored, output);
+        });
   }
 
   private Sidecars sidecars() {

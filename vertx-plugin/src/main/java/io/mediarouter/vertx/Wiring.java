@@ -30,6 +30,7 @@ import io.mediarouter.vertx.cors.CorsStep;
 import io.mediarouter.vertx.door.ControlFrames;
 import io.mediarouter.vertx.door.Door;
 import io.mediarouter.vertx.farm.FarmFollower;
+import io.mediarouter.vertx.hot.HotFiles;
 import io.mediarouter.vertx.lines.LogMask;
 import io.mediarouter.vertx.metrics.Exposition;
 import io.mediarouter.vertx.metrics.RequestMeters;
@@ -90,6 +91,7 @@ final class Wiring {
   private final Removals removals;
   private final RenditionLifecycle lifecycle;
   private final Uses uses;
+  private final HotFiles hot;
   private final Purges purges;
   private final Inventory inventory;
   private final StoreKeeper keeper;
@@ -125,6 +127,7 @@ final class Wiring {
     removals = servers.removals();
     lifecycle = servers.lifecycle(removals);
     uses = new Uses(vertx, state.cacheIndex(), removals, clock);
+    hot = new HotFiles(vertx, config.get().caching().memory());
     inventory = servers.inventory(removals);
     purges = new Purges(vertx, state.cacheIndex(), removals);
     catalog = catalog();
@@ -155,6 +158,7 @@ final class Wiring {
     LogMask.hideAlso(changed.logs().mask());
     cors = new Cors(changed.cors());
     servers.follow(changed);
+    hot.resize(changed.caching().memory());
     queue.capacityMayBeFree();
   }
 
@@ -192,7 +196,7 @@ final class Wiring {
         servers.farm(),
         state,
         servers.reporter(),
-        servers.store(lifecycle),
+        servers.store(lifecycle, hot),
         learner,
         () -> spool(config.get().spool()),
         budget,
@@ -259,6 +263,7 @@ final class Wiring {
         catalog,
         state.cacheIndex(),
         uses,
+        hot,
         transcodes,
         new StreamCatalog(config::get),
         viewers,
@@ -388,6 +393,7 @@ final class Wiring {
         history,
         state,
         budget,
+        hot,
         queue,
         preemptor,
         servers.breakers(),

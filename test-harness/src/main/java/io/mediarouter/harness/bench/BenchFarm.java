@@ -78,15 +78,16 @@ final class BenchFarm implements AutoCloseable {
   /** The configuration of a proxy whose farm is at {@code farm}, all three roles of it. */
   static String configuration(URI farm) {
     return """
-        servers:
-          - {role: origin, url: "%1$sorigin/"}
-          - {role: transcoding, url: "%1$stranscoder/", capacity: 4}
-          - {role: distribution, url: "%1$sstore/"}
-        listen: {port: 0}
-        admin: {port: 0}
-        durable: {store: none}
-        fallback: "%1$s"
-        """
+    servers:
+      - {role: origin, url: "%1$sorigin/"}
+      - {role: transcoding, url: "%1$stranscoder/", capacity: 4}
+      - {role: distribution, url: "%1$sstore/"}
+    listen: {port: 0}
+    admin: {port: 0}
+    durable: {store: none}
+    caching: {memory: 0}
+    fallback: "%1$s"
+    """
         .formatted(farm);
   }
 

@@ -25,6 +25,8 @@ final class ProxyConfig {
     root.putObject("durable").put("store", "file").put("directory", data.toString());
     root.putObject("admin").put("host", LOOPBACK).put("port", adminPort).put("path", "/admin");
     root.putObject("listen").put("host", LOOPBACK).put("port", 0);
+    // What is delivered is what the stores hold.
+    root.putObject("caching").put("memory", 0);
     // No balancer asks for the health here.
     root.putObject("limits").put("lameDuck", "0s");
   }

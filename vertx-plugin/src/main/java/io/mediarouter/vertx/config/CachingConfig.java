@@ -4,22 +4,27 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long caches in front of the proxy may keep a rendition that is just what was asked for.
+ * How long caches in front of the proxy may keep a rendition that is just what was asked for, and
+ * what it keeps in its own memory.
  *
  * @param maxAge any cache (RFC 9111, {@code Cache-Control}), 1 s to a year; null = nothing is said
  * @param cdnMaxAge caches of content delivery networks in its place (RFC 9213, {@code
  *     CDN-Cache-Control}), likewise
+ * @param memory how many bytes of small stored files are kept in memory, at least 0; 0 = none
  */
-public record CachingConfig(@Nullable Duration maxAge, @Nullable Duration cdnMaxAge) {
+public record CachingConfig(@Nullable Duration maxAge, @Nullable Duration cdnMaxAge, long memory) {
+  public static final long DEFAULT_MEMORY = 64L << 20;
+
   private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofDays(365);
 
-  /** Nothing is said. */
-  public static final CachingConfig DEFAULT = new CachingConfig(null, null);
+  /** Nothing is said, and some memory is used. */
+  public static final CachingConfig DEFAULT = new CachingConfig(null, null, DEFAULT_MEMORY);
 
   public CachingConfig {
     requireAge("caching.maxAge", maxAge);
     requireAge("caching.cdnMaxAge", cdnMaxAge);
+    Checks.atLeast("caching.memory", memory, 0);
   }
 
   private static void requireAge(String key, @Nullable Duration age) {
@@ -34,7 +39,12 @@ public record CachingConfig(@Nullable Duration maxAge, @Nullable Duration cdnMax
   static CachingConfig read(Section root) {
     Section caching = root.section("caching");
     return root.checked(
-        () -> new CachingConfig(age(caching, "maxAge"), age(caching, "cdnMaxAge")), DEFAULT);
+        () ->
+            new CachingConfig(
+                age(caching, "maxAge"),
+                age(caching, "cdnMaxAge"),
+                caching.bytes("memory", DEFAULT_MEMORY)),
+        DEFAULT);
   }
 
   private static @Nullable Duration age(Section caching, String key) {

@@ -10,6 +10,7 @@ import io.mediarouter.vertx.admission.AdmissionQueue;
 import io.mediarouter.vertx.admission.Preemptor;
 import io.mediarouter.vertx.breaker.Breakers;
 import io.mediarouter.vertx.call.Retries;
+import io.mediarouter.vertx.hot.HotFiles;
 import io.mediarouter.vertx.spool.SpoolBudget;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -25,6 +26,7 @@ import java.util.function.ToDoubleFunction;
  * @param estimator its calibration tells how good predictions are
  * @param state the tasks and the history
  * @param spool the room that outputs take
+ * @param hot the small stored files in memory
  * @param queue the requests that wait for capacity
  * @param preemptor counts the tasks that were taken away
  * @param breakers the circuit breakers
@@ -36,6 +38,7 @@ public record RoutingMetrics(
     HistoryEstimator estimator,
     SharedState state,
     SpoolBudget spool,
+    HotFiles hot,
     AdmissionQueue queue,
     Preemptor preemptor,
     Breakers breakers,
@@ -56,6 +59,7 @@ public record RoutingMetrics(
     gauge("cluster.members", "Proxies of the cluster, this one included.", RoutingMetrics::members)
         .register(registry);
     bindSpool(registry);
+    bindHot(registry);
     bindHealth(registry);
     new BreakerMeters(registry, breakers).bind();
     batch.bindTo(registry);
@@ -122,6 +126,21 @@ public record RoutingMetrics(
         .tag("area", "disk")
         .baseUnit("bytes")
         .register(registry);
+  }
+
+  private void bindHot(MeterRegistry registry) {
+    gauge("memory.size", "Small stored files that are kept in memory.", own -> own.hot().bytes())
+        .baseUnit("bytes")
+        .register(registry);
+    lookups("hit", HotFiles::hits).register(registry);
+    lookups("miss", HotFiles::misses).register(registry);
+  }
+
+  private FunctionCounter.Builder<HotFiles> lookups(
+      String result, ToDoubleFunction<HotFiles> value) {
+    return FunctionCounter.builder(PREFIX + "memory.lookups", hot, value)
+        .description("Looks for small stored files in memory.")
+        .tag("result", result);
   }
 
   private Gauge.Builder<RoutingMetrics> gauge(

@@ -22,6 +22,9 @@ final class CacheStatus {
   static final String STALE =
       NAME + "; hit; detail=\"" + PublishingOption.EXACT_CACHED.token() + " stale\"";
 
+  /** What our member has of what is in this proxy's memory: a parameter of our own. */
+  static final String FROM_MEMORY = "; memory";
+
   private CacheStatus() {}
 
   /**

@@ -57,6 +57,7 @@ final class Exchange {
   private boolean stored;
   private boolean stale;
   private boolean here;
+  private boolean fromMemory;
   private boolean aside;
   private boolean wasPreempted;
   private boolean lacksRoom;
@@ -188,6 +189,11 @@ final class Exchange {
     return joined;
   }
 
+  /** Notes that what is stored is delivered from this proxy's memory. */
+  void answerFromMemory() {
+    fromMemory = true;
+  }
+
   /** Notes that no server is needed for the answer. */
   void answerHere() {
     here = true;
@@ -216,12 +222,13 @@ final class Exchange {
     if (here) {
       return CacheStatus.HERE;
     }
-    if (stale) {
-      return CacheStatus.STALE;
-    }
-    return decision == null
-        ? CacheStatus.ofProblem()
-        : CacheStatus.of(decision.order(), making(), atPeer);
+    String come =
+        stale
+            ? CacheStatus.STALE
+            : decision == null
+                ? CacheStatus.ofProblem()
+                : CacheStatus.of(decision.order(), making(), atPeer);
+    return fromMemory ? come + CacheStatus.FROM_MEMORY : come;
   }
 
   /** What is still being made is not stored, and may never be. */

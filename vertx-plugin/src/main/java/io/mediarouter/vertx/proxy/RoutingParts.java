@@ -21,6 +21,7 @@ import io.mediarouter.vertx.cors.Cors;
 import io.mediarouter.vertx.farm.BackEndClient;
 import io.mediarouter.vertx.farm.Farm;
 import io.mediarouter.vertx.farm.LoadReporter;
+import io.mediarouter.vertx.hot.HotFiles;
 import io.mediarouter.vertx.quarantine.Quarantine;
 import io.mediarouter.vertx.source.SourceCatalog;
 import io.mediarouter.vertx.store.Uses;
@@ -43,6 +44,7 @@ import java.util.random.RandomGenerator;
  * @param view tells what is known of the farm now
  * @param learner is told of decisions
  * @param uses learns of what is stored and used
+ * @param hot what is in memory of it
  * @param streams tells what there is of each asset as a stream
  * @param viewers know who watches
  * @param admission bounds what is served at a time
@@ -74,6 +76,7 @@ public record RoutingParts(
     SourceCatalog catalog,
     CacheIndex index,
     Uses uses,
+    HotFiles hot,
     Transcodes transcodes,
     StreamCatalog streams,
     Viewers viewers,
@@ -134,7 +137,7 @@ public record RoutingParts(
   private Deliveries deliveries() {
     var backEnds = new BackEnds(vertx, http, calls, retries, timeouts);
     var forwarding = new Forwarding(backEnds, loads);
-    var stored = new StoredDelivery(forwarding, farm, view, index, uses);
+    var stored = new StoredDelivery(forwarding, farm, view, index, uses, hot);
     return new Deliveries(
         stored,
         new OriginalDelivery(forwarding, farm, view, pass),

@@ -28,6 +28,27 @@ record Span(long first, long last, long total) {
     return status == 206 && contentRange != null ? parse(contentRange) : Optional.empty();
   }
 
+  /**
+   * The part that a request asks for; empty where the whole has none of it.
+   *
+   * @param range of one part, in the form of {@link RangeField#canonical}
+   * @param total length of the whole, above 0
+   */
+  static Optional<Span> asked(String range, long total) {
+    int dash = range.indexOf('-');
+    String first = range.substring(range.indexOf('=') + 1, dash);
+    String last = range.substring(dash + 1);
+    if (first.isEmpty()) {
+      long length = Math.min(total, Long.parseLong(last));
+      return length == 0
+          ? Optional.empty()
+          : Optional.of(new Span(total - length, total - 1, total));
+    }
+    long from = Long.parseLong(first);
+    long to = last.isEmpty() ? total - 1 : Math.min(total - 1, Long.parseLong(last));
+    return from >= total ? Optional.empty() : Optional.of(new Span(from, to, total));
+  }
+
   private static Optional<Span> parse(String contentRange) {
     Matcher matcher = CONTENT_RANGE.matcher(contentRange);
     if (!matcher.matches()) {
@@ -48,6 +69,11 @@ record Span(long first, long last, long total) {
   /** What is left of it when so many bytes have come, fewer than all. */
   Span after(long bytes) {
     return new Span(first + bytes, last, total);
+  }
+
+  /** The field of an answer that brings it. */
+  String contentRange() {
+    return "bytes " + first + "-" + last + "/" + total;
   }
 
   /** The field that asks for it. */

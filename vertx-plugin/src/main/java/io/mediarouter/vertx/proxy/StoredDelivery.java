@@ -13,10 +13,15 @@ import io.mediarouter.vertx.farm.Answer;
 import io.mediarouter.vertx.farm.BackEnd;
 import io.mediarouter.vertx.farm.BackEndException;
 import io.mediarouter.vertx.farm.Farm;
+import io.mediarouter.vertx.hot.HotFiles;
 import io.mediarouter.vertx.store.Uses;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.streams.ReadStream;
+import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.ProxyResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,14 +40,23 @@ final class StoredDelivery {
   private final Supplier<FarmView> view;
   private final CacheIndex index;
   private final Uses uses;
+  private final HotFiles hot;
+  private final HotDelivery memory;
 
   StoredDelivery(
-      Forwarding forwarding, Farm farm, Supplier<FarmView> view, CacheIndex index, Uses uses) {
+      Forwarding forwarding,
+      Farm farm,
+      Supplier<FarmView> view,
+      CacheIndex index,
+      Uses uses,
+      HotFiles hot) {
     this.forwarding = forwarding;
     this.farm = farm;
     this.view = view;
     this.index = index;
     this.uses = uses;
+    this.hot = hot;
+    this.memory = new HotDelivery(hot);
   }
 
   Future<ProxyResponse> deliver(MediaProviderRequest order, Exchange exchange, AssetEntry entry) {
@@ -60,7 +74,15 @@ final class StoredDelivery {
     if (Preconditions.isNotModified(conditions, stored)) {
       return Future.succeededFuture(withoutBody(exchange, stored, 304));
     }
-    return fetch(stored, farm.backEnd(serverId), exchange, entry);
+    String range = Preconditions.range(conditions, stored);
+    boolean fromStart = range == null || range.startsWith(FROM_START);
+    exchange.onFinish(uses.begin(noted(entry, stored), stored, fromStart));
+    ProxyResponse known = memory.answer(stored, range, exchange);
+    if (known != null) {
+      describe(known, stored);
+      return Future.succeededFuture(known);
+    }
+    return fetch(stored, farm.backEnd(serverId), range, exchange, entry);
   }
 
   private static ProxyResponse withoutBody(Exchange exchange, StoredRendition stored, int status) {
@@ -70,10 +92,12 @@ final class StoredDelivery {
   }
 
   private Future<ProxyResponse> fetch(
-      StoredRendition stored, BackEnd server, Exchange exchange, AssetEntry entry) {
-    String range = sendOnlyTheRange(exchange, stored);
-    boolean fromStart = range == null || range.startsWith(FROM_START);
-    exchange.onFinish(uses.begin(noted(entry, stored), stored, fromStart));
+      StoredRendition stored,
+      BackEnd server,
+      @Nullable String range,
+      Exchange exchange,
+      AssetEntry entry) {
+    sendOnlyTheRange(exchange, range);
     return forwarding
         .send(
             exchange,
@@ -99,13 +123,11 @@ final class StoredDelivery {
   }
 
   /** Who asks, and with which credentials, is no business of a server that only stores. */
-  private static @Nullable String sendOnlyTheRange(Exchange exchange, StoredRendition stored) {
-    String range = Preconditions.range(exchange.request().headers(), stored);
+  private static void sendOnlyTheRange(Exchange exchange, @Nullable String range) {
     MultiMap headers = exchange.context().request().headers().clear();
     if (range != null) {
       headers.set(Preconditions.RANGE, range);
     }
-    return range;
   }
 
   private Future<ProxyResponse> use(
@@ -148,13 +170,21 @@ final class StoredDelivery {
     ProxyResponse response = forwarded.response();
     describe(response, stored);
     response.headers().remove(HttpHeaders.DATE);
-    return status == 416
-        ? forwarding.deliver(exchange, forwarded, null, null)
-        : forwarding.deliver(
-            exchange,
-            forwarded,
-            new StoredCopies(stored, farm, view),
-            stored.rendition().format().contentType());
+    if (status == 416) {
+      return forwarding.deliver(exchange, forwarded, null, null);
+    }
+    String type = stored.rendition().format().contentType();
+    var copies = new StoredCopies(stored, farm, view);
+    forwarding.deliver(exchange, forwarded, copies, type);
+    return status == 200 && exchange.request().method().equals(HttpMethod.GET)
+        ? remembered(response, stored)
+        : response;
+  }
+
+  private ProxyResponse remembered(ProxyResponse response, StoredRendition stored) {
+    Body body = response.getBody();
+    ReadStream<Buffer> kept = hot.keep(stored, body.stream());
+    return response.setBody(Body.body(kept, body.length(), body.mediaType()));
   }
 
   private static void describe(ProxyResponse response, StoredRendition stored) {

@@ -12,6 +12,13 @@ import io.vertx.core.Context;
  *     FinishedFile#isAsMade stays as it was made}
  */
 public record FinishedOutput(Spool spool, FinishedFile file, String digest) {
+  private static final int ETAG_DIGITS = 32;
+
+  /** The entity tag of its bytes, quoted and strong. */
+  public String etag() {
+    return '"' + digest.substring(0, ETAG_DIGITS) + '"';
+  }
+
   /** Bytes of it. */
   public long length() {
     return file.length();

@@ -34,7 +34,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.BiConsumer;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -45,6 +44,19 @@ import java.util.stream.Stream;
  * first, indexed only when it lies there whole.
  */
 public final class RenditionStore {
+  /** Who is told what has been indexed. */
+  @FunctionalInterface
+  public interface Indexed {
+    /**
+     * Learns of it.
+     *
+     * @param entry its source, as it was known when its making began
+     * @param stored what is indexed, which may be another's file
+     * @param output what was made, still there
+     */
+    void indexed(AssetEntry entry, StoredRendition stored, FinishedOutput output);
+  }
+
   private final HttpClient http;
   private final Farm farm;
   private final Shelves shelves;
@@ -54,7 +66,7 @@ public final class RenditionStore {
   private final InstantSource clock;
   private final IntSupplier copies;
   private final RenditionLifecycle lifecycle;
-  private final BiConsumer<AssetEntry, StoredRendition> describe;
+  private final Indexed listener;
 
   /**
    * A store on the farm's distribution servers.
@@ -64,7 +76,7 @@ public final class RenditionStore {
    * @param idle tells the longest time in which a server takes nothing
    * @param copies tells how many servers each rendition goes to, at least 1
    * @param lifecycle decides what becomes of it, and of what it replaces
-   * @param describe is told what has been indexed, and what it was made from
+   * @param listener is told what has been indexed
    */
   public RenditionStore(
       HttpClient http,
@@ -76,7 +88,7 @@ public final class RenditionStore {
       InstantSource clock,
       IntSupplier copies,
       RenditionLifecycle lifecycle,
-      BiConsumer<AssetEntry, StoredRendition> describe) {
+      Indexed listener) {
     this.http = http;
     this.farm = farm;
     this.shelves = shelves;
@@ -86,7 +98,7 @@ public final class RenditionStore {
     this.clock = clock;
     this.copies = copies;
     this.lifecycle = lifecycle;
-    this.describe = describe;
+    this.listener = listener;
   }
 
   /**
@@ -113,11 +125,9 @@ public final class RenditionStore {
     return Future.join(uploads)
         .transform(all -> Future.succeededFuture(succeeded(uploads)))
         .compose(servers -> held(path, servers))
-        .map(
-            servers ->
-                stored(rendition, entry.source().version(), path, output.length(), digest, servers))
+        .map(servers -> stored(rendition, entry.source().version(), path, output, servers))
         .compose(stored -> index(entry, stored.madeWith(speed)))
-        .onSuccess(indexed -> describe.accept(entry, indexed));
+        .onSuccess(indexed -> listener.indexed(entry, indexed, output));
   }
 
   /** Has the index know an asset whose renditions are going to be stored. */
@@ -257,12 +267,10 @@ public final class RenditionStore {
       Rendition rendition,
       String sourceVersion,
       String path,
-      long bytes,
-      String digest,
+      FinishedOutput output,
       List<String> servers) {
-    String etag = "\"" + digest.substring(0, 32) + "\"";
     return new StoredRendition(
-        rendition, sourceVersion, path, bytes, etag, clock.instant(), servers);
+        rendition, sourceVersion, path, output.length(), output.etag(), clock.instant(), servers);
   }
 
   private Future<StoredRendition> index(AssetEntry begun, StoredRendition made) {

@@ -15,6 +15,9 @@ public final class TestFarm implements AutoCloseable {
   /** The line by which a proxy leaves no file behind. */
   public static final String NOTHING_KEPT = "durable: {store: none}\n";
 
+  /** The line by which a proxy asks servers for whatever is stored. */
+  public static final String NOTHING_IN_MEMORY = "caching: {memory: 0}\n";
+
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
   private final ByteServer origin = new ByteServer(vertx);
   private final ChunkTranscoder transcoder = new ChunkTranscoder(vertx);
@@ -32,10 +35,14 @@ public final class TestFarm implements AutoCloseable {
     proxy = ProxyServer.start(vertx, config(yaml)).await();
   }
 
-  /** The proxy's configuration with these lines of YAML; nothing is kept unless they say so. */
+  /**
+   * The proxy's configuration with these lines of YAML; nothing is kept, on disk or in memory,
+   * unless they say so.
+   */
   public MediaRoutingConfig config(String yaml) {
     String durable = yaml.contains("durable:") ? "" : NOTHING_KEPT;
-    return MediaRoutingConfig.parse(durable + without(yaml) + yaml, "test.yaml");
+    String memory = yaml.contains("caching:") ? "" : NOTHING_IN_MEMORY;
+    return MediaRoutingConfig.parse(durable + memory + without(yaml) + yaml, "test.yaml");
   }
 
   private String without(String yaml) {

@@ -171,7 +171,7 @@ public final class TestWorker implements AutoCloseable {
             InstantSource.system(),
             () -> 1,
             lifecycle,
-            (entry, stored) -> {});
+            (entry, stored, output) -> {});
     return new TranscodingParts(
         vertx,
         http,

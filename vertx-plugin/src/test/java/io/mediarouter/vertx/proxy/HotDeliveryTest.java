@@ -1,0 +1,175 @@
+package io.mediarouter.vertx.proxy;
+
+import static io.mediarouter.vertx.testfarm.TestFarm.ASSET;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.mediarouter.vertx.hot.HotFiles;
+import io.mediarouter.vertx.testfarm.TestFarm;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Small stored files are delivered from memory, and only as long as they are stored. */
+class HotDeliveryTest {
+  private static final String WANTED = ASSET + "?height=360";
+  private static final String BODY = "a rendition of some length";
+  private static final Duration LONG = Duration.ofMinutes(1);
+
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final TestFarm farm = new TestFarm("caching: {memory: 1M}\nsourceCheck: 1h\n");
+
+  @AfterEach
+  void stop() {
+    farm.close();
+  }
+
+  private HttpResponse<String> get(String target, String... fields) throws Exception {
+    return send("GET", farm.url(target), fields).get();
+  }
+
+  private CompletableFuture<HttpResponse<String>> send(
+      String method, String url, String... fields) {
+    var request = HttpRequest.newBuilder(URI.create(url)).method(method, BodyPublishers.noBody());
+    if (fields.length > 0) {
+      request.headers(fields);
+    }
+    return client.sendAsync(request.build(), BodyHandlers.ofString());
+  }
+
+  private void make(String target, String body) throws Exception {
+    int before = farm.transcoder().started();
+    CompletableFuture<HttpResponse<String>> answer = send("GET", farm.url(target));
+    await().atMost(LONG).until(() -> farm.transcoder().started() == before + 1);
+    farm.transcoder().write(body);
+    farm.transcoder().end();
+    assertThat(answer.get().body()).isEqualTo(body);
+  }
+
+  private static String cacheStatus(HttpResponse<?> answer) {
+    return answer.headers().firstValue("cache-status").orElse("");
+  }
+
+  private void awaitInMemory(String target) {
+    await().atMost(LONG).until(() -> cacheStatus(get(target)).endsWith("; memory"));
+  }
+
+  private long deliveries() {
+    return farm.distributor().requests().stream()
+        .filter(each -> each.method().equals(HttpMethod.GET))
+        .count();
+  }
+
+  @Test
+  void whatWasJustMade_isDelivered_withoutAnyServer() throws Exception {
+    make(WANTED, BODY);
+    awaitInMemory(WANTED);
+    long before = deliveries();
+    farm.distributor().files().clear();
+
+    HttpResponse<String> answer = get(WANTED);
+    assertThat(answer.body()).isEqualTo(BODY);
+    assertThat(answer.headers().firstValue("content-type")).contains("video/mp4");
+    assertThat(answer.headers().firstValue("content-length")).contains("" + BODY.length());
+    assertThat(cacheStatus(answer)).isEqualTo("media-router; hit; detail=exact-cached; memory");
+    assertThat(deliveries()).isEqualTo(before);
+  }
+
+  @Test
+  void partsAndConditions_areAnswered_asOfTheStoredFile() throws Exception {
+    make(WANTED, BODY);
+    awaitInMemory(WANTED);
+    String etag = get(WANTED).headers().firstValue("etag").orElseThrow();
+
+    HttpResponse<String> part = get(WANTED, "range", "bytes=2-10");
+    assertThat(part.statusCode()).isEqualTo(206);
+    assertThat(part.body()).isEqualTo(BODY.substring(2, 11));
+    assertThat(part.headers().firstValue("content-range")).contains("bytes 2-10/" + BODY.length());
+    assertThat(cacheStatus(part)).endsWith("; memory");
+    assertThat(get(WANTED, "range", "bytes=-6").body()).isEqualTo("length");
+    assertThat(get(WANTED, "range", "BYTES=20-99999999999999999999").body()).isEqualTo("length");
+    HttpResponse<String> beyond = get(WANTED, "range", "bytes=26-");
+    assertThat(beyond.statusCode()).isEqualTo(416);
+    assertThat(beyond.headers().firstValue("content-range")).contains("bytes */26");
+    assertThat(get(WANTED, "range", "bytes=-0").statusCode()).isEqualTo(416);
+    assertThat(get(WANTED, "if-none-match", etag).statusCode()).isEqualTo(304);
+    assertThat(get(WANTED, "if-match", "\"another\"").statusCode()).isEqualTo(412);
+    assertThat(get(WANTED, "range", "bytes=0-0", "if-range", "\"another\"").body()).isEqualTo(BODY);
+    assertThat(get(WANTED, "range", "bytes=0-0", "if-range", etag).body()).isEqualTo("a");
+    HttpResponse<String> head = send("HEAD", farm.url(WANTED)).get();
+    assertThat(head.body()).isEmpty();
+    assertThat(head.headers().firstValue("content-length")).contains("" + BODY.length());
+  }
+
+  @Test
+  void whatIsPurged_isNotDeliveredAnyMore() throws Exception {
+    make(WANTED, BODY);
+    awaitInMemory(WANTED);
+
+    String purge = farm.adminUrl("renditions?asset=" + ASSET);
+    assertThat(send("DELETE", purge).get().statusCode()).isEqualTo(200);
+
+    make(WANTED, "made once more");
+    awaitInMemory(WANTED);
+    assertThat(get(WANTED).body()).isEqualTo("made once more");
+  }
+
+  @Test
+  void deliveryThatIsRepeated_isKept() throws Exception {
+    make(WANTED, BODY);
+    awaitInMemory(WANTED);
+    farm.proxy().routing().reconfigure(farm.config("caching: {memory: 0}\nsourceCheck: 1h\n"));
+    assertThat(cacheStatus(get(WANTED))).endsWith("exact-cached");
+    farm.proxy().routing().reconfigure(farm.config("caching: {memory: 1M}\nsourceCheck: 1h\n"));
+
+    long before = deliveries();
+    awaitInMemory(WANTED);
+    assertThat(get(WANTED).body()).isEqualTo(BODY);
+    assertThat(deliveries() - before).isGreaterThanOrEqualTo(2);
+  }
+
+  @Test
+  void largeFile_isDeliveredByItsServer() throws Exception {
+    String large = "x".repeat(HotFiles.LARGEST + 1);
+    make(WANTED, large);
+    await().atMost(LONG).until(() -> cacheStatus(get(WANTED)).contains("hit"));
+    for (int i = 0; i < 3; i++) {
+      HttpResponse<String> answer = get(WANTED);
+      assertThat(answer.body()).isEqualTo(large);
+      assertThat(cacheStatus(answer)).endsWith("exact-cached");
+    }
+  }
+
+  @Test
+  void newVersionOfTheSource_isNeverMixedWithTheOldOne() throws Exception {
+    try (var fresh = new TestFarm("caching: {memory: 1M}\nsourceCheck: 1ms\n")) {
+      var old = makeAt(fresh, "of the first version");
+      assertThat(old).isEqualTo("of the first version");
+      await()
+          .atMost(LONG)
+          .until(() -> cacheStatus(send("GET", fresh.url(WANTED)).get()).endsWith("; memory"));
+      fresh.origin().with("/" + ASSET, Buffer.buffer("another original, and a longer one"));
+      assertThat(makeAt(fresh, "of the second version")).isEqualTo("of the second version");
+      assertThat(send("GET", fresh.url(WANTED)).get().body()).isEqualTo("of the second version");
+    }
+  }
+
+  private String makeAt(TestFarm at, String body) throws Exception {
+    int before = at.transcoder().started();
+    CompletableFuture<HttpResponse<String>> answer = send("GET", at.url(WANTED));
+    await().atMost(LONG).until(() -> at.transcoder().started() == before + 1);
+    at.transcoder().write(body);
+    at.transcoder().end();
+    return answer.get().body();
+  }
+}
