@@ -41,24 +41,13 @@ public final class BackgroundOrders {
   /** Orders a rendition, unless it is ordered already or the queue is full. */
   public void order(AssetId asset, Rendition rendition) {
     String label = RenditionQuery.of(rendition);
-    if (jobs.hasRoom(1) && !isOrdered(asset, label)) {
+    if (jobs.hasRoom(1) && jobs.making(asset, label).isEmpty()) {
       var task = BatchTask.queued(label, RenditionQuery.request(rendition));
       var job =
           new BatchJob(
               names.get(), asset, List.of(task), Priority.BACKGROUND, clock.instant(), null);
       jobs.submit(job).onFailure(cause -> LOG.warn("Not ordered: {} of {}", label, asset, cause));
     }
-  }
-
-  private boolean isOrdered(AssetId asset, String label) {
-    return ordered(asset, label).isPresent();
-  }
-
-  private Optional<BatchJob> ordered(AssetId asset, String label) {
-    return jobs.all().stream()
-        .filter(job -> !job.state().isFinal() && job.asset().equals(asset))
-        .filter(job -> job.tasks().stream().anyMatch(task -> task.label().equals(label)))
-        .findFirst();
   }
 
   /**
@@ -68,7 +57,7 @@ public final class BackgroundOrders {
    */
   public Future<BatchJob> orderFor(AssetId asset, Rendition rendition, Priority priority) {
     String label = RenditionQuery.of(rendition);
-    Optional<BatchJob> known = ordered(asset, label);
+    Optional<BatchJob> known = jobs.making(asset, label);
     if (known.isPresent()) {
       return Future.succeededFuture(known.get());
     }

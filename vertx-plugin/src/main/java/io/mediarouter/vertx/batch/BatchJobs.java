@@ -3,8 +3,10 @@ package io.mediarouter.vertx.batch;
 import io.mediarouter.batch.BatchJob;
 import io.mediarouter.batch.JobOperation;
 import io.mediarouter.batch.JobState;
+import io.mediarouter.media.AssetId;
 import io.mediarouter.state.SharedTable;
 import io.mediarouter.state.Versioned;
+import io.mediarouter.vertx.farm.Memoized;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
@@ -32,6 +34,7 @@ public final class BatchJobs {
   private final SharedTable<BatchJob> table;
   private final InstantSource clock;
   private final Consumer<BatchJob> whenOver;
+  private final Memoized<JobIndex> index;
 
   /**
    * The queue in {@code table}.
@@ -45,6 +48,8 @@ public final class BatchJobs {
     this.table = table;
     this.clock = clock;
     this.whenOver = whenOver;
+    this.index = new Memoized<>(() -> new JobIndex(all()));
+    table.onChange(index::invalidate);
   }
 
   /** A snapshot of all jobs, in no particular order. */
@@ -60,6 +65,11 @@ public final class BatchJobs {
   /** A snapshot of all jobs. */
   public List<BatchJob> newestFirst() {
     return all().stream().sorted(WorkQueue.newestFirst()).toList();
+  }
+
+  /** An unfinished job that is to make the rendition of that label. */
+  Optional<BatchJob> making(AssetId asset, String label) {
+    return index.get().making(asset, label);
   }
 
   /** The job of that name. */
@@ -87,8 +97,7 @@ public final class BatchJobs {
 
   /** Whether so many more jobs may be submitted. */
   public boolean hasRoom(int more) {
-    long unfinished = all().stream().filter(job -> !job.state().isFinal()).count();
-    return unfinished + more <= MOST_UNFINISHED;
+    return index.get().size() + more <= MOST_UNFINISHED;
   }
 
   /** Adds a job of a new name; fails if it could not be written. */
