@@ -14,9 +14,7 @@ import io.netty.handler.codec.http2.Http2FrameListenerDecorator;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.net.impl.ConnectionBase;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The bound of what an HTTP/2 client sends besides requests and their bodies, each frame of which
@@ -45,21 +43,13 @@ public final class ControlFrames implements Step {
   /** Does nothing with HTTP/1.1, or where Vert.x is another one than we know. */
   @Override
   public void opened(HttpConnection connection) {
-    ChannelHandlerContext context = context(connection);
+    ChannelHandlerContext context = Pipelines.end(connection);
     if (context != null && context.handler() instanceof Http2ConnectionHandler handler) {
       var budget = new FrameBudget(nanoTime);
       Http2ConnectionDecoder decoder = handler.decoder();
       decoder.frameListener(new Counted(decoder.frameListener(), budget));
       String name = ControlFrames.class.getName();
       context.pipeline().addBefore(context.name(), name, new Sent(budget));
-    }
-  }
-
-  private static @Nullable ChannelHandlerContext context(HttpConnection connection) {
-    try {
-      return connection instanceof ConnectionBase base ? base.channelHandlerContext() : null;
-    } catch (LinkageError hidden) {
-      return null;
     }
   }
 

@@ -3,6 +3,7 @@ package io.mediarouter.vertx.door;
 import io.mediarouter.request.Problem;
 import io.mediarouter.request.ProblemException;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
@@ -24,16 +25,19 @@ final class Guard implements Step {
   private static final Pattern ABSOLUTE =
       Pattern.compile("(?i)https?://([^/?#]*)([/?].*)?", Pattern.DOTALL);
 
-  /** The core of Vert.x before 5.1.10 took them for what they are alike, whatever the letter. */
-  private static final Pattern ALIKE = Pattern.compile("(?i)content-.(ength|ype)");
-
   private static final int LONGEST_TARGET = 16 * 1024;
   private static final int HIGHEST_PORT = 65_535;
   private static final List<String> SERVED = List.of("http", "https");
 
   @Override
+  public void opened(HttpConnection connection) {
+    HeadWatch.watch(connection);
+  }
+
+  @Override
   public void handle(Visit visit, Handler<Visit> next) {
     try {
+      requireWhole(visit);
       requireMethod(visit);
       requireFields(visit);
       requireHost(visit);
@@ -55,6 +59,18 @@ final class Guard implements Step {
 
   private static ProblemException badRequest(String detail) {
     return refused(400, "Bad request", detail);
+  }
+
+  /** What only the bytes themselves tell. */
+  private static void requireWhole(Visit visit) {
+    if (visit.version() == HttpVersion.HTTP_2) {
+      return;
+    }
+    HeadScanner.Flaw flaw = HeadWatch.flaw(visit.connection());
+    String found = flaw == null ? visit.headers().get(HeadWatch.FIELD) : flaw.name();
+    if (found != null) {
+      throw badRequest(HeadScanner.Flaw.detail(found));
+    }
   }
 
   /** The one opens a way to elsewhere, the other tells others' credentials. */
@@ -84,9 +100,8 @@ final class Guard implements Step {
     if (!TOKEN.matcher(name).matches() && !name.startsWith(":")) {
       throw badRequest("The name of a field is empty, or holds what no name may.");
     }
-    if (ALIKE.matcher(name).matches() && !isKnown(name)) {
-      throw badRequest(
-          "A field's name is that of Content-Length or Content-Type but for a letter.");
+    if (FieldName.isAlmostOfFraming(name)) {
+      throw badRequest(HeadScanner.Flaw.ALIKE.detail());
     }
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
@@ -94,10 +109,6 @@ final class Guard implements Step {
         throw badRequest("The value of a field holds a control character.");
       }
     }
-  }
-
-  private static boolean isKnown(String name) {
-    return name.equalsIgnoreCase("content-length") || name.equalsIgnoreCase("content-type");
   }
 
   private static void requireHost(Visit visit) {

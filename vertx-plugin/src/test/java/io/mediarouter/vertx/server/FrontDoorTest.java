@@ -93,6 +93,22 @@ class FrontDoorTest {
         "POST /page HTTP/1.0\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
         "POST /page HTTP/1.1\r\nHost: x\r\nContent-Length: 1, 2\r\n\r\nab",
         "POST /page HTTP/1.1\r\nHost: x\r\nContent-Length: +1\r\n\r\na",
+        "GET /page HTTP/1.1\r\nHost: x\r\nA: b\r\n c\r\n\r\n",
+        "GET /page HTTP/1.1\r\nHost: x\r\nA: b\r\n\t\r\n\r\n",
+        "GET /page HTTP/1.1\r\n A: b\r\nHost: x\r\n\r\n",
+        "GET /page HTTP/1.1\r\nHost:\r\n x\r\n\r\n",
+        "GET /media/films/clip.mp4 HTTP/1.1\r\nHost: x\r\nA: b\r\n c\r\n\r\n",
+        "GET /page HTTP/1.1\r\nHost: x\r\n\u000bA: b\r\n\r\n",
+        "GET /page HTTP/1.1\r\nHost: x\r\n\rA: b\r\n\r\n",
+        "POST /page HTTP/1.1\r\nHost: x\r\nTransfer-Encoding:\r\n chunked\r\n\r\n0\r\n\r\n",
+        "POST /page HTTP/1.1\r\nHost: x\r\nTransfer_Encoding: chunked\r\n\r\n",
+        "POST /page HTTP/1.1\r\nHost: x\r\nTransfer-Encoding : chunked\r\n\r\n0\r\n\r\n",
+        "POST /page HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n"
+            + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        "GET /page HTTP/1.1\r\nHost: x\r\nMedia-Router-Refused: x\r\n\r\n",
+        "GET /page HTTP/1.1\r\nHost: b\u00fccher.example\r\n\r\n",
+        "GET /page HTTP/1.1\r\nHost: b\u00c3\u00bccher.example\r\n\r\n",
+        "GET /page HTTP/1.1\r\nHost: x%00\r\n\r\n",
       })
   void malformedRequest_isRefusedWith400_andTheConnectionCloses(String request) {
     String answer = ask(request + "GET /page HTTP/1.1\r\nHost: x\r\n\r\n");
@@ -116,8 +132,42 @@ class FrontDoorTest {
     assertThat(site.requests()).isEmpty();
   }
 
+  /** What is folded may come in whatever pieces, and behind whatever else. */
   @ParameterizedTest
-  @ValueSource(strings = {"Content-Xength", "content-xength", "CONTENT-XENGTH", "Content-Xype"})
+  @ValueSource(
+      strings = {
+        "",
+        "GET /page HTTP/1.1\r\nHost: x\r\n\r\n",
+        "POST /page HTTP/1.1\r\nHost: x\r\nContent-Length: 7\r\n\r\na:\r\n  b",
+        "POST /page HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+            + "7;a=b\r\na:\r\n  b\r\n0\r\nC: d\r\n\r\n",
+      })
+  void foldedField_isRefused_whateverComesBefore_whichIsServed(String before) {
+    int answered = before.isEmpty() ? 1 : 2;
+    String folded = "GET /page?folded HTTP/1.1\r\nHost: x\r\nA: b\r\n c\r\n\r\n" + head("/page");
+
+    String whole = ask(before + folded);
+    try (var client = new RawClient(farm.proxy().port())) {
+      for (char c : (before + folded).toCharArray()) {
+        client.send(String.valueOf(c));
+      }
+      assertThat(answers(client.rest())).isEqualTo(answered);
+    }
+
+    assertThat(answers(whole)).as(whole).isEqualTo(answered);
+    assertThat(whole).contains("HTTP/1.1 400 ", "obs-fold");
+    assertThat(site.requests()).extracting(HttpServerRequest::uri).doesNotContain("/page?folded");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Content-Xength",
+        "content_length",
+        "content-xength",
+        "CONTENT-XENGTH",
+        "Content-Xype"
+      })
   void fieldThatIsContentLengthButForALetter_isRefused_andHidesNoSecondRequest(String name) {
     String second = "GET /page HTTP/1.1\r\nHost: x\r\n\r\n";
 

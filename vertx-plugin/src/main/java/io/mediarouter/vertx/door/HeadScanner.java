@@ -1,0 +1,243 @@
+package io.mediarouter.vertx.door;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.util.AsciiString;
+
+/**
+ * A reader of an HTTP/1 connection's bytes, as they come, that finds what a decoder of requests
+ * does not tell of: a field's line that begins with a space (obs-fold, RFC 9112, section 5.2) or
+ * with what no name may, and a name that the decoder may take for another. It follows each request
+ * by the strict reading of its length; who lets in another has to close the connection. For one
+ * thread.
+ */
+final class HeadScanner {
+  /** What is wrong with a head. */
+  enum Flaw {
+    FOLDED("A field's line begins with a space: it goes on from the one before (obs-fold)."),
+    NAMELESS("A field's line begins with what is part of no name."),
+    ALIKE("A field's name is that of Content-Length or its like but for a letter."),
+    CHUNK("A chunk of the body does not begin with its size.");
+
+    private final String detail;
+
+    Flaw(String detail) {
+      this.detail = detail;
+    }
+
+    /** What its client is told. */
+    String detail() {
+      return detail;
+    }
+
+    /** What is told of the flaw of that name. */
+    static String detail(String name) {
+      for (Flaw flaw : values()) {
+        if (flaw.name().equals(name)) {
+          return flaw.detail;
+        }
+      }
+      return "The field " + HeadWatch.FIELD + " is not for clients.";
+    }
+  }
+
+  private enum At {
+    BETWEEN,
+    REQUEST_LINE,
+    LINE_START,
+    LINE_END,
+    NAME,
+    VALUE,
+    LENGTH,
+    BODY,
+    CHUNK_SIZE,
+    CHUNK_LINE,
+    CHUNK,
+    TRAILER_START,
+    TRAILER
+  }
+
+  /** What stands between a chunk and the size of the next. */
+  private static final int LINE_END = 2;
+
+  private static final String AFTER_A_SIZE = ";\r\n \t";
+
+  /** Longer than any body; a longer one is refused by the decoder. */
+  private static final long MOST = Long.MAX_VALUE >> 8;
+
+  private static final int DECIMAL = 10;
+  private static final int HEX = 16;
+
+  private final byte[] name = new byte[FieldName.LONGEST + 1];
+  private int letters;
+  private At at = At.BETWEEN;
+  private long left;
+  private long length;
+  private boolean chunked;
+  private boolean sized;
+  private Flaw flaw = Flaw.FOLDED;
+
+  /** What was found last. */
+  Flaw flaw() {
+    return flaw;
+  }
+
+  /**
+   * Reads on.
+   *
+   * @return the index of the first byte of what is wrong, -1 = nothing is; having found something
+   *     it must not be asked again
+   */
+  int read(ByteBuf bytes, int from, int to) {
+    int i = from;
+    while (i < to) {
+      i = step(bytes, i, to);
+      if (i < 0) {
+        return -i - 1;
+      }
+    }
+    return -1;
+  }
+
+  /** The index from where to go on; that of a flaw is negated and one less. */
+  private int step(ByteBuf bytes, int i, int to) {
+    return switch (at) {
+      case BETWEEN -> begin(bytes.getByte(i), i);
+      case REQUEST_LINE, VALUE -> skipLine(bytes, i, to, At.LINE_START);
+      case LINE_START -> startLine(bytes.getByte(i), i);
+      case LINE_END -> endHead(bytes.getByte(i), i);
+      case NAME -> name(bytes.getByte(i), i);
+      case LENGTH -> length(bytes.getByte(i), i);
+      case BODY -> skip(i, to, At.BETWEEN);
+      case CHUNK_SIZE -> chunkSize(bytes.getByte(i), i);
+      case CHUNK_LINE -> skipLine(bytes, i, to, left == 0 ? At.TRAILER_START : At.CHUNK);
+      case CHUNK -> skip(i, to, At.CHUNK_SIZE);
+      case TRAILER_START -> startTrailer(bytes.getByte(i), i);
+      case TRAILER -> skipLine(bytes, i, to, At.TRAILER_START);
+    };
+  }
+
+  private int found(Flaw what, int i) {
+    flaw = what;
+    return -i - 1;
+  }
+
+  private int begin(byte b, int i) {
+    if (b != '\r' && b != '\n') {
+      at = At.REQUEST_LINE;
+      length = 0;
+      chunked = false;
+    }
+    return b == '\r' || b == '\n' ? i + 1 : i;
+  }
+
+  private int skipLine(ByteBuf bytes, int i, int to, At next) {
+    int end = bytes.indexOf(i, to, (byte) '\n');
+    if (end < 0) {
+      return to;
+    }
+    at = next;
+    return end + 1;
+  }
+
+  private int skip(int i, int to, At next) {
+    int skipped = (int) Math.min(left, to - i);
+    left -= skipped;
+    if (left == 0) {
+      at = next;
+    }
+    return i + skipped;
+  }
+
+  private int startLine(byte b, int i) {
+    if (b == '\r') {
+      at = At.LINE_END;
+      return i + 1;
+    }
+    if (b == '\n') {
+      return endHead(b, i);
+    }
+    if (b == ' ' || b == '\t') {
+      return found(Flaw.FOLDED, i);
+    }
+    if (!FieldName.mayHold(b)) {
+      return found(Flaw.NAMELESS, i);
+    }
+    letters = 0;
+    at = At.NAME;
+    return i;
+  }
+
+  private int endHead(byte b, int i) {
+    if (b != '\n') {
+      return found(Flaw.NAMELESS, i);
+    }
+    left = chunked ? 0 : length;
+    at = chunked ? At.CHUNK_SIZE : length > 0 ? At.BODY : At.BETWEEN;
+    return i + 1;
+  }
+
+  private int name(byte b, int i) {
+    if (b == ':') {
+      return endName(i);
+    }
+    if (b == '\n') {
+      at = At.LINE_START;
+    } else if (letters < name.length) {
+      name[letters++] = b;
+    }
+    return i + 1;
+  }
+
+  private int endName(int i) {
+    at = At.VALUE;
+    byte first = name[0];
+    if (first != 'c' && first != 'C' && first != 't' && first != 'T') {
+      return i + 1;
+    }
+    var written = new AsciiString(name, 0, letters, false);
+    if (written.contentEqualsIgnoreCase("content-length")) {
+      at = At.LENGTH;
+      length = 0;
+    } else if (written.contentEqualsIgnoreCase("transfer-encoding")) {
+      chunked = true;
+    } else if (FieldName.isAlmostOfFraming(written)) {
+      return found(Flaw.ALIKE, i);
+    }
+    return i + 1;
+  }
+
+  private int length(byte b, int i) {
+    int digit = Character.digit(b, DECIMAL);
+    if (digit >= 0) {
+      length = Math.min(MOST, length * DECIMAL + digit);
+    } else if (b == '\n') {
+      at = At.LINE_START;
+    }
+    return i + 1;
+  }
+
+  private int chunkSize(byte b, int i) {
+    int digit = Character.digit(b, HEX);
+    if (digit >= 0) {
+      left = Math.min(MOST, left * HEX + digit);
+      sized = true;
+      return i + 1;
+    }
+    if (!sized || AFTER_A_SIZE.indexOf(b) < 0) {
+      return found(Flaw.CHUNK, i);
+    }
+    at = At.CHUNK_LINE;
+    left += left == 0 ? 0 : LINE_END;
+    sized = false;
+    return i;
+  }
+
+  private int startTrailer(byte b, int i) {
+    if (b == '\n') {
+      at = At.BETWEEN;
+    } else if (b != '\r') {
+      at = At.TRAILER;
+    }
+    return i + 1;
+  }
+}

@@ -1,0 +1,181 @@
+package io.mediarouter.vertx.door;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.util.AttributeKey;
+import io.vertx.core.http.HttpConnection;
+import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands before the decoder of an HTTP/1 connection and looks at the bytes themselves. Where a
+ * {@link HeadScanner} finds a flaw, the decoder gets the field {@link #FIELD} in its place, by
+ * which the guard knows that request, and nothing more: requests before it are served, and none
+ * after it.
+ *
+ * <p>Where HTTP/2 is spoken without TLS, too, Vert.x tells of a connection only when its first head
+ * has been decoded. Then that head is looked at as it still lies with the decoder, and the further
+ * connections of the same listener are looked at from their first byte on.
+ */
+final class HeadWatch extends ChannelInboundHandlerAdapter {
+  /** Its value is the flaw that was found. */
+  static final CharSequence FIELD = FieldNames.of("media-router-refused");
+
+  private static final AttributeKey<HeadScanner.Flaw> FLAW =
+      AttributeKey.valueOf(HeadWatch.class, "flaw");
+
+  private static final byte[] PREFACE =
+      "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+  private static final String UPGRADE_TO_HTTP2 = "h2c";
+  private static final String PROXY_PROTOCOL = "HAProxyMessage";
+
+  private final HeadScanner scanner = new HeadScanner();
+  private int matched;
+  private boolean begun;
+  private boolean waiting;
+  private boolean decoding;
+  private boolean ended;
+
+  /** Has a connection's heads be looked at, if it is one of HTTP/1. */
+  static void watch(HttpConnection connection) {
+    ChannelHandlerContext end = Pipelines.end(connection);
+    ChannelHandlerContext decoder =
+        end == null ? null : end.pipeline().context(HttpRequestDecoder.class);
+    if (decoder != null) {
+      watch(decoder);
+    }
+  }
+
+  private static void watch(ChannelHandlerContext decoder) {
+    ChannelPipeline pipeline = decoder.pipeline();
+    HeadWatch watch = pipeline.get(HeadWatch.class);
+    if (watch == null) {
+      watch = new HeadWatch();
+      pipeline.addBefore(decoder.name(), null, watch);
+    }
+    if (pipeline.get(UPGRADE_TO_HTTP2) != null && !watch.begun) {
+      watch.lookBack(decoder);
+      Channel listener = decoder.channel().parent();
+      if (listener != null && listener.pipeline().get(Accepted.class) == null) {
+        listener.pipeline().addFirst(new Accepted());
+      }
+    }
+  }
+
+  /** What was found in what had been decoded before it was looked at; null = nothing. */
+  static HeadScanner.@Nullable Flaw flaw(HttpConnection connection) {
+    ChannelHandlerContext end = Pipelines.end(connection);
+    return end == null ? null : end.channel().attr(FLAW).get();
+  }
+
+  /** Looks at what the decoder has already, be it decoded or not. */
+  private void lookBack(ChannelHandlerContext decoder) {
+    begun = true;
+    waiting = false;
+    matched = -1;
+    ByteBuf held = held((ByteToMessageDecoder) decoder.handler());
+    if (scanner.read(held, 0, held.writerIndex()) >= 0) {
+      ended = true;
+      decoder.channel().attr(FLAW).set(scanner.flaw());
+    }
+  }
+
+  /** Netty shows it to decoders only. */
+  private static ByteBuf held(ByteToMessageDecoder decoder) {
+    try {
+      Method held = ByteToMessageDecoder.class.getDeclaredMethod("internalBuffer");
+      held.setAccessible(true);
+      return (ByteBuf) held.invoke(decoder);
+    } catch (ReflectiveOperationException | RuntimeException hidden) {
+      return Unpooled.EMPTY_BUFFER;
+    }
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    if (!(message instanceof ByteBuf bytes) || isAnnounced(context)) {
+      context.fireChannelRead(message);
+    } else if (isOver(context, bytes)) {
+      context.fireChannelRead(message);
+      context.pipeline().remove(this);
+    } else if (ended) {
+      bytes.release();
+    } else {
+      begun = true;
+      look(context, bytes);
+    }
+  }
+
+  /** What the PROXY protocol tells ends in the midst of what is read: that is looked back at. */
+  private boolean isAnnounced(ChannelHandlerContext context) {
+    if (begun || waiting) {
+      return waiting;
+    }
+    for (Map.Entry<String, ?> handler : context.pipeline()) {
+      if (handler.getValue().getClass().getSimpleName().startsWith(PROXY_PROTOCOL)) {
+        waiting = true;
+      }
+    }
+    return waiting;
+  }
+
+  /** Whether it is HTTP/2 that is spoken, or a WebSocket. */
+  private boolean isOver(ChannelHandlerContext context, ByteBuf bytes) {
+    boolean hasDecoder = context.pipeline().get(HttpRequestDecoder.class) != null;
+    boolean wasUpgraded = decoding && !hasDecoder;
+    decoding |= hasDecoder;
+    return wasUpgraded || isPreface(bytes);
+  }
+
+  private boolean isPreface(ByteBuf bytes) {
+    int i = bytes.readerIndex();
+    while (matched >= 0 && matched < PREFACE.length && i < bytes.writerIndex()) {
+      matched = bytes.getByte(i++) == PREFACE[matched] ? matched + 1 : -1;
+    }
+    return matched == PREFACE.length;
+  }
+
+  private void look(ChannelHandlerContext context, ByteBuf bytes) {
+    int flawed = scanner.read(bytes, bytes.readerIndex(), bytes.writerIndex());
+    if (flawed < 0) {
+      context.fireChannelRead(bytes);
+      return;
+    }
+    ended = true;
+    ByteBuf before = bytes.readRetainedSlice(flawed - bytes.readerIndex());
+    bytes.release();
+    context.fireChannelRead(before);
+    context.fireChannelRead(Unpooled.copiedBuffer(instead(), StandardCharsets.US_ASCII));
+  }
+
+  /** What makes the decoder end the head, or refuse the body. */
+  private String instead() {
+    HeadScanner.Flaw flaw = scanner.flaw();
+    String field = FIELD + ": " + flaw + "\r\n\r\n";
+    return switch (flaw) {
+      case FOLDED, NAMELESS -> field;
+      case ALIKE -> ": 0\r\n" + field;
+      case CHUNK -> "no size\r\n";
+    };
+  }
+
+  /** Has the further connections of a listener be looked at from their first byte on. */
+  private static final class Accepted extends ChannelInboundHandlerAdapter {
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+      if (message instanceof Channel connection) {
+        connection.pipeline().addFirst(new HeadWatch());
+      }
+      context.fireChannelRead(message);
+    }
+  }
+}

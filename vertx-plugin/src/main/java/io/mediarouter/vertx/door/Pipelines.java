@@ -1,0 +1,20 @@
+package io.mediarouter.vertx.door;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
+import org.jspecify.annotations.Nullable;
+
+/** The way from a connection of Vert.x to Netty's handlers of it. */
+final class Pipelines {
+  private Pipelines() {}
+
+  /** The last of a connection's handlers; null where Vert.x is another one than we know. */
+  static @Nullable ChannelHandlerContext end(HttpConnection connection) {
+    try {
+      return connection instanceof ConnectionBase base ? base.channelHandlerContext() : null;
+    } catch (LinkageError hidden) {
+      return null;
+    }
+  }
+}
