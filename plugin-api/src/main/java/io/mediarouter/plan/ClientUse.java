@@ -14,18 +14,29 @@ import java.util.Map;
  *
  * @param capacityCores cores of all transcoding servers that take tasks
  * @param cores by client, cores that its tasks take
- * @param work by client, what its tasks are predicted to be in all, core-seconds
+ * @param kept by client, cores that are its own as long as that is fair, used just now or not
+ * @param work by client, core-seconds: what its tasks are predicted to be in all, and what it had
  */
-public record ClientUse(double capacityCores, Map<String, Double> cores, Map<String, Double> work) {
+public record ClientUse(
+    double capacityCores,
+    Map<String, Double> cores,
+    Map<String, Double> kept,
+    Map<String, Double> work) {
   /** That of no farm. */
   public static final ClientUse NONE = new ClientUse(0, Map.of(), Map.of());
 
   public ClientUse {
     cores = Map.copyOf(cores);
+    kept = Map.copyOf(kept);
     work = Map.copyOf(work);
   }
 
-  /** That of a farm. */
+  /** That of a moment, of which nothing before is known. */
+  public ClientUse(double capacityCores, Map<String, Double> cores, Map<String, Double> work) {
+    this(capacityCores, cores, cores, work);
+  }
+
+  /** That of a farm at a moment. */
   public static ClientUse of(FarmView farm) {
     double capacity = 0;
     var cores = new HashMap<String, Double>();

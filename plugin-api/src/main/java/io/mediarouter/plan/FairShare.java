@@ -6,7 +6,8 @@ import java.util.Set;
 /**
  * The rule that divides the transcoding servers among clients, by the cores that their tasks are
  * predicted to take. Who is alone may have all. As long as others are there, some is kept free of
- * each client, so that nobody has to wait for another's task to end. When others wait, who wants
+ * each client, so that nobody has to wait for another's task to end; and what another had of late
+ * is kept for it, since whoever asks for one thing after another has nothing in between. Who wants
  * more than is there gets as much as everybody else who does (max-min fairness). Work that nobody
  * waits for is nobody's. Immutable and pure.
  *
@@ -34,17 +35,32 @@ public record FairShare(double most) {
   }
 
   private double allowed(String client, ClientUse use, Set<String> othersWaiting) {
-    double bound = most * use.capacityCores();
-    return othersWaiting.isEmpty() ? bound : Math.min(bound, equalPart(client, use, othersWaiting));
+    return Math.min(most * use.capacityCores(), equalPart(client, use, othersWaiting));
   }
 
-  /** What those who are content have is theirs; the rest is divided equally. */
+  /**
+   * What each of those who want more gets, when nobody is given more than that or than is kept for
+   * it. With the smallest first, whoever is content with less than an equal part of what is left
+   * leaves the rest of it to the others.
+   */
   private static double equalPart(String client, ClientUse use, Set<String> othersWaiting) {
     double left = use.capacityCores();
-    for (Map.Entry<String, Double> each : use.cores().entrySet()) {
-      boolean content = !each.getKey().equals(client) && !othersWaiting.contains(each.getKey());
-      left -= content ? each.getValue() : 0;
+    double[] content = content(client, use, othersWaiting);
+    for (int i = 0; i < content.length; i++) {
+      double part = left / (1 + othersWaiting.size() + content.length - i);
+      if (content[i] >= part) {
+        return part;
+      }
+      left -= content[i];
     }
-    return Math.max(0, left) / (1 + othersWaiting.size());
+    return left / (1 + othersWaiting.size());
+  }
+
+  private static double[] content(String client, ClientUse use, Set<String> othersWaiting) {
+    return use.kept().entrySet().stream()
+        .filter(each -> !each.getKey().equals(client) && !othersWaiting.contains(each.getKey()))
+        .mapToDouble(Map.Entry::getValue)
+        .sorted()
+        .toArray();
   }
 }

@@ -57,6 +57,25 @@ class FairShareTest {
   }
 
   @Test
+  void whatAnotherHadOfLate_isKeptForIt() {
+    var use = new ClientUse(12, Map.of(GREEDY, 7.0), Map.of("between two", 4.0), Map.of());
+
+    Share greedy = RULE.of(GREEDY, use, true, Set.of());
+
+    assertThat(greedy.allowedCores()).isEqualTo(8);
+  }
+
+  @Test
+  void nobodyKeepsMoreThanAnEqualPart_ofWhatAnotherWants() {
+    var use =
+        new ClientUse(12, Map.of("new", 1.0), Map.of("had all", 12.0, "small", 2.0), Map.of());
+
+    Share share = RULE.of("new", use, true, Set.of());
+
+    assertThat(share.allowedCores()).isEqualTo(5);
+  }
+
+  @Test
   void whoHasNothing_mayAlwaysHaveOneTask() {
     Share modest = RULE.of("modest", use(Map.of(GREEDY, 12.0)), true, Set.of(GREEDY));
 

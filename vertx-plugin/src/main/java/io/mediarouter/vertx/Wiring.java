@@ -5,7 +5,6 @@ import io.mediarouter.estimate.HistoryEstimator;
 import io.mediarouter.estimate.HistoryLimits;
 import io.mediarouter.estimate.TaskLoadEstimator;
 import io.mediarouter.farm.ServerLoadMonitor;
-import io.mediarouter.plan.ClientUse;
 import io.mediarouter.plan.Planning;
 import io.mediarouter.request.RequestClassifier;
 import io.mediarouter.select.FarmLearner;
@@ -15,6 +14,7 @@ import io.mediarouter.vertx.access.Traces;
 import io.mediarouter.vertx.admin.AdminParts;
 import io.mediarouter.vertx.admission.Admission;
 import io.mediarouter.vertx.admission.AdmissionQueue;
+import io.mediarouter.vertx.admission.ClientUses;
 import io.mediarouter.vertx.admission.Preemptor;
 import io.mediarouter.vertx.batch.BatchParts;
 import io.mediarouter.vertx.config.Abandonment;
@@ -98,6 +98,7 @@ final class Wiring {
   private final FlightWiring flights;
   private final TranscodingParts transcoding;
   private final Transcodes transcodes;
+  private final ClientUses clientUses;
   private final AdmissionQueue queue;
   private final Admission admission;
   private final BatchWiring batch;
@@ -140,8 +141,9 @@ final class Wiring {
     transcoding = transcoding();
     transcodes = transcoding.transcodes();
     preemptor = new Preemptor(vertx, state, transcodes, clock);
+    clientUses = new ClientUses(servers.monitor()::view, nanoTime);
     queue = queue();
-    admission = new Admission(this::limits, queue, nanoTime);
+    admission = new Admission(this::limits, queue, clientUses, nanoTime);
     batch = new BatchWiring(vertx, config, state, servers, estimator, () -> planning, clock);
     new FarmFollower(vertx, learner, servers.monitor(), state, clock).begin();
     departures = servers.departures(transcodes);
@@ -223,9 +225,8 @@ final class Wiring {
   }
 
   private AdmissionQueue queue() {
-    var line =
-        new AdmissionQueue(
-            vertx, nanoTime, this::limits, () -> ClientUse.of(servers.monitor().view()));
+    var line = new AdmissionQueue(vertx, nanoTime, this::limits, clientUses);
+    state.tasks().onChange(clientUses::changed);
     state.tasks().onChange(line::capacityMayBeFree);
     state.loads().onChange(line::capacityMayBeFree);
     return line;

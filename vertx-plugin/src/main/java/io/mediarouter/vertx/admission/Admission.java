@@ -27,12 +27,14 @@ public final class Admission {
   /**
    * A bound that {@code limits} tells; where {@code queue} is full, it is crowded too.
    *
+   * @param uses tells what runs for whom
    * @param nanoTime of durations
    */
-  public Admission(Supplier<LimitsConfig> limits, AdmissionQueue queue, LongSupplier nanoTime) {
+  public Admission(
+      Supplier<LimitsConfig> limits, AdmissionQueue queue, ClientUses uses, LongSupplier nanoTime) {
     this.limits = limits;
     this.queue = queue;
-    this.shares = new Shares(queue, limits, nanoTime);
+    this.shares = new Shares(queue, limits, uses, nanoTime);
   }
 
   /** Lets a request in, or tells that there is no room for it. */

@@ -21,18 +21,19 @@ final class Shares {
 
   private record Seen(String client, long atNanos) {}
 
-  private record Known(FarmView farm, ClientUse use) {}
-
   private final AdmissionQueue queue;
   private final Supplier<LimitsConfig> limits;
+  private final ClientUses uses;
   private final LongSupplier nanoTime;
-  private volatile @Nullable Known known;
+  private @Nullable ClientUse latest;
   private @Nullable Seen last;
   private @Nullable Seen lastOther;
 
-  Shares(AdmissionQueue queue, Supplier<LimitsConfig> limits, LongSupplier nanoTime) {
+  Shares(
+      AdmissionQueue queue, Supplier<LimitsConfig> limits, ClientUses uses, LongSupplier nanoTime) {
     this.queue = queue;
     this.limits = limits;
+    this.uses = uses;
     this.nanoTime = nanoTime;
   }
 
@@ -41,29 +42,24 @@ final class Shares {
     if (request.wantsOriginal() || client.isEmpty()) {
       return Share.ALL;
     }
-    ClientUse use = use(farm);
-    boolean others = arrived(client);
+    ClientUse use = uses.of(farm);
+    boolean others = arrived(client, use);
     return new FairShare(limits.get().sharePerClient())
         .of(client, use, others, queue.othersWaiting(request));
   }
 
-  /**
-   * A view of the farm serves many requests. For whom something runs, that client is there, on
-   * whichever proxy.
-   */
+  /** For whom something runs, that client is there, on whichever proxy. */
   @SuppressWarnings("ReferenceEquality")
-  private ClientUse use(FarmView farm) {
-    Known present = known;
-    if (present == null || present.farm() != farm) {
-      present = new Known(farm, ClientUse.of(farm));
-      known = present;
-      present.use().cores().keySet().forEach(this::arrived);
+  private synchronized boolean arrived(String client, ClientUse use) {
+    if (use != latest) {
+      latest = use;
+      use.cores().keySet().forEach(this::arrived);
     }
-    return present.use();
+    return arrived(client);
   }
 
   /** Notes that a client is there, and tells whether another one is. The last two tell that. */
-  private synchronized boolean arrived(String client) {
+  private boolean arrived(String client) {
     long now = nanoTime.getAsLong();
     Seen former = last;
     if (former != null && !former.client().equals(client)) {

@@ -2,11 +2,13 @@ package io.mediarouter.vertx.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mediarouter.farm.FarmView;
 import io.mediarouter.plan.ClientUse;
 import io.mediarouter.request.ClientKey;
 import io.mediarouter.vertx.config.LimitsConfig;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,7 @@ class AdmissionTest {
       new Admission(
           () -> limits,
           new AdmissionQueue(vertx, () -> 0, () -> limits, () -> ClientUse.NONE),
+          new ClientUses(() -> new FarmView(List.of()), () -> 0),
           () -> 0);
 
   private static LimitsConfig limits(int requests, int waiting) {

@@ -39,6 +39,7 @@ class SharesTest {
       new Shares(
           new AdmissionQueue(vertx, nanos::get, () -> LimitsConfig.DEFAULT, () -> ClientUse.NONE),
           () -> LimitsConfig.DEFAULT,
+          new ClientUses(SharesTest::farm, nanos::get),
           nanos::get);
 
   @AfterEach

@@ -1,0 +1,153 @@
+package io.mediarouter.harness.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mediarouter.harness.client.Answer;
+import io.mediarouter.harness.fault.Fault;
+import io.mediarouter.harness.process.FarmExtra;
+import io.mediarouter.harness.process.ProxyProcess;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * One client asks both proxies for new renditions on many connections, more than the farm can make;
+ * another asks one of them for two at a time, which is half of what the farm makes. Tasks last by
+ * waiting, not by computing, since the machine is not the farm's alone.
+ *
+ * <p>What a client waits for beside its own tasks is what others take from it: the time until a
+ * server was asked, as the access log tells. It is told as a share of the whole.
+ */
+class FairnessScenario {
+  private static final int CONNECTIONS = Integer.getInteger("greedy.connections", 50);
+  private static final int OWN_CONNECTIONS = 2;
+  private static final int RENDITIONS = 6;
+  private static final int TASKS_AT_A_TIME = 4;
+  private static final int HEIGHTS = 24;
+  private static final Duration TASK = Duration.ofSeconds(1);
+  private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(2);
+  private static final List<String> TWO_SESSIONS = List.of("--max-sessions", "2");
+  private static final String SETTINGS =
+      """
+      {"limits": {"clientKey": "header:X-Client"}, "policy": {"wait": "20s"},
+       "timeouts": {"connect": "10s", "firstByte": "60s", "decide": "20s"},
+       "breakers": {"slow": {"firstByte": "60s", "stall": "60s"}}}
+      """;
+
+  @RegisterExtension
+  static final ScenarioFarm farm =
+      ScenarioFarm.of(
+          plan ->
+              plan.with(2, 1, 2)
+                  .with(FarmExtra.FAULTS)
+                  .withTranscoderOptions(List.of(TWO_SESSIONS, TWO_SESSIONS))
+                  .withSettings(SETTINGS));
+
+  private final AtomicInteger number = new AtomicInteger();
+  private final AtomicInteger greedyMade = new AtomicInteger();
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private volatile boolean over;
+
+  /** A rendition that nobody has asked for. */
+  private Answer askForNew(ProxyProcess proxy, String client) throws IOException {
+    int next = number.getAndIncrement();
+    String target =
+        "bars-360p.mp4?duration=1&tolerance=exact&height=%d&start=%.2f"
+            .formatted(64 + 2 * (next % HEIGHTS), next / HEIGHTS * 0.05);
+    return farm.client().get(proxy.media(target), "X-Client", client);
+  }
+
+  private static boolean isMade(Answer answer) {
+    return answer.status() == 200 && answer.header("cache-status").contains("on-demand");
+  }
+
+  /** Takes some on each of its connections, one after another; tells the requests' ids. */
+  private List<String> take(int renditions) throws Exception {
+    List<Future<List<String>>> all = new ArrayList<>();
+    for (int i = 0; i < OWN_CONNECTIONS; i++) {
+      all.add(threads.submit(() -> takeOneByOne(renditions)));
+    }
+    List<String> ids = new ArrayList<>();
+    for (Future<List<String>> each : all) {
+      ids.addAll(each.get());
+    }
+    return ids;
+  }
+
+  private List<String> takeOneByOne(int renditions) throws IOException {
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < renditions; i++) {
+      Answer answer = askForNew(farm.proxyA(), "modest");
+      assertThat(isMade(answer)).as("%s %s", answer.status(), answer.headers().map()).isTrue();
+      ids.add(answer.header("x-request-id"));
+    }
+    return ids;
+  }
+
+  private void takeAllTheTime(ProxyProcess proxy) {
+    while (!over) {
+      try {
+        boolean made = isMade(askForNew(proxy, "greedy"));
+        greedyMade.addAndGet(made ? 1 : 0);
+        LockSupport.parkNanos(made ? 0 : RETRY_NANOS);
+      } catch (IOException e) {
+        LockSupport.parkNanos(RETRY_NANOS);
+      }
+    }
+  }
+
+  @Test
+  void whoAsksForHalf_isServedAtOnce_besideOneWithManyConnections() throws Exception {
+    for (String each : List.of("transcoder-1", "transcoder-2")) {
+      farm.processes().faults(each).set(Fault.onlyPath("/transcode"), Fault.delay(TASK));
+    }
+    take(1);
+    try {
+      for (int i = 0; i < CONNECTIONS; i++) {
+        ProxyProcess proxy = i % 2 == 0 ? farm.proxyA() : farm.proxyB();
+        threads.execute(() -> takeAllTheTime(proxy));
+      }
+      await().atMost(ScenarioFarm.PATIENCE).until(() -> greedyMade.get() >= TASKS_AT_A_TIME);
+      take(2);
+      int before = greedyMade.get();
+      judge(take(RENDITIONS), before);
+    } finally {
+      over = true;
+      threads.shutdown();
+      assertThat(threads.awaitTermination(2, TimeUnit.MINUTES)).isTrue();
+    }
+  }
+
+  private void judge(List<String> ids, int before) throws IOException {
+    int others = greedyMade.get() - before;
+    await().atMost(ScenarioFarm.PATIENCE).until(() -> entries(ids).size() == ids.size());
+    double whole = 0;
+    double waited = 0;
+    for (JsonNode entry : entries(ids)) {
+      JsonNode attempts = entry.path("attempts");
+      whole += entry.path("ms").asDouble();
+      waited += attempts.path(attempts.size() - 1).path("after_ms").asDouble();
+    }
+    ScenarioFarm.report(
+        "one beside %d connections: waited %.0f of %.0f ms for %d renditions; the others had %d"
+            .formatted(CONNECTIONS, waited, whole, ids.size(), others));
+    assertThat(waited).isLessThan(0.1 * whole);
+  }
+
+  private static List<JsonNode> entries(List<String> ids) throws IOException {
+    return farm.proxyA().accessEntries().stream()
+        .filter(entry -> ids.contains(entry.path("id").asText()))
+        .toList();
+  }
+}
