@@ -63,9 +63,25 @@ public record Capabilities(
   public boolean canMake(Rendition rendition) {
     VideoCodec video = rendition.videoCodec();
     AudioCodec audio = rendition.audioCodec();
-    return formats.contains(rendition.format())
+    return holds(rendition)
         && (video == null || videoCodecs.contains(video))
         && (audio == null || audioCodecs.contains(audio));
+  }
+
+  /** A server without segments makes pieces that become them, in the containers that can be cut. */
+  private boolean holds(Rendition rendition) {
+    if (rendition.format() != Format.M4S || makesSegments()) {
+      return formats.contains(rendition.format());
+    }
+    VideoCodec video = rendition.videoCodec();
+    return video == null
+        ? formats.contains(Format.M4A) && rendition.audioCodec() == AudioCodec.AAC
+        : formats.contains(Format.MP4) && Format.MP4.videoCodecs().contains(video);
+  }
+
+  /** Whether it makes segments of streams by themselves. */
+  public boolean makesSegments() {
+    return formats.contains(Format.M4S);
   }
 
   /** The same of a server that makes segments of streams, as far as it makes MP4, or does not. */

@@ -33,7 +33,7 @@ public enum Format {
    */
   M4S(
       "video/mp4",
-      EnumSet.of(VideoCodec.H264, VideoCodec.HEVC, VideoCodec.AV1),
+      EnumSet.of(VideoCodec.H264, VideoCodec.HEVC, VideoCodec.AV1, VideoCodec.VP9),
       EnumSet.of(AudioCodec.AAC, AudioCodec.OPUS));
 
   private static final Format[] ASKABLE =

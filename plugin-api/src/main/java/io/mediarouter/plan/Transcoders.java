@@ -6,6 +6,7 @@ import io.mediarouter.farm.ServerRole;
 import io.mediarouter.farm.ServerView;
 import io.mediarouter.farm.Work;
 import io.mediarouter.media.EncodingSpeed;
+import io.mediarouter.media.Format;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.select.Candidate;
 import io.mediarouter.select.Preemption;
@@ -32,6 +33,9 @@ final class Transcoders {
   private static final BiPredicate<ServerView, DecisionContext> COPIES =
       (view, context) -> view.server().capabilities().copies();
 
+  private static final BiPredicate<ServerView, DecisionContext> MAKES_SEGMENTS =
+      (view, context) -> view.server().capabilities().makesSegments();
+
   private final ServerSelector selector;
   private final PreemptionRule preemption;
 
@@ -48,7 +52,17 @@ final class Transcoders {
     List<ServerView> open =
         those(context.farm().withRole(ServerRole.TRANSCODING), context, IS_AVAILABLE);
     List<ServerView> recovered = those(open, context, IS_UP_TO);
-    return recovered.isEmpty() ? open : recovered;
+    return withSegments(recovered.isEmpty() ? open : recovered, context);
+  }
+
+  /** Segments are made by who makes them by themselves, if anybody does. */
+  private static List<ServerView> withSegments(List<ServerView> all, DecisionContext context) {
+    Rendition wanted = context.rendition();
+    if (wanted == null || wanted.format() != Format.M4S) {
+      return all;
+    }
+    List<ServerView> some = those(all, context, MAKES_SEGMENTS);
+    return some.isEmpty() ? all : some;
   }
 
   /** Those of the {@linkplain #available available} ones that can copy streams. */

@@ -9,6 +9,7 @@ import io.mediarouter.vertx.call.Call;
 import io.mediarouter.vertx.farm.BackEndException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,7 @@ final class Decode {
   private final Making making;
   private final List<Promise<Void>> whole = new ArrayList<>();
   private @Nullable HttpClientRequest request;
+  private boolean piece;
 
   /**
    * A task that has not begun.
@@ -145,6 +147,25 @@ final class Decode {
   /** Bytes of all outputs so far. */
   long bytes() {
     return members.stream().mapToLong(Transcode::bytes).sum();
+  }
+
+  /** Takes all of an output at once, where it is still wanted. */
+  void give(int index, Buffer whole) {
+    if (isWanted(index)) {
+      output(index)
+          .write(whole)
+          .onSuccess(v -> made(index))
+          .onFailure(cause -> spoiled(index, cause));
+    }
+  }
+
+  /** Learns that its server makes a piece of it alone: one segment. */
+  void makesPiece() {
+    piece = true;
+  }
+
+  boolean isPiece() {
+    return piece;
   }
 
   /** Learns that all of an output came. */

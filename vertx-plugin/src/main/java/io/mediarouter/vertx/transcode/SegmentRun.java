@@ -1,6 +1,7 @@
 package io.mediarouter.vertx.transcode;
 
 import io.mediarouter.media.Rendition;
+import io.mediarouter.stream.SegmentPiece;
 import io.mediarouter.stream.StreamTrack;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -42,7 +43,7 @@ public record SegmentRun(
 
   @Override
   public WriteStream<Buffer> outputs(Decode decode, HttpClientResponse response) {
-    return new SegmentsWriter(this, decode);
+    return decode.isPiece() ? new PieceWriter(this, decode) : new SegmentsWriter(this, decode);
   }
 
   @Override
@@ -57,7 +58,9 @@ public record SegmentRun(
 
   /** The number of segments that a task makes, at least 1. */
   int count(Decode decode) {
-    return (int) Math.max(1, numbers(decode).filter(number -> number != StreamTrack.INIT).count());
+    return decode.isPiece()
+        ? 1
+        : (int) Math.max(1, numbers(decode).filter(number -> number != StreamTrack.INIT).count());
   }
 
   private IntStream numbers(Decode decode) {
@@ -73,6 +76,11 @@ public record SegmentRun(
       }
     }
     return -1;
+  }
+
+  /** What a server is asked for that makes one segment at a time, and knows it as a piece. */
+  SegmentPiece piece(Decode decode) {
+    return new SegmentPiece(track, from(decode), first.entry().source());
   }
 
   /** All that a task makes as one piece. */

@@ -70,12 +70,8 @@ final class SegmentsWriter implements WriteStream<Buffer> {
 
   private void give(int number, byte[] part) {
     int output = run.outputOf(decode, number);
-    if (output >= 0 && decode.isWanted(output)) {
-      decode
-          .output(output)
-          .write(Buffer.buffer(part))
-          .onSuccess(v -> decode.made(output))
-          .onFailure(cause -> decode.spoiled(output, cause));
+    if (output >= 0) {
+      decode.give(output, Buffer.buffer(part));
     }
   }
 

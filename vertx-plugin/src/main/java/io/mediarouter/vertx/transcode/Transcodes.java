@@ -64,6 +64,7 @@ public final class Transcodes {
   private final RenditionStore store;
   private final OwnedTable<ActiveTask> tasks;
   private final CostRecorder costs;
+  private final PieceServers pieceServers;
   private final Supplier<String> names;
   private final TranscodeSettings settings;
 
@@ -75,6 +76,7 @@ public final class Transcodes {
       RenditionStore store,
       OwnedTable<ActiveTask> tasks,
       CostRecorder costs,
+      PieceServers pieceServers,
       Supplier<String> names,
       TranscodeSettings settings) {
     this.vertx = vertx;
@@ -85,6 +87,7 @@ public final class Transcodes {
     this.store = store;
     this.tasks = tasks;
     this.costs = costs;
+    this.pieceServers = pieceServers;
     this.names = names;
     this.settings = settings;
   }
@@ -181,7 +184,7 @@ public final class Transcodes {
     }
     first.join();
     run.preparation().ifPresent(order -> joinOrAdd(order, taskId, fresh));
-    for (TranscodeOrder order : run.following()) {
+    for (TranscodeOrder order : following(run)) {
       int before = fresh.size();
       Transcode next = joinOrAdd(order, taskId, fresh);
       if (fresh.size() == before) {
@@ -191,6 +194,15 @@ public final class Transcodes {
     }
     run(run, taskId, fresh);
     return first;
+  }
+
+  /** Who makes single pieces makes nothing with them. */
+  private List<TranscodeOrder> following(SegmentRun run) {
+    return run.first().candidates().stream()
+            .limit(1)
+            .anyMatch(each -> pieceServers.contains(each.server().id()))
+        ? List.of()
+        : run.following();
   }
 
   /** A new one is begun, and added to {@code fresh}. */

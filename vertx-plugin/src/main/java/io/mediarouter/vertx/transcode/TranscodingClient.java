@@ -42,12 +42,14 @@ final class TranscodingClient {
   private final LoadReporter loads;
   private final SourcePlaces sources;
   private final Supplier<TimeoutConfig> timeouts;
+  private final PieceServers pieceServers;
 
   /**
    * A client for the farm's transcoding servers.
    *
    * @param loads is told what the heads of responses say of load
    * @param sources tells where sources lie
+   * @param pieceServers tells which servers make no segments
    * @param timeouts after the idle time of these, a silent server counts as broken off
    */
   TranscodingClient(
@@ -55,12 +57,14 @@ final class TranscodingClient {
       Farm farm,
       LoadReporter loads,
       SourcePlaces sources,
-      Supplier<TimeoutConfig> timeouts) {
+      Supplier<TimeoutConfig> timeouts,
+      PieceServers pieceServers) {
     this.http = http;
     this.farm = farm;
     this.loads = loads;
     this.sources = sources;
     this.timeouts = timeouts;
+    this.pieceServers = pieceServers;
   }
 
   /**
@@ -145,7 +149,9 @@ final class TranscodingClient {
   }
 
   /**
-   * Starts a run; the response is paused, and resetting its request cancels the task.
+   * Starts a run; the response is paused, and resetting its request cancels the task. A server that
+   * has no segments is asked for a piece that becomes the first of them, where no other is known to
+   * have any.
    *
    * @param opened is given the request before it is sent
    */
@@ -156,38 +162,69 @@ final class TranscodingClient {
         .urlOf(decode.order().asset())
         .compose(
             url ->
-                url.flatMap(source -> segments(serverId, source, run, decode))
-                    .map(target -> startRun(serverId, target, decode, opened))
+                url.map(source -> startRun(source, run, decode, opened))
                     .orElseGet(() -> Future.failedFuture(withoutOrigin(serverId))));
   }
 
-  private Optional<String> segments(String serverId, String source, SegmentRun run, Decode decode) {
-    return farm.transcoding(serverId)
+  private Future<HttpClientResponse> startRun(
+      String source, SegmentRun run, Decode decode, Handler<HttpClientRequest> opened) {
+    String serverId = decode.serverId();
+    Optional<String> target =
+        pieceServers.contains(serverId) ? Optional.empty() : segments(source, run, decode);
+    return target
+        .map(
+            at ->
+                get(at, decode, opened)
+                    .recover(cause -> withoutSegments(cause, source, run, decode, opened)))
+        .orElseGet(() -> startPiece(source, run, decode, opened));
+  }
+
+  private Optional<String> segments(String source, SegmentRun run, Decode decode) {
+    return farm.transcoding(decode.serverId())
         .segments(
             source, run.track(), run.from(decode), run.count(decode), decode.speed(), decode.id());
   }
 
-  private Future<HttpClientResponse> startRun(
-      String serverId, String target, Decode decode, Handler<HttpClientRequest> opened) {
+  private Future<HttpClientResponse> get(
+      String target, Decode decode, Handler<HttpClientRequest> opened) {
     return start(
-            serverId,
-            HttpMethod.GET,
-            target,
-            opened,
-            request -> named(request, decode.order()).send())
-        .recover(cause -> failed(ofRun(serverId, cause)));
+        decode.serverId(),
+        HttpMethod.GET,
+        target,
+        opened,
+        request -> named(request, decode.order()).send());
   }
 
   /** That there is no such resource is neither the media's fault nor a failure of the server. */
-  private static BackEndException ofRun(String serverId, Throwable cause) {
-    BackEndException failure = BackEndException.of(serverId, cause);
-    return NO_RESOURCE.contains(failure.status())
-        ? new BackEndException(
-            serverId,
-            Ending.NO_ROOM,
-            failure.status(),
-            failure.words() + " (it makes no segments? then its entry wants segments: \"off\")")
-        : failure;
+  private Future<HttpClientResponse> withoutSegments(
+      Throwable cause,
+      String source,
+      SegmentRun run,
+      Decode decode,
+      Handler<HttpClientRequest> opened) {
+    BackEndException failure = BackEndException.of(decode.serverId(), cause);
+    if (!NO_RESOURCE.contains(failure.status())) {
+      return failed(failure);
+    }
+    pieceServers.add(decode.serverId());
+    return startPiece(source, run, decode, opened);
+  }
+
+  private Future<HttpClientResponse> startPiece(
+      String source, SegmentRun run, Decode decode, Handler<HttpClientRequest> opened) {
+    String serverId = decode.serverId();
+    boolean others =
+        decode.order().candidates().stream()
+            .anyMatch(each -> !pieceServers.contains(each.server().id()));
+    if (others) {
+      return failed(
+          new BackEndException(serverId, Ending.NO_ROOM, 0, "makes no segments, as others do"));
+    }
+    decode.makesPiece();
+    String target =
+        farm.transcoding(serverId)
+            .transcode(source, run.piece(decode).rendition(), decode.speed(), decode.id());
+    return get(target, decode, opened);
   }
 
   private Future<HttpClientResponse> checked(HttpClientResponse response, Server server) {

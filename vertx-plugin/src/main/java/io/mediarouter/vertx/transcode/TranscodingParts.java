@@ -62,7 +62,8 @@ public record TranscodingParts(
 
   /** The transcodes that these parts run. */
   public Transcodes transcodes() {
-    var client = new TranscodingClient(http, farm, loads, sources, timeouts);
+    var pieceServers = new PieceServers(farm, nanoTime);
+    var client = new TranscodingClient(http, farm, loads, sources, timeouts, pieceServers);
     return new Transcodes(
         vertx,
         attempts(client),
@@ -71,6 +72,7 @@ public record TranscodingParts(
         store,
         state.tasks(),
         new CostRecorder(state.history(), farm, loads, learner, clock),
+        pieceServers,
         names,
         new TranscodeSettings(spool, budget, finishAlone, nanoTime));
   }

@@ -1,0 +1,105 @@
+package io.mediarouter.harness.farm;
+
+import io.mediarouter.vertx.config.MediaRoutingConfig;
+import io.mediarouter.vertx.server.ProxyServer;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A whole farm with a proxy, in this process, and what a player shows of its streams. */
+final class StreamFarm implements AutoCloseable {
+  private final Vertx vertx = Vertx.vertx();
+  private final Path folder;
+  private final OriginServer origin;
+  private final TranscodingServer transcoder;
+  private final DistributionServer store;
+  private final ProxyServer proxy;
+
+  /**
+   * A farm of the sources in a folder.
+   *
+   * @param transcoding more of the transcoding server's entry, such as {@code , segments: "off"}
+   * @param yaml more of the configuration
+   */
+  StreamFarm(Path folder, String transcoding, String yaml) throws Exception {
+    this.folder = folder;
+    origin = OriginServer.start(Files.createDirectories(folder.resolve("origin")));
+    transcoder = TranscodingServer.start(TranscoderOptions.of(Farm.FFMPEG, origin.url()));
+    store = DistributionServer.start(Files.createDirectories(folder.resolve("store")));
+    proxy =
+        ProxyServer.start(vertx, MediaRoutingConfig.parse(config(transcoding) + yaml, "test.yaml"))
+            .await();
+  }
+
+  private String config(String transcoding) {
+    return """
+    durable: {store: none}
+    listen: {host: 127.0.0.1, port: 0}
+    admin: {host: 127.0.0.1, port: 0}
+    timeouts: {connect: 20s, firstByte: 60s, decide: 30s}
+    loadStaleAfter: 60s
+    health: {fall: 20, silentFor: 120s}
+    failover: {deadline: 90s}
+    servers:
+      - {role: origin, url: "%s", id: o1}
+      - {role: transcoding, url: "%s", id: t1, capacity: 8%s}
+      - {role: distribution, url: "%s", id: d1}
+    """
+        .formatted(origin.url(), transcoder.url(), transcoding, store.url());
+  }
+
+  /** Where a source is put. */
+  Path source(String name) {
+    return folder.resolve("origin").resolve(name);
+  }
+
+  URI url(String part) {
+    return URI.create("http://127.0.0.1:" + proxy.port() + "/media/" + part);
+  }
+
+  HttpResponse<byte[]> get(String part) throws Exception {
+    return Farm.get(url(part));
+  }
+
+  /** A playlist or manifest, which has to be there. */
+  String text(String part) throws Exception {
+    HttpResponse<byte[]> answer = get(part);
+    String text = new String(answer.body(), StandardCharsets.UTF_8);
+    if (answer.statusCode() != 200) {
+      throw new AssertionError(part + ": " + answer.statusCode() + " " + text);
+    }
+    return text;
+  }
+
+  /** What ffmpeg makes of a stream, as a player reads it. */
+  byte[] played(String part, String... output) throws Exception {
+    Path raw = Files.createTempFile(folder, "played", ".raw");
+    String[] arguments = new String[output.length + 3];
+    arguments[0] = "-i";
+    arguments[1] = url(part).toString();
+    System.arraycopy(output, 0, arguments, 2, output.length);
+    arguments[arguments.length - 1] = raw.toString();
+    Picture.ffmpeg(arguments);
+    return Files.readAllBytes(raw);
+  }
+
+  /** The tasks that the transcoding server was given. */
+  List<String> tasks() throws Exception {
+    String told =
+        new String(Farm.get(URI.create(transcoder.url() + "tasks")).body(), StandardCharsets.UTF_8);
+    return told.lines().toList();
+  }
+
+  @Override
+  public void close() {
+    proxy.close().await();
+    vertx.close().await();
+    transcoder.close();
+    origin.close();
+    store.close();
+  }
+}
