@@ -8,6 +8,7 @@ import io.mediarouter.farm.FarmChange;
 import io.mediarouter.farm.Flight;
 import io.mediarouter.farm.LoadReport;
 import io.mediarouter.farm.Occupancy;
+import io.mediarouter.farm.PeerAddress;
 import io.mediarouter.farm.PreemptionNotice;
 import io.mediarouter.health.Ejection;
 import io.mediarouter.health.HealthVote;
@@ -82,6 +83,9 @@ public interface SharedState extends AutoCloseable {
 
   /** What proxies have under way with servers that go out of use, by the server's name. */
   OwnedTable<Occupancy> occupancies();
+
+  /** Where each proxy answers the others; one row of each that does, by its name. */
+  OwnedTable<PeerAddress> peers();
 
   /** Outputs that are being made, by a name for their bytes. */
   SharedTable<Flight> flights();

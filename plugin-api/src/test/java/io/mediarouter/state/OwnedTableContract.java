@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediarouter.farm.LoadReport;
 import io.mediarouter.farm.Occupancy;
+import io.mediarouter.farm.PeerAddress;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -32,6 +33,7 @@ public abstract class OwnedTableContract extends ClusterContract {
     first.loads().put("t1", load("t1", 2));
     second.loads().put("t1", load("t1", 3));
     second.occupancies().put("t1", new Occupancy("t1", 7, 1, 2, 3));
+    second.peers().put("p2", new PeerAddress("10.0.0.7:4711", "secret"));
 
     soon().until(() -> sees(first, row(first, 2), row(second, 3)));
     soon().until(() -> sees(second, row(first, 2), row(second, 3)));
@@ -40,6 +42,10 @@ public abstract class OwnedTableContract extends ClusterContract {
     assertThat(first.occupancies().rows())
         .extracting(Row::value)
         .containsExactly(new Occupancy("t1", 7, 1, 2, 3));
+    soon().until(() -> !first.peers().rows().isEmpty());
+    assertThat(first.peers().rows())
+        .extracting(Row::value)
+        .containsExactly(new PeerAddress("10.0.0.7:4711", "secret"));
   }
 
   @Test

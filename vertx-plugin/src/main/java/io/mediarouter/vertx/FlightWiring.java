@@ -2,9 +2,12 @@ package io.mediarouter.vertx;
 
 import io.mediarouter.Assembly;
 import io.mediarouter.state.SharedState;
+import io.mediarouter.vertx.access.RecentRequests;
+import io.mediarouter.vertx.admin.PastRequestForm;
 import io.mediarouter.vertx.config.LiveConfig;
 import io.mediarouter.vertx.config.PeersConfig;
 import io.mediarouter.vertx.flight.Leases;
+import io.mediarouter.vertx.flight.PastRequests;
 import io.mediarouter.vertx.flight.PeerClient;
 import io.mediarouter.vertx.flight.PeerListener;
 import io.mediarouter.vertx.transcode.FailureWords;
@@ -57,7 +60,7 @@ final class FlightWiring {
    * The door for the other proxies, still closed. Where no secret is configured, what opens it is
    * made by chance, and told in the cluster's tables alone.
    */
-  PeerDoor door(Transcodes transcodes) {
+  PeerDoor door(Transcodes transcodes, RecentRequests recent) {
     String token = secret == null ? token() : "";
     var listener =
         new PeerListener(
@@ -65,9 +68,15 @@ final class FlightWiring {
             secret == null ? token : secret,
             clock,
             transcodes::find,
+            id -> recent.find(id, clock.instant()).map(PastRequestForm::json),
             FailureWords::of,
             () -> live.get().timeouts().idle());
     return new PeerDoor(config, state, leases, listener, client, token);
+  }
+
+  /** What the other proxies remember. */
+  PastRequests pastRequests() {
+    return new PastRequests(state, client);
   }
 
   private static String token() {

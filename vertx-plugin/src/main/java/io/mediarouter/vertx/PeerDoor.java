@@ -1,5 +1,6 @@
 package io.mediarouter.vertx;
 
+import io.mediarouter.farm.PeerAddress;
 import io.mediarouter.state.SharedState;
 import io.mediarouter.vertx.config.PeersConfig;
 import io.mediarouter.vertx.flight.Leases;
@@ -39,9 +40,14 @@ record PeerDoor(
   private Future<Void> open(String host) {
     return listener
         .open(host, config.port())
-        .onSuccess(port -> leases.start(HostAndPort.create(host, port).toString(), token))
+        .onSuccess(port -> opened(HostAndPort.create(host, port).toString()))
         .<Void>mapEmpty()
         .recover(cause -> notOpened(host, cause));
+  }
+
+  private void opened(String address) {
+    state.peers().put(state.self(), new PeerAddress(address, token));
+    leases.start(address, token);
   }
 
   /** Where nothing was configured, the proxy serves without. */
@@ -69,6 +75,7 @@ record PeerDoor(
   /** Closes it; what others were taking breaks off. */
   Future<Void> close() {
     leases.stop();
+    state.peers().remove(state.self());
     return Future.join(listener.close(), client.close()).otherwiseEmpty().mapEmpty();
   }
 }

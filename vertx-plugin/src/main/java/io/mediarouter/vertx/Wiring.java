@@ -307,6 +307,7 @@ final class Wiring {
         servers.breakers(),
         servers.calls().records(),
         traces.recent(),
+        flights.pastRequests(),
         servers.watch().operators(),
         purges,
         inventory,
@@ -362,7 +363,7 @@ final class Wiring {
 
   /** The door for the other proxies, still closed. */
   PeerDoor peers() {
-    return flights.door(transcodes);
+    return flights.door(transcodes, traces.recent());
   }
 
   /** The log, whose every line is also counted. */

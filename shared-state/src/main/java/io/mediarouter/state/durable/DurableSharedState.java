@@ -9,6 +9,7 @@ import io.mediarouter.farm.FarmChange;
 import io.mediarouter.farm.Flight;
 import io.mediarouter.farm.LoadReport;
 import io.mediarouter.farm.Occupancy;
+import io.mediarouter.farm.PeerAddress;
 import io.mediarouter.farm.PreemptionNotice;
 import io.mediarouter.health.Ejection;
 import io.mediarouter.health.HealthVote;
@@ -341,6 +342,11 @@ public final class DurableSharedState implements SharedState {
   @Override
   public SharedTable<FarmChange> farmChanges() {
     return farmChanges;
+  }
+
+  @Override
+  public OwnedTable<PeerAddress> peers() {
+    return live.peers();
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.mediarouter.farm.FarmChange;
 import io.mediarouter.farm.Flight;
 import io.mediarouter.farm.LoadReport;
 import io.mediarouter.farm.Occupancy;
+import io.mediarouter.farm.PeerAddress;
 import io.mediarouter.farm.PreemptionNotice;
 import io.mediarouter.health.Ejection;
 import io.mediarouter.health.HealthVote;
@@ -66,6 +67,7 @@ final class ClusterMember {
   final HazelcastOwnedTable<ServerCheck> checks;
   final HazelcastOwnedTable<MediaFailure> mediaFailures;
   final HazelcastOwnedTable<Occupancy> occupancies;
+  final HazelcastOwnedTable<PeerAddress> peers;
   final HazelcastOwnedTable<StoreReport> stores;
   final HazelcastSharedTable<FarmChange> farmChanges;
   final HazelcastSharedTable<Ejection> ejections;
@@ -103,6 +105,7 @@ final class ClusterMember {
     checks = broadcast.table("checks", AT_ONCE, Moments::of);
     mediaFailures = broadcast.table("media-failures", AT_ONCE, Moments::of);
     occupancies = broadcast.table("occupancies", AT_ONCE, Moments.none());
+    peers = broadcast.table("peers", AT_ONCE, Moments.none());
     stores = broadcast.table("stores", POPULARITY_MILLIS, Moments::of);
     farmChanges =
         new HazelcastSharedTable<>(new CellMap(instance.getMap(Tables.FARM)), self, clock);

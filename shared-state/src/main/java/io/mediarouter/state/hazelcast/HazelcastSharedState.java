@@ -14,6 +14,7 @@ import io.mediarouter.farm.FarmChange;
 import io.mediarouter.farm.Flight;
 import io.mediarouter.farm.LoadReport;
 import io.mediarouter.farm.Occupancy;
+import io.mediarouter.farm.PeerAddress;
 import io.mediarouter.farm.PreemptionNotice;
 import io.mediarouter.health.Ejection;
 import io.mediarouter.health.HealthVote;
@@ -206,6 +207,11 @@ public final class HazelcastSharedState implements SharedState {
   @Override
   public SharedTable<FarmChange> farmChanges() {
     return member.farmChanges;
+  }
+
+  @Override
+  public OwnedTable<PeerAddress> peers() {
+    return member.peers;
   }
 
   @Override

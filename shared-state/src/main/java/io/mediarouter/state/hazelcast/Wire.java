@@ -12,6 +12,7 @@ import io.mediarouter.farm.FarmChange;
 import io.mediarouter.farm.Flight;
 import io.mediarouter.farm.LoadReport;
 import io.mediarouter.farm.Occupancy;
+import io.mediarouter.farm.PeerAddress;
 import io.mediarouter.farm.PreemptionNotice;
 import io.mediarouter.health.Ejection;
 import io.mediarouter.health.HealthVote;
@@ -44,6 +45,7 @@ final class Wire {
               LoadReport.class,
               MediaFailure.class,
               Occupancy.class,
+              PeerAddress.class,
               HealthVote.class,
               Popularity.class,
               PreemptionNotice.class,

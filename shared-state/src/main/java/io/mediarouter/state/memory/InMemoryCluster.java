@@ -8,6 +8,7 @@ import io.mediarouter.farm.FarmChange;
 import io.mediarouter.farm.Flight;
 import io.mediarouter.farm.LoadReport;
 import io.mediarouter.farm.Occupancy;
+import io.mediarouter.farm.PeerAddress;
 import io.mediarouter.farm.PreemptionNotice;
 import io.mediarouter.health.Ejection;
 import io.mediarouter.health.HealthVote;
@@ -39,6 +40,7 @@ public final class InMemoryCluster {
   final InMemoryOwnedRows<ServerCheck> checks = new InMemoryOwnedRows<>();
   final InMemoryOwnedRows<MediaFailure> mediaFailures = new InMemoryOwnedRows<>();
   final InMemoryOwnedRows<Occupancy> occupancies = new InMemoryOwnedRows<>();
+  final InMemoryOwnedRows<PeerAddress> peers = new InMemoryOwnedRows<>();
   final InMemoryOwnedRows<StoreReport> stores = new InMemoryOwnedRows<>();
   final InMemorySharedTable<FarmChange> farmChanges = new InMemorySharedTable<>(CLOCK);
   final InMemorySharedTable<Ejection> ejections = new InMemorySharedTable<>(CLOCK);
@@ -95,6 +97,7 @@ public final class InMemoryCluster {
         checks,
         mediaFailures,
         occupancies,
+        peers,
         stores);
   }
 }

@@ -8,6 +8,7 @@ import io.mediarouter.farm.FarmChange;
 import io.mediarouter.farm.Flight;
 import io.mediarouter.farm.LoadReport;
 import io.mediarouter.farm.Occupancy;
+import io.mediarouter.farm.PeerAddress;
 import io.mediarouter.farm.PreemptionNotice;
 import io.mediarouter.health.Ejection;
 import io.mediarouter.health.HealthVote;
@@ -39,6 +40,7 @@ public final class InMemorySharedState implements SharedState {
   private final OwnedTable<ServerCheck> checks;
   private final OwnedTable<MediaFailure> mediaFailures;
   private final OwnedTable<Occupancy> occupancies;
+  private final OwnedTable<PeerAddress> peers;
   private final OwnedTable<StoreReport> stores;
 
   InMemorySharedState(String self, InMemoryCluster cluster) {
@@ -53,6 +55,7 @@ public final class InMemorySharedState implements SharedState {
     this.checks = new InMemoryOwnedTable<>(self, cluster.checks);
     this.mediaFailures = new InMemoryOwnedTable<>(self, cluster.mediaFailures);
     this.occupancies = new InMemoryOwnedTable<>(self, cluster.occupancies);
+    this.peers = new InMemoryOwnedTable<>(self, cluster.peers);
     this.stores = new InMemoryOwnedTable<>(self, cluster.stores);
   }
 
@@ -129,6 +132,11 @@ public final class InMemorySharedState implements SharedState {
   @Override
   public SharedTable<FarmChange> farmChanges() {
     return cluster.farmChanges;
+  }
+
+  @Override
+  public OwnedTable<PeerAddress> peers() {
+    return peers;
   }
 
   @Override

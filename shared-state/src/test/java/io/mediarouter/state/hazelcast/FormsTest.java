@@ -30,6 +30,7 @@ import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.FarmChange;
 import io.mediarouter.farm.Flight;
 import io.mediarouter.farm.Occupancy;
+import io.mediarouter.farm.PeerAddress;
 import io.mediarouter.farm.PreemptionNotice;
 import io.mediarouter.farm.StoredRendition;
 import io.mediarouter.farm.Usage;
@@ -112,6 +113,7 @@ class FormsTest {
             FarmChange.none("me", NOON),
             FarmChange.registered(change("t1").definition(), "t1", NOON),
             new Occupancy("t1", 7, 1, 2, 3),
+            new PeerAddress("10.0.0.7:4711", "secret"),
             new Removal(CLIP, "films/clip.mp4/x", "d1", Removal.Reason.PURGED, NOON, 2),
             StoreReport.none("d1"),
             StoreReport.none("d1").seen(7, 2, NOON).refused(3, NOON),

@@ -12,6 +12,7 @@ import io.mediarouter.vertx.breaker.Breakers;
 import io.mediarouter.vertx.call.ServerRecords;
 import io.mediarouter.vertx.config.ConfigFile;
 import io.mediarouter.vertx.config.MediaRoutingConfig;
+import io.mediarouter.vertx.flight.PastRequests;
 import io.mediarouter.vertx.health.OperatorSwitch;
 import io.mediarouter.vertx.metrics.Exposition;
 import io.mediarouter.vertx.proxy.DryRun;
@@ -49,6 +50,7 @@ import org.jspecify.annotations.Nullable;
  * @param speculator tells what is made ahead of demand
  * @param records what came of this proxy's calls to servers
  * @param recent the requests that have ended lately
+ * @param elsewhere asks the other proxies about theirs
  * @param roster the servers, also those that are not in use
  * @param departures tells what servers on their way out wait for
  * @param config tells what is in force
@@ -75,6 +77,7 @@ public record AdminParts(
     Breakers breakers,
     ServerRecords records,
     RecentRequests recent,
+    PastRequests elsewhere,
     OperatorSwitch operators,
     Purges purges,
     Inventory inventory,

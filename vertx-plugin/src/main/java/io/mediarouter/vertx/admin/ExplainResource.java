@@ -5,10 +5,13 @@ import io.mediarouter.plan.Explanation;
 import io.mediarouter.request.Problem;
 import io.mediarouter.request.ProblemException;
 import io.mediarouter.vertx.access.PastRequest;
+import io.mediarouter.vertx.access.RecentRequests;
+import io.mediarouter.vertx.flight.PastRequests;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The resource of explanations: how a request would be served now, and why; or what was done for
@@ -38,33 +41,57 @@ final class ExplainResource {
         .onFailure(context::fail);
   }
 
+  /** Whichever proxy has served it. */
   private void tellPast(RoutingContext context, String id, boolean text) {
-    PastRequest past =
-        parts.recent().find(id, parts.clock().instant()).orElseThrow(() -> unknown(id));
+    Optional<PastRequest> past = parts.recent().find(id, parts.clock().instant());
+    if (past.isPresent()) {
+      tell(context, parts.state().self(), PastRequestForm.json(past.get()), text);
+      return;
+    }
+    parts
+        .elsewhere()
+        .find(id)
+        .onSuccess(
+            found -> {
+              if (found.proxy().isEmpty()) {
+                context.fail(unknown(id, found));
+              } else {
+                tell(context, found.proxy(), found.past(), text);
+              }
+            })
+        .onFailure(context::fail);
+  }
+
+  private static void tell(RoutingContext context, String proxy, JsonObject past, boolean text) {
+    JsonObject told = past.put("proxy", proxy);
     if (text) {
-      Answers.text(context, PastRequestForm.text(past));
+      Answers.text(context, PastRequestForm.text(told));
     } else {
-      Answers.json(context, 200, PastRequestForm.json(past));
+      Answers.json(context, 200, told);
     }
   }
 
-  private ProblemException unknown(String id) {
-    String self = parts.state().self();
-    String others =
-        parts.state().members().stream()
-            .filter(member -> !member.equals(self))
-            .sorted()
-            .collect(Collectors.joining(", "));
+  private ProblemException unknown(String id, PastRequests.Found found) {
+    var where = new StringBuilder("this proxy (").append(parts.state().self()).append(')');
+    found.asked().forEach(other -> where.append(", ").append(other));
+    String silent =
+        found.silent().isEmpty()
+            ? ""
+            : " Not asked, since they did not answer: " + String.join(", ", found.silent()) + ".";
     return new ProblemException(
         Problem.of(
             404,
             "Unknown request",
-            "Of the last 2,000 requests and 10 minutes, none that has ended on this proxy ("
-                + self
-                + ") is named "
+            "No request that has ended is named "
                 + id
-                + "."
-                + (others.isEmpty() ? "" : " Ask the others: " + others + ".")));
+                + " on "
+                + where
+                + ". Each proxy remembers its last "
+                + RecentRequests.MOST
+                + " requests, for "
+                + RecentRequests.LONGEST.toMinutes()
+                + " minutes."
+                + silent));
   }
 
   /** A URL that is not encoded spills its own parameters here. */

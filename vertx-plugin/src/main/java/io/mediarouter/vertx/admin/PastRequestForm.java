@@ -10,10 +10,11 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
 /** The form in which it is told what was done for a request. */
-final class PastRequestForm {
+public final class PastRequestForm {
   private PastRequestForm() {}
 
-  static JsonObject json(PastRequest past) {
+  /** All that is remembered of it, for a reader and for {@link #text}. */
+  public static JsonObject json(PastRequest past) {
     var decisions = new JsonArray();
     past.decisions().forEach(each -> decisions.add(json(each)));
     return new JsonObject()
@@ -36,21 +37,31 @@ final class PastRequestForm {
         .put("refused", refused);
   }
 
-  static String text(PastRequest past) {
-    JsonObject line = past.entry().toJson();
-    var text = new StringBuilder(LogMask.hide(past.verdict())).append("\n\n");
+  /**
+   * The same in lines.
+   *
+   * @param past as {@link #json}
+   */
+  static String text(JsonObject past) {
+    JsonObject line = past.getJsonObject("request");
+    var text = new StringBuilder(past.getString("verdict")).append("\n\n");
+    append(text, "proxy", past.getString("proxy"));
     for (String name : line.fieldNames()) {
       if (!name.equals("attempts")) {
-        text.append(String.format("%-14s%s\n", name + ":", line.getValue(name)));
+        append(text, name, line.getValue(name));
       }
     }
-    for (Decision each : past.decisions()) {
-      text.append("decided:      ").append(DecisionWords.of(each)).append('\n');
+    for (Object each : past.getJsonArray("decisions")) {
+      append(text, "decided", ((JsonObject) each).getString("verdict"));
     }
     for (Object each : line.getJsonArray("attempts")) {
-      text.append("tried:        ").append(attempt((JsonObject) each)).append('\n');
+      append(text, "tried", attempt((JsonObject) each));
     }
     return text.toString();
+  }
+
+  private static void append(StringBuilder text, String name, Object value) {
+    text.append(String.format("%-14s%s\n", name + ":", value));
   }
 
   private static String attempt(JsonObject attempt) {

@@ -1,6 +1,7 @@
 package io.mediarouter.vertx.flight;
 
 import io.mediarouter.farm.Flight;
+import io.mediarouter.farm.PeerAddress;
 import io.mediarouter.vertx.flight.PeerException.Kind;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -12,10 +13,12 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.HostAndPort;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class PeerClient {
   private static final int CONNECT_MILLIS = 2000;
   private static final long ANSWER_MILLIS = 5000;
+  private static final long QUESTION_MILLIS = 2000;
   private static final int MOST_CONNECTIONS = 1024;
 
   private final Vertx vertx;
@@ -65,20 +69,45 @@ public final class PeerClient {
    */
   public Future<Void> follow(Flight flight, Passenger passenger) {
     long begin = nanoTime.getAsLong();
-    String known = secret == null ? flight.token() : secret;
-    HostAndPort address = HostAndPort.parseAuthority(flight.address(), -1);
-    if (known.isEmpty() || address == null || address.port() < 0) {
-      return failed(Kind.UNREACHABLE, "it cannot be asked");
-    }
-    return http.request(options(flight, address, known))
-        .recover(cause -> failed(Kind.UNREACHABLE, "no connection"))
+    var peer = new PeerAddress(flight.address(), flight.token());
+    return request(flight.owner(), peer, "/flights/" + flight.id())
         .compose(PeerClient::answer)
         .compose(response -> take(response, passenger, begin));
   }
 
-  private RequestOptions options(Flight flight, HostAndPort address, String known) {
-    String path = "/flights/" + flight.id();
-    Duration ahead = clocksAhead.get().getOrDefault(flight.owner(), Duration.ZERO);
+  /**
+   * What a peer answers to a question.
+   *
+   * @param owner the peer's name
+   * @param path the question
+   * @return empty where it does not know; fails with a {@link PeerException}
+   */
+  Future<Optional<JsonObject>> ask(String owner, PeerAddress peer, String path) {
+    return request(owner, peer, path)
+        .compose(request -> request.send().compose(PeerClient::told))
+        .timeout(QUESTION_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private static Future<Optional<JsonObject>> told(HttpClientResponse response) {
+    return switch (response.statusCode()) {
+      case 200 -> response.body().map(body -> Optional.of(body.toJsonObject()));
+      case 404 -> Future.succeededFuture(Optional.empty());
+      default -> failed(Kind.UNREACHABLE, "it answered " + response.statusCode());
+    };
+  }
+
+  private Future<HttpClientRequest> request(String owner, PeerAddress peer, String path) {
+    String known = secret == null ? peer.token() : secret;
+    HostAndPort address = HostAndPort.parseAuthority(peer.address(), -1);
+    if (known.isEmpty() || address == null || address.port() < 0) {
+      return failed(Kind.UNREACHABLE, "it cannot be asked");
+    }
+    return http.request(options(owner, address, known, path))
+        .recover(cause -> failed(Kind.UNREACHABLE, "no connection"));
+  }
+
+  private RequestOptions options(String owner, HostAndPort address, String known, String path) {
+    Duration ahead = clocksAhead.get().getOrDefault(owner, Duration.ZERO);
     String proof =
         new PeerSignature(known).of(HttpMethod.GET.name(), path, clock.instant().plus(ahead));
     return new RequestOptions()

@@ -27,11 +27,13 @@ public final class PeerListener {
 
   private static final int MOST_HEADER_BYTES = 4096;
   private static final Pattern PATH = Pattern.compile("/flights/([A-Za-z0-9-]{1,64})");
+  private static final Pattern PAST = Pattern.compile("/requests/([A-Za-z0-9_-]{1,200})");
 
   private final HttpServer server;
   private final PeerSignature signature;
   private final InstantSource clock;
   private final Function<String, Optional<Led>> outputs;
+  private final Function<String, Optional<JsonObject>> requests;
   private final Function<Throwable, JsonObject> words;
   private final Supplier<Duration> idle;
   private final AtomicInteger followers = new AtomicInteger();
@@ -41,6 +43,7 @@ public final class PeerListener {
    *
    * @param secret what peers have to know
    * @param outputs finds what this proxy makes, by the name of its making
+   * @param requests tells what was done for a request that has ended lately, by its name
    * @param words how peers are told why an output came to nothing
    * @param idle tells the longest time in which a peer takes nothing
    */
@@ -49,11 +52,13 @@ public final class PeerListener {
       String secret,
       InstantSource clock,
       Function<String, Optional<Led>> outputs,
+      Function<String, Optional<JsonObject>> requests,
       Function<Throwable, JsonObject> words,
       Supplier<Duration> idle) {
     this.signature = new PeerSignature(secret);
     this.clock = clock;
     this.outputs = outputs;
+    this.requests = requests;
     this.words = words;
     this.idle = idle;
     var options =
@@ -89,11 +94,20 @@ public final class PeerListener {
       return;
     }
     Matcher path = PATH.matcher(request.path());
-    if (!request.method().equals(HttpMethod.GET) || !path.matches()) {
+    Matcher past = PAST.matcher(request.path());
+    boolean get = request.method().equals(HttpMethod.GET);
+    if (get && path.matches()) {
+      outputs.apply(path.group(1)).ifPresentOrElse(led -> send(led, request), () -> gone(request));
+    } else if (get && past.matches()) {
+      tell(PastRequests.id(past.group(1)).flatMap(requests), request);
+    } else {
       refuse(request, 404);
-      return;
     }
-    outputs.apply(path.group(1)).ifPresentOrElse(led -> send(led, request), () -> gone(request));
+  }
+
+  private static void tell(Optional<JsonObject> past, HttpServerRequest request) {
+    past.ifPresentOrElse(
+        told -> request.response().end(told.toBuffer()), () -> refuse(request, 404));
   }
 
   private static void refuse(HttpServerRequest request, int status) {

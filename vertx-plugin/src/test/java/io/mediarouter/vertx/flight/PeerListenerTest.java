@@ -28,6 +28,7 @@ class PeerListenerTest {
           SECRET,
           InstantSource.fixed(NOON),
           id -> Optional.empty(),
+          id -> Optional.of(id).filter("a/b"::equals).map(known -> new JsonObject()),
           cause -> new JsonObject(),
           () -> Duration.ofSeconds(20));
   private final int port = listener.open("127.0.0.1", 0).await();
@@ -75,6 +76,15 @@ class PeerListenerTest {
   @CsvSource({"''", "Basic eDp5", "'MediaRouter time=1767268800, code=00'", "MediaRouter"})
   void refusesWhoShowsNothingThatOneCanCheck(String proof) {
     assertThat(status(HttpMethod.GET, "/flights/t1", proof)).isEqualTo(401);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/requests/YS9i, 200", "/requests/YS9j, 404", "/requests/Y, 404"})
+  void tellsPeers_whatWasDoneForARequest_whoseNameItKnows(String path, int status) {
+    String proof = new PeerSignature(SECRET).of("GET", path, NOON);
+
+    assertThat(status(HttpMethod.GET, path, proof)).isEqualTo(status);
+    assertThat(status(HttpMethod.GET, path, "")).isEqualTo(401);
   }
 
   @Test

@@ -1,0 +1,15 @@
+package io.mediarouter.farm;
+
+/**
+ * Where a proxy answers the other proxies of its cluster.
+ *
+ * @param address {@code host:port}
+ * @param token what they are to sign with; empty = what is configured
+ */
+public record PeerAddress(String address, String token) {
+  /** All but the token. */
+  @Override
+  public String toString() {
+    return "PeerAddress[" + address + "]";
+  }
+}
