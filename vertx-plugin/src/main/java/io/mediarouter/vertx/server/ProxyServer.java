@@ -17,9 +17,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,13 +59,12 @@ public final class ProxyServer {
           TlsListener.of("admin.tls", config.admin().tls(), vertx, clock));
     }
 
+    List<TlsListener> all() {
+      return Stream.of(listen, admin).filter(Objects::nonNull).toList();
+    }
+
     void close() {
-      if (listen != null) {
-        listen.close();
-      }
-      if (admin != null) {
-        admin.close();
-      }
+      all().forEach(TlsListener::close);
     }
   }
 
@@ -138,7 +139,7 @@ public final class ProxyServer {
   /** Servers that listen on one address share its connections. */
   private Future<ProxyServer> listen() {
     MediaRoutingConfig config = routing.config().get();
-    scrape = scrape(routing);
+    scrape = scrape(routing, new CertificateMeters(tls.all()));
     var fallback = new FallbackInterceptor(vertx, http, routing.config());
     int asked = config.listen().port();
     int shared = asked == 0 ? -FREE_PORTS.incrementAndGet() : asked;
@@ -261,9 +262,9 @@ public final class ProxyServer {
   /**
    * Null without its library: the class then fails as soon as it is linked, so it is asked here.
    */
-  private static @Nullable Scrape scrape(MediaRouting routing) {
+  private static @Nullable Scrape scrape(MediaRouting routing, CertificateMeters certificates) {
     try {
-      return new Scrape(routing);
+      return new Scrape(routing, certificates);
     } catch (NoClassDefFoundError absent) {
       LOG.info("No /metrics: {} is not on the class path", absent.getMessage());
       return null;

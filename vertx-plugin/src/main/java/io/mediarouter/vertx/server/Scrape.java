@@ -1,6 +1,7 @@
 package io.mediarouter.vertx.server;
 
 import io.mediarouter.vertx.MediaRouting;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
@@ -13,16 +14,17 @@ final class Scrape implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
   /**
-   * Shows the meters of {@code routing}.
+   * Shows the meters of {@code routing} and further ones.
    *
    * @throws NoClassDefFoundError where a host has left Prometheus's registry out, and shows meters
    *     itself
    */
-  Scrape(MediaRouting routing) {
+  Scrape(MediaRouting routing, MeterBinder further) {
     new JvmMemoryMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
     new FileDescriptorMetrics().bindTo(registry);
     routing.bindTo(registry);
+    further.bindTo(registry);
     routing.showMetrics(registry::scrape);
   }
 

@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
 final class TlsListener {
   private static final Logger LOG = LoggerFactory.getLogger(TlsListener.class);
   private static final long LOOK_MILLIS = 1000;
+  private static final Duration SOON = Duration.ofDays(14);
 
   private final Vertx vertx;
   private final TlsConfig files;
@@ -30,6 +32,7 @@ final class TlsListener {
   private volatile TlsIdentity lastTried;
   private volatile long timer = -1;
   private volatile boolean closed;
+  private volatile @Nullable X509Certificate warnedOf;
 
   /** A pair that was found to be one. */
   private record Fitting(TlsIdentity identity, X509Certificate certificate) {}
@@ -59,11 +62,32 @@ final class TlsListener {
     if (listener.isOutOfTime(listener.certificate())) {
       LOG.warn("{}.certificate: {}: it is out of its time", key, files.certificate());
     }
+    listener.warnInTime();
     return listener;
   }
 
   private boolean isOutOfTime(X509Certificate certificate) {
     return TlsIdentity.isOutOfTime(certificate, clock.instant());
+  }
+
+  /** How long the certificate that is shown now is still good; negative = it is not any more. */
+  Duration timeLeft() {
+    return Duration.between(clock.instant(), certificate().getNotAfter().toInstant());
+  }
+
+  /** Once for each certificate that is shown. */
+  private void warnInTime() {
+    X509Certificate shown = certificate();
+    Duration left = timeLeft();
+    if (!shown.equals(warnedOf) && !left.isNegative() && left.compareTo(SOON) < 0) {
+      warnedOf = shown;
+      LOG.warn(
+          "{}.certificate: {}: it is good for {} more days, until {}",
+          key(),
+          files.certificate(),
+          left.toDays(),
+          shown.getNotAfter().toInstant());
+    }
   }
 
   /** The certificate that is shown now. */
@@ -111,7 +135,8 @@ final class TlsListener {
         news.certificate().getNotAfter().toInstant());
   }
 
-  private String key() {
+  /** Of the listener in the configuration, such as {@code listen.tls}. */
+  String key() {
     return present.identity().key();
   }
 
@@ -120,6 +145,7 @@ final class TlsListener {
    * before, one of two files may still be the former.
    */
   private Optional<Fitting> news() {
+    warnInTime();
     TlsIdentity seen;
     try {
       seen = TlsIdentity.read(key(), files);

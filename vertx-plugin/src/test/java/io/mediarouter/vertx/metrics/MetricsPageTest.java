@@ -4,6 +4,7 @@ import static io.mediarouter.vertx.testfarm.TestFarm.ASSET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.mediarouter.vertx.testfarm.TestCertificate;
 import io.mediarouter.vertx.testfarm.TestFarm;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -28,6 +29,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What Prometheus reads of a stand-alone proxy. */
 @Timeout(120)
@@ -38,11 +40,12 @@ class MetricsPageTest {
   private static final Pattern LABEL = Pattern.compile("([a-z_]+)=\"((?:[^\"\\\\]|\\\\.)*)\"");
   private static final Pattern ROW =
       Pattern.compile("\\| `([a-z0-9_]+)` \\| (counter|gauge|histogram) \\| *(.*?) *\\| (.+) \\|");
+  private static final String PROBES = "probes: {host: 127.0.0.1, port: 0}\n";
   private static final List<String> OWN = List.of("mediarouter_", "resilience4j_");
 
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private final TestFarm farm = new TestFarm("probes: {host: 127.0.0.1, port: 0}\n");
+  private TestFarm farm = new TestFarm(PROBES);
 
   @AfterEach
   void stop() {
@@ -160,7 +163,11 @@ class MetricsPageTest {
   }
 
   @Test
-  void theTable_saysWhatIsShown_noMoreAndNoLess() throws Exception {
+  void theTable_saysWhatIsShown_noMoreAndNoLess(@TempDir Path folder) throws Exception {
+    farm.close();
+    TestCertificate.make(folder, "EC").write(folder);
+    String tls = TestCertificate.files(folder);
+    farm = new TestFarm(PROBES + "admin: {host: 127.0.0.1, port: 0, tls: " + tls + "}\n");
     use();
     var written = new TreeMap<String, String>();
     Files.readString(PAGE)

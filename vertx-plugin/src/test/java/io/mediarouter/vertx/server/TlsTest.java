@@ -77,6 +77,7 @@ class TlsTest {
     return """
     listen: {host: 127.0.0.1, port: 0, tls: %s}
     admin: {host: 127.0.0.1, port: 0, tls: %s}
+    probes: {host: 127.0.0.1, port: 0}
     """
         .formatted(files, files);
   }
@@ -220,6 +221,48 @@ class TlsTest {
 
   private static List<String> said(ListAppender<ILoggingEvent> log) {
     return new ArrayList<>(log.list).stream().map(ILoggingEvent::getFormattedMessage).toList();
+  }
+
+  /** Of two listeners with one certificate, each is told of, whether it began with it or not. */
+  @Test
+  void certificateThatEndsSoon_isLoggedOnce_andMeasured() throws Exception {
+    start(rsa);
+    assertThat(daysLeft("listen")).isBetween(80.0, 91.0);
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    var logger = (Logger) LoggerFactory.getLogger(TlsListener.class);
+    logger.addAppender(log);
+    logger.setLevel(Level.INFO);
+    try {
+      TestCertificate.make(folder, "RSA", "-validity", "13").write(folder);
+
+      await().untilAsserted(() -> assertThat(soon(log)).hasSize(2));
+      assertThat(soon(log)).anyMatch(line -> line.startsWith("listen.tls.certificate: "));
+      assertThat(daysLeft("listen")).isBetween(12.0, 13.0);
+      assertThat(daysLeft("admin")).isBetween(12.0, 13.0);
+
+      rsa.write(folder);
+      await().untilAsserted(() -> assertThat(daysLeft("admin")).isGreaterThan(80));
+      assertThat(soon(log)).hasSize(2);
+    } finally {
+      logger.detachAppender(log);
+      logger.setLevel(null);
+    }
+  }
+
+  private static List<String> soon(ListAppender<ILoggingEvent> log) {
+    return said(log).stream().filter(line -> line.contains("it is good for 12 more days")).toList();
+  }
+
+  private double daysLeft(String listener) throws Exception {
+    URI url = URI.create("http://127.0.0.1:" + farm.proxy().probesPort() + "/metrics");
+    String line = "mediarouter_tls_certificate_expiry_seconds{listener=\"" + listener + "\"} ";
+    return get(HttpClient.newHttpClient(), url)
+        .body()
+        .lines()
+        .filter(each -> each.startsWith(line))
+        .mapToDouble(each -> Double.parseDouble(each.substring(line.length())) / 86_400)
+        .sum();
   }
 
   @Test
