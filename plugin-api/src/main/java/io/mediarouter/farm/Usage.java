@@ -12,7 +12,7 @@ import java.time.Instant;
  */
 public record Usage(long hits, double weight, Instant at) {
   /** The time in which a use comes to count half. */
-  public static final Duration HALF_LIFE = Duration.ofHours(6);
+  public static final Duration HALF_LIFE = Duration.ofHours(24);
 
   /** Never used. */
   public static final Usage NONE = new Usage(0, 0, Instant.EPOCH);

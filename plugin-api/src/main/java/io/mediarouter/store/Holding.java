@@ -11,23 +11,55 @@ import java.time.Instant;
  *
  * @param asset its source
  * @param coreSeconds predicted work of making it again, at least 0
+ * @param past how it was used before it was stored this time
  */
-public record Holding(AssetId asset, StoredRendition stored, double coreSeconds) {
+public record Holding(AssetId asset, StoredRendition stored, double coreSeconds, Past past) {
   /** What is not known to cost anything is not thrown away before all else. */
   private static final double LEAST_CORE_SECONDS = 1e-3;
 
+  /** So much of the first request is no sign of more: without it nothing would be known at all. */
+  static final double FIRST_OF_ALL = 0.9;
+
+  /** How long something has to be watched until its own uses tell more than what is usual. */
+  private static final double USUAL_SECONDS = 3 * 3600;
+
+  private static final double HALF_LIFE_SECONDS = Usage.HALF_LIFE.toSeconds();
+
+  /** A rendition of which nothing is known from before. */
+  public Holding(AssetId asset, StoredRendition stored, double coreSeconds) {
+    this(asset, stored, coreSeconds, Past.NONE);
+  }
+
   /**
-   * How often it is expected to be used, relative to others: its uses, and that it was made for
+   * How often it was used: its uses, those before it was stored this time, and that it was made for
    * somebody, each counting half as much with every half-life.
    */
   public double uses(Instant now) {
-    Instant made = stored.storedAt().isBefore(now) ? stored.storedAt() : now;
-    return stored.usage().weightAt(now) + new Usage(0, 1, made).weightAt(now);
+    return stored.usage().weightAt(now)
+        + past.usage().weightAt(now)
+        + new Usage(0, 1, earlier(stored.storedAt(), now)).weightAt(now);
   }
 
-  /** What keeping each of its bytes saves, relative to others: work x expected uses / bytes. */
+  /** From when on its uses were counted. */
+  Instant since() {
+    return earlier(stored.storedAt(), past.since());
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+
+  /** Uses a second that are expected: those seen, by the time in which they were, both decayed. */
+  double rate(Instant now) {
+    double seconds = Math.max(0, Duration.between(since(), now).toMillis() / 1000.0);
+    double left = Math.pow(0.5, seconds / HALF_LIFE_SECONDS);
+    double watched = HALF_LIFE_SECONDS / Math.log(2) * (1 - left);
+    return (uses(now) - FIRST_OF_ALL * left) / (watched + USUAL_SECONDS);
+  }
+
+  /** What keeping each of its bytes saves, core-seconds a second: work x expected uses / bytes. */
   public double value(Instant now) {
-    return Math.max(LEAST_CORE_SECONDS, coreSeconds) * uses(now) / stored.bytes();
+    return Math.max(LEAST_CORE_SECONDS, coreSeconds) * rate(now) / stored.bytes();
   }
 
   /** Whether nobody has used it, nor was it stored, for that long. */

@@ -78,12 +78,16 @@ public record Keeping(int copies, int popularCopies) {
     return server.usedBytes() - Math.round(DOWN_TO * most) + server.refusedBytes();
   }
 
+  private record Valued(Holding holding, double value) {}
+
   private static List<Holding> leastValuableFirst(
       Shelf server, Collection<Holding> holdings, Map<String, Shelf> shelves, Instant now) {
     return holdings.stream()
         .filter(each -> each.stored().serverIds().contains(server.serverId()))
         .filter(each -> each.isIdle(IN_USE, now))
-        .sorted(Comparator.comparingDouble(each -> value(each, server, shelves, now)))
+        .map(each -> new Valued(each, value(each, server, shelves, now)))
+        .sorted(Comparator.comparingDouble(Valued::value))
+        .map(Valued::holding)
         .toList();
   }
 

@@ -1,7 +1,6 @@
 package io.mediarouter.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import io.mediarouter.farm.StoredRendition;
 import io.mediarouter.farm.Usage;
@@ -162,7 +161,32 @@ class KeepingTest {
     var stored = new StoredRendition(FORM, "v", "x", 1, "\"x\"", NOW, List.of("d1"));
     var holding = new Holding(new AssetId("x"), stored, 1);
 
-    assertThat(holding.value(NOW.plus(Usage.HALF_LIFE)))
-        .isCloseTo(holding.value(NOW) / 2, within(1e-9));
+    assertThat(holding.value(NOW.plus(Usage.HALF_LIFE))).isLessThan(holding.value(NOW) / 2);
+  }
+
+  @Test
+  void whatIsAskedForAgainAndAgain_isWorthMoreThanWhatIsNew_alsoIfItHadToGoOnce() {
+    Holding known = holding("known", 1, 5, 100, "d1");
+    var memory = new FormerUses();
+    memory.left(known, NOW);
+    var madeAgain = new StoredRendition(FORM, "v", "k2", 100, "\"k\"", NOW, List.of("d1"));
+    var back =
+        new Holding(known.asset(), madeAgain, 1, memory.of(known.asset(), madeAgain.rendition()));
+    var fresh = new Holding(new AssetId("new"), madeAgain, 1);
+
+    Instant later = NOW.plus(Duration.ofHours(1));
+    assertThat(back.value(later)).isGreaterThan(2 * fresh.value(later));
+    assertThat(memory.of(new AssetId("other"), FORM)).isEqualTo(Past.NONE);
+  }
+
+  @Test
+  void whatWasMadeAheadOfDemand_isNotTheFirstToGo() {
+    var stored = new StoredRendition(FORM, "v", "x", 100, "\"x\"", NOW, List.of("d1"));
+    var ahead = new Holding(new AssetId("ahead"), stored, 1, Past.foreseen(NOW));
+    var once = new Holding(new AssetId("once"), stored, 1);
+
+    Instant later = NOW.plus(Duration.ofHours(1));
+    assertThat(ahead.value(later)).isGreaterThan(5 * once.value(later));
+    assertThat(ahead.value(later.plus(Duration.ofDays(3)))).isLessThan(ahead.value(later) / 10);
   }
 }

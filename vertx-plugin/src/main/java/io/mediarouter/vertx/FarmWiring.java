@@ -5,6 +5,7 @@ import io.mediarouter.estimate.TaskLoadEstimator;
 import io.mediarouter.farm.Server;
 import io.mediarouter.farm.ServerDefinition;
 import io.mediarouter.farm.ServerLoadMonitor;
+import io.mediarouter.speculate.Target;
 import io.mediarouter.state.SharedState;
 import io.mediarouter.vertx.breaker.Breakers;
 import io.mediarouter.vertx.call.Calls;
@@ -47,6 +48,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /** How what knows and calls the servers of the farm is put together. */
 @Assembly
@@ -210,7 +212,8 @@ final class FarmWiring {
         clock);
   }
 
-  StoreKeeper keeper(Removals removals, Uses uses, TaskLoadEstimator estimator) {
+  StoreKeeper keeper(
+      Removals removals, Uses uses, TaskLoadEstimator estimator, Predicate<Target> ahead) {
     return new StoreKeeper(
         vertx,
         state.cacheIndex(),
@@ -220,6 +223,7 @@ final class FarmWiring {
         uses,
         new Rendezvous(state),
         estimator,
+        ahead,
         () -> config.get().store(),
         clock);
   }

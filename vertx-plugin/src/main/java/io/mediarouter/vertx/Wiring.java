@@ -147,7 +147,7 @@ final class Wiring {
     batch = new BatchWiring(vertx, config, state, servers, estimator, () -> planning, clock);
     new FarmFollower(vertx, learner, servers.monitor(), state, clock).begin();
     departures = servers.departures(transcodes);
-    keeper = servers.keeper(removals, uses, estimator);
+    keeper = servers.keeper(removals, uses, estimator, batch.speculator()::isOpen);
     servers.roster().onChange(queue::capacityMayBeFree);
     requestMeters = new RequestMeters(admission::present);
     traces = new Traces(counted(logs.access()), clock, nanoTime, ThreadLocalRandom::current);

@@ -60,6 +60,10 @@ final class ProxyLedger implements SpeculationBooks {
     }
   }
 
+  boolean isOpen(Target target) {
+    return cluster.isOpen(target);
+  }
+
   @Override
   public synchronized void made(
       AssetId asset, Rendition rendition, Prediction prediction, double coreSeconds) {

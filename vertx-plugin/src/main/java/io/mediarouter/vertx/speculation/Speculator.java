@@ -13,6 +13,7 @@ import io.mediarouter.speculate.NextPieces;
 import io.mediarouter.speculate.Proposal;
 import io.mediarouter.speculate.Situation;
 import io.mediarouter.speculate.Speculation;
+import io.mediarouter.speculate.Target;
 import io.mediarouter.vertx.batch.SpeculationBooks;
 import io.mediarouter.vertx.farm.Rendezvous;
 import io.mediarouter.vertx.proxy.Audience;
@@ -97,6 +98,11 @@ public final class Speculator implements Audience {
     if (!pieces.isEmpty() && predictors.heedPlayers()) {
       announcements.note(current, pieces);
     }
+  }
+
+  /** Whether a rendition was made ahead of demand, and it is open what that brings. */
+  public boolean isOpen(Target target) {
+    return books.isOpen(target);
   }
 
   /** Who is told of what became of speculative work. */

@@ -4,9 +4,13 @@ import io.mediarouter.estimate.Task;
 import io.mediarouter.estimate.TaskLoadEstimator;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.StoredRendition;
+import io.mediarouter.media.AssetId;
+import io.mediarouter.speculate.Target;
 import io.mediarouter.state.CacheIndex;
+import io.mediarouter.store.FormerUses;
 import io.mediarouter.store.Holding;
 import io.mediarouter.store.Keeping;
+import io.mediarouter.store.Past;
 import io.mediarouter.store.Removal;
 import io.mediarouter.store.Shelf;
 import io.mediarouter.vertx.config.StoreConfig;
@@ -21,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +53,8 @@ public final class StoreKeeper {
   private final Uses uses;
   private final Rendezvous servers;
   private final TaskLoadEstimator estimator;
+  private final Predicate<Target> ahead;
+  private final FormerUses formerUses = new FormerUses();
   private final Supplier<StoreConfig> config;
   private final InstantSource clock;
   private volatile Instant lastLook = Instant.EPOCH;
@@ -58,6 +65,7 @@ public final class StoreKeeper {
    *
    * @param servers tells which are ours
    * @param estimator tells what renditions would cost to make again
+   * @param ahead tells what was made ahead of demand, and is not known to be of no use
    */
   public StoreKeeper(
       Vertx vertx,
@@ -68,6 +76,7 @@ public final class StoreKeeper {
       Uses uses,
       Rendezvous servers,
       TaskLoadEstimator estimator,
+      Predicate<Target> ahead,
       Supplier<StoreConfig> config,
       InstantSource clock) {
     this.vertx = vertx;
@@ -79,6 +88,7 @@ public final class StoreKeeper {
     this.uses = uses;
     this.servers = servers;
     this.estimator = estimator;
+    this.ahead = ahead;
     this.config = config;
     this.clock = clock;
   }
@@ -141,7 +151,20 @@ public final class StoreKeeper {
     entry.renditions().stream()
         .filter(entry::isCurrent)
         .filter(stored -> stored.serverIds().stream().anyMatch(ours::contains))
-        .forEach(stored -> holdings.add(new Holding(entry.asset(), stored, cost(entry, stored))));
+        .forEach(stored -> holdings.add(holding(entry, stored)));
+  }
+
+  private Holding holding(AssetEntry entry, StoredRendition stored) {
+    return new Holding(entry.asset(), stored, cost(entry, stored), past(entry.asset(), stored));
+  }
+
+  private Past past(AssetId asset, StoredRendition stored) {
+    synchronized (formerUses) {
+      Past before = formerUses.of(asset, stored.rendition());
+      return before.equals(Past.NONE) && ahead.test(new Target(asset, stored.rendition()))
+          ? Past.foreseen(stored.storedAt())
+          : before;
+    }
   }
 
   private double cost(AssetEntry entry, StoredRendition stored) {
@@ -193,12 +216,22 @@ public final class StoreKeeper {
       return Future.succeededFuture();
     }
     LOG.debug("{} goes from {}", each.stored().path(), going.serverId());
+    remember(each);
     StoredRendition copy = each.stored().on(List.of(going.serverId()));
     return removals
         .mark(each.asset(), copy, Removal.Reason.UNUSED, grace())
         .compose(
             marked ->
                 Future.fromCompletionStage(index.removeCopy(each.asset(), copy, going.serverId())));
+  }
+
+  /** Of what lies elsewhere too, the uses are known. */
+  private void remember(Holding going) {
+    if (going.stored().serverIds().size() == 1) {
+      synchronized (formerUses) {
+        formerUses.left(going, clock.instant());
+      }
+    }
   }
 
   /** How long a file stays after nobody is sent to it any more: room is needed soon. */
