@@ -115,7 +115,8 @@ public final class SourceCatalog {
   }
 
   /**
-   * What is stored of an asset and noted under another one of the index, as segments are.
+   * What is stored of an asset and noted under another one of the index, as segments are. What was
+   * purged of either counts.
    *
    * @return that as the asset's; fails if the index does not tell
    */
@@ -134,7 +135,7 @@ public final class SourceCatalog {
         part.filter(each -> each.source().version().equals(entry.source().version()))
             .map(AssetEntry::renditions)
             .orElse(List.of());
-    long purges = part.map(AssetEntry::purges).orElse(0L);
+    long purges = entry.purges() + part.map(AssetEntry::purges).orElse(0L);
     return new AssetEntry(entry.asset(), entry.source(), entry.checkedAt(), stored, purges);
   }
 

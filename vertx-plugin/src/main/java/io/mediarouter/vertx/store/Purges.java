@@ -94,7 +94,11 @@ public final class Purges {
     return entry.renditions().stream().filter(each -> filter.accepts(entry, each)).toList();
   }
 
-  /** Purges what is meant; if it fails, it may have done so in part, and can be repeated. */
+  /**
+   * Purges what is meant; if it fails, it may have done so in part, and can be repeated. What gets
+   * its first entry during the first walk, such as segments do, is met by the second one; none that
+   * was begun before gets in after that.
+   */
   public Future<Purge> purge(RenditionFilter filter, Mode mode) {
     var tally = new Tally();
     return walk.each(
@@ -104,7 +108,19 @@ public final class Purges {
                 filter.accepts(entry.asset())
                     ? purge(entry, filter, mode, tally)
                     : Future.succeededFuture(true))
+        .compose(
+            v -> mode == Mode.DRY_RUN ? Future.succeededFuture() : purgeLate(filter, mode, tally))
         .map(v -> tally.purge());
+  }
+
+  private Future<Void> purgeLate(RenditionFilter filter, Mode mode, Tally tally) {
+    return walk.each(
+        filter.start(),
+        "",
+        entry ->
+            meant(entry, filter).stream().allMatch(StoredRendition::isOutdated)
+                ? Future.succeededFuture(true)
+                : purge(entry, filter, mode, tally));
   }
 
   private Future<Boolean> purge(AssetEntry entry, RenditionFilter filter, Mode mode, Tally tally) {

@@ -12,6 +12,7 @@ import io.mediarouter.outcome.Outcome;
 import io.mediarouter.state.CacheIndex;
 import io.mediarouter.store.Placement;
 import io.mediarouter.store.Shelf;
+import io.mediarouter.stream.SegmentIndex;
 import io.mediarouter.vertx.call.Call;
 import io.mediarouter.vertx.call.Calls;
 import io.mediarouter.vertx.call.StoreTrouble;
@@ -44,13 +45,16 @@ import java.util.stream.Stream;
  * first, indexed only when it lies there whole.
  */
 public final class RenditionStore {
+  /** So often nothing was purged. */
+  private static final long PURGED_SINCE = -1;
+
   /** Who is told what has been indexed. */
   @FunctionalInterface
   public interface Indexed {
     /**
      * Learns of it.
      *
-     * @param entry its source, as it was known when its making began
+     * @param entry what it is noted under, as that was known when its making began
      * @param stored what is indexed, which may be another's file
      * @param output what was made, still there
      */
@@ -104,7 +108,7 @@ public final class RenditionStore {
   /**
    * Stores a complete output.
    *
-   * @param entry its source, as it was known when its making began
+   * @param entry its asset, as it was known when its making began
    * @param speed how much effort the encoder spent
    * @param context where the upload runs
    * @return what is indexed; fails if no server took it
@@ -115,8 +119,8 @@ public final class RenditionStore {
       EncodingSpeed speed,
       FinishedOutput output,
       Context context) {
-    String digest = output.digest();
-    String path = path(entry, rendition, digest);
+    AssetEntry noted = entry.under(SegmentIndex.assetOf(entry.asset(), rendition));
+    String path = path(noted, rendition, output.digest());
     Queue<String> untried = servers(path);
     List<Future<String>> uploads =
         Stream.generate(() -> copy(untried, path, rendition, output, context))
@@ -126,12 +130,12 @@ public final class RenditionStore {
         .transform(all -> Future.succeededFuture(succeeded(uploads)))
         .compose(servers -> held(path, servers))
         .map(servers -> stored(rendition, entry.source().version(), path, output, servers))
-        .compose(stored -> index(entry, stored.madeWith(speed)))
-        .onSuccess(indexed -> listener.indexed(entry, indexed, output));
+        .compose(stored -> index(entry, noted.asset(), stored.madeWith(speed)))
+        .onSuccess(indexed -> listener.indexed(noted, indexed, output));
   }
 
   /** Has the index know an asset whose renditions are going to be stored. */
-  public Future<Void> know(AssetId asset, SourceProperties source) {
+  private Future<Void> know(AssetId asset, SourceProperties source) {
     return Future.fromCompletionStage(index.find(asset))
         .compose(
             known ->
@@ -273,12 +277,35 @@ public final class RenditionStore {
         rendition, sourceVersion, path, output.length(), output.etag(), clock.instant(), servers);
   }
 
-  private Future<StoredRendition> index(AssetEntry begun, StoredRendition made) {
-    AssetId asset = begun.asset();
+  private Future<StoredRendition> index(AssetEntry begun, AssetId noted, StoredRendition made) {
+    return noted.equals(begun.asset())
+        ? index(noted, made, begun.purges())
+        : know(noted, begun.source())
+            .compose(v -> purges(begun, noted))
+            .compose(purges -> index(noted, made, purges));
+  }
+
+  /**
+   * How often something was purged of what a segment is noted under, or that something was since
+   * its making began. What is purged after this look finds the entry there.
+   */
+  private Future<Long> purges(AssetEntry begun, AssetId noted) {
+    Future<Long> above = purges(begun.asset());
+    Future<Long> own = purges(noted);
+    return Future.all(above, own)
+        .map(v -> above.result() + own.result() == begun.purges() ? own.result() : PURGED_SINCE);
+  }
+
+  private Future<Long> purges(AssetId asset) {
+    return Future.fromCompletionStage(index.latest(asset))
+        .map(entry -> entry.map(AssetEntry::purges).orElse(0L));
+  }
+
+  private Future<StoredRendition> index(AssetId asset, StoredRendition made, long purges) {
     return Future.fromCompletionStage(index.find(asset))
         .compose(
             before ->
-                Future.fromCompletionStage(index.addRendition(asset, made, begun.purges()))
+                Future.fromCompletionStage(index.addRendition(asset, made, purges))
                     .onSuccess(
                         indexed -> lifecycle.made(asset, made, before, isThat(made, indexed))))
         .compose(indexed -> indexed.map(Future::succeededFuture).orElseGet(() -> outdated(asset)));

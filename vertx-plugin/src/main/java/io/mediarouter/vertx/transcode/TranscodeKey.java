@@ -4,7 +4,6 @@ import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.TaskKind;
 import io.mediarouter.media.AssetId;
 import io.mediarouter.media.EncodingSpeed;
-import io.mediarouter.media.Format;
 import io.mediarouter.media.Rendition;
 
 /**
@@ -12,7 +11,7 @@ import io.mediarouter.media.Rendition;
  *
  * @param sourceVersion of the source
  * @param purges how often something of the asset was purged before: what was begun earlier is taken
- *     down as it ends; 0 = of the parts of streams, which are purged by themselves
+ *     down as it ends
  * @param kind whether somebody waits
  * @param speed how much effort the encoder is to spend
  */
@@ -35,9 +34,8 @@ record TranscodeKey(
 
   static TranscodeKey of(
       AssetEntry entry, Rendition rendition, TaskKind kind, EncodingSpeed speed) {
-    long purges = rendition.format() == Format.M4S ? 0 : entry.purges();
     return new TranscodeKey(
-        entry.asset(), entry.source().version(), purges, rendition, kind, speed);
+        entry.asset(), entry.source().version(), entry.purges(), rendition, kind, speed);
   }
 
   /** The same as a name in the whole cluster. */

@@ -5,12 +5,10 @@ import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.FarmView;
 import io.mediarouter.farm.StoredRendition;
 import io.mediarouter.farm.TaskKind;
-import io.mediarouter.media.AssetId;
 import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.request.ProblemException;
 import io.mediarouter.state.OwnedTable;
-import io.mediarouter.stream.SegmentIndex;
 import io.mediarouter.vertx.farm.BackEndException;
 import io.mediarouter.vertx.farm.Endings;
 import io.mediarouter.vertx.flight.Claim;
@@ -419,19 +417,8 @@ public final class Transcodes {
   }
 
   private Future<StoredRendition> store(TranscodeOrder order, FinishedOutput finished) {
-    AssetId indexed = SegmentIndex.assetOf(order.asset(), order.rendition());
-    Future<?> known =
-        indexed.equals(order.asset())
-            ? Future.succeededFuture()
-            : store.know(indexed, order.entry().source());
-    return known.compose(
-        v ->
-            store.store(
-                order.entry().under(indexed),
-                order.rendition(),
-                order.speed(),
-                finished,
-                vertx.getOrCreateContext()));
+    return store.store(
+        order.entry(), order.rendition(), order.speed(), finished, vertx.getOrCreateContext());
   }
 
   private void finish(Transcode transcode, AsyncResult<StoredRendition> stored) {

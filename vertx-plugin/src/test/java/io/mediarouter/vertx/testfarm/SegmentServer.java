@@ -6,7 +6,9 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -37,6 +39,7 @@ public final class SegmentServer extends TestServer {
 
   private final List<Run> runs = new CopyOnWriteArrayList<>();
   private final Map<Run, HttpServerResponse> held = new ConcurrentHashMap<>();
+  private final Queue<Runnable> rests = new ConcurrentLinkedQueue<>();
   private volatile int allowed = Integer.MAX_VALUE;
   private volatile boolean breaking;
   private volatile int probed = 200;
@@ -80,7 +83,10 @@ public final class SegmentServer extends TestServer {
     var run = new Run(first, count, request.query());
     runs.add(run);
     HttpServerResponse response = request.response().setChunked(true);
-    response.write(INIT);
+    boolean silent = allowed < 0;
+    if (!silent) {
+      response.write(INIT);
+    }
     for (int i = first; i < first + Math.min(count, allowed); i++) {
       response.write(segment(i, request));
     }
@@ -90,14 +96,41 @@ public final class SegmentServer extends TestServer {
       request.connection().close();
     } else {
       held.put(run, response);
+      int from = first + Math.max(0, allowed);
+      rests.add(() -> finish(response, silent, from, first + count, request));
       response.closeHandler(v -> cancelled.incrementAndGet());
     }
   }
 
-  /** Makes no more than so many segments of each run from now on, and then goes silent. */
+  /**
+   * Makes no more than so many segments of each run from now on, and then goes silent; -1 = not
+   * even the start of the track.
+   */
   public void stopAfter(int segments) {
     allowed = segments;
     breaking = false;
+  }
+
+  private static void finish(
+      HttpServerResponse response,
+      boolean fromStart,
+      int from,
+      int end,
+      HttpServerRequest request) {
+    if (fromStart) {
+      response.write(INIT);
+    }
+    for (int i = from; i < end; i++) {
+      response.write(segment(i, request));
+    }
+    response.end();
+  }
+
+  /** Makes the rest of all runs that went silent. */
+  public void goOn() {
+    for (Runnable rest = rests.poll(); rest != null; rest = rests.poll()) {
+      rest.run();
+    }
   }
 
   /** Makes no more than so many segments of each run from now on, and then is gone. */
