@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
           + " each round's own ratio to the bare proxy.",
       "",
       "The bare proxy and 'not media' ask for the very file in the store that 'stored rendition'"
-          + " is served from."
+          + " is served from. Where nginx is installed, it is asked for the same file, too: once"
+          + " for each request from the store, and once from its own cache."
     },
     mixinStandardHelpOptions = true)
 public final class BenchCommand implements Callable<Integer> {

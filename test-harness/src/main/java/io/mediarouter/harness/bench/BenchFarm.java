@@ -75,8 +75,12 @@ final class BenchFarm implements AutoCloseable {
     return farm;
   }
 
-  /** The configuration of a proxy whose farm is at {@code farm}, all three roles of it. */
-  static String configuration(URI farm) {
+  /**
+   * The configuration of a proxy whose farm is at {@code farm}, all three roles of it.
+   *
+   * @param memory what it has for small stored files, as one would configure it
+   */
+  static String configuration(URI farm, String memory) {
     return """
     servers:
       - {role: origin, url: "%1$sorigin/"}
@@ -85,10 +89,10 @@ final class BenchFarm implements AutoCloseable {
     listen: {port: 0}
     admin: {port: 0}
     durable: {store: none}
-    caching: {memory: 0}
+    caching: {memory: %2$s}
     fallback: "%1$s"
     """
-        .formatted(farm);
+        .formatted(farm, memory);
   }
 
   /** Where it listens. */

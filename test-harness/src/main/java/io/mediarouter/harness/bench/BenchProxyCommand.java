@@ -34,6 +34,9 @@ public final class BenchProxyCommand implements Callable<Integer> {
   @Option(names = "--media-routing", description = "With media routing.")
   private boolean mediaRouting;
 
+  @Option(names = "--memory", description = "Size of its memory for small stored files.")
+  private String memory = "0";
+
   @Override
   public Integer call() throws Exception {
     Vertx vertx = Vertx.vertx();
@@ -46,7 +49,7 @@ public final class BenchProxyCommand implements Callable<Integer> {
   }
 
   private Future<Integer> startRouting(Vertx vertx) {
-    var config = MediaRoutingConfig.parse(BenchFarm.configuration(farm), "bench");
+    var config = MediaRoutingConfig.parse(BenchFarm.configuration(farm, memory), "bench");
     return ProxyServer.start(vertx, config).map(ProxyServer::port);
   }
 

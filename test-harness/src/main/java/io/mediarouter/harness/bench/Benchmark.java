@@ -51,8 +51,12 @@ final class Benchmark {
   }
 
   private void run(Contenders contenders) throws IOException, InterruptedException {
-    for (int bytes : options.sizes()) {
-      store(contenders.of(Kind.STORED), bytes);
+    for (Contender contender : contenders.all()) {
+      for (int bytes : options.sizes()) {
+        if (contender.kind().isOfStored()) {
+          store(contender, bytes);
+        }
+      }
     }
     warmUp(contenders);
     for (int round = 1; round <= options.rounds(); round++) {
@@ -124,7 +128,8 @@ final class Benchmark {
 
   private String target(Kind kind, int bytes) {
     return switch (kind) {
-      case STORED -> "/media/" + bytes + ".mp4?preset=360p";
+      case NGINX_CACHE -> "/cached" + storedPath(bytes);
+      case STORED, MEMORY -> "/media/" + bytes + ".mp4?preset=360p";
       case ORIGINAL -> "/media/" + bytes + ".mp4";
       default -> storedPath(bytes);
     };

@@ -10,21 +10,32 @@ import io.mediarouter.harness.process.FarmProcess;
  */
 record Contender(Kind kind, FarmProcess process) {
 
+  /** What its process is. */
+  enum Program {
+    BARE,
+    ROUTING,
+    ROUTING_WITH_MEMORY,
+    NGINX
+  }
+
   /** The kinds of contender, the first being what the others are measured against. */
   enum Kind {
-    BARE("bare proxy", false, 0),
-    NOT_MEDIA("not media", true, 1.03),
-    STORED("stored rendition", true, 1.10),
-    ORIGINAL("original, passed through", true, 1.10),
-    BARE_AGAIN("bare proxy again (noise)", false, 0);
+    BARE("bare proxy", Program.BARE, 0),
+    NOT_MEDIA("not media", Program.ROUTING, 1.03),
+    STORED("stored rendition", Program.ROUTING, 1.10),
+    MEMORY("the same, in memory", Program.ROUTING_WITH_MEMORY, 0),
+    ORIGINAL("original, passed through", Program.ROUTING, 1.10),
+    NGINX("nginx, proxy_pass", Program.NGINX, 0),
+    NGINX_CACHE("nginx, hit in its cache", Program.NGINX, 0),
+    BARE_AGAIN("bare proxy again (noise)", Program.BARE, 0);
 
     private final String label;
-    private final boolean mediaRouting;
+    private final Program program;
     private final double aim;
 
-    Kind(String label, boolean mediaRouting, double aim) {
+    Kind(String label, Program program, double aim) {
       this.label = label;
-      this.mediaRouting = mediaRouting;
+      this.program = program;
       this.aim = aim;
     }
 
@@ -32,8 +43,13 @@ record Contender(Kind kind, FarmProcess process) {
       return label;
     }
 
-    boolean hasMediaRouting() {
-      return mediaRouting;
+    Program program() {
+      return program;
+    }
+
+    /** Whether it delivers a rendition that is stored first. */
+    boolean isOfStored() {
+      return this == STORED || this == MEMORY;
     }
 
     /** Most times the bare proxy's CPU time that is aimed at; 0: no aim. */

@@ -2,6 +2,7 @@ package io.mediarouter.harness.bench;
 
 import io.mediarouter.harness.Main;
 import io.mediarouter.harness.bench.Contender.Kind;
+import io.mediarouter.harness.bench.Contender.Program;
 import io.mediarouter.harness.process.FarmProcess;
 import java.io.IOException;
 import java.net.URI;
@@ -15,6 +16,7 @@ final class Contenders implements AutoCloseable {
   private static final String HEAP = "256m";
 
   private final List<Contender> running = new ArrayList<>();
+  private final List<BenchNginx> homes = new ArrayList<>();
   private final Machine machine;
   private final BenchOptions options;
 
@@ -23,7 +25,7 @@ final class Contenders implements AutoCloseable {
     this.options = options;
   }
 
-  /** Starts one of each kind before {@code farm}. */
+  /** Starts one of each kind before {@code farm}; nginx only where it is installed. */
   static Contenders start(URI farm, Machine machine, BenchOptions options) throws IOException {
     var contenders = new Contenders(machine, options);
     try {
@@ -38,8 +40,17 @@ final class Contenders implements AutoCloseable {
   }
 
   private void add(Kind kind, URI farm) throws IOException {
-    List<String> command = machine.onProxyCpu(command(kind, farm));
-    running.add(new Contender(kind, FarmProcess.start(command)));
+    if (kind.program() != Program.NGINX) {
+      running.add(new Contender(kind, FarmProcess.start(machine.onProxyCpu(command(kind, farm)))));
+    } else if (BenchNginx.isInstalled()) {
+      running.add(new Contender(kind, nginx(farm)));
+    }
+  }
+
+  private FarmProcess nginx(URI farm) throws IOException {
+    var nginx = BenchNginx.before(farm);
+    homes.add(nginx);
+    return nginx.start(machine);
   }
 
   private List<String> command(Kind kind, URI farm) {
@@ -52,9 +63,12 @@ final class Contenders implements AutoCloseable {
     }
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(List.of("bench-proxy", "--farm", farm.toString()));
-    if (kind.hasMediaRouting()) {
-      command.add("--media-routing");
-    }
+    command.addAll(
+        switch (kind.program()) {
+          case BARE, NGINX -> List.<String>of();
+          case ROUTING -> List.of("--media-routing");
+          case ROUTING_WITH_MEMORY -> List.of("--media-routing", "--memory", "64M");
+        });
     return command;
   }
 
@@ -62,12 +76,9 @@ final class Contenders implements AutoCloseable {
     return List.copyOf(running);
   }
 
-  Contender of(Kind kind) {
-    return running.get(kind.ordinal());
-  }
-
   @Override
   public void close() {
     running.forEach(each -> each.process().stop());
+    homes.forEach(BenchNginx::close);
   }
 }

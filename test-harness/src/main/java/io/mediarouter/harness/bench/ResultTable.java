@@ -14,7 +14,9 @@ record ResultTable(Results results) {
     var text = new StringBuilder(HEAD).append('\n');
     for (int bytes : results.sizes()) {
       for (Kind kind : Kind.values()) {
-        text.append(row(bytes, kind)).append('\n');
+        if (results.ratios(bytes, kind).length > 0) {
+          text.append(row(bytes, kind)).append('\n');
+        }
       }
     }
     return text.toString();

@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 
 /** Ports of the loopback interface that nobody listens at. */
-final class FreePort {
+public final class FreePort {
   private FreePort() {}
 
   /**
@@ -13,7 +13,7 @@ final class FreePort {
    *
    * @throws IOException if there is none
    */
-  static int find() throws IOException {
+  public static int find() throws IOException {
     try (ServerSocket socket =
         new ServerSocket(0, 1, InetAddress.getByName(ProxyConfig.LOOPBACK))) {
       return socket.getLocalPort();
