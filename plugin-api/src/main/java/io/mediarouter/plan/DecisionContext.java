@@ -9,6 +9,7 @@ import io.mediarouter.media.Rendition;
 import io.mediarouter.media.RenditionRequest;
 import io.mediarouter.request.MediaRequest;
 import io.mediarouter.request.Tolerance;
+import io.mediarouter.select.Deadline;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,6 +47,9 @@ public record DecisionContext(
     Share share,
     Instant now,
     RandomGenerator random) {
+
+  /** What a player wants to have before it begins: a segment, or as much of something longer. */
+  private static final long FIRST_MILLIS = 6000;
 
   /** What depends on no other client. */
   public DecisionContext(
@@ -107,6 +111,20 @@ public record DecisionContext(
       tasks.add(Transcoders.task(rendition, EncodingSpeed.COPY, this));
     }
     return List.copyOf(tasks);
+  }
+
+  /**
+   * By when how much of {@code made} has to be there; null where the client does not say how long
+   * it can wait.
+   */
+  public @Nullable Deadline deadline(Rendition made) {
+    Duration patience = request.patience();
+    if (patience == null) {
+      return null;
+    }
+    double left = Math.max(0, patience.minus(waited).toNanos() / 1e9);
+    long plays = made.playMillis(entry.source());
+    return new Deadline(left, plays <= FIRST_MILLIS ? 1 : (double) FIRST_MILLIS / plays);
   }
 
   /** Whether a server may still be tried. */

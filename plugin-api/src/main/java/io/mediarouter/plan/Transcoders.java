@@ -114,6 +114,7 @@ final class Transcoders {
     List<Candidate> chosen =
         selector.choose(
             task(rendition, speed, context),
+            context.deadline(rendition),
             those(servers, context, HAS_SESSION),
             context.now(),
             context.random());

@@ -6,6 +6,7 @@ import io.mediarouter.farm.Server;
 import io.mediarouter.farm.ServerView;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What it costs everybody to give a task to a server, in slowdown (time / time on the best idle
@@ -115,6 +116,23 @@ final class ChoiceCost {
     fill(view, experience, seconds / ideal, moreCores);
     cores.join(alone, demand);
     return cores.ownSeconds() / ideal + cores.harm() + price + charge(view, experience, moreCores);
+  }
+
+  /**
+   * Whether {@code view}'s server is predicted to miss the deadline: taking the work for what nine
+   * of ten such tasks do not exceed. Needs its {@linkplain #of cost} to have been asked for just
+   * before.
+   */
+  boolean isLate(ServerView view, @Nullable Deadline deadline) {
+    if (deadline == null) {
+      return false;
+    }
+    Server server = view.server();
+    double demand = forecast.demandOn(server);
+    double seconds =
+        Math.max(Remainder.SHORTEST, forecast.upperWorkOn(server) * deadline.share() / demand);
+    cores.join(atPace(seconds, known.of(server.id()).pace()), demand);
+    return cores.ownSeconds() > deadline.secondsLeft();
   }
 
   private double charge(ServerView view, ServerExperience experience, double moreCores) {

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The learner of a proxy: what its decisions, the tasks of all proxies and the servers' reports say
@@ -129,23 +130,33 @@ public final class FarmLearner implements Supplier<FarmExperience> {
     }
   }
 
+  /** Tells what was decided for a task without a deadline. */
+  public void decided(Task task, List<ServerView> candidates, Candidate best, Instant now) {
+    decided(task, null, candidates, best, now);
+  }
+
   /**
    * Tells what was decided.
    *
+   * @param deadline of the task; null = none
    * @param candidates the servers that could have been chosen
    * @param best the one that was
    */
   public synchronized void decided(
-      Task task, List<ServerView> candidates, Candidate best, Instant now) {
+      Task task,
+      @Nullable Deadline deadline,
+      List<ServerView> candidates,
+      Candidate best,
+      Instant now) {
     TaskForecast forecast = estimator.estimate(task);
     var cost = new ChoiceCost(forecast, candidates, experience, now);
     int some = Math.min(candidates.size(), SERVERS_PER_DECISION);
     for (int i = 0; i < some; i++) {
       ServerView view = candidates.get((int) ((decisions * some + i) % candidates.size()));
+      double withOneMore = cost.of(view, 1, best.score());
+      boolean helps = withOneMore < best.score() && !cost.isLate(view, deadline);
       learningOf(view.server().id())
-          .addGain(
-              Math.max(0, best.score() - cost.of(view, 1, best.score())),
-              cost.slowness(view.server()));
+          .addGain(helps ? best.score() - withOneMore : 0, cost.slowness(view.server()));
     }
     if (decisions++ % DECISIONS_PER_SNAPSHOT == 0) {
       experience = snapshot(seconds(now));

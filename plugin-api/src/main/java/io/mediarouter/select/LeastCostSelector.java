@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The choice of the server that costs everybody least: the new task, the tasks that are there, and
@@ -22,6 +23,9 @@ import java.util.random.RandomGenerator;
 public final class LeastCostSelector implements ServerSelector {
   /** Most candidates of an answer: as many as failing over could ever try. */
   public static final int MOST_CANDIDATES = 5;
+
+  /** What being late costs: more than anything else does. */
+  private static final double LATE = 1e6;
 
   private final ServerLoadMonitor monitor;
   private final TaskLoadEstimator estimator;
@@ -68,6 +72,22 @@ public final class LeastCostSelector implements ServerSelector {
   @Override
   public List<Candidate> choose(
       Task task, List<ServerView> candidates, Instant now, RandomGenerator random) {
+    return choose(task, null, candidates, now, random);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The least cost among those that are predicted to meet the deadline; where none is, the least
+   * cost of all.
+   */
+  @Override
+  public List<Candidate> choose(
+      Task task,
+      @Nullable Deadline deadline,
+      List<ServerView> candidates,
+      Instant now,
+      RandomGenerator random) {
     if (candidates.isEmpty()) {
       return List.of();
     }
@@ -78,7 +98,8 @@ public final class LeastCostSelector implements ServerSelector {
     for (int i = 0; i < candidates.size(); i++) {
       ServerView view = candidates.get((i + turn) % candidates.size());
       if (view.accepts(Work.TRANSCODE) && fits(view, forecast, now)) {
-        best.add(view.server(), cost.of(view, 0, best.limit()));
+        double score = cost.of(view, 0, best.limit());
+        best.add(view.server(), cost.isLate(view, deadline) ? LATE + score : score, score);
       }
     }
     return best.candidates(forecast);

@@ -5,6 +5,7 @@ import io.mediarouter.farm.ServerView;
 import java.time.Instant;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A chooser of the servers for a task. Implementations are pure, equal inputs give equal answers,
@@ -21,6 +22,22 @@ public interface ServerSelector {
    */
   List<Candidate> choose(
       Task task, List<ServerView> candidates, Instant now, RandomGenerator random);
+
+  /**
+   * The same for a task that somebody waits for: who looks at deadlines puts servers that are
+   * predicted to meet it before those that are not. Asked for requests; by default, deadlines are
+   * not looked at.
+   *
+   * @param deadline by when how much of it has to be done; null = nobody said
+   */
+  default List<Candidate> choose(
+      Task task,
+      @Nullable Deadline deadline,
+      List<ServerView> candidates,
+      Instant now,
+      RandomGenerator random) {
+    return choose(task, candidates, now, random);
+  }
 
   /**
    * The same for people: also servers that have no room now may be among them, so that their scores

@@ -7,6 +7,7 @@ import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.farm.TaskKind;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.request.Tolerance;
+import io.mediarouter.select.Deadline;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,18 @@ class PublishingPlannerTest {
 
     assertThat(decision.option()).isEqualTo(PublishingOption.ON_DEMAND_EXACT);
     assertThat(decision.order().rendition()).isEqualTo(Scene.rendition("height=700"));
+  }
+
+  @Test
+  void whatIsLeftOfTheClientsPatience_isTheDeadline_ofAFilmsBeginning() {
+    Scene patient = Scene.farm().patience(Duration.ofSeconds(2)).waited(Duration.ofMillis(500));
+    Rendition piece = Scene.rendition("height=360&duration=4");
+
+    assertThat(patient.context(Scene.request("height=360&duration=4")).deadline(piece))
+        .isEqualTo(new Deadline(1.5, 1));
+    assertThat(patient.context(Scene.request("height=360")).deadline(Scene.rendition("height=360")))
+        .isEqualTo(new Deadline(1.5, 0.6));
+    assertThat(Scene.farm().context(Scene.request("height=360")).deadline(piece)).isNull();
   }
 
   @Test

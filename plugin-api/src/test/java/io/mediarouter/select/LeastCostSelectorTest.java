@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.mediarouter.estimate.TaskEstimate;
 import io.mediarouter.estimate.TaskForecast;
 import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.farm.AdministrativeState;
@@ -124,6 +125,56 @@ class LeastCostSelectorTest {
 
     assertThat(others.get(0).score()).isEqualTo(1);
     assertThat(own.get(0).score()).isGreaterThan(1);
+  }
+
+  private static List<String> inTime(
+      TaskForecast forecast, double secondsLeft, double share, FarmExperience experience) {
+    return ids(
+        selector(forecast, experience)
+            .choose(
+                TASK,
+                new Deadline(secondsLeft, share),
+                list(view(SLOW), view(FAST)),
+                NOW,
+                new SplittableRandom(1)));
+  }
+
+  /** The slow one is cheapest for what is long, and was taken however little time was left. */
+  @Test
+  void deadline_cheapestServerThatStillMeetsIt() {
+    var prices = new FarmExperience(Map.of("fast", new ServerExperience(1, 0.1, 0, 0)), 0);
+    TaskForecast minute = forecast(60, COSTS);
+
+    assertThat(inTime(minute, 121, 1, prices)).as("two minutes").startsWith("slow");
+    assertThat(inTime(minute, 119, 1, prices)).as("not two minutes").startsWith("fast");
+    assertThat(inTime(minute, 59, 1, prices)).as("out of reach").startsWith("slow");
+    assertThat(inTime(minute, 13, 0.1, prices)).as("a tenth of it").startsWith("slow");
+    assertThat(inTime(minute, 11, 0.1, prices)).as("a tenth of it").startsWith("fast");
+  }
+
+  @Test
+  void deadline_isMetByWhatNineOfTenTasksDoNotExceed() {
+    var prices = new FarmExperience(Map.of("fast", new ServerExperience(1, 0.1, 0, 0)), 0);
+    var estimate = new TaskEstimate(1, 60, 90, TaskEstimate.Basis.HISTORY);
+    var scattered = new TaskForecast(estimate, id -> COSTS.getOrDefault(id, 1.0));
+
+    assertThat(inTime(scattered, 179, 1, prices)).startsWith("fast");
+    assertThat(inTime(scattered, 181, 1, prices)).startsWith("slow");
+  }
+
+  @Test
+  void deadline_countsWhatSharesTheServer() {
+    var busy = view(FAST, task("t", FAST, 1, 1000, 0));
+    var prices = new FarmExperience(Map.of("slow", new ServerExperience(1, 1, 0, 0)), 0);
+    var selector = selector(forecast(10, Map.of("slow", 1.5)), prices);
+    List<ServerView> servers = list(view(SLOW), busy);
+
+    assertThat(
+            ids(selector.choose(TASK, new Deadline(30, 1), servers, NOW, new SplittableRandom(1))))
+        .startsWith("fast");
+    assertThat(
+            ids(selector.choose(TASK, new Deadline(19, 1), servers, NOW, new SplittableRandom(1))))
+        .startsWith("slow");
   }
 
   @Test

@@ -104,7 +104,7 @@ final class Comparison {
                         .create(
                             scenario.servers(), proxy, scenario.conditions().limit(), run.seed()))
             .run();
-    return new Measurement.Run(traffic, slowdowns);
+    return new Measurement.Run(traffic, scenario.conditions(), slowdowns);
   }
 
   private List<Measurement> sumUp(Map<Run, Future<Measurement.Run>> results)

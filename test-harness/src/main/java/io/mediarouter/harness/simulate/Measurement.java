@@ -1,6 +1,7 @@
 package io.mediarouter.harness.simulate;
 
 import io.mediarouter.harness.simulate.policy.Policies;
+import io.mediarouter.harness.simulate.virtual.Conditions;
 import io.mediarouter.harness.simulate.virtual.Traffic;
 import java.util.Arrays;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.stream.IntStream;
  * @param small of all but the largest twentieth
  * @param large of the largest twentieth: starved files do not show in the figures of all
  * @param refused share of the tasks that found no room in time, 0..1; they count in no slowdown
+ * @param missed share of the tasks with a deadline that missed it or were refused, 0..1
  * @param goodput share of the tasks with a slowdown of at most {@value #GOOD}, 0..1
  */
 record Measurement(
@@ -23,6 +25,7 @@ record Measurement(
     Slowdowns small,
     Slowdowns large,
     double refused,
+    double missed,
     double goodput) {
 
   /** A task that took longer than this many times its ideal did its viewer no good. */
@@ -49,7 +52,17 @@ record Measurement(
    *
    * @param slowdowns of its tasks, in the order of arrival
    */
-  record Run(Traffic traffic, double[] slowdowns) {
+  record Run(Traffic traffic, Conditions conditions, double[] slowdowns) {
+    private boolean isAwaited(int task) {
+      return Double.isFinite(traffic.allowance(task, conditions));
+    }
+
+    /** Also one that was refused is missed. */
+    private boolean isMissed(int task) {
+      double took = slowdowns[task] * traffic.size(task);
+      return isAwaited(task) && !(took <= traffic.allowance(task, conditions));
+    }
+
     private IntStream measured() {
       return IntStream.range(slowdowns.length / 10, slowdowns.length);
     }
@@ -82,7 +95,16 @@ record Measurement(
         Slowdowns.of(sorted(runs, size -> size < border)),
         Slowdowns.of(sorted(runs, size -> size >= border)),
         1 - all.length / asked,
+        missed(runs),
         good / asked);
+  }
+
+  private static double missed(List<Run> runs) {
+    double awaited =
+        runs.stream().mapToLong(run -> run.measured().filter(run::isAwaited).count()).sum();
+    double missed =
+        runs.stream().mapToLong(run -> run.measured().filter(run::isMissed).count()).sum();
+    return awaited == 0 ? 0 : missed / awaited;
   }
 
   private static double[] sorted(List<Run> runs, java.util.function.DoublePredicate sizes) {

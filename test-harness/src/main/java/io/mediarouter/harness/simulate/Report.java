@@ -1,5 +1,6 @@
 package io.mediarouter.harness.simulate;
 
+import io.mediarouter.harness.simulate.virtual.Conditions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.Locale;
 /** Measurements as text: an aligned table with the cells side by side, and CSV. */
 final class Report {
   private static final String ROW =
-      "%-26s %5.2f %6.0f %6.1f %9.3f %8.2f %9.2f %9.3f %9.2f %9.3f %9.2f %9.1f %9.2f%n";
+      "%-26s %5.2f %6.0f %6.1f %9.3f %8.2f %9.2f %9.3f %9.2f %9.3f %9.2f %9.1f %9.2f %9.2f%n";
 
   private Report() {}
 
@@ -18,7 +19,7 @@ final class Report {
     text.append(title(scenario));
     text.append(
         String.format(
-            "%-26s %5s %6s %6s %9s %8s %9s %9s %9s %9s %9s %9s %9s%n",
+            "%-26s %5s %6s %6s %9s %8s %9s %9s %9s %9s %9s %9s %9s %9s%n",
             "policy",
             "load",
             "late",
@@ -31,7 +32,8 @@ final class Report {
             "large",
             "p99",
             "good %",
-            "refused %"));
+            "refused %",
+            "missed %"));
     for (Scenario.Cell cell : scenario.cells()) {
       measurements.stream()
           .filter(one -> one.cell().equals(cell))
@@ -48,7 +50,7 @@ final class Report {
         "%s: %d servers, %d proxies, %d tasks x %d seeds per cell. Slowdown = time / time on an"
             + " idle fastest core;%nlate = ms until others' assignments are seen; sigma = error of"
             + " predicted sizes; good = slowdown <= %.0f.%nProgress of tasks: %s; load reports: %s;"
-            + " limit of ours: %s of a server's cores, patience %s s.%n%n",
+            + " limit of ours: %s of a server's cores, patience %s s. Deadlines: %s.%n%n",
         scenario.name(),
         scenario.servers().size(),
         scenario.proxies(),
@@ -60,7 +62,18 @@ final class Report {
             ? "over " + scenario.conditions().meterSeconds() + " s"
             : "none",
         scenario.conditions().limit(),
-        scenario.conditions().patience());
+        scenario.conditions().patience(),
+        deadlines(scenario.conditions().slack()));
+  }
+
+  private static String deadlines(double slack) {
+    return slack == 0
+        ? "none"
+        : String.format(
+            Locale.ROOT,
+            "of tasks up to %.0f s, on average %s s more than on an idle fastest core",
+            Conditions.MOST_AWAITED,
+            slack);
   }
 
   private static String row(Measurement one) {
@@ -79,14 +92,15 @@ final class Report {
         one.large().mean(),
         one.large().p99(),
         one.goodput() * 100,
-        one.refused() * 100);
+        one.refused() * 100,
+        one.missed() * 100);
   }
 
   /** The lines of a CSV file with a header. */
   static List<String> csv(List<Measurement> measurements) {
     var lines = new ArrayList<String>();
     lines.add(
-        "policy,load,late_ms,sigma,mean_slowdown,p50_slowdown,p99_slowdown,small_mean,small_p99,large_mean,large_p99,goodput,refused");
+        "policy,load,late_ms,sigma,mean_slowdown,p50_slowdown,p99_slowdown,small_mean,small_p99,large_mean,large_p99,goodput,refused,missed");
     measurements.forEach(one -> lines.add(csvLine(one)));
     return lines;
   }
@@ -94,7 +108,7 @@ final class Report {
   private static String csvLine(Measurement one) {
     return String.format(
         Locale.ROOT,
-        "%s,%s,%s,%s,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f",
+        "%s,%s,%s,%s,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f",
         one.policy().token(),
         one.cell().load(),
         one.cell().lateMillis(),
@@ -107,6 +121,7 @@ final class Report {
         one.large().mean(),
         one.large().p99(),
         one.goodput(),
-        one.refused());
+        one.refused(),
+        one.missed());
   }
 }

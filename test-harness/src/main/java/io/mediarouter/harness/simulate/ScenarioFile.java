@@ -36,6 +36,7 @@ record ScenarioFile(
     @Nullable Double meterSeconds,
     @Nullable Double limit,
     @Nullable Double patience,
+    @Nullable Double slack,
     @Nullable Integer jobs,
     @Nullable Integer seeds) {
 
@@ -112,7 +113,8 @@ record ScenarioFile(
         or(progress, Scenarios.USUAL.progress()),
         or(meterSeconds, Scenarios.USUAL.meterSeconds()),
         or(limit, Scenarios.USUAL.limit()),
-        or(patience, Scenarios.USUAL.patience()));
+        or(patience, Scenarios.USUAL.patience()),
+        or(slack, Scenarios.USUAL.slack()));
   }
 
   private List<ServerSpec> specs() {

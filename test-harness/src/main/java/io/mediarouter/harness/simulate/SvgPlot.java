@@ -19,7 +19,7 @@ final class SvgPlot {
   private static final double[] TICKS = {1, 1.5, 2, 3, 5, 10, 20};
   private static final String[] COLOURS = {
     "#999999", "#bbbbbb", "#8c564b", "#e377c2", "#1f77b4", "#17becf", "#bcbd22", "#ff7f0e",
-    "#d62728", "#9467bd"
+    "#d62728", "#9467bd", "#2ca02c"
   };
 
   private final Scenario scenario;

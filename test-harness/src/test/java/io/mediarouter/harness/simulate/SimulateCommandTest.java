@@ -75,6 +75,16 @@ class SimulateCommandTest {
   }
 
   @Test
+  void deadlines_howManyWereMissedIsTold_besideOursWithoutThem() {
+    String[] arguments = {"--scenario", "farm-20", "--quick", "--jobs", "200", "--slack", "2"};
+
+    assertThat(run(arguments)).isZero();
+    assertThat(out.toString())
+        .contains("Deadlines: of tasks up to 6 s, on average 2.0 s more", "missed %")
+        .contains("media-router-no-deadlines");
+  }
+
+  @Test
   void mistakes_areNamed() throws Exception {
     assertThat(run("--policies", "best")).isEqualTo(2);
     assertThat(run("--jobs", "0")).isEqualTo(2);

@@ -57,6 +57,7 @@ record Decider(DecisionContexts contexts, Planner planner, FarmLearner learner) 
       AssetEntry entry = context.entry();
       learner.decided(
           new Task(entry.asset(), entry.source(), rendition, speed(order)),
+          context.deadline(rendition),
           context.farm().withRole(ServerRole.TRANSCODING),
           order.candidates().get(0),
           context.now());

@@ -19,7 +19,9 @@ public enum Policies {
   /** Ours, as configured. */
   MEDIA_ROUTER("media-router", true),
   /** Ours without a limit to utilization: nothing is refused. */
-  MEDIA_ROUTER_UNLIMITED("media-router-unlimited", true);
+  MEDIA_ROUTER_UNLIMITED("media-router-unlimited", true),
+  /** Ours, as configured, but told of no deadline. */
+  MEDIA_ROUTER_NO_DEADLINES("media-router-no-deadlines", true);
 
   private final String token;
   private final boolean predicting;
@@ -56,9 +58,10 @@ public enum Policies {
       case POWER_OF_TWO -> new PowerOfTwoChoices(random);
       case PEAK_EWMA -> new PeakEwma(random, proxy, servers.size());
       case PREQUAL -> new Prequal(random);
-      case MEDIA_ROUTER -> new MediaRouter(servers, proxy, limit, random);
+      case MEDIA_ROUTER -> new MediaRouter(servers, proxy, limit, true, random);
       case MEDIA_ROUTER_UNLIMITED ->
-          new MediaRouter(servers, proxy, Double.POSITIVE_INFINITY, random);
+          new MediaRouter(servers, proxy, Double.POSITIVE_INFINITY, true, random);
+      case MEDIA_ROUTER_NO_DEADLINES -> new MediaRouter(servers, proxy, limit, false, random);
     };
   }
 }

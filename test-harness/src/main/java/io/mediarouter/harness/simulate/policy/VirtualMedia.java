@@ -9,7 +9,9 @@ import io.mediarouter.media.SourceProperties;
 import io.mediarouter.media.VideoCodec;
 import io.mediarouter.plan.PublishingOption;
 import io.mediarouter.plan.PublishingPolicy;
+import io.mediarouter.request.ClientAbilities;
 import io.mediarouter.request.MediaRequest;
+import io.mediarouter.request.Priority;
 import io.mediarouter.request.Tolerance;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,12 +23,24 @@ final class VirtualMedia {
   static final Rendition RENDITION =
       new Rendition(Format.MP4, VideoCodec.H264, null, 640, 360, 0, 0, 0, 0, 0, 0);
   static final String RENDITION_KEY = RENDITION.key();
-  static final MediaRequest REQUEST = MediaRequest.of(ASSET, RenditionRequest.DEFAULT);
   static final PublishingPolicy POLICY =
       new PublishingPolicy(
           List.of(PublishingOption.ON_DEMAND_EXACT), Tolerance.EXACT, Duration.ZERO, false);
 
   private VirtualMedia() {}
+
+  /** A request whose client can wait so long, seconds; infinite = it does not say. */
+  static MediaRequest request(double allowance) {
+    return new MediaRequest(
+        ASSET,
+        RenditionRequest.DEFAULT,
+        null,
+        null,
+        ClientAbilities.UNKNOWN,
+        Priority.DEFAULT,
+        Double.isInfinite(allowance) ? null : Duration.ofNanos(Math.round(allowance * 1e9)),
+        "");
+  }
 
   static AssetEntry entry(double predictedSize) {
     var duration = Duration.ofNanos(Math.round(predictedSize * 1e9));

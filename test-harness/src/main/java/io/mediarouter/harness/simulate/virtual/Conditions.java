@@ -1,7 +1,8 @@
 package io.mediarouter.harness.simulate.virtual;
 
 /**
- * What proxies see of the farm, and what they may do with a task that has no room.
+ * What proxies see of the farm, what they may do with a task that has no room, and how long viewers
+ * can wait.
  *
  * @param progress what they see of running tasks
  * @param meterSeconds over how long servers measure the load that they report each second, at least
@@ -9,14 +10,31 @@ package io.mediarouter.harness.simulate.virtual;
  * @param limit load that no task may raise a server above, relative to its cores; infinite = none;
  *     only for policies that look at room
  * @param patience how long a task waits for room before it is refused, seconds, at least 0
+ * @param slack how much longer than on an idle fastest core a task of at most {@value
+ *     #MOST_AWAITED} s may take on average before its viewer has waited in vain, seconds, at least
+ *     0; 0 = no task has a deadline
  */
 public record Conditions(
-    ProgressSight progress, double meterSeconds, double limit, double patience) {
+    ProgressSight progress, double meterSeconds, double limit, double patience, double slack) {
+  /** The largest tasks whose end viewers wait for, seconds: segments. */
+  public static final double MOST_AWAITED = 6;
+
   public Conditions {
-    if (!(limit > 0) || !(patience >= 0)) {
+    if (!(limit > 0) || !(patience >= 0) || !(slack >= 0)) {
       throw new IllegalArgumentException(
-          "limit " + limit + ", patience " + patience + " (expected: > 0, >= 0)");
+          "limit "
+              + limit
+              + ", patience "
+              + patience
+              + ", slack "
+              + slack
+              + " (expected: > 0, >= 0, >= 0)");
     }
+  }
+
+  /** Conditions in which no task has a deadline. */
+  public Conditions(ProgressSight progress, double meterSeconds, double limit, double patience) {
+    this(progress, meterSeconds, limit, patience, 0);
   }
 
   /** Whether servers report their load. */

@@ -89,7 +89,7 @@ public final class Simulation {
 
   /** Runs it; gives each task's slowdown in the order of arrival; not a number = refused. */
   public double[] run() {
-    VirtualTask next = traffic.task(0, setup.sigma());
+    VirtualTask next = task(0);
     while (finished < traffic.count()) {
       double arrival = next == null ? Double.POSITIVE_INFINITY : next.arrivedAt();
       int ending = first(ends);
@@ -116,10 +116,14 @@ public final class Simulation {
       } else if (next != null) {
         arrived++;
         arrive(next, now);
-        next = arrived < traffic.count() ? traffic.task(arrived, setup.sigma()) : null;
+        next = arrived < traffic.count() ? task(arrived) : null;
       }
     }
     return slowdowns;
+  }
+
+  private VirtualTask task(int number) {
+    return traffic.task(number, setup.sigma(), setup.conditions());
   }
 
   private static int first(double[] times) {

@@ -18,6 +18,7 @@ public final class Traffic {
   private final double[] size;
   private final double[] error;
   private final double[] skew;
+  private final double[] slack;
   private final int[] proxy;
 
   /**
@@ -50,8 +51,10 @@ public final class Traffic {
     size = new double[tasks];
     error = new double[tasks];
     skew = new double[tasks];
+    slack = new double[tasks];
     proxy = new int[tasks];
     RandomGenerator bursts = root.split();
+    RandomGenerator slacks = root.split();
     double now = 0;
     boolean inBurst = false;
     double change = rhythm == null ? 0 : bursts.nextExponential() * rhythm.meanQuiet();
@@ -64,6 +67,7 @@ public final class Traffic {
       size[i] = draw(kinds, sizes);
       error[i] = errors.nextGaussian();
       skew[i] = Math.exp(SKEW * skews.nextGaussian());
+      slack[i] = slacks.nextExponential();
       proxy[i] = places.nextInt(proxies);
     }
   }
@@ -96,13 +100,30 @@ public final class Traffic {
   }
 
   /**
+   * How long the viewer of the task of this number can wait from its arrival, seconds; infinite
+   * where it has no deadline.
+   */
+  public double allowance(int number, Conditions conditions) {
+    return conditions.slack() == 0 || size[number] > Conditions.MOST_AWAITED
+        ? Double.POSITIVE_INFINITY
+        : size[number] + conditions.slack() * slack[number];
+  }
+
+  /**
    * The task of this number, on no server yet.
    *
    * @param sigma how far its predicted size is off: standard deviation of the logarithm
    */
-  VirtualTask task(int number, double sigma) {
+  VirtualTask task(int number, double sigma, Conditions conditions) {
     double predicted = size[number] * Math.exp(sigma * error[number]);
     return new VirtualTask(
-        number, proxy[number], arrival[number], size[number], predicted, sigma, skew[number]);
+        number,
+        proxy[number],
+        arrival[number],
+        size[number],
+        predicted,
+        sigma,
+        skew[number],
+        allowance(number, conditions));
   }
 }

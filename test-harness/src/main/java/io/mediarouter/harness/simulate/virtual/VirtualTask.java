@@ -9,6 +9,7 @@ public final class VirtualTask implements Comparable<VirtualTask> {
   private final double predictedSize;
   private final double sigma;
   private final double skew;
+  private final double allowance;
   private int server = -1;
   private double servedAtStart;
   private int runningAtStart;
@@ -22,7 +23,8 @@ public final class VirtualTask implements Comparable<VirtualTask> {
       double size,
       double predictedSize,
       double sigma,
-      double skew) {
+      double skew,
+      double allowance) {
     this.number = number;
     this.proxy = proxy;
     this.arrivedAt = arrivedAt;
@@ -30,6 +32,7 @@ public final class VirtualTask implements Comparable<VirtualTask> {
     this.predictedSize = predictedSize;
     this.sigma = sigma;
     this.skew = skew;
+    this.allowance = allowance;
   }
 
   void start(int onServer, double served, int running, double now) {
@@ -76,6 +79,11 @@ public final class VirtualTask implements Comparable<VirtualTask> {
   /** The known scatter of that prediction: standard deviation of the logarithm. */
   public double sigma() {
     return sigma;
+  }
+
+  /** How long its viewer can wait from its arrival, seconds; infinite = it has no deadline. */
+  public double allowance() {
+    return allowance;
   }
 
   /** The server that runs it. */

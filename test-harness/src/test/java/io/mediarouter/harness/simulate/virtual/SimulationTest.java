@@ -155,8 +155,8 @@ class SimulationTest {
     var even = new Traffic(kinds, 10, tasks, 1, 1);
     var rhythm = new Traffic(kinds, 10, new Rhythm(1000, 0.5, 5, 10, 100), tasks, 1, 1);
 
-    double evenEnd = even.task(tasks - 1, 0).arrivedAt();
-    double rhythmEnd = rhythm.task(tasks - 1, 0).arrivedAt();
+    double evenEnd = even.task(tasks - 1, 0, PLAIN).arrivedAt();
+    double rhythmEnd = rhythm.task(tasks - 1, 0, PLAIN).arrivedAt();
 
     assertThat(rhythmEnd).isBetween(0.85 * evenEnd, 1.15 * evenEnd);
     assertThat(mostPerSecond(rhythm)).isGreaterThan(1.8 * mostPerSecond(even));
@@ -165,7 +165,7 @@ class SimulationTest {
   private static double mostPerSecond(Traffic traffic) {
     double[] perTen = new double[4000];
     for (int i = 0; i < traffic.count(); i++) {
-      perTen[(int) (traffic.task(i, 0).arrivedAt() / 10)]++;
+      perTen[(int) (traffic.task(i, 0, PLAIN).arrivedAt() / 10)]++;
     }
     return Arrays.stream(perTen).max().orElse(0) / 10;
   }
