@@ -17,7 +17,7 @@ final class OperatorResets {
   private static final Duration ONE_CLOCK = Duration.ofSeconds(1);
 
   private final HealthParts parts;
-  private Map<String, AdministrativeState> states;
+  private Map<String, Versioned<AdministrativeState>> states;
   private Map<String, Ejection> ejections;
 
   OperatorResets(HealthParts parts) {
@@ -26,30 +26,37 @@ final class OperatorResets {
     this.ejections = ejections();
   }
 
-  private Map<String, AdministrativeState> states() {
-    return values(parts.state().servers().rows());
+  private Map<String, Versioned<AdministrativeState>> states() {
+    return Map.copyOf(parts.state().servers().rows());
   }
 
   private Map<String, Ejection> ejections() {
-    return values(parts.state().ejections().rows());
-  }
-
-  private static <V> Map<String, V> values(Map<String, Versioned<V>> rows) {
-    Map<String, V> values = new HashMap<>();
-    rows.forEach((key, row) -> values.put(key, row.value()));
+    Map<String, Ejection> values = new HashMap<>();
+    parts.state().ejections().rows().forEach((key, row) -> values.put(key, row.value()));
     return values;
   }
 
+  /** Each order counts, also one that a server be what it is: it tells that it was mended. */
   void followStates() {
-    Map<String, AdministrativeState> now = states();
-    states.forEach((id, before) -> resetIfReady(id, before, now));
-    states = now;
+    Map<String, Versioned<AdministrativeState>> before = states;
+    states = states();
+    states.forEach((id, row) -> resetIfMadeReady(before.get(id), id, row));
+    before.forEach((id, row) -> resetIfFree(id, row));
   }
 
-  private void resetIfReady(
-      String id, AdministrativeState before, Map<String, AdministrativeState> now) {
-    boolean ready = now.getOrDefault(id, AdministrativeState.READY) == AdministrativeState.READY;
-    if (ready && before != AdministrativeState.READY) {
+  private void resetIfMadeReady(
+      @Nullable Versioned<AdministrativeState> before,
+      String id,
+      Versioned<AdministrativeState> now) {
+    boolean again = before == null || before.version() < now.version();
+    if (again && now.value() == AdministrativeState.READY) {
+      parts.breakers().reset(id);
+    }
+  }
+
+  /** One whose row is gone is ready. */
+  private void resetIfFree(String id, Versioned<AdministrativeState> before) {
+    if (!states.containsKey(id) && before.value() != AdministrativeState.READY) {
       parts.breakers().reset(id);
     }
   }

@@ -25,9 +25,9 @@ public final class OperatorSwitch {
   }
 
   /**
-   * Sets what is wanted of a server; doing so again changes nothing. One that is ready is pardoned:
-   * its ejections end, and its breakers are reset, on this proxy at once and on the others when
-   * they see it.
+   * Sets what is wanted of a server; doing so again changes nothing. One that is ready is pardoned,
+   * also where it was ready before: its ejections end, and its breakers are reset, on this proxy at
+   * once and on the others when they see it.
    *
    * @return what was wanted before; fails if it cannot be written
    */
@@ -39,7 +39,7 @@ public final class OperatorSwitch {
     SharedTable<AdministrativeState> table = parts.state().servers();
     Optional<Versioned<AdministrativeState>> row = table.get(serverId);
     AdministrativeState before = row.map(Versioned::value).orElse(AdministrativeState.READY);
-    if (before == wanted) {
+    if (before == wanted && wanted != AdministrativeState.READY) {
       return Future.succeededFuture(before);
     }
     long version = row.map(Versioned::version).orElse(SharedTable.ABSENT);

@@ -234,6 +234,20 @@ class EjectionsTest {
     await().until(() -> !refuses(proxy(2), "d1", Work.DELIVERY));
   }
 
+  /** What nobody has ejected: only one proxy finds it bad, or it is the last of its role. */
+  @Test
+  void serverThatIsMadeReady_thoughItIs_hasClosedBreakersOnProxiesThatWereNotAsked() {
+    start(2, LONG, LONG, LONG);
+    for (int time = 0; time < 2; time++) {
+      proxy(2).fail("d1", Work.DELIVERY);
+      assertThat(refuses(proxy(2), "d1", Work.DELIVERY)).isTrue();
+
+      proxy(1).operators().set("d1", AdministrativeState.READY).await();
+
+      await().until(() -> !refuses(proxy(2), "d1", Work.DELIVERY));
+    }
+  }
+
   @Test
   void switch_thatTwoUseAtOnce_isSetByBoth() {
     start(2, LONG, LONG, LONG);
