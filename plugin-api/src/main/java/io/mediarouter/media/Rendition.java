@@ -164,6 +164,7 @@ public record Rendition(
     part(key, 'l', -treatment.loudness());
     part(key, 'e', treatment.everyMillis());
     part(key, 'n', treatment.tiles());
+    part(key, 'k', treatment.track());
     key.setCharAt(lastSeparator(key), '.');
     return key.append(format.token()).toString();
   }

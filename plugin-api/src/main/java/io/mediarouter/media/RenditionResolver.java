@@ -1,5 +1,6 @@
 package io.mediarouter.media;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,7 @@ public final class RenditionResolver {
    * @throws InvalidParameterException if the source cannot be brought into this form
    */
   public static Rendition resolve(RenditionRequest request, SourceProperties source) {
-    if (request.format() == Format.M4S) {
+    if (request.format() == Format.M4S || isSubtitles(request)) {
       return segment(request);
     }
     if (source.isUnprobed()) {
@@ -57,7 +58,7 @@ public final class RenditionResolver {
   /** Who asks for a piece of a stream has resolved the whole before. */
   private static Rendition segment(RenditionRequest request) {
     return new Rendition(
-        Format.M4S,
+        Objects.requireNonNull(request.format(), "format"),
         request.videoCodec(),
         request.audioCodec(),
         preferred(request.width()),
@@ -68,7 +69,13 @@ public final class RenditionResolver {
         preferred(request.audioBitRate()),
         0,
         request.startMillis(),
-        request.durationMillis());
+        request.durationMillis(),
+        request.treatment());
+  }
+
+  /** Subtitles are text, and have no other form. */
+  private static boolean isSubtitles(RenditionRequest request) {
+    return request.format() == Format.VTT && request.treatment().track() > 0;
   }
 
   /**

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param audio its sound, the one heard by default; null where it has none
  * @param cover the picture attached to it, such as the cover of an album; null where it has none
  * @param extent how sure its duration is, and how far each track goes
+ * @param tracks all of its tracks of sound and subtitles
  */
 public record SourceProperties(
     String version,
@@ -28,7 +29,8 @@ public record SourceProperties(
     @Nullable VideoStream video,
     @Nullable AudioStream audio,
     @Nullable VideoStream cover,
-    Extent extent) {
+    Extent extent,
+    SourceTracks tracks) {
   /** The containers that hold one picture, by their names in a probe. */
   private static final Set<String> STILLS =
       Set.of("avif", "bmp", "heic", "jpeg", "png", "tiff", "webp");
@@ -40,6 +42,31 @@ public record SourceProperties(
     }
     // Decisions that were logged when nobody told estimates apart have none.
     extent = Objects.requireNonNullElse(extent, Extent.PLAIN);
+    tracks = Objects.requireNonNullElse(tracks, SourceTracks.NONE);
+  }
+
+  /** A source of whose tracks nobody told more than which are the default ones. */
+  public SourceProperties(
+      String version,
+      String container,
+      String contentType,
+      long bytes,
+      Duration duration,
+      @Nullable VideoStream video,
+      @Nullable AudioStream audio,
+      @Nullable VideoStream cover,
+      Extent extent) {
+    this(
+        version,
+        container,
+        contentType,
+        bytes,
+        duration,
+        video,
+        audio,
+        cover,
+        extent,
+        SourceTracks.NONE);
   }
 
   /** A source all of which goes as far as its duration says. */

@@ -56,7 +56,7 @@ public final class Storyboard {
 
   /** Whether it is not the sheet that is asked for, but where and when its pictures are. */
   public static boolean isTimes(RenditionRequest request) {
-    return request.format() == Format.VTT;
+    return request.format() == Format.VTT && request.treatment().track() == 0;
   }
 
   /**

@@ -7,10 +7,12 @@ package io.mediarouter.media;
  *     NumberLimit#LOUDNESS}; 0 = as it is
  * @param everyMillis the time between the pictures of a storyboard, milliseconds; 0 = none is made
  * @param tiles number of pictures of a storyboard; 0 = none is made, or it follows from the source
+ * @param track which of the source's tracks of sound or subtitles is taken, from 1; 0 = the default
+ *     one
  */
-public record Treatment(int loudness, long everyMillis, int tiles) {
+public record Treatment(int loudness, long everyMillis, int tiles, int track) {
   /** Nothing. */
-  public static final Treatment NONE = new Treatment(0, 0, 0);
+  public static final Treatment NONE = new Treatment(0, 0, 0, 0);
 
   /** Most pictures in a storyboard. */
   public static final int MOST_TILES = 100;
@@ -19,10 +21,20 @@ public record Treatment(int loudness, long everyMillis, int tiles) {
   public static final int MOST_COLUMNS = 10;
 
   public Treatment {
-    if (loudness > 0 || everyMillis < 0 || tiles < 0 || tiles > MOST_TILES) {
+    if (loudness > 0 || everyMillis < 0 || tiles < 0 || tiles > MOST_TILES || track < 0) {
       throw new IllegalArgumentException(
           "treatment: " + loudness + " LUFS, " + everyMillis + " ms, " + tiles + " tiles");
     }
+  }
+
+  /** One that takes the default tracks. */
+  public Treatment(int loudness, long everyMillis, int tiles) {
+    this(loudness, everyMillis, tiles, 0);
+  }
+
+  /** Taking a track alone. */
+  public static Treatment ofTrack(int track) {
+    return track == 0 ? NONE : new Treatment(0, 0, 0, track);
   }
 
   /** Levelling alone. */

@@ -31,6 +31,7 @@ public final class DashManifest {
         .append("\">\n<Period id=\"0\" start=\"PT0S\">\n");
     stream.rungs().stream().map(Rung::codec).distinct().forEach(this::pictures);
     stream.sounds().forEach(this::sound);
+    stream.subtitles().forEach(this::subtitles);
     return text.append("</Period>\n</MPD>\n").toString();
   }
 
@@ -104,6 +105,17 @@ public final class DashManifest {
       text.append("/>\n");
       first = next;
     }
+  }
+
+  private void subtitles(Subtitles each) {
+    text.append("<AdaptationSet contentType=\"text\" mimeType=\"text/vtt\"");
+    language(each.language());
+    text.append(">\n");
+    label(each.label());
+    role(each.forced() ? "forced-subtitle" : "subtitle");
+    representation(each.name(), "", 1000);
+    text.append(">\n<BaseURL>").append(each.name()).append("/text.vtt</BaseURL>\n");
+    text.append("</Representation>\n</AdaptationSet>\n");
   }
 
   private void language(String language) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The playlists of a stream as HLS (RFC 8216, and its second edition): complete at once. */
 public final class HlsPlaylists {
+  private static final String TEXTS = "subtitles";
   private static final String HEAD = "#EXTM3U\n#EXT-X-VERSION:7\n";
 
   private HlsPlaylists() {}
@@ -17,15 +18,16 @@ public final class HlsPlaylists {
   public static String multivariant(MediaStream stream) {
     var text = new StringBuilder(HEAD).append("#EXT-X-INDEPENDENT-SEGMENTS\n");
     stream.sounds().forEach(sound -> media(text, sound));
+    stream.subtitles().forEach(each -> media(text, each));
     List<AudioCodec> groups =
         stream.sounds().stream().map(Sound::codec).distinct().collect(Collectors.toList());
     if (groups.isEmpty()) {
-      stream.rungs().forEach(rung -> variant(text, rung, null));
+      stream.rungs().forEach(rung -> variant(text, stream, rung, null));
     }
     for (AudioCodec group : groups) {
       Sound sound = loudest(stream, group);
-      stream.rungs().forEach(rung -> variant(text, rung, sound));
-      variant(text, null, sound);
+      stream.rungs().forEach(rung -> variant(text, stream, rung, sound));
+      variant(text, stream, null, sound);
     }
     return text.toString();
   }
@@ -45,6 +47,13 @@ public final class HlsPlaylists {
     text.append("/index.m3u8\"\n");
   }
 
+  private static void media(StringBuilder text, Subtitles each) {
+    text.append("#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID=\"").append(TEXTS).append('"');
+    label(text, each.label(), each.language());
+    text.append(",DEFAULT=NO,AUTOSELECT=YES,FORCED=").append(each.forced() ? "YES" : "NO");
+    text.append(",URI=\"").append(each.name()).append("/index.m3u8\"\n");
+  }
+
   private static void label(StringBuilder text, String label, String language) {
     text.append(",NAME=\"").append(StreamNames.quotable(label)).append('"');
     if (!language.isEmpty()) {
@@ -52,7 +61,8 @@ public final class HlsPlaylists {
     }
   }
 
-  private static void variant(StringBuilder text, @Nullable Rung rung, @Nullable Sound sound) {
+  private static void variant(
+      StringBuilder text, MediaStream stream, @Nullable Rung rung, @Nullable Sound sound) {
     long average = sound == null ? 0 : sound.bitRate();
     long peak = average + average / 10;
     String codecs = sound == null ? "" : sound.codecs();
@@ -72,6 +82,9 @@ public final class HlsPlaylists {
     }
     if (sound != null) {
       text.append(",AUDIO=\"").append(sound.codec().token()).append('"');
+    }
+    if (!stream.subtitles().isEmpty()) {
+      text.append(",SUBTITLES=\"").append(TEXTS).append('"');
     }
     if (rung != null) {
       text.append(",CLOSED-CAPTIONS=NONE");
@@ -106,6 +119,17 @@ public final class HlsPlaylists {
       text.append(",\n").append(i).append(".m4s\n");
     }
     return text.append("#EXT-X-ENDLIST\n").toString();
+  }
+
+  /** The media playlist of subtitles: one file that is as long as all. */
+  public static String ofSubtitles(MediaStream stream) {
+    double seconds = stream.grid().totalSeconds();
+    return HEAD
+        + "#EXT-X-TARGETDURATION:"
+        + (int) Math.ceil(seconds)
+        + "\n#EXT-X-MEDIA-SEQUENCE:0\n#EXT-X-PLAYLIST-TYPE:VOD\n#EXTINF:"
+        + String.format(Locale.ROOT, "%.6f", seconds)
+        + ",\ntext.vtt\n#EXT-X-ENDLIST\n";
   }
 
   private static String decimals(double number) {

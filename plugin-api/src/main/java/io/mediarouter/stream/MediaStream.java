@@ -1,22 +1,36 @@
 package io.mediarouter.stream;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All that a player may choose from in a stream. Addresses in what is told of it are relative to
- * its playlist or manifest: {@code NAME/index.m3u8}, {@code NAME/init.mp4} and {@code NAME/N.m4s}
- * with segments counted from 0.
+ * its playlist or manifest: {@code NAME/index.m3u8}, {@code NAME/init.mp4}, {@code NAME/N.m4s} with
+ * segments counted from 0, and {@code NAME/text.vtt}.
  *
  * @param grid where its segments begin
  * @param rungs its picture, in the order in which they are told; players begin with the first
  * @param sounds its sound
+ * @param subtitles its subtitles
  */
-public record MediaStream(SegmentGrid grid, List<Rung> rungs, List<Sound> sounds) {
+public record MediaStream(
+    SegmentGrid grid, List<Rung> rungs, List<Sound> sounds, List<Subtitles> subtitles) {
   public MediaStream {
     rungs = List.copyOf(rungs);
     sounds = List.copyOf(sounds);
+    subtitles = List.copyOf(subtitles);
     if (rungs.isEmpty() && sounds.isEmpty()) {
       throw new IllegalArgumentException("stream: neither picture nor sound");
     }
+  }
+
+  /** One without subtitles. */
+  public MediaStream(SegmentGrid grid, List<Rung> rungs, List<Sound> sounds) {
+    this(grid, rungs, sounds, List.of());
+  }
+
+  /** The subtitles of that name. */
+  public Optional<Subtitles> subtitles(String name) {
+    return subtitles.stream().filter(each -> each.name().equals(name)).findFirst();
   }
 }

@@ -7,6 +7,7 @@ import io.mediarouter.media.Fit;
 import io.mediarouter.media.Format;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.media.SourceProperties;
+import io.mediarouter.media.Treatment;
 import io.mediarouter.media.VideoStream;
 import java.math.BigInteger;
 import java.util.Objects;
@@ -118,7 +119,8 @@ public record SegmentPiece(StreamTrack track, int number, SourceProperties sourc
         sound.bitRate(),
         0,
         start,
-        Math.max(SHORTEST_MILLIS, stop - start));
+        Math.max(SHORTEST_MILLIS, stop - start),
+        Treatment.ofTrack(sound.track() + 1));
   }
 
   private static long gcd(int one, int other) {

@@ -25,7 +25,9 @@ public record StreamAddress(AssetId asset, Kind kind, String rung, int number) {
     /** What a player reads before the first segment of a rung. */
     INIT,
     /** A segment of a rung. */
-    SEGMENT
+    SEGMENT,
+    /** All text of subtitles. */
+    TEXT
   }
 
   private static final int LONGEST = AssetId.MAX_LENGTH - 128;
@@ -35,7 +37,7 @@ public record StreamAddress(AssetId asset, Kind kind, String rung, int number) {
 
   private static final Pattern PART =
       Pattern.compile(
-          "(.+)/(?:hls|dash)/([A-Za-z0-9._-]{1,64})/(?:(index\\.m3u8)|(init\\.mp4)|(0|[1-9][0-9]{0,6})\\.m4s)");
+          "(.+)/(?:hls|dash)/([A-Za-z0-9._-]{1,64})/(?:(index\\.m3u8)|(init\\.mp4)|(text\\.vtt)|(0|[1-9][0-9]{0,6})\\.m4s)");
 
   /** What a path asks for; empty where it is not one of a stream. */
   public static Optional<StreamAddress> of(AssetId path) {
@@ -60,6 +62,7 @@ public record StreamAddress(AssetId asset, Kind kind, String rung, int number) {
     return path.endsWith(".m4s")
         || path.endsWith(".m3u8")
         || path.endsWith("/init.mp4")
+        || path.endsWith("/text.vtt")
         || path.endsWith(".mpd");
   }
 
@@ -69,9 +72,12 @@ public record StreamAddress(AssetId asset, Kind kind, String rung, int number) {
     if (part.group(3) != null) {
       return new StreamAddress(asset, Kind.PLAYLIST, rung, 0);
     }
+    if (part.group(5) != null) {
+      return new StreamAddress(asset, Kind.TEXT, rung, 0);
+    }
     return part.group(4) != null
         ? new StreamAddress(asset, Kind.INIT, rung, 0)
-        : new StreamAddress(asset, Kind.SEGMENT, rung, Integer.parseInt(part.group(5)));
+        : new StreamAddress(asset, Kind.SEGMENT, rung, Integer.parseInt(part.group(6)));
   }
 
   /** Whether this is media, and no list of it. */

@@ -4,6 +4,7 @@ import io.mediarouter.media.AudioCodec;
 import io.mediarouter.media.Fit;
 import io.mediarouter.media.Format;
 import io.mediarouter.media.Rendition;
+import io.mediarouter.media.Treatment;
 import io.mediarouter.media.VideoCodec;
 import java.util.Objects;
 import java.util.Optional;
@@ -84,7 +85,8 @@ public record StreamTrack(SegmentGrid grid, @Nullable Rung rung, @Nullable Sound
         heard == null ? 0 : heard.bitRate(),
         0,
         startMillis,
-        durationMillis);
+        durationMillis,
+        Treatment.ofTrack(heard == null ? 0 : heard.track() + 1));
   }
 
   /** The number of a part of this track. */

@@ -26,7 +26,8 @@ class PlaylistsTest {
       new MediaStream(
           SegmentGrid.of(FILM, 4, Duration.ofMillis(42_334)),
           List.of(LOW, HIGH),
-          List.of(ENGLISH, GERMAN));
+          List.of(ENGLISH, GERMAN),
+          List.of(new Subtitles("text-en", 0, "en", "English", false)));
 
   @Test
   void theMultivariantPlaylistNamesEveryFormWithItsCodecsAndRates() {
@@ -39,7 +40,7 @@ class PlaylistsTest {
         .contains(
             "#EXT-X-STREAM-INF:BANDWIDTH=1140800,AVERAGE-BANDWIDTH=928000,"
                 + "CODECS=\"avc1.64001e,mp4a.40.2\",RESOLUTION=640x360,FRAME-RATE=23.976,"
-                + "AUDIO=\"aac\",CLOSED-CAPTIONS=NONE\n360p/index.m3u8\n")
+                + "AUDIO=\"aac\",SUBTITLES=\"subtitles\",CLOSED-CAPTIONS=NONE\n360p/index.m3u8\n")
         .contains("BANDWIDTH=140800,AVERAGE-BANDWIDTH=128000,CODECS=\"mp4a.40.2\",AUDIO=\"aac\"");
   }
 

@@ -28,6 +28,7 @@ import io.mediarouter.media.Extent;
 import io.mediarouter.media.Fit;
 import io.mediarouter.media.PictureTraits;
 import io.mediarouter.media.RenditionRequest;
+import io.mediarouter.media.SourceTracks;
 import io.mediarouter.media.Treatment;
 import io.mediarouter.request.Priority;
 import io.mediarouter.store.Removal;
@@ -61,6 +62,7 @@ final class AbsentFields {
           Map.entry(Removal.Reason.class, Removal.Reason.UNUSED),
           Map.entry(RenditionRequest.class, RenditionRequest.DEFAULT),
           Map.entry(TaskDetail.class, TaskDetail.NONE),
+          Map.entry(SourceTracks.class, SourceTracks.NONE),
           Map.entry(Treatment.class, Treatment.NONE),
           Map.entry(Usage.class, Usage.NONE));
 

@@ -3,6 +3,7 @@ package io.mediarouter.harness.farm;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mediarouter.harness.ffmpeg.BadOrderException;
+import io.mediarouter.harness.ffmpeg.OutputFormat;
 import io.mediarouter.harness.ffmpeg.TranscodeSpec;
 import java.io.IOException;
 import java.io.InputStream;
@@ -118,7 +119,7 @@ record OutputsOrder(@Nullable String source, String task, List<TranscodeSpec> ou
   }
 
   private static TranscodeSpec withTracks(TranscodeSpec output) {
-    if (output.format().isPicture()) {
+    if (output.format().isPicture() || output.format() == OutputFormat.VTT) {
       throw new BadOrderException("format", output.format().name(), "a format with tracks");
     }
     if (output.loudness() != null) {

@@ -3,6 +3,7 @@ package io.mediarouter.harness.ffmpeg;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param video the video track that is shown by default; null if there is none
  * @param audio the sound track that is heard by default; null if there is none
  * @param cover the picture that is attached; null if there is none
+ * @param sounds all tracks of sound, with what they are called
+ * @param subtitles those tracks of subtitles that are text
  * @param startSeconds time stamp of the first sample of any track
  */
 public record MediaInfo(
@@ -26,7 +29,26 @@ public record MediaInfo(
     @JsonProperty("video") @Nullable Video video,
     @JsonProperty("audio") @Nullable Audio audio,
     @JsonProperty("cover") @Nullable Video cover,
+    @JsonProperty("sounds") List<Track> sounds,
+    @JsonProperty("subtitles") List<Track> subtitles,
     @JsonIgnore double startSeconds) {
+
+  /**
+   * A track beside the picture.
+   *
+   * @param track its number among those of its kind
+   * @param language as the container tells it; null: it does not
+   * @param title what it is called; null: nothing
+   * @param preferred whether it is the default one
+   * @param forced whether it is shown to all who do not understand what is spoken
+   */
+  public record Track(
+      @JsonProperty("track") int track,
+      @JsonProperty("codec") String codec,
+      @JsonProperty("language") @Nullable String language,
+      @JsonProperty("title") @Nullable String title,
+      @JsonProperty("default") boolean preferred,
+      @JsonProperty("forced") boolean forced) {}
 
   /** This, when the fields of its picture were found to be in that order. */
   MediaInfo withFieldOrder(String fieldOrder) {
@@ -41,6 +63,8 @@ public record MediaInfo(
             video.withFieldOrder(fieldOrder),
             audio,
             cover,
+            sounds,
+            subtitles,
             startSeconds);
   }
 

@@ -124,6 +124,8 @@ public final class MediaProbe {
             .orElse(null),
         tracks.audio().map(MediaProbe::audio).orElse(null),
         tracks.cover().map(stream -> VideoReport.read(stream, frame, true)).orElse(null),
+        tracks.sounds(),
+        tracks.subtitles(),
         seconds(format.path("start_time")));
   }
 

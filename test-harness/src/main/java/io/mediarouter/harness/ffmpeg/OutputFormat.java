@@ -22,7 +22,9 @@ public enum OutputFormat {
   GIF("image/gif", List.of(), List.of()),
   WEBP("image/webp", List.of(), List.of()),
   PNG("image/png", List.of(), List.of()),
-  AVIF("image/avif", List.of(), List.of());
+  AVIF("image/avif", List.of(), List.of()),
+  /** One track of subtitles. */
+  VTT("text/vtt; charset=utf-8", List.of(), List.of());
 
   private final String mediaType;
   private final List<VideoCodec> videoCodecs;
@@ -40,7 +42,7 @@ public enum OutputFormat {
 
   /** Whether this is a single picture. */
   public boolean isStill() {
-    return videoCodecs.isEmpty() && audioCodecs.isEmpty();
+    return isPicture();
   }
 
   /** Value for {@code Content-Type}. */
@@ -50,7 +52,7 @@ public enum OutputFormat {
 
   /** Whether it holds pictures alone, one or a clip. */
   public boolean isPicture() {
-    return videoCodecs.isEmpty() && audioCodecs.isEmpty();
+    return this != VTT && videoCodecs.isEmpty() && audioCodecs.isEmpty();
   }
 
   /** Whether it can be written to a pipe; else its head is completed at the end. */

@@ -158,6 +158,7 @@ public record SegmentOrder(
         speed,
         null,
         null,
+        null,
         null);
   }
 

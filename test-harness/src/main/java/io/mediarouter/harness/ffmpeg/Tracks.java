@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -17,6 +18,9 @@ final class Tracks {
   private static final Set<String> PICTURE_CODECS =
       Set.of("mjpeg", "png", "bmp", "gif", "webp", "tiff", "jpegls", "jpeg2000", "jpegxl");
   private static final Set<String> COVER_DISPOSITIONS = Set.of("attached_pic", "timed_thumbnails");
+
+  private static final Set<String> TEXT_CODECS =
+      Set.of("mov_text", "subrip", "srt", "webvtt", "ass", "ssa", "text", "subviewer", "microdvd");
 
   private final List<JsonNode> streams;
 
@@ -42,6 +46,31 @@ final class Tracks {
         .filter(Tracks::isAttached)
         .filter(stream -> stream.path("width").asInt() > 0)
         .findFirst();
+  }
+
+  List<MediaInfo.Track> sounds() {
+    return all("audio").stream().filter(each -> !each.codec().isEmpty()).toList();
+  }
+
+  /** What is kept as pictures of text is no text. */
+  List<MediaInfo.Track> subtitles() {
+    return all("subtitle").stream().filter(each -> TEXT_CODECS.contains(each.codec())).toList();
+  }
+
+  private List<MediaInfo.Track> all(String kind) {
+    List<JsonNode> all = ofKind(kind).toList();
+    return IntStream.range(0, all.size()).mapToObj(i -> track(i, all.get(i))).toList();
+  }
+
+  private static MediaInfo.Track track(int number, JsonNode stream) {
+    JsonNode tags = stream.path("tags");
+    return new MediaInfo.Track(
+        number,
+        stream.path("codec_name").asText(""),
+        tags.path("language").textValue(),
+        tags.path("title").textValue(),
+        isDefault(stream),
+        has(stream, "forced"));
   }
 
   private Stream<JsonNode> ofKind(String kind) {

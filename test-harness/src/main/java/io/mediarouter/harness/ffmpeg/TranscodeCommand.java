@@ -242,6 +242,9 @@ public final class TranscodeCommand {
     if (order.isStoryboard()) {
       return Storyboards.output(order, info, tones);
     }
+    if (order.format() == OutputFormat.VTT) {
+      return List.of("-map", "0:s:" + order.track(), "-c:s", "webvtt", "-f", "webvtt");
+    }
     if (order.isClip()) {
       return clip(order, info.video(), before(order, reach));
     }
@@ -434,7 +437,7 @@ public final class TranscodeCommand {
       return List.of("-an");
     }
     List<String> arguments =
-        new ArrayList<>(List.of("-map", "0:" + audio.index(), "-c:a", codec.encoder()));
+        new ArrayList<>(List.of("-map", track(order, audio), "-c:a", codec.encoder()));
     if (codec == AudioCodec.COPY) {
       arguments.addAll(asTold(order.format(), audio));
       return arguments;
@@ -448,6 +451,10 @@ public final class TranscodeCommand {
       arguments.addAll(List.of("-b:a", bitRate.toString()));
     }
     return arguments;
+  }
+
+  private static String track(TranscodeSpec order, MediaInfo.Audio usual) {
+    return order.track() == null ? "0:" + usual.index() : "0:a:" + order.track();
   }
 
   /** AAC of broadcasts tells with each packet what MP4 tells once. */
@@ -473,7 +480,7 @@ public final class TranscodeCommand {
       case OPUS -> List.of("-page_duration", "200000", "-flush_packets", "1", "-f", "ogg");
       case MP3 ->
           List.of("-write_xing", "0", "-id3v2_version", "0", "-flush_packets", "1", "-f", "mp3");
-      case JPEG, GIF, WEBP, PNG, AVIF ->
+      case JPEG, GIF, WEBP, PNG, AVIF, VTT ->
           throw new IllegalArgumentException(format + " (expected: a format with tracks)");
     };
   }

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param loudness what the sound is levelled to, LUFS, -40 to -5; null: as it is
  * @param every seconds from picture to picture of a storyboard, 0.1 to 86,400; null: none is made
  * @param tiles number of pictures of a storyboard, 1 to 100; null: none is made
+ * @param track which of the source's tracks of sound or subtitles, from 0; null: the default one
  */
 public record TranscodeSpec(
     OutputFormat format,
@@ -44,7 +45,8 @@ public record TranscodeSpec(
     Speed speed,
     @Nullable Integer loudness,
     @Nullable BigDecimal every,
-    @Nullable Integer tiles) {
+    @Nullable Integer tiles,
+    @Nullable Integer track) {
 
   /** Names of the parameters that {@link #parse} reads. */
   public static final Set<String> PARAMETERS =
@@ -64,7 +66,8 @@ public record TranscodeSpec(
           "speed",
           "loudness",
           "every",
-          "tiles");
+          "tiles",
+          "track");
 
   private static final int MAX_PIXELS = 8192;
 
@@ -94,7 +97,8 @@ public record TranscodeSpec(
             given.choice("speed", List.of(Speed.values())),
             given.negative("loudness", NumberLimit.LOUDNESS),
             given.decimal("every", NumberLimit.EVERY),
-            given.whole("tiles", 1, 100));
+            given.whole("tiles", 1, 100),
+            given.whole("track", 0, 99));
     order.checkHasTrack();
     order.checkFits();
     return order;
@@ -248,7 +252,11 @@ public record TranscodeSpec(
   }
 
   private void checkHasTrack() {
-    if (!format.isPicture() && videoCodec == null && audioCodec == null) {
+    boolean text = format == OutputFormat.VTT;
+    if (text && track == null) {
+      throw new BadOrderException("track", "absent", "the number of a track of subtitles");
+    }
+    if (!text && !format.isPicture() && videoCodec == null && audioCodec == null) {
       throw new BadOrderException("vcodec", "none", "a codec here or in acodec");
     }
   }

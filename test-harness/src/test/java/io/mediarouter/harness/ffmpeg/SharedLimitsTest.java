@@ -114,6 +114,16 @@ class SharedLimitsTest {
             new MediaInfo.Coding(width, height, 0, false, "1:1", null, false, false),
             new MediaInfo.Colours("yuv420p", 8, null, null, null, null));
     return new MediaInfo(
-        "mp4", 10.0, new Lengths(false, null, null, 0, 0), null, null, video, null, null, 0);
+        "mp4",
+        10.0,
+        new Lengths(false, null, null, 0, 0),
+        null,
+        null,
+        video,
+        null,
+        null,
+        List.of(),
+        List.of(),
+        0);
   }
 }

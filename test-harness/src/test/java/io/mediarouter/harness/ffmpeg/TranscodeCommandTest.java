@@ -35,6 +35,8 @@ class TranscodeCommandTest {
               new MediaInfo.Colours("yuv420p", 8, null, null, null, null)),
           new MediaInfo.Audio(1, "aac", 2, 48_000, null),
           null,
+          List.of(),
+          List.of(),
           0);
 
   @Test

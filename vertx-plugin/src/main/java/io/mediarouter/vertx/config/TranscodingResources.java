@@ -24,7 +24,7 @@ public record TranscodingResources(
     @Nullable String many,
     @Nullable String segments) {
   public static final String DEFAULT_TRANSCODE =
-      "transcode{?source,format,vcodec,acodec,width,height,fit,fps,vb,ab,t,start,duration,loudness,every,tiles,speed,task}";
+      "transcode{?source,format,vcodec,acodec,width,height,fit,fps,vb,ab,t,start,duration,loudness,every,tiles,track,speed,task}";
   public static final String DEFAULT_PROBE = "probe{?source}";
   public static final String DEFAULT_LOAD = "load";
   public static final String DEFAULT_TASK = "tasks/{id}";

@@ -60,6 +60,9 @@ final class RenditionFields {
     }
     putThousandths(fields, "every", treatment.everyMillis());
     putNumber(fields, "tiles", treatment.tiles());
+    if (treatment.track() > 0) {
+      fields.put("track", Integer.toString(treatment.track() - 1));
+    }
   }
 
   private static void putCodecs(Map<String, String> fields, Rendition rendition) {

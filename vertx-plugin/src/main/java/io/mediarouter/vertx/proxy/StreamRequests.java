@@ -114,8 +114,11 @@ record StreamRequests(
       case MASTER -> told(asked, stream, () -> HlsPlaylists.multivariant(stream), exchange);
       case MANIFEST -> told(asked, stream, () -> DashManifest.of(stream), exchange);
       case PLAYLIST ->
-          track(asked, stream)
-              .compose(track -> told(asked, stream, () -> track.playlist(stream), exchange));
+          stream.subtitles(asked.rung()).isPresent()
+              ? told(asked, stream, () -> HlsPlaylists.ofSubtitles(stream), exchange)
+              : track(asked, stream)
+                  .compose(track -> told(asked, stream, () -> track.playlist(stream), exchange));
+      case TEXT -> text(asked, entry, stream, request, exchange);
       case INIT, SEGMENT ->
           track(asked, stream).compose(track -> part(asked, entry, track, request, exchange));
     };
@@ -145,6 +148,22 @@ record StreamRequests(
             + " has no "
             + asked.rung()
             + ", or not so many segments.");
+  }
+
+  private Future<ProxyResponse> text(
+      StreamAddress asked,
+      AssetEntry entry,
+      MediaStream stream,
+      MediaRequest request,
+      Exchange exchange) {
+    return stream
+        .subtitles(asked.rung())
+        .map(
+            each ->
+                processor.serve(
+                    SegmentRequests.of(request, entry.asset(), asked.rung(), each.rendition()),
+                    exchange))
+        .orElseGet(() -> Future.failedFuture(new ProblemException(unknown(asked))));
   }
 
   private Future<ProxyResponse> part(

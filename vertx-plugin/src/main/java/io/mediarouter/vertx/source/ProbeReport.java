@@ -3,9 +3,14 @@ package io.mediarouter.vertx.source;
 import io.mediarouter.media.AudioStream;
 import io.mediarouter.media.Extent;
 import io.mediarouter.media.SourceProperties;
+import io.mediarouter.media.SourceTrack;
+import io.mediarouter.media.SourceTracks;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * (headers).
  */
 final class ProbeReport {
+  /** More than any film has, and few enough for each playlist to tell them all. */
+  private static final int MOST_TRACKS = 50;
+
   private ProbeReport() {}
 
   /** The properties in {@code json}; what is missing there is taken as unknown. */
@@ -30,7 +38,31 @@ final class ProbeReport {
         new Extent(
             Boolean.TRUE.equals(report.getValue("duration_estimated")),
             seconds(report, "video_seconds"),
-            seconds(report, "audio_seconds")));
+            seconds(report, "audio_seconds")),
+        new SourceTracks(tracks(report, "sounds"), tracks(report, "subtitles")));
+  }
+
+  private static List<SourceTrack> tracks(JsonObject report, String name) {
+    List<SourceTrack> tracks = new ArrayList<>();
+    if (report.getValue(name) instanceof JsonArray told) {
+      for (Object each : told) {
+        if (each instanceof JsonObject track && tracks.size() < MOST_TRACKS) {
+          tracks.add(track(track, tracks.size()));
+        }
+      }
+    }
+    return tracks;
+  }
+
+  private static SourceTrack track(JsonObject told, int place) {
+    int number = told.containsKey("track") ? (int) positive(told, "track") : place;
+    return new SourceTrack(
+        number,
+        told.getString("codec", ""),
+        told.getString("language", ""),
+        told.getString("title", ""),
+        Boolean.TRUE.equals(told.getValue("default")),
+        Boolean.TRUE.equals(told.getValue("forced")));
   }
 
   /** What is known of a source that no server probes. */

@@ -11,6 +11,7 @@ import io.mediarouter.stream.Rung;
 import io.mediarouter.stream.Sound;
 import io.mediarouter.stream.StreamLadder;
 import io.mediarouter.stream.StreamTrack;
+import io.mediarouter.stream.StreamTracks;
 import io.mediarouter.vertx.config.MediaRoutingConfig;
 import io.mediarouter.vertx.config.StreamsConfig;
 import java.util.ArrayList;
@@ -65,11 +66,13 @@ public final class StreamCatalog {
       return Optional.empty();
     }
     List<Rung> rungs = StreamLadder.rungs(steps(config), source);
-    List<Sound> sounds = sounds(source);
+    List<Sound> sounds = StreamTracks.sounds(source, List.of(AudioCodec.AAC));
     int seconds = (int) config.streams().segment().toSeconds();
     return rungs.isEmpty() && sounds.isEmpty()
         ? Optional.empty()
-        : Optional.of(new MediaStream(StreamLadder.grid(source, seconds), rungs, sounds));
+        : Optional.of(
+            new MediaStream(
+                StreamLadder.grid(source, seconds), rungs, sounds, StreamTracks.subtitles(source)));
   }
 
   private static List<StreamLadder.Step> steps(MediaRoutingConfig config) {
@@ -81,12 +84,6 @@ public final class StreamCatalog {
       }
     }
     return steps;
-  }
-
-  private static List<Sound> sounds(SourceProperties source) {
-    return source.audio() == null
-        ? List.of()
-        : List.of(new Sound("audio", AudioCodec.AAC, Sound.USUAL_BITS, -1, "", "Sound", true));
   }
 
   /** The track that a part belongs to; empty where the stream has none such. */
