@@ -6,10 +6,15 @@ import java.util.function.LongSupplier;
 /**
  * How many frames that are neither a request nor a part of one a client may still send on a
  * connection: a thousand at once, a hundred a second, and one more for each 256 bytes that it is
- * sent, since it says what it took of them in such frames. For one thread.
+ * sent, since it says what it took of them in such frames; never more than are due for a large
+ * window. For one thread.
  */
 final class FrameBudget {
   static final int MOST = 1000;
+
+  /** As many as a client may owe that takes 16 MiB before it says so. */
+  static final int MOST_EARNED = 1 << 16;
+
   private static final int A_SECOND = 100;
   private static final double BYTES_FOR_ONE = 256;
   private static final double NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -48,6 +53,6 @@ final class FrameBudget {
 
   /** Learns that the client was sent something. */
   void sent(int bytes) {
-    left += bytes / BYTES_FOR_ONE;
+    left = Math.min(MOST_EARNED, left + bytes / BYTES_FOR_ONE);
   }
 }

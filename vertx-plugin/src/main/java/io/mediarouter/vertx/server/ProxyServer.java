@@ -7,6 +7,7 @@ import io.mediarouter.vertx.config.AdminTokens;
 import io.mediarouter.vertx.config.ConfigFile;
 import io.mediarouter.vertx.config.MediaRoutingConfig;
 import io.mediarouter.vertx.config.ProbesConfig;
+import io.mediarouter.vertx.door.ControlFrames;
 import io.mediarouter.vertx.farm.BackEndClient;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -171,8 +172,7 @@ public final class ProxyServer {
     if (secured != null) {
       secured.addTo(options);
     }
-    return vertx
-        .createHttpServer(options)
+    return guarded(options)
         .requestHandler(routing.admin())
         .listen(config.port(), config.host())
         .onSuccess(server -> admin = server)
@@ -180,12 +180,18 @@ public final class ProxyServer {
         .recover(cause -> cannotListen("admin.port", config.host(), config.port(), cause));
   }
 
+  /** One whose clients cannot keep it busy with frames that are no requests. */
+  private HttpServer guarded(HttpServerOptions options) {
+    return vertx
+        .createHttpServer(options)
+        .connectionHandler(new ControlFrames(System::nanoTime)::opened);
+  }
+
   private Future<Void> listenForProbes(@Nullable ProbesConfig config) {
     if (config == null) {
       return Future.succeededFuture();
     }
-    return vertx
-        .createHttpServer(new HttpServerOptions().setIdleTimeout(ADMIN_IDLE_SECONDS))
+    return guarded(new HttpServerOptions().setIdleTimeout(ADMIN_IDLE_SECONDS))
         .requestHandler(routing.probes())
         .listen(config.port(), config.host())
         .onSuccess(server -> probes = server)
