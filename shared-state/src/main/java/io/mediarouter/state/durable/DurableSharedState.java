@@ -1,34 +1,17 @@
 package io.mediarouter.state.durable;
 
 import io.mediarouter.batch.BatchJob;
-import io.mediarouter.batch.Popularity;
 import io.mediarouter.estimate.TaskRecord;
-import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.farm.AdministrativeState;
 import io.mediarouter.farm.FarmChange;
-import io.mediarouter.farm.Flight;
-import io.mediarouter.farm.LoadReport;
-import io.mediarouter.farm.Occupancy;
-import io.mediarouter.farm.PeerAddress;
-import io.mediarouter.farm.PreemptionNotice;
-import io.mediarouter.health.Ejection;
-import io.mediarouter.health.HealthVote;
-import io.mediarouter.health.MediaFailure;
-import io.mediarouter.health.ServerCheck;
-import io.mediarouter.speculate.LedgerRow;
 import io.mediarouter.state.CacheIndex;
-import io.mediarouter.state.HistoryTable;
-import io.mediarouter.state.OwnedTable;
 import io.mediarouter.state.SharedState;
 import io.mediarouter.state.SharedTable;
 import io.mediarouter.store.Removal;
-import io.mediarouter.store.StoreReport;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -36,7 +19,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,7 +44,7 @@ import org.slf4j.LoggerFactory;
  * <p>To keep another table: its form in {@link Forms}, a field here, and its name in {@link
  * #tables}.
  */
-public final class DurableSharedState implements SharedState {
+public final class DurableSharedState extends ForwardingSharedState {
   /** How long it is remembered that a row was removed, days. */
   public static final int MARK_DAYS = 7;
 
@@ -89,6 +71,7 @@ public final class DurableSharedState implements SharedState {
 
   private DurableSharedState(
       SharedState live, DurableStore store, DurabilityPace pace, InstantSource clock) {
+    super(live);
     this.live = live;
     this.store = store;
     this.pace = pace;
@@ -265,76 +248,6 @@ public final class DurableSharedState implements SharedState {
   }
 
   @Override
-  public String self() {
-    return live.self();
-  }
-
-  @Override
-  public Set<String> members() {
-    return live.members();
-  }
-
-  @Override
-  public Map<String, Duration> clocksAhead() {
-    return live.clocksAhead();
-  }
-
-  @Override
-  public void onMemberLeft(Consumer<String> listener) {
-    live.onMemberLeft(listener);
-  }
-
-  @Override
-  public Optional<String> address() {
-    return live.address();
-  }
-
-  @Override
-  public OwnedTable<LoadReport> loads() {
-    return live.loads();
-  }
-
-  @Override
-  public OwnedTable<ActiveTask> tasks() {
-    return live.tasks();
-  }
-
-  @Override
-  public OwnedTable<PreemptionNotice> preemptions() {
-    return live.preemptions();
-  }
-
-  @Override
-  public OwnedTable<Popularity> popularity() {
-    return live.popularity();
-  }
-
-  @Override
-  public OwnedTable<LedgerRow> speculation() {
-    return live.speculation();
-  }
-
-  @Override
-  public OwnedTable<HealthVote> opinions() {
-    return live.opinions();
-  }
-
-  @Override
-  public OwnedTable<ServerCheck> checks() {
-    return live.checks();
-  }
-
-  @Override
-  public OwnedTable<MediaFailure> mediaFailures() {
-    return live.mediaFailures();
-  }
-
-  @Override
-  public SharedTable<Ejection> ejections() {
-    return live.ejections();
-  }
-
-  @Override
   public SharedTable<AdministrativeState> servers() {
     return servers;
   }
@@ -345,28 +258,8 @@ public final class DurableSharedState implements SharedState {
   }
 
   @Override
-  public OwnedTable<PeerAddress> peers() {
-    return live.peers();
-  }
-
-  @Override
-  public OwnedTable<Occupancy> occupancies() {
-    return live.occupancies();
-  }
-
-  @Override
-  public SharedTable<Flight> flights() {
-    return live.flights();
-  }
-
-  @Override
   public SharedTable<BatchJob> jobs() {
     return jobs;
-  }
-
-  @Override
-  public OwnedTable<StoreReport> stores() {
-    return live.stores();
   }
 
   @Override
@@ -377,11 +270,6 @@ public final class DurableSharedState implements SharedState {
   @Override
   public CacheIndex cacheIndex() {
     return renditions;
-  }
-
-  @Override
-  public HistoryTable history() {
-    return live.history();
   }
 
   /** Writes what is not in the store yet, for some seconds at most, and leaves the cluster. */
