@@ -11,15 +11,18 @@ import org.jspecify.annotations.Nullable;
  * @param cdnMaxAge caches of content delivery networks in its place (RFC 9213, {@code
  *     CDN-Cache-Control}), likewise
  * @param memory how many bytes of small stored files are kept in memory, at least 0; 0 = none
+ * @param details whether {@code Cache-Status} of what is stored also tells {@code ttl} and {@code
+ *     key} (RFC 9211)
  */
-public record CachingConfig(@Nullable Duration maxAge, @Nullable Duration cdnMaxAge, long memory) {
+public record CachingConfig(
+    @Nullable Duration maxAge, @Nullable Duration cdnMaxAge, long memory, boolean details) {
   public static final long DEFAULT_MEMORY = 64L << 20;
 
   private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofDays(365);
 
   /** Nothing is said, and some memory is used. */
-  public static final CachingConfig DEFAULT = new CachingConfig(null, null, DEFAULT_MEMORY);
+  public static final CachingConfig DEFAULT = new CachingConfig(null, null, DEFAULT_MEMORY, false);
 
   public CachingConfig {
     requireAge("caching.maxAge", maxAge);
@@ -43,7 +46,8 @@ public record CachingConfig(@Nullable Duration maxAge, @Nullable Duration cdnMax
             new CachingConfig(
                 age(caching, "maxAge"),
                 age(caching, "cdnMaxAge"),
-                caching.bytes("memory", DEFAULT_MEMORY)),
+                caching.bytes("memory", DEFAULT_MEMORY),
+                caching.flag("details", false)),
         DEFAULT);
   }
 

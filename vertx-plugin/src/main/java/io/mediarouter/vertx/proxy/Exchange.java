@@ -58,6 +58,7 @@ final class Exchange {
   private boolean stale;
   private boolean here;
   private boolean fromMemory;
+  private String details = "";
   private boolean aside;
   private boolean wasPreempted;
   private boolean lacksRoom;
@@ -158,6 +159,8 @@ final class Exchange {
     decision = newDecision;
     trace.decided(newDecision);
     joined = false;
+    fromMemory = false;
+    details = "";
     atPeer = false;
     stored = false;
   }
@@ -187,6 +190,11 @@ final class Exchange {
   /** Whether it waits, by its last decision, for what another request has begun. */
   boolean hasJoined() {
     return joined;
+  }
+
+  /** Notes what {@code Cache-Status} tells further of the stored file that is delivered. */
+  void cachedAs(String further) {
+    details = further;
   }
 
   /** Notes that what is stored is delivered from this proxy's memory. */
@@ -228,7 +236,7 @@ final class Exchange {
             : decision == null
                 ? CacheStatus.ofProblem()
                 : CacheStatus.of(decision.order(), making(), atPeer);
-    return fromMemory ? come + CacheStatus.FROM_MEMORY : come;
+    return come + (fromMemory ? CacheStatus.FROM_MEMORY : "") + details;
   }
 
   /** What is still being made is not stored, and may never be. */

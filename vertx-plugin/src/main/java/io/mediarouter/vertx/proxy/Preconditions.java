@@ -20,6 +20,9 @@ final class Preconditions {
   static final CharSequence RANGE = FieldNames.of("range");
   private static final CharSequence IF_UNMODIFIED_SINCE = FieldNames.of("if-unmodified-since");
 
+  /** No date is longer, and what reads dates fails with what is. */
+  private static final int LONGEST_DATE = 64;
+
   private Preconditions() {}
 
   /** Removes all conditions. */
@@ -95,7 +98,10 @@ final class Preconditions {
 
   /** In each of the three forms of RFC 9110, section 5.6.7; null if it is none. */
   private static @Nullable Instant date(@Nullable String field) {
-    Date date = field == null ? null : DateFormatter.parseHttpDate(field);
+    if (field == null || field.isEmpty() || field.length() > LONGEST_DATE) {
+      return null;
+    }
+    Date date = DateFormatter.parseHttpDate(field);
     return date == null ? null : date.toInstant();
   }
 

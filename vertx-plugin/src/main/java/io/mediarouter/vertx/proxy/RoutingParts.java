@@ -137,7 +137,8 @@ public record RoutingParts(
   private Deliveries deliveries() {
     var backEnds = new BackEnds(vertx, http, calls, retries, timeouts);
     var forwarding = new Forwarding(backEnds, loads);
-    var stored = new StoredDelivery(forwarding, farm, view, index, uses, hot);
+    var fields = new StoredFields(clock, () -> catalog.freshness().check(), caching.details());
+    var stored = new StoredDelivery(forwarding, farm, view, index, uses, hot, fields);
     return new Deliveries(
         stored,
         new OriginalDelivery(forwarding, farm, view, pass),

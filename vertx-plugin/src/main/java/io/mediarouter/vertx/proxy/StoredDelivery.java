@@ -42,6 +42,7 @@ final class StoredDelivery {
   private final Uses uses;
   private final HotFiles hot;
   private final HotDelivery memory;
+  private final StoredFields fields;
 
   StoredDelivery(
       Forwarding forwarding,
@@ -49,13 +50,15 @@ final class StoredDelivery {
       Supplier<FarmView> view,
       CacheIndex index,
       Uses uses,
-      HotFiles hot) {
+      HotFiles hot,
+      StoredFields fields) {
     this.forwarding = forwarding;
     this.farm = farm;
     this.view = view;
     this.index = index;
     this.uses = uses;
     this.hot = hot;
+    this.fields = fields;
     this.memory = new HotDelivery(hot);
   }
 
@@ -68,26 +71,29 @@ final class StoredDelivery {
   Future<ProxyResponse> deliver(
       StoredRendition stored, String serverId, Exchange exchange, AssetEntry entry) {
     MultiMap conditions = exchange.request().headers();
+    exchange.cachedAs(fields.details(stored, entry));
     if (Preconditions.isFailed(conditions, stored)) {
-      return Future.succeededFuture(withoutBody(exchange, stored, 412));
+      return Future.succeededFuture(withoutBody(exchange, stored, entry, 412));
     }
     if (Preconditions.isNotModified(conditions, stored)) {
-      return Future.succeededFuture(withoutBody(exchange, stored, 304));
+      return Future.succeededFuture(withoutBody(exchange, stored, entry, 304));
     }
-    String range = Preconditions.range(conditions, stored);
+    boolean isHead = exchange.request().method().equals(HttpMethod.HEAD);
+    String range = isHead ? null : Preconditions.range(conditions, stored);
     boolean fromStart = range == null || range.startsWith(FROM_START);
     exchange.onFinish(uses.begin(noted(entry, stored), stored, fromStart));
     ProxyResponse known = memory.answer(stored, range, exchange);
     if (known != null) {
-      describe(known, stored);
+      fields.describe(known, stored, entry);
       return Future.succeededFuture(known);
     }
     return fetch(stored, farm.backEnd(serverId), range, exchange, entry);
   }
 
-  private static ProxyResponse withoutBody(Exchange exchange, StoredRendition stored, int status) {
+  private ProxyResponse withoutBody(
+      Exchange exchange, StoredRendition stored, AssetEntry entry, int status) {
     ProxyResponse response = exchange.context().request().response().setStatusCode(status);
-    describe(response, stored);
+    fields.describe(response, stored, entry);
     return response;
   }
 
@@ -134,7 +140,7 @@ final class StoredDelivery {
       Exchange exchange, Forwarded forwarded, StoredRendition stored, AssetEntry entry) {
     int status = forwarded.status();
     if (isCopy(forwarded, stored)) {
-      return Future.succeededFuture(described(exchange, forwarded, stored, status));
+      return Future.succeededFuture(described(exchange, forwarded, stored, entry));
     }
     String serverId = forwarded.call().serverId();
     forwarded.call().end(Ending.COMPLETE, status);
@@ -166,9 +172,10 @@ final class StoredDelivery {
    * which is true of an answer whose validators are ours.
    */
   private ProxyResponse described(
-      Exchange exchange, Forwarded forwarded, StoredRendition stored, int status) {
+      Exchange exchange, Forwarded forwarded, StoredRendition stored, AssetEntry entry) {
+    int status = forwarded.status();
     ProxyResponse response = forwarded.response();
-    describe(response, stored);
+    fields.describe(response, stored, entry);
     response.headers().remove(HttpHeaders.DATE);
     if (status == 416) {
       return forwarding.deliver(exchange, forwarded, null, null);
@@ -185,11 +192,5 @@ final class StoredDelivery {
     Body body = response.getBody();
     ReadStream<Buffer> kept = hot.keep(stored, body.stream());
     return response.setBody(Body.body(kept, body.length(), body.mediaType()));
-  }
-
-  private static void describe(ProxyResponse response, StoredRendition stored) {
-    response.putHeader(HttpHeaders.ETAG, stored.etag());
-    response.putHeader(HttpHeaders.LAST_MODIFIED, Preconditions.lastModifiedField(stored));
-    response.putHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
   }
 }

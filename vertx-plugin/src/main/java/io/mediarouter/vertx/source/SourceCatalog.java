@@ -103,6 +103,11 @@ public final class SourceCatalog {
     return entry.map(lifecycle::usable);
   }
 
+  /** How long an entry is believed now. */
+  public Freshness freshness() {
+    return freshness.get();
+  }
+
   /**
    * Has the source of an asset looked at now, whatever is known of it.
    *

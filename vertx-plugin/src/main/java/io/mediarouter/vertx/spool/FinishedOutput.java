@@ -2,6 +2,8 @@ package io.mediarouter.vertx.spool;
 
 import io.mediarouter.container.FinishedFile;
 import io.vertx.core.Context;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A complete output as it is to be stored.
@@ -10,13 +12,29 @@ import io.vertx.core.Context;
  * @param file what it is finished as
  * @param digest hexadecimal; equal only for equal bytes, and their SHA-256 if the file {@linkplain
  *     FinishedFile#isAsMade stays as it was made}
+ * @param sum the SHA-256 of its bytes, hexadecimal, as soon as somebody has read all of them
  */
-public record FinishedOutput(Spool spool, FinishedFile file, String digest) {
+public record FinishedOutput(
+    Spool spool, FinishedFile file, String digest, AtomicReference<@Nullable String> sum) {
   private static final int ETAG_DIGITS = 32;
 
-  /** The entity tag of its bytes, quoted and strong. */
+  /** An output that nobody has read. */
+  public FinishedOutput(Spool spool, FinishedFile file, String digest) {
+    this(spool, file, digest, new AtomicReference<>(file.isAsMade() ? digest : null));
+  }
+
+  /** Learns the SHA-256 of its bytes, hexadecimal. */
+  public void read(String sha256) {
+    sum.set(sha256);
+  }
+
+  /**
+   * The entity tag of its bytes, quoted and strong: their SHA-256 if it is known by now, else what
+   * is shorter.
+   */
   public String etag() {
-    return '"' + digest.substring(0, ETAG_DIGITS) + '"';
+    String known = sum.get();
+    return '"' + (known == null ? digest.substring(0, ETAG_DIGITS) : known) + '"';
   }
 
   /** Bytes of it. */

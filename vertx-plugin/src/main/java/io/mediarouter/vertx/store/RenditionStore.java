@@ -222,7 +222,7 @@ public final class RenditionStore {
     SpoolReader reader = output.openReader(context);
     return http.request(server.request(HttpMethod.PUT, path))
         .onSuccess(put -> call.watch(new UploadFlow(reader, put, context, idle.get())))
-        .compose(request -> send(request, rendition, output.length(), reader))
+        .compose(request -> send(request, rendition, output, reader))
         .compose(status -> accepted(call.serverId(), status))
         .onComplete(done -> context.runOnContext(v -> reader.close()))
         .mapEmpty();
@@ -239,11 +239,11 @@ public final class RenditionStore {
   }
 
   private static Future<Integer> send(
-      HttpClientRequest request, Rendition rendition, long bytes, SpoolReader reader) {
+      HttpClientRequest request, Rendition rendition, FinishedOutput output, SpoolReader reader) {
     return request
         .putHeader(HttpHeaders.CONTENT_TYPE, rendition.format().contentType())
-        .putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(bytes))
-        .send(reader)
+        .putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(output.length()))
+        .send(new SummedBody(reader, output::read))
         .compose(response -> response.end().map(response.statusCode()));
   }
 

@@ -18,11 +18,8 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -64,6 +61,7 @@ final class S3Upload {
             ? Future.succeededFuture(output.digest())
             : digest(output, 0, output.length());
     return digest
+        .onSuccess(output::read)
         .compose(sha256 -> send(path, type, output, 0, output.length(), sha256))
         .mapEmpty();
   }
@@ -122,19 +120,8 @@ final class S3Upload {
   }
 
   private static void digest(SpoolReader reader, Promise<String> whole) {
-    MessageDigest sha256 = sha256();
-    reader
-        .exceptionHandler(whole::tryFail)
-        .endHandler(v -> whole.tryComplete(HexFormat.of().formatHex(sha256.digest())))
-        .handler(chunk -> sha256.update(chunk.getBytes()));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    var summed = new SummedBody(reader, whole::tryComplete);
+    summed.exceptionHandler(whole::tryFail).endHandler(v -> {}).handler(chunk -> {});
   }
 
   private Future<Answer> send(

@@ -1,6 +1,7 @@
 package io.mediarouter.vertx.proxy;
 
 import static io.mediarouter.vertx.testfarm.TestFarm.ASSET;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -12,7 +13,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -71,6 +74,35 @@ class CachingTest {
     HttpResponse<String> part = send(ASSET + "?height=360", "range", "bytes=0-1").get();
     assertThat(part.statusCode()).isEqualTo(206);
     assertThat(field(part, "cdn-cache-control")).contains("max-age=86400");
+  }
+
+  @Test
+  void storedRendition_tellsItsDigestAndItsAge_fromTheServerAndFromMemory() throws Exception {
+    made(ASSET + "?height=360");
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(
+            () ->
+                field(send(ASSET + "?height=360").get(), "cache-status")
+                    .orElse("")
+                    .endsWith("memory"));
+    HttpResponse<String> hot = send(ASSET + "?height=360").get();
+    byte[] sha256 = MessageDigest.getInstance("SHA-256").digest("made".getBytes(UTF_8));
+    String digest = "sha-256=:" + Base64.getEncoder().encodeToString(sha256) + ":";
+    assertThat(field(hot, "repr-digest")).contains(digest);
+    assertThat(Long.parseLong(field(hot, "age").orElseThrow())).isBetween(0L, 3600L);
+
+    farm.proxy().routing().reconfigure(farm.config("caching: {memory: 0, details: true}\n"));
+    HttpResponse<String> part = send(ASSET + "?height=360", "range", "bytes=0-1").get();
+    assertThat(field(part, "repr-digest")).contains(digest);
+    assertThat(field(part, "age")).isPresent();
+    assertThat(field(part, "cache-status").orElse(""))
+        .matches(
+            "media-router; hit; detail=exact-cached; ttl=-?[0-9]+;"
+                + " key=\"films/clip.mp4\\?[^\"]+360[^\"]+\"");
+    HttpResponse<String> beyond = send(ASSET + "?height=360", "range", "bytes=4-").get();
+    assertThat(beyond.statusCode()).isEqualTo(416);
+    assertThat(field(beyond, "repr-digest")).isEmpty();
   }
 
   @Test

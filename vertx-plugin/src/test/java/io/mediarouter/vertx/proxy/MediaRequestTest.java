@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -159,6 +160,17 @@ class MediaRequestTest {
     assertThat(get(SMALL, "if-none-match", weak).statusCode()).isEqualTo(304);
     assertThat(get(SMALL, "if-match", weak).statusCode()).isEqualTo(412);
     assertThat(get(SMALL, "range", "bytes=2-4", "if-range", weak).statusCode()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"if-modified-since", "if-unmodified-since", "if-range"})
+  void conditionThatIsNoDate_isAsIfItWasNotThere(String field) throws Exception {
+    store(SMALL, "123456789");
+
+    for (String value : List.of("never", "x".repeat(500), "1")) {
+      var answer = get(SMALL, "range", "bytes=2-4", field, value);
+      assertThat(answer.statusCode()).isEqualTo(field.equals("if-range") ? 200 : 206);
+    }
   }
 
   @ParameterizedTest
