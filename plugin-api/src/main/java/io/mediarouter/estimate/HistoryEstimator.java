@@ -1,6 +1,11 @@
 package io.mediarouter.estimate;
 
 import io.mediarouter.estimate.TaskEstimate.Basis;
+import io.mediarouter.media.HardwareEncoder;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The estimate from the shared history: the closest matches to a task, or the conservative estimate
@@ -12,6 +17,7 @@ public final class HistoryEstimator implements TaskLoadEstimator {
 
   private final CostModel model;
   private final ConservativeEstimator conservative = new ConservativeEstimator();
+  private final Set<HardwareEncoder> seen = ConcurrentHashMap.newKeySet();
 
   /** An estimator that has seen nothing. */
   public HistoryEstimator(HistoryLimits limits) {
@@ -22,6 +28,10 @@ public final class HistoryEstimator implements TaskLoadEstimator {
   public void learn(TaskRecord finished) {
     var cost = new MeasuredCost(finished.cpuSeconds(), finished.wallSeconds(), finished.measured());
     model.learn(CostFeatures.of(finished.task()), finished.serverId(), cost);
+    HardwareEncoder encoder = finished.task().encoder();
+    if (encoder != null) {
+      seen.add(encoder);
+    }
   }
 
   /** How good the estimates were so far. */
@@ -36,11 +46,30 @@ public final class HistoryEstimator implements TaskLoadEstimator {
 
   @Override
   public TaskForecast estimate(Task task) {
+    TaskEstimate average = average(task);
+    return seen.isEmpty()
+        ? new TaskForecast(average, model.servers())
+        : new TaskForecast(average, model.servers(), inHardware(task));
+  }
+
+  /** By hardware that was never seen to make the like, a task is taken to cost what cores do. */
+  private Map<HardwareEncoder, TaskEstimate> inHardware(Task task) {
+    var estimates = new EnumMap<HardwareEncoder, TaskEstimate>(HardwareEncoder.class);
+    for (HardwareEncoder encoder : seen) {
+      if (encoder.codec() == task.rendition().videoCodec()) {
+        TaskEstimate estimate = average(task.by(encoder));
+        if (estimate.basis() != Basis.CONSERVATIVE) {
+          estimates.put(encoder, estimate);
+        }
+      }
+    }
+    return estimates;
+  }
+
+  private TaskEstimate average(Task task) {
     CostPrediction prediction = model.predict(CostFeatures.of(task));
     TaskEstimate fallback = conservative.estimate(task).average();
-    TaskEstimate estimate =
-        prediction.basis() == Basis.CONSERVATIVE ? fallback : estimate(prediction, fallback);
-    return new TaskForecast(estimate, model.servers());
+    return prediction.basis() == Basis.CONSERVATIVE ? fallback : estimate(prediction, fallback);
   }
 
   private static TaskEstimate estimate(CostPrediction prediction, TaskEstimate fallback) {

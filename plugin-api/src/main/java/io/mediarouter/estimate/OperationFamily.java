@@ -3,6 +3,7 @@ package io.mediarouter.estimate;
 import io.mediarouter.media.AudioCodec;
 import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.Format;
+import io.mediarouter.media.HardwareEncoder;
 import io.mediarouter.media.VideoCodec;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ record OperationFamily(
     @Nullable VideoCodec videoCodec,
     @Nullable AudioCodec audioCodec,
     EncodingSpeed speed,
+    @Nullable HardwareEncoder encoder,
     boolean moving,
     boolean levelled,
     boolean storyboard) {
@@ -22,6 +24,7 @@ record OperationFamily(
         task.rendition().videoCodec(),
         task.rendition().audioCodec(),
         task.speed(),
+        task.encoder(),
         !task.rendition().isStill(),
         task.rendition().treatment().loudness() != 0,
         task.rendition().treatment().isStoryboard());

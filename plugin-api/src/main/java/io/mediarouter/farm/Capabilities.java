@@ -2,11 +2,14 @@ package io.mediarouter.farm;
 
 import io.mediarouter.media.AudioCodec;
 import io.mediarouter.media.Format;
+import io.mediarouter.media.HardwareEncoder;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.media.VideoCodec;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a transcoding server can make. Immutable.
@@ -15,9 +18,14 @@ import java.util.Set;
  * @param videoCodecs the codecs of the picture
  * @param audioCodecs the codecs of the sound
  * @param copies whether it takes over streams of the source as they are, where it is told to
+ * @param hardware what encodes its pictures in hardware; codecs without one are encoded by cores
  */
 public record Capabilities(
-    Set<Format> formats, Set<VideoCodec> videoCodecs, Set<AudioCodec> audioCodecs, boolean copies) {
+    Set<Format> formats,
+    Set<VideoCodec> videoCodecs,
+    Set<AudioCodec> audioCodecs,
+    boolean copies,
+    Set<HardwareEncoder> hardware) {
   /** The token of a server that can copy streams. */
   public static final String COPY = "copy";
 
@@ -32,25 +40,48 @@ public record Capabilities(
     formats = Set.copyOf(formats);
     videoCodecs = Set.copyOf(videoCodecs);
     audioCodecs = Set.copyOf(audioCodecs);
+    // Those of earlier builds have none.
+    hardware = hardware == null ? Set.of() : Set.copyOf(hardware);
   }
 
-  /** What a server that copies nothing can make. */
+  /** What a server that copies nothing and has no hardware can make. */
   public Capabilities(
       Set<Format> formats, Set<VideoCodec> videoCodecs, Set<AudioCodec> audioCodecs) {
-    this(formats, videoCodecs, audioCodecs, false);
+    this(formats, videoCodecs, audioCodecs, false, Set.of());
   }
 
   /**
    * What these tokens of formats and codecs say; of a kind that none is named of, everything. A
-   * token of two kinds, such as {@code opus}, is both. Only {@link #COPY} says that streams can be
-   * copied.
+   * token of two kinds, such as {@code opus}, is both; one of a {@link HardwareEncoder} names its
+   * codec too. Only {@link #COPY} says that streams can be copied.
    */
   public static Capabilities of(Collection<String> tokens) {
+    EnumSet<HardwareEncoder> hardware = EnumSet.noneOf(HardwareEncoder.class);
+    var all = new ArrayList<>(tokens);
+    for (String token : tokens) {
+      HardwareEncoder.of(token)
+          .ifPresent(
+              encoder -> {
+                hardware.add(encoder);
+                all.add(encoder.codec().name());
+              });
+    }
     return new Capabilities(
-        named(tokens, Format.class),
-        named(tokens, VideoCodec.class),
-        named(tokens, AudioCodec.class),
-        tokens.contains(COPY));
+        named(all, Format.class),
+        named(all, VideoCodec.class),
+        named(all, AudioCodec.class),
+        tokens.contains(COPY),
+        hardware);
+  }
+
+  /** What encodes the picture of {@code rendition} in hardware; null where cores do. */
+  public @Nullable HardwareEncoder hardwareFor(Rendition rendition) {
+    for (HardwareEncoder encoder : hardware) {
+      if (encoder.codec() == rendition.videoCodec()) {
+        return encoder;
+      }
+    }
+    return null;
   }
 
   private static <E extends Enum<E>> Set<E> named(Collection<String> tokens, Class<E> kind) {
@@ -92,6 +123,6 @@ public record Capabilities(
     if (makes && formats.contains(Format.MP4)) {
       changed.add(Format.M4S);
     }
-    return new Capabilities(changed, videoCodecs, audioCodecs, copies);
+    return new Capabilities(changed, videoCodecs, audioCodecs, copies, hardware);
   }
 }

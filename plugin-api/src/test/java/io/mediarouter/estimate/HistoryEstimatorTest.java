@@ -6,14 +6,18 @@ import static io.mediarouter.estimate.Tasks.finishedOn;
 import static io.mediarouter.estimate.Tasks.piece;
 import static io.mediarouter.estimate.Tasks.server;
 import static io.mediarouter.estimate.Tasks.whole;
+import static io.mediarouter.media.HardwareEncoder.HEVC_QSV;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.data.Percentage.withPercentage;
 
 import io.mediarouter.estimate.TaskEstimate.Basis;
+import io.mediarouter.farm.Capabilities;
 import io.mediarouter.farm.Server;
+import io.mediarouter.media.HardwareEncoder;
 import io.mediarouter.media.VideoCodec;
 import java.time.Instant;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -110,6 +114,43 @@ class HistoryEstimatorTest {
     assertThat(forecast.workOn(slow) / forecast.workOn(SERVER)).isCloseTo(2, within(0.2));
     assertThat(forecast.workOn(SERVER)).isCloseTo(0.5, withPercentage(10));
     assertThat(forecast.on(slow).workCoreSeconds()).isEqualTo(forecast.workOn(slow));
+  }
+
+  /** What one made in hardware lowered what was predicted of the other's cores. */
+  @Test
+  void encoderInHardware_isAnOperationOfItsOwn() {
+    Server hardware = with("gpu", "h264_nvenc", "vp9");
+    for (int i = 0; i < 60; i++) {
+      Task task = piece("a" + i % 6 + ".mp4", i / 2, 360);
+      estimator.learn(finished(task, 2.0));
+      estimator.learn(finishedOn("gpu", task.by(HardwareEncoder.H264_NVENC), 0.1));
+    }
+
+    TaskForecast forecast = estimator.estimate(piece("a1.mp4", 31, 360));
+
+    assertThat(forecast.workOn(SERVER)).isCloseTo(2, withPercentage(10));
+    assertThat(forecast.workOn(hardware)).isCloseTo(0.1, withPercentage(10));
+    assertThat(forecast.on(hardware).workCoreSeconds()).isEqualTo(forecast.workOn(hardware));
+    assertThat(estimator.servers().factorOf("gpu") / estimator.servers().factorOf("t1"))
+        .as("other work costs the same there")
+        .isCloseTo(1, within(0.15));
+  }
+
+  @Test
+  void encoderInHardware_thatNobodyHasSeen_isTakenToCostWhatCoresNeed() {
+    learnPieces("a.mp4", 20, 0.5);
+    estimator.learn(finishedOn("gpu", piece("b.mp4", 0, 360, VideoCodec.HEVC).by(HEVC_QSV), 0.1));
+
+    TaskForecast forecast = estimator.estimate(piece("a.mp4", 20, 360));
+
+    assertThat(forecast.workOn(with("other", "h264_vaapi")))
+        .isCloseTo(forecast.workOn(SERVER), withPercentage(1));
+  }
+
+  private static Server with(String id, String... makes) {
+    Server plain = server(id, 4);
+    return new Server(
+        id, plain.roles(), plain.url(), 4, 0, Capabilities.of(List.of(makes)), plain.assetPath());
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.mediarouter.harness.farm;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mediarouter.media.HardwareEncoder;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,6 +46,9 @@ public final class RegisteredTranscoder implements FarmServer {
     ObjectNode capacity = definition.putObject("capacity").put("cores", server.capacityCores());
     if (server.limitsSessions()) {
       capacity.put("sessions", server.maxSessions());
+    }
+    if (HardwareEncoder.of(server.h264()).isPresent()) {
+      definition.putArray("makes").add(server.h264()).add("hevc").add("vp9").add("av1");
     }
     return definition;
   }

@@ -29,6 +29,7 @@ public final class TranscodingServer implements FarmServer {
   private final TranscodeTasks tasks;
   private final double capacityCores;
   private final int maxSessions;
+  private final String h264;
 
   private TranscodingServer(TranscoderOptions options, @Nullable Path folder) {
     tomcat = new EmbeddedTomcat(options.listen());
@@ -51,6 +52,7 @@ public final class TranscodingServer implements FarmServer {
             System::nanoTime);
     capacityCores = options.capacityCores();
     maxSessions = options.maxSessions();
+    h264 = options.h264().name();
     if (options.takesFaults()) {
       tomcat.misbehave(faults, "/" + GATE_PATH);
     }
@@ -95,6 +97,11 @@ public final class TranscodingServer implements FarmServer {
 
   int maxSessions() {
     return maxSessions;
+  }
+
+  /** What encodes H.264, as ffmpeg names it. */
+  String h264() {
+    return h264;
   }
 
   boolean limitsSessions() {

@@ -11,6 +11,7 @@ import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.FarmView;
 import io.mediarouter.farm.ServerView;
 import io.mediarouter.media.EncodingSpeed;
+import io.mediarouter.media.HardwareEncoder;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.plan.DecisionContext;
 import io.mediarouter.plan.PublishingPolicy;
@@ -71,12 +72,17 @@ record LoggedDecision(
   static final int VERSION = 3;
 
   /** What was predicted of the task that makes a rendition, on the farm's average server. */
-  record Forecast(Rendition rendition, EncodingSpeed speed, TaskEstimate estimate) {
+  record Forecast(
+      Rendition rendition,
+      EncodingSpeed speed,
+      TaskEstimate estimate,
+      Map<HardwareEncoder, TaskEstimate> hardware) {
     Forecast {
       Objects.requireNonNull(rendition, "rendition");
       Objects.requireNonNull(estimate, "estimate");
       // Decisions that were logged when nothing was copied have none.
       speed = Objects.requireNonNullElse(speed, EncodingSpeed.FAST);
+      hardware = hardware == null ? Map.of() : Map.copyOf(hardware);
     }
   }
 
@@ -138,7 +144,8 @@ record LoggedDecision(
   }
 
   private static Forecast forecast(Task task, TaskLoadEstimator predicted) {
-    return new Forecast(task.rendition(), task.speed(), predicted.estimate(task).average());
+    TaskForecast forecast = predicted.estimate(task);
+    return new Forecast(task.rendition(), task.speed(), forecast.average(), forecast.hardware());
   }
 
   private static Map<String, Double> factors(TaskForecast forecast, DecisionContext context) {
@@ -176,7 +183,7 @@ record LoggedDecision(
         each ->
             known.put(
                 new RecordedForecasts.Way(each.rendition(), each.speed()),
-                new TaskForecast(each.estimate(), costs)));
+                new TaskForecast(each.estimate(), costs, each.hardware())));
     return new RecordedForecasts(known, new ConservativeEstimator());
   }
 }

@@ -2,6 +2,8 @@ package io.mediarouter.vertx.transcode;
 
 import io.mediarouter.estimate.Task;
 import io.mediarouter.estimate.TaskRecord;
+import io.mediarouter.media.EncodingSpeed;
+import io.mediarouter.media.Rendition;
 import io.mediarouter.select.FarmLearner;
 import io.mediarouter.state.HistoryTable;
 import io.mediarouter.vertx.farm.Farm;
@@ -40,7 +42,7 @@ final class CostRecorder {
     tellLoad(transcode.serverId(), response);
     learner.ended(transcode.taskId(), true, clock.instant());
     TranscodeOrder order = transcode.order();
-    var task = new Task(order.asset(), order.entry().source(), order.rendition(), order.speed());
+    Task task = task(order, order.rendition(), transcode.serverId());
     double wall = Math.max(SHORTEST_SECONDS, wallSeconds);
     var cost = TaskCost.of(response);
     double cpu = cost.map(TaskCost::cpuSeconds).orElse(wall * demand(transcode));
@@ -52,7 +54,7 @@ final class CostRecorder {
   void record(SegmentRun run, Decode decode, HttpClientResponse response, double wallSeconds) {
     tellLoad(decode.serverId(), response);
     TranscodeOrder order = decode.order();
-    var task = new Task(order.asset(), order.entry().source(), run.whole(decode), order.speed());
+    Task task = task(order, run.whole(decode), decode.serverId());
     double wall = Math.max(SHORTEST_SECONDS, wallSeconds);
     TaskCost.of(response)
         .ifPresent(
@@ -60,6 +62,17 @@ final class CostRecorder {
                 history.append(
                     new TaskRecord(
                         decode.serverId(), task, cost.cpuSeconds(), wall, true, clock.instant())));
+  }
+
+  /** As its server does it, which copies without any encoder. */
+  private Task task(TranscodeOrder order, Rendition made, String serverId) {
+    var task = new Task(order.asset(), order.entry().source(), made, order.speed());
+    return order.speed() == EncodingSpeed.COPY
+        ? task
+        : task.by(
+            farm.find(serverId)
+                .map(at -> at.server().capabilities().hardwareFor(made))
+                .orElse(null));
   }
 
   /** Takes what the end of a server's response tells of its load. */
