@@ -14,8 +14,7 @@ import io.mediarouter.media.VideoCodec;
  *     have a quarter more
  * @param level what the encoder is to keep to, as the codec counts levels: ten times its name for
  *     H.264; 0 = as the encoder chooses
- * @param codecs the name of the coding (RFC 6381), such as {@code avc1.64001e}; empty = not known
- *     until its first segment is made
+ * @param codecs the name of the coding (RFC 6381), such as {@code avc1.64001e}
  */
 public record Rung(
     String name,
@@ -39,7 +38,8 @@ public record Rung(
   public static Rung of(
       String name, VideoCodec codec, int width, int height, FrameRate rate, int bitRate) {
     if (codec != VideoCodec.H264) {
-      return new Rung(name, codec, width, height, rate, bitRate, 0, "");
+      String codecs = OtherLevels.codecs(codec, width, height, rate, peak(bitRate));
+      return new Rung(name, codec, width, height, rate, bitRate, 0, codecs);
     }
     CodecLevel level = CodecLevel.of(width, height, rate, peak(bitRate));
     return new Rung(name, codec, width, height, rate, bitRate, level.number(), level.codecs());

@@ -66,13 +66,26 @@ public final class StreamCatalog {
       return Optional.empty();
     }
     List<Rung> rungs = StreamLadder.rungs(steps(config), source);
-    List<Sound> sounds = StreamTracks.sounds(source, List.of(AudioCodec.AAC));
+    List<Sound> sounds = StreamTracks.sounds(source, soundCodecs(config));
     int seconds = (int) config.streams().segment().toSeconds();
     return rungs.isEmpty() && sounds.isEmpty()
         ? Optional.empty()
         : Optional.of(
             new MediaStream(
                 StreamLadder.grid(source, seconds), rungs, sounds, StreamTracks.subtitles(source)));
+  }
+
+  /** Opus where a preset names it, and AAC, which all players know, where one does not. */
+  private static List<AudioCodec> soundCodecs(MediaRoutingConfig config) {
+    boolean opus = steps(config).stream().anyMatch(StreamCatalog::isOpus);
+    boolean aac = steps(config).stream().anyMatch(step -> !isOpus(step));
+    return opus && aac
+        ? List.of(AudioCodec.AAC, AudioCodec.OPUS)
+        : List.of(opus ? AudioCodec.OPUS : AudioCodec.AAC);
+  }
+
+  private static boolean isOpus(StreamLadder.Step step) {
+    return step.request().audioCodec() == AudioCodec.OPUS;
   }
 
   private static List<StreamLadder.Step> steps(MediaRoutingConfig config) {
