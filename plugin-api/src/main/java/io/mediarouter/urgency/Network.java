@@ -9,12 +9,15 @@ import java.util.Optional;
 public final class Network {
   /** What is understood, for errors. */
   public static final String EXPECTED =
-      "a network such as 10.0.0.0/8 or 2001:db8::/32 without bits behind its prefix, or one address";
+      "a network such as 10.0.0.0/8 or 2001:db8::/32 without bits behind its prefix, or one"
+          + " address";
 
+  private final String text;
   private final IpAddress base;
   private final int prefix;
 
-  private Network(IpAddress base, int prefix) {
+  private Network(String text, IpAddress base, int prefix) {
+    this.text = text;
     this.base = base;
     this.prefix = prefix;
   }
@@ -37,13 +40,13 @@ public final class Network {
   private static Optional<Network> read(String text) {
     int slash = text.indexOf('/');
     Optional<IpAddress> base = IpAddress.parse(slash < 0 ? text : text.substring(0, slash));
-    return base.flatMap(address -> read(address, slash < 0 ? "" : text.substring(slash)));
+    return base.flatMap(address -> read(text, address, slash < 0 ? "" : text.substring(slash)));
   }
 
-  private static Optional<Network> read(IpAddress base, String length) {
+  private static Optional<Network> read(String text, IpAddress base, String length) {
     int longest = base.isIpv4() ? 32 : 128;
     if (length.isEmpty()) {
-      return Optional.of(new Network(base, 128));
+      return Optional.of(new Network(text, base, 128));
     }
     if (!length.matches("/(0|[1-9][0-9]{0,2})")) {
       return Optional.empty();
@@ -51,11 +54,17 @@ public final class Network {
     int prefix = Integer.parseInt(length.substring(1));
     return prefix > longest
         ? Optional.empty()
-        : Optional.of(new Network(base, 128 - longest + prefix));
+        : Optional.of(new Network(text, base, 128 - longest + prefix));
   }
 
   boolean contains(IpAddress address) {
     return address.isIpv4() == base.isIpv4() && address.prefix(prefix).equals(base);
+  }
+
+  /** As it was read. */
+  @Override
+  public String toString() {
+    return text;
   }
 
   @Override

@@ -29,6 +29,15 @@ public record AccessLogConfig(Destination destination, @Nullable String file) {
         "a file with FILE alone");
   }
 
+  /** As it is written. */
+  String written() {
+    return switch (destination) {
+      case OFF -> "off";
+      case STANDARD_OUTPUT -> "-";
+      case FILE -> String.valueOf(file);
+    };
+  }
+
   /** As written in the configuration: {@code off}, {@code -} or a file. */
   public static AccessLogConfig of(String written) {
     return switch (written) {

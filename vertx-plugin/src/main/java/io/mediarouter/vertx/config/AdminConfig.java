@@ -3,31 +3,54 @@ package io.mediarouter.vertx.config;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Where and by whom the operators' interface is reached, apart from the media.
- *
- * @param host address to listen on
- * @param port port to listen on, 0..65535; 0 = any free one
- * @param path start of all its paths, such as {@code /admin}; empty = the root
- * @param tokenFile file with a token on each line, one of which every request has to show; read at
- *     each request; null = there is none. Without any token only clients on this machine are served
- * @param hosts names by which it is reached, besides addresses and names without a dot, such as
- *     {@code localhost}
- * @param tls by which it speaks TLS; null = it does not
- */
+/** Where and by whom the operators' interface is reached, apart from the media. */
 public record AdminConfig(
-    String host,
-    int port,
-    String path,
-    @Nullable String tokenFile,
-    List<String> hosts,
-    @Nullable TlsConfig tls) {
-  public static final String DEFAULT_HOST = ListenConfig.DEFAULT_HOST;
-  public static final int DEFAULT_PORT = 8081;
-  public static final String DEFAULT_PATH = "/admin";
-
-  public static final AdminConfig DEFAULT =
-      new AdminConfig(DEFAULT_HOST, DEFAULT_PORT, DEFAULT_PATH);
+    @Key(
+            value = "Address to listen on.",
+            is = Texts.HOST,
+            pattern = Texts.HOST_PATTERN,
+            absent = "127.0.0.1",
+            fixed = true)
+        String host,
+    @Key(
+            value = "Port to listen on. 0: any free one.",
+            absent = "8081",
+            range = "0..65535",
+            fixed = true)
+        int port,
+    @Key(
+            value = "Start of all its paths.",
+            is = MediaRoutingConfig.PATH_PREFIX,
+            pattern = MediaRoutingConfig.PATH_PREFIX_PATTERN,
+            absent = "/admin",
+            fixed = true)
+        String path,
+    @Key(
+            value =
+                "The file with a token on each line, at least 16 characters, one of which every"
+                    + " request has to show (Authorization: Bearer); read at each request. The"
+                    + " environment variable MEDIA_ROUTER_ADMIN_TOKEN is another place for tokens."
+                    + " Without any only clients on this machine are served.",
+            is = Texts.FILE,
+            pattern = Texts.SOME,
+            example = "/run/secrets/admin")
+        @Nullable String tokenFile,
+    @Key(
+            value =
+                "Names by which it is reached, besides addresses and names without a dot, such as"
+                    + " localhost. Requests under another name are refused.",
+            is = "a list of host names",
+            each = Texts.HOST,
+            pattern = Texts.HOST_PATTERN,
+            absent = "[]")
+        List<String> hosts,
+    @Key(
+            value =
+                "The files by which it speaks TLS, and HTTP/2 where the client can; read again when"
+                    + " they change. Absent: it does not.",
+            fixed = true)
+        @Nullable TlsConfig tls) {
+  public static final AdminConfig DEFAULT = RecordForm.defaults(AdminConfig.class);
 
   public AdminConfig {
     Checks.port("admin.port", port, 0);

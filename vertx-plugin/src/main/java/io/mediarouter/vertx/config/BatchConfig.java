@@ -3,28 +3,33 @@ package io.mediarouter.vertx.config;
 import io.mediarouter.schedule.GateRules;
 import java.util.List;
 
-/**
- * How batch jobs are worked off.
- *
- * @param concurrent tasks that one proxy runs at a time, at least 1
- * @param maxAttempts how often a task is started before its job counts as failed, at least 1
- * @param outputsPerDecode renditions of one source that are made together at most, where a server
- *     can, 1..16; 1 = each is made alone
- * @param gate what batch work must leave alone
- * @param callbackHosts hosts that may be told of the end of a job; empty = none
- */
+/** How batch jobs are worked off. */
 public record BatchConfig(
-    int concurrent,
-    int maxAttempts,
-    int outputsPerDecode,
-    GateRules gate,
-    List<String> callbackHosts) {
-  public static final int DEFAULT_CONCURRENT = 2;
-  public static final int DEFAULT_MAX_ATTEMPTS = 3;
-  public static final int DEFAULT_OUTPUTS_PER_DECODE = 4;
-
-  public static final BatchConfig DEFAULT =
-      new BatchConfig(DEFAULT_CONCURRENT, DEFAULT_MAX_ATTEMPTS);
+    @Key(value = "Tasks that one proxy runs at a time.", absent = "2", range = "1..1000")
+        int concurrent,
+    @Key(
+            value = "How often a task is started before its job counts as failed.",
+            absent = "3",
+            range = "1..100")
+        int maxAttempts,
+    @Key(
+            value =
+                "Renditions of one source that are made together at most, by servers with the"
+                    + " resource many. 1: each is made alone.",
+            absent = "4",
+            range = "1..16")
+        int outputsPerDecode,
+    @Inline GateRules gate,
+    @Key(
+            value =
+                "Hosts that may be told of the end of a job by HTTP, such as [cms.example]; an"
+                    + " order that names another is refused.",
+            each = "a host name or address without a port, such as cms.example",
+            pattern = "^(\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+)$",
+            unique = true,
+            absent = "[]")
+        List<String> callbackHosts) {
+  public static final BatchConfig DEFAULT = RecordForm.defaults(BatchConfig.class);
 
   public BatchConfig {
     Checks.atLeast("batch.concurrent", concurrent, 1);
@@ -39,7 +44,7 @@ public record BatchConfig(
 
   /** A configuration by whose default rules batch work leaves room. */
   public BatchConfig(int concurrent, int maxAttempts, List<String> callbackHosts) {
-    this(concurrent, maxAttempts, DEFAULT_OUTPUTS_PER_DECODE, GateRules.DEFAULT, callbackHosts);
+    this(concurrent, maxAttempts, DEFAULT.outputsPerDecode, GateRules.DEFAULT, callbackHosts);
   }
 
   /** A configuration in which nobody is told of the end of a job. */

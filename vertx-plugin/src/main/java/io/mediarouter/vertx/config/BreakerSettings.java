@@ -3,39 +3,39 @@ package io.mediarouter.vertx.config;
 import io.mediarouter.outcome.Slowness;
 import java.time.Duration;
 
-/**
- * When a circuit breaker opens, and how it closes again. Open means refused.
- *
- * @param failureRate percent of failed calls from which it opens, 1..100
- * @param slowRate percent of slow calls from which it opens, 1..100
- * @param window what these rates are of
- * @param minimumCalls calls in the window before the rates count, at least 1
- * @param openFor how long it stays open, above 0
- * @param halfOpenCalls calls that are let through on trial then, at least 1
- * @param halfOpenFor longest wait for a call on trial to bring its first byte; then it opens again,
- *     above 0
- * @param slow what counts as slow
- */
+/** When a circuit breaker opens, and how it closes again. Open means refused. */
 public record BreakerSettings(
-    float failureRate,
-    float slowRate,
-    BreakerWindow window,
-    int minimumCalls,
-    Duration openFor,
-    int halfOpenCalls,
-    Duration halfOpenFor,
-    Slowness slow) {
+    @Key(
+            value = "Percent of failed calls from which it opens.",
+            absent = "50",
+            is = "percent, 1..100",
+            range = "1..100")
+        float failureRate,
+    @Key(
+            value = "Percent of slow calls from which it opens.",
+            absent = "80",
+            is = "percent, 1..100",
+            range = "1..100")
+        float slowRate,
+    @Key(
+            value = "What these rates are of: so many calls, or those of a time such as 30s.",
+            absent = "10")
+        BreakerWindow window,
+    @Key(value = "Calls in the window before the rates count.", absent = "3", range = "1..10000")
+        int minimumCalls,
+    @Key(value = "How long it refuses before it tries again.", absent = "5s") Duration openFor,
+    @Key(
+            value = "Calls that are let through on trial then; it closes if they go well.",
+            absent = "2",
+            range = "1..1000")
+        int halfOpenCalls,
+    @Key(
+            value = "Longest wait for a call on trial to bring anything; then it refuses again.",
+            absent = "10s")
+        Duration halfOpenFor,
+    @Key("What counts as slow.") Slowness slow) {
   /** Opens when half of the last 10 calls failed, or four of five were slow. */
-  public static final BreakerSettings DEFAULT =
-      new BreakerSettings(
-          50,
-          80,
-          BreakerWindow.calls(10),
-          3,
-          Duration.ofSeconds(5),
-          2,
-          Duration.ofSeconds(10),
-          Slowness.DEFAULT);
+  public static final BreakerSettings DEFAULT = RecordForm.defaults(BreakerSettings.class);
 
   public BreakerSettings {
     requirePercent("failureRate", failureRate);

@@ -3,16 +3,25 @@ package io.mediarouter.vertx.config;
 import io.mediarouter.select.ServerChoice;
 import io.mediarouter.select.ServerChoosing;
 
-/**
- * How the transcoding servers of tasks are chosen.
- *
- * @param choice by what
- * @param highestUtilization load that no task may raise a server above, relative to its capacity,
- *     above 0; tasks share cores where it is above 1
- */
-public record ChoiceConfig(ServerChoice choice, double highestUtilization) {
-  public static final ChoiceConfig DEFAULT =
-      new ChoiceConfig(ServerChoosing.DEFAULT.choice(), ServerChoosing.DEFAULT_HIGHEST_UTILIZATION);
+/** How the transcoding servers of tasks are chosen. */
+public record ChoiceConfig(
+    @Key(
+            value =
+                "By what the transcoding server of a task is chosen: what it costs everybody"
+                    + " (least-cost); or as a conventional balancer does, one after the other"
+                    + " (round-robin) or the fewest tasks (least-connections), without a look at"
+                    + " room.",
+            name = "serverChoice",
+            absent = "least-cost")
+        ServerChoice choice,
+    @Key(
+            value =
+                "Load that least-cost never raises a transcoding server above, relative to its"
+                    + " capacity. Above 1, tasks share cores.",
+            absent = "1",
+            range = "0<..1000")
+        double highestUtilization) {
+  public static final ChoiceConfig DEFAULT = RecordForm.defaults(ChoiceConfig.class);
 
   public ChoiceConfig {
     Checks.require(

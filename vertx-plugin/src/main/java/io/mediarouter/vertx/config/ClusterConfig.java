@@ -7,31 +7,49 @@ import org.jspecify.annotations.Nullable;
 /**
  * The cluster through which several proxies share what they know. Whoever reaches its port owns the
  * shared tables, so it belongs into a network of its own.
- *
- * @param name name that all members have in common
- * @param networkInterface address of this proxy that members talk to; nothing else is bound
- * @param port port on that address, 1..65535
- * @param members where to look for other members, {@code host:port} or {@code host}; empty = this
- *     proxy is the first
- * @param publicAddress where other members reach this proxy, {@code host:port}, such as in front of
- *     an address translation; null: where it listens
  */
 public record ClusterConfig(
-    String name,
-    String networkInterface,
-    int port,
-    List<String> members,
-    @Nullable String publicAddress) {
-  public static final String DEFAULT_NAME = "media-router";
-  public static final String DEFAULT_INTERFACE = "127.0.0.1";
-  public static final int DEFAULT_PORT = 5701;
-
+    @Key(
+            value = "Name that all members have in common.",
+            is = Texts.NAME,
+            pattern = Texts.SOME,
+            absent = "media-router",
+            fixed = true)
+        String name,
+    @Key(
+            value = "Address of this proxy that members talk to; nothing else is bound.",
+            name = "interface",
+            is = Texts.HOST,
+            pattern = Texts.HOST_PATTERN,
+            absent = "127.0.0.1",
+            fixed = true)
+        String networkInterface,
+    @Key(value = "Port on that address.", absent = "5701", range = "1..65535", fixed = true)
+        int port,
+    @Key(
+            value =
+                "Where to look for other members, such as [\"10.0.0.2:5701\"]. Empty: this proxy is"
+                    + " the first.",
+            is = "a list of host:port or host",
+            each = "host:port or host",
+            pattern = "^(\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9._-]+)(:[0-9]{1,5})?$",
+            absent = "[]",
+            fixed = true)
+        List<String> members,
+    @Key(
+            value =
+                "Where other members reach this proxy, such as in front of an address translation."
+                    + " Absent: where it listens.",
+            is = "host:port",
+            pattern =
+                "^(\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9._-]+):([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$",
+            example = "192.0.2.7:5701")
+        @Nullable String publicAddress) {
   private static final Pattern ADDRESS =
       Pattern.compile("(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+]):([0-9]{1,5})");
 
   /** A cluster that this proxy is the first of. */
-  public static final ClusterConfig DEFAULT =
-      new ClusterConfig(DEFAULT_NAME, DEFAULT_INTERFACE, DEFAULT_PORT, List.of(), null);
+  public static final ClusterConfig DEFAULT = RecordForm.defaults(ClusterConfig.class);
 
   public ClusterConfig {
     Checks.require(!name.isBlank(), "cluster.name", Values.quoted(name), "a name");

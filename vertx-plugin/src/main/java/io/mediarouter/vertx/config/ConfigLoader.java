@@ -3,6 +3,7 @@ package io.mediarouter.vertx.config;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.json.EncodeException;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -15,6 +16,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** The way from a written configuration to records: read, check by the schema, understand. */
 final class ConfigLoader {
@@ -60,14 +65,21 @@ final class ConfigLoader {
   /** Reads YAML that, if it does not say where, has what outlives all proxies kept there. */
   static MediaRoutingConfig parse(String yaml, String source, DurableKind kept) {
     String text = yaml.startsWith(BYTE_ORDER_MARK) ? yaml.substring(1) : yaml;
-    return understand(YamlTree.read(text, source), kept);
+    return parse(text, source, kept, System::getenv);
+  }
+
+  /** The same in another environment. */
+  static MediaRoutingConfig parse(
+      String text, String source, DurableKind kept, UnaryOperator<@Nullable String> environment) {
+    return understand(YamlTree.read(text, source, new Variables(environment)), kept);
   }
 
   static MediaRoutingConfig from(JsonObject json) {
     try {
       JsonNode root = new ObjectMapper().readTree(json.encode());
       PlainTree.dropNulls(root);
-      return understand(new ConfigTree("", root, Map.of()), DurableConfig.DEFAULT.store());
+      return understand(
+          new ConfigTree("", root, Map.of(), Set.of()), DurableConfig.DEFAULT.store());
     } catch (EncodeException | JsonProcessingException e) {
       throw unreadable("", "not JSON: " + e.getMessage());
     }
@@ -77,6 +89,21 @@ final class ConfigLoader {
     PlainTree.requireSingleLines(tree);
     ConfigSchema.instance().check(tree);
     tree.requireNoErrors();
-    return ConfigReader.read(tree, kept);
+    settle(tree.root(), kept);
+    Section root = new Section(tree, tree.root(), KeyPath.ROOT);
+    MediaRoutingConfig config = RecordForm.of(MediaRoutingConfig.class).read(root);
+    if (config != null) {
+      new CrossChecks(config, root).check();
+    }
+    tree.requireNoErrors();
+    return Objects.requireNonNull(config);
+  }
+
+  /** What outlives all proxies is kept in a directory where one is named, else as is usual. */
+  private static void settle(JsonNode root, DurableKind kept) {
+    ObjectNode durable = ((ObjectNode) root).withObject("/durable");
+    if (!durable.has("store")) {
+      durable.put("store", (durable.has("directory") ? DurableKind.FILE : kept).token());
+    }
   }
 }

@@ -51,9 +51,34 @@ final class ConfigSchema {
 
   /** Adds to the tree what in it is not as the schema says. */
   void check(ConfigTree tree) {
+    tree.filledIn().forEach(path -> settle(path, tree));
     schema.validate(tree.root()).stream()
         .filter(mistake -> !isBranch(mistake))
         .forEach(mistake -> report(mistake, tree));
+  }
+
+  /** Has what a variable stood for be a number or a truth where one is expected. */
+  private void settle(KeyPath path, ConfigTree tree) {
+    JsonNode rule = text;
+    JsonNode written = tree.root();
+    for (Object element : path.elements()) {
+      rule = below(rule, element);
+      written = element instanceof Integer i ? written.path(i) : written.path((String) element);
+    }
+    JsonNode meant = YamlScalars.value(written.asText());
+    String types = rule.path("type").toString();
+    boolean number = meant.isNumber() && (types.contains("integer") || types.contains("number"));
+    if (number || meant.isBoolean() && types.contains("boolean")) {
+      tree.replace(path, meant);
+    }
+  }
+
+  private static JsonNode below(JsonNode rule, Object element) {
+    if (element instanceof Integer) {
+      return rule.path("items");
+    }
+    JsonNode property = rule.path("properties").path((String) element);
+    return property.isMissingNode() ? rule.path("additionalProperties") : property;
   }
 
   /** Whether this only says why one branch of an alternative does not fit. */

@@ -5,28 +5,36 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/**
- * Which pages of other sites may read media (CORS).
- *
- * @param origins such as {@code https://player.example}, {@code https://*.example} for all below a
- *     name, {@code *} for all; empty = nothing is said of it, and what origin servers say is passed
- * @param headers names of request fields that such pages may send, besides those that players use
- * @param credentials whether they may send cookies and the like; not with {@code *}
- * @param maxAge for how long browsers may remember what they asked beforehand, not negative
- */
+/** Which pages of other sites may read media (CORS). */
 public record CorsConfig(
-    List<String> origins, List<String> headers, boolean credentials, Duration maxAge) {
+    @Key(
+            value =
+                "Such as https://player.example, https://*.example for all below a name, * for all."
+                    + " Empty: nothing is said of it, and what origin servers say is passed.",
+            is = "a list of origins",
+            each = "* or an origin such as https://player.example",
+            absent = "[\"*\"]")
+        List<String> origins,
+    @Key(
+            value =
+                "Request fields that such pages may send, besides those that players use (Range,"
+                    + " CMCD-*, ...).",
+            is = "a list of names of fields",
+            each = "a name of a field",
+            pattern = "^[A-Za-z0-9!#$%&'*+.^_`|~-]+$",
+            absent = "[]")
+        List<String> headers,
+    @Key(value = "Whether they may send cookies and the like; not with *.", absent = "false")
+        boolean credentials,
+    @Key(value = "For how long browsers may remember what they asked beforehand.", absent = "24h")
+        Duration maxAge) {
   private static final Pattern ORIGIN =
       Pattern.compile("\\*|https?://((\\*\\.)?[a-z0-9_.-]+|\\[[0-9a-f:.]+\\])(:[0-9]{1,5})?");
 
   /** All origins. */
   public static final String EVERY = "*";
 
-  public static final List<String> DEFAULT_ORIGINS = List.of(EVERY);
-  public static final Duration DEFAULT_MAX_AGE = Duration.ofDays(1);
-
-  public static final CorsConfig DEFAULT =
-      new CorsConfig(DEFAULT_ORIGINS, List.of(), false, DEFAULT_MAX_AGE);
+  public static final CorsConfig DEFAULT = RecordForm.defaults(CorsConfig.class);
 
   private static final String EXPECTED =
       "* or a scheme, a host and a port that is not the scheme's, such as https://player.example";

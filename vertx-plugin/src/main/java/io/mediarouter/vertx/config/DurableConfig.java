@@ -5,22 +5,51 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where that is kept which outlives a stop of all proxies: batch jobs, what operators want of
  * servers, what finished tasks cost, what is popular, and what is stored.
- *
- * @param store the kind of place; by default nowhere, and a file for the stand-alone proxy
- * @param directory for a file: where it is, relative to the working directory; no other proxy's
- * @param url for PostgreSQL: such as {@code jdbc:postgresql://db:5432/media}; else it may be null
- * @param user for PostgreSQL
- * @param password for PostgreSQL
- * @param passwordFile file whose first line is the password, instead of {@code password}; null =
- *     there is none
  */
 public record DurableConfig(
-    DurableKind store,
-    String directory,
-    @Nullable String url,
-    String user,
-    String password,
-    @Nullable String passwordFile) {
+    @Key(
+            value =
+                "Where it is kept: nowhere (none), in a database file of this proxy's own (file),"
+                    + " or in a PostgreSQL database that all proxies of a cluster share (postgres)."
+                    + " Embedded in another program: none unless a directory is named.",
+            absent = "file",
+            fixed = true)
+        DurableKind store,
+    @Key(
+            value = "For a file: where it is; made if it is not there. No other proxy may use it.",
+            is = "a directory",
+            pattern = Texts.SOME,
+            absent = "media-router-data",
+            fixed = true)
+        String directory,
+    @Key(
+            value = "For postgres: the database; parameters are the driver's.",
+            is = "a URL such as jdbc:postgresql://db:5432/media",
+            pattern = "^jdbc:postgresql:",
+            example = "jdbc:postgresql://127.0.0.1:5432/media",
+            fixed = true)
+        @Nullable String url,
+    @Key(
+            value = "For postgres: who the proxy is there.",
+            is = Texts.NAME,
+            pattern = Texts.SOME,
+            absent = "media-router",
+            fixed = true)
+        String user,
+    @Key(
+            value = "For postgres: the password.",
+            is = "a text",
+            absent = "\"\"",
+            secret = true,
+            fixed = true)
+        String password,
+    @Key(
+            value = "For postgres: the file whose first line is the password, instead of password.",
+            is = Texts.FILE,
+            pattern = Texts.SOME,
+            example = "/run/secrets/media-router",
+            fixed = true)
+        @Nullable String passwordFile) {
   public static final String DEFAULT_DIRECTORY = "media-router-data";
   public static final String DEFAULT_USER = "media-router";
 

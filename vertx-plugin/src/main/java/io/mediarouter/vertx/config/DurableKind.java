@@ -17,8 +17,4 @@ public enum DurableKind {
   public String token() {
     return token;
   }
-
-  static DurableKind of(String token) {
-    return valueOf(token.toUpperCase(Locale.ROOT));
-  }
 }

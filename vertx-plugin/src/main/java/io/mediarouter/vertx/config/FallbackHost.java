@@ -15,8 +15,4 @@ public enum FallbackHost {
   public String token() {
     return token;
   }
-
-  static FallbackHost of(String token) {
-    return valueOf(token.toUpperCase(Locale.ROOT));
-  }
 }

@@ -1,25 +1,53 @@
 package io.mediarouter.vertx.config;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /** A value that a configuration record refuses, by the path of its key. */
 final class InvalidValueException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
-  private final String key;
-  private final String problem;
+  private final transient List<String> keys;
+  private final @Nullable String value;
+  private final String expected;
 
   InvalidValueException(String key, String value, String expected) {
     super(key + ": " + Values.expected(value, expected));
-    this.key = key;
-    problem = Values.expected(value, expected);
+    keys = List.of(key);
+    this.value = value;
+    this.expected = expected;
   }
 
-  /** The path of the key, such as {@code spool.memory}. */
+  /** Values that do not go together; the first of the keys that is written is at fault. */
+  InvalidValueException(List<String> keys, String expected) {
+    super(String.join(", ", keys) + ": " + expected);
+    this.keys = List.copyOf(keys);
+    value = null;
+    this.expected = expected;
+  }
+
+  /** The paths of the keys, such as {@code spool.memory}. */
+  List<String> keys() {
+    return keys;
+  }
+
+  /** What the value is; null = what is written. */
+  @Nullable String value() {
+    return value;
+  }
+
+  /** What is expected. */
+  String expected() {
+    return expected;
+  }
+
+  /** The path of the key. */
   String key() {
-    return key;
+    return keys.get(0);
   }
 
   /** What the value is and what is expected. */
   String problem() {
-    return problem;
+    return value == null ? expected : Values.expected(value, expected);
   }
 }

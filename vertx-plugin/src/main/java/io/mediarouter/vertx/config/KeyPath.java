@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 record KeyPath(List<Object> elements) {
   static final KeyPath ROOT = new KeyPath(List.of());
 
-  private static final Set<String> SECRET = Set.of("headers", "basic", "password");
+  private static final Set<String> SECRET = Set.of("headers", "basic", "password", "token");
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]+");
 
   KeyPath {

@@ -4,21 +4,38 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Where the stand-alone proxy takes requests.
- *
- * @param host address to listen on
- * @param port port to listen on, 0..65535; 0 = any free one
- * @param h2c whether HTTP/2 is spoken without TLS, too
- * @param tls by which it speaks TLS, and HTTP/2 where the client can; null = it does not
- */
-public record ListenConfig(String host, int port, boolean h2c, @Nullable TlsConfig tls) {
+/** Where the stand-alone proxy takes requests. */
+public record ListenConfig(
+    @Key(
+            value = "Address to listen on.",
+            is = Texts.HOST,
+            pattern = Texts.HOST_PATTERN,
+            absent = "127.0.0.1",
+            fixed = true)
+        String host,
+    @Key(
+            value = "Port to listen on. 0: any free one.",
+            absent = "8080",
+            range = "0..65535",
+            fixed = true)
+        int port,
+    @Key(
+            value =
+                "Each connection begins with who it is for (PROXY protocol, version 1 or 2), and"
+                    + " only trustedProxies may connect.",
+            absent = "false",
+            fixed = true)
+        boolean proxyProtocol,
+    @Key(value = "Whether HTTP/2 is spoken without TLS, too.", absent = "true", fixed = true)
+        boolean h2c,
+    @Key(
+            value =
+                "The files by which it speaks TLS, and HTTP/2 where the client can; read again when"
+                    + " they change. Absent: it does not.",
+            fixed = true)
+        @Nullable TlsConfig tls) {
   public static final String DEFAULT_HOST = "127.0.0.1";
-  public static final int DEFAULT_PORT = 8080;
-
-  public static final boolean DEFAULT_H2C = true;
-
-  public static final ListenConfig DEFAULT = new ListenConfig(DEFAULT_HOST, DEFAULT_PORT);
+  public static final ListenConfig DEFAULT = RecordForm.defaults(ListenConfig.class);
 
   /** What is expected of the address of another listener. */
   static final String ANOTHER = "another address than listen's";
@@ -33,12 +50,12 @@ public record ListenConfig(String host, int port, boolean h2c, @Nullable TlsConf
 
   /** One without TLS. */
   public ListenConfig(String host, int port) {
-    this(host, port, DEFAULT_H2C, null);
+    this(host, port, false, true, null);
   }
 
   /** The same on another port. */
   public ListenConfig on(int otherPort) {
-    return new ListenConfig(host, otherPort, h2c, tls);
+    return new ListenConfig(host, otherPort, proxyProtocol, h2c, tls);
   }
 
   /** Whether connections to that address come here, too, as far as the names tell. */

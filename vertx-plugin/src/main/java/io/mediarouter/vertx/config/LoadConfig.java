@@ -3,21 +3,31 @@ package io.mediarouter.vertx.config;
 import java.time.Duration;
 import java.util.List;
 
-/**
- * How the load of the farm's servers is learned.
- *
- * @param poll time between two questions to one server's load resource, above 0
- * @param staleAfter age from which a report is not believed, above {@code poll}; the server's load
- *     is unknown then
- * @param metrics names of a report's values of which the highest tells the utilization, such as
- *     {@code named_metrics.gpu}; where a report has none of them, the usual ones do
- */
-public record LoadConfig(Duration poll, Duration staleAfter, List<String> metrics) {
-  public static final Duration DEFAULT_POLL = Duration.ofSeconds(1);
-  public static final Duration DEFAULT_STALE_AFTER = Duration.ofSeconds(10);
-
-  public static final LoadConfig DEFAULT =
-      new LoadConfig(DEFAULT_POLL, DEFAULT_STALE_AFTER, List.of());
+/** How the load of the farm's servers is learned. */
+public record LoadConfig(
+    @Key(
+            value = "Time between two questions to one server's load resource.",
+            name = "loadPoll",
+            absent = "1s")
+        Duration poll,
+    @Key(
+            value = "Age from which a load report is not believed; longer than loadPoll.",
+            name = "loadStaleAfter",
+            absent = "10s")
+        Duration staleAfter,
+    @Key(
+            value =
+                "Values of a load report (ORCA) of which the highest tells a server's utilization,"
+                    + " such as [named_metrics.gpu], where it has one of them; else"
+                    + " application_utilization does, else cpu_utilization.",
+            name = "loadMetrics",
+            each = "a value of a load report, such as named_metrics.gpu",
+            pattern =
+                "^(cpu_utilization|mem_utilization|application_utilization|(utilization|named_metrics)\\..+)$",
+            unique = true,
+            absent = "[]")
+        List<String> metrics) {
+  public static final LoadConfig DEFAULT = RecordForm.defaults(LoadConfig.class);
 
   public LoadConfig {
     metrics = List.copyOf(metrics);

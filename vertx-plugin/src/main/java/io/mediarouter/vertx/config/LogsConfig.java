@@ -4,20 +4,30 @@ import io.mediarouter.vertx.lines.Rotation;
 import java.time.Duration;
 import java.util.Set;
 
-/**
- * What no log tells, and how long the file of the access log grows.
- *
- * @param mask names of parameters whose values are hidden, besides those that always are
- * @param rotateSize bytes after which the access log is put aside, above 0
- * @param rotateAge age after which it is, above 0
- * @param keep how many that were put aside are kept, at least 1
- */
-public record LogsConfig(Set<String> mask, long rotateSize, Duration rotateAge, int keep) {
-  public static final long DEFAULT_ROTATE_SIZE = 100L * 1024 * 1024;
-  public static final Duration DEFAULT_ROTATE_AGE = Duration.ofHours(24);
-  public static final int DEFAULT_KEEP = 7;
-  public static final LogsConfig DEFAULT =
-      new LogsConfig(Set.of(), DEFAULT_ROTATE_SIZE, DEFAULT_ROTATE_AGE, DEFAULT_KEEP);
+/** What no log tells, and how long the file of the access log grows. */
+public record LogsConfig(
+    @Key(
+            value =
+                "Parameters whose values are hidden in every log, besides token, sig, signature,"
+                    + " CMCD and all that begin with X-Amz-.",
+            is = "a list of names of query parameters",
+            each = Texts.NAME,
+            pattern = ".",
+            absent = "[]")
+        Set<String> mask,
+    @Key(
+            value = "Size after which the access log is put aside, above 0.",
+            absent = "100M",
+            fixed = true)
+        long rotateSize,
+    @Key(value = "Age after which it is.", absent = "24h", fixed = true) Duration rotateAge,
+    @Key(
+            value = "How many that were put aside are kept.",
+            absent = "7",
+            range = "1..1000000",
+            fixed = true)
+        int keep) {
+  public static final LogsConfig DEFAULT = RecordForm.defaults(LogsConfig.class);
 
   public LogsConfig {
     Checks.atLeast("logs.rotateSize", rotateSize, 1);

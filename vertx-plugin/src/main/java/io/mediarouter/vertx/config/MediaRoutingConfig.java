@@ -10,84 +10,133 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The whole configuration of a proxy, immutable. Only the servers have no default.
- *
- * @param prefix start of the paths of media requests, such as {@code /media}; empty = all paths
- * @param servers the farm, each id once
- * @param presets the renditions that requests may ask for by name, the built-in ones included
- * @param policies what may be done to serve a request
- * @param trust who is believed about how urgent a request is
- * @param pass what of a request is passed to the origins of originals
- * @param timeouts longest waits
- * @param connectionsPerServer connections to one server at a time, at least 1
- * @param spool room for the output of running transcodes
- * @param batch how batch jobs are worked off
- * @param speculation what is made ahead of demand
- * @param streams how assets are served as HLS and DASH
- * @param caching how long caches in front may keep renditions
- * @param store how finished renditions are stored
- * @param whenNobodyWaits what becomes of a transcode that nobody waits for
- * @param choice how transcoding servers are chosen
- * @param load how the servers' load is learned
- * @param resilience how slow, failing and vanishing back ends are dealt with
- * @param limits what the proxy takes on itself at a time
- * @param sourceCheck time for which a source is taken to be unchanged since its validators were
- *     last seen, above 0
- * @param cors which pages of other sites may read media
- * @param accessLog where the access log goes
- * @param logs what no log tells, and when the access log is put aside
- * @param decisionLog the file that decisions are logged to; null = they are not
- * @param admin where operators reach the proxy
- * @param probes where who only watches reaches it without a token; null = nowhere
- * @param cluster the cluster to share state in; null = this proxy is alone
- * @param peers where the other proxies of the cluster get what this one makes
- * @param registration the servers that may register themselves
- * @param durable where that is kept which outlives a stop of all proxies
- * @param listen where the stand-alone proxy takes requests
- * @param front what the front door does with who comes
- * @param fallback where the stand-alone proxy sends requests that are not for media; null = 404
- */
+/** The whole configuration of a proxy, immutable. Only the servers have no default. */
 public record MediaRoutingConfig(
-    String prefix,
-    List<ServerConfig> servers,
-    Map<String, RenditionRequest> presets,
-    PoliciesConfig policies,
-    TrustConfig trust,
-    PassConfig pass,
-    TimeoutConfig timeouts,
-    int connectionsPerServer,
-    SpoolConfig spool,
-    BatchConfig batch,
-    SpeculationConfig speculation,
-    StreamsConfig streams,
-    CachingConfig caching,
-    StoreConfig store,
-    Abandonment whenNobodyWaits,
-    ChoiceConfig choice,
-    LoadConfig load,
-    ResilienceConfig resilience,
-    LimitsConfig limits,
-    Duration sourceCheck,
-    CorsConfig cors,
-    AccessLogConfig accessLog,
-    LogsConfig logs,
-    @Nullable String decisionLog,
-    AdminConfig admin,
-    @Nullable ProbesConfig probes,
-    @Nullable ClusterConfig cluster,
-    PeersConfig peers,
-    RegistrationConfig registration,
-    DurableConfig durable,
-    ListenConfig listen,
-    FrontConfig front,
-    @Nullable URI fallback) {
-  public static final String DEFAULT_PREFIX = "/media";
-  public static final int DEFAULT_CONNECTIONS_PER_SERVER = 256;
-  public static final Duration DEFAULT_SOURCE_CHECK = Duration.ofSeconds(60);
-
+    @Key(value = "The farm: where each server listens, and what it does.", as = ServersForm.class)
+        List<ServerConfig> servers,
+    @Key(
+            value = "Start of the paths of media requests. Empty: all paths.",
+            is = MediaRoutingConfig.PATH_PREFIX,
+            pattern = MediaRoutingConfig.PATH_PREFIX_PATTERN,
+            absent = "/media")
+        String prefix,
+    @Key(
+            value =
+                "Renditions that requests may ask for by name, as preset=NAME. 240p, 360p, 480p,"
+                    + " 720p, 1080p, audio, thumbnail, preview and storyboard are there unless"
+                    + " replaced here by name.",
+            as = PresetsForm.class,
+            absent = "{}")
+        Map<String, RenditionRequest> presets,
+    @Inline(PoliciesForm.class) PoliciesConfig policies,
+    @Key(
+            "Who is believed about how urgent a request is. Whoever is believed comes before"
+                + " others, and can have their work preempted.")
+        TrustConfig trust,
+    @Inline PassConfig pass,
+    @Inline FrontConfig front,
+    @Key(value = "The longest waits of a request.", is = "a map of durations")
+        TimeoutConfig timeouts,
+    @Key(value = "Connections to one server at a time.", range = "1..100000", absent = "256")
+        int connectionsPerServer,
+    @Key(
+            "The room that the output of running transcodes may take in one proxy: memory first,"
+                + " then a temporary file.")
+        SpoolConfig spool,
+    @Key("How batch jobs are worked off.") BatchConfig batch,
+    @Key(
+            "What is made ahead of demand, while the farm is below the lower watermarks, in the"
+                + " off-peak hours of batch.offPeak, and no order waits.")
+        SpeculationConfig speculation,
+    @Key(
+            "How assets are served as HLS and DASH, made segment by segment while people watch:"
+                + " .../one.mp4/hls/master.m3u8, .../one.mp4/dash/manifest.mpd.")
+        StreamsConfig streams,
+    @Key(
+            "How long caches in front may keep a rendition that is just what was asked for, and"
+                + " what a proxy keeps in its own memory. What is near, varied, stale or passed"
+                + " through instead is never kept; originals say what their origins say.")
+        CachingConfig caching,
+    @Key("How finished renditions are stored.") StoreConfig store,
+    @Key(
+            value =
+                "What becomes of an on-demand transcode that nobody waits for any more: it goes on"
+                    + " and is stored (finish), or it is stopped (cancel).",
+            absent = "cancel")
+        Abandonment whenNobodyWaits,
+    @Inline ChoiceConfig choice,
+    @Inline LoadConfig load,
+    @Inline ResilienceConfig resilience,
+    @Key(
+            "What the proxy takes on itself. Beyond, requests are served in a cheaper way where"
+                + " there is one, else answered with 503.")
+        LimitsConfig limits,
+    @Key(
+            value =
+                "Time for which a source is taken to be unchanged since it was last looked at."
+                    + " After it the origin is asked before anything made of it is served, unless"
+                    + " the origin does not answer.",
+            absent = "60s")
+        Duration sourceCheck,
+    @Key(
+            value =
+                "Where the access log goes, one line of JSON per request, media or not: off, \"-\""
+                    + " for the standard output, or a file.",
+            absent = "off",
+            fixed = true)
+        AccessLogConfig accessLog,
+    @Key(
+            "What no log tells, and when the file of the access log is put aside as FILE.1 and a"
+                + " new one begun.")
+        LogsConfig logs,
+    @Key(
+            value =
+                "Where decisions are logged with all that they depended on, one per line, for"
+                    + " media-router replay: off, or a file. It grows fast.",
+            is = "off, or a file",
+            pattern = "^(?!-$).",
+            absent = "off",
+            off = true,
+            fixed = true)
+        @Nullable String decisionLog,
+    @Key("Which pages of other sites may read media (CORS).") CorsConfig cors,
+    @Key("Where operators reach the proxy, apart from the media.") AdminConfig admin,
+    @Key(
+            value =
+                "Where supervisors, balancers and Prometheus ask the stand-alone proxy without a"
+                    + " token: /live, /ready, /metrics. Absent: nowhere.",
+            fixed = true)
+        @Nullable ProbesConfig probes,
+    @Key(
+            "The cluster through which several proxies share what they know. Whoever reaches its"
+                + " port owns the shared tables, so it belongs into a network of its own. Absent:"
+                + " this proxy is alone.")
+        @Nullable ClusterConfig cluster,
+    @Key(
+            value =
+                "Where the other proxies of the cluster get what this one makes, while it grows, so"
+                    + " that each rendition is made once in the whole cluster. It is no address for"
+                    + " clients.",
+            fixed = true)
+        PeersConfig peers,
+    @Key("The servers that may register themselves. Without token and tokenFile nobody can.")
+        RegistrationConfig registration,
+    @Key(
+            "What outlives a stop of all proxies: batch jobs, what operators want of servers, what"
+                + " finished tasks cost, what is popular, and what is stored.")
+        DurableConfig durable,
+    @Key("Where the stand-alone proxy takes requests.") ListenConfig listen,
+    @Key(
+            value =
+                "Where the stand-alone proxy sends requests that are not for media; over TLS with"
+                    + " https:, where its certificate has to be one that the JDK trusts. Absent:"
+                    + " they are answered with 404.",
+            example = "\"http://127.0.0.1:8000/\"")
+        @Nullable URI fallback) {
   static final String PATH_PREFIX = "empty, or /name without a slash at its end";
-  private static final Pattern PREFIX = Pattern.compile("(/[A-Za-z0-9._~-]+)*");
+  static final String PATH_PREFIX_PATTERN = "^(/[A-Za-z0-9._~-]+)*$";
+
+  private static final Pattern PREFIX = Pattern.compile(PATH_PREFIX_PATTERN);
 
   public MediaRoutingConfig {
     Checks.require(isPathPrefix(prefix), "prefix", Values.quoted(prefix), PATH_PREFIX);
@@ -107,6 +156,11 @@ public record MediaRoutingConfig(
         "probes.port",
         probes == null ? "" : Integer.toString(probes.port()),
         "another address than those of listen and admin");
+    Checks.require(
+        !listen.proxyProtocol() || !front.trustedProxies().networks().isEmpty(),
+        "listen.proxyProtocol",
+        "true",
+        "the networks of those who speak it in trustedProxies, or false");
     servers = List.copyOf(servers);
     presets = Map.copyOf(presets);
   }
@@ -115,80 +169,17 @@ public record MediaRoutingConfig(
     return PREFIX.matcher(path).matches();
   }
 
-  /** The defaults for these servers. */
+  /** The defaults for these servers; nothing outlives the proxies. */
   public static MediaRoutingConfig of(List<ServerConfig> servers) {
-    return new MediaRoutingConfig(
-        DEFAULT_PREFIX,
-        servers,
-        Presets.BUILT_IN,
-        PoliciesConfig.DEFAULT,
-        TrustConfig.DEFAULT,
-        PassConfig.DEFAULT,
-        TimeoutConfig.DEFAULT,
-        DEFAULT_CONNECTIONS_PER_SERVER,
-        SpoolConfig.DEFAULT,
-        BatchConfig.DEFAULT,
-        SpeculationConfig.DEFAULT,
-        StreamsConfig.DEFAULT,
-        CachingConfig.DEFAULT,
-        StoreConfig.DEFAULT,
-        Abandonment.DEFAULT,
-        ChoiceConfig.DEFAULT,
-        LoadConfig.DEFAULT,
-        ResilienceConfig.DEFAULT,
-        LimitsConfig.DEFAULT,
-        DEFAULT_SOURCE_CHECK,
-        CorsConfig.DEFAULT,
-        AccessLogConfig.DEFAULT,
-        LogsConfig.DEFAULT,
+    return RecordForm.with(
+        MediaRoutingConfig.class,
         null,
-        AdminConfig.DEFAULT,
-        null,
-        null,
-        PeersConfig.DEFAULT,
-        RegistrationConfig.DEFAULT,
-        DurableConfig.DEFAULT,
-        ListenConfig.DEFAULT,
-        FrontConfig.DEFAULT,
-        null);
+        Map.of("servers", servers, "durable", DurableConfig.DEFAULT));
   }
 
   /** The same, but taking requests elsewhere. */
   public MediaRoutingConfig withListen(ListenConfig elsewhere) {
-    return new MediaRoutingConfig(
-        prefix,
-        servers,
-        presets,
-        policies,
-        trust,
-        pass,
-        timeouts,
-        connectionsPerServer,
-        spool,
-        batch,
-        speculation,
-        streams,
-        caching,
-        store,
-        whenNobodyWaits,
-        choice,
-        load,
-        resilience,
-        limits,
-        sourceCheck,
-        cors,
-        accessLog,
-        logs,
-        decisionLog,
-        admin,
-        probes,
-        cluster,
-        peers,
-        registration,
-        durable,
-        elsewhere,
-        front,
-        fallback);
+    return RecordForm.with(MediaRoutingConfig.class, this, Map.of("listen", elsewhere));
   }
 
   /**

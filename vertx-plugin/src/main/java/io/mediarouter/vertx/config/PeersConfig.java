@@ -7,23 +7,37 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Where the other proxies of the cluster get what this one makes, while it grows.
- *
- * @param networkInterface address of this machine that they reach; nothing else is bound; null = by
- *     which the cluster knows this proxy
- * @param port port on that address, 0..65535; 0 = any free one, which they are told
- * @param secretFile file whose first line is the secret that all proxies of the cluster share, at
- *     least 16 characters; null = that of the environment variable {@value #VARIABLE}, and without
- *     one each proxy makes its own and tells it in the cluster's tables alone
- */
+/** Where the other proxies of the cluster get what this one makes, while it grows. */
 public record PeersConfig(
-    @Nullable String networkInterface, int port, @Nullable String secretFile) {
+    @Key(
+            value =
+                "Address of this machine that they reach; nothing else is bound. Absent: by which"
+                    + " the cluster knows this proxy.",
+            name = "interface",
+            is = Texts.HOST,
+            pattern = Texts.HOST_PATTERN,
+            example = "10.0.0.1")
+        @Nullable String networkInterface,
+    @Key(
+            value = "Port on that address. 0: any free one, which they are told.",
+            absent = "0",
+            range = "0..65535")
+        int port,
+    @Key(
+            value =
+                "Its first line is the secret that all proxies of the cluster share, at least 16"
+                    + " characters. Absent: that of the environment variable"
+                    + " MEDIA_ROUTER_CLUSTER_SECRET; without one each proxy makes its own and tells"
+                    + " it in the cluster's tables alone.",
+            is = Texts.FILE,
+            pattern = Texts.SOME,
+            example = "/run/secrets/cluster")
+        @Nullable String secretFile) {
   /** The environment variable that may hold the secret. */
   public static final String VARIABLE = "MEDIA_ROUTER_CLUSTER_SECRET";
 
   public static final int DEFAULT_PORT = 0;
-  public static final PeersConfig DEFAULT = new PeersConfig(null, DEFAULT_PORT, null);
+  public static final PeersConfig DEFAULT = RecordForm.defaults(PeersConfig.class);
 
   private static final int SHORTEST = 16;
   private static final String EXPECTED =
@@ -36,14 +50,6 @@ public record PeersConfig(
         "peers.interface",
         Values.quoted(String.valueOf(networkInterface)),
         "an address of this machine");
-  }
-
-  static PeersConfig read(Section root) {
-    Section peers = root.section("peers");
-    return new PeersConfig(
-        peers.optionalText("interface"),
-        peers.number("port", DEFAULT_PORT),
-        peers.optionalText("secretFile"));
   }
 
   /** Whether nothing is said of where to listen. */

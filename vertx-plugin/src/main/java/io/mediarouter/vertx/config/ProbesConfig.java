@@ -1,15 +1,15 @@
 package io.mediarouter.vertx.config;
 
-/**
- * Where supervisors, balancers and Prometheus ask the stand-alone proxy without a token.
- *
- * @param host address to listen on
- * @param port port to listen on, 0..65535; 0 = any free one
- */
-public record ProbesConfig(String host, int port) {
-  public static final String DEFAULT_HOST = ListenConfig.DEFAULT_HOST;
-  public static final int DEFAULT_PORT = 8082;
-
+/** Where supervisors, balancers and Prometheus ask the stand-alone proxy without a token. */
+public record ProbesConfig(
+    @Key(
+            value = "Address to listen on.",
+            is = Texts.HOST,
+            pattern = Texts.HOST_PATTERN,
+            absent = "127.0.0.1")
+        String host,
+    @Key(value = "Port to listen on. 0: any free one.", absent = "8082", range = "0..65535")
+        int port) {
   public ProbesConfig {
     Checks.port("probes.port", port, 0);
   }

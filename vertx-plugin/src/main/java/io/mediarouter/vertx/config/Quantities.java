@@ -1,5 +1,8 @@
 package io.mediarouter.vertx.config;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.Duration;
 
 /** The written forms of durations and sizes. */
@@ -35,6 +38,28 @@ final class Quantities {
   static String written(Duration duration) {
     boolean whole = duration.toMillisPart() == 0;
     return whole ? duration.toSeconds() + "s" : duration.toMillis() + "ms";
+  }
+
+  /** The same by the largest unit that it is a whole number of. */
+  static String shortest(Duration duration) {
+    long seconds = duration.toSeconds();
+    if (duration.toMillisPart() != 0 || seconds % 60 != 0 || seconds == 0) {
+      return written(duration);
+    }
+    return seconds % 3600 == 0 ? seconds / 3600 + "h" : seconds / 60 + "m";
+  }
+
+  /** A number of bytes by the largest unit that it is a whole number of. */
+  static JsonNode shortest(long bytes) {
+    long number = bytes;
+    int unit = 0;
+    while (unit < SIZE_UNITS.length() && number != 0 && number % 1024 == 0) {
+      number /= 1024;
+      unit++;
+    }
+    return unit == 0
+        ? LongNode.valueOf(bytes)
+        : TextNode.valueOf(number + SIZE_UNITS.substring(unit - 1, unit));
   }
 
   /** A number of bytes such as {@code 8M}; units are powers of 1024. */

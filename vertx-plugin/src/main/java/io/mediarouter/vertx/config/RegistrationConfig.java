@@ -12,19 +12,35 @@ import org.jspecify.annotations.Nullable;
 /**
  * The servers that may register themselves. Nobody by default: the proxy sends requests to whoever
  * is registered.
- *
- * @param token what they have to show; null = it is in {@code tokenFile}
- * @param tokenFile file whose first line is the token, read at each registration; null = there is
- *     none. Without token and file nobody can register
- * @param lapse for how long one that is not heard of stays in the farm, above 0
- * @param hosts where they may be: host names, addresses and networks; empty = nowhere
  */
 public record RegistrationConfig(
-    @Nullable String token, @Nullable String tokenFile, Duration lapse, List<String> hosts) {
-  public static final Duration DEFAULT_LAPSE = Duration.ofSeconds(30);
-
-  public static final RegistrationConfig DEFAULT =
-      new RegistrationConfig(null, null, DEFAULT_LAPSE, List.of());
+    @Key(
+            value = "What they have to show.",
+            is = "a text of at least 16 characters",
+            pattern = ".{16}",
+            example = "a secret that they show",
+            secret = true)
+        @Nullable String token,
+    @Key(
+            value =
+                "The file whose first line is the token, instead of token; read at each"
+                    + " registration.",
+            is = Texts.FILE,
+            pattern = Texts.SOME,
+            example = "/run/secrets/registration")
+        @Nullable String tokenFile,
+    @Key(value = "For how long a server that is not heard of stays in the farm.", absent = "30s")
+        Duration lapse,
+    @Key(
+            value =
+                "Where they may be, such as [10.0.0.0/8]; the proxy sends requests there. Empty:"
+                    + " nowhere.",
+            is = "a list of hosts and networks",
+            each = "a host name, an address, or a network such as 10.0.0.0/8",
+            pattern = "^[A-Za-z0-9.:/-]+$",
+            absent = "[]")
+        List<String> hosts) {
+  public static final RegistrationConfig DEFAULT = RecordForm.defaults(RegistrationConfig.class);
 
   public RegistrationConfig {
     Checks.positive("registration.lapse", lapse);

@@ -4,33 +4,40 @@ import io.mediarouter.health.EjectionSettings;
 import io.mediarouter.health.QuarantineRule;
 import java.time.Duration;
 
-/**
- * How slow, failing and vanishing back ends are dealt with.
- *
- * @param breakers each proxy's own guard of each server
- * @param ejection what the proxies agree on
- * @param slowStart time in which a recovered server comes back to its share of work, above 0
- * @param health active checks
- * @param failover what is done for the request at hand
- * @param quarantine media that no server can make
- */
+/** How slow, failing and vanishing back ends are dealt with. */
 public record ResilienceConfig(
-    BreakersConfig breakers,
-    EjectionSettings ejection,
-    Duration slowStart,
-    HealthConfig health,
-    FailoverConfig failover,
-    QuarantineRule quarantine) {
-  public static final Duration DEFAULT_SLOW_START = Duration.ofSeconds(10);
-
-  public static final ResilienceConfig DEFAULT =
-      new ResilienceConfig(
-          BreakersConfig.DEFAULT,
-          EjectionSettings.DEFAULT,
-          DEFAULT_SLOW_START,
-          HealthConfig.DEFAULT,
-          FailoverConfig.DEFAULT,
-          QuarantineRule.DEFAULT);
+    @Key(
+            value =
+                "Circuit breakers, one for each server and kind of work: open, they refuse, and the"
+                    + " request goes elsewhere at once. Below roles and servers stand the same keys"
+                    + " for the servers of a role, or for one server by its id; what is left out"
+                    + " there is as for all.",
+            as = BreakersForm.class)
+        BreakersConfig breakers,
+    @Key(
+            "When several proxies find a server bad, none of them uses it for a while, longer each"
+                + " time in a row.")
+        EjectionSettings ejection,
+    @Key(
+            value = "Time in which a server that has recovered comes back to its share of work.",
+            absent = "10s")
+        Duration slowStart,
+    @Key(
+            "Checks of servers that nobody may be asking for anything; each server is checked by"
+                + " one proxy. A server that answers below 500 passes. One that used to report its"
+                + " load and no longer does is not used for new transcodes, and then for nothing.")
+        HealthConfig health,
+    @Key(
+            "What is done for a request whose server fails before a byte was sent: it goes to the"
+                + " next server, and then to the next option.")
+        FailoverConfig failover,
+    @Key(
+            "Renditions that fail on different servers are at fault themselves; they are refused"
+                + " for a while, and no server is blamed. What one server has looked at and refuses"
+                + " (4xx) is 422 with its cause, or 400 for parameters, for that version of the"
+                + " source.")
+        QuarantineRule quarantine) {
+  public static final ResilienceConfig DEFAULT = RecordForm.defaults(ResilienceConfig.class);
 
   public ResilienceConfig {
     Checks.positive("slowStart", slowStart);

@@ -11,15 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Secret(@Nullable String text, @Nullable String env, @Nullable String file) {
 
-  /** What a key of a section says; a text stands for itself. */
-  static Secret read(Section section, String key) {
-    if (!section.map().path(key).isObject()) {
-      return new Secret(section.text(key, ""), null, null);
-    }
-    Section place = section.section(key);
-    return new Secret(null, place.optionalText("env"), place.optionalText("file"));
-  }
-
   /** Where it is. */
   @Override
   public String toString() {

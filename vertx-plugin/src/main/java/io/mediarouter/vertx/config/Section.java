@@ -1,9 +1,7 @@
 package io.mediarouter.vertx.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +15,13 @@ record Section(ConfigTree tree, JsonNode map, KeyPath path) {
 
   /** The maps in the list under a key; empty if absent. */
   List<Section> sections(String key) {
-    return IntStream.range(0, map.path(key).size()).mapToObj(i -> item(key, i)).toList();
+    Section list = section(key);
+    return IntStream.range(0, list.map.size()).mapToObj(list::item).toList();
   }
 
-  private Section item(String key, int index) {
-    return new Section(tree, map.path(key).path(index), path.key(key).item(index));
+  /** What stands in this list at an index. */
+  Section item(int index) {
+    return new Section(tree, map.path(index), path.item(index));
   }
 
   boolean has(String key) {
@@ -45,28 +45,19 @@ record Section(ConfigTree tree, JsonNode map, KeyPath path) {
     return IntStream.range(0, list.size()).mapToObj(i -> list.path(i).asText()).toList();
   }
 
-  int number(String key, int absent) {
-    return map.path(key).asInt(absent);
+  /** The whole. */
+  Section root() {
+    return new Section(tree, tree.root(), KeyPath.ROOT);
   }
 
-  boolean flag(String key, boolean absent) {
-    return map.path(key).asBoolean(absent);
+  /** Adds a mistake in a key whose value is told otherwise than it is written. */
+  void error(String key, String shown, String expected) {
+    tree.error(path.key(key), Values.expected(shown, expected));
   }
 
-  double decimal(String key, double absent) {
-    return map.path(key).asDouble(absent);
-  }
-
-  Duration duration(String key, Duration absent) {
-    return has(key) ? Quantities.duration(map.path(key).asText()) : absent;
-  }
-
-  long bytes(String key, long absent) {
-    JsonNode value = map.path(key);
-    if (value.isNumber()) {
-      return value.asLong();
-    }
-    return has(key) ? Quantities.bytes(value.asText()) : absent;
+  /** Adds that something else is expected here. */
+  void expected(String what) {
+    tree.error(path, Values.expected(Values.shown(path, map), what));
   }
 
   /** Adds a mistake in the value of a key. */
@@ -80,23 +71,25 @@ record Section(ConfigTree tree, JsonNode map, KeyPath path) {
     tree.error(path.key(key), Spelling.unknownKey(key, known));
   }
 
-  /** The same as {@link #checked} for a record whose keys are relative to this map. */
-  <T> T checkedHere(Supplier<T> reading, T otherwise) {
-    try {
-      return reading.get();
-    } catch (InvalidValueException e) {
-      tree.error(path.key(e.key()), e.problem());
-      return otherwise;
-    }
+  /** What would stand under a key, for a key that is absent. */
+  Section section(String key, JsonNode value) {
+    return new Section(tree, value, path.key(key));
   }
 
-  /** What the reading gives, or {@code otherwise} with a mistake added if a record refuses it. */
-  <T> T checked(Supplier<T> reading, T otherwise) {
-    try {
-      return reading.get();
-    } catch (InvalidValueException e) {
-      tree.error(new KeyPath(List.of((Object[]) e.key().split("\\."))), e.problem());
-      return otherwise;
+  /** Adds that a record refuses what is in this map; it names keys of the root or of the map. */
+  void refused(InvalidValueException refusal) {
+    String start = path + ".";
+    List<String> keys =
+        refusal.keys().stream()
+            .map(key -> key.startsWith(start) ? key.substring(start.length()) : key)
+            .toList();
+    String key = keys.stream().filter(this::has).findFirst().orElse(keys.get(keys.size() - 1));
+    KeyPath at = path;
+    for (String name : key.split("\\.")) {
+      at = at.key(name);
     }
+    String value = refusal.value();
+    String shown = value == null ? Values.shown(at, map.path(key)) : value;
+    tree.error(at, Values.expected(shown, refusal.expected()));
   }
 }

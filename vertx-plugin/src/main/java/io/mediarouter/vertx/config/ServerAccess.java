@@ -34,7 +34,27 @@ public record ServerAccess(
    * @param key its private key; null = it is in the file of the certificate
    */
   public record TlsFiles(
-      @Nullable String trust, @Nullable String certificate, @Nullable String key) {}
+      @Key(
+              value =
+                  "PEM file with the authorities that its certificate has to be signed by. Absent:"
+                      + " those of the JDK.",
+              is = Texts.FILE,
+              pattern = Texts.SOME)
+          @Nullable String trust,
+      @Key(
+              value =
+                  "PEM file with the certificate that this proxy shows, and then those that it is"
+                      + " signed by. Absent: it shows none.",
+              is = Texts.FILE,
+              pattern = Texts.SOME)
+          @Nullable String certificate,
+      @Key(
+              value =
+                  "PEM file with its private key, not encrypted. Absent: it is in the file of the"
+                      + " certificate.",
+              is = Texts.FILE,
+              pattern = Texts.SOME)
+          @Nullable String key) {}
 
   public ServerAccess {
     headers = Map.copyOf(headers);

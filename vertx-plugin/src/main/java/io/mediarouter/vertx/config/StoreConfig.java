@@ -3,71 +3,82 @@ package io.mediarouter.vertx.config;
 import java.time.Duration;
 import java.util.Map;
 
-/**
- * How finished renditions are stored.
- *
- * @param copies on how many distribution servers each rendition is put, at least 1; fewer if the
- *     farm has fewer
- * @param keepReplaced how long a file stays that a better one has replaced, above 0
- * @param staleWhileRevalidate how long a rendition of an earlier version of its source is delivered
- *     while the new one is made, at least 0; 0 = never
- * @param staleIfError how long what is known of a source is believed, beyond the usual, while its
- *     origin does not answer, at least 0
- * @param negativeAnswers how long it is remembered that there is no such source, or that it is no
- *     media, at least 0
- * @param scan how often what servers hold is compared with what is known, at least 0; 0 = never
- * @param orphanAge how old a file is at least that goes since nobody is sent to it, at least 0
- * @param budget how many bytes each distribution server holds at most, at least 0; 0 = until it
- *     refuses files
- * @param budgets the same for single servers, by their ids
- * @param popularCopies on how many servers popular renditions are put, at least 1; not fewer than
- *     {@code copies}
- * @param check how often budgets and copies are looked at, above 0
- */
+/** How finished renditions are stored. */
 public record StoreConfig(
-    int copies,
-    Duration keepReplaced,
-    Duration staleWhileRevalidate,
-    Duration staleIfError,
-    Duration negativeAnswers,
-    Duration scan,
-    Duration orphanAge,
-    long budget,
-    Map<String, Long> budgets,
-    int popularCopies,
-    Duration check) {
-  public static final int DEFAULT_COPIES = 1;
-
-  /** Longer than a short film, so that hardly anybody is still in the middle of it. */
-  public static final Duration DEFAULT_KEEP_REPLACED = Duration.ofMinutes(10);
-
-  /** A week: better what was than nothing. */
-  public static final Duration DEFAULT_STALE_IF_ERROR = Duration.ofHours(168);
-
-  public static final int DEFAULT_POPULAR_COPIES = 2;
-  public static final Duration DEFAULT_CHECK = Duration.ofSeconds(60);
-
-  /** Short, since what is missing is often about to come. */
-  public static final Duration DEFAULT_NEGATIVE_ANSWERS = Duration.ofSeconds(2);
-
-  public static final Duration DEFAULT_SCAN = Duration.ofHours(24);
-
-  /** Longer than any upload takes that may yet be indexed. */
-  public static final Duration DEFAULT_ORPHAN_AGE = Duration.ofHours(1);
-
-  public static final StoreConfig DEFAULT =
-      new StoreConfig(
-          DEFAULT_COPIES,
-          DEFAULT_KEEP_REPLACED,
-          Duration.ZERO,
-          DEFAULT_STALE_IF_ERROR,
-          DEFAULT_NEGATIVE_ANSWERS,
-          DEFAULT_SCAN,
-          DEFAULT_ORPHAN_AGE,
-          0,
-          Map.of(),
-          DEFAULT_POPULAR_COPIES,
-          DEFAULT_CHECK);
+    @Key(
+            value =
+                "On how many distribution servers each rendition is put; fewer if the farm has"
+                    + " fewer.",
+            absent = "1",
+            range = "1..16")
+        int copies,
+    @Key(
+            value =
+                "How long a file stays that a better one has replaced, for those who are in the"
+                    + " middle of it.",
+            absent = "10m")
+        Duration keepReplaced,
+    @Key(
+            value =
+                "How long a rendition of an earlier version of its source is delivered while the"
+                    + " new one is made. 0s: never.",
+            absent = "0s",
+            zero = true)
+        Duration staleWhileRevalidate,
+    @Key(
+            value =
+                "How long what is stored of a source is delivered, beyond sourceCheck, while its"
+                    + " origin does not answer.",
+            absent = "168h",
+            zero = true)
+        Duration staleIfError,
+    @Key(
+            value =
+                "How long it is remembered that there is no such source (404), or that it is no"
+                    + " media (422). 0s: not at all.",
+            absent = "2s",
+            zero = true)
+        Duration negativeAnswers,
+    @Key(
+            value =
+                "How often what the servers hold is compared with what is known of it, both ways."
+                    + " 0s: never.",
+            absent = "24h",
+            zero = true)
+        Duration scan,
+    @Key(
+            value =
+                "How old a file is at least that such a comparison removes, since nobody is sent to"
+                    + " it.",
+            absent = "1h",
+            zero = true)
+        Duration orphanAge,
+    @Key(
+            value =
+                "How much each distribution server holds at most, such as 500G; what is least worth"
+                    + " keeping goes. 0: until it refuses files.",
+            absent = "0")
+        long budget,
+    @Key(
+            value = "The same for single servers, such as {d1: 2T}.",
+            is = "a map of server ids to sizes",
+            each = "Of that server.",
+            absent = "{}")
+        Map<String, Long> budgets,
+    @Key(
+            value =
+                "On how many distribution servers popular renditions are put, where there is room;"
+                    + " not fewer than copies.",
+            absent = "2",
+            range = "1..16")
+        int popularCopies,
+    @Key(
+            value =
+                "How often budgets and copies are looked at; a server that refuses files is looked"
+                    + " at within seconds.",
+            absent = "60s")
+        Duration check) {
+  public static final StoreConfig DEFAULT = RecordForm.defaults(StoreConfig.class);
 
   public StoreConfig {
     Checks.atLeast("store.copies", copies, 1);

@@ -2,30 +2,35 @@ package io.mediarouter.vertx.config;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeSet;
 
-/**
- * How assets are served as streams, HLS and DASH.
- *
- * @param ladder the presets that the forms of the picture are made of, the one that players begin
- *     with first; empty = there are no streams
- * @param segment about how long a segment is, 2..10 s
- * @param ahead how far in front of the furthest viewer segments are made, above 0 and at most 10
- *     min
- */
-public record StreamsConfig(List<String> ladder, Duration segment, Duration ahead) {
+/** How assets are served as streams, HLS and DASH. */
+public record StreamsConfig(
+    @Key(
+            value =
+                "The presets that the forms of the picture are made of, the one that players begin"
+                    + " with first. Nothing is made larger than its source. Empty: there are no"
+                    + " streams.",
+            is = "a list of presets",
+            each = "the name of a preset",
+            pattern = "^[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}$",
+            most = 16,
+            absent = "[360p, 240p, 480p, 720p, 1080p]")
+        List<String> ladder,
+    @Key(
+            value =
+                "About how long a segment is, whole seconds from 2 to 10. Another one makes all"
+                    + " segments anew.",
+            absent = "4s")
+        Duration segment,
+    @Key(
+            value = "How far in front of the furthest viewer segments are made, up to 10 minutes.",
+            absent = "30s")
+        Duration ahead) {
   private static final Duration SHORTEST_SEGMENT = Duration.ofSeconds(2);
   private static final Duration LONGEST_SEGMENT = Duration.ofSeconds(10);
   private static final Duration FURTHEST = Duration.ofMinutes(10);
 
-  public static final List<String> DEFAULT_LADDER =
-      List.of("360p", "240p", "480p", "720p", "1080p");
-  public static final Duration DEFAULT_SEGMENT = Duration.ofSeconds(4);
-  public static final Duration DEFAULT_AHEAD = Duration.ofSeconds(30);
-
-  public static final StreamsConfig DEFAULT =
-      new StreamsConfig(DEFAULT_LADDER, DEFAULT_SEGMENT, DEFAULT_AHEAD);
+  public static final StreamsConfig DEFAULT = RecordForm.defaults(StreamsConfig.class);
 
   public StreamsConfig {
     ladder = List.copyOf(ladder);
@@ -41,24 +46,6 @@ public record StreamsConfig(List<String> ladder, Duration segment, Duration ahea
         "streams.ahead",
         Quantities.written(ahead),
         "above 0, at most 10m");
-  }
-
-  /** The settings; mistakes are added to the tree. */
-  static StreamsConfig read(Section root, Map<String, ?> presets) {
-    Section streams = root.section("streams");
-    List<String> ladder = streams.has("ladder") ? streams.texts("ladder") : DEFAULT_LADDER;
-    if (streams.has("ladder") && !presets.keySet().containsAll(ladder)) {
-      streams.error(
-          "ladder", "names of presets: " + String.join(", ", new TreeSet<>(presets.keySet())));
-      return DEFAULT;
-    }
-    return root.checked(
-        () ->
-            new StreamsConfig(
-                ladder,
-                streams.duration("segment", DEFAULT_SEGMENT),
-                streams.duration("ahead", DEFAULT_AHEAD)),
-        DEFAULT);
   }
 
   /** Whether there are streams. */

@@ -2,28 +2,30 @@ package io.mediarouter.vertx.config;
 
 import java.time.Duration;
 
-/**
- * The longest waits of a request; each above 0.
- *
- * @param connect for a connection to a server of the farm
- * @param firstByte for a server's first byte after the request was sent; players give up after 8
- *     seconds, so less leaves time for the next server
- * @param idle for the next byte of a transfer, in either direction
- * @param lookup for the one look-up that may be remote, an asset's entry in the cache index; then
- *     it is asked again, until {@code decide} is over
- * @param decide for the whole decision, the probe of a source seen for the first time included
- */
+/** The longest waits of a request; each above 0. */
 public record TimeoutConfig(
-    Duration connect, Duration firstByte, Duration idle, Duration lookup, Duration decide) {
-  public static final Duration DEFAULT_CONNECT = Duration.ofSeconds(1);
-  public static final Duration DEFAULT_FIRST_BYTE = Duration.ofSeconds(5);
-  public static final Duration DEFAULT_IDLE = Duration.ofSeconds(30);
-  public static final Duration DEFAULT_LOOKUP = Duration.ofMillis(50);
-  public static final Duration DEFAULT_DECIDE = Duration.ofSeconds(4);
-
-  public static final TimeoutConfig DEFAULT =
-      new TimeoutConfig(
-          DEFAULT_CONNECT, DEFAULT_FIRST_BYTE, DEFAULT_IDLE, DEFAULT_LOOKUP, DEFAULT_DECIDE);
+    @Key(value = "For a connection to a server of the farm.", absent = "1s") Duration connect,
+    @Key(
+            value =
+                "For a server's first byte. Players give up after 8 s, so less leaves time for the"
+                    + " next server.",
+            absent = "5s")
+        Duration firstByte,
+    @Key(value = "For the next byte of a transfer, in either direction.", absent = "30s")
+        Duration idle,
+    @Key(
+            value =
+                "For an asset's entry in the cache index, which may be on another machine; then it"
+                    + " is asked again, until decide is over. Without an answer the request is"
+                    + " answered with 503: what is stored is not made again.",
+            absent = "50ms")
+        Duration lookup,
+    @Key(
+            value =
+                "For the whole decision, the probe of a source seen for the first time included.",
+            absent = "4s")
+        Duration decide) {
+  public static final TimeoutConfig DEFAULT = RecordForm.defaults(TimeoutConfig.class);
 
   public TimeoutConfig {
     Checks.positive("timeouts.connect", connect);

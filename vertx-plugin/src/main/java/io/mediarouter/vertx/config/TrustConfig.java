@@ -6,12 +6,21 @@ import io.mediarouter.urgency.Trust;
 /**
  * Who is believed about how urgent a request is. Nobody by default: whoever is believed can have
  * the work of others preempted.
- *
- * @param priority whose field {@code Priority} is
- * @param cmcd whose CMCD is
  */
-public record TrustConfig(Trust priority, Trust cmcd) {
-  public static final TrustConfig DEFAULT = new TrustConfig(Trust.NOBODY, Trust.NOBODY);
+public record TrustConfig(
+    @Key(
+            value =
+                "Whose header field Priority (RFC 9218): none, all, or peers with an address in one"
+                    + " of these networks, such as [\"10.0.0.0/8\"].",
+            absent = "none")
+        Trust priority,
+    @Key(
+            value =
+                "Whose CMCD (CTA-5004), what players tell of their state, in the query or in header"
+                    + " fields.",
+            absent = "none")
+        Trust cmcd) {
+  public static final TrustConfig DEFAULT = RecordForm.defaults(TrustConfig.class);
 
   /** The rule that reads requests with this trust. */
   public DeclaredUrgency urgencyRule() {

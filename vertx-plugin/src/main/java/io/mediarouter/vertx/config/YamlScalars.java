@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.regex.Pattern;
+import org.yaml.snakeyaml.nodes.NodeId;
 import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.resolver.Resolver;
 
@@ -19,6 +20,7 @@ final class YamlScalars extends Resolver {
   private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,18}\\.[0-9]{1,18}");
   private static final Pattern TRUTH = Pattern.compile("true|false");
   private static final Pattern NOTHING = Pattern.compile("~|null|");
+  private static final YamlScalars PLAIN = new YamlScalars();
 
   @Override
   protected void addImplicitResolvers() {
@@ -27,6 +29,11 @@ final class YamlScalars extends Resolver {
     addImplicitResolver(Tag.FLOAT, DECIMAL, "-0123456789");
     addImplicitResolver(Tag.NULL, NOTHING, "~n\0");
     addImplicitResolver(Tag.NULL, NOTHING, null);
+  }
+
+  /** The value of a text as if it stood there without quotes. */
+  static JsonNode value(String text) {
+    return value(PLAIN.resolve(NodeId.scalar, text, true), text);
   }
 
   /** The value of a scalar with a tag; text that does not fit its tag stays text. */

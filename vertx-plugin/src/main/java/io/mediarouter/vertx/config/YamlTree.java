@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,24 +37,37 @@ final class YamlTree {
 
   private final Map<KeyPath, Integer> lines = new HashMap<>();
   private final Map<KeyPath, String> mistakes = new LinkedHashMap<>();
+  private final Set<KeyPath> filledIn = new HashSet<>();
+  private final Map<KeyPath, String> unset = new LinkedHashMap<>();
   private final String source;
+  private final Variables variables;
   private int values;
 
-  private YamlTree(String source) {
+  private YamlTree(String source, Variables variables) {
     this.source = source;
+    this.variables = variables;
   }
 
   /**
    * Reads one document.
    *
+   * @param variables what stands for values in it
    * @throws ConfigException if the text is not YAML, or is out of bounds
    */
-  static ConfigTree read(String yaml, String source) {
-    var reader = new YamlTree(source);
+  static ConfigTree read(String yaml, String source, Variables variables) {
+    var reader = new YamlTree(source, variables);
     JsonNode root = reader.root(compose(yaml, source));
-    var tree = new ConfigTree(source, root, reader.lines);
+    var tree = new ConfigTree(source, root, reader.lines, reader.filledIn);
     reader.mistakes.forEach(tree::error);
+    reader.unset.forEach(tree::onlyError);
     return tree;
+  }
+
+  /** The value that a text of one's own stands for. */
+  static JsonNode value(String yaml) {
+    ConfigTree tree = read("it: " + yaml, yaml, Variables.NONE);
+    tree.requireNoErrors();
+    return tree.root().path("it");
   }
 
   private static @Nullable Node compose(String yaml, String source) {
@@ -102,7 +117,7 @@ final class YamlTree {
     if (node instanceof MappingNode map) {
       return map(map, path);
     }
-    return node instanceof SequenceNode list ? list(list, path) : scalar((ScalarNode) node);
+    return node instanceof SequenceNode list ? list(list, path) : scalar((ScalarNode) node, path);
   }
 
   private void requireBounds(Node node, KeyPath path) {
@@ -115,8 +130,19 @@ final class YamlTree {
     }
   }
 
-  private static JsonNode scalar(ScalarNode node) {
-    return YamlScalars.value(node.getTag(), node.getValue());
+  private JsonNode scalar(ScalarNode node, KeyPath path) {
+    String text = node.getValue();
+    if (!Variables.areIn(text)) {
+      return YamlScalars.value(node.getTag(), text);
+    }
+    try {
+      String filled = variables.filledIn(text);
+      filledIn.add(path);
+      return filled.isEmpty() && node.isPlain() ? NullNode.getInstance() : TextNode.valueOf(filled);
+    } catch (Variables.UnsetException e) {
+      unset.put(path, String.valueOf(e.getMessage()));
+      return TextNode.valueOf(text);
+    }
   }
 
   private JsonNode list(SequenceNode node, KeyPath path) {

@@ -1,6 +1,6 @@
 package io.mediarouter.vertx.server;
 
-import io.mediarouter.vertx.config.FrontConfig;
+import io.mediarouter.vertx.config.MediaRoutingConfig;
 import io.mediarouter.vertx.door.Step;
 import io.mediarouter.vertx.door.Visit;
 import io.vertx.core.Handler;
@@ -12,11 +12,11 @@ import java.util.function.Supplier;
  * The step that closes connections which are announced by the PROXY protocol, but not by a trusted
  * proxy: anybody could say there to be anybody.
  */
-record AnnouncedConnections(Supplier<FrontConfig> front) implements Step {
+record AnnouncedConnections(Supplier<MediaRoutingConfig> config) implements Step {
   @Override
   public void opened(HttpConnection connection) {
-    FrontConfig now = front.get();
-    if (now.proxyProtocol() && !now.trustedProxies().covers(peer(connection))) {
+    MediaRoutingConfig now = config.get();
+    if (now.listen().proxyProtocol() && !now.front().trustedProxies().covers(peer(connection))) {
       connection.close();
     }
   }

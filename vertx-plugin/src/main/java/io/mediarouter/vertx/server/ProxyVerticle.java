@@ -58,7 +58,7 @@ final class ProxyVerticle extends VerticleBase {
     HttpServer made = vertx.createHttpServer(options(routing.config().get()));
     return routing
         .door()
-        .with(new AnnouncedConnections(() -> routing.config().get().front()), watch)
+        .with(new AnnouncedConnections(routing.config()), watch)
         .installOn(made, proxy())
         .listen(port, listen.host())
         .onSuccess(listening -> server = listening);
@@ -75,7 +75,7 @@ final class ProxyVerticle extends VerticleBase {
             .setMaxChunkSize(CHUNK)
             .setInitialSettings(http2)
             .setHttp2ClearTextEnabled(config.listen().h2c())
-            .setUseProxyProtocol(config.front().proxyProtocol())
+            .setUseProxyProtocol(config.listen().proxyProtocol())
             .setIdleTimeout((int) Math.max(1, config.timeouts().idle().toSeconds()));
     if (tls != null) {
       tls.addTo(options);

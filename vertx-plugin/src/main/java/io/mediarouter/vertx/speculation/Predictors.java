@@ -38,7 +38,7 @@ record Predictors(TaskLoadEstimator estimator, Supplier<MediaRoutingConfig> conf
 
   /** Whether anything is made by what players say. */
   boolean heedPlayers() {
-    return config.get().speculation().nextPiecesBudget() > 0;
+    return config.get().speculation().nextPieces().budget() > 0;
   }
 
   /** The budget of each predictor by its name, 0..1; 0 = it is switched off. */
@@ -53,12 +53,12 @@ record Predictors(TaskLoadEstimator estimator, Supplier<MediaRoutingConfig> conf
     SpeculationConfig budgets = now.speculation();
     var presets = List.copyOf(now.presets().values());
     var each = new LinkedHashMap<Predictor, Double>();
-    each.put(new PublishersRules(estimator), budgets.standingRulesBudget());
-    each.put(new OtherRenditions(estimator, presets), budgets.otherRenditionsBudget());
+    each.put(new PublishersRules(estimator), budgets.standingRules().budget());
+    each.put(new OtherRenditions(estimator, presets), budgets.otherRenditions().budget());
     each.put(
         new BetterQuality(estimator, BetterQuality.DEFAULT_WORTH_OF_A_USE),
-        budgets.betterQualityBudget());
-    each.put(nextPieces(), budgets.nextPiecesBudget());
+        budgets.betterQuality().budget());
+    each.put(nextPieces(), budgets.nextPieces().budget());
     return each;
   }
 

@@ -150,7 +150,8 @@ public final class Speculator implements Audience {
   private Future<Void> propose(Speculation by, boolean all, List<Announcement> announced) {
     available =
         available.filled(shares(by), parts.gate().read().allowedCores(), LOOK_MILLIS / 1000.0);
-    var config = parts.config().get().speculation();
+    var present = parts.config().get();
+    var config = present.speculation();
     int room = config.unfinished() - orders.unfinished().size();
     if (room <= 0 || orders.isOrderWaiting()) {
       return Future.succeededFuture();
@@ -158,7 +159,7 @@ public final class Speculator implements Audience {
     var now = parts.clock().instant();
     var situation =
         all
-            ? situations.situation(config.rules(), announced, now)
+            ? situations.situation(config.rules(present.presets()), announced, now)
             : situations.situation(announced, now);
     return situation.compose(found -> here(() -> order(by, found, room)));
   }

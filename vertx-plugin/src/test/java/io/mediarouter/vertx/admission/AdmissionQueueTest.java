@@ -75,7 +75,7 @@ class AdmissionQueueTest {
 
   @Test
   void oneClient_cannotFillTheQueue() {
-    for (int i = 0; i < LimitsConfig.DEFAULT_WAITING_PER_CLIENT; i++) {
+    for (int i = 0; i < LimitsConfig.DEFAULT.waitingPerClient(); i++) {
       queue.await(request("greedy", 0), LONG);
     }
 
@@ -85,7 +85,7 @@ class AdmissionQueueTest {
 
   @Test
   void clientWhoseTurnCame_mayWaitAgain() {
-    for (int i = 0; i < LimitsConfig.DEFAULT_WAITING_PER_CLIENT; i++) {
+    for (int i = 0; i < LimitsConfig.DEFAULT.waitingPerClient(); i++) {
       queue.await(request("greedy", 0), LONG);
     }
     queue.capacityMayBeFree();
@@ -95,7 +95,7 @@ class AdmissionQueueTest {
 
   @Test
   void queueIsBounded_whoeverComes() {
-    for (int i = 0; i < LimitsConfig.DEFAULT_WAITING; i++) {
+    for (int i = 0; i < LimitsConfig.DEFAULT.waiting(); i++) {
       queue.await(request("client " + i, 3), LONG);
     }
 
@@ -105,7 +105,7 @@ class AdmissionQueueTest {
   @Test
   void inAFullQueue_theLeastUrgentGivesWay_notTheLastToCome() {
     Future<Boolean> background = queue.await(request("background", 6), LONG);
-    for (int i = 1; i < LimitsConfig.DEFAULT_WAITING; i++) {
+    for (int i = 1; i < LimitsConfig.DEFAULT.waiting(); i++) {
       queue.await(request("client " + i, 3), LONG);
     }
 
@@ -113,7 +113,7 @@ class AdmissionQueueTest {
 
     assertThat(background.result()).isFalse();
     assertThat(urgent.isComplete()).isFalse();
-    assertThat(queue.size()).isEqualTo(LimitsConfig.DEFAULT_WAITING);
+    assertThat(queue.size()).isEqualTo(LimitsConfig.DEFAULT.waiting());
   }
 
   @Test

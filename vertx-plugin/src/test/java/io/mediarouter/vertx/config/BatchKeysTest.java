@@ -83,11 +83,13 @@ class BatchKeysTest {
             new SpeculationConfig(
                 2,
                 0.7,
-                1,
-                0.4,
-                0.3,
-                0.2,
-                List.of(new StandingRule("news/", presets, EncodingSpeed.FAST, 5))));
+                new SpeculationConfig.PublishersOrders(
+                    1, List.of(new SpeculationConfig.Rule("news/", List.of("360p", "audio"), 5))),
+                new SpeculationConfig.Guess(0.4),
+                new SpeculationConfig.Guess(0.3),
+                new SpeculationConfig.Guess(0.2)));
+    assertThat(config.speculation().rules(config.presets()))
+        .containsExactly(new StandingRule("news/", presets, EncodingSpeed.FAST, 5));
   }
 
   @Test

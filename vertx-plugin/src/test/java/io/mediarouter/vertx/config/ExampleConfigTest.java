@@ -30,7 +30,7 @@ class ExampleConfigTest {
           "breakers.servers.",
           "speculation.standingRules.rules.",
           "servers.headers.*.",
-          "servers.basic.password.",
+          "servers.basic.password",
           "store.budgets.");
 
   private final JsonNode schema = schema();
@@ -72,9 +72,9 @@ class ExampleConfigTest {
     assertThat(config.cluster())
         .isEqualTo(
             new ClusterConfig(
-                ClusterConfig.DEFAULT_NAME,
-                ClusterConfig.DEFAULT_INTERFACE,
-                ClusterConfig.DEFAULT_PORT,
+                ClusterConfig.DEFAULT.name(),
+                ClusterConfig.DEFAULT.networkInterface(),
+                ClusterConfig.DEFAULT.port(),
                 List.of(),
                 "192.0.2.7:5701"));
     assertThat(config.servers().get(0).server().id()).isEqualTo("origin-127.0.0.1:9001");
@@ -84,7 +84,7 @@ class ExampleConfigTest {
   @Test
   void theExamplesKeys_areTheSchemasKeys() {
     var written = new TreeSet<String>();
-    keys(YamlTree.read(withHiddenKeys(), "example").root(), "", written);
+    keys(YamlTree.read(withHiddenKeys(), "example", Variables.NONE).root(), "", written);
     var known = new TreeMap<String, JsonNode>();
     properties(schema, "", known);
     written.removeIf(ExampleConfigTest::isRepeated);
@@ -125,11 +125,11 @@ class ExampleConfigTest {
 
   @Test
   void theSchemasDefaults_areThoseOfTheExample() {
-    JsonNode example = YamlTree.read(withHiddenKeys(), "example").root();
+    JsonNode example = YamlTree.read(withHiddenKeys(), "example", Variables.NONE).root();
     var known = new TreeMap<String, JsonNode>();
     properties(schema, "", known);
     known.values().removeIf(rule -> !rule.has("default"));
-    known.keySet().removeIf(key -> key.startsWith("servers."));
+    known.keySet().removeIf(key -> key.startsWith("servers.") || isRepeated(key));
 
     assertThat(known).hasSizeGreaterThan(20);
     known.forEach(
@@ -153,21 +153,21 @@ class ExampleConfigTest {
 
   @Test
   void theSchemasNames_areThoseOfTheCore() {
-    assertThat(schema.at("/$defs/options/items/enum"))
+    assertThat(schema.at("/properties/options/items/enum"))
         .extracting(JsonNode::asText)
         .containsExactlyElementsOf(
             Arrays.stream(PublishingOption.values())
                 .filter(o -> o != PublishingOption.REJECT)
                 .map(PublishingOption::token)
                 .toList());
-    assertThat(schema.at("/$defs/role/enum"))
+    assertThat(schema.at("/properties/servers/items/properties/role/enum"))
         .extracting(JsonNode::asText)
         .containsExactlyElementsOf(
             Arrays.stream(ServerRole.values()).map(ServerRole::token).toList());
-    assertThat(schema.at("/$defs/rendition/properties").properties())
+    assertThat(schema.at("/properties/presets/additionalProperties/properties").properties())
         .extracting(e -> e.getKey())
         .containsExactlyInAnyOrderElementsOf(withTolerance(RenditionParameters.NAMES));
-    assertThat(schema.at("/$defs/tolerance/enum"))
+    assertThat(schema.at("/properties/policy/properties/tolerance/enum"))
         .extracting(JsonNode::asText)
         .containsExactlyElementsOf(
             Arrays.stream(Tolerance.values()).map(Tolerance::token).toList());

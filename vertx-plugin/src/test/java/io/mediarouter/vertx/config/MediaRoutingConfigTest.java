@@ -153,7 +153,7 @@ class MediaRoutingConfigTest {
         .isEqualTo(new SpoolConfig(65_536, 1_048_576, "/s", 0, 1_099_511_627_776L));
     assertThat(config.batch()).isEqualTo(new BatchConfig(1, 9, List.of("cms.example")));
     assertThat(config.store().copies()).isEqualTo(2);
-    assertThat(config.store().keepReplaced()).isEqualTo(StoreConfig.DEFAULT_KEEP_REPLACED);
+    assertThat(config.store().keepReplaced()).isEqualTo(StoreConfig.DEFAULT.keepReplaced());
     assertThat(config.whenNobodyWaits()).isEqualTo(Abandonment.FINISH);
     assertThat(config.choice()).isEqualTo(new ChoiceConfig(ServerChoice.LEAST_CONNECTIONS, 2.5));
     assertThat(config.load())

@@ -34,7 +34,7 @@ class DecisionLogTest {
   private final Vertx vertx = Vertx.vertx();
   private final Planning planning =
       new Planning(
-          new ServerLoadMonitor(LoadConfig.DEFAULT_STALE_AFTER),
+          new ServerLoadMonitor(LoadConfig.DEFAULT.staleAfter()),
           Deliberated.estimator(),
           () -> new FarmExperience(Map.of("t1", new ServerExperience(0.5, 0.1, 0, 1)), 0.01));
   @TempDir private Path directory;

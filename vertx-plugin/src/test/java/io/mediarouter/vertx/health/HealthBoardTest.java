@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 /** A board on a clock of its own. The server t1 has a load resource, t2 has none. */
 class HealthBoardTest {
   private static final Instant START = Instant.parse("2030-01-01T00:00:00Z");
-  private static final Duration SLOW_START = ResilienceConfig.DEFAULT_SLOW_START;
+  private static final Duration SLOW_START = ResilienceConfig.DEFAULT.slowStart();
 
   private final AtomicReference<Instant> now = new AtomicReference<>(START);
   private final Vertx vertx = Vertx.vertx();

@@ -1,0 +1,60 @@
+package io.mediarouter.vertx.config;
+
+import io.mediarouter.farm.ServerRole;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The form of what servers are asked for when they are checked: a key for each role. */
+final class CheckPaths extends FormOf<Map<ServerRole, String>> {
+  CheckPaths() {
+    super(MappedForm.of(Keys.class, Keys::paths, Keys::of));
+  }
+
+  /** What is asked for, by role; null = nothing. */
+  record Keys(
+      @Key(
+              value =
+                  "What origins are asked for, relative to their url; of an S3 store a name is"
+                      + " asked for that is not there, which lists nothing. off: they are not"
+                      + " checked.",
+              is = Texts.CHECK_PATH,
+              absent = "\"\"",
+              off = true)
+          @Nullable String origin,
+      @Key(
+              value = "What transcoding servers are asked for.",
+              is = Texts.CHECK_PATH,
+              absent = "\"\"",
+              off = true)
+          @Nullable String transcoding,
+      @Key(
+              value =
+                  "What distribution servers are asked for. Where a server lists its root folder,"
+                      + " media-router.health spares it that.",
+              is = Texts.CHECK_PATH,
+              absent = "\"\"",
+              off = true)
+          @Nullable String distribution) {
+    static Keys of(Map<ServerRole, String> paths) {
+      return new Keys(
+          paths.get(ServerRole.ORIGIN),
+          paths.get(ServerRole.TRANSCODING),
+          paths.get(ServerRole.DISTRIBUTION));
+    }
+
+    Map<ServerRole, String> paths() {
+      var paths = new EnumMap<ServerRole, String>(ServerRole.class);
+      put(ServerRole.ORIGIN, origin, paths);
+      put(ServerRole.TRANSCODING, transcoding, paths);
+      put(ServerRole.DISTRIBUTION, distribution, paths);
+      return paths;
+    }
+
+    private static void put(ServerRole role, @Nullable String path, Map<ServerRole, String> paths) {
+      if (path != null) {
+        paths.put(role, path);
+      }
+    }
+  }
+}
