@@ -95,16 +95,15 @@ final class Comparison {
             scenario.jobs(),
             scenario.proxies(),
             run.seed());
-    double[] slowdowns =
+    var simulation =
         new Simulation(
-                setup,
-                traffic,
-                proxy ->
-                    run.policy()
-                        .create(
-                            scenario.servers(), proxy, scenario.conditions().limit(), run.seed()))
-            .run();
-    return new Measurement.Run(traffic, scenario.conditions(), slowdowns);
+            setup,
+            traffic,
+            proxy ->
+                run.policy()
+                    .create(scenario.servers(), proxy, scenario.conditions().limit(), run.seed()));
+    return new Measurement.Run(
+        traffic, scenario.conditions(), simulation.run(), simulation::isVaried);
   }
 
   private List<Measurement> sumUp(Map<Run, Future<Measurement.Run>> results)

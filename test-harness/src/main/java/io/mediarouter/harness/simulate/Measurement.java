@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
  * @param small of all but the largest twentieth
  * @param large of the largest twentieth: starved files do not show in the figures of all
  * @param refused share of the tasks that found no room in time, 0..1; they count in no slowdown
+ * @param varied share of the tasks that were made as a cheaper variant, 0..1
  * @param missed share of the tasks with a deadline that missed it or were refused, 0..1
  * @param goodput share of the tasks with a slowdown of at most {@value #GOOD}, 0..1
  */
@@ -25,6 +26,7 @@ record Measurement(
     Slowdowns small,
     Slowdowns large,
     double refused,
+    double varied,
     double missed,
     double goodput) {
 
@@ -51,8 +53,9 @@ record Measurement(
    * One run.
    *
    * @param slowdowns of its tasks, in the order of arrival
+   * @param varied whether a cheaper variant was made of a task
    */
-  record Run(Traffic traffic, Conditions conditions, double[] slowdowns) {
+  record Run(Traffic traffic, Conditions conditions, double[] slowdowns, IntPredicate varied) {
     private boolean isAwaited(int task) {
       return Double.isFinite(traffic.allowance(task, conditions));
     }
@@ -95,6 +98,7 @@ record Measurement(
         Slowdowns.of(sorted(runs, size -> size < border)),
         Slowdowns.of(sorted(runs, size -> size >= border)),
         1 - all.length / asked,
+        runs.stream().mapToLong(run -> run.measured().filter(run.varied()).count()).sum() / asked,
         missed(runs),
         good / asked);
   }

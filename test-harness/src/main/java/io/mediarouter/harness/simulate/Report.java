@@ -9,7 +9,7 @@ import java.util.Locale;
 /** Measurements as text: an aligned table with the cells side by side, and CSV. */
 final class Report {
   private static final String ROW =
-      "%-26s %5.2f %6.0f %6.1f %9.3f %8.2f %9.2f %9.3f %9.2f %9.3f %9.2f %9.1f %9.2f %9.2f%n";
+      "%-26s %5.2f %6.0f %6.1f %9.3f %8.2f %9.2f %9.3f %9.2f %9.3f %9.2f %9.1f %9.2f %9.2f %9.2f%n";
 
   private Report() {}
 
@@ -19,7 +19,7 @@ final class Report {
     text.append(title(scenario));
     text.append(
         String.format(
-            "%-26s %5s %6s %6s %9s %8s %9s %9s %9s %9s %9s %9s %9s %9s%n",
+            "%-26s %5s %6s %6s %9s %8s %9s %9s %9s %9s %9s %9s %9s %9s %9s%n",
             "policy",
             "load",
             "late",
@@ -33,6 +33,7 @@ final class Report {
             "p99",
             "good %",
             "refused %",
+            "varied %",
             "missed %"));
     for (Scenario.Cell cell : scenario.cells()) {
       measurements.stream()
@@ -50,7 +51,7 @@ final class Report {
         "%s: %d servers, %d proxies, %d tasks x %d seeds per cell. Slowdown = time / time on an"
             + " idle fastest core;%nlate = ms until others' assignments are seen; sigma = error of"
             + " predicted sizes; good = slowdown <= %.0f.%nProgress of tasks: %s; load reports: %s;"
-            + " limit of ours: %s of a server's cores, patience %s s. Deadlines: %s.%n%n",
+            + " limit of ours: %s of a server's cores, patience %s s, then %s. Deadlines: %s.%n%n",
         scenario.name(),
         scenario.servers().size(),
         scenario.proxies(),
@@ -63,6 +64,9 @@ final class Report {
             : "none",
         scenario.conditions().limit(),
         scenario.conditions().patience(),
+        scenario.conditions().variant() == 1
+            ? "refused"
+            : "in a variant of " + scenario.conditions().variant() + " of the cores, or refused",
         deadlines(scenario.conditions().slack()));
   }
 
@@ -93,6 +97,7 @@ final class Report {
         one.large().p99(),
         one.goodput() * 100,
         one.refused() * 100,
+        one.varied() * 100,
         one.missed() * 100);
   }
 
@@ -100,7 +105,7 @@ final class Report {
   static List<String> csv(List<Measurement> measurements) {
     var lines = new ArrayList<String>();
     lines.add(
-        "policy,load,late_ms,sigma,mean_slowdown,p50_slowdown,p99_slowdown,small_mean,small_p99,large_mean,large_p99,goodput,refused,missed");
+        "policy,load,late_ms,sigma,mean_slowdown,p50_slowdown,p99_slowdown,small_mean,small_p99,large_mean,large_p99,goodput,refused,varied,missed");
     measurements.forEach(one -> lines.add(csvLine(one)));
     return lines;
   }
@@ -108,7 +113,7 @@ final class Report {
   private static String csvLine(Measurement one) {
     return String.format(
         Locale.ROOT,
-        "%s,%s,%s,%s,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f",
+        "%s,%s,%s,%s,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f",
         one.policy().token(),
         one.cell().load(),
         one.cell().lateMillis(),
@@ -122,6 +127,7 @@ final class Report {
         one.large().p99(),
         one.goodput(),
         one.refused(),
+        one.varied(),
         one.missed());
   }
 }

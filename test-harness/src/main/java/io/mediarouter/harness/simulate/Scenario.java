@@ -86,7 +86,7 @@ record Scenario(
     double fastest = servers.stream().mapToDouble(ServerSpec::speed).max().orElse(1);
     double capacity = servers.stream().mapToDouble(s -> s.cores() * s.speed() / fastest).sum();
     double pace = spells == null ? 1 : spells.meanPace();
-    return load * pace * capacity / Traffic.meanSize(kinds);
+    return load * pace * capacity / Traffic.meanWork(kinds);
   }
 
   Scenario of(int newJobs, int newSeeds) {

@@ -37,6 +37,7 @@ record ScenarioFile(
     @Nullable Double limit,
     @Nullable Double patience,
     @Nullable Double slack,
+    @Nullable Double variant,
     @Nullable Integer jobs,
     @Nullable Integer seeds) {
 
@@ -54,10 +55,11 @@ record ScenarioFile(
       double least,
       double most,
       double mean,
-      double sigma) {
+      double sigma,
+      @Nullable Double cores) {
 
     TaskClass taskClass() {
-      return new TaskClass(weight, distribution());
+      return new TaskClass(weight, distribution(), or(cores, 1.0));
     }
 
     private SizeDistribution distribution() {
@@ -114,7 +116,8 @@ record ScenarioFile(
         or(meterSeconds, Scenarios.USUAL.meterSeconds()),
         or(limit, Scenarios.USUAL.limit()),
         or(patience, Scenarios.USUAL.patience()),
-        or(slack, Scenarios.USUAL.slack()));
+        or(slack, Scenarios.USUAL.slack()),
+        or(variant, Scenarios.USUAL.variant()));
   }
 
   private List<ServerSpec> specs() {

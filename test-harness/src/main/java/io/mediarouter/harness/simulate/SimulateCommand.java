@@ -88,6 +88,13 @@ public final class SimulateCommand implements Callable<Integer> {
               + " on an idle fastest core; 0 = no deadlines.")
   private @Nullable Double slack;
 
+  @Option(
+      names = "--variant",
+      description =
+          "Share of its cores that the cheaper variant of a task wants, which is made when there"
+              + " was no room in time; 1 = no variants.")
+  private @Nullable Double variant;
+
   @Option(names = "--csv", paramLabel = "FILE", description = "Also write the figures as CSV.")
   private @Nullable Path csv;
 
@@ -203,7 +210,8 @@ public final class SimulateCommand implements Callable<Integer> {
             or(meter, base.conditions().meterSeconds()),
             or(limit, base.conditions().limit()),
             or(patience, base.conditions().patience()),
-            or(slack, base.conditions().slack()));
+            or(slack, base.conditions().slack()),
+            or(variant, base.conditions().variant()));
     return cells
         .under(conditions)
         .of(or(jobs, quick ? 4000 : base.jobs()), or(seeds, quick ? 1 : base.seeds()));

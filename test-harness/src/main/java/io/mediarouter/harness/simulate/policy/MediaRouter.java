@@ -44,6 +44,9 @@ final class MediaRouter implements Policy {
   /** How far predictions are known to be off. */
   private double sigma;
 
+  /** How many cores the task wants that is being looked at. */
+  private double cores = 1;
+
   /**
    * One proxy.
    *
@@ -61,15 +64,16 @@ final class MediaRouter implements Policy {
   }
 
   private TaskForecast forecast(Task task) {
-    double work = VirtualMedia.predictedSize(task.source());
+    double work = cores * VirtualMedia.predictedSize(task.source());
     double upper = work * Math.exp(UPPER_DEVIATIONS * sigma);
-    var estimate = new TaskEstimate(1, work, upper, TaskEstimate.Basis.HISTORY);
+    var estimate = new TaskEstimate(cores, work, upper, TaskEstimate.Basis.HISTORY);
     return new TaskForecast(estimate, views::slowness);
   }
 
   @Override
   public int choose(VirtualTask task, Sight sight, double now) {
     sigma = task.sigma();
+    cores = task.cores();
     Instant instant = RouterViews.instant(now);
     FarmView farm = views.farm(sight, now);
     AssetEntry entry = VirtualMedia.entry(task.predictedSize());

@@ -99,8 +99,8 @@ final class RouterViews {
             VirtualMedia.ASSET,
             VirtualMedia.RENDITION_KEY,
             Priority.DEFAULT,
-            1,
-            task.predictedSize() * slowness[task.server()],
+            task.cores(),
+            task.cores() * task.predictedSize() * slowness[task.server()],
             instant(task.startedAt()),
             0,
             false);

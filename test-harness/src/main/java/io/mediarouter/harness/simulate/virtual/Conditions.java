@@ -13,28 +13,30 @@ package io.mediarouter.harness.simulate.virtual;
  * @param slack how much longer than on an idle fastest core a task of at most {@value
  *     #MOST_AWAITED} s may take on average before its viewer has waited in vain, seconds, at least
  *     0; 0 = no task has a deadline
+ * @param variant the share of its cores that a cheaper variant of a task wants, which is made where
+ *     it found no room in time, above 0 and at most 1; 1 = there are no variants
  */
 public record Conditions(
-    ProgressSight progress, double meterSeconds, double limit, double patience, double slack) {
+    ProgressSight progress,
+    double meterSeconds,
+    double limit,
+    double patience,
+    double slack,
+    double variant) {
   /** The largest tasks whose end viewers wait for, seconds: segments. */
   public static final double MOST_AWAITED = 6;
 
   public Conditions {
-    if (!(limit > 0) || !(patience >= 0) || !(slack >= 0)) {
+    if (!(limit > 0) || !(patience >= 0) || !(slack >= 0) || !(variant > 0 && variant <= 1)) {
       throw new IllegalArgumentException(
-          "limit "
-              + limit
-              + ", patience "
-              + patience
-              + ", slack "
-              + slack
-              + " (expected: > 0, >= 0, >= 0)");
+          "limit %s, patience %s, slack %s, variant %s (expected: > 0, >= 0, >= 0, > 0 and <= 1)"
+              .formatted(limit, patience, slack, variant));
     }
   }
 
-  /** Conditions in which no task has a deadline. */
+  /** Conditions in which no task has a deadline or a variant. */
   public Conditions(ProgressSight progress, double meterSeconds, double limit, double patience) {
-    this(progress, meterSeconds, limit, patience, 0);
+    this(progress, meterSeconds, limit, patience, 0, 1);
   }
 
   /** Whether servers report their load. */

@@ -22,6 +22,7 @@ public final class Simulation {
   private final Deque<Notice> notices = new ArrayDeque<>();
   private final RandomGenerator spells;
   private final double[] slowdowns;
+  private final boolean[] varied;
   private final Deque<VirtualTask> waiting = new ArrayDeque<>();
   private int arrived;
   private int finished;
@@ -62,6 +63,7 @@ public final class Simulation {
     paceChanges = new double[count];
     slow = new boolean[count];
     slowdowns = new double[traffic.count()];
+    varied = new boolean[traffic.count()];
     addServers();
     for (int i = 0; i < setup.proxies(); i++) {
       sights.add(new Sight(setup.servers(), farm, i, setup.late(), setup.conditions()));
@@ -143,13 +145,30 @@ public final class Simulation {
     }
   }
 
-  /** Refuses who has waited too long: the first first. */
+  /** Makes a cheaper variant for who has waited too long, or refuses it: the first first. */
   private void giveUp(double now) {
     while (!waiting.isEmpty()
         && now >= waiting.getFirst().arrivedAt() + setup.conditions().patience()) {
-      slowdowns[waiting.removeFirst().number()] = Double.NaN;
-      finished++;
+      VirtualTask first = waiting.removeFirst();
+      if (!isVaried(first, now)) {
+        slowdowns[first.number()] = Double.NaN;
+        finished++;
+      }
     }
+  }
+
+  private boolean isVaried(VirtualTask task, double now) {
+    double variant = setup.conditions().variant();
+    if (variant == 1) {
+      return false;
+    }
+    task.vary(variant);
+    return isPlaced(task, now);
+  }
+
+  /** Whether a cheaper variant was made of the task of this number. */
+  public boolean isVaried(int number) {
+    return varied[number];
   }
 
   /** Looks again at who waits at that proxy, the first first. */
@@ -175,6 +194,7 @@ public final class Simulation {
     VirtualTask task = farm[server].finishNext(now);
     ends[server] = farm[server].nextEnd();
     slowdowns[task.number()] = task.slowdown();
+    varied[task.number()] = task.isVaried();
     finished++;
     tell(task, now, false);
   }

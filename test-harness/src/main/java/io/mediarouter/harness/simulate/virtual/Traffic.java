@@ -19,6 +19,7 @@ public final class Traffic {
   private final double[] error;
   private final double[] skew;
   private final double[] slack;
+  private final double[] cores;
   private final int[] proxy;
 
   /**
@@ -52,6 +53,7 @@ public final class Traffic {
     error = new double[tasks];
     skew = new double[tasks];
     slack = new double[tasks];
+    cores = new double[tasks];
     proxy = new int[tasks];
     RandomGenerator bursts = root.split();
     RandomGenerator slacks = root.split();
@@ -64,7 +66,9 @@ public final class Traffic {
       }
       now += gaps.nextExponential() / (rhythm == null ? rate : rate * rhythm.at(now, inBurst));
       arrival[i] = now;
-      size[i] = draw(kinds, sizes);
+      TaskClass kind = draw(kinds, sizes);
+      size[i] = kind.sizes().sample(sizes);
+      cores[i] = kind.cores();
       error[i] = errors.nextGaussian();
       skew[i] = Math.exp(SKEW * skews.nextGaussian());
       slack[i] = slacks.nextExponential();
@@ -72,21 +76,24 @@ public final class Traffic {
     }
   }
 
-  private static double draw(List<TaskClass> kinds, RandomGenerator random) {
+  private static TaskClass draw(List<TaskClass> kinds, RandomGenerator random) {
     double at = random.nextDouble() * kinds.stream().mapToDouble(TaskClass::weight).sum();
     for (TaskClass kind : kinds) {
       at -= kind.weight();
       if (at < 0) {
-        return kind.sizes().sample(random);
+        return kind;
       }
     }
-    return kinds.get(kinds.size() - 1).sizes().sample(random);
+    return kinds.get(kinds.size() - 1);
   }
 
-  /** The mean size of such tasks. */
-  public static double meanSize(List<TaskClass> kinds) {
+  /** The mean work of such tasks, core-seconds of the fastest server. */
+  public static double meanWork(List<TaskClass> kinds) {
     double weight = kinds.stream().mapToDouble(TaskClass::weight).sum();
-    return kinds.stream().mapToDouble(kind -> kind.weight() * kind.sizes().mean()).sum() / weight;
+    return kinds.stream()
+            .mapToDouble(kind -> kind.weight() * kind.sizes().mean() * kind.cores())
+            .sum()
+        / weight;
   }
 
   /** How many tasks. */
@@ -94,7 +101,7 @@ public final class Traffic {
     return arrival.length;
   }
 
-  /** The size of the task of this number, seconds on one idle core of the fastest server. */
+  /** The size of the task of this number, seconds on idle cores of the fastest server. */
   public double size(int number) {
     return size[number];
   }
@@ -124,6 +131,7 @@ public final class Traffic {
         predicted,
         sigma,
         skew[number],
+        cores[number],
         allowance(number, conditions));
   }
 }

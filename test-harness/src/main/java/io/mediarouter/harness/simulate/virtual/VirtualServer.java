@@ -3,9 +3,9 @@ package io.mediarouter.harness.simulate.virtual;
 import java.util.PriorityQueue;
 
 /**
- * A server whose tasks share its cores evenly, each on one core at most (egalitarian processor
- * sharing). All its tasks are served at one rate, so one number, the service each has received
- * since the beginning, tells when the next one ends.
+ * A server whose tasks share its cores evenly, each on as many as it wants at most (egalitarian
+ * processor sharing). All its tasks are served at one rate, so one number, the service each has
+ * received since the beginning, tells when the next one ends.
  */
 final class VirtualServer {
   private final double cores;
@@ -16,6 +16,7 @@ final class VirtualServer {
   private double served;
   private double busyCoreSeconds;
   private double at;
+  private double wanted;
   private long finished;
 
   /**
@@ -30,13 +31,12 @@ final class VirtualServer {
 
   void advance(double now) {
     served += rate() * (now - at);
-    busyCoreSeconds += Math.min(cores, running.size()) * (now - at);
+    busyCoreSeconds += busyCores() * (now - at);
     at = now;
   }
 
   private double rate() {
-    int n = running.size();
-    return n == 0 ? 0 : pace * coreRate * Math.min(1, cores / n);
+    return running.isEmpty() ? 0 : pace * coreRate * Math.min(1, cores / wanted);
   }
 
   /** When the next task ends if nothing else happens; infinite for an idle server. */
@@ -51,11 +51,13 @@ final class VirtualServer {
     advance(now);
     task.start(number, served, running.size(), now);
     running.add(task);
+    wanted += task.cores();
   }
 
   VirtualTask finishNext(double now) {
     advance(now);
     VirtualTask task = running.remove();
+    wanted = running.isEmpty() ? 0 : wanted - task.cores();
     served = Math.max(served, task.servedAtEnd());
     task.finish(now);
     latencies.add(task.runningAtStart(), now - task.arrivedAt());
@@ -73,7 +75,7 @@ final class VirtualServer {
   }
 
   double busyCores() {
-    return Math.min(cores, running.size());
+    return Math.min(cores, wanted);
   }
 
   double busyCoreSeconds(double now) {

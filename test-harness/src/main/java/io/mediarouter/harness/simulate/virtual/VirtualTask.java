@@ -10,6 +10,8 @@ public final class VirtualTask implements Comparable<VirtualTask> {
   private final double sigma;
   private final double skew;
   private final double allowance;
+  private double cores;
+  private boolean varied;
   private int server = -1;
   private double servedAtStart;
   private int runningAtStart;
@@ -24,6 +26,7 @@ public final class VirtualTask implements Comparable<VirtualTask> {
       double predictedSize,
       double sigma,
       double skew,
+      double cores,
       double allowance) {
     this.number = number;
     this.proxy = proxy;
@@ -32,6 +35,7 @@ public final class VirtualTask implements Comparable<VirtualTask> {
     this.predictedSize = predictedSize;
     this.sigma = sigma;
     this.skew = skew;
+    this.cores = cores;
     this.allowance = allowance;
   }
 
@@ -84,6 +88,22 @@ public final class VirtualTask implements Comparable<VirtualTask> {
   /** How long its viewer can wait from its arrival, seconds; infinite = it has no deadline. */
   public double allowance() {
     return allowance;
+  }
+
+  /** How many cores it wants. */
+  public double cores() {
+    return cores;
+  }
+
+  /** Makes a cheaper variant of it, which wants that share of its cores. */
+  void vary(double share) {
+    cores *= share;
+    varied = true;
+  }
+
+  /** Whether a cheaper variant is made of it. */
+  boolean isVaried() {
+    return varied;
   }
 
   /** The server that runs it. */

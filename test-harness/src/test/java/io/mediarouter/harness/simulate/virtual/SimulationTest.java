@@ -3,6 +3,7 @@ package io.mediarouter.harness.simulate.virtual;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.mediarouter.harness.simulate.policy.Policies;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -115,6 +116,42 @@ class SimulationTest {
     assertThat(slowdowns[0]).isCloseTo(1, within(0.01));
     assertThat(slowdowns[1]).isCloseTo(2, within(0.01));
     assertThat(slowdowns[2]).isNaN();
+  }
+
+  /** Each gets half of the cores that it wants. */
+  @Test
+  void tasksOnSeveralCores_shareThemByWhatTheyWant() {
+    var kinds = List.of(new TaskClass(1, new SizeDistribution.Constant(10), 4));
+    var one = List.of(new ServerSpec("t1", 4, 1));
+    var setup = new Simulation.Setup(one, 1, 0, 0, null, PLAIN, 1);
+
+    double[] slowdowns =
+        new Simulation(setup, new Traffic(kinds, 1e6, 2, 1, 1), proxy -> new First()).run();
+
+    assertThat(slowdowns).containsExactly(new double[] {2, 2}, within(0.01));
+    assertThat(Traffic.meanWork(kinds)).isEqualTo(40);
+  }
+
+  /** Half of a core for the second task once the first has kept all of it for too long. */
+  @Test
+  void noRoomInTime_aCheaperVariantIsMade_whereThatHasRoom() {
+    var kinds = List.of(new TaskClass(1, new SizeDistribution.Constant(10)));
+    var limited = new Conditions(ProgressSight.EXACT, 0, 1, 2, 0, 0.5);
+    var roomy = List.of(new ServerSpec("t1", 1.5, 1));
+    var traffic = new Traffic(kinds, 1e6, 3, 1, 1);
+    var simulation =
+        new Simulation(
+            new Simulation.Setup(roomy, 1, 0, 0, null, limited, 1),
+            traffic,
+            proxy -> Policies.MEDIA_ROUTER.create(roomy, proxy, 1, 1));
+
+    double[] slowdowns = simulation.run();
+
+    assertThat(slowdowns[0]).isCloseTo(1, within(0.01));
+    assertThat(slowdowns[1]).as("waited for 2 s").isCloseTo(1.2, within(0.01));
+    assertThat(simulation.isVaried(0)).isFalse();
+    assertThat(simulation.isVaried(1)).isTrue();
+    assertThat(slowdowns[2]).as("no room for that either").isNaN();
   }
 
   @Test
