@@ -13,15 +13,24 @@ import org.jspecify.annotations.Nullable;
  * @param asked the one that was asked for last
  * @param watched how many were asked for in a row before that
  * @param segment how long one is
+ * @param askedAt when it asked last
+ * @param hurries whether it asks faster than it plays, as one does that fills its buffer
  */
-public record PlayerRhythm(int anchor, Instant due, int asked, int watched, Duration segment) {
+public record PlayerRhythm(
+    int anchor,
+    Instant due,
+    int asked,
+    int watched,
+    Duration segment,
+    Instant askedAt,
+    boolean hurries) {
   /** A player that skips so many has been given them by another, or has them in its buffer. */
   private static final int SKIPPED = 3;
 
   /** The rhythm of a player that asks for its first segment. */
   public static PlayerRhythm begin(
       int first, Instant now, @Nullable Duration patience, Duration segment) {
-    return new PlayerRhythm(first, after(now, patience), first, 0, segment);
+    return new PlayerRhythm(first, after(now, patience), first, 0, segment, now, true);
   }
 
   private static Instant after(Instant now, @Nullable Duration patience) {
@@ -35,19 +44,27 @@ public record PlayerRhythm(int anchor, Instant due, int asked, int watched, Dura
    * @param patience how long it says that it can wait; null = it does not say
    */
   public PlayerRhythm asks(int wanted, Instant now, @Nullable Duration patience) {
-    boolean goesOn = wanted >= asked && wanted <= asked + SKIPPED;
-    if (!goesOn) {
+    if (!mayAskFor(wanted)) {
       return begin(wanted, now, patience, segment);
     }
     int more = watched + (wanted > asked ? 1 : 0);
-    if (patience != null) {
-      return new PlayerRhythm(wanted, now.plus(patience), wanted, more, segment);
-    }
+    boolean hurry =
+        wanted > asked
+            ? Duration.between(askedAt, now).compareTo(segment.dividedBy(2)) < 0
+            : hurries;
     // A player that asks later than a segment is needed has stood still.
     boolean late = dueOf(wanted).isBefore(now);
-    return late
-        ? new PlayerRhythm(wanted, now, wanted, more, segment)
-        : new PlayerRhythm(anchor, due, wanted, more, segment);
+    return patience != null || late
+        ? new PlayerRhythm(wanted, after(now, patience), wanted, more, segment, now, hurry)
+        : new PlayerRhythm(anchor, due, wanted, more, segment, now, hurry);
+  }
+
+  /**
+   * Whether the player may be the one that asks for a segment: the last one again, or one of the
+   * next, since others may have gone to another proxy.
+   */
+  public boolean mayAskFor(int wanted) {
+    return wanted >= asked && wanted <= asked + SKIPPED;
   }
 
   /** When a segment has to be there, or the player stands still. */

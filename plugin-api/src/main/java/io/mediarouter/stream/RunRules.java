@@ -1,15 +1,24 @@
 package io.mediarouter.stream;
 
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The rule how many segments are made in one go. One process that makes several is cheaper than one
  * for each (alone 1.95 times the work of a continuous encode, four together 1.12), but most viewers
- * leave early: so runs are short at first and as long as what was watched before.
+ * leave early. Who fills a buffer is given a long run, which ends at the border behind what it has
+ * asked for; who plays is given runs as long as the root of what it has watched, which is where a
+ * run's beginning costs as much as what is made for who leaves.
  *
  * @param first segments of the first run of a viewer, at least 1
  * @param longest segments of any run, at least {@code first}
- * @param ahead how many segments in front of the furthest viewer are made, at least 1
+ * @param ahead how many segments in front of the furthest viewer may be made, at least 1
  */
 public record RunRules(int first, int longest, int ahead) {
+  private static final double HASTE = 3;
+  private static final int MOMENTS = 40;
+
   public RunRules {
     if (first < 1 || longest < first || ahead < 1) {
       throw new IllegalArgumentException(
@@ -30,23 +39,48 @@ public record RunRules(int first, int longest, int ahead) {
   }
 
   /**
-   * How many segments a run that begins now has.
+   * How many segments a run that begins now has at the most.
    *
    * @param from the first one, which is in the grid
-   * @param watched segments that its viewer has asked for in a row before
+   * @param viewer who it is for; null = nobody yet
    * @return at least 1, and no more than the grid has
    */
-  public int length(SegmentGrid grid, int from, int watched) {
-    return Math.min(Math.min(longest, Math.max(first, watched)), grid.count() - from);
+  public int length(SegmentGrid grid, int from, @Nullable PlayerRhythm viewer) {
+    int wanted = viewer == null || viewer.watched() == 0 ? first : length(viewer);
+    return Math.min(wanted, grid.count() - from);
+  }
+
+  private int length(PlayerRhythm viewer) {
+    return viewer.hurries() ? longest : inRhythm(viewer);
+  }
+
+  private int inRhythm(PlayerRhythm viewer) {
+    return (int) Math.max(first, Math.min(longest, Math.round(Math.sqrt(viewer.watched()))));
+  }
+
+  /** The last segment that a run goes on to for a viewer, at the border before it. */
+  public int horizon(SegmentGrid grid, PlayerRhythm viewer, Instant now) {
+    int more = viewer.hurries() && !hasJustAsked(viewer, now) ? 1 : inRhythm(viewer);
+    return Math.min(grid.count() - 1, viewer.asked() + Math.min(ahead, more));
+  }
+
+  /** What is made faster than it is fetched is not taken for what nobody fetches. */
+  private static boolean hasJustAsked(PlayerRhythm viewer, Instant now) {
+    Duration moment = viewer.segment().dividedBy(MOMENTS);
+    return Duration.between(viewer.askedAt(), now).compareTo(moment) < 0;
   }
 
   /**
-   * The last segment that is to be made for a viewer.
+   * Whether a viewer needs a run to begin now with a segment that is not there: it is the next one,
+   * or is needed before three times as long has passed as making it takes.
    *
-   * @param asked the one that was asked for last
-   * @param watched segments asked for in a row before
+   * @param makingSeconds how long the first segment of a run is predicted to take
    */
-  public int horizon(SegmentGrid grid, int asked, int watched) {
-    return Math.min(grid.count() - 1, asked + Math.min(ahead, Math.max(first - 1, watched)));
+  public boolean isDue(PlayerRhythm viewer, int segment, double makingSeconds, Instant now) {
+    if (segment <= viewer.asked() + 1) {
+      return true;
+    }
+    double left = Duration.between(now, viewer.dueOf(segment)).toMillis() / 1000.0;
+    return segment <= viewer.asked() + ahead && left < HASTE * makingSeconds;
   }
 }

@@ -69,21 +69,68 @@ class PlayerRhythmTest {
     assertThat(player.isSilent(at(13))).isTrue();
   }
 
-  @Test
-  void runsAreShortAtFirstAndLongerForWhoStays() {
-    RunRules rules = RunRules.of(GRID, 30);
-    assertThat(rules.length(GRID, 0, 0)).isEqualTo(2);
-    assertThat(rules.length(GRID, 4, 4)).isEqualTo(4);
-    assertThat(rules.length(GRID, 100, 100)).isEqualTo(8);
-    assertThat(rules.length(GRID, 149, 100)).isEqualTo(1);
+  private static PlayerRhythm watching(int segments, double secondsEach) {
+    PlayerRhythm player = PlayerRhythm.begin(0, at(0), null, SEGMENT);
+    for (int i = 1; i <= segments; i++) {
+      player = player.asks(i, at(i * secondsEach), null);
+    }
+    return player;
   }
 
   @Test
-  void segmentsAreMadeAheadOnlyAsFarAsWasWatched() {
+  void firstRunIsShort_andWhoFillsABufferIsGivenLongOnes() {
     RunRules rules = RunRules.of(GRID, 30);
-    assertThat(rules.horizon(GRID, 10, 0)).isEqualTo(11);
-    assertThat(rules.horizon(GRID, 10, 5)).isEqualTo(15);
-    assertThat(rules.horizon(GRID, 100, 90)).isEqualTo(108);
-    assertThat(rules.horizon(GRID, 148, 90)).isEqualTo(149);
+    assertThat(rules.length(GRID, 0, null)).isEqualTo(2);
+    assertThat(rules.length(GRID, 0, watching(0, 0))).isEqualTo(2);
+    assertThat(rules.length(GRID, 4, watching(4, 0.5))).isEqualTo(8);
+    assertThat(rules.length(GRID, 149, watching(100, 0.5))).isEqualTo(1);
+  }
+
+  @Test
+  void whoPlaysIsGivenRunsByTheRootOfWhatItWatched() {
+    RunRules rules = RunRules.of(GRID, 30);
+    assertThat(rules.length(GRID, 5, watching(4, 4))).isEqualTo(2);
+    assertThat(rules.length(GRID, 26, watching(25, 4))).isEqualTo(5);
+    assertThat(rules.length(GRID, 101, watching(100, 4))).isEqualTo(8);
+  }
+
+  @Test
+  void runForWhoFillsABuffer_endsBehindWhatItAskedFor() {
+    RunRules rules = RunRules.of(GRID, 30);
+    assertThat(rules.horizon(GRID, watching(20, 0.5), at(11))).isEqualTo(21);
+    assertThat(rules.horizon(GRID, watching(25, 4), at(101))).isEqualTo(30);
+    assertThat(rules.horizon(GRID, watching(148, 4), at(593))).isEqualTo(149);
+  }
+
+  @Test
+  void runThatIsFasterThanItsViewer_isNotEndedForThat() {
+    RunRules rules = RunRules.of(GRID, 30);
+    assertThat(rules.horizon(GRID, watching(20, 0.02), at(0.42))).isEqualTo(24);
+  }
+
+  @Test
+  void runBeginsEarlier_whereMakingTakesLong() {
+    RunRules rules = RunRules.of(GRID, 30);
+    PlayerRhythm player = watching(10, 4);
+    assertThat(rules.isDue(player, 11, 0.1, at(40))).isTrue();
+    assertThat(rules.isDue(player, 12, 0.1, at(40))).isFalse();
+    assertThat(rules.isDue(player, 12, 3, at(40))).isTrue();
+    assertThat(rules.isDue(player, 30, 100, at(40))).isFalse();
+  }
+
+  /** Segments made for who watches a fifth of ten minutes and leaves, wherever its runs stand. */
+  @Test
+  void whoLeavesAfterAFifth_hasCostLittleMore() {
+    RunRules rules = RunRules.of(GRID, 30);
+    for (int left = 28; left <= 32; left++) {
+      int made = 0;
+      for (int asked = 0; asked < left; asked++) {
+        PlayerRhythm player = watching(asked, 4);
+        if (made == 0 || rules.isDue(player, made, 0.5, at(asked * 4.0))) {
+          made += rules.length(GRID, made, player);
+        }
+      }
+      assertThat(made - left).as("made for nobody of %s", left).isBetween(0, 6);
+    }
   }
 }

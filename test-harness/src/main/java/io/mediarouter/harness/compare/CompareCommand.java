@@ -45,6 +45,19 @@ public final class CompareCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
+  @Option(
+      names = "--streams",
+      description =
+          "Compares instead streams that are made while they are watched with one ffmpeg that makes"
+              + " all, or a segment alone, and with the whole file of today.")
+  private boolean streams;
+
+  @Option(
+      names = "--film",
+      paramLabel = "SECONDS",
+      description = "Length of the films of --streams, in tens (default: 300; --quick: 60).")
+  private @Nullable Integer film;
+
   @Option(names = "--quick", description = "A minute: one round of 6 s.")
   private boolean quick;
 
@@ -77,7 +90,7 @@ public final class CompareCommand implements Callable<Integer> {
     check("--seconds", seconds());
     check("--load", load);
     try {
-      return run();
+      return streams ? runStreams() : run();
     } catch (IOException | IllegalStateException e) {
       say("compare: " + e.getMessage());
       return 1;
@@ -115,6 +128,21 @@ public final class CompareCommand implements Callable<Integer> {
     }
   }
 
+  private int runStreams() throws IOException, InterruptedException {
+    Ffmpeg tools = Ffmpeg.locate(null);
+    SampleMedia samples = SampleMedia.in(SampleMedia.defaultFolder(), tools);
+    Program harness = Program.here(Main.class).with(SMALL_JVM);
+    StreamFarm farm = new StreamFarm(harness, proxy().with(SMALL_JVM), samples, tools);
+    Thread stop = new Thread(farm::close, "stop-farm");
+    Runtime.getRuntime().addShutdownHook(stop);
+    try (farm) {
+      farm.start();
+      int seconds = film == null ? (quick ? 60 : 300) : film;
+      new StreamComparison(farm, seconds, rounds(), System::nanoTime, this::say).run();
+      return 0;
+    }
+  }
+
   private Program proxy() {
     return proxyJar == null
         ? Program.here(io.mediarouter.vertx.cli.Main.class)
@@ -145,7 +173,8 @@ public final class CompareCommand implements Callable<Integer> {
     say(
         String.format(
             Locale.ROOT,
-            "compare --rounds %d --seconds %d --load %.2f --seed %d; load of the machine before: %.1f",
+            "compare --rounds %d --seconds %d --load %.2f --seed %d; load of the machine before:"
+                + " %.1f",
             rounds(),
             seconds(),
             load,

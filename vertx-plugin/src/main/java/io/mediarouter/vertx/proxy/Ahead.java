@@ -1,10 +1,12 @@
 package io.mediarouter.vertx.proxy;
 
+import io.mediarouter.estimate.TaskEstimate;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.TaskKind;
 import io.mediarouter.media.AssetId;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.plan.Decision;
+import io.mediarouter.plan.DecisionContext;
 import io.mediarouter.plan.Planner;
 import io.mediarouter.plan.PublishingOption;
 import io.mediarouter.request.MediaRequest;
@@ -17,6 +19,7 @@ import io.mediarouter.vertx.spool.SpoolExhaustedException;
 import io.mediarouter.vertx.stream.SegmentRuns;
 import io.mediarouter.vertx.transcode.TranscodeOrder;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,35 +35,44 @@ import org.slf4j.LoggerFactory;
 record Ahead(SourceCatalog catalog, DecisionContexts contexts, Planner planner, SegmentRuns runs) {
   private static final Logger LOG = LoggerFactory.getLogger(Ahead.class);
 
-  /** A run begins when no more than this share of what is to be ahead is left. */
-  private static final int SHARE_LEFT = 3;
-
   /**
    * What a viewer is in need of next.
    *
    * @param request for the segment that was asked for
-   * @param asked its number
-   * @param last the number of the last segment that is to be made
-   * @param enough so many segments ahead are enough for now
+   * @param viewer who has asked for it
+   * @param rules of runs now
    */
   private record Need(
-      MediaRequest request, AssetEntry entry, StreamTrack track, int asked, int last, int enough) {}
+      MediaRequest request,
+      AssetEntry entry,
+      StreamTrack track,
+      PlayerRhythm viewer,
+      RunRules rules) {
+    /** Whether a segment that is not there is to be made now; what nothing is known of can wait. */
+    boolean isDue(int next, Decision decision, Instant now) {
+      TaskEstimate estimate = decision.order().candidates().get(0).estimate();
+      boolean known = estimate.basis() != TaskEstimate.Basis.CONSERVATIVE;
+      double seconds = known ? estimate.workCoreSeconds() / estimate.demandCores() : 0;
+      return rules.isDue(viewer, next, seconds, now);
+    }
+
+    /** The last segment that may be made for the viewer. */
+    int last() {
+      return Math.min(track.grid().count() - 1, viewer.asked() + rules.ahead());
+    }
+  }
 
   /**
    * Learns that a viewer has asked for a segment.
    *
    * @param entry its asset's
    */
-  void follow(
-      MediaRequest request, AssetEntry entry, StreamTrack track, int asked, PlayerRhythm rhythm) {
-    RunRules rules = runs.rules(track);
-    int last = rules.horizon(track.grid(), asked, rhythm.watched());
-    int enough = Math.max(1, rules.ahead() / SHARE_LEFT);
-    look(new Need(request, entry, track, asked, last, enough), asked + 1);
+  void follow(MediaRequest request, AssetEntry entry, StreamTrack track, PlayerRhythm viewer) {
+    look(new Need(request, entry, track, viewer, runs.rules(track)), viewer.asked() + 1);
   }
 
   private void look(Need need, int from) {
-    if (from > need.last() || from - need.asked() > need.enough()) {
+    if (from > need.last()) {
       return;
     }
     AssetId noted = noted(need, from);
@@ -92,12 +104,12 @@ record Ahead(SourceCatalog catalog, DecisionContexts contexts, Planner planner, 
   }
 
   private void begin(Need need, int next, AssetEntry part) {
-    if (next - need.asked() > need.enough()) {
-      return;
-    }
     MediaRequest request = SegmentRequests.ahead(need.request(), need.track().part(next));
-    Decision decision = planner.decide(contexts.of(request, part, Set.of(), Duration.ZERO));
-    if (decision.option() == PublishingOption.ON_DEMAND_EXACT) {
+    DecisionContext context = contexts.of(request, part, Set.of(), Duration.ZERO);
+    Decision decision = planner.decide(context);
+    if (decision.option() == PublishingOption.ON_DEMAND_EXACT
+        && !decision.order().candidates().isEmpty()
+        && need.isDue(next, decision, context.now())) {
       begin(request, decision, part, need.track().part(next));
     }
   }

@@ -199,7 +199,7 @@ record StreamRequests(
     exchange.onFinish(
         () -> {
           if (exchange.ending() == Ending.COMPLETE) {
-            ahead.follow(segment, entry, track, number, rhythm);
+            ahead.follow(segment, entry, track, rhythm);
           }
         });
   }

@@ -5,6 +5,7 @@ import io.mediarouter.media.AssetId;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.request.Problem;
 import io.mediarouter.request.ProblemException;
+import io.mediarouter.stream.PlayerRhythm;
 import io.mediarouter.stream.RunRules;
 import io.mediarouter.stream.SegmentIndex;
 import io.mediarouter.stream.StreamTrack;
@@ -61,14 +62,11 @@ public final class SegmentRuns {
     int number = track.numberOf(wanted.rendition());
     int from = Math.max(0, number);
     String version = wanted.entry().source().version();
-    int watched = viewers.watched(wanted.asset(), version, track, from);
+    PlayerRhythm viewer = viewers.find(wanted.asset(), version, track, from).orElse(null);
     int shortest = from + rules.first();
     IntPredicate isWanted =
         next -> next < shortest || viewers.isNear(wanted.asset(), version, track, rules, next);
-    int end = from + rules.length(track.grid(), from, watched);
-    while (end > shortest && !isWanted.test(end - 1)) {
-      end--;
-    }
+    int end = from + rules.length(track.grid(), from, viewer);
     return new SegmentRun(
         track,
         wanted,

@@ -9,9 +9,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * the same viewer, and who has not asked for long has left. Safe for use by many threads.
  */
 public final class Viewers {
-  private static final int MOST_TRACKS = 10_000;
+  /** Each request looks after so many other tracks, so that none has to look at all of them. */
+  private static final int LOOKED_AFTER = 2;
 
   /**
    * A track of a version of an asset.
@@ -29,6 +34,10 @@ public final class Viewers {
   private record Key(AssetId asset, String version, StreamTrack track) {}
 
   private final Map<Key, List<PlayerRhythm>> present = new ConcurrentHashMap<>();
+
+  /** All tracks that are present, each once. */
+  private final Queue<Key> turns = new ConcurrentLinkedQueue<>();
+
   private final InstantSource clock;
 
   public Viewers(InstantSource clock) {
@@ -59,17 +68,21 @@ public final class Viewers {
       @Nullable Duration patience,
       List<PlayerRhythm> result) {
     Instant now = clock.instant();
-    List<PlayerRhythm> after = new ArrayList<>(before.size() + 1);
-    for (PlayerRhythm each : before) {
-      if (result.isEmpty() && goesOn(each, number)) {
-        result.add(each.asks(number, now, patience));
-      } else if (!each.isSilent(now)) {
-        after.add(each);
-      }
+    if (before.isEmpty()) {
+      turns.add(key);
     }
-    if (result.isEmpty()) {
-      result.add(PlayerRhythm.begin(number, now, patience, length(key.track())));
-    }
+    PlayerRhythm own =
+        before.stream()
+            .filter(each -> each.mayAskFor(number))
+            .max(Comparator.comparingInt(PlayerRhythm::asked))
+            .orElse(null);
+    List<PlayerRhythm> after = new ArrayList<>(before);
+    after.remove(own);
+    after.removeIf(each -> each.isSilent(now));
+    result.add(
+        own == null
+            ? PlayerRhythm.begin(number, now, patience, length(key.track()))
+            : own.asks(number, now, patience));
     after.add(result.get(0));
     return after;
   }
@@ -78,39 +91,39 @@ public final class Viewers {
     return Duration.ofMillis(track.grid().segmentMillis());
   }
 
-  /**
-   * Whether it is the same viewer, whose player has not been given what it asked for, or goes on.
-   */
-  private static boolean goesOn(PlayerRhythm rhythm, int number) {
-    return number >= rhythm.asked() && number <= rhythm.asked() + 1;
-  }
-
   /** Those whom nobody asks for any more take no room. */
   private void forget(Instant now) {
-    if (present.size() > MOST_TRACKS) {
-      present.values().removeIf(all -> all.stream().allMatch(each -> each.isSilent(now)));
+    for (int i = 0; i < LOOKED_AFTER; i++) {
+      Key key = turns.poll();
+      if (key != null && present.computeIfPresent(key, (k, all) -> unlessLeft(all, now)) != null) {
+        turns.add(key);
+      }
     }
   }
 
-  /** How many segments in a row were watched by who asks for that one, before it. */
-  public int watched(AssetId asset, String version, StreamTrack track, int number) {
-    return present.getOrDefault(new Key(asset, version, track), List.of()).stream()
-        .filter(each -> number >= each.asked())
-        .mapToInt(PlayerRhythm::watched)
-        .max()
-        .orElse(0);
+  private static @Nullable List<PlayerRhythm> unlessLeft(List<PlayerRhythm> all, Instant now) {
+    return all.stream().allMatch(each -> each.isSilent(now)) ? null : all;
   }
 
-  /** Whether a viewer is near enough before a segment for it to be made. */
+  /** The one who has watched the most up to that segment. */
+  public Optional<PlayerRhythm> find(AssetId asset, String version, StreamTrack track, int number) {
+    return present.getOrDefault(new Key(asset, version, track), List.of()).stream()
+        .filter(each -> number >= each.asked())
+        .max(Comparator.comparingInt(PlayerRhythm::watched));
+  }
+
+  /** Whether a viewer is near enough before a segment for a run to go on to it. */
   public boolean isNear(
       AssetId asset, String version, StreamTrack track, RunRules rules, int number) {
     Instant now = clock.instant();
     SegmentGrid grid = track.grid();
     return present.getOrDefault(new Key(asset, version, track), List.of()).stream()
         .filter(each -> !each.isSilent(now))
-        .anyMatch(
-            each ->
-                number >= each.asked()
-                    && number <= rules.horizon(grid, each.asked(), each.watched()));
+        .anyMatch(each -> number >= each.asked() && number <= rules.horizon(grid, each, now));
+  }
+
+  /** How many tracks are watched, or were until lately. */
+  int size() {
+    return present.size();
   }
 }

@@ -10,7 +10,6 @@ import io.mediarouter.farm.StoredRendition;
 import io.mediarouter.farm.Work;
 import io.mediarouter.media.AssetId;
 import io.mediarouter.media.Format;
-import io.mediarouter.media.Rendition;
 import io.mediarouter.select.Candidate;
 import io.mediarouter.state.CacheIndex;
 import io.mediarouter.state.OwnedTable;
@@ -74,17 +73,16 @@ public final class Flights {
 
   /** Whether another proxy makes it, and it is worth following. */
   boolean isMade(TranscodeKey key, FarmView farm) {
-    return leases.made(key.name()).filter(flight -> !isSooner(flight, farm)).isPresent();
+    return leases.made(key.name()).filter(flight -> !isSooner(key, flight, farm)).isPresent();
   }
 
-  /** A part of a stream is sent when all of it is there, so that its length is known. */
-  private boolean isShared(Rendition rendition) {
-    return leases.isOpen() && rendition.format() != Format.M4S;
-  }
-
-  /** Where all servers are busy, another making would be as slow. */
-  private boolean isSooner(Flight flight, FarmView farm) {
-    return flight.isSlowerThan(flight.predictedSeconds())
+  /**
+   * Where all servers are busy, another making would be as slow. A segment waits for its turn in a
+   * run: how long that takes does not show in its own age.
+   */
+  private boolean isSooner(TranscodeKey key, Flight flight, FarmView farm) {
+    return key.rendition().format() != Format.M4S
+        && flight.isSlowerThan(flight.predictedSeconds())
         && farm.withRole(ServerRole.TRANSCODING).stream()
             .filter(each -> each.accepts(Work.TRANSCODE) && each.tasks().isEmpty())
             .anyMatch(each -> !each.server().id().equals(serverOf(flight)));
@@ -100,7 +98,8 @@ public final class Flights {
   }
 
   private boolean isSooner(TranscodeOrder order, Flight flight) {
-    return flight.isSlowerThan(seconds(order))
+    return order.rendition().format() != Format.M4S
+        && flight.isSlowerThan(seconds(order))
         && !order.candidates().get(0).server().id().equals(serverOf(flight));
   }
 
@@ -109,7 +108,7 @@ public final class Flights {
    * stored since it was ordered.
    */
   Future<Claim> claim(Transcode transcode) {
-    if (!isShared(transcode.order().rendition())) {
+    if (!leases.isOpen()) {
       return Future.succeededFuture(new Claim.Lead(Lease.NONE));
     }
     TranscodeOrder order = transcode.order();
@@ -170,7 +169,7 @@ public final class Flights {
    * meanwhile has indexed what it made before it gave the lease back.
    */
   Future<Optional<StoredRendition>> storedBeside(TranscodeOrder order, Lease lease) {
-    return isShared(order.rendition())
+    return leases.isOpen()
         ? lease.confirm().compose(ours -> storedBeside(order, ours))
         : Future.succeededFuture(Optional.empty());
   }

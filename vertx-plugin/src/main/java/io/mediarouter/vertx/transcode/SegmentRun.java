@@ -88,6 +88,11 @@ public record SegmentRun(
     return track.span(from(decode), count(decode));
   }
 
+  /** Whether that is the initialization, made beside the first segment. */
+  boolean isPreparation(TranscodeOrder order) {
+    return track.numberOf(order.rendition()) == StreamTrack.INIT;
+  }
+
   /** Whether it is to go on behind a part. */
   boolean isWantedAfter(TranscodeOrder made) {
     int number = track.numberOf(made.rendition());

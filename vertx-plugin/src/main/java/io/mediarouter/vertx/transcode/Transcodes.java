@@ -180,8 +180,11 @@ public final class Transcodes {
     if (fresh.isEmpty()) {
       return first;
     }
+    if (run.first().candidates().isEmpty()) {
+      flights.claim(first).onComplete(claim -> followOnly(first, claim));
+      return first;
+    }
     first.join();
-    run.preparation().ifPresent(order -> joinOrAdd(order, taskId, fresh));
     for (TranscodeOrder order : following(run)) {
       int before = fresh.size();
       Transcode next = joinOrAdd(order, taskId, fresh);
@@ -190,6 +193,7 @@ public final class Transcodes {
         break;
       }
     }
+    run.preparation().ifPresent(order -> addUnlessMade(order, taskId, fresh));
     run(run, taskId, fresh);
     return first;
   }
@@ -201,6 +205,14 @@ public final class Transcodes {
             .anyMatch(each -> pieceServers.contains(each.server().id()))
         ? List.of()
         : run.following();
+  }
+
+  private void addUnlessMade(TranscodeOrder order, String taskId, List<Transcode> fresh) {
+    int before = fresh.size();
+    Transcode present = joinOrAdd(order, taskId, fresh);
+    if (fresh.size() == before) {
+      present.leave();
+    }
   }
 
   /** A new one is begun, and added to {@code fresh}. */
@@ -224,19 +236,24 @@ public final class Transcodes {
     Future.join(claims).onComplete(claimed -> runClaimed(run, taskId, fresh, claims));
   }
 
-  /** It ends where what another proxy makes begins. */
+  /** It ends where what another proxy makes begins; the initialization comes with any segment. */
   private void runClaimed(
       SegmentRun run, String taskId, List<Transcode> fresh, List<Future<Claim>> claims) {
     List<Transcode> ours = new ArrayList<>();
     List<Lease> leases = new ArrayList<>();
+    boolean inRow = true;
     for (int i = 0; i < fresh.size(); i++) {
       Claim claim = claims.get(i).result();
-      if (claim instanceof Claim.Lead lead && ours.size() == i) {
+      boolean joins = inRow || (!ours.isEmpty() && run.isPreparation(fresh.get(i).order()));
+      if (claim instanceof Claim.Lead lead && joins) {
         ours.add(fresh.get(i));
         leases.add(lead.lease());
-      } else if (i == 0) {
+        continue;
+      }
+      inRow = false;
+      if (i == 0) {
         fresh.get(i).leave(); // Nothing is made with it that would keep it going.
-        go(fresh.get(i), claims.get(i));
+        follow(fresh.get(i), claims.get(i));
       } else {
         giveBack(fresh.get(i), claim);
       }
@@ -248,12 +265,41 @@ public final class Transcodes {
     }
   }
 
+  /** It was to be joined, and there is no server for it: what has ended since is decided anew. */
+  private void followOnly(Transcode transcode, AsyncResult<Claim> claimed) {
+    if (claimed.result() instanceof Claim.Lead lead) {
+      finish(transcode, letGo(lead.lease(), "it is not made any more"));
+    } else {
+      follow(transcode, claimed);
+    }
+  }
+
+  /** What another proxy does not bring is begun anew as a run, by who decides anew. */
+  private void follow(Transcode transcode, AsyncResult<Claim> claimed) {
+    Future<Claim> claiming =
+        claimed.succeeded()
+            ? Future.succeededFuture(claimed.result())
+            : Future.failedFuture(claimed.cause());
+    claiming
+        .compose(
+            claim ->
+                flights.go(
+                    transcode,
+                    claim,
+                    lease -> letGo(lease, "the run that made it came to nothing"),
+                    lease -> store(transcode, lease).onComplete(stored -> lease.release())))
+        .onComplete(stored -> finish(transcode, stored));
+  }
+
+  private static <T> Future<T> letGo(Lease lease, String why) {
+    lease.release();
+    return Future.failedFuture(new FlightEndedException(why));
+  }
+
   /** Nobody asked for it yet: who does decides anew. */
   private void giveBack(Transcode transcode, @Nullable Claim claim) {
-    if (claim instanceof Claim.Lead lead) {
-      lead.lease().release();
-    }
-    finish(transcode, Future.failedFuture(new FlightEndedException("another proxy makes it")));
+    Lease lease = claim instanceof Claim.Lead lead ? lead.lease() : Lease.NONE;
+    finish(transcode, letGo(lease, "another proxy makes it"));
   }
 
   private void run(SegmentRun run, String taskId, List<Transcode> fresh, List<Lease> leases) {
@@ -443,6 +489,7 @@ public final class Transcodes {
   private static void log(TranscodeKey key, Transcode transcode, Throwable cause) {
     boolean told =
         cause instanceof BackEndException
+            || cause instanceof FlightEndedException
             || cause instanceof NoServerException
             || cause instanceof ProblemException;
     boolean expected = transcode.isCancelled() || (told && !transcode.isComplete());

@@ -39,7 +39,8 @@ public final class ProxyCluster implements AutoCloseable {
     }
   }
 
-  private static List<Integer> freePorts(int count) {
+  /** Ports that are free just now. */
+  public static List<Integer> freePorts(int count) {
     return IntStream.range(0, count).mapToObj(i -> freePort()).toList();
   }
 
