@@ -2,12 +2,14 @@ package io.mediarouter.vertx.proxy;
 
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.FarmView;
+import io.mediarouter.media.Format;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.media.RenditionResolver;
 import io.mediarouter.plan.DecisionContext;
 import io.mediarouter.plan.PolicyTable;
 import io.mediarouter.plan.PublishingPolicy;
 import io.mediarouter.request.MediaRequest;
+import io.mediarouter.stream.SegmentIndex;
 import io.mediarouter.vertx.admission.Admission;
 import io.mediarouter.vertx.call.Tried;
 import io.mediarouter.vertx.source.SourceCatalog;
@@ -40,7 +42,17 @@ record DecisionContexts(
   Future<AssetEntry> entry(MediaRequest request, Consumer<Supplier<Tried>> tried) {
     return request.wantsOriginal()
         ? Future.succeededFuture(AssetEntry.unprobed(request.asset()))
-        : catalog.find(request.asset(), tried);
+        : catalog.find(request.asset(), tried).compose(entry -> noted(request, entry));
+  }
+
+  /** What is known of a part of a stream is noted elsewhere. */
+  private Future<AssetEntry> noted(MediaRequest request, AssetEntry entry) {
+    var wanted = request.rendition();
+    if (wanted == null || wanted.format() != Format.M4S) {
+      return Future.succeededFuture(entry);
+    }
+    Rendition part = RenditionResolver.resolve(wanted, entry.source());
+    return catalog.part(entry, SegmentIndex.assetOf(entry.asset(), part));
   }
 
   /**
