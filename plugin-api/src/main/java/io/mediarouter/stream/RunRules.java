@@ -19,6 +19,9 @@ public record RunRules(int first, int longest, int ahead) {
   private static final double HASTE = 3;
   private static final int MOMENTS = 40;
 
+  /** So many segments behind what was asked for are made for who asks for them at once. */
+  private static final int AT_ONCE = 2;
+
   public RunRules {
     if (first < 1 || longest < first || ahead < 1) {
       throw new IllegalArgumentException(
@@ -60,7 +63,7 @@ public record RunRules(int first, int longest, int ahead) {
 
   /** The last segment that a run goes on to for a viewer, at the border before it. */
   public int horizon(SegmentGrid grid, PlayerRhythm viewer, Instant now) {
-    int more = viewer.hurries() && !hasJustAsked(viewer, now) ? 1 : inRhythm(viewer);
+    int more = viewer.hurries() && !hasJustAsked(viewer, now) ? AT_ONCE : inRhythm(viewer);
     return Math.min(grid.count() - 1, viewer.asked() + Math.min(ahead, more));
   }
 

@@ -97,7 +97,7 @@ class PlayerRhythmTest {
   @Test
   void runForWhoFillsABuffer_endsBehindWhatItAskedFor() {
     RunRules rules = RunRules.of(GRID, 30);
-    assertThat(rules.horizon(GRID, watching(20, 0.5), at(11))).isEqualTo(21);
+    assertThat(rules.horizon(GRID, watching(20, 0.5), at(11))).isEqualTo(22);
     assertThat(rules.horizon(GRID, watching(25, 4), at(101))).isEqualTo(30);
     assertThat(rules.horizon(GRID, watching(148, 4), at(593))).isEqualTo(149);
   }

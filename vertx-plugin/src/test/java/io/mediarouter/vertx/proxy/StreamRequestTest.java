@@ -17,6 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -215,8 +216,10 @@ class StreamRequestTest {
   void serverWithoutSegments_isLeftForAnother_andNotBlamed(int status) throws Exception {
     one.answerRunsWith(status);
 
-    for (int i = 0; i < 25; i += 3) {
-      assertThat(get("hls/360p/" + i + ".m4s").body()).endsWith("segment " + i);
+    for (String rung : List.of("360p", "240p", "480p", "audio")) {
+      for (int i = 0; i < 25; i += 6) {
+        assertThat(get("hls/" + rung + "/" + i + ".m4s").body()).endsWith("segment " + i);
+      }
     }
 
     assertThat(other.runs()).isNotEmpty();
