@@ -73,6 +73,14 @@ public record DurableConfig(
   /** All but the password. */
   @Override
   public String toString() {
-    return "DurableConfig[" + store.token() + ", " + directory + ", " + url + ", " + user + "]";
+    return "DurableConfig["
+        + store.token()
+        + ", "
+        + directory
+        + ", "
+        + (url == null ? null : Values.masked(url))
+        + ", "
+        + user
+        + "]";
   }
 }

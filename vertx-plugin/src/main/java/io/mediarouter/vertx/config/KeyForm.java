@@ -125,7 +125,11 @@ record KeyForm<T>(
   }
 
   private JsonNode written(T value, boolean shown) {
-    return shown ? form.show(value) : form.write(value);
+    if (!shown) {
+      return form.write(value);
+    }
+    JsonNode all = form.show(value);
+    return all.isTextual() ? TextNode.valueOf(Values.masked(all.asText())) : all;
   }
 
   /** Whether it is several keys of the map that it stands in. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.mediarouter.request.SecretMask;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -21,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordForm<T> implements Form<T> {
   private static final Map<Class<?>, RecordForm<?>> KNOWN = new ConcurrentHashMap<>();
-
-  /** What stands for a secret. */
-  static final String HIDDEN = "***";
 
   private final Class<T> type;
   private final Constructor<T> constructor;
@@ -164,6 +162,6 @@ final class RecordForm<T> implements Form<T> {
   /** What is shown of a secret. */
   static JsonNode hidden(JsonNode written) {
     boolean nothing = written.isNull() || written.isEmpty() && written.isContainerNode();
-    return nothing || written.asText("x").isEmpty() ? written : TextNode.valueOf(HIDDEN);
+    return nothing || written.asText("x").isEmpty() ? written : TextNode.valueOf(SecretMask.HIDDEN);
   }
 }

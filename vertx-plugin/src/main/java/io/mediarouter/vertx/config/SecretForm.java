@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.mediarouter.request.SecretMask;
 import java.util.List;
 
 /** The form of a secret: itself, or a map that says where it is. */
@@ -52,6 +53,6 @@ final class SecretForm implements Form<Secret> {
 
   @Override
   public JsonNode show(Secret value) {
-    return value.text() == null ? write(value) : TextNode.valueOf(RecordForm.HIDDEN);
+    return value.text() == null ? write(value) : TextNode.valueOf(SecretMask.HIDDEN);
   }
 }

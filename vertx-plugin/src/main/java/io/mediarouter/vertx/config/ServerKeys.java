@@ -49,7 +49,9 @@ record ServerKeys(
             value =
                 "What a transcoding server can make; of containers, video codecs and audio codecs,"
                     + " each kind that is not named is made whole; copy: it also takes over streams"
-                    + " of the source as they are. Absent: everything, and nothing is copied.",
+                    + " of the source as they are; an encoder in hardware, such as h264_nvenc,"
+                    + " names its codec, and has the cost of tasks that it makes predicted apart."
+                    + " Absent: everything, and nothing is copied.",
             as = MakesForm.class)
         @Nullable Capabilities makes,
     @Key(

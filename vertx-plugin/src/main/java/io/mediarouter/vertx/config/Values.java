@@ -3,10 +3,14 @@ package io.mediarouter.vertx.config;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mediarouter.request.SecretMask;
+import java.util.List;
 
 /** How values of a configuration are written in errors: short, and on one line. */
 final class Values {
   private static final int LONGEST_SHOWN = 64;
+
+  /** URLs of databases may have a password among their parameters. */
+  private static final SecretMask MASK = SecretMask.DEFAULT.and(List.of("password", "sslpassword"));
 
   private Values() {}
 
@@ -19,10 +23,15 @@ final class Values {
     return switch (value.getNodeType()) {
       case OBJECT -> "a map";
       case ARRAY -> value.isEmpty() ? "an empty list" : "a list";
-      case STRING -> quoted(SecretMask.DEFAULT.hide(value.asText()));
+      case STRING -> quoted(masked(value.asText()));
       case NULL -> "nothing";
       default -> value.asText();
     };
+  }
+
+  /** A text without the secrets in it. */
+  static String masked(String text) {
+    return MASK.hide(text);
   }
 
   static String quoted(String text) {

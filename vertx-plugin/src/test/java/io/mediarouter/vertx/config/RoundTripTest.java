@@ -24,7 +24,7 @@ class RoundTripTest {
       """
       servers:
         - {role: origin, url: "http://o/", path: films/, headers: {X-Key: {env: KEY}, X-Me: me}}
-        - {role: transcoding, url: "http://t/", capacity: {cores: 8, sessions: 3}, makes: [mp4, h264, copy]}
+        - {role: transcoding, url: "http://t/", capacity: {cores: 8, sessions: 3}, makes: [mp4, h264, copy, hevc_qsv]}
         - {roles: [distribution, transcoding], url: "https://d/", id: d1, load: off, probe: off, segments: off,
            basic: {user: u, passwordFile: /run/secrets/d}, tls: {trust: /ca}, many: outputs, makes: [opus]}
         - {role: distribution, url: "s3+https://s/b/p", s3: {style: host, region: eu-1, partSize: 5M}}
@@ -57,7 +57,7 @@ class RoundTripTest {
       probes: {}
       cluster: {members: ["10.0.0.2:5701"], publicAddress: "h:1"}
       registration: {token: 0123456789abcdef, hosts: [10.0.0.0/8]}
-      durable: {store: postgres, url: "jdbc:postgresql://db/m", password: secret}
+      durable: {store: postgres, url: "jdbc:postgresql://db/m?password=hush&ssl=true", password: secret}
       fallback: http://app:8000
       """;
 
@@ -145,8 +145,9 @@ class RoundTripTest {
     String shown = EffectiveConfig.of(config).encode();
 
     assertThat(shown)
-        .doesNotContain("0123456789abcdef", "\"secret\"", "\"me\"")
-        .contains("\"token\":\"***\"", "\"password\":\"***\"", "\"X-Me\":\"***\"", "KEY");
+        .doesNotContain("hush", "0123456789abcdef", "\"secret\"", "\"me\"")
+        .contains(
+            "ssl=true", "\"token\":\"***\"", "\"password\":\"***\"", "\"X-Me\":\"***\"", "KEY");
   }
 
   @Test
