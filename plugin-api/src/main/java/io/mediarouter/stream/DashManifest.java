@@ -1,5 +1,7 @@
 package io.mediarouter.stream;
 
+import io.mediarouter.media.Rendition;
+import io.mediarouter.media.Treatment;
 import io.mediarouter.media.VideoCodec;
 import java.util.Locale;
 
@@ -32,6 +34,10 @@ public final class DashManifest {
     stream.rungs().stream().map(Rung::codec).distinct().forEach(this::pictures);
     stream.sounds().forEach(this::sound);
     stream.subtitles().forEach(this::subtitles);
+    Rendition sheet = stream.storyboard();
+    if (sheet != null) {
+      storyboard(sheet);
+    }
     return text.append("</Period>\n</MPD>\n").toString();
   }
 
@@ -116,6 +122,26 @@ public final class DashManifest {
     representation(each.name(), "", 1000);
     text.append(">\n<BaseURL>").append(each.name()).append("/text.vtt</BaseURL>\n");
     text.append("</Representation>\n</AdaptationSet>\n");
+  }
+
+  /** One sheet, the pictures of which players cut out (DASH-IF, thumbnail tiles). */
+  private void storyboard(Rendition sheet) {
+    Treatment board = sheet.treatment();
+    int rows = (board.tiles() + board.columns() - 1) / board.columns();
+    text.append("<AdaptationSet contentType=\"image\" mimeType=\"image/jpeg\">\n")
+        .append("<SegmentTemplate timescale=\"1000\" startNumber=\"1\" duration=\"")
+        .append(board.everyMillis() * board.columns() * rows)
+        .append("\" media=\"$RepresentationID$.jpg\"/>\n")
+        .append("<Representation id=\"storyboard\" bandwidth=\"10000\" width=\"")
+        .append(sheet.width() * board.columns())
+        .append("\" height=\"")
+        .append(sheet.height() * rows)
+        .append("\">\n<EssentialProperty schemeIdUri=\"")
+        .append("http://dashif.org/guidelines/thumbnail_tile\" value=\"")
+        .append(board.columns())
+        .append('x')
+        .append(rows)
+        .append("\"/>\n</Representation>\n</AdaptationSet>\n");
   }
 
   private void language(String language) {

@@ -17,6 +17,10 @@ public final class HlsPlaylists {
   /** The multivariant playlist. */
   public static String multivariant(MediaStream stream) {
     var text = new StringBuilder(HEAD).append("#EXT-X-INDEPENDENT-SEGMENTS\n");
+    if (stream.storyboard() != null) {
+      text.append("#EXT-X-SESSION-DATA:DATA-ID=\"io.mediarouter.storyboard\",VALUE=\"");
+      text.append("storyboard.vtt\"\n");
+    }
     stream.sounds().forEach(sound -> media(text, sound));
     stream.subtitles().forEach(each -> media(text, each));
     List<AudioCodec> groups =

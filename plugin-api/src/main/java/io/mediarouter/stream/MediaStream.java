@@ -1,20 +1,28 @@
 package io.mediarouter.stream;
 
+import io.mediarouter.media.Rendition;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that a player may choose from in a stream. Addresses in what is told of it are relative to
  * its playlist or manifest: {@code NAME/index.m3u8}, {@code NAME/init.mp4}, {@code NAME/N.m4s} with
- * segments counted from 0, and {@code NAME/text.vtt}.
+ * segments counted from 0, {@code NAME/text.vtt}, and {@code storyboard.jpg} with its times in
+ * {@code storyboard.vtt}.
  *
  * @param grid where its segments begin
  * @param rungs its picture, in the order in which they are told; players begin with the first
  * @param sounds its sound
  * @param subtitles its subtitles
+ * @param storyboard the sheet of pictures for its seek bar; null = it has none
  */
 public record MediaStream(
-    SegmentGrid grid, List<Rung> rungs, List<Sound> sounds, List<Subtitles> subtitles) {
+    SegmentGrid grid,
+    List<Rung> rungs,
+    List<Sound> sounds,
+    List<Subtitles> subtitles,
+    @Nullable Rendition storyboard) {
   public MediaStream {
     rungs = List.copyOf(rungs);
     sounds = List.copyOf(sounds);
@@ -22,6 +30,12 @@ public record MediaStream(
     if (rungs.isEmpty() && sounds.isEmpty()) {
       throw new IllegalArgumentException("stream: neither picture nor sound");
     }
+  }
+
+  /** One without a storyboard. */
+  public MediaStream(
+      SegmentGrid grid, List<Rung> rungs, List<Sound> sounds, List<Subtitles> subtitles) {
+    this(grid, rungs, sounds, subtitles, null);
   }
 
   /** One without subtitles. */

@@ -27,13 +27,18 @@ public record StreamAddress(AssetId asset, Kind kind, String rung, int number) {
     /** A segment of a rung. */
     SEGMENT,
     /** All text of subtitles. */
-    TEXT
+    TEXT,
+    /** The sheet of pictures for the seek bar. */
+    STORYBOARD,
+    /** When and where on it each picture is. */
+    STORYBOARD_TIMES
   }
 
   private static final int LONGEST = AssetId.MAX_LENGTH - 128;
 
   private static final Pattern WHOLE =
-      Pattern.compile("(.+)/(hls/master\\.m3u8|dash/manifest\\.mpd)");
+      Pattern.compile(
+          "(.+)/(hls/master\\.m3u8|dash/manifest\\.mpd|(?:hls|dash)/storyboard\\.(?:jpg|vtt))");
 
   private static final Pattern PART =
       Pattern.compile(
@@ -46,11 +51,20 @@ public record StreamAddress(AssetId asset, Kind kind, String rung, int number) {
     }
     Matcher whole = WHOLE.matcher(path.path());
     if (whole.matches()) {
-      Kind kind = whole.group(2).startsWith("hls") ? Kind.MASTER : Kind.MANIFEST;
-      return Optional.of(new StreamAddress(new AssetId(whole.group(1)), kind, "", 0));
+      var asset = new AssetId(whole.group(1));
+      return Optional.of(new StreamAddress(asset, whole(whole.group(2)), "", 0));
     }
     Matcher part = PART.matcher(path.path());
     return part.matches() ? Optional.of(part(part)) : Optional.empty();
+  }
+
+  private static Kind whole(String name) {
+    if (name.endsWith("jpg")) {
+      return Kind.STORYBOARD;
+    }
+    return name.endsWith("vtt")
+        ? Kind.STORYBOARD_TIMES
+        : name.endsWith("m3u8") ? Kind.MASTER : Kind.MANIFEST;
   }
 
   /** Nearly all paths are none; where one is too long, its segments could have no names. */
@@ -63,6 +77,8 @@ public record StreamAddress(AssetId asset, Kind kind, String rung, int number) {
         || path.endsWith(".m3u8")
         || path.endsWith("/init.mp4")
         || path.endsWith("/text.vtt")
+        || path.endsWith("/storyboard.vtt")
+        || path.endsWith("/storyboard.jpg")
         || path.endsWith(".mpd");
   }
 

@@ -6,6 +6,7 @@ import io.mediarouter.media.AssetId;
 import io.mediarouter.media.Format;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.media.VideoCodec;
+import io.mediarouter.stream.StreamAddress.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +45,17 @@ class StreamAddressTest {
       })
   void otherPaths_areThoseOfOriginals(String path) {
     assertThat(StreamAddress.of(new AssetId(path))).isEmpty();
+  }
+
+  @Test
+  void storyboardsAndSubtitlesAreOfTheStream() {
+    assertThat(StreamAddress.of(new AssetId("a/b.mp4/hls/storyboard.jpg")))
+        .contains(new StreamAddress(new AssetId("a/b.mp4"), Kind.STORYBOARD, "", 0));
+    assertThat(StreamAddress.of(new AssetId("a/b.mp4/dash/storyboard.vtt")))
+        .contains(new StreamAddress(new AssetId("a/b.mp4"), Kind.STORYBOARD_TIMES, "", 0));
+    assertThat(StreamAddress.of(new AssetId("a/b.mp4/dash/text-en/text.vtt")))
+        .contains(new StreamAddress(new AssetId("a/b.mp4"), Kind.TEXT, "text-en", 0));
+    assertThat(StreamAddress.of(new AssetId("a/storyboard.jpg"))).isEmpty();
   }
 
   @Test

@@ -143,6 +143,20 @@ class TracksStreamTest {
   }
 
   @Test
+  void storyboardIsBesideTheStream() throws Exception {
+    assertThat(farm.text("film.mp4/hls/master.m3u8")).contains("VALUE=\"storyboard.vtt\"");
+    assertThat(farm.text("film.mp4/dash/manifest.mpd"))
+        .contains("thumbnail_tile\" value=\"2x1\"", "width=\"320\" height=\"90\"");
+    assertThat(farm.text("film.mp4/dash/storyboard.vtt"))
+        .startsWith("WEBVTT")
+        .contains("storyboard.jpg#xywh=0,0,160,90", "storyboard.jpg#xywh=160,0,160,90");
+    assertThat(Picture.of(farm.get("film.mp4/hls/storyboard.jpg").body()).size())
+        .isEqualTo("320x90");
+    assertThat(farm.get("podcast.mp3/hls/storyboard.jpg").statusCode()).isEqualTo(404);
+    assertThat(farm.text("podcast.mp3/hls/master.m3u8")).doesNotContain("storyboard");
+  }
+
+  @Test
   void silentFilmHasPicturesOnly_andAPodcastSoundOnly() throws Exception {
     assertThat(farm.text("silent.mp4/hls/master.m3u8"))
         .contains("240p/index.m3u8")

@@ -1,7 +1,9 @@
 package io.mediarouter.vertx.proxy;
 
 import io.mediarouter.farm.AssetEntry;
+import io.mediarouter.media.Format;
 import io.mediarouter.media.Rendition;
+import io.mediarouter.media.Storyboard;
 import io.mediarouter.outcome.Ending;
 import io.mediarouter.request.MediaRequest;
 import io.mediarouter.request.Problem;
@@ -14,6 +16,7 @@ import io.mediarouter.stream.SegmentIndex;
 import io.mediarouter.stream.StreamAddress;
 import io.mediarouter.stream.StreamAddress.Kind;
 import io.mediarouter.stream.StreamTrack;
+import io.mediarouter.stream.Subtitles;
 import io.mediarouter.vertx.source.SourceCatalog;
 import io.mediarouter.vertx.stream.StreamCatalog;
 import io.mediarouter.vertx.stream.StreamTexts;
@@ -118,7 +121,13 @@ record StreamRequests(
               ? told(asked, stream, () -> HlsPlaylists.ofSubtitles(stream), exchange)
               : track(asked, stream)
                   .compose(track -> told(asked, stream, () -> track.playlist(stream), exchange));
-      case TEXT -> text(asked, entry, stream, request, exchange);
+      case TEXT -> {
+        Optional<Rendition> text = stream.subtitles(asked.rung()).map(Subtitles::rendition);
+        yield beside(text, asked, entry, request, exchange);
+      }
+      case STORYBOARD ->
+          beside(Optional.ofNullable(stream.storyboard()), asked, entry, request, exchange);
+      case STORYBOARD_TIMES -> times(asked, entry, stream, exchange);
       case INIT, SEGMENT ->
           track(asked, stream).compose(track -> part(asked, entry, track, request, exchange));
     };
@@ -127,9 +136,15 @@ record StreamRequests(
   private Future<ProxyResponse> told(
       StreamAddress asked, MediaStream stream, Supplier<String> writer, Exchange exchange) {
     StreamTexts.Told told = texts.of(stream, asked.kind(), asked.rung(), writer);
-    String type = asked.kind() == Kind.MANIFEST ? DASH : HLS;
+    String type = typeOf(asked.kind());
     ProxyResponse response = TextAnswer.of(told.text(), told.etag(), type, exchange);
     return Future.succeededFuture(response.putHeader(HttpHeaders.CACHE_CONTROL, FRESH));
+  }
+
+  private static String typeOf(Kind list) {
+    return list == Kind.MANIFEST
+        ? DASH
+        : list == Kind.STORYBOARD_TIMES ? Format.VTT.contentType() : HLS;
   }
 
   private static Future<StreamTrack> track(StreamAddress asked, MediaStream stream) {
@@ -150,20 +165,29 @@ record StreamRequests(
             + ", or not so many segments.");
   }
 
-  private Future<ProxyResponse> text(
+  /** What belongs to a stream and is no segment of it. */
+  private Future<ProxyResponse> beside(
+      Optional<Rendition> wanted,
       StreamAddress asked,
       AssetEntry entry,
-      MediaStream stream,
       MediaRequest request,
       Exchange exchange) {
-    return stream
-        .subtitles(asked.rung())
-        .map(
-            each ->
-                processor.serve(
-                    SegmentRequests.of(request, entry.asset(), asked.rung(), each.rendition()),
-                    exchange))
+    return wanted
+        .map(each -> SegmentRequests.of(request, entry.asset(), asked.rung(), each))
+        .map(each -> processor.serve(each, exchange))
         .orElseGet(() -> Future.failedFuture(new ProblemException(unknown(asked))));
+  }
+
+  private Future<ProxyResponse> times(
+      StreamAddress asked, AssetEntry entry, MediaStream stream, Exchange exchange) {
+    Rendition sheet = stream.storyboard();
+    return sheet == null
+        ? Future.failedFuture(new ProblemException(unknown(asked)))
+        : told(
+            asked,
+            stream,
+            () -> Storyboard.times(sheet, entry.source(), "storyboard.jpg"),
+            exchange);
   }
 
   private Future<ProxyResponse> part(

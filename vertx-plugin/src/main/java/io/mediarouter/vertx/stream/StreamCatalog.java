@@ -3,8 +3,11 @@ package io.mediarouter.vertx.stream;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.media.AssetId;
 import io.mediarouter.media.AudioCodec;
+import io.mediarouter.media.Format;
+import io.mediarouter.media.InvalidParameterException;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.media.RenditionRequest;
+import io.mediarouter.media.RenditionResolver;
 import io.mediarouter.media.SourceProperties;
 import io.mediarouter.stream.MediaStream;
 import io.mediarouter.stream.Rung;
@@ -20,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What there is to choose from in the stream of each asset, by the configured ladder. Keeps what it
@@ -27,8 +31,10 @@ import java.util.function.Supplier;
  */
 public final class StreamCatalog {
   private static final int MOST_KEPT = 256;
+  private static final String STORYBOARD = "storyboard";
 
-  private record Key(AssetId asset, String version, StreamsConfig config) {}
+  private record Key(
+      AssetId asset, String version, StreamsConfig config, Map<String, RenditionRequest> presets) {}
 
   private final Map<Key, Optional<MediaStream>> kept =
       new LinkedHashMap<>(64, 0.75f, true) {
@@ -55,7 +61,7 @@ public final class StreamCatalog {
   /** The stream of an asset; empty where it has neither picture nor sound that plays. */
   public Optional<MediaStream> find(AssetEntry entry) {
     MediaRoutingConfig now = config.get();
-    var key = new Key(entry.asset(), entry.source().version(), now.streams());
+    var key = new Key(entry.asset(), entry.source().version(), now.streams(), now.presets());
     synchronized (kept) {
       return kept.computeIfAbsent(key, k -> make(entry.source(), now));
     }
@@ -72,7 +78,28 @@ public final class StreamCatalog {
         ? Optional.empty()
         : Optional.of(
             new MediaStream(
-                StreamLadder.grid(source, seconds), rungs, sounds, StreamTracks.subtitles(source)));
+                StreamLadder.grid(source, seconds),
+                rungs,
+                sounds,
+                StreamTracks.subtitles(source),
+                storyboard(source, config)));
+  }
+
+  /** As the preset says that is called so, if there is one. */
+  private static @Nullable Rendition storyboard(
+      SourceProperties source, MediaRoutingConfig config) {
+    RenditionRequest preset = config.presets().get(STORYBOARD);
+    if (preset == null || source.video() == null) {
+      return null;
+    }
+    if (preset.format() != Format.JPEG || !preset.treatment().isStoryboard()) {
+      return null;
+    }
+    try {
+      return RenditionResolver.resolve(preset, source);
+    } catch (InvalidParameterException unfit) {
+      return null;
+    }
   }
 
   /** Opus where a preset names it, and AAC, which all players know, where one does not. */
