@@ -30,6 +30,7 @@ import io.mediarouter.vertx.cors.CorsStep;
 import io.mediarouter.vertx.door.ControlFrames;
 import io.mediarouter.vertx.door.Door;
 import io.mediarouter.vertx.farm.FarmFollower;
+import io.mediarouter.vertx.flow.AnswerBacklog;
 import io.mediarouter.vertx.hot.HotFiles;
 import io.mediarouter.vertx.lines.LogMask;
 import io.mediarouter.vertx.metrics.Exposition;
@@ -99,6 +100,7 @@ final class Wiring {
   private final TranscodingParts transcoding;
   private final Transcodes transcodes;
   private final ClientUses clientUses;
+  private final AnswerBacklog backlog;
   private final AdmissionQueue queue;
   private final Admission admission;
   private final BatchWiring batch;
@@ -141,6 +143,7 @@ final class Wiring {
     transcoding = transcoding();
     transcodes = transcoding.transcodes();
     preemptor = new Preemptor(vertx, state, transcodes, clock);
+    backlog = new AnswerBacklog(this::mostUnsent, () -> limits().sharePerClient());
     clientUses = new ClientUses(servers.monitor()::view, nanoTime);
     queue = queue();
     admission = new Admission(this::limits, queue, clientUses, nanoTime);
@@ -396,6 +399,7 @@ final class Wiring {
         state,
         budget,
         hot,
+        backlog,
         queue,
         preemptor,
         servers.breakers(),
@@ -410,7 +414,12 @@ final class Wiring {
     var pages =
         new CorsStep(() -> cors, path -> RequestClassifier.isMedia(config.get().prefix(), path));
     return Door.of(() -> config.get().front().trustedProxies(), pseudonym, nanoTime, traces)
-        .with(new ControlFrames(nanoTime), pages);
+        .with(new ControlFrames(nanoTime), pages, backlog);
+  }
+
+  private long mostUnsent() {
+    long configured = limits().unsent();
+    return configured > 0 ? configured : Runtime.getRuntime().maxMemory() / 2;
   }
 
   Admission admission() {

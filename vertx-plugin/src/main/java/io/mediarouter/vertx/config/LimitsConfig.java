@@ -23,7 +23,7 @@ public record LimitsConfig(
     @Key(
             value =
                 "Largest part of the transcoding servers' cores that may work for one client while"
-                    + " others are there. 1: all.",
+                    + " others are there, and of the bytes that wait for clients. 1: all.",
             absent = "0.75",
             range = "0<..1")
         double sharePerClient,
@@ -44,6 +44,12 @@ public record LimitsConfig(
                     + " likes.",
             absent = "1k")
         long slowestClient,
+    @Key(
+            value =
+                "Bytes of answers that wait for their clients at a time, in this proxy. 0: half of"
+                    + " what the JVM's heap may become.",
+            absent = "0")
+        long unsent,
     @Key(
             value =
                 "How long a proxy that is to stop still takes requests, while GET health says 503"
@@ -70,6 +76,7 @@ public record LimitsConfig(
     Checks.atLeast("limits.waitingPerServer", waitingPerServer, 0);
     Checks.positive("limits.requestHead", requestHead);
     Checks.atLeast("limits.slowestClient", slowestClient, 0);
+    Checks.atLeast("limits.unsent", unsent, 0);
     Checks.atLeast("limits.lameDuck", lameDuck.toMillis(), 0);
     Checks.atLeast("limits.shutdown", shutdown.toMillis(), 0);
   }

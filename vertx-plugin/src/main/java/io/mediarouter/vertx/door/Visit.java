@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Visit extends HttpServerRequestWrapper {
   private static final int METHOD_NOT_ALLOWED = 405;
+  private static final int UNAVAILABLE = 503;
+  private static final String RETRY_AFTER_SECONDS = "2";
 
   private final long beginNanos;
   private final Map<Class<?>, Object> notes = new HashMap<>();
@@ -211,6 +213,9 @@ public final class Visit extends HttpServerRequestWrapper {
         .setStatusCode(problem.status())
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
         .putHeader(HttpHeaders.CONTENT_TYPE, ProblemBody.CONTENT_TYPE);
+    if (problem.status() == UNAVAILABLE) {
+      response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+    }
     if (problem.status() == METHOD_NOT_ALLOWED) {
       response.putHeader(HttpHeaders.ALLOW, "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
     }

@@ -10,16 +10,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The body of an answer, of which few bytes wait for a client that does not read: 128 KiB at most
- * where its pieces are of 64 KiB.
+ * where its pieces are of 64 KiB; less where much waits already.
  *
  * @param stream the bytes
+ * @param backlog what waits for the client
  */
-public record BoundedBody(ReadStream<Buffer> stream) implements ReadStream<Buffer> {
+public record BoundedBody(ReadStream<Buffer> stream, ClientBacklog backlog)
+    implements ReadStream<Buffer> {
 
   /** Whoever sends it to a client does so by this pipe. */
   @Override
   public Pipe<Buffer> pipe() {
-    return new BoundedPipe(stream.pipe());
+    return new BoundedPipe(stream.pipe(), backlog);
   }
 
   @Override
@@ -58,7 +60,7 @@ public record BoundedBody(ReadStream<Buffer> stream) implements ReadStream<Buffe
     return this;
   }
 
-  private record BoundedPipe(Pipe<Buffer> pipe) implements Pipe<Buffer> {
+  private record BoundedPipe(Pipe<Buffer> pipe, ClientBacklog backlog) implements Pipe<Buffer> {
     @Override
     public Pipe<Buffer> endOnFailure(boolean end) {
       pipe.endOnFailure(end);
@@ -79,7 +81,7 @@ public record BoundedBody(ReadStream<Buffer> stream) implements ReadStream<Buffe
 
     @Override
     public Future<Void> to(WriteStream<Buffer> answer) {
-      return pipe.to(new BoundedSink(answer));
+      return pipe.to(new BoundedSink(answer, backlog));
     }
 
     @Override

@@ -11,35 +11,33 @@ import org.jspecify.annotations.Nullable;
  * which sixteen may wait however large they are. Belongs to the answer's context.
  */
 final class BoundedSink implements WriteStream<Buffer> {
-  /**
-   * Bytes that may wait when one more piece is taken. The system's own buffers, which grow with the
-   * client's speed, keep a fast client busy meanwhile.
-   */
-  static final int MOST_WAITING = 64 * 1024;
-
   private final WriteStream<Buffer> answer;
+  private final ClientBacklog backlog;
   private @Nullable Handler<Void> drain;
   private long waiting;
 
-  BoundedSink(WriteStream<Buffer> answer) {
+  BoundedSink(WriteStream<Buffer> answer, ClientBacklog backlog) {
     this.answer = answer;
+    this.backlog = backlog;
   }
 
   @Override
   public Future<Void> write(Buffer piece) {
     int length = piece.length();
     waiting += length;
+    backlog.add(length);
     return answer.write(piece).onComplete(sent -> sent(length));
   }
 
   private void sent(int length) {
     waiting -= length;
+    backlog.sent(length);
     goOn();
   }
 
   private void goOn() {
     Handler<Void> former = drain;
-    if (former != null && waiting <= MOST_WAITING / 2 && !answer.writeQueueFull()) {
+    if (former != null && waiting <= backlog.mostOfAnswer() / 2 && !answer.writeQueueFull()) {
       drain = null;
       former.handle(null);
     }
@@ -47,7 +45,7 @@ final class BoundedSink implements WriteStream<Buffer> {
 
   @Override
   public boolean writeQueueFull() {
-    return waiting >= MOST_WAITING || answer.writeQueueFull();
+    return waiting > 0 && waiting >= backlog.mostOfAnswer() || answer.writeQueueFull();
   }
 
   @Override

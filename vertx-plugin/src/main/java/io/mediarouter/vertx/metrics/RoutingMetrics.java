@@ -10,6 +10,7 @@ import io.mediarouter.vertx.admission.AdmissionQueue;
 import io.mediarouter.vertx.admission.Preemptor;
 import io.mediarouter.vertx.breaker.Breakers;
 import io.mediarouter.vertx.call.Retries;
+import io.mediarouter.vertx.flow.AnswerBacklog;
 import io.mediarouter.vertx.hot.HotFiles;
 import io.mediarouter.vertx.spool.SpoolBudget;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -27,6 +28,7 @@ import java.util.function.ToDoubleFunction;
  * @param state the tasks and the history
  * @param spool the room that outputs take
  * @param hot the small stored files in memory
+ * @param backlog the bytes of answers that wait for their clients
  * @param queue the requests that wait for capacity
  * @param preemptor counts the tasks that were taken away
  * @param breakers the circuit breakers
@@ -39,6 +41,7 @@ public record RoutingMetrics(
     SharedState state,
     SpoolBudget spool,
     HotFiles hot,
+    AnswerBacklog backlog,
     AdmissionQueue queue,
     Preemptor preemptor,
     Breakers breakers,
@@ -57,6 +60,12 @@ public record RoutingMetrics(
     gauge("requests.waiting", "Requests that wait for capacity.", own -> own.queue().size())
         .register(registry);
     gauge("cluster.members", "Proxies of the cluster, this one included.", RoutingMetrics::members)
+        .register(registry);
+    gauge(
+            "answers.waiting",
+            "What waits to be sent to clients that read too slowly.",
+            own -> own.backlog().bytes())
+        .baseUnit("bytes")
         .register(registry);
     bindSpool(registry);
     bindHot(registry);

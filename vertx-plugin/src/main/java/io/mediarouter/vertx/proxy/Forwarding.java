@@ -15,6 +15,7 @@ import io.mediarouter.vertx.farm.BackEnd;
 import io.mediarouter.vertx.farm.BackEndException;
 import io.mediarouter.vertx.farm.LoadReporter;
 import io.mediarouter.vertx.farm.OrcaField;
+import io.mediarouter.vertx.flow.AnswerBacklog;
 import io.mediarouter.vertx.flow.BoundedBody;
 import io.mediarouter.vertx.flow.Inlet;
 import io.vertx.core.Future;
@@ -221,7 +222,8 @@ final class Forwarding {
             copies == null ? null : resumption(exchange, response, copies),
             backEnds.timeouts().get().idle());
     String mediaType = type == null ? body.mediaType() : type;
-    return response.setBody(Body.body(new BoundedBody(stream.begin()), body.length(), mediaType));
+    var bounded = new BoundedBody(stream.begin(), AnswerBacklog.of(exchange.request()));
+    return response.setBody(Body.body(bounded, body.length(), mediaType));
   }
 
   private @Nullable Resumption resumption(

@@ -12,6 +12,7 @@ import io.mediarouter.vertx.admission.Admission;
 import io.mediarouter.vertx.cors.Cors;
 import io.mediarouter.vertx.door.Via;
 import io.mediarouter.vertx.farm.Endings;
+import io.mediarouter.vertx.flow.AnswerBacklog;
 import io.mediarouter.vertx.flow.BoundedBody;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
@@ -191,7 +192,8 @@ public final class MediaRoutingInterceptor implements ProxyInterceptor {
     var broken = new AtomicReference<Throwable>();
     if (body != null) {
       var noting = GuardedBody.noting(body.stream(), cause -> broken.compareAndSet(null, cause));
-      response.setBody(Body.body(new BoundedBody(noting), body.length(), body.mediaType()));
+      var bounded = new BoundedBody(noting, AnswerBacklog.of(context.request().proxiedRequest()));
+      response.setBody(Body.body(bounded, body.length(), body.mediaType()));
     }
     return context.sendResponse().onComplete(sent -> passed(trace, sent, broken.get()));
   }

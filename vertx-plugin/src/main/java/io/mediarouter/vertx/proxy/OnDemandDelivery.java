@@ -9,6 +9,7 @@ import io.mediarouter.outcome.Ending;
 import io.mediarouter.plan.MediaProviderRequest;
 import io.mediarouter.plan.PublishingOption;
 import io.mediarouter.vertx.admission.Preemptor;
+import io.mediarouter.vertx.flow.AnswerBacklog;
 import io.mediarouter.vertx.flow.BoundedBody;
 import io.mediarouter.vertx.spool.SpoolReader;
 import io.mediarouter.vertx.stream.SegmentRuns;
@@ -165,7 +166,10 @@ final class OnDemandDelivery {
     if (transcode.done().succeeded()) {
       exchange.stored();
     }
-    var body = new BoundedBody(GuardedBody.breakingOff(reader, exchange::breakOff));
+    var body =
+        new BoundedBody(
+            GuardedBody.breakingOff(reader, exchange::breakOff),
+            AnswerBacklog.of(exchange.request()));
     long length = isSegment(rendition) ? transcode.bytes() : -1;
     return exchange
         .context()

@@ -8,6 +8,7 @@ import io.mediarouter.vertx.door.HopByHop;
 import io.mediarouter.vertx.door.Via;
 import io.mediarouter.vertx.door.Visit;
 import io.mediarouter.vertx.farm.Answer;
+import io.mediarouter.vertx.flow.AnswerBacklog;
 import io.mediarouter.vertx.flow.BoundedBody;
 import io.mediarouter.vertx.flow.Inlet;
 import io.vertx.core.Future;
@@ -176,7 +177,7 @@ record FallbackRoute(Vertx vertx, HttpClient http, URI fallback, FrontConfig fro
             vertx, Inlet.stoppable(response), response.request(), client.response(), limitMillis());
     return relayed.setBody(
         Body.body(
-            new BoundedBody(timed),
+            new BoundedBody(timed, AnswerBacklog.of(client)),
             told ? Long.parseLong(length) : -1,
             response.getHeader(HttpHeaders.CONTENT_TYPE)));
   }

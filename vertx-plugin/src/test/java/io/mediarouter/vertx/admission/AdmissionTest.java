@@ -25,7 +25,7 @@ class AdmissionTest {
 
   private static LimitsConfig limits(int requests, int waiting) {
     Duration any = Duration.ofSeconds(1);
-    return new LimitsConfig(requests, waiting, 1, ClientKey.ADDRESS, 1, 1, any, 1, any, any);
+    return new LimitsConfig(requests, waiting, 1, ClientKey.ADDRESS, 1, 1, any, 1, 0, any, any);
   }
 
   @AfterEach
