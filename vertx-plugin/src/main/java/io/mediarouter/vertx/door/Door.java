@@ -6,6 +6,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.httpproxy.HttpProxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -79,11 +80,16 @@ public final class Door {
       chain = visit -> step.handle(visit, next);
     }
     Handler<Visit> first = chain;
-    return request -> enter(request, first);
+    boolean wrapping = !(inside instanceof HttpProxy);
+    return request -> enter(request, first, wrapping);
   }
 
-  private void enter(HttpServerRequest request, Handler<Visit> first) {
+  /** Routers and the like wrap requests, before they hand them to the proxy. */
+  private void enter(HttpServerRequest request, Handler<Visit> first, boolean wrapping) {
     var visit = new Visit(request, nanoTime.getAsLong());
+    if (wrapping) {
+      visit.standForWrapped();
+    }
     try {
       first.handle(visit);
     } catch (RuntimeException defect) {

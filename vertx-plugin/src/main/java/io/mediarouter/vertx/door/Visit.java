@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.http.HttpServerRequestInternal;
 import io.vertx.core.internal.http.HttpServerRequestWrapper;
 import io.vertx.core.net.SocketAddress;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -53,10 +55,22 @@ public final class Visit extends HttpServerRequestWrapper {
   }
 
   /**
-   * The visit that a request is; empty where it has come by no door, or the host has wrapped it.
+   * The visit that a request is, also where the host has wrapped it; empty where it has come by no
+   * door.
    */
   public static Optional<Visit> of(HttpServerRequest request) {
-    return request instanceof Visit visit ? Optional.of(visit) : Optional.empty();
+    if (request instanceof Visit visit) {
+      return Optional.of(visit);
+    }
+    return request instanceof HttpServerRequestInternal wrapped
+        ? Optional.ofNullable(ContextInternal.LOCAL_MAP.get(wrapped.context()))
+            .map(locals -> (Visit) locals.get(Visit.class))
+        : Optional.empty();
+  }
+
+  /** Lets it be found by what wraps it: each request has a context of its own. */
+  void standForWrapped() {
+    ContextInternal.LOCAL_MAP.get(context(), ConcurrentHashMap::new).put(Visit.class, this);
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.hazelcast.config.Config;
 import com.hazelcast.config.JoinConfig;
 import io.mediarouter.state.hazelcast.HazelcastSharedState;
 import io.mediarouter.vertx.MediaRouting;
+import io.mediarouter.vertx.door.PassedOn;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -93,7 +94,10 @@ public final class Gateway {
         .createHttpServer()
         .requestHandler(
             request ->
-                request.response().end("back end: " + request.method() + " " + request.uri()))
+                request
+                    .response()
+                    .putHeader("x-asked-for", request.headers().getAll("x-forwarded-for"))
+                    .end("back end: " + request.method() + " " + request.uri()))
         .listen(0, LOOPBACK)
         .map(server -> server.actualPort());
   }
@@ -105,19 +109,20 @@ public final class Gateway {
             .addInterceptor(new Signature());
     return MediaRouting.create(vertx, config.getJsonObject("media"), cluster.getHazelcastInstance())
         .onSuccess(media -> media.bindTo(registry))
-        .onSuccess(media -> media.installOn(proxy))
-        .compose(media -> listen(vertx, proxy));
+        .onSuccess(media -> media.installOn(proxy).addInterceptor(new PassedOn()))
+        .compose(media -> listen(vertx, proxy, media));
   }
 
-  private Future<Integer> listen(Vertx vertx, HttpProxy proxy) {
+  /** The front door of media routing is before all that is served here. */
+  private Future<Integer> listen(Vertx vertx, HttpProxy proxy, MediaRouting media) {
     Router router = Router.router(vertx);
     router.get("/hello").handler(context -> context.end("hello from the gateway"));
     router.get("/metrics").handler(context -> context.end(registry.scrape()));
     router.get("/members").handler(this::members);
     router.route().handler(ProxyHandler.create(proxy));
-    return vertx
-        .createHttpServer()
-        .requestHandler(router)
+    return media
+        .door()
+        .installOn(vertx.createHttpServer(), router)
         .listen(config.getInteger("port"), LOOPBACK)
         .map(server -> server.actualPort());
   }
