@@ -94,6 +94,9 @@ final class AdminGate {
 
   /** A browser always names the site whose page asks; only what is older names none. */
   private void requireOwnName(HttpServerRequest request) {
+    if (!request.uri().startsWith("/")) {
+      throw problem(400, "Bad request target", "It does not begin with a slash.");
+    }
     List<String> named = request.headers().getAll("host");
     HostAndPort authority = request.authority();
     boolean nameless = named.isEmpty() && request.version() == HttpVersion.HTTP_1_0;

@@ -23,9 +23,9 @@ final class ProbesApi {
   Router router() {
     var gate = new AdminGate(parts.vertx(), () -> parts.config().get().admin(), List.of(), "");
     router.route().failureHandler(Answers::failure);
+    router.route().handler(gate::passUnasked);
     get("/live", HealthResource::live);
     get("/ready", new HealthResource(parts)::show);
-    router.route("/metrics").handler(gate::passUnasked);
     get("/metrics", new MetricsResource(parts)::show);
     router
         .route()

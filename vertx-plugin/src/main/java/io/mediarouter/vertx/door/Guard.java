@@ -25,6 +25,7 @@ final class Guard implements Step {
   private static final Pattern ABSOLUTE =
       Pattern.compile("(?i)https?://([^/?#]*)([/?].*)?", Pattern.DOTALL);
 
+  private static final String CHUNKED = "chunked";
   private static final int LONGEST_TARGET = 16 * 1024;
   private static final int HIGHEST_PORT = 65_535;
   private static final List<String> SERVED = List.of("http", "https");
@@ -69,7 +70,11 @@ final class Guard implements Step {
     HeadScanner.Flaw flaw = HeadWatch.flaw(visit.connection());
     String found = flaw == null ? visit.headers().get(HeadWatch.FIELD) : flaw.name();
     if (found != null) {
-      throw badRequest(HeadScanner.Flaw.detail(found));
+      boolean version = found.equals(HeadScanner.Flaw.VERSION.name());
+      throw refused(
+          version ? 505 : 400,
+          version ? "HTTP version not supported" : "Bad request",
+          HeadScanner.Flaw.detail(found));
     }
   }
 
@@ -86,9 +91,13 @@ final class Guard implements Step {
       requireField(field.getKey(), field.getValue());
     }
     List<String> encodings = visit.headers().getAll(HttpHeaders.TRANSFER_ENCODING);
-    boolean chunked = encodings.size() == 1 && encodings.get(0).strip().equalsIgnoreCase("chunked");
+    boolean chunked = encodings.size() == 1 && encodings.get(0).strip().equalsIgnoreCase(CHUNKED);
     if (!encodings.isEmpty() && !(chunked && visit.version() == HttpVersion.HTTP_1_1)) {
       throw badRequest("Transfer-Encoding may be chunked, once, and in HTTP/1.1 alone.");
+    }
+    if (chunked && !encodings.get(0).equals(CHUNKED)) {
+      // The host's proxy knows it in small letters alone.
+      visit.headers().set(HttpHeaders.TRANSFER_ENCODING, CHUNKED);
     }
     String expected = visit.headers().get(HttpHeaders.EXPECT);
     if (expected != null && !expected.equalsIgnoreCase("100-continue")) {

@@ -16,7 +16,9 @@ final class HeadScanner {
     FOLDED("A field's line begins with a space: it goes on from the one before (obs-fold)."),
     NAMELESS("A field's line begins with what is part of no name."),
     ALIKE("A field's name is that of Content-Length or its like but for a letter."),
-    CHUNK("A chunk of the body does not begin with its size.");
+    CHUNK("A chunk of the body does not begin with its size."),
+    LINE("A request's line is a method, a target and a version, each one space from the other."),
+    VERSION("Of HTTP/1, the versions 1.0 and 1.1 are served.");
 
     private final String detail;
 
@@ -42,7 +44,11 @@ final class HeadScanner {
 
   private enum At {
     BETWEEN,
-    REQUEST_LINE,
+    METHOD,
+    TARGET_START,
+    TARGET,
+    VERSION,
+    REST_OF_LINE,
     LINE_START,
     LINE_END,
     NAME,
@@ -55,6 +61,8 @@ final class HeadScanner {
     TRAILER_START,
     TRAILER
   }
+
+  private static final String VERSION_1_1 = "HTTP/1.1";
 
   /** What stands between a chunk and the size of the next. */
   private static final int LINE_END = 2;
@@ -81,6 +89,19 @@ final class HeadScanner {
     return flaw;
   }
 
+  /** What makes a whole head of what a decoder has got up to the flaw; empty in a body. */
+  String completion() {
+    return switch (at) {
+      case BETWEEN, METHOD -> (at == At.BETWEEN ? "GET" : "") + " / HTTP/1.1\r\n";
+      case TARGET_START -> "/ HTTP/1.1\r\n";
+      case TARGET -> " HTTP/1.1\r\n";
+      case VERSION -> VERSION_1_1.substring(letters) + "\r\n";
+      case VALUE -> ": 0\r\n";
+      case REST_OF_LINE, LINE_START, LINE_END, NAME, LENGTH -> "";
+      case BODY, CHUNK_SIZE, CHUNK_LINE, CHUNK, TRAILER_START, TRAILER -> "";
+    };
+  }
+
   /**
    * Reads on.
    *
@@ -102,7 +123,11 @@ final class HeadScanner {
   private int step(ByteBuf bytes, int i, int to) {
     return switch (at) {
       case BETWEEN -> begin(bytes.getByte(i), i);
-      case REQUEST_LINE, VALUE -> skipLine(bytes, i, to, At.LINE_START);
+      case METHOD -> method(bytes.getByte(i), i);
+      case TARGET_START -> startTarget(bytes.getByte(i), i);
+      case TARGET -> target(bytes.getByte(i), i);
+      case VERSION -> version(bytes.getByte(i), i);
+      case REST_OF_LINE, VALUE -> skipLine(bytes, i, to, At.LINE_START);
       case LINE_START -> startLine(bytes.getByte(i), i);
       case LINE_END -> endHead(bytes.getByte(i), i);
       case NAME -> name(bytes.getByte(i), i);
@@ -122,12 +147,70 @@ final class HeadScanner {
   }
 
   private int begin(byte b, int i) {
-    if (b != '\r' && b != '\n') {
-      at = At.REQUEST_LINE;
-      length = 0;
-      chunked = false;
+    if (b == '\r' || b == '\n') {
+      return i + 1;
     }
-    return b == '\r' || b == '\n' ? i + 1 : i;
+    length = 0;
+    chunked = false;
+    if (!FieldName.mayHold(b)) {
+      return found(Flaw.LINE, i);
+    }
+    at = At.METHOD;
+    return i;
+  }
+
+  /** What has no version, or no method, the decoder refuses by itself. */
+  private int method(byte b, int i) {
+    if (b == ' ') {
+      at = At.TARGET_START;
+    } else if (b == '\r' || b == '\n') {
+      at = At.REST_OF_LINE;
+      return i;
+    } else if (!FieldName.mayHold(b)) {
+      return found(Flaw.LINE, i);
+    }
+    return i + 1;
+  }
+
+  private int startTarget(byte b, int i) {
+    if (b == ' ' || b == '\t') {
+      return found(Flaw.LINE, i);
+    }
+    at = At.TARGET;
+    return i;
+  }
+
+  private int target(byte b, int i) {
+    if (b == ' ') {
+      at = At.VERSION;
+      letters = 0;
+      return i + 1;
+    }
+    if (b == '\t') {
+      return found(Flaw.LINE, i);
+    }
+    if (b == '\r' || b == '\n') {
+      at = At.REST_OF_LINE;
+      return i;
+    }
+    return i + 1;
+  }
+
+  /** The last of its letters may be one of two. */
+  private int version(byte b, int i) {
+    if (letters == VERSION_1_1.length()) {
+      if (b != '\r' && b != '\n') {
+        return found(Flaw.LINE, i);
+      }
+      at = At.REST_OF_LINE;
+      return i;
+    }
+    boolean last = letters == VERSION_1_1.length() - 1;
+    if (b != VERSION_1_1.charAt(letters) && !(last && b == '0')) {
+      return found(Flaw.VERSION, i);
+    }
+    letters++;
+    return i + 1;
   }
 
   private int skipLine(ByteBuf bytes, int i, int to, At next) {

@@ -45,6 +45,9 @@ final class HeadWatch extends ChannelInboundHandlerAdapter {
   private boolean decoding;
   private boolean ended;
 
+  /** HTTP/2 was begun, and then was not: the decoder refuses its version. */
+  private boolean foreign;
+
   /** Has a connection's heads be looked at, if it is one of HTTP/1. */
   static void watch(HttpConnection connection) {
     ChannelHandlerContext end = Pipelines.end(connection);
@@ -136,16 +139,24 @@ final class HeadWatch extends ChannelInboundHandlerAdapter {
     return wasUpgraded || isPreface(bytes);
   }
 
+  /** What was taken for its begin, and is not, is read late. */
   private boolean isPreface(ByteBuf bytes) {
     int i = bytes.readerIndex();
     while (matched >= 0 && matched < PREFACE.length && i < bytes.writerIndex()) {
-      matched = bytes.getByte(i++) == PREFACE[matched] ? matched + 1 : -1;
+      if (bytes.getByte(i++) == PREFACE[matched]) {
+        matched++;
+      } else {
+        int before = matched - (i - 1 - bytes.readerIndex());
+        foreign = scanner.read(Unpooled.wrappedBuffer(PREFACE), 0, before) >= 0;
+        matched = -1;
+      }
     }
-    return matched == PREFACE.length;
+    return foreign || matched == PREFACE.length;
   }
 
   private void look(ChannelHandlerContext context, ByteBuf bytes) {
-    int flawed = scanner.read(bytes, bytes.readerIndex(), bytes.writerIndex());
+    boolean undecided = matched > 0;
+    int flawed = undecided ? -1 : scanner.read(bytes, bytes.readerIndex(), bytes.writerIndex());
     if (flawed < 0) {
       context.fireChannelRead(bytes);
       return;
@@ -159,13 +170,9 @@ final class HeadWatch extends ChannelInboundHandlerAdapter {
 
   /** What makes the decoder end the head, or refuse the body. */
   private String instead() {
-    HeadScanner.Flaw flaw = scanner.flaw();
-    String field = FIELD + ": " + flaw + "\r\n\r\n";
-    return switch (flaw) {
-      case FOLDED, NAMELESS -> field;
-      case ALIKE -> ": 0\r\n" + field;
-      case CHUNK -> "no size\r\n";
-    };
+    return scanner.flaw() == HeadScanner.Flaw.CHUNK
+        ? "no size\r\n"
+        : scanner.completion() + FIELD + ": " + scanner.flaw() + "\r\n\r\n";
   }
 
   /** Has the further connections of a listener be looked at from their first byte on. */

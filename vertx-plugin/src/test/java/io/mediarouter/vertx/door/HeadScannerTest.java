@@ -42,6 +42,14 @@ class HeadScannerTest {
         .isEqualTo("FOLDED after " + get + "\r\n" + get);
     assertThat(found(body + get + " x\r\n", piece)).isEqualTo("FOLDED after " + body + get);
     assertThat(found(chunks + get + " x\r\n", piece)).isEqualTo("FOLDED after " + chunks + get);
+    assertThat(found(" GET / HTTP/1.1\r\n", piece)).isEqualTo("LINE after ");
+    assertThat(found("GET  / HTTP/1.1\r\n", piece)).isEqualTo("LINE after GET ");
+    assertThat(found("GET\t/ HTTP/1.1\r\n", piece)).isEqualTo("LINE after GET");
+    assertThat(found("GET /\tHTTP/1.1\r\n", piece)).isEqualTo("LINE after GET /");
+    assertThat(found("GET / HTTP/1.1 \r\n", piece)).isEqualTo("LINE after GET / HTTP/1.1");
+    assertThat(found("GET / x HTTP/1.1\r\n", piece)).isEqualTo("VERSION after GET / ");
+    assertThat(found("GET / HTTP/1.2\r\n", piece)).isEqualTo("VERSION after GET / HTTP/1.");
+    assertThat(found("GET / http/1.1\r\n", piece)).isEqualTo("VERSION after GET / ");
     assertThat(found(CHUNKED + "x\r\n", piece)).isEqualTo("CHUNK after " + CHUNKED);
     assertThat(found(CHUNKED + "1_\r\n", piece)).isEqualTo("CHUNK after " + CHUNKED + "1");
     assertThat(found(CHUNKED + "-1\r\n", piece)).isEqualTo("CHUNK after " + CHUNKED);
@@ -51,6 +59,7 @@ class HeadScannerTest {
   @ValueSource(
       strings = {
         "GET / HTTP/1.1\r\nHost: x\r\n\r\n",
+        "GET / HTTP/1.0\r\n\r\nGET /\r\n\r\n",
         "\r\n\r\nGET / HTTP/1.1\r\nHost: x\r\n\r\nGET / HTTP/1.1\r\nHost: y\r\n\r\n",
         "POST / HTTP/1.1\r\nContent-Length: 9\r\n\r\n{\n  a\n}\n\n",
         "POST / HTTP/1.1\r\nContent-Length: 0\r\nContent-Type: a\r\nConnection: b\r\n\r\n",

@@ -4,6 +4,7 @@ import static io.mediarouter.vertx.testfarm.TestFarm.ASSET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.mediarouter.vertx.testfarm.RawClient;
 import io.mediarouter.vertx.testfarm.TestCertificate;
 import io.mediarouter.vertx.testfarm.TestFarm;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -30,6 +31,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Prometheus reads of a stand-alone proxy. */
 @Timeout(120)
@@ -258,12 +261,19 @@ class MetricsPageTest {
     assertThat(send("GET", probe("/live")).statusCode()).isEqualTo(200);
   }
 
-  @Test
-  void aPageOfAnotherSite_doesNotReadTheMeters() throws Exception {
+  /** Nor does one that has given its own name to the proxy's address (DNS rebinding). */
+  @ParameterizedTest
+  @ValueSource(strings = {"/metrics", "/live", "/ready"})
+  void aPageOfAnotherSite_readsNothing(String path) throws Exception {
     var request =
-        HttpRequest.newBuilder(URI.create(probe("/metrics")))
+        HttpRequest.newBuilder(URI.create(probe(path)))
             .header("Origin", "https://attacker.example");
-
     assertThat(client.send(request.build(), BodyHandlers.ofString()).statusCode()).isEqualTo(403);
+
+    String named =
+        "GET " + path + " HTTP/1.1\r\nHost: attacker.example\r\nConnection: close\r\n\r\n";
+    assertThat(RawClient.ask(farm.proxy().probesPort(), named)).startsWith("HTTP/1.1 403 ");
+    assertThat(RawClient.ask(farm.proxy().probesPort(), "GET " + path + " HTTP/1.0\r\n\r\n"))
+        .contains(" 200 ");
   }
 }

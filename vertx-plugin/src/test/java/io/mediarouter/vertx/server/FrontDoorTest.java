@@ -105,6 +105,16 @@ class FrontDoorTest {
         "POST /page HTTP/1.1\r\nHost: x\r\nTransfer-Encoding : chunked\r\n\r\n0\r\n\r\n",
         "POST /page HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n"
             + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        "GET  /page HTTP/1.1\r\nHost: x\r\n\r\n",
+        "GET\t/page HTTP/1.1\r\nHost: x\r\n\r\n",
+        " GET /page HTTP/1.1\r\nHost: x\r\n\r\n",
+        "GET /page HTTP/1.1 \r\nHost: x\r\n\r\n",
+        "POST /page HTTP/1.1\r\n"
+            + "Host: x\r\n"
+            + "Transfer-Encoding: chunked\r\n\r\n"
+            + " 3\r\n"
+            + "abc\r\n"
+            + "0\r\n\r\n",
         "GET /page HTTP/1.1\r\nHost: x\r\nMedia-Router-Refused: x\r\n\r\n",
         "GET /page HTTP/1.1\r\nHost: b\u00fccher.example\r\n\r\n",
         "GET /page HTTP/1.1\r\nHost: b\u00c3\u00bccher.example\r\n\r\n",
@@ -183,6 +193,44 @@ class FrontDoorTest {
     assertThat(answers(answer)).as(answer).isEqualTo(1);
     assertThat(status(answer)).isEqualTo(400);
     assertThat(site.requests()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"HTTP/1.2", "HTTP/2.0", "HTTP/3", "http/1.1"})
+  void versionThatIsNotSpoken_is505_insteadOfAConnectionThatCloses(String version) {
+    ask(head("/page") + CLOSE + "\r\n"); // The first of a listener is looked at in another way.
+    site.requests().clear();
+
+    String answer = ask("GET /page " + version + "\r\nHost: x\r\n\r\n" + head("/page") + "\r\n");
+
+    assertThat(status(answer)).as(answer).isEqualTo(505);
+    assertThat(answers(answer)).isEqualTo(1);
+    assertThat(site.requests()).isEmpty();
+  }
+
+  /** A coding's name is of any case, which not all on the way know. */
+  @Test
+  void chunkedBody_isSentOn_whateverTheCaseOfItsName() {
+    String answer =
+        ask(
+            "POST /page HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: CHUNKED\r\n"
+                + CLOSE
+                + "\r\n3;a=b\r\nabc\r\n0\r\n\r\n");
+
+    assertThat(status(answer)).as(answer).isEqualTo(200);
+    assertThat(site.requests().get(0).getHeader("transfer-encoding")).isEqualTo("chunked");
+  }
+
+  @Test
+  void beginOfHttp2_thatGoesOnAsSomethingElse_isNoHang() {
+    try (var client = new RawClient(farm.proxy().port())) {
+      assertThat(client.send("PRI * HTTP/2.0\r\n").send("\r\nXX\r\n\r\n").rest())
+          .doesNotContain("200");
+    }
+    try (var client = new RawClient(farm.proxy().port())) {
+      client.send("P").send("OST /page HTTP/1.1\r\nHost: x\r\nA: b\r\n c\r\n\r\n");
+      assertThat(status(client.rest())).isEqualTo(400);
+    }
   }
 
   @Test
