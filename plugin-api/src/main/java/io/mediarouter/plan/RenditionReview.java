@@ -23,7 +23,14 @@ final class RenditionReview {
       case DIRECT -> direct(context);
       case PASS_THROUGH -> List.of(original(Playability.originalServes(context), context));
       case REJECT -> List.of();
-      default -> ofRendition(option, context);
+      case EXACT_CACHED,
+          REMUX,
+          ON_DEMAND_EXACT,
+          ON_DEMAND_EXACT_PRIORITISED,
+          NEAR_CACHED,
+          ON_DEMAND_VARIED,
+          ON_DEMAND_VARIED_PRIORITISED ->
+          ofRendition(option, context);
     };
   }
 
@@ -49,7 +56,8 @@ final class RenditionReview {
       case NEAR_CACHED -> near(acceptance, context);
       case REMUX -> remuxed(wanted, context);
       case ON_DEMAND_EXACT, ON_DEMAND_EXACT_PRIORITISED -> made(option, wanted, context);
-      default -> varied(option, acceptance, context);
+      case ON_DEMAND_VARIED, ON_DEMAND_VARIED_PRIORITISED -> varied(option, acceptance, context);
+      case DIRECT, PASS_THROUGH, REJECT -> List.of();
     };
   }
 

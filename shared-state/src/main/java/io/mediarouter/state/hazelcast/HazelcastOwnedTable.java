@@ -6,6 +6,7 @@ import io.mediarouter.state.hazelcast.OwnedRows.Effect;
 import io.mediarouter.state.local.Listeners;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -73,11 +74,15 @@ final class HazelcastOwnedTable<V> implements OwnedTable<V> {
     return ledger.all(node);
   }
 
-  /** Takes in another member's rows; tells whether that member has to be asked for all. */
-  boolean hear(RowsMessage message, Duration correction) {
+  /**
+   * Takes in another member's rows; tells whether that member has to be asked for all.
+   *
+   * @param changed what is to be run after that, where something has changed, with no lock held
+   */
+  boolean hear(RowsMessage message, Duration correction, List<Runnable> changed) {
     Effect effect = ledger.hear(message, correction);
     if (effect == Effect.CHANGED) {
-      listeners.tell(message.owner());
+      changed.add(() -> listeners.tell(message.owner()));
     }
     return effect == Effect.GAP;
   }
@@ -87,10 +92,14 @@ final class HazelcastOwnedTable<V> implements OwnedTable<V> {
     return ledger.hasHeard(owner);
   }
 
-  /** Drops the rows of a member that is gone. */
-  void forget(String owner) {
+  /**
+   * Drops the rows of a member that is gone.
+   *
+   * @param changed as in {@link #hear}
+   */
+  void forget(String owner, List<Runnable> changed) {
     if (ledger.forget(owner)) {
-      listeners.tell(owner);
+      changed.add(() -> listeners.tell(owner));
     }
   }
 }

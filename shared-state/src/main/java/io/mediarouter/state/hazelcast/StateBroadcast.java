@@ -12,6 +12,7 @@ import io.mediarouter.state.local.Listeners;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -162,10 +163,12 @@ final class StateBroadcast {
   /** Drops the rows of those that are on no present member. */
   void sweep() {
     Set<String> absent;
+    List<Runnable> changed = new ArrayList<>();
     synchronized (this) {
       absent = peers.dropAbsent(nodes());
-      absent.forEach(this::forget);
+      absent.forEach(owner -> forget(owner, changed));
     }
+    changed.forEach(Runnable::run);
     absent.forEach(left::tell);
   }
 
@@ -259,21 +262,30 @@ final class StateBroadcast {
 
   private void leave(String owner) {
     boolean known;
+    List<Runnable> changed = new ArrayList<>();
     synchronized (this) {
       known = peers.drop(owner);
-      forget(owner);
+      forget(owner, changed);
     }
+    changed.forEach(Runnable::run);
     if (known) {
       left.tell(owner);
     }
   }
 
-  private void forget(String owner) {
-    tables.values().forEach(table -> table.forget(owner));
+  private void forget(String owner, List<Runnable> changed) {
+    tables.values().forEach(table -> table.forget(owner, changed));
+  }
+
+  /** Listeners may take locks of their own, and are told when ours is free. */
+  private void takeIn(RowsMessage message) {
+    List<Runnable> changed = new ArrayList<>();
+    takeIn(message, changed);
+    changed.forEach(Runnable::run);
   }
 
   /** Under one lock with {@link #sweep}, so that a dead member's late message stays unheard. */
-  private synchronized void takeIn(RowsMessage message) {
+  private synchronized void takeIn(RowsMessage message, List<Runnable> changed) {
     HazelcastOwnedTable<?> table = tables.get(message.table());
     boolean present = Peers.isClient(message.node()) || nodes().contains(message.node());
     if (table == null || !present) {
@@ -281,19 +293,19 @@ final class StateBroadcast {
     }
     peers.note(message.owner(), message.node());
     // What it told before is by a wrong clock.
-    boolean moved = noteClock(message);
-    if (table.hear(message, clocks.correction(message.owner())) || moved) {
+    boolean moved = noteClock(message, changed);
+    if (table.hear(message, clocks.correction(message.owner()), changed) || moved) {
       askOnce(message.owner());
     }
     noteIntroduction();
   }
 
-  private boolean noteClock(RowsMessage message) {
+  private boolean noteClock(RowsMessage message, List<Runnable> changed) {
     Instant sent = message.sent();
     if (sent == null || !clocks.note(message.owner(), sent, clock.instant())) {
       return false;
     }
-    corrected.tell(message.owner());
+    changed.add(() -> corrected.tell(message.owner()));
     return true;
   }
 

@@ -71,14 +71,17 @@ public final class FarmGate {
     this.clock = clock;
   }
 
-  /** What batch work may do now. */
+  /** What batch work may do now; remembered for the next reading. */
   public synchronized GateReading read() {
-    Instant now = clock.instant();
-    FarmView farm = view.get();
-    ended.look(farm.withRole(ServerRole.TRANSCODING), now);
-    GateReading reading = new BatchGate(rules.get()).read(state, use(farm, now));
+    ended.look(view.get().withRole(ServerRole.TRANSCODING), clock.instant());
+    GateReading reading = look();
     state = reading.state();
     return reading;
+  }
+
+  /** The same for who only watches: nothing is different afterwards. */
+  public synchronized GateReading look() {
+    return new BatchGate(rules.get()).read(state, use(view.get(), clock.instant()));
   }
 
   private FarmUse use(FarmView farm, Instant now) {
@@ -119,13 +122,18 @@ public final class FarmGate {
 
   /** What keeps all work of a kind from beginning now; empty where nothing does. */
   public Optional<Wait> obstacle(WorkKind kind) {
+    return obstacle(kind, read());
+  }
+
+  /** The same by that reading. */
+  public Optional<Wait> obstacle(WorkKind kind, GateReading reading) {
     Set<String> all =
         view.get().withRole(ServerRole.TRANSCODING).stream()
             .map(server -> server.server().id())
             .collect(Collectors.toUnmodifiableSet());
     var order =
         new WorkItem("", 0, kind, Priority.BACKGROUND, null, Instant.EPOCH, Instant.EPOCH, 0);
-    return obstacle(new Queued(order, BackoffState.NONE, LITTLE, all), read())
+    return obstacle(new Queued(order, BackoffState.NONE, LITTLE, all), reading)
         .filter(wait -> GENERAL.contains(wait.reason()));
   }
 

@@ -42,7 +42,7 @@ final class HeadWatch extends ChannelInboundHandlerAdapter {
   private int matched;
   private boolean begun;
   private boolean waiting;
-  private boolean decoding;
+  private boolean scanned;
   private boolean ended;
 
   /** HTTP/2 was begun, and then was not: the decoder refuses its version. */
@@ -84,6 +84,7 @@ final class HeadWatch extends ChannelInboundHandlerAdapter {
   private void lookBack(ChannelHandlerContext decoder) {
     begun = true;
     waiting = false;
+    scanned = true;
     matched = -1;
     ByteBuf held = held((ByteToMessageDecoder) decoder.handler());
     if (scanner.read(held, 0, held.writerIndex()) >= 0) {
@@ -108,8 +109,8 @@ final class HeadWatch extends ChannelInboundHandlerAdapter {
     if (!(message instanceof ByteBuf bytes) || isAnnounced(context)) {
       context.fireChannelRead(message);
     } else if (isOver(context, bytes)) {
-      context.fireChannelRead(message);
       context.pipeline().remove(this);
+      context.fireChannelRead(message);
     } else if (ended) {
       bytes.release();
     } else {
@@ -134,9 +135,7 @@ final class HeadWatch extends ChannelInboundHandlerAdapter {
   /** Whether it is HTTP/2 that is spoken, or a WebSocket. */
   private boolean isOver(ChannelHandlerContext context, ByteBuf bytes) {
     boolean hasDecoder = context.pipeline().get(HttpRequestDecoder.class) != null;
-    boolean wasUpgraded = decoding && !hasDecoder;
-    decoding |= hasDecoder;
-    return wasUpgraded || isPreface(bytes);
+    return scanned && !hasDecoder || isPreface(bytes);
   }
 
   /** What was taken for its begin, and is not, is read late. */
@@ -156,6 +155,7 @@ final class HeadWatch extends ChannelInboundHandlerAdapter {
 
   private void look(ChannelHandlerContext context, ByteBuf bytes) {
     boolean undecided = matched > 0;
+    scanned = !undecided;
     int flawed = undecided ? -1 : scanner.read(bytes, bytes.readerIndex(), bytes.writerIndex());
     if (flawed < 0) {
       context.fireChannelRead(bytes);

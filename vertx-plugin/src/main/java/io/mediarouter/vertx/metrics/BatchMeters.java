@@ -66,7 +66,7 @@ public final class BatchMeters implements MeterBinder {
     gauge(
             "batch.gate.open",
             "1 where batch work of a kind may begin now, else 0.",
-            own -> own.gate.obstacle(kind).isPresent() ? 0 : 1)
+            own -> own.gate.obstacle(kind, own.gate.look()).isPresent() ? 0 : 1)
         .tag("kind", kind.name().toLowerCase(Locale.ROOT))
         .register(registry);
   }
@@ -112,6 +112,6 @@ public final class BatchMeters implements MeterBinder {
   }
 
   private double allowed() {
-    return gate.read().allowedCores();
+    return gate.look().allowedCores();
   }
 }

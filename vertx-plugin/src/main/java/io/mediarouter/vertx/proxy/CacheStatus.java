@@ -42,7 +42,12 @@ final class CacheStatus {
       case EXACT_CACHED, NEAR_CACHED -> NAME + "; hit" + detail;
       case DIRECT, PASS_THROUGH -> NAME + "; fwd=bypass" + detail;
       case REJECT -> NAME + "; fwd=miss" + detail;
-      default -> NAME + "; fwd=miss" + making + detail;
+      case REMUX,
+          ON_DEMAND_EXACT,
+          ON_DEMAND_EXACT_PRIORITISED,
+          ON_DEMAND_VARIED,
+          ON_DEMAND_VARIED_PRIORITISED ->
+          NAME + "; fwd=miss" + making + detail;
     };
   }
 

@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One media request on its way through the proxy: what was decided, what was tried, and how it
@@ -32,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * was taken for it. Belongs to the request's context.
  */
 final class Exchange {
+  private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+
   /** The name under which the host's context carries it. */
   static final String KEY = Exchange.class.getName();
 
@@ -313,6 +317,15 @@ final class Exchange {
     }
   }
 
+  /** One that throws keeps nothing from the others. */
+  private static void release(Runnable release) {
+    try {
+      release.run();
+    } catch (RuntimeException defect) {
+      LOG.error("Not all of an ended request was given back", defect);
+    }
+  }
+
   /** Breaks the answer off in a way that the client can see, and finishes. */
   void breakOff(Throwable cause) {
     trace.because(Endings.describe(cause));
@@ -348,7 +361,7 @@ final class Exchange {
       return;
     }
     ending = how;
-    releases.forEach(Runnable::run);
+    releases.forEach(Exchange::release);
     trace.served(decision == null ? "" : decision.option().token(), serverId, atPeer);
     traces.end(trace, result(how));
   }

@@ -45,7 +45,14 @@ record Later(BackgroundOrders orders, String prefix) {
   boolean isWanted(MediaProviderRequest order, MediaRequest request, HttpServerRequest head) {
     return switch (order.option()) {
       case DIRECT, EXACT_CACHED, PASS_THROUGH -> false;
-      default -> isWhole(order.rendition()) && request.rendition() != null && prefers(head);
+      case NEAR_CACHED,
+          REJECT,
+          REMUX,
+          ON_DEMAND_EXACT,
+          ON_DEMAND_EXACT_PRIORITISED,
+          ON_DEMAND_VARIED,
+          ON_DEMAND_VARIED_PRIORITISED ->
+          isWhole(order.rendition()) && request.rendition() != null && prefers(head);
     };
   }
 

@@ -38,6 +38,9 @@ public final class MediaRoutingInterceptor implements ProxyInterceptor {
   /** The option of what is left to the host. */
   private static final String NOT_MEDIA = "not-media";
 
+  private static final Problem DEFECT =
+      Problem.of(500, "Internal error", "The request could not be served; it was logged.");
+
   private static final Problem FULL =
       Problem.of(503, "Too busy", "This proxy serves as many requests as it may.");
 
@@ -70,13 +73,23 @@ public final class MediaRoutingInterceptor implements ProxyInterceptor {
   public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
     var head = new VertxRequestHead(context.request().proxiedRequest());
     Trace trace = traces.take(head.request(), head.client());
-    Classification found = classifier.classify(head);
+    Classification found = classify(head);
     if (found == Classification.NOT_MEDIA) {
       return stepAside(context, trace);
     }
     return cors.isPreflight(head.request())
         ? preflight(context, trace)
         : serve(context, trace, found);
+  }
+
+  /** A classifier may be the host's own. */
+  private Classification classify(VertxRequestHead head) {
+    try {
+      return classifier.classify(head);
+    } catch (RuntimeException defect) {
+      LOG.error("A request could not be classified", defect);
+      return new Classification.Refused(DEFECT);
+    }
   }
 
   private Future<ProxyResponse> preflight(ProxyContext context, Trace trace) {

@@ -193,7 +193,12 @@ final class RequestProcessor {
           deliveries.original().deliver(order, request, exchange, notes.typeOf(request, entry));
       case PASS_THROUGH -> deliveries.original().deliver(order, request, exchange, null);
       case REJECT -> Future.failedFuture(new ProblemException(rejection(decision)));
-      default -> deliveries.onDemand().deliver(order, request.client(), exchange, entry);
+      case REMUX,
+          ON_DEMAND_EXACT,
+          ON_DEMAND_EXACT_PRIORITISED,
+          ON_DEMAND_VARIED,
+          ON_DEMAND_VARIED_PRIORITISED ->
+          deliveries.onDemand().deliver(order, request.client(), exchange, entry);
     };
   }
 

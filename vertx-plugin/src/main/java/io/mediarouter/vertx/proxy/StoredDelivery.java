@@ -28,11 +28,15 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The delivery of a stored rendition from a distribution server, ranges and conditions included.
  */
 final class StoredDelivery {
+  private static final Logger LOG = LoggerFactory.getLogger(StoredDelivery.class);
+
   private static final String FROM_START = "bytes=0-";
 
   private final Forwarding forwarding;
@@ -146,10 +150,26 @@ final class StoredDelivery {
     forwarded.call().end(Ending.COMPLETE, status);
     Answer.discard(forwarded.answer());
     if (status == 200 || status == 404 || status == 410) {
-      index.removeCopy(noted(entry, stored), stored, serverId);
+      forget(noted(entry, stored), stored, serverId);
     }
     return Future.failedFuture(
         new BackEndException(serverId, Ending.COMPLETE, status, "answered " + status));
+  }
+
+  /** What is not forgotten now is found missing by the next who is sent there. */
+  private void forget(AssetId asset, StoredRendition stored, String serverId) {
+    index
+        .removeCopy(asset, stored, serverId)
+        .whenComplete(
+            (done, cause) -> {
+              if (cause != null) {
+                LOG.warn(
+                    "{} is not on {} any more, but stays in the index: {}",
+                    stored.path(),
+                    serverId,
+                    cause.toString());
+              }
+            });
   }
 
   private static AssetId noted(AssetEntry entry, StoredRendition stored) {

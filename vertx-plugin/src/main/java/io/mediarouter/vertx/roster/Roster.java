@@ -151,24 +151,30 @@ public final class Roster {
     long version = row == null ? SharedTable.ABSENT : row.version();
     return Future.fromCompletionStage(
             state.farmChanges().replace(id, version, wanted), vertx.getOrCreateContext())
-        .compose(written -> written ? followed() : changeAgain(id, change, tries));
+        .compose(
+            written ->
+                written ? followed() : again(id, tries, () -> change(id, change, tries + 1)));
   }
 
   /**
    * Forgets what was changed of a server; one that was added is gone. What is wanted of it stays.
    */
   public Future<Void> remove(String id) {
+    return remove(id, 1);
+  }
+
+  private Future<Void> remove(String id, int tries) {
     return state
         .farmChanges()
         .get(id)
-        .map(row -> remove(id, row.version()))
+        .map(row -> remove(id, row.version(), tries))
         .orElseGet(Future::succeededFuture);
   }
 
-  private Future<Void> remove(String id, long version) {
+  private Future<Void> remove(String id, long version, int tries) {
     return Future.fromCompletionStage(
             state.farmChanges().remove(id, version), vertx.getOrCreateContext())
-        .compose(removed -> removed ? followed() : remove(id));
+        .compose(removed -> removed ? followed() : again(id, tries, () -> remove(id, tries + 1)));
   }
 
   private Future<Void> followed() {
@@ -177,11 +183,10 @@ public final class Roster {
   }
 
   /** Somebody else was faster; the mirror shows soon what they wrote. */
-  private Future<Void> changeAgain(
-      String id, Function<@Nullable FarmChange, @Nullable FarmChange> change, int tries) {
+  private Future<Void> again(String id, int tries, Supplier<Future<Void>> next) {
     return tries == MOST_TRIES
         ? Future.failedFuture(
             new IllegalStateException("server: " + id + " not written in " + tries + " tries"))
-        : vertx.timer(RETRY_MILLIS).compose(v -> change(id, change, tries + 1));
+        : vertx.timer(RETRY_MILLIS).compose(v -> next.get());
   }
 }

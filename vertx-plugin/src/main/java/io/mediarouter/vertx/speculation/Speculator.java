@@ -118,7 +118,10 @@ public final class Speculator implements Audience {
     }
     if (!looking) {
       looking = true;
-      propose().onFailure(Speculator::log).onComplete(done -> looking = false);
+      Future.succeededFuture()
+          .compose(v -> propose())
+          .onFailure(Speculator::log)
+          .onComplete(done -> looking = false);
     }
   }
 
@@ -178,8 +181,12 @@ public final class Speculator implements Audience {
         promise ->
             context.runOnContext(
                 v -> {
-                  step.run();
-                  promise.complete();
+                  try {
+                    step.run();
+                    promise.complete();
+                  } catch (RuntimeException defect) {
+                    promise.fail(defect);
+                  }
                 }));
   }
 
@@ -201,12 +208,12 @@ public final class Speculator implements Audience {
 
   /** What keeps ordered work from beginning now. */
   public Optional<Wait> obstacleOfOrdered() {
-    return parts.gate().obstacle(WorkKind.ORDERED);
+    return parts.gate().obstacle(WorkKind.ORDERED, gate());
   }
 
   /** What batch work may do now. */
   public GateReading gate() {
-    return parts.gate().read();
+    return parts.gate().look();
   }
 
   /** What was proposed last and is not ordered yet, as far as this proxy orders it. */

@@ -27,6 +27,23 @@ class LiveConfigTest {
     assertThat(seen).containsExactly(7);
   }
 
+  /** Else half of the proxy would go by the one, and half by the other. */
+  @Test
+  void listenerThatFails_keepsNothingFromTheOthers() {
+    var live = new LiveConfig(config(""));
+    List<Integer> seen = new ArrayList<>();
+    live.onChange(
+        changed -> {
+          throw new IllegalStateException("a defect");
+        });
+    live.onChange(changed -> seen.add(changed.limits().requests()));
+
+    live.replace(config("limits: {requests: 7}"));
+
+    assertThat(seen).containsExactly(7);
+    assertThat(live.get().limits().requests()).isEqualTo(7);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -104,6 +104,33 @@ class RoutingExtensionTest {
   }
 
   @Test
+  void classifierThatThrows_isA500_insteadOfARequestThatNobodyAnswers() {
+    MediaClassifier broken =
+        head -> {
+          throw new IllegalStateException("a defect of the host's");
+        };
+    int port =
+        serve(
+            builder()
+                .extension(
+                    new RoutingExtension() {
+                      @Override
+                      public MediaClassifier classifier(MediaClassifier product) {
+                        return broken;
+                      }
+                    }));
+
+    int status =
+        vertx
+            .createHttpClient()
+            .request(HttpMethod.GET, port, "127.0.0.1", "/media/films/clip.mp4")
+            .compose(request -> request.send().map(HttpClientResponse::statusCode))
+            .await();
+
+    assertThat(status).isEqualTo(500);
+  }
+
+  @Test
   void classifierOfTheHost_readsItsOwnLinks_andLeavesTheRestToTheProducts() {
     int port =
         serve(

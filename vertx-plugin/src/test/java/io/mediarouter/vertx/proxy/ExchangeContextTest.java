@@ -2,6 +2,7 @@ package io.mediarouter.vertx.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mediarouter.outcome.Ending;
 import io.mediarouter.vertx.access.AccessLog;
 import io.mediarouter.vertx.access.Trace;
 import io.mediarouter.vertx.access.Traces;
@@ -18,6 +19,7 @@ import io.vertx.httpproxy.ProxyInterceptor;
 import io.vertx.httpproxy.ProxyResponse;
 import java.time.InstantSource;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +35,7 @@ class ExchangeContextTest {
   @Test
   void whatAnotherThreadCompletes_goesOnWhereTheRequestBelongs() {
     Promise<Boolean> sameContext = Promise.promise();
-    int port = proxy(sameContext);
+    int port = proxy(exchange -> elsewhere(exchange, sameContext));
 
     client
         .request(HttpMethod.GET, port, "127.0.0.1", "/")
@@ -43,22 +45,51 @@ class ExchangeContextTest {
     assertThat(sameContext.future().await()).isTrue();
   }
 
-  private int proxy(Promise<Boolean> sameContext) {
+  /** One that throws must not keep what others hold for the request. */
+  @Test
+  void releaseThatThrows_losesNoneOfTheRest() {
+    Promise<Void> released = Promise.promise();
+    int port =
+        proxy(
+            exchange -> {
+              exchange.onFinish(
+                  () -> {
+                    throw new IllegalStateException("a defect");
+                  });
+              exchange.onFinish(released::complete);
+              exchange.finish(Ending.COMPLETE);
+              return Future.succeededFuture();
+            });
+
+    client
+        .request(HttpMethod.GET, port, "127.0.0.1", "/")
+        .compose(request -> request.send().compose(HttpClientResponse::body))
+        .await();
+
+    assertThat(released.future().isComplete()).isTrue();
+  }
+
+  private static Future<Void> elsewhere(Exchange exchange, Promise<Boolean> sameContext) {
+    Context home = Vertx.currentContext();
+    Promise<Void> elsewhere = Promise.promise();
+    Future<Void> here = exchange.here(elsewhere.future());
+    here.onComplete(done -> sameContext.complete(Vertx.currentContext() == home));
+    new Thread(elsewhere::complete).start();
+    return here;
+  }
+
+  private int proxy(Function<Exchange, Future<Void>> serving) {
     var interceptor =
         new ProxyInterceptor() {
           @Override
           public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
-            Context home = Vertx.currentContext();
             var traces =
                 new Traces(
                     AccessLog.OFF, InstantSource.system(), System::nanoTime, SplittableRandom::new);
             Trace trace = traces.take(context.request().proxiedRequest(), "");
-            var exchange = new Exchange(context, System::nanoTime, trace, traces);
-            Promise<Void> elsewhere = Promise.promise();
-            Future<Void> here = exchange.here(elsewhere.future());
-            here.onComplete(done -> sameContext.complete(Vertx.currentContext() == home));
-            new Thread(elsewhere::complete).start();
-            return here.map(done -> context.request().release().response().setStatusCode(204));
+            return serving
+                .apply(new Exchange(context, System::nanoTime, trace, traces))
+                .map(done -> context.request().release().response().setStatusCode(204));
           }
         };
     return vertx

@@ -8,6 +8,10 @@ import io.mediarouter.vertx.testfarm.TestFarm;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -219,6 +223,23 @@ class FrontDoorTest {
 
     assertThat(status(answer)).as(answer).isEqualTo(200);
     assertThat(site.requests().get(0).getHeader("transfer-encoding")).isEqualTo("chunked");
+  }
+
+  /** What comes after an upgrade is no request of HTTP/1, on whichever connection. */
+  @Test
+  void upgradeToHttp2_isNotDisturbed() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      var client = HttpClient.newHttpClient();
+      for (int j = 0; j < 3; j++) {
+        var url = URI.create("http://127.0.0.1:" + farm.proxy().port() + "/page");
+        var answer =
+            client.send(
+                HttpRequest.newBuilder(url).header("x-n", "a\tb c").build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.body()).isEqualTo("the page");
+        assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+      }
+    }
   }
 
   @Test
