@@ -47,4 +47,13 @@ public record MediaStream(
   public Optional<Subtitles> subtitles(String name) {
     return subtitles.stream().filter(each -> each.name().equals(name)).findFirst();
   }
+
+  /** The peak of the next smaller rung, bits per second; a rung's own where it is the smallest. */
+  public long bitsBelow(Rung rung) {
+    return rungs.stream()
+        .mapToLong(Rung::peakBits)
+        .filter(bits -> bits < rung.peakBits())
+        .max()
+        .orElse(rung.peakBits());
+  }
 }

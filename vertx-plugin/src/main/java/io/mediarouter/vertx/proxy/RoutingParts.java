@@ -122,7 +122,7 @@ public record RoutingParts(
   }
 
   private SegmentRuns runs() {
-    return new SegmentRuns(streams, viewers, transcodes);
+    return new SegmentRuns(streams, viewers, transcodes, view);
   }
 
   private DecisionContexts contexts() {

@@ -12,6 +12,7 @@ import io.mediarouter.stream.DashManifest;
 import io.mediarouter.stream.HlsPlaylists;
 import io.mediarouter.stream.MediaStream;
 import io.mediarouter.stream.PlayerRhythm;
+import io.mediarouter.stream.Rung;
 import io.mediarouter.stream.SegmentIndex;
 import io.mediarouter.stream.StreamAddress;
 import io.mediarouter.stream.StreamAddress.Kind;
@@ -129,7 +130,11 @@ record StreamRequests(
           beside(Optional.ofNullable(stream.storyboard()), asked, entry, request, exchange);
       case STORYBOARD_TIMES -> times(asked, entry, stream, exchange);
       case INIT, SEGMENT ->
-          track(asked, stream).compose(track -> part(asked, entry, track, request, exchange));
+          track(asked, stream)
+              .compose(
+                  track ->
+                      part(asked, entry, track, request, exchange)
+                          .onSuccess(response -> tellDuress(response, stream, track)));
     };
   }
 
@@ -200,15 +205,16 @@ record StreamRequests(
     Rendition part = track.part(number);
     MediaRequest segment = SegmentRequests.of(request, entry.asset(), asked.rung(), part);
     watch(segment, entry, track, number, exchange);
-    return processor
-        .serve(segment, catalog.part(entry, SegmentIndex.assetOf(entry.asset(), part)), exchange)
-        .onSuccess(this::tellDuress);
+    return processor.serve(
+        segment, catalog.part(entry, SegmentIndex.assetOf(entry.asset(), part)), exchange);
   }
 
-  /** A player that heeds it takes a lower rung (CTA-5006). */
-  private void tellDuress(ProxyResponse response) {
+  /** A player that heeds it takes a lower rung (CTA-5006): {@code mb} is in kbit/s. */
+  private void tellDuress(ProxyResponse response, MediaStream stream, StreamTrack track) {
     if (isCrowded.getAsBoolean()) {
-      response.putHeader(DYNAMIC, DURESS);
+      Rung rung = track.rung();
+      String most = rung == null ? "" : ";mb=" + (stream.bitsBelow(rung) + 999) / 1000;
+      response.putHeader(DYNAMIC, DURESS + most);
     }
   }
 

@@ -1,6 +1,8 @@
 package io.mediarouter.vertx.stream;
 
 import io.mediarouter.farm.AssetEntry;
+import io.mediarouter.farm.FarmView;
+import io.mediarouter.farm.Work;
 import io.mediarouter.media.AssetId;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.request.Problem;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
+import java.util.function.Supplier;
 
 /**
  * The maker of runs: how many segments are made in one go with the one that is wanted. Safe for use
@@ -26,11 +29,19 @@ public final class SegmentRuns {
   private final StreamCatalog streams;
   private final Viewers viewers;
   private final Transcodes transcodes;
+  private final Supplier<FarmView> farm;
 
-  public SegmentRuns(StreamCatalog streams, Viewers viewers, Transcodes transcodes) {
+  /**
+   * A maker of runs.
+   *
+   * @param farm tells what is known of the servers now
+   */
+  public SegmentRuns(
+      StreamCatalog streams, Viewers viewers, Transcodes transcodes, Supplier<FarmView> farm) {
     this.streams = streams;
     this.viewers = viewers;
     this.transcodes = transcodes;
+    this.farm = farm;
   }
 
   /** How long runs on a track's grid are now. */
@@ -65,7 +76,9 @@ public final class SegmentRuns {
     PlayerRhythm viewer = viewers.find(wanted.asset(), version, track, from).orElse(null);
     int shortest = from + rules.first();
     IntPredicate isWanted =
-        next -> next < shortest || viewers.isNear(wanted.asset(), version, track, rules, next);
+        next ->
+            isUsed(wanted)
+                && (next < shortest || viewers.isNear(wanted.asset(), version, track, rules, next));
     int end = from + rules.length(track.grid(), from, viewer);
     return new SegmentRun(
         track,
@@ -73,6 +86,14 @@ public final class SegmentRuns {
         preparation(wanted, track, number),
         following(wanted, track, number + 1, end),
         isWanted);
+  }
+
+  /** At the border before it, a run leaves a server that is to be used no more. */
+  private boolean isUsed(TranscodeOrder wanted) {
+    return wanted.candidates().stream()
+        .limit(1)
+        .flatMap(each -> farm.get().server(each.server().id()).stream())
+        .allMatch(server -> server.accepts(Work.TRANSCODE));
   }
 
   /** Where it is noted elsewhere, who needs it asks for it. */

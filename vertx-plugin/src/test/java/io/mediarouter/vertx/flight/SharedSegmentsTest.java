@@ -166,4 +166,29 @@ class SharedSegmentsTest {
     assertThat(same.join().body()).endsWith("segment 4");
     assertThatThrownBy(first::join).isNotNull();
   }
+
+  @Test
+  void runLeavesAServerThatIsTakenOutOfUse_atTheNextBorder() throws Exception {
+    transcoder.stopAfter(0);
+    var first = get(0, "360p/0.m4s");
+    await().atMost(PATIENCE).until(() -> transcoder.runs().size() == 1);
+    set("draining");
+    transcoder.makeOne();
+
+    assertThat(first.join().body()).endsWith("segment 0");
+    await().atMost(PATIENCE).until(() -> transcoder.cancelled() == 1);
+    transcoder.stopAfter(Integer.MAX_VALUE);
+    set("ready");
+    assertThat(get(0, "360p/1.m4s").join().body()).endsWith("segment 1");
+  }
+
+  private void set(String state) throws Exception {
+    var uri = URI.create("http://127.0.0.1:" + proxies.get(0).adminPort() + "/admin/servers/t1");
+    var request =
+        HttpRequest.newBuilder(uri)
+            .header("content-type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString("{\"state\":\"" + state + "\"}"))
+            .build();
+    assertThat(client.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+  }
 }

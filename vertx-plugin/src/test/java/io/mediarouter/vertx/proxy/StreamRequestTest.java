@@ -37,7 +37,7 @@ class StreamRequestTest {
   private final SegmentServer one = new SegmentServer(vertx);
   private final SegmentServer other = new SegmentServer(vertx);
   private final ByteServer store = new ByteServer(vertx);
-  private final ProxyServer proxy = ProxyServer.start(vertx, config("")).await();
+  private ProxyServer proxy = ProxyServer.start(vertx, config("")).await();
 
   private MediaRoutingConfig config(String yaml) {
     return MediaRoutingConfig.parse(
@@ -225,6 +225,28 @@ class StreamRequestTest {
     assertThat(other.runs()).isNotEmpty();
     assertThat(one.refused()).isPositive();
     assertThat(proxy.routing().breakers().all()).noneMatch(Breaker::isOpen);
+  }
+
+  @Test
+  void crowdedProxy_tellsPlayersToAskForLess_andRefusesWithWhatTheyTryAgain() throws Exception {
+    proxy.close().await();
+    proxy = ProxyServer.start(vertx, config("limits: {requests: 2}\n")).await();
+    assertThat(get("hls/360p/0.m4s").headers().firstValue("cmsd-dynamic")).isEmpty();
+    one.stopAfter(0);
+    other.stopAfter(0);
+
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(
+            () -> {
+              var beside = begin("hls/360p/12.m4s");
+              var told = get("hls/360p/0.m4s").headers().firstValue("cmsd-dynamic");
+              var refused = get("hls/480p/3.m4s");
+              assertThat(beside).isNotDone();
+              assertThat(told).contains("\"media-router\";du;mb=500");
+              assertThat(refused.statusCode()).isEqualTo(503);
+              assertThat(refused.headers().firstValue("retry-after")).isPresent();
+            });
   }
 
   private int runs() {

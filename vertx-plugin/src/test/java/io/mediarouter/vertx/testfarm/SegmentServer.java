@@ -40,6 +40,7 @@ public final class SegmentServer extends TestServer {
   private final List<Run> runs = new CopyOnWriteArrayList<>();
   private final Map<Run, HttpServerResponse> held = new ConcurrentHashMap<>();
   private final Queue<Runnable> rests = new ConcurrentLinkedQueue<>();
+  private final Queue<Runnable> ones = new ConcurrentLinkedQueue<>();
   private volatile int allowed = Integer.MAX_VALUE;
   private volatile boolean breaking;
   private volatile int probed = 200;
@@ -98,6 +99,7 @@ public final class SegmentServer extends TestServer {
       held.put(run, response);
       int from = first + Math.max(0, allowed);
       rests.add(() -> finish(response, silent, from, first + count, request));
+      ones.add(() -> response.write(segment(from, request)));
       response.closeHandler(v -> cancelled.incrementAndGet());
     }
   }
@@ -124,6 +126,13 @@ public final class SegmentServer extends TestServer {
       response.write(segment(i, request));
     }
     response.end();
+  }
+
+  /** Makes one more segment of all runs that went silent. */
+  public void makeOne() {
+    for (Runnable one = ones.poll(); one != null; one = ones.poll()) {
+      one.run();
+    }
   }
 
   /** Makes the rest of all runs that went silent. */
