@@ -5,13 +5,15 @@ import io.mediarouter.plan.Share;
 import io.mediarouter.request.MediaRequest;
 import io.mediarouter.request.Priority;
 import io.mediarouter.vertx.config.LimitsConfig;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * The bound of the media requests that this proxy serves at a time. Who is let in leaves exactly
- * once. Safe for use by many threads.
+ * The bound of the media requests that this proxy serves at a time, in all and for each client. Who
+ * is let in leaves exactly once. Safe for use by many threads.
  *
  * <p>Long before it is full it is crowded, and then requests are served in ways that are over soon:
  * they do not wait, and transcodes are the last resort.
@@ -20,6 +22,7 @@ public final class Admission {
   private static final double CROWDED = 0.75;
 
   private final AtomicInteger present = new AtomicInteger();
+  private final Map<String, Integer> byClient = new ConcurrentHashMap<>();
   private final Supplier<LimitsConfig> limits;
   private final AdmissionQueue queue;
   private final Shares shares;
@@ -37,12 +40,19 @@ public final class Admission {
     this.shares = new Shares(queue, limits, uses, nanoTime);
   }
 
-  /** Lets a request in, or tells that there is no room for it. */
-  public boolean tryEnter() {
-    if (present.incrementAndGet() <= limits.get().requests()) {
+  /**
+   * Lets a request of a client in, or tells that there is no room for it.
+   *
+   * @param client who; empty = nobody in particular, who has all room that is left
+   */
+  public boolean tryEnter(String client) {
+    LimitsConfig now = limits.get();
+    int own = byClient.merge(client, 1, Integer::sum);
+    boolean fits = client.isEmpty() || own <= Math.ceil(now.sharePerClient() * now.requests());
+    if (present.incrementAndGet() <= now.requests() && fits) {
       return true;
     }
-    present.decrementAndGet();
+    leave(client);
     return false;
   }
 
@@ -50,17 +60,19 @@ public final class Admission {
    * Lets a request in, where there is no room, in place of a less urgent one that waits, or tells
    * that there is none.
    */
-  public boolean tryEnterInPlaceOfAnother(Priority priority) {
+  public boolean tryEnterInPlaceOfAnother(String client, Priority priority) {
     boolean shed = queue.shedFor(priority);
     if (shed) {
       present.incrementAndGet();
+      byClient.merge(client, 1, Integer::sum);
     }
     return shed;
   }
 
   /** Gives back the room of a request that was let in. */
-  public void leave() {
+  public void leave(String client) {
     present.decrementAndGet();
+    byClient.computeIfPresent(client, (name, own) -> own == 1 ? null : own - 1);
   }
 
   /** What the client of a request may have of the transcoding servers. */

@@ -23,7 +23,8 @@ public record LimitsConfig(
     @Key(
             value =
                 "Largest part of the transcoding servers' cores that may work for one client while"
-                    + " others are there, and of the bytes that wait for clients. 1: all.",
+                    + " others are there, of requests, and of the bytes that wait for clients. 1:"
+                    + " all.",
             absent = "0.75",
             range = "0<..1")
         double sharePerClient,

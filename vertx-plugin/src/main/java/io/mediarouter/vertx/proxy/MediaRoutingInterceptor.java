@@ -147,10 +147,11 @@ public final class MediaRoutingInterceptor implements ProxyInterceptor {
   }
 
   private Future<ProxyResponse> answer(Classification found, Exchange exchange) {
-    if (!admission.tryEnter() && !isUrgentEnough(found)) {
+    String client = found instanceof Classification.Media media ? media.request().client() : "";
+    if (!admission.tryEnter(client) && !isUrgentEnough(found)) {
       return Future.succeededFuture(told(FULL, exchange));
     }
-    exchange.onFinish(admission::leave);
+    exchange.onFinish(() -> admission.leave(client));
     if (found instanceof Classification.Refused refused) {
       return Future.succeededFuture(told(refused.problem(), exchange));
     }
@@ -167,7 +168,7 @@ public final class MediaRoutingInterceptor implements ProxyInterceptor {
 
   private boolean isUrgentEnough(Classification found) {
     return found instanceof Classification.Media media
-        && admission.tryEnterInPlaceOfAnother(media.request().priority());
+        && admission.tryEnterInPlaceOfAnother(media.request().client(), media.request().priority());
   }
 
   private static ProxyResponse told(Problem problem, Exchange exchange) {

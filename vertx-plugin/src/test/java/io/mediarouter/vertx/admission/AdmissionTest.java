@@ -34,7 +34,11 @@ class AdmissionTest {
   }
 
   private long enter(int times) {
-    return IntStream.range(0, times).filter(i -> admission.tryEnter()).count();
+    return enter("anybody", times);
+  }
+
+  private long enter(String client, int times) {
+    return IntStream.range(0, times).filter(i -> admission.tryEnter(client)).count();
   }
 
   @Test
@@ -42,7 +46,7 @@ class AdmissionTest {
     assertThat(enter(6)).isEqualTo(4);
     assertThat(admission.present()).isEqualTo(4);
 
-    admission.leave();
+    admission.leave("anybody");
 
     assertThat(enter(2)).isEqualTo(1);
   }
@@ -63,8 +67,20 @@ class AdmissionTest {
     limits = limits(2, 2);
 
     assertThat(enter(1)).isZero();
-    IntStream.range(0, 3).forEach(i -> admission.leave());
+    IntStream.range(0, 3).forEach(i -> admission.leave("anybody"));
     assertThat(enter(2)).isEqualTo(1);
+  }
+
+  @Test
+  void oneWithMoreThanItsShare_leavesRoomForAnother() {
+    limits = LimitsConfig.DEFAULT;
+    int all = limits.requests();
+
+    assertThat(enter("greedy", all)).isEqualTo(all * 3 / 4);
+    assertThat(enter("other", all)).isEqualTo(all / 4);
+
+    admission.leave("greedy");
+    assertThat(enter("greedy", 2)).isEqualTo(1);
   }
 
   @Test

@@ -20,7 +20,8 @@ class CrowdedProxyTest {
   private static final String MADE = TestFarm.ASSET + "?height=360";
 
   private final TestFarm farm =
-      new TestFarm("limits: {requests: 4}\npolicy: {tolerance: any, wait: 10s}\n");
+      new TestFarm(
+          "limits: {requests: 4, sharePerClient: 1}\npolicy: {tolerance: any, wait: 10s}\n");
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final List<CompletableFuture<HttpResponse<String>>> inside = new ArrayList<>();
