@@ -1,5 +1,6 @@
 package io.mediarouter.vertx.config;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,14 +51,11 @@ public record DurableConfig(
             example = "/run/secrets/media-router",
             fixed = true)
         @Nullable String passwordFile) {
-  public static final String DEFAULT_DIRECTORY = "media-router-data";
-  public static final String DEFAULT_USER = "media-router";
-
   private static final String POSTGRES_URL = "jdbc:postgresql:";
 
   /** Nowhere: who embeds media routing says where it may write. */
   public static final DurableConfig DEFAULT =
-      new DurableConfig(DurableKind.NONE, DEFAULT_DIRECTORY, null, DEFAULT_USER, "", null);
+      RecordForm.with(DurableConfig.class, null, Map.of("store", DurableKind.NONE));
 
   public DurableConfig {
     Checks.require(

@@ -34,7 +34,6 @@ public record ListenConfig(
                     + " they change. Absent: it does not.",
             fixed = true)
         @Nullable TlsConfig tls) {
-  public static final String DEFAULT_HOST = "127.0.0.1";
   public static final ListenConfig DEFAULT = RecordForm.defaults(ListenConfig.class);
 
   /** What is expected of the address of another listener. */

@@ -36,7 +36,6 @@ public record PeersConfig(
   /** The environment variable that may hold the secret. */
   public static final String VARIABLE = "MEDIA_ROUTER_CLUSTER_SECRET";
 
-  public static final int DEFAULT_PORT = 0;
   public static final PeersConfig DEFAULT = RecordForm.defaults(PeersConfig.class);
 
   private static final int SHORTEST = 16;
@@ -54,7 +53,7 @@ public record PeersConfig(
 
   /** Whether nothing is said of where to listen. */
   public boolean isDefault() {
-    return networkInterface == null && port == DEFAULT_PORT;
+    return networkInterface == null && port == DEFAULT.port();
   }
 
   /**

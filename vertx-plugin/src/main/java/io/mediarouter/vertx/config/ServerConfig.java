@@ -14,9 +14,6 @@ import io.vertx.core.json.JsonObject;
  * @param access what it wants to see of those who ask it
  */
 public record ServerConfig(Server server, TranscodingResources resources, ServerAccess access) {
-  /** Cores for tasks of a server that says nothing else. */
-  public static final double DEFAULT_CAPACITY = 4;
-
   /** A server that takes requests from everybody. */
   public ServerConfig(Server server, TranscodingResources resources) {
     this(server, resources, ServerAccess.NONE);
