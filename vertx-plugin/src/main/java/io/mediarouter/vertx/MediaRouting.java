@@ -10,6 +10,7 @@ import io.mediarouter.vertx.config.ConfigFile;
 import io.mediarouter.vertx.config.LiveConfig;
 import io.mediarouter.vertx.config.MediaRoutingConfig;
 import io.mediarouter.vertx.door.Door;
+import io.mediarouter.vertx.door.Step;
 import io.mediarouter.vertx.entry.Entries;
 import io.mediarouter.vertx.farm.LoadPoller;
 import io.mediarouter.vertx.health.HealthWatch;
@@ -187,6 +188,15 @@ public final class MediaRouting {
    */
   public Door door() {
     return door;
+  }
+
+  /**
+   * The short way of requests for small stored renditions that are in memory, as the last step of
+   * the door: {@code routing.door().with(routing.shortcut()).installOn(server, proxy)}. Without it
+   * they are answered all the same, at some more cost.
+   */
+  public Step shortcut() {
+    return (visit, next) -> serving.interceptor().shortcut().handle(visit, next);
   }
 
   /**

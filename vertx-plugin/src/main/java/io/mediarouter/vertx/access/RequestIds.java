@@ -2,6 +2,7 @@ package io.mediarouter.vertx.access;
 
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
@@ -23,6 +24,6 @@ public final class RequestIds {
   }
 
   private static String made(RandomGenerator random) {
-    return String.format("%016x", random.nextLong());
+    return HexFormat.of().toHexDigits(random.nextLong());
   }
 }

@@ -206,6 +206,11 @@ final class Exchange {
     fromMemory = true;
   }
 
+  /** Whether the same request could be answered from memory in the same words. */
+  boolean isRepeatable() {
+    return fromMemory && !stale && !wasPreempted && details.isEmpty() && !isOver();
+  }
+
   /** Notes that no server is needed for the answer. */
   void answerHere() {
     here = true;

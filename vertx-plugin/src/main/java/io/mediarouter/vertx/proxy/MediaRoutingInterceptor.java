@@ -51,6 +51,7 @@ public final class MediaRoutingInterceptor implements ProxyInterceptor {
   private final Audience audience;
   private final LongSupplier nanoTime;
   private final Traces traces;
+  private final Shortcut shortcut;
 
   MediaRoutingInterceptor(
       MediaClassifier classifier,
@@ -59,7 +60,8 @@ public final class MediaRoutingInterceptor implements ProxyInterceptor {
       StreamRequests requests,
       Audience audience,
       LongSupplier nanoTime,
-      Traces traces) {
+      Traces traces,
+      Shortcut shortcut) {
     this.classifier = classifier;
     this.cors = cors;
     this.admission = admission;
@@ -67,6 +69,12 @@ public final class MediaRoutingInterceptor implements ProxyInterceptor {
     this.audience = audience;
     this.nanoTime = nanoTime;
     this.traces = traces;
+    this.shortcut = shortcut;
+  }
+
+  /** The step at the door for requests that were answered from memory before. */
+  public Shortcut shortcut() {
+    return shortcut;
   }
 
   @Override
@@ -122,7 +130,14 @@ public final class MediaRoutingInterceptor implements ProxyInterceptor {
     context.request().proxiedRequest().resume();
     return answer(found, exchange)
         .otherwise(cause -> problem(cause, exchange))
-        .onSuccess(response -> describe(response, exchange));
+        .onSuccess(response -> describe(response, exchange))
+        .onSuccess(response -> learn(response, exchange, found));
+  }
+
+  private void learn(ProxyResponse response, Exchange exchange, Classification found) {
+    if (found instanceof Classification.Media media && media.next().isEmpty()) {
+      shortcut.learn(response, exchange, media.request());
+    }
   }
 
   private void describe(ProxyResponse response, Exchange exchange) {

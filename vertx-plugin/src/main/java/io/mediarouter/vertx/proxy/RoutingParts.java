@@ -31,6 +31,7 @@ import io.mediarouter.vertx.stream.StreamTexts;
 import io.mediarouter.vertx.stream.Viewers;
 import io.mediarouter.vertx.transcode.Transcodes;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -118,7 +119,15 @@ public record RoutingParts(
         new StreamRequests(
             processor, catalog, streams, new StreamTexts(), viewers, ahead, admission::isCrowded);
     return new MediaRoutingInterceptor(
-        classifier, cors, admission, requests, audience, nanoTime, traces);
+        classifier, cors, admission, requests, audience, nanoTime, traces, shortcut());
+  }
+
+  private Shortcut shortcut() {
+    return new Shortcut(index, hot, uses, audience, traces, this::believed, clock);
+  }
+
+  private Duration believed() {
+    return catalog.freshness().check();
   }
 
   private SegmentRuns runs() {
@@ -137,7 +146,7 @@ public record RoutingParts(
   private Deliveries deliveries() {
     var backEnds = new BackEnds(vertx, http, calls, retries, timeouts);
     var forwarding = new Forwarding(backEnds, loads);
-    var fields = new StoredFields(clock, () -> catalog.freshness().check(), caching.details());
+    var fields = new StoredFields(clock, this::believed, caching.details());
     var stored = new StoredDelivery(forwarding, farm, view, index, uses, hot, fields);
     return new Deliveries(
         stored,

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 record StoredFields(InstantSource clock, Supplier<Duration> believed, boolean isDetailed) {
   private static final CharSequence REPR_DIGEST = FieldNames.of("repr-digest");
-  private static final CharSequence AGE = FieldNames.of("age");
+  static final CharSequence AGE = FieldNames.of("age");
 
   /** An entity tag of ours that is a SHA-256, quotes included. */
   private static final int LENGTH_WITH_DIGEST = 66;

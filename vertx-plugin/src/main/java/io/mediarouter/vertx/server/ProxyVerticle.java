@@ -58,7 +58,7 @@ final class ProxyVerticle extends VerticleBase {
     HttpServer made = vertx.createHttpServer(options(routing.config().get()));
     return routing
         .door()
-        .with(new AnnouncedConnections(routing.config()), watch)
+        .with(new AnnouncedConnections(routing.config()), watch, routing.shortcut())
         .installOn(made, proxy())
         .listen(port, listen.host())
         .onSuccess(listening -> server = listening);

@@ -8,6 +8,7 @@ import io.mediarouter.vertx.hot.HotFiles;
 import io.mediarouter.vertx.testfarm.TestFarm;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +16,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +114,57 @@ class HotDeliveryTest {
     HttpResponse<String> head = send("HEAD", farm.url(WANTED)).get();
     assertThat(head.body()).isEmpty();
     assertThat(head.headers().firstValue("content-length")).contains("" + BODY.length());
+  }
+
+  @Test
+  void manyAtATime_getTheSameBytes_inTheSameWords() throws Exception {
+    String body = "0123456789abcdef".repeat(8 * 1024);
+    make(WANTED, body);
+    awaitInMemory(WANTED);
+    HttpResponse<String> first = get(WANTED);
+
+    List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      answers.add(send("GET", farm.url(WANTED)));
+    }
+    for (var each : answers) {
+      assertThat(each.get().body()).isEqualTo(body);
+      assertThat(words(each.get())).isEqualTo(words(first));
+    }
+    assertThat(words(get(WANTED, "prefer", "x"))).isEqualTo(words(first));
+    assertThat(get(WANTED + "&tolerance=near").body()).isEqualTo(body);
+  }
+
+  private static Map<String, List<String>> words(HttpResponse<?> answer) {
+    Map<String, List<String>> words = new TreeMap<>(answer.headers().map());
+    List.of("age", "date", "x-request-id").forEach(words::remove);
+    return words;
+  }
+
+  @Test
+  void whatIsDelivered_isCounted_explained_andWrittenDown() throws Exception {
+    make(WANTED, BODY);
+    awaitInMemory(WANTED);
+    String id = "";
+    for (int i = 0; i < 10; i++) {
+      id = get(WANTED).headers().firstValue("x-request-id").orElseThrow();
+    }
+    String name = id;
+    await()
+        .atMost(LONG)
+        .until(
+            () -> send("GET", farm.adminUrl("explain?id=" + name)).get().body().contains("exact"));
+    await()
+        .atMost(LONG)
+        .until(
+            () -> {
+              String list = send("GET", farm.adminUrl("renditions")).get().body();
+              return new JsonObject(list)
+                      .getJsonArray("renditions")
+                      .getJsonObject(0)
+                      .getInteger("hits")
+                  >= 10;
+            });
   }
 
   @Test
