@@ -24,7 +24,8 @@ final class Benchmark {
   private final Machine machine;
   private final BenchFarm farm;
   private final PrintWriter progress;
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Results results = new Results();
 
   /** A measurement before this farm that tells of its progress. */

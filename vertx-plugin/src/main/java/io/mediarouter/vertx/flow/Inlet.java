@@ -30,6 +30,7 @@ public final class Inlet extends ChannelInboundHandlerAdapter {
   private final ChannelHandlerContext reader;
   private volatile @Nullable HttpClientRequest answered;
   private boolean interim;
+  private volatile boolean used;
 
   private Inlet(ChannelHandlerContext reader) {
     this.reader = reader;
@@ -40,8 +41,18 @@ public final class Inlet extends ChannelInboundHandlerAdapter {
     ChannelHandlerContext reader = reader(request.connection());
     if (reader != null) {
       Inlet present = reader.pipeline().get(Inlet.class);
+      if (present != null) {
+        present.used = true;
+      }
       (present == null ? before(reader) : present).answered = request;
     }
+  }
+
+  /** Whether another request has been on the connection of {@code request} before. */
+  public static boolean wasUsed(HttpClientRequest request) {
+    ChannelHandlerContext reader = reader(request.connection());
+    Inlet inlet = reader == null ? null : reader.pipeline().get(Inlet.class);
+    return inlet != null && inlet.used;
   }
 
   /** Null where Vert.x is another one than we know, or keeps its inner parts to itself. */

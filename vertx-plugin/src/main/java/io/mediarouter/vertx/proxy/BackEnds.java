@@ -39,7 +39,8 @@ record BackEnds(
         .onSuccess(request -> call.sent());
   }
 
-  private Future<HttpClientRequest> request(Exchange exchange, RequestOptions options) {
+  /** Another connection for a call that has had one. */
+  Future<HttpClientRequest> request(Exchange exchange, RequestOptions options) {
     return exchange.isOver()
         ? Future.failedFuture(new ClientLeftException())
         : http.request(options);

@@ -13,6 +13,7 @@ import io.mediarouter.vertx.door.HopByHop;
 import io.mediarouter.vertx.farm.Answer;
 import io.mediarouter.vertx.farm.BackEnd;
 import io.mediarouter.vertx.farm.BackEndException;
+import io.mediarouter.vertx.farm.Endings;
 import io.mediarouter.vertx.farm.LoadReporter;
 import io.mediarouter.vertx.farm.OrcaField;
 import io.mediarouter.vertx.flow.AnswerBacklog;
@@ -46,6 +47,7 @@ final class Forwarding {
   /** Obsolete (RFC 9111, section 5.5), and the host fails on what it cannot read of it. */
   private static final CharSequence WARNING = FieldNames.of("warning");
 
+  private static final long AT_ONCE_NANOS = 100_000_000;
   private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
 
   private final Map<Work, HedgeDelay> delays = new EnumMap<>(Work.class);
@@ -124,11 +126,34 @@ final class Forwarding {
     exchange.onBreak(() -> call.end(Ending.CLIENT_LEFT, 0));
     return backEnds
         .connect(exchange, call, target.request())
-        .compose(upstream -> sendUnlessLate(exchange, target, upstream, call, race))
+        .compose(upstream -> sendOnce(exchange, target, upstream, call, race))
         .compose(forwarded -> checked(forwarded, target.server().server()))
         .onSuccess(forwarded -> delayOf(call.work()).answered(call.firstByteAfter()))
         .onFailure(cause -> failed(exchange, call, cause))
         .recover(cause -> Future.failedFuture(BackEndException.of(target.id(), cause)));
+  }
+
+  /**
+   * A server may close a connection that it has kept just when it is used again, and does so after
+   * some answers without a word: that tells nothing of the server. It shows at once, or it is
+   * something else.
+   */
+  private Future<Forwarded> sendOnce(
+      Exchange exchange, Target target, HttpClientRequest upstream, Call call, Race race) {
+    boolean used = Inlet.wasUsed(upstream);
+    long begin = exchange.ageNanos();
+    return sendUnlessLate(exchange, target, upstream, call, race)
+        .recover(
+            cause ->
+                used && isAtOnce(begin, exchange) && Endings.of(cause) == Ending.BROKEN_OFF
+                    ? backEnds
+                        .request(exchange, target.request())
+                        .compose(fresh -> sendUnlessLate(exchange, target, fresh, call, race))
+                    : Future.failedFuture(cause));
+  }
+
+  private static boolean isAtOnce(long begin, Exchange exchange) {
+    return !exchange.isOver() && exchange.ageNanos() - begin < AT_ONCE_NANOS;
   }
 
   /** Whoever was still waiting for a connection when the race was decided is not asked any more. */

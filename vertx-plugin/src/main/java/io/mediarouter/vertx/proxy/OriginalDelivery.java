@@ -19,6 +19,7 @@ import io.mediarouter.vertx.farm.Place;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.ProxyResponse;
 import java.util.List;
@@ -81,6 +82,9 @@ final class OriginalDelivery {
     }
     HopByHop.strip(headers);
     headers.remove(HttpHeaders.EXPECT);
+    if (exchange.request().method().equals(HttpMethod.HEAD)) {
+      headers.remove(Preconditions.RANGE).remove(Preconditions.IF_RANGE);
+    }
     understand(headers);
     ForwardedFields.replace(headers, exchange.request());
   }

@@ -200,12 +200,18 @@ final class StoredDelivery {
     if (status == 416) {
       return forwarding.deliver(exchange, forwarded, null, null);
     }
-    String type = stored.rendition().format().contentType();
+    boolean several = isOfSeveralParts(response.getBody().mediaType());
+    String type = several ? null : stored.rendition().format().contentType();
     var copies = new StoredCopies(stored, farm, view);
     forwarding.deliver(exchange, forwarded, copies, type);
     return status == 200 && exchange.request().method().equals(HttpMethod.GET)
         ? remembered(response, stored)
         : response;
+  }
+
+  /** What separates the parts stands there. */
+  private static boolean isOfSeveralParts(@Nullable String type) {
+    return type != null && type.startsWith("multipart/byteranges");
   }
 
   private ProxyResponse remembered(ProxyResponse response, StoredRendition stored) {

@@ -37,6 +37,7 @@ final class Output implements WriteStream<Buffer> {
   private ContainerReader reader;
   private Buffer held = Buffer.buffer();
   private boolean open;
+  private @Nullable FinishedOutput finished;
   private volatile @Nullable HttpClientRequest source;
   private volatile Duration stall = LONGEST_HOLD;
 
@@ -82,8 +83,15 @@ final class Output implements WriteStream<Buffer> {
     return completeness.flaw(reader);
   }
 
-  /** What is stored of it, now that it is complete; may be asked once. Takes a while. */
-  FinishedOutput finished() {
+  /** What is stored of it, now that it is complete; the same each time. Takes a while. */
+  synchronized FinishedOutput finished() {
+    if (finished == null) {
+      finished = finish();
+    }
+    return finished;
+  }
+
+  private FinishedOutput finish() {
     FinishedFile file = reader.finish().orElseGet(() -> FinishedFile.asMade(spool.length()));
     byte[] made = digest.digest();
     file.parts().forEach(part -> digest.update(part.head()));

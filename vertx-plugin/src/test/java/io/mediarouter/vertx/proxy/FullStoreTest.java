@@ -1,5 +1,6 @@
 package io.mediarouter.vertx.proxy;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -13,8 +14,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -129,6 +134,14 @@ class FullStoreTest {
         .atMost(Duration.ofMinutes(1))
         .until(() -> get(100).get().headers().toString().contains("; hit;"));
     assertThat(farm.transcoder().started()).isEqualTo(1);
+    byte[] sha256 =
+        MessageDigest.getInstance("SHA-256").digest("media of height 100".getBytes(UTF_8));
+    assertThat(get(100).get().headers().firstValue("etag"))
+        .contains('"' + HexFormat.of().formatHex(sha256) + '"');
+    Set<String> paths = new HashSet<>(farm.distributor().files().keySet());
+    paths.addAll(second.files().keySet());
+    String name = HexFormat.of().formatHex(sha256).substring(0, 16);
+    assertThat(paths).allMatch(path -> path.contains(name));
   }
 
   private CompletableFuture<HttpResponse<String>> get(int height) {
