@@ -1,6 +1,7 @@
 package io.mediarouter.vertx.door;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -8,6 +9,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.AttributeKey;
 import io.vertx.core.http.HttpConnection;
 import java.lang.reflect.Method;
@@ -35,6 +37,13 @@ final class HeadWatch extends ChannelInboundHandlerAdapter {
   private static final byte[] PREFACE =
       "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
+  /** How the PROXY protocol begins, in its versions 1 and 2. */
+  private static final byte[] ANNOUNCED_AS_TEXT = "PROXY ".getBytes(StandardCharsets.US_ASCII);
+
+  private static final byte[] ANNOUNCED =
+      "\r\n\r\n\0\r\nQUIT\n".getBytes(StandardCharsets.US_ASCII);
+  private static final int ANNOUNCED_HEAD = 16;
+
   private static final String UPGRADE_TO_HTTP2 = "h2c";
   private static final String PROXY_PROTOCOL = "HAProxyMessage";
 
@@ -55,6 +64,14 @@ final class HeadWatch extends ChannelInboundHandlerAdapter {
         end == null ? null : end.pipeline().context(HttpRequestDecoder.class);
     if (decoder != null) {
       watch(decoder);
+    } else if (end != null && end.pipeline().get(SslHandler.class) == null) {
+      follow(end.channel().parent());
+    }
+  }
+
+  private static void follow(@Nullable Channel listener) {
+    if (listener != null && listener.pipeline().get(Accepted.class) == null) {
+      listener.pipeline().addFirst(new Accepted());
     }
   }
 
@@ -67,10 +84,7 @@ final class HeadWatch extends ChannelInboundHandlerAdapter {
     }
     if (pipeline.get(UPGRADE_TO_HTTP2) != null && !watch.begun) {
       watch.lookBack(decoder);
-      Channel listener = decoder.channel().parent();
-      if (listener != null && listener.pipeline().get(Accepted.class) == null) {
-        listener.pipeline().addFirst(new Accepted());
-      }
+      follow(decoder.channel().parent());
     }
   }
 
@@ -82,15 +96,32 @@ final class HeadWatch extends ChannelInboundHandlerAdapter {
 
   /** Looks at what the decoder has already, be it decoded or not. */
   private void lookBack(ChannelHandlerContext decoder) {
+    ByteBuf held = held((ByteToMessageDecoder) decoder.handler());
+    int from = firstOfRequests(held);
     begun = true;
     waiting = false;
     scanned = true;
     matched = -1;
-    ByteBuf held = held((ByteToMessageDecoder) decoder.handler());
-    if (scanner.read(held, 0, held.writerIndex()) >= 0) {
+    if (scanner.read(held, from, held.writerIndex()) >= 0) {
       ended = true;
       decoder.channel().attr(FLAW).set(scanner.flaw());
     }
+  }
+
+  /** Behind what the PROXY protocol has told in the same bytes. */
+  private static int firstOfRequests(ByteBuf held) {
+    int end = held.writerIndex();
+    if (begins(held, ANNOUNCED_AS_TEXT)) {
+      return held.indexOf(0, end, (byte) '\n') + 1;
+    }
+    return begins(held, ANNOUNCED)
+        ? Math.min(end, ANNOUNCED_HEAD + held.getUnsignedShort(ANNOUNCED_HEAD - 2))
+        : 0;
+  }
+
+  private static boolean begins(ByteBuf held, byte[] with) {
+    return held.writerIndex() >= ANNOUNCED_HEAD
+        && ByteBufUtil.equals(held, 0, Unpooled.wrappedBuffer(with), 0, with.length);
   }
 
   /** Netty shows it to decoders only. */

@@ -225,6 +225,15 @@ class FrontDoorTest {
     assertThat(site.requests().get(0).getHeader("transfer-encoding")).isEqualTo("chunked");
   }
 
+  /** Nothing is behind it, so nothing of it is left with the decoder once it is decoded. */
+  @Test
+  void foldedField_isRefused_alsoInTheVeryFirstRequest() {
+    try (var fresh = new TestFarm()) {
+      assertThat(RawClient.ask(fresh.proxy().port(), head("/page") + "A: b\r\n c\r\n\r\n"))
+          .startsWith("HTTP/1.1 400 ");
+    }
+  }
+
   /** What comes after an upgrade is no request of HTTP/1, on whichever connection. */
   @Test
   void upgradeToHttp2_isNotDisturbed() throws Exception {

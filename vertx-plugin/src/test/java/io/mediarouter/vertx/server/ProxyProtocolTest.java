@@ -44,6 +44,23 @@ class ProxyProtocolTest {
         .isEqualTo("192.0.2.7");
   }
 
+  /** What is announced is no part of the requests that come with it, in one packet. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "PROXY TCP4 192.0.2.7 192.0.2.1 4711 80\r\n",
+        "\r\n\r\n\0\r\nQUIT\n!\u0011\0\f\u00c0\0\u0002\u0007\u00c0\0\u0002\u0001\u0012\u0067\0P",
+      })
+  void requestsThatComeWithTheAnnouncement_areServed_butForFoldedOnes(String announcement) {
+    String get = "GET /media/films/clip.mp4 HTTP/1.1\r\nHost: x\r\n";
+    assertThat(ask("127.0.0.2", announcement + get + "\r\n"))
+        .startsWith("HTTP/1.1 200 ")
+        .endsWith("the original, as it is");
+    assertThat(ask("127.0.0.2", announcement + get + "A: b\r\n c\r\n\r\n"))
+        .startsWith("HTTP/1.1 400 ")
+        .contains("obs-fold");
+  }
+
   @Test
   void whoIsNoTrustedProxy_announcesNobody() {
     assertThat(ask("127.0.0.1", "PROXY TCP4 192.0.2.7 192.0.2.1 4711 80\r\n")).isEmpty();
