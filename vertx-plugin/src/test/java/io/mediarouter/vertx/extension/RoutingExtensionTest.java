@@ -28,6 +28,7 @@ import io.mediarouter.vertx.testfarm.ChunkTranscoder;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -44,6 +45,10 @@ import org.junit.jupiter.api.Test;
 /** A host that has parts of its own in the place of the product's. */
 class RoutingExtensionTest {
   private final Vertx vertx = Vertx.vertx();
+
+  /** One that nobody holds is closed when its memory is wanted. */
+  private final HttpClient client = vertx.createHttpClient();
+
   private final ByteServer origin =
       new ByteServer(vertx).with("/films/clip.mp4", Buffer.buffer("the original"));
   private final ChunkTranscoder first = new ChunkTranscoder(vertx);
@@ -86,8 +91,7 @@ class RoutingExtensionTest {
   }
 
   private Future<Buffer> get(int port, String uri) {
-    return vertx
-        .createHttpClient()
+    return client
         .request(HttpMethod.GET, port, "127.0.0.1", uri)
         .compose(request -> request.send().compose(HttpClientResponse::body));
   }
@@ -121,8 +125,7 @@ class RoutingExtensionTest {
                     }));
 
     int status =
-        vertx
-            .createHttpClient()
+        client
             .request(HttpMethod.GET, port, "127.0.0.1", "/media/films/clip.mp4")
             .compose(request -> request.send().map(HttpClientResponse::statusCode))
             .await();

@@ -3,6 +3,7 @@ package io.mediarouter.vertx.flight;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
@@ -22,6 +23,10 @@ class PeerListenerTest {
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
   private final Vertx vertx = Vertx.vertx();
+
+  /** One that nobody holds is closed when its memory is wanted. */
+  private final HttpClient client = vertx.createHttpClient();
+
   private final PeerListener listener =
       new PeerListener(
           vertx,
@@ -47,8 +52,7 @@ class PeerListenerTest {
             .setPort(port)
             .setURI(path)
             .putHeader("authorization", proof);
-    return vertx
-        .createHttpClient()
+    return client
         .request(options)
         .compose(request -> request.send().map(HttpClientResponse::statusCode))
         .await();

@@ -12,6 +12,7 @@ import io.mediarouter.vertx.testfarm.ChunkTranscoder;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.httpproxy.HttpProxy;
@@ -22,6 +23,10 @@ import org.junit.jupiter.api.Test;
 /** A transcoding server that says what it encodes in hardware. */
 class HardwareEncoderTest {
   private final Vertx vertx = Vertx.vertx();
+
+  /** One that nobody holds is closed when its memory is wanted. */
+  private final HttpClient client = vertx.createHttpClient();
+
   private final ByteServer origin =
       new ByteServer(vertx).with("/clip.mp4", Buffer.buffer("the original"));
   private final ChunkTranscoder transcoder = new ChunkTranscoder(vertx);
@@ -47,8 +52,7 @@ class HardwareEncoderTest {
   }
 
   private Future<Buffer> get(int port, String query) {
-    return vertx
-        .createHttpClient()
+    return client
         .request(HttpMethod.GET, port, "127.0.0.1", "/media/clip.mp4?" + query)
         .compose(request -> request.send().compose(HttpClientResponse::body));
   }
