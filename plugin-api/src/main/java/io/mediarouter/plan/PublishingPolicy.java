@@ -63,6 +63,12 @@ public record PublishingPolicy(
         left.isEmpty() ? options : left, tolerance, Duration.ZERO, preemptsDelivery);
   }
 
+  /** The same for who waits longer, unless nobody is to wait. */
+  public PublishingPolicy waitingAtLeast(Duration wait) {
+    boolean longer = !longestWait.isZero() && longestWait.compareTo(wait) < 0;
+    return longer ? new PublishingPolicy(options, tolerance, wait, preemptsDelivery) : this;
+  }
+
   /** The same without one option. */
   public PublishingPolicy without(PublishingOption option) {
     List<PublishingOption> left = options.stream().filter(each -> each != option).toList();

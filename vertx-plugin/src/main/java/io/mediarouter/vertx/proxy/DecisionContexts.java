@@ -4,6 +4,7 @@ import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.FarmView;
 import io.mediarouter.media.Format;
 import io.mediarouter.media.Rendition;
+import io.mediarouter.media.RenditionRequest;
 import io.mediarouter.media.RenditionResolver;
 import io.mediarouter.plan.DecisionContext;
 import io.mediarouter.plan.PolicyTable;
@@ -32,6 +33,8 @@ record DecisionContexts(
     Transcodes transcodes,
     InstantSource clock,
     Supplier<RandomGenerator> random) {
+  /** Nothing else will do for a player, and it waits for a segment for eight seconds or more. */
+  private static final Duration SEGMENT_WAIT = Duration.ofSeconds(5);
 
   /**
    * What is known of the asset that is asked for. The original is delivered as it is, so nobody
@@ -47,8 +50,8 @@ record DecisionContexts(
 
   /** What is known of a part of a stream is noted elsewhere. */
   private Future<AssetEntry> noted(MediaRequest request, AssetEntry entry) {
-    var wanted = request.rendition();
-    if (wanted == null || wanted.format() != Format.M4S) {
+    RenditionRequest wanted = request.rendition();
+    if (wanted == null || !isSegment(request)) {
       return Future.succeededFuture(entry);
     }
     Rendition part = RenditionResolver.resolve(wanted, entry.source());
@@ -82,8 +85,14 @@ record DecisionContexts(
 
   /** Whoever joins a transcode that runs anyway costs next to nothing, however crowded it is. */
   private PublishingPolicy policy(MediaRequest request, boolean joinable) {
-    PublishingPolicy usual = policies.policyOf(request);
+    PublishingPolicy known = policies.policyOf(request);
+    PublishingPolicy usual = isSegment(request) ? known.waitingAtLeast(SEGMENT_WAIT) : known;
     return admission.isCrowded() && !joinable ? usual.crowded() : usual;
+  }
+
+  private static boolean isSegment(MediaRequest request) {
+    var wanted = request.rendition();
+    return wanted != null && wanted.format() == Format.M4S;
   }
 
   private boolean isJoinable(AssetEntry entry, @Nullable Rendition rendition, FarmView view) {
