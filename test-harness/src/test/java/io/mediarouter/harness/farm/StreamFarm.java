@@ -43,6 +43,7 @@ final class StreamFarm implements AutoCloseable {
     timeouts: {connect: 20s, firstByte: 60s, decide: 30s}
     loadStaleAfter: 60s
     health: {fall: 20, silentFor: 120s}
+    breakers: {slow: {firstByte: 60s, stall: 60s, speed: 0.01}}
     failover: {deadline: 90s}
     servers:
       - {role: origin, url: "%s", id: o1}
