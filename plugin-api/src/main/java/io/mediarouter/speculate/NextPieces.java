@@ -4,6 +4,7 @@ import io.mediarouter.estimate.TaskLoadEstimator;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.SourceProperties;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +13,8 @@ import java.util.Optional;
 /**
  * The predictor that has those pieces made that players say they will ask for next, of equal ones
  * the soonest first: the farther ahead a piece is, and the longer ago it was announced, the less
- * likely it is still asked for. What a player says is merely a request: nothing depends on it, and
- * it is ranked among all other work.
+ * likely it is still asked for; what cannot be there in time is left out. What a player says is
+ * merely a request: nothing depends on it, and it is ranked among all other work.
  */
 public final class NextPieces implements Predictor {
   /** Its {@link #name()}. */
@@ -68,10 +69,23 @@ public final class NextPieces implements Predictor {
             source ->
                 target(each, source)
                     .filter(situation::isMissing)
+                    .filter(target -> isInTime(each, target, source, situation))
                     .ifPresent(
                         target ->
                             foreseen.merge(
                                 target, foreseen(each, source, situation), Foreseen::and)));
+  }
+
+  /** Whether it can be there when it is asked for: what is not is made on demand all the same. */
+  private boolean isInTime(
+      Announcement each, Target target, SourceProperties source, Situation situation) {
+    AssetEntry current = situation.assets().get(each.current());
+    if (current == null || current.source().duration().isZero()) {
+      return true;
+    }
+    var due = each.at().plus(current.source().duration().multipliedBy(each.ahead()));
+    double seconds = Duration.between(situation.now(), due).toMillis() / 1000.0;
+    return cost.seconds(target, source, EncodingSpeed.FAST) <= seconds;
   }
 
   private Foreseen foreseen(Announcement each, SourceProperties source, Situation situation) {

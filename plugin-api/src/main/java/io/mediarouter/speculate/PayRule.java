@@ -14,6 +14,9 @@ package io.mediarouter.speculate;
  * @param exploration share of its budget that no predictor falls below, above 0 and at most 1
  */
 public record PayRule(double idlePrice, double evidence, double exploration) {
+  /** How far from the price towards what is certain the hurdle may rise. */
+  private static final double HIGHEST = 0.9;
+
   /** What an idle core-second costs where nothing else is said. */
   public static final double DEFAULT_IDLE_PRICE = 0.5;
 
@@ -49,5 +52,17 @@ public record PayRule(double idlePrice, double evidence, double exploration) {
   public double earnedShare(Account account) {
     double spent = idlePrice * (account.spent() + evidence);
     return Math.max(exploration, Math.min(1, (account.saved() + evidence) / spent));
+  }
+
+  /**
+   * What a predictor's proposals have to be worth, core-seconds saved for each that is spent: the
+   * price of idle cores, and more for who has promised too much. It is never so high that what is
+   * all but certain would not be made, so that a predictor can show that it does better now.
+   */
+  public double hurdle(Account account) {
+    double spent = idlePrice * (account.spent() + evidence);
+    double kept = Math.max(0, account.saved() + evidence) / spent;
+    double highest = idlePrice + HIGHEST * (1 - idlePrice);
+    return kept >= 1 ? idlePrice : Math.max(idlePrice, Math.min(highest, idlePrice / kept));
   }
 }

@@ -67,15 +67,16 @@ public record Proposal(
 
   /** The core-seconds that it is expected to save for each that it costs. */
   public double worth() {
-    return netWorth(0);
+    return savedCoreSeconds / costCoreSeconds;
   }
 
   /**
-   * The same, less what is lost with what it pushes out.
+   * The same, less what is lost with what it pushes out: only where it is not used, since who asks
+   * for what is not there has it made, and that takes the same room.
    *
-   * @param pushedOut core-seconds
+   * @param pushedOut what that would cost, core-seconds
    */
   double netWorth(double pushedOut) {
-    return (savedCoreSeconds - pushedOut) / costCoreSeconds;
+    return (savedCoreSeconds - pushedOut * Math.exp(-expectedUses)) / costCoreSeconds;
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
@@ -56,26 +57,46 @@ public final class Speculation {
     return shares;
   }
 
-  /** What to make next, where there is room for it: see below. */
+  /**
+   * What the proposals of each predictor that is switched on have to be worth now.
+   *
+   * @param results by the name of the predictor, see {@link Ledger#results}
+   */
+  public Map<String, Double> hurdles(Map<String, Account> results) {
+    var hurdles = new TreeMap<String, Double>();
+    predictors.forEach(
+        each ->
+            hurdles.put(
+                each.name(), payRule.hurdle(results.getOrDefault(each.name(), Account.EMPTY))));
+    return hurdles;
+  }
+
+  /** What to make next, where there is room for it and nobody has a record yet: see below. */
   public List<Proposal> choose(Situation situation, Budgets available, int most) {
-    return choose(situation, available, most, 0);
+    return choose(situation, available, Map.of(), most, each -> 0);
   }
 
   /**
    * What to make next: first what publishers asked for, then the worthiest; each target once, and
-   * for no predictor more than its budget pays; nothing that is expected to save less than it costs
-   * at the price of idle cores. Who begins one of them takes its cost from the budget by {@link
+   * for no predictor more than its budget pays; nothing that is expected to save less than its
+   * predictor's hurdle. Who begins one of them takes its cost from the budget by {@link
    * Budgets#paid}.
    *
+   * @param hurdles see {@link #hurdles}; absent = the price of idle cores
    * @param most how many at most
-   * @param pushedOut core-seconds that it is expected to cost that something else is stored no
-   *     more, at least 0; 0 = there is room
+   * @param pushedOut core-seconds that it is expected to cost that something else is stored no more
+   *     where that is made, at least 0; 0 = there is room
    */
-  public List<Proposal> choose(Situation situation, Budgets available, int most, double pushedOut) {
+  public List<Proposal> choose(
+      Situation situation,
+      Budgets available,
+      Map<String, Double> hurdles,
+      int most,
+      ToDoubleFunction<Proposal> pushedOut) {
     var chosen = new ArrayList<Proposal>();
     Set<Target> targets = new HashSet<>();
     Budgets left = available;
-    for (Proposal each : ranked(situation, available, pushedOut)) {
+    for (Proposal each : ranked(situation, available, hurdles, pushedOut)) {
       if (chosen.size() < most && left.of(each.predictor()) > 0 && targets.add(each.target())) {
         chosen.add(each);
         left = left.paid(each.predictor(), each.costCoreSeconds());
@@ -84,19 +105,30 @@ public final class Speculation {
     return chosen;
   }
 
-  private List<Proposal> ranked(Situation situation, Budgets available, double pushedOut) {
+  private List<Proposal> ranked(
+      Situation situation,
+      Budgets available,
+      Map<String, Double> hurdles,
+      ToDoubleFunction<Proposal> pushedOut) {
     return Stream.of(true, false)
-        .flatMap(ordered -> ranked(situation, available, pushedOut, ordered))
+        .flatMap(
+            ordered ->
+                proposals(situation, available, ordered)
+                    .filter(each -> isWorthIt(each, hurdles, pushedOut))
+                    .sorted(Proposal.WORTHIEST_FIRST))
         .toList();
   }
 
-  private Stream<Proposal> ranked(
-      Situation situation, Budgets available, double pushedOut, boolean ordered) {
+  private Stream<Proposal> proposals(Situation situation, Budgets available, boolean ordered) {
     return predictors.stream()
         .filter(each -> each.isOrdered() == ordered)
         .filter(each -> budgets.getOrDefault(each.name(), 0.0) > 0 && available.of(each.name()) > 0)
-        .flatMap(each -> each.propose(situation).stream())
-        .filter(each -> each.netWorth(pushedOut) >= payRule.idlePrice())
-        .sorted(Proposal.WORTHIEST_FIRST);
+        .flatMap(each -> each.propose(situation).stream());
+  }
+
+  private boolean isWorthIt(
+      Proposal each, Map<String, Double> hurdles, ToDoubleFunction<Proposal> pushedOut) {
+    double hurdle = hurdles.getOrDefault(each.predictor(), payRule.idlePrice());
+    return each.netWorth(pushedOut.applyAsDouble(each)) >= hurdle;
   }
 }

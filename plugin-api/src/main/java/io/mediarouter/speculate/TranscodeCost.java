@@ -30,6 +30,12 @@ final class TranscodeCost {
     return work(estimate(target, source, speed));
   }
 
+  /** How long making a target is expected to take, seconds. */
+  double seconds(Target target, SourceProperties source, EncodingSpeed speed) {
+    TaskEstimate estimate = estimate(target, source, speed);
+    return work(estimate) / Math.max(LEAST, estimate.demandCores());
+  }
+
   private TaskEstimate estimate(Target target, SourceProperties source, EncodingSpeed speed) {
     var task = new Task(target.asset(), source, target.rendition(), speed);
     return estimator.estimate(task).average();

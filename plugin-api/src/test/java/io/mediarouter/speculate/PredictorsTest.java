@@ -133,7 +133,7 @@ class PredictorsTest {
     var guesses =
         new Guesses()
             .known("s/1", 360)
-            .announced("s/1", "s/old", 360, NOON.minusSeconds(60))
+            .announced("s/1", "s/old", 360, NOON.minusSeconds(4))
             .announced("s/1", "s/9", 360, NOON)
             .ahead(2, "s/1", "s/after", 360, NOON)
             .ahead(3, "s/1", "s/last", 360, NOON);
@@ -141,6 +141,19 @@ class PredictorsTest {
     assertThat(next.propose(guesses.situation()))
         .extracting(proposal -> proposal.target().asset().path())
         .containsExactly("s/9", "s/old", "s/after", "s/last");
+  }
+
+  @Test
+  void nextPieces_leavesOutWhatCannotBeThereInTime() {
+    var guesses =
+        new Guesses()
+            .known("s/1", 360)
+            .announced("s/1", "s/late", 360, NOON.minusSeconds(9))
+            .ahead(2, "s/1", "s/after", 360, NOON.minusSeconds(9));
+
+    assertThat(next.propose(guesses.situation()))
+        .extracting(proposal -> proposal.target().asset().path())
+        .containsExactly("s/after");
   }
 
   @Test

@@ -95,11 +95,13 @@ class SpeculationTest {
     var speculation = new Speculation(List.of(one), Map.of("one", 1.0), PAY);
     var available = new Budgets(Map.of("one", 99.0));
 
-    assertThat(speculation.choose(new Guesses().situation(), available, 10, 0)).hasSize(2);
-    assertThat(speculation.choose(new Guesses().situation(), available, 10, 5))
+    assertThat(speculation.choose(new Guesses().situation(), available, Map.of(), 10, each -> 0))
+        .hasSize(2);
+    assertThat(speculation.choose(new Guesses().situation(), available, Map.of(), 10, each -> 15))
         .extracting(each -> each.target().asset().path())
         .containsExactly("a");
-    assertThat(speculation.choose(new Guesses().situation(), available, 10, 9)).isEmpty();
+    assertThat(speculation.choose(new Guesses().situation(), available, Map.of(), 10, each -> 99))
+        .isEmpty();
   }
 
   @Test
@@ -217,5 +219,30 @@ class SpeculationTest {
   void aBudgetThatIsNoShare_isRefused() {
     assertThatThrownBy(() -> new Speculation(List.of(), Map.of("one", 1.5), PAY))
         .hasMessage("budget of one: 1.5 (expected: 0..1)");
+  }
+
+  @Test
+  void predictorThatPromisedTooMuch_hasToPromiseMore_andNeverWhatIsBeyondCertain() {
+    double price = PayRule.DEFAULT.idlePrice();
+
+    assertThat(PayRule.DEFAULT.hurdle(Account.EMPTY)).isEqualTo(price);
+    assertThat(PayRule.DEFAULT.hurdle(account(40_000, 30_000))).isEqualTo(price);
+    assertThat(PayRule.DEFAULT.hurdle(account(40_000, 15_000))).isBetween(0.6, 0.7);
+    assertThat(PayRule.DEFAULT.hurdle(account(40_000, -9_000))).isBetween(0.9, 0.99);
+  }
+
+  @Test
+  void hurdle_isForItsPredictorAlone() {
+    var one = fixed("one", proposal("one", "a", 2, 10));
+    var two = fixed("two", proposal("two", "b", 2, 10));
+    var budgets = Map.of("one", 1.0, "two", 1.0);
+    var speculation = new Speculation(List.of(one, two), budgets, PAY);
+    var available = new Budgets(Map.of("one", 99.0, "two", 99.0));
+
+    assertThat(
+            speculation.choose(
+                new Guesses().situation(), available, Map.of("one", 99.0), 10, each -> 0))
+        .extracting(Proposal::predictor)
+        .containsExactly("two");
   }
 }

@@ -8,6 +8,7 @@ import io.mediarouter.harness.command.OriginCommand;
 import io.mediarouter.harness.command.SamplesCommand;
 import io.mediarouter.harness.command.TranscoderCommand;
 import io.mediarouter.harness.compare.CompareCommand;
+import io.mediarouter.harness.day.CachesCommand;
 import io.mediarouter.harness.day.DayCommand;
 import io.mediarouter.harness.demo.DemoCommand;
 import io.mediarouter.harness.estimate.EstimateCommand;
@@ -37,6 +38,7 @@ import picocli.CommandLine.IVersionProvider;
       SimulateCommand.class,
       CompareCommand.class,
       SoakCommand.class,
+      CachesCommand.class,
       DayCommand.class
     },
     versionProvider = Main.Version.class)

@@ -119,7 +119,7 @@ final class Audience {
   }
 
   private void view(Title title, double start) {
-    RenditionRequest rendition = Ladder.draw(random);
+    RenditionRequest rendition = Ladder.draw(random, scenario.hevc());
     boolean tolerant = random.nextDouble() < scenario.tolerant();
     boolean announces = random.nextDouble() < scenario.announcing();
     int proxy = random.nextInt(PROXIES);

@@ -23,7 +23,6 @@ import io.mediarouter.schedule.ServerUse;
 import io.mediarouter.schedule.Watermarks;
 import io.mediarouter.schedule.WorkKind;
 import io.mediarouter.speculate.Proposal;
-import io.mediarouter.speculate.Situation;
 import io.mediarouter.speculate.Target;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -92,9 +91,9 @@ final class BatchSide {
 
   /** What is made for somebody who waits may be missing for what was made ahead. */
   void madeAgain(Target target, double coreSeconds) {
-    String predictor = scene.shelf().pushedOutFor(target);
-    if (predictor != null) {
-      books.pushedOut(predictor, coreSeconds, isMeasured(), now());
+    Shelf.PushedOut pushed = scene.shelf().pushedOutFor(target);
+    if (pushed != null && books.isUnused(pushed.made())) {
+      books.pushedOut(pushed.predictor(), coreSeconds, isMeasured(), now());
     }
   }
 
@@ -150,12 +149,13 @@ final class BatchSide {
     proposals =
         reading.freeOfFarm() > 0
             ? guessing.choose(
-                situations.situation(demand, books, scene, orders.keySet()), costOfRoom())
+                situations.situation(demand, books, scene, orders.keySet()), this::costOfRoom)
             : List.of();
   }
 
-  private double costOfRoom() {
-    return scene.shelf().costOfRoom(Situation.DEFAULT_HORIZON.toSeconds());
+  private double costOfRoom(Proposal proposal) {
+    var source = entry(proposal.target()).source();
+    return scene.shelf().costOfByte() * scene.costs().bytes(proposal.target(), source);
   }
 
   private List<Queued> queue() {

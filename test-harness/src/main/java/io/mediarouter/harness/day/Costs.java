@@ -7,6 +7,9 @@ import io.mediarouter.estimate.TaskForecast;
 import io.mediarouter.estimate.TaskLoadEstimator;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.media.EncodingSpeed;
+import io.mediarouter.media.Rendition;
+import io.mediarouter.media.SourceProperties;
+import io.mediarouter.media.VideoCodec;
 import io.mediarouter.speculate.Target;
 import java.util.SplittableRandom;
 
@@ -16,6 +19,10 @@ import java.util.SplittableRandom;
  */
 final class Costs {
   private static final double SIGMA = 0.2;
+  private static final double HD_PIXELS = 1280.0 * 720;
+  private static final double HD_BITS = 2_500_000;
+  private static final double HEVC_BITS = 0.65;
+  private static final double SOUND_BITS = 128_000;
 
   private final TaskLoadEstimator estimator = new ConservativeEstimator();
   private final long seed;
@@ -29,8 +36,12 @@ final class Costs {
   }
 
   TaskEstimate predicted(AssetEntry entry, Target target, EncodingSpeed speed) {
+    return predicted(target, entry.source(), speed);
+  }
+
+  TaskEstimate predicted(Target target, SourceProperties source, EncodingSpeed speed) {
     TaskForecast forecast =
-        estimator.estimate(new Task(entry.asset(), entry.source(), target.rendition(), speed));
+        estimator.estimate(new Task(target.asset(), source, target.rendition(), speed));
     return forecast.average();
   }
 
@@ -38,5 +49,16 @@ final class Costs {
   double actual(Target target, double predictedCoreSeconds) {
     var error = new SplittableRandom(seed ^ target.key().hashCode());
     return predictedCoreSeconds * Math.exp(SIGMA * error.nextGaussian());
+  }
+
+  /** How large the file is: as many bits as are usual for its form, more for what moves more. */
+  long bytes(Target target, SourceProperties source) {
+    Rendition form = target.rendition();
+    double pixels = (double) form.width() * form.height() / HD_PIXELS;
+    double share = form.videoCodec() == VideoCodec.H264 ? 1 : HEVC_BITS;
+    double bits = HD_BITS * Math.pow(pixels, 0.75) * share + SOUND_BITS;
+    var content = new SplittableRandom(seed ^ target.asset().hashCode());
+    double error = Math.exp(SIGMA * content.nextGaussian());
+    return Math.round(source.duration().toMillis() / 8000.0 * bits * error);
   }
 }

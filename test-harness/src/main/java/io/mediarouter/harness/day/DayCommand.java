@@ -28,7 +28,7 @@ public final class DayCommand implements Callable<Integer> {
 
   @Option(
       names = "--servers",
-      defaultValue = "1",
+      defaultValue = "3",
       description = "Transcoding servers (default: ${DEFAULT-VALUE}).")
   private int servers;
 
@@ -57,15 +57,22 @@ public final class DayCommand implements Callable<Integer> {
   private int viewings;
 
   @Option(
-      names = "--stored",
-      defaultValue = "700",
-      description = "Renditions that there is room for (default: ${DEFAULT-VALUE}).")
-  private int stored;
+      names = "--room",
+      paramLabel = "GB",
+      defaultValue = "25",
+      description = "Gigabytes that there is room for (default: ${DEFAULT-VALUE}).")
+  private double room;
+
+  @Option(
+      names = "--hevc",
+      defaultValue = "0.3",
+      description = "Share of viewers whose players ask for HEVC (default: ${DEFAULT-VALUE}).")
+  private double hevc;
 
   @Option(
       names = "--warm-up",
       paramLabel = "DAYS",
-      defaultValue = "0",
+      defaultValue = "3",
       description = "Days before the measured one (default: ${DEFAULT-VALUE}).")
   private int warmUpDays;
 
@@ -89,7 +96,7 @@ public final class DayCommand implements Callable<Integer> {
 
   @Option(
       names = "--eviction",
-      defaultValue = "LRU",
+      defaultValue = "VALUE",
       description =
           "What gives way where there is no room: ${COMPLETION-CANDIDATES} (default:"
               + " ${DEFAULT-VALUE}).")
@@ -154,9 +161,10 @@ public final class DayCommand implements Callable<Integer> {
           titles,
           newTitles,
           viewings,
-          stored,
+          room,
           warmUpDays,
           tolerant,
+          hevc,
           announcing,
           seed);
     } catch (IllegalArgumentException e) {

@@ -47,6 +47,12 @@ final class DayLedgers {
     }
   }
 
+  /** Whether something was made ahead, and nobody has asked for it yet. */
+  boolean isUnused(Target target) {
+    Proposal ahead = madeAhead.get(target);
+    return ahead != null && ahead.benefit().firstUse() > 0;
+  }
+
   /** The first use of anything made ahead, on whichever day, saves a transcode. */
   private void save(Target target, boolean counts) {
     Proposal ahead = madeAhead.remove(target);

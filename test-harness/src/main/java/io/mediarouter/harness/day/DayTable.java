@@ -29,13 +29,13 @@ final class DayTable {
   private void title(DayScenario scenario) {
     add(
         "%d servers x %.0f cores, %d titles and %d new ones a day, %d requests on the day, room for"
-            + " %d renditions, seed %d%n%n",
+            + " %.0f GB, seed %d%n%n",
         scenario.servers(),
         scenario.cores(),
         scenario.titles(),
         scenario.newTitles(),
         without.asked(),
-        scenario.stored(),
+        scenario.room(),
         scenario.seed());
     add("%-38s %14s %14s%n", "", "without", "speculation");
   }

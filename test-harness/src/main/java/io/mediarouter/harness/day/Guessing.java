@@ -14,6 +14,7 @@ import io.mediarouter.speculate.Speculation;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 
 /** Speculation in a run: the product's, with its budgets. */
 final class Guessing {
@@ -23,6 +24,7 @@ final class Guessing {
   private final boolean isOn;
   private Budgets available = Budgets.EMPTY;
   private Map<String, Double> shares = Map.of();
+  private Map<String, Double> hurdles = Map.of();
 
   /** Speculation by these predictors, each of which may have all that is left. */
   Guessing(List<Predictor> predictors) {
@@ -48,6 +50,7 @@ final class Guessing {
 
   void judged(Map<String, Account> results) {
     shares = speculation.shares(results);
+    hurdles = speculation.hurdles(results);
   }
 
   Map<String, Double> shares() {
@@ -58,9 +61,9 @@ final class Guessing {
     available = available.filled(shares, cores, seconds);
   }
 
-  /** What to make next where storing one more is expected to cost that many core-seconds. */
-  List<Proposal> choose(Situation situation, double costOfRoom) {
-    return speculation.choose(situation, available, MOST_AT_A_TIME, costOfRoom);
+  /** What to make next where storing it is expected to cost that many core-seconds. */
+  List<Proposal> choose(Situation situation, ToDoubleFunction<Proposal> costOfRoom) {
+    return speculation.choose(situation, available, hurdles, MOST_AT_A_TIME, costOfRoom);
   }
 
   void begun(Proposal proposal) {

@@ -2,8 +2,11 @@ package io.mediarouter.harness.day;
 
 import io.mediarouter.media.IntRange;
 import io.mediarouter.media.RenditionRequest;
+import io.mediarouter.media.VideoCodec;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The forms that the audience asks for, and how often. */
 final class Ladder {
@@ -12,23 +15,36 @@ final class Ladder {
 
   /** All of them. */
   static final List<RenditionRequest> ALL =
-      List.of(request(240), request(360), request(480), request(720), request(1080));
+      Stream.of(VideoCodec.H264, VideoCodec.HEVC)
+          .flatMap(codec -> IntStream.of(HEIGHTS).mapToObj(height -> request(height, codec)))
+          .toList();
 
   private Ladder() {}
 
+  /** A request for H.264 of that height. */
   static RenditionRequest request(int height) {
-    return new RenditionRequest(
-        null, null, null, false, null, IntRange.exactly(height), null, null, null, 0, 0, 0);
+    return request(height, VideoCodec.H264);
   }
 
-  static RenditionRequest draw(RandomGenerator random) {
+  static RenditionRequest request(int height, VideoCodec codec) {
+    return new RenditionRequest(
+        null, codec, null, false, null, IntRange.exactly(height), null, null, null, 0, 0, 0);
+  }
+
+  /**
+   * What a viewer asks for.
+   *
+   * @param hevc share of viewers whose players ask for HEVC
+   */
+  static RenditionRequest draw(RandomGenerator random, double hevc) {
+    int first = random.nextDouble() < hevc ? HEIGHTS.length : 0;
     double at = random.nextDouble();
     for (int i = 0; i < HEIGHTS.length - 1; i++) {
       at -= SHARES[i];
       if (at < 0) {
-        return ALL.get(i);
+        return ALL.get(first + i);
       }
     }
-    return ALL.get(HEIGHTS.length - 1);
+    return ALL.get(first + HEIGHTS.length - 1);
   }
 }

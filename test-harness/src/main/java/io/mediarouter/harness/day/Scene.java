@@ -27,7 +27,7 @@ record Scene(
         scenario,
         timeline,
         new VirtualFarm(scenario, timeline, new FarmLearner(costs.estimator())),
-        new Shelf(scenario.stored(), eviction, costs, future, timeline),
+        new Shelf(scenario.roomBytes(), eviction, costs, future, timeline),
         costs,
         new DayFigures(scenario.measuredFrom()));
   }

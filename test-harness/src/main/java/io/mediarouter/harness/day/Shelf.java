@@ -1,51 +1,43 @@
 package io.mediarouter.harness.day;
 
-import io.mediarouter.batch.Popularity;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.StoredRendition;
 import io.mediarouter.media.AssetId;
 import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.speculate.Target;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The stored renditions and their index; what gives way to new ones is the eviction's choice. */
 final class Shelf {
   /** The one distribution server that holds them. */
-  static final String SERVER = "d1";
-
-  private static final double HALF_LIFE_SECONDS = Popularity.HALF_LIFE.toSeconds();
+  static final String SERVER = Room.SERVER;
 
   private final Map<AssetId, AssetEntry> entries = new HashMap<>();
-  private final Map<Target, Boolean> byLastUse = new LinkedHashMap<>(16, 0.75f, true);
-  private final Map<Target, Interest> interests = new HashMap<>();
-  private final Map<Target, Double> costs = new HashMap<>();
-  private final Map<Target, String> pushedOut = new HashMap<>();
-  private final int capacity;
-  private final Eviction eviction;
-  private final Costs predicted;
-  private final Future future;
+  private final Map<Target, PushedOut> pushedOut = new HashMap<>();
+  private final Room room;
+  private final Costs costs;
   private final Timeline timeline;
 
-  Shelf(int capacity, Eviction eviction, Costs predicted, Future future, Timeline timeline) {
-    this.capacity = capacity;
-    this.eviction = eviction;
-    this.predicted = predicted;
-    this.future = future;
+  /**
+   * What had to go for something that was made ahead.
+   *
+   * @param predictor who had that made
+   */
+  record PushedOut(String predictor, Target made) {}
+
+  /** A shelf for so many bytes. */
+  Shelf(long bytes, Eviction eviction, Costs costs, Future future, Timeline timeline) {
+    this.room = new Room(bytes, eviction, (target, now) -> wait(future, target));
+    this.costs = costs;
     this.timeline = timeline;
   }
 
-  /** How often something was asked for, decayed. */
-  private record Interest(double weight, double at) {
-    double weightAt(double now) {
-      return weight * Math.pow(0.5, (now - at) / HALF_LIFE_SECONDS);
-    }
+  private double wait(Future future, Target target) {
+    return future.nextUse(target, timeline.now()) - timeline.now();
   }
 
   AssetEntry entry(Title.Piece piece) {
@@ -59,14 +51,7 @@ final class Shelf {
   }
 
   void asked(Target target) {
-    double now = timeline.now();
-    interests.merge(
-        target, new Interest(1, now), (old, one) -> new Interest(1 + old.weightAt(now), now));
-  }
-
-  private double weight(Target target) {
-    Interest interest = interests.get(target);
-    return interest == null ? 0 : interest.weightAt(timeline.now());
+    room.asked(target, timeline.instant());
   }
 
   /**
@@ -80,63 +65,36 @@ final class Shelf {
             target.rendition(),
             before.source().version(),
             target.key(),
-            1,
+            costs.bytes(target, before.source()),
             "\"e\"",
             now,
             List.of(SERVER));
     entries.put(target.asset(), entries.getOrDefault(target.asset(), before).with(stored));
-    costs.put(target, predicted.predicted(before, target, EncodingSpeed.FAST).workCoreSeconds());
-    byLastUse.put(target, true);
     pushedOut.remove(target);
-    if (byLastUse.size() > capacity) {
-      remove(victim(), target, predictor);
-    }
-  }
-
-  private Target victim() {
-    return switch (eviction) {
-      case LRU -> byLastUse.keySet().iterator().next();
-      case LFU -> least(this::weight);
-      case VALUE -> least(target -> weight(target) * cost(target));
-      case ORACLE -> least(target -> -future.nextUse(target, timeline.now()));
-    };
-  }
-
-  private Target least(ToDoubleFunction<Target> value) {
-    return byLastUse.keySet().stream()
-        .min(Comparator.comparingDouble(value))
-        .orElseThrow(IllegalStateException::new);
-  }
-
-  private double cost(Target target) {
-    return costs.getOrDefault(target, 0.0);
+    double again = costs.predicted(before, target, EncodingSpeed.FAST).workCoreSeconds();
+    room.store(target, stored, again, predictor != null, now)
+        .forEach(victim -> remove(victim, target, predictor));
   }
 
   private void remove(Target victim, Target stored, @Nullable String predictor) {
-    byLastUse.remove(victim);
     if (predictor != null && !victim.equals(stored)) {
-      pushedOut.put(victim, predictor);
+      pushedOut.put(victim, new PushedOut(predictor, stored));
     }
     entries.computeIfPresent(
         victim.asset(), (asset, entry) -> entry.without(victim.rendition(), null, SERVER));
   }
 
-  /** The predictor for which that was pushed out, once; null = none. */
-  @Nullable String pushedOutFor(Target target) {
+  /** For what that was pushed out, once; null = for nothing that was made ahead. */
+  @Nullable PushedOut pushedOutFor(Target target) {
     return pushedOut.remove(target);
   }
 
-  /** What it is expected to cost that the next victim will not be there, core-seconds. */
-  double costOfRoom(double horizonSeconds) {
-    if (byLastUse.size() < capacity) {
-      return 0;
-    }
-    Target victim = victim();
-    double uses = weight(victim) * (1 - Math.pow(0.5, horizonSeconds / HALF_LIFE_SECONDS));
-    return cost(victim) * -Math.expm1(-uses);
+  /** What it is expected to cost that a byte less can be kept, core-seconds. */
+  double costOfByte() {
+    return room.costOf(1);
   }
 
   void used(Target target) {
-    byLastUse.get(target);
+    room.use(target, timeline.instant());
   }
 }

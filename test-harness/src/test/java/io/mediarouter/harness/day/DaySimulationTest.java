@@ -15,10 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(600)
 class DaySimulationTest {
   private static final DayScenario SHORT =
-      new DayScenario(1, 6, 150, 20, 2500, 700, 0, 0.3, 0.6, 7);
+      new DayScenario(2, 6, 50, 10, 800, 8, 0, 0.3, 0.2, 0.6, 7);
   private static final Audience.Course COURSE = Audience.course(SHORT);
 
   /** Wants forms made that nobody asks for, and promises that all of them will be used. */
@@ -55,6 +57,7 @@ class DaySimulationTest {
   private static DayFigures withSpeculation;
 
   @BeforeAll
+  @Timeout(600)
   static void live() {
     withSpeculation = DaySimulation.run(SHORT, COURSE, Guessing::predictors);
   }

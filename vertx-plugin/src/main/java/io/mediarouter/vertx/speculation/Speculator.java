@@ -191,7 +191,8 @@ public final class Speculator implements Audience {
   }
 
   private void order(Speculation by, Situation situation, int room) {
-    List<Proposal> chosen = by.choose(situation, available, SHOWN);
+    Map<String, Double> hurdles = by.hurdles(books.results());
+    List<Proposal> chosen = by.choose(situation, available, hurdles, SHOWN, each -> 0);
     chosen.stream().limit(room).forEach(this::order);
     next = chosen.stream().skip(room).toList();
   }
