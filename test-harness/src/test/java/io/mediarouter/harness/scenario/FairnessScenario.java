@@ -36,7 +36,7 @@ class FairnessScenario {
   private static final int TASKS_AT_A_TIME = 4;
   private static final int HEIGHTS = 24;
   private static final Duration TASK = Duration.ofSeconds(1);
-  private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(2);
+  private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(6);
   private static final List<String> TWO_SESSIONS = List.of("--max-sessions", "2");
   private static final String SETTINGS =
       """
