@@ -143,6 +143,9 @@ final class StreamFarm implements AutoCloseable {
   @Override
   public void close() {
     farm.close();
+    if (!Files.exists(folder)) {
+      return;
+    }
     try (Stream<Path> files = Files.walk(folder)) {
       files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(java.io.File::delete);
     } catch (IOException e) {
