@@ -133,6 +133,6 @@ class FairClientsTest {
             .header("Accept", "text/plain");
     String text = client.send(request.build(), BodyHandlers.ofString()).body();
 
-    assertThat(text).contains("share:      uses 2.5 of 3.0 cores");
+    assertThat(text).contains("share:      uses 2.5 of 2.8 cores");
   }
 }
