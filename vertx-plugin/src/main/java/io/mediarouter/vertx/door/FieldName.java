@@ -38,6 +38,16 @@ final class FieldName {
     return differences;
   }
 
+  /** Whether it is a token (RFC 9110, section 5.6.2), and not empty. */
+  static boolean isValid(CharSequence name) {
+    for (int i = 0; i < name.length(); i++) {
+      if (!mayHold(name.charAt(i))) {
+        return false;
+      }
+    }
+    return name.length() > 0;
+  }
+
   /** Whether a name may hold that byte (RFC 9110, section 5.6.2). */
   static boolean mayHold(int letter) {
     return letter >= 'a' && letter <= 'z'

@@ -19,7 +19,6 @@ import java.util.regex.Pattern;
  * and brings the target of all others into its one form.
  */
 final class Guard implements Step {
-  private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
   private static final Pattern HOST =
       Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::([0-9]{0,5}))?");
   private static final Pattern ABSOLUTE =
@@ -106,7 +105,7 @@ final class Guard implements Step {
   }
 
   private static void requireField(String name, String value) {
-    if (!TOKEN.matcher(name).matches() && !name.startsWith(":")) {
+    if (!FieldName.isValid(name) && !name.startsWith(":")) {
       throw badRequest("The name of a field is empty, or holds what no name may.");
     }
     if (FieldName.isAlmostOfFraming(name)) {
@@ -161,6 +160,9 @@ final class Guard implements Step {
     String target = visit.sentUri();
     if (target.length() > LONGEST_TARGET) {
       throw refused(414, "Target too long", "At most " + LONGEST_TARGET + " bytes are read.");
+    }
+    if (target.startsWith("/")) {
+      return target;
     }
     Matcher absolute = ABSOLUTE.matcher(target);
     if (!absolute.matches()) {
