@@ -9,10 +9,8 @@ import io.mediarouter.harness.ffmpeg.Ffmpeg;
 import io.mediarouter.media.AudioCodec;
 import io.mediarouter.media.Copied;
 import io.mediarouter.media.EncodingSpeed;
-import io.mediarouter.media.Fit;
 import io.mediarouter.media.Format;
 import io.mediarouter.media.Rendition;
-import io.mediarouter.media.Treatment;
 import io.mediarouter.media.VideoCodec;
 import io.mediarouter.orca.MalformedReportException;
 import io.mediarouter.vertx.config.TranscodingResources;
@@ -23,25 +21,20 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The demands on a transcoding server, shown on sources that this process serves. */
 final class TranscodingContract implements Contract {
   private static final double FIRST_BYTE_MILLIS = 5000;
-  private static final int TILES = 10;
-  private static final int LOUDNESS = -16;
 
   private final ServerClient client;
   private final SourceMedia media;
   private final TranscodingInterface uris;
   private final RenditionJudge judge;
   private final TaskLife task;
-  private final Set<String> makes = new LinkedHashSet<>();
-  private final Set<String> lacks = new LinkedHashSet<>();
+  private final FormatChecks formats;
   private final String run = UUID.randomUUID().toString().substring(0, 8);
   private int made;
   private final List<String> settings = new ArrayList<>();
@@ -57,6 +50,7 @@ final class TranscodingContract implements Contract {
     this.media = media;
     this.judge = new RenditionJudge(tools);
     this.task = new TaskLife(client, uris);
+    this.formats = new FormatChecks(judge, rendition -> make(rendition, EncodingSpeed.FAST));
   }
 
   @Override
@@ -68,7 +62,7 @@ final class TranscodingContract implements Contract {
     all.addAll(ofSources());
     all.addAll(ofTasks());
     all.addAll(ofResources());
-    all.addAll(ofFormats());
+    all.addAll(formats.checks());
     return all;
   }
 
@@ -212,93 +206,6 @@ final class TranscodingContract implements Contract {
     return found;
   }
 
-  private List<Check> ofFormats() {
-    List<Check> all = new ArrayList<>();
-    for (Format each : Format.values()) {
-      if (each == Format.M4S) {
-        continue;
-      }
-      if (each.videoCodecs().isEmpty() && each != Format.VTT) {
-        all.add(format(each, null));
-      }
-      each.videoCodecs().forEach(codec -> all.add(format(each, codec)));
-    }
-    all.addAll(ofTreatments());
-    return all;
-  }
-
-  private List<Check> ofTreatments() {
-    Rendition clip = new Rendition(Format.WEBP, null, null, 320, 180, 0, 0, 0, 0, 0, 2000);
-    Rendition board = treated(Format.JPEG, null, 160, 90, new Treatment(0, 1000, TILES));
-    Rendition level = treated(Format.M4A, AudioCodec.AAC, 0, 0, new Treatment(LOUDNESS, 0, 0));
-    return List.of(
-        optional(
-            "makes webp that moves (webp with a duration)",
-            "no previews as WebP: ask for gif",
-            () -> RenditionJudge.moves(make(clip, EncodingSpeed.FAST))),
-        optional(
-            "makes storyboards (every, tiles)",
-            "no pictures beside the seek bar",
-            () -> judge.size(make(board, EncodingSpeed.FAST), 160 * TILES, 90)),
-        optional(
-            "levels sound (loudness=-16)",
-            "sound that is ordered so is as loud as before",
-            () -> judge.loudness(make(level, EncodingSpeed.FAST), LOUDNESS)));
-  }
-
-  private static Rendition treated(
-      Format format, @Nullable AudioCodec audio, int width, int height, Treatment treatment) {
-    return new Rendition(
-        format, null, audio, width, height, Fit.INSIDE, 0, 0, 0, 0, 0, 0, treatment);
-  }
-
-  private Check format(Format format, @Nullable VideoCodec video) {
-    AudioCodec audio = format.audioCodecs().stream().findFirst().orElse(null);
-    Rendition ordered =
-        format.isStill()
-            ? picture(format)
-            : new Rendition(
-                format,
-                video,
-                audio,
-                video == null ? 0 : 320,
-                video == null ? 0 : 180,
-                0,
-                0,
-                0,
-                0,
-                0,
-                2000);
-    String name = format.token() + (video == null ? "" : " with " + video.token());
-    return optional(
-        "makes " + name, "others have to make it: leave it out of makes", () -> made(ordered));
-  }
-
-  private static Rendition picture(Format format) {
-    if (format == Format.GIF) {
-      return new Rendition(format, null, null, 320, 180, 0, 0, 0, 0, 0, 2000);
-    }
-    return new Rendition(format, null, null, 320, 180, 0, 0, 0, 3000, 0, 0);
-  }
-
-  private CheckResult made(Rendition ordered) throws IOException {
-    VideoCodec video = ordered.videoCodec();
-    AudioCodec audio = ordered.audioCodec();
-    List<String> tokens = new ArrayList<>(List.of(ordered.format().token()));
-    tokens.addAll(video == null ? List.of() : List.of(video.token()));
-    CheckResult found = lacks(ordered, tokens);
-    if (found.verdict() == CheckResult.Verdict.HOLDS) {
-      makes.addAll(tokens);
-      makes.addAll(audio == null ? List.of() : List.of(audio.token()));
-    }
-    return found;
-  }
-
-  private CheckResult lacks(Rendition ordered, List<String> tokens) throws IOException {
-    lacks.addAll(tokens);
-    return judge.judge(make(ordered, EncodingSpeed.FAST), ordered, 2);
-  }
-
   /** What was copied decodes to the very pictures of the source. */
   private CheckResult copies() throws IOException {
     Rendition whole = film(720);
@@ -310,7 +217,7 @@ final class TranscodingContract implements Contract {
       found = judge.samePictures(seen, media.filmBytes());
     }
     if (found.verdict() == CheckResult.Verdict.HOLDS) {
-      makes.add(Capabilities.COPY);
+      formats.makes(Capabilities.COPY);
     }
     return found;
   }
@@ -325,12 +232,7 @@ final class TranscodingContract implements Contract {
   /** What is not the default in the configuration of the server. */
   @Override
   public String advice() {
-    lacks.removeAll(makes);
-    if (!lacks.isEmpty() && !makes.isEmpty()) {
-      settings.add("makes: [" + String.join(", ", makes) + "]");
-    } else if (makes.contains(Capabilities.COPY)) {
-      settings.add("makes: [" + Capabilities.COPY + "]");
-    }
+    formats.setting().ifPresent(settings::add);
     return settings.isEmpty() ? "" : "In its configuration: " + String.join(", ", settings);
   }
 
