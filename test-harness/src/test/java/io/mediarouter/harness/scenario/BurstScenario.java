@@ -52,7 +52,9 @@ class BurstScenario {
     for (String preset : PRESETS) {
       jobs.add(order(preset));
     }
-    await().atMost(ScenarioFarm.PATIENCE).until(() -> running("batch") >= 2);
+    await()
+        .atMost(ScenarioFarm.PATIENCE)
+        .until(() -> running("batch") >= 2 && farm.processes().encoders().size() >= 2);
     List<ProcessHandle> before = farm.processes().encoders();
 
     long begin = System.nanoTime();
