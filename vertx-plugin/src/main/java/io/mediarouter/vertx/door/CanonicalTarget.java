@@ -124,7 +124,7 @@ record CanonicalTarget(String path, @Nullable String query) {
   }
 
   private static String withoutDots(String path) {
-    if (OVERLONG.matcher(path).find()) {
+    if (path.indexOf('%') >= 0 && OVERLONG.matcher(path).find()) {
       throw refused("Its path holds letters in more bytes than they have.");
     }
     if (path.indexOf("/.") < 0 && path.indexOf('%') < 0 && path.indexOf(';') < 0) {
