@@ -5,8 +5,8 @@ import io.mediarouter.vertx.door.Step;
 import io.mediarouter.vertx.door.Visit;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
@@ -27,7 +27,7 @@ public final class AnswerBacklog implements Step {
   private final LongSupplier most;
   private final DoubleSupplier mostPerClient;
   private final AtomicLong waiting = new AtomicLong();
-  private final Map<String, ClientBacklog> clients = new HashMap<>();
+  private final Map<String, ClientBacklog> clients = new ConcurrentHashMap<>();
 
   /**
    * Nothing that waits.
@@ -62,18 +62,17 @@ public final class AnswerBacklog implements Step {
   }
 
   private ClientBacklog enter(String client) {
-    synchronized (clients) {
-      ClientBacklog own =
-          clients.computeIfAbsent(client, name -> new ClientBacklog(this, () -> forget(name)));
-      own.enter();
-      return own;
-    }
+    return clients.compute(
+        client,
+        (name, present) -> {
+          var own = present == null ? new ClientBacklog(this, () -> forget(name)) : present;
+          own.enter();
+          return own;
+        });
   }
 
   private void forget(String client) {
-    synchronized (clients) {
-      clients.computeIfPresent(client, (name, own) -> own.isNeeded() ? own : null);
-    }
+    clients.computeIfPresent(client, (name, own) -> own.isNeeded() ? own : null);
   }
 
   /** Bytes that wait now. */
@@ -96,8 +95,6 @@ public final class AnswerBacklog implements Step {
 
   /** For how many clients something is under way. */
   int clients() {
-    synchronized (clients) {
-      return clients.size();
-    }
+    return clients.size();
   }
 }

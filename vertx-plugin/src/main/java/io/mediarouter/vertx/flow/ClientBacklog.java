@@ -43,12 +43,14 @@ public final class ClientBacklog {
     }
   }
 
-  void add(int bytes) {
+  /** Learns that bytes of an answer wait from now on. */
+  public void add(int bytes) {
     waiting.addAndGet(bytes);
     all.add(bytes);
   }
 
-  void sent(int bytes) {
+  /** Learns that so many of them do not wait any more. */
+  public void sent(int bytes) {
     all.add(-bytes);
     if (waiting.addAndGet(-bytes) == 0 && requests.get() == 0) {
       whenOver.run();

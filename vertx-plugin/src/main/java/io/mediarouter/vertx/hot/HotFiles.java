@@ -9,8 +9,10 @@ import io.mediarouter.vertx.spool.SpoolReader;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.streams.ReadStream;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,10 @@ public final class HotFiles {
   public static final int LARGEST = 1 << 20;
 
   private static final int UNIT = 1 << 10;
+
+  /** This part of what may be kept may be gathered besides, which takes as long as clients do. */
+  private static final int GATHERED_PART = 4;
+
   private static final int MOST_ASKED = 20_000;
 
   /** What was purged or replaced is not used any more. */
@@ -44,9 +50,14 @@ public final class HotFiles {
   private final Cache<String, Boolean> asked =
       Caffeine.newBuilder().maximumSize(MOST_ASKED).executor(Runnable::run).build();
 
+  /** Paths of files of which a delivery is gathered now. */
+  private final Set<String> gathered = ConcurrentHashMap.newKeySet();
+
+  private final AtomicLong gatheredBytes = new AtomicLong();
   private final LongAdder hits = new LongAdder();
   private final LongAdder misses = new LongAdder();
   private volatile boolean on;
+  private volatile long most;
 
   /**
    * Nothing yet.
@@ -66,6 +77,7 @@ public final class HotFiles {
   /** Has it hold so many bytes from now on. */
   public void resize(long bytes) {
     on = bytes > 0;
+    most = bytes;
     eviction().setMaximum(bytes / UNIT);
     if (!on) {
       files.invalidateAll();
@@ -91,13 +103,82 @@ public final class HotFiles {
     return on && stored.bytes() <= LARGEST;
   }
 
-  /** The body of a file on its way to a client, kept if it is not the first time lately. */
-  public ReadStream<Buffer> keep(StoredRendition stored, ReadStream<Buffer> body) {
+  /**
+   * What is to learn of a file on its way to a client, if that is not the first time lately; null =
+   * nothing is, or another delivery of it is learned of already. It has to be closed.
+   */
+  public @Nullable Gathering gather(StoredRendition stored) {
     if (!takes(stored) || asked.asMap().putIfAbsent(stored.path(), true) == null) {
-      return body;
+      return null;
     }
-    var gathering = new Gathering((int) stored.bytes());
-    return new GatheredBody(body, gathering, () -> put(stored, gathering));
+    if (!gathered.add(stored.path())) {
+      return null;
+    }
+    if (gatheredBytes.addAndGet(stored.bytes()) > most / GATHERED_PART) {
+      forgetGathering(stored);
+      return null;
+    }
+    return new Gathering(stored);
+  }
+
+  private void forgetGathering(StoredRendition stored) {
+    gatheredBytes.addAndGet(-stored.bytes());
+    gathered.remove(stored.path());
+  }
+
+  /** A delivery that is gathered while it is sent. Belongs to one context. */
+  public final class Gathering implements AutoCloseable {
+    private final StoredRendition stored;
+    private final Pieces pieces;
+    private boolean closed;
+
+    private Gathering(StoredRendition stored) {
+      this.stored = stored;
+      this.pieces = new Pieces((int) stored.bytes());
+    }
+
+    /** Learns of a piece of it. */
+    public void take(Buffer piece) {
+      if (!closed) {
+        pieces.take(piece);
+      }
+    }
+
+    /** Learns that this was all: what is whole is kept. */
+    public void end() {
+      put(stored, pieces);
+    }
+
+    /** Gives up what is not whole; doing so again does nothing. */
+    @Override
+    public void close() {
+      if (!closed) {
+        closed = true;
+        forgetGathering(stored);
+      }
+    }
+  }
+
+  /** What goes by of a small file. Belongs to one context. */
+  private static final class Pieces {
+    private final Buffer bytes;
+    private final int length;
+
+    Pieces(int length) {
+      this.length = length;
+      this.bytes = Buffer.buffer(length);
+    }
+
+    /** What is more than all of it shows at the end. */
+    void take(Buffer piece) {
+      if (bytes.length() <= length) {
+        bytes.appendBuffer(piece);
+      }
+    }
+
+    boolean isWhole() {
+      return bytes.length() == length;
+    }
   }
 
   /** Keeps what was just made; {@code stored} may be another's file. */
@@ -111,13 +192,13 @@ public final class HotFiles {
   }
 
   private void read(StoredRendition stored, SpoolReader reader) {
-    var gathering = new Gathering((int) stored.bytes());
-    reader.endHandler(end -> put(stored, gathering)).handler(gathering::take);
+    var pieces = new Pieces((int) stored.bytes());
+    reader.endHandler(end -> put(stored, pieces)).handler(pieces::take);
   }
 
-  private void put(StoredRendition stored, Gathering gathering) {
-    if (gathering.isWhole() && on) {
-      files.put(stored.path(), new HotFile(stored.etag(), gathering.bytes()));
+  private void put(StoredRendition stored, Pieces pieces) {
+    if (pieces.isWhole() && on) {
+      files.put(stored.path(), new HotFile(stored.etag(), pieces.bytes));
     }
   }
 

@@ -1,13 +1,15 @@
 package io.mediarouter.vertx.proxy;
 
 import io.mediarouter.farm.StoredRendition;
+import io.mediarouter.vertx.flow.AnswerBacklog;
+import io.mediarouter.vertx.flow.BoundedBody;
+import io.mediarouter.vertx.hot.HotBody;
 import io.mediarouter.vertx.hot.HotFile;
 import io.mediarouter.vertx.hot.HotFiles;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.httpproxy.Body;
-import io.vertx.httpproxy.MediaType;
 import io.vertx.httpproxy.ProxyResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +66,7 @@ record HotDelivery(HotFiles files) {
           .putHeader(HttpHeaders.CONTENT_TYPE, type)
           .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(bytes.length()));
     }
-    return response.setBody(Body.body(bytes, MediaType.parse(type)));
+    var body = new BoundedBody(new HotBody(bytes), AnswerBacklog.of(exchange.request()));
+    return response.setBody(Body.body(body, bytes.length(), type));
   }
 }

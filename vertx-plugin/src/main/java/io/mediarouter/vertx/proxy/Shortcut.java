@@ -15,6 +15,9 @@ import io.mediarouter.vertx.door.FieldNames;
 import io.mediarouter.vertx.door.Step;
 import io.mediarouter.vertx.door.Via;
 import io.mediarouter.vertx.door.Visit;
+import io.mediarouter.vertx.flow.AnswerBacklog;
+import io.mediarouter.vertx.flow.ClientBacklog;
+import io.mediarouter.vertx.hot.HotBody;
 import io.mediarouter.vertx.hot.HotFile;
 import io.mediarouter.vertx.hot.HotFiles;
 import io.mediarouter.vertx.store.Uses;
@@ -188,7 +191,10 @@ public final class Shortcut implements Step {
     response.headers().addAll(way.fields);
     response.putHeader(StoredFields.AGE, Long.toString(Math.max(0, age.toSeconds())));
     Via.add(response.headers(), visit, HttpVersion.HTTP_1_1);
-    response.end(file.body());
+    ClientBacklog backlog = AnswerBacklog.of(visit);
+    int bytes = file.body().length();
+    backlog.add(bytes);
+    response.end(file.body()).onComplete(sent -> backlog.sent(bytes));
   }
 
   private void tell(Trace trace, Way way) {
@@ -197,7 +203,10 @@ public final class Shortcut implements Step {
     traces.begins(trace);
   }
 
-  /** Learns how a request is answered; only what was in memory is remembered. */
+  /**
+   * Learns how a request is answered; only what was in memory is remembered, and is sent at once:
+   * what is larger is sent in pieces, as its client takes them.
+   */
   void learn(ProxyResponse response, Exchange exchange, MediaRequest request) {
     Decision decision = exchange.decision();
     StoredRendition stored = decision == null ? null : decision.order().stored();
@@ -208,6 +217,7 @@ public final class Shortcut implements Step {
         || response.getStatusCode() != 200
         || !exchange.isRepeatable()
         || !isPlain(exchange.request())
+        || stored.bytes() > HotBody.PIECE
         || response.headers().contains(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN)) {
       return;
     }

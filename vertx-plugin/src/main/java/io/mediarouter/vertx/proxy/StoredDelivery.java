@@ -13,14 +13,14 @@ import io.mediarouter.vertx.farm.Answer;
 import io.mediarouter.vertx.farm.BackEnd;
 import io.mediarouter.vertx.farm.BackEndException;
 import io.mediarouter.vertx.farm.Farm;
+import io.mediarouter.vertx.flow.BoundedBody;
+import io.mediarouter.vertx.flow.TappedBody;
 import io.mediarouter.vertx.hot.HotFiles;
 import io.mediarouter.vertx.store.Uses;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.streams.ReadStream;
 import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.ProxyResponse;
 import java.util.ArrayList;
@@ -205,7 +205,7 @@ final class StoredDelivery {
     var copies = new StoredCopies(stored, farm, view);
     forwarding.deliver(exchange, forwarded, copies, type);
     return status == 200 && exchange.request().method().equals(HttpMethod.GET)
-        ? remembered(response, stored)
+        ? remembered(response, stored, exchange)
         : response;
   }
 
@@ -214,9 +214,19 @@ final class StoredDelivery {
     return type != null && type.startsWith("multipart/byteranges");
   }
 
-  private ProxyResponse remembered(ProxyResponse response, StoredRendition stored) {
+  private ProxyResponse remembered(
+      ProxyResponse response, StoredRendition stored, Exchange exchange) {
     Body body = response.getBody();
-    ReadStream<Buffer> kept = hot.keep(stored, body.stream());
-    return response.setBody(Body.body(kept, body.length(), body.mediaType()));
+    if (!(body.stream() instanceof BoundedBody bounded)) {
+      return response;
+    }
+    HotFiles.Gathering gathering = hot.gather(stored);
+    if (gathering == null) {
+      return response;
+    }
+    exchange.onFinish(gathering::close);
+    var tapped = new TappedBody(bounded.stream(), gathering::take, gathering::end);
+    var still = new BoundedBody(tapped, bounded.backlog());
+    return response.setBody(Body.body(still, body.length(), body.mediaType()));
   }
 }

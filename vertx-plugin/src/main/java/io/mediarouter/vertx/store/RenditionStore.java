@@ -243,7 +243,7 @@ public final class RenditionStore {
     return request
         .putHeader(HttpHeaders.CONTENT_TYPE, rendition.format().contentType())
         .putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(output.length()))
-        .send(new SummedBody(reader, output::read))
+        .send(SummedBody.of(reader, output::read))
         .compose(response -> response.end().map(response.statusCode()));
   }
 

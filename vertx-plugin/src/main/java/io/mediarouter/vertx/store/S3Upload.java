@@ -18,6 +18,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.streams.ReadStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,7 +121,7 @@ final class S3Upload {
   }
 
   private static void digest(SpoolReader reader, Promise<String> whole) {
-    var summed = new SummedBody(reader, whole::tryComplete);
+    ReadStream<Buffer> summed = SummedBody.of(reader, whole::tryComplete);
     summed.exceptionHandler(whole::tryFail).endHandler(v -> {}).handler(chunk -> {});
   }
 

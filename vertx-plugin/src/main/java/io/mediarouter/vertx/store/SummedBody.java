@@ -1,24 +1,28 @@
 package io.mediarouter.vertx.store;
 
-import io.vertx.core.Handler;
+import io.mediarouter.vertx.flow.TappedBody;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
-/**
- * A body whose SHA-256 is found out while it is read.
- *
- * @param whole is told it, hexadecimal, when all of the body was read
- */
-record SummedBody(ReadStream<Buffer> stream, MessageDigest sha256, Consumer<String> whole)
-    implements ReadStream<Buffer> {
+/** The maker of bodies whose SHA-256 is found out while they are read. */
+final class SummedBody {
+  private SummedBody() {}
 
-  SummedBody(ReadStream<Buffer> stream, Consumer<String> whole) {
-    this(stream, newDigest(), whole);
+  /**
+   * Such a body.
+   *
+   * @param whole is told it, hexadecimal, when all of the body was read
+   */
+  static ReadStream<Buffer> of(ReadStream<Buffer> stream, Consumer<String> whole) {
+    MessageDigest sha256 = newDigest();
+    return new TappedBody(
+        stream,
+        piece -> sha256.update(piece.getBytes()),
+        () -> whole.accept(HexFormat.of().formatHex(sha256.digest())));
   }
 
   private static MessageDigest newDigest() {
@@ -27,51 +31,5 @@ record SummedBody(ReadStream<Buffer> stream, MessageDigest sha256, Consumer<Stri
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("SHA-256: missing (expected: in every Java runtime)", e);
     }
-  }
-
-  @Override
-  public SummedBody handler(@Nullable Handler<Buffer> handler) {
-    stream.handler(handler == null ? null : chunk -> handOn(chunk, handler));
-    return this;
-  }
-
-  private void handOn(Buffer chunk, Handler<Buffer> handler) {
-    sha256.update(chunk.getBytes());
-    handler.handle(chunk);
-  }
-
-  @Override
-  public SummedBody endHandler(@Nullable Handler<Void> handler) {
-    stream.endHandler(handler == null ? null : v -> ended(handler));
-    return this;
-  }
-
-  private void ended(Handler<Void> handler) {
-    whole.accept(HexFormat.of().formatHex(sha256.digest()));
-    handler.handle(null);
-  }
-
-  @Override
-  public SummedBody exceptionHandler(@Nullable Handler<Throwable> handler) {
-    stream.exceptionHandler(handler);
-    return this;
-  }
-
-  @Override
-  public SummedBody pause() {
-    stream.pause();
-    return this;
-  }
-
-  @Override
-  public SummedBody resume() {
-    stream.resume();
-    return this;
-  }
-
-  @Override
-  public SummedBody fetch(long amount) {
-    stream.fetch(amount);
-    return this;
   }
 }

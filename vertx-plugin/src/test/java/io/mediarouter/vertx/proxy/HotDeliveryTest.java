@@ -6,15 +6,22 @@ import static org.awaitility.Awaitility.await;
 
 import io.mediarouter.vertx.hot.HotFiles;
 import io.mediarouter.vertx.testfarm.TestFarm;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +36,9 @@ class HotDeliveryTest {
   private static final String WANTED = ASSET + "?height=360";
   private static final String BODY = "a rendition of some length";
   private static final Duration LONG = Duration.ofMinutes(1);
+  private static final int SLOW_READERS = 20;
+  private static final int TIMES = 8;
+  private static final int MOST_OF_ONE = 128 * 1024;
 
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -192,6 +202,68 @@ class HotDeliveryTest {
     awaitInMemory(WANTED);
     assertThat(get(WANTED).body()).isEqualTo(BODY);
     assertThat(deliveries() - before).isGreaterThanOrEqualTo(2);
+  }
+
+  /** What waits for slow clients is theirs alone, however they are served. */
+  private void assertLittleWaitsForSlowReaders(String body) throws Exception {
+    var registry = new SimpleMeterRegistry();
+    farm.proxy().routing().bindTo(registry);
+    Gauge waiting = registry.get("mediarouter.answers.waiting").gauge();
+    List<SocketChannel> readers = new ArrayList<>();
+    try {
+      for (int i = 0; i < SLOW_READERS; i++) {
+        readers.add(ask(URI.create(farm.url(WANTED))));
+      }
+      await().atMost(LONG).until(() -> waiting.value() > 0);
+      await()
+          .during(Duration.ofSeconds(1))
+          .atMost(LONG)
+          .until(() -> waiting.value() <= SLOW_READERS * MOST_OF_ONE);
+      assertThat(get(WANTED).body()).isEqualTo(body);
+    } finally {
+      for (SocketChannel each : readers) {
+        each.close();
+      }
+    }
+    await().atMost(LONG).until(() -> waiting.value() == 0);
+  }
+
+  /**
+   * One who asks several times, and reads the first head and no more: all that the system takes.
+   */
+  private static SocketChannel ask(URI url) throws Exception {
+    SocketChannel socket = SocketChannel.open();
+    socket.setOption(StandardSocketOptions.SO_RCVBUF, 4096);
+    socket.connect(new InetSocketAddress(url.getHost(), url.getPort()));
+    String head =
+        "GET " + url.getPath() + "?" + url.getQuery() + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    socket.write(ByteBuffer.wrap(head.repeat(TIMES).getBytes(StandardCharsets.US_ASCII)));
+    assertThat(socket.read(ByteBuffer.allocate(64))).isPositive();
+    return socket;
+  }
+
+  @Test
+  void slowReadersOfWhatIsInMemory_haveLittleOfItEach() throws Exception {
+    String body = "x".repeat(HotFiles.LARGEST);
+    farm.proxy().routing().reconfigure(farm.config("caching: {memory: 8M}\nsourceCheck: 1h\n"));
+    make(WANTED, body);
+    awaitInMemory(WANTED);
+
+    assertLittleWaitsForSlowReaders(body);
+  }
+
+  @Test
+  void slowReadersOfWhatIsBeingGathered_haveLittleOfItEach() throws Exception {
+    String body = "x".repeat(HotFiles.LARGEST);
+    farm.proxy().routing().reconfigure(farm.config("caching: {memory: 8M}\nsourceCheck: 1h\n"));
+    make(WANTED, body);
+    awaitInMemory(WANTED);
+    farm.proxy().routing().reconfigure(farm.config("caching: {memory: 0}\nsourceCheck: 1h\n"));
+    assertThat(cacheStatus(get(WANTED))).endsWith("exact-cached");
+    farm.proxy().routing().reconfigure(farm.config("caching: {memory: 8M}\nsourceCheck: 1h\n"));
+    assertThat(get(WANTED).body()).isEqualTo(body);
+
+    assertLittleWaitsForSlowReaders(body);
   }
 
   @Test
