@@ -3,7 +3,7 @@ package io.mediarouter.farm;
 import java.util.Set;
 
 /**
- * An order to drain a server: it ends its present work, and what comes then: nothing, its
+ * An order to drain a server, which ends its present work, with what comes then: nothing, its
  * retirement, or other roles.
  *
  * @param handsOver whether batch work that runs there is moved at once; otherwise it may end there

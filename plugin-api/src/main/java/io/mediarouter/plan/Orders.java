@@ -6,7 +6,7 @@ import io.mediarouter.media.Rendition;
 import io.mediarouter.select.Candidate;
 import java.util.List;
 
-/** The writer of media provider requests for a context. */
+/** The writer of media provider requests for a decision. */
 final class Orders {
   private Orders() {}
 

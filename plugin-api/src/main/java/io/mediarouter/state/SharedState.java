@@ -64,7 +64,7 @@ public interface SharedState extends AutoCloseable {
   OwnedTable<LedgerRow> speculation();
 
   /** Servers that a proxy's breakers refuse, by {@link HealthVote#key}. */
-  OwnedTable<HealthVote> opinions();
+  OwnedTable<HealthVote> healthVotes();
 
   /** What active checks say, by the server's name; written by the proxy that checks it. */
   OwnedTable<ServerCheck> checks();

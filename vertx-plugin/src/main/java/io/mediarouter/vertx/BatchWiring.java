@@ -91,7 +91,7 @@ final class BatchWiring {
     return new BatchMeters(jobs, gate, speculator, nanoTime);
   }
 
-  BackgroundOrders exactLater() {
+  BackgroundOrders backgroundOrders() {
     return new BackgroundOrders(jobs, clock, Wiring::newName);
   }
 

@@ -82,8 +82,8 @@ abstract class ForwardingSharedState implements SharedState {
   }
 
   @Override
-  public OwnedTable<HealthVote> opinions() {
-    return live.opinions();
+  public OwnedTable<HealthVote> healthVotes() {
+    return live.healthVotes();
   }
 
   @Override

@@ -63,7 +63,7 @@ final class ClusterMember {
   final HazelcastOwnedTable<PreemptionNotice> preemptions;
   final HazelcastOwnedTable<Popularity> popularity;
   final HazelcastOwnedTable<LedgerRow> speculation;
-  final HazelcastOwnedTable<HealthVote> opinions;
+  final HazelcastOwnedTable<HealthVote> healthVotes;
   final HazelcastOwnedTable<ServerCheck> checks;
   final HazelcastOwnedTable<MediaFailure> mediaFailures;
   final HazelcastOwnedTable<Occupancy> occupancies;
@@ -101,26 +101,27 @@ final class ClusterMember {
     preemptions = broadcast.table("preemptions", AT_ONCE, Moments::of);
     popularity = broadcast.table("popularity", POPULARITY_MILLIS, Moments::of);
     speculation = broadcast.table("speculation", POPULARITY_MILLIS, Moments.none());
-    opinions = broadcast.table("opinions", AT_ONCE, Moments::of);
+    healthVotes = broadcast.table("opinions", AT_ONCE, Moments::of);
     checks = broadcast.table("checks", AT_ONCE, Moments::of);
     mediaFailures = broadcast.table("media-failures", AT_ONCE, Moments::of);
     occupancies = broadcast.table("occupancies", AT_ONCE, Moments.none());
     peers = broadcast.table("peers", AT_ONCE, Moments.none());
     stores = broadcast.table("stores", POPULARITY_MILLIS, Moments::of);
     farmChanges =
-        new HazelcastSharedTable<>(new CellMap(instance.getMap(Tables.FARM)), self, clock);
+        new HazelcastSharedTable<>(new RegisterMap(instance.getMap(Tables.FARM)), self, clock);
     ejections =
         new HazelcastSharedTable<>(
-            new CellMap(instance.getMap(Tables.EJECTIONS)), self, clock, this::byOwnClock);
+            new RegisterMap(instance.getMap(Tables.EJECTIONS)), self, clock, this::byOwnClock);
     broadcast.corrected().add(owner -> ejections.reread());
-    servers = new HazelcastSharedTable<>(new CellMap(instance.getMap(Tables.SERVERS)), self, clock);
+    servers =
+        new HazelcastSharedTable<>(new RegisterMap(instance.getMap(Tables.SERVERS)), self, clock);
     flights =
         new HazelcastSharedTable<>(
-            new CellMap(instance.getMap(Tables.FLIGHTS), FLIGHT_MARK_SECONDS), self, clock);
-    jobs = new HazelcastSharedTable<>(new CellMap(instance.getMap(Tables.JOBS)), self, clock);
+            new RegisterMap(instance.getMap(Tables.FLIGHTS), FLIGHT_MARK_SECONDS), self, clock);
+    jobs = new HazelcastSharedTable<>(new RegisterMap(instance.getMap(Tables.JOBS)), self, clock);
     removals =
-        new HazelcastSharedTable<>(new CellMap(instance.getMap(Tables.REMOVALS)), self, clock);
-    cacheIndex = new HazelcastCacheIndex(new CellMap(instance.getMap(Tables.CACHE_INDEX)));
+        new HazelcastSharedTable<>(new RegisterMap(instance.getMap(Tables.REMOVALS)), self, clock);
+    cacheIndex = new HazelcastCacheIndex(new RegisterMap(instance.getMap(Tables.CACHE_INDEX)));
     history = new HazelcastHistoryTable(self, instance.getRingbuffer(Tables.HISTORY));
     enter();
   }

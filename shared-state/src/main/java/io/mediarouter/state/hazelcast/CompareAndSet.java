@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param value what to write; null = remove the row
  */
 record CompareAndSet(long expected, long floor, String writer, @Named @Nullable Object value)
-    implements CellChange {
+    implements RegisterChange {
   @Override
   public @Nullable VersionedRegister apply(@Nullable VersionedRegister current) {
     // When the member that did the write dies before it could tell, the call is made once more.
@@ -25,7 +25,7 @@ record CompareAndSet(long expected, long floor, String writer, @Named @Nullable 
     return new VersionedRegister(Math.max(next, floor), writer, value);
   }
 
-  private static long versionOf(@Nullable VersionedRegister cell) {
-    return cell == null || cell.value() == null ? SharedTable.ABSENT : cell.version();
+  private static long versionOf(@Nullable VersionedRegister register) {
+    return register == null || register.value() == null ? SharedTable.ABSENT : register.version();
   }
 }

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Hazelcast's own Near Cache would do, but for one thing: it forgets an entry when a change is
  * submitted and once more when the owner's event comes, so that a reader in between brings the old
- * entry back, and a member that has stored a rendition may not find it. Here cells have versions: a
- * change comes back with the new cell, which no older one replaces.
+ * entry back, and a member that has stored a rendition may not find it. Here registers have
+ * versions: a change comes back with the new register, which no older one replaces.
  *
  * <p>Events may get lost with a connection; so the hot entries are forgotten now and then ({@link
  * #refresh}), and a look-up of each goes to its owner again.
@@ -29,13 +29,13 @@ final class HazelcastCacheIndex implements CacheIndex {
   /** About 20 MB with some renditions each. */
   private static final int HOT_ENTRIES = 10_000;
 
-  private final CellMap map;
+  private final RegisterMap map;
   private final HotEntries hot = new HotEntries(HOT_ENTRIES);
   private final Runnable unfollow;
 
-  HazelcastCacheIndex(CellMap map) {
+  HazelcastCacheIndex(RegisterMap map) {
     this.map = map;
-    this.unfollow = map.follow(hot::learn, (key, cell) -> {});
+    this.unfollow = map.follow(hot::learn, (key, register) -> {});
   }
 
   @Override
@@ -44,13 +44,13 @@ final class HazelcastCacheIndex implements CacheIndex {
     VersionedRegister known = hot.get(key);
     return known != null
         ? CompletableFuture.completedFuture(entry(known))
-        : map.read(key).thenApply(cell -> entry(learn(key, cell)));
+        : map.read(key).thenApply(register -> entry(learn(key, register)));
   }
 
   @Override
   public CompletionStage<Optional<AssetEntry>> latest(AssetId asset) {
     String key = asset.path();
-    return map.read(key).thenApply(cell -> entry(learn(key, cell)));
+    return map.read(key).thenApply(register -> entry(learn(key, register)));
   }
 
   /** Asks all members, so it is nothing for the way of a request. */
@@ -64,7 +64,7 @@ final class HazelcastCacheIndex implements CacheIndex {
   private static Predicate<String, VersionedRegister> below(String prefix) {
     String literally = prefix.replaceAll("([\\\\%_])", "\\\\$1");
     return Predicates.and(
-        Predicates.like("__key", literally + "%"), Predicates.equal(CellForm.PRESENT, true));
+        Predicates.like("__key", literally + "%"), Predicates.equal(RegisterForm.PRESENT, true));
   }
 
   @Override
@@ -125,20 +125,20 @@ final class HazelcastCacheIndex implements CacheIndex {
   /** Makes a change; the stage has the entry as this very change left it. */
   private CompletionStage<Optional<AssetEntry>> change(AssetId asset, IndexChange change) {
     String key = asset.path();
-    return map.change(key, change).thenApply(cell -> learnChange(key, cell));
+    return map.change(key, change).thenApply(register -> learnChange(key, register));
   }
 
-  private Optional<AssetEntry> learnChange(String key, @Nullable VersionedRegister cell) {
-    learn(key, cell);
-    return entry(cell);
+  private Optional<AssetEntry> learnChange(String key, @Nullable VersionedRegister register) {
+    learn(key, register);
+    return entry(register);
   }
 
-  private @Nullable VersionedRegister learn(String key, @Nullable VersionedRegister cell) {
-    return cell == null ? null : hot.learn(key, cell);
+  private @Nullable VersionedRegister learn(String key, @Nullable VersionedRegister register) {
+    return register == null ? null : hot.learn(key, register);
   }
 
-  private static Optional<AssetEntry> entry(@Nullable VersionedRegister cell) {
-    return Optional.ofNullable(cell == null ? null : (AssetEntry) cell.value());
+  private static Optional<AssetEntry> entry(@Nullable VersionedRegister register) {
+    return Optional.ofNullable(register == null ? null : (AssetEntry) register.value());
   }
 
   /** Forgets what is at hand. */

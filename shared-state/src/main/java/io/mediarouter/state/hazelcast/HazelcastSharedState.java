@@ -180,8 +180,8 @@ public final class HazelcastSharedState implements SharedState {
   }
 
   @Override
-  public OwnedTable<HealthVote> opinions() {
-    return member.opinions;
+  public OwnedTable<HealthVote> healthVotes() {
+    return member.healthVotes;
   }
 
   @Override

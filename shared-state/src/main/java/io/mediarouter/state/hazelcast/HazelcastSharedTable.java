@@ -24,11 +24,11 @@ import org.jspecify.annotations.Nullable;
 final class HazelcastSharedTable<V> implements SharedTable<V> {
   private static final char OWNER_END = '#';
 
-  private final CellMap map;
+  private final RegisterMap map;
   private final String writerPrefix;
   private final InstantSource clock;
   private final AtomicLong writes = new AtomicLong();
-  private final CellMirror<V> mirror;
+  private final RegisterMirror<V> mirror;
   private final Listeners<String> listeners = new Listeners<>();
   private final Runnable unfollow;
 
@@ -37,7 +37,7 @@ final class HazelcastSharedTable<V> implements SharedTable<V> {
    *
    * @param self this member's name
    */
-  HazelcastSharedTable(CellMap map, String self, InstantSource clock) {
+  HazelcastSharedTable(RegisterMap map, String self, InstantSource clock) {
     this(map, self, clock, (value, writer) -> value);
   }
 
@@ -48,12 +48,13 @@ final class HazelcastSharedTable<V> implements SharedTable<V> {
    * @param reading what a value means here, with the name of the member that wrote it
    */
   HazelcastSharedTable(
-      CellMap map, String self, InstantSource clock, BiFunction<V, String, V> reading) {
-    this.mirror = new CellMirror<>((V value, String writer) -> reading.apply(value, owner(writer)));
+      RegisterMap map, String self, InstantSource clock, BiFunction<V, String, V> reading) {
+    this.mirror =
+        new RegisterMirror<>((V value, String writer) -> reading.apply(value, owner(writer)));
     this.map = map;
     this.clock = clock;
     this.writerPrefix = self + OWNER_END;
-    this.unfollow = map.follow(this::learn, (key, cell) -> mirror.forgetMark(key));
+    this.unfollow = map.follow(this::learn, (key, register) -> mirror.forgetMark(key));
     refresh();
   }
 
@@ -84,7 +85,7 @@ final class HazelcastSharedTable<V> implements SharedTable<V> {
     V known = mirror.get(key).map(Versioned::value).orElse(null);
     V whole = value == null ? null : UnknownFields.carry(known, value);
     return map.change(key, new CompareAndSet(expectedVersion, clock.millis(), writer, whole))
-        .thenApply(cell -> cell != null && learnOutcome(key, cell, writer));
+        .thenApply(register -> register != null && learnOutcome(key, register, writer));
   }
 
   private static String owner(String writer) {
@@ -95,43 +96,44 @@ final class HazelcastSharedTable<V> implements SharedTable<V> {
     return writerPrefix + writes.incrementAndGet();
   }
 
-  private boolean learnOutcome(String key, VersionedRegister cell, String writer) {
-    learn(key, cell);
-    return cell.writer().equals(writer);
+  private boolean learnOutcome(String key, VersionedRegister register, String writer) {
+    learn(key, register);
+    return register.writer().equals(writer);
   }
 
   @Override
   public CompletionStage<Long> restore(String key, long version, @Nullable V value) {
     return map.change(key, new Restore(version, nextWriter(), value))
-        .thenApply(cell -> learnVersion(key, cell));
+        .thenApply(register -> learnVersion(key, register));
   }
 
-  private long learnVersion(String key, @Nullable VersionedRegister cell) {
-    if (cell == null) {
+  private long learnVersion(String key, @Nullable VersionedRegister register) {
+    if (register == null) {
       return ABSENT;
     }
-    learn(key, cell);
-    return cell.version();
+    learn(key, register);
+    return register.version();
   }
 
-  private void learn(String key, VersionedRegister cell) {
-    if (mirror.learn(key, cell)) {
+  private void learn(String key, VersionedRegister register) {
+    if (mirror.learn(key, register)) {
       listeners.tell(key);
     }
   }
 
   /** Brings the mirror up to date with the whole table; blocks. */
   void refresh() {
-    Map<String, VersionedRegister> before = mirror.cells();
+    Map<String, VersionedRegister> before = mirror.registers();
     Map<String, VersionedRegister> now = map.readAll();
-    before.forEach((key, cell) -> forgetIfGone(key, cell, now.get(key)));
+    before.forEach((key, register) -> forgetIfGone(key, register, now.get(key)));
     now.forEach(this::learn);
   }
 
   /** A mark gives way to anything: its key may have started anew, with lower versions. */
-  private void forgetIfGone(String key, VersionedRegister cell, @Nullable VersionedRegister now) {
-    boolean gone = now == null || (cell.value() == null && !now.equals(cell));
-    if (gone && mirror.forget(key, cell) && cell.value() != null) {
+  private void forgetIfGone(
+      String key, VersionedRegister register, @Nullable VersionedRegister now) {
+    boolean gone = now == null || (register.value() == null && !now.equals(register));
+    if (gone && mirror.forget(key, register) && register.value() != null) {
       listeners.tell(key);
     }
   }

@@ -11,28 +11,28 @@ import org.jspecify.annotations.Nullable;
 final class HotEntries {
   private static final float LOAD_FACTOR = 0.75f;
 
-  private final Map<String, VersionedRegister> cells;
+  private final Map<String, VersionedRegister> registers;
 
   HotEntries(int capacity) {
-    this.cells = new LeastRecentlyUsed(capacity);
+    this.registers = new LeastRecentlyUsed(capacity);
   }
 
   synchronized @Nullable VersionedRegister get(String key) {
-    return cells.get(key);
+    return registers.get(key);
   }
 
-  /** Takes in a cell; returns the latest that is known of its key. */
-  synchronized VersionedRegister learn(String key, VersionedRegister cell) {
-    VersionedRegister known = cells.get(key);
-    if (known != null && !cell.supersedes(known)) {
+  /** Takes in a register; returns the latest that is known of its key. */
+  synchronized VersionedRegister learn(String key, VersionedRegister register) {
+    VersionedRegister known = registers.get(key);
+    if (known != null && !register.supersedes(known)) {
       return known;
     }
-    cells.put(key, cell);
-    return cell;
+    registers.put(key, register);
+    return register;
   }
 
   synchronized void clear() {
-    cells.clear();
+    registers.clear();
   }
 
   private static final class LeastRecentlyUsed extends LinkedHashMap<String, VersionedRegister> {

@@ -12,7 +12,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** An atomic change of an asset's entry in the cache index; made twice, it does no harm. */
-interface IndexChange extends CellChange {
+interface IndexChange extends RegisterChange {
   /** The entry after the change; null = none. */
   @Nullable AssetEntry change(@Nullable AssetEntry entry);
 

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param writer the unique name of this write
  * @param value what was written; null = the row was removed
  */
-record Restore(long version, String writer, @Named @Nullable Object value) implements CellChange {
+record Restore(long version, String writer, @Named @Nullable Object value)
+    implements RegisterChange {
   @Override
   public @Nullable VersionedRegister apply(@Nullable VersionedRegister current) {
     long known = current == null ? SharedTable.ABSENT : current.version();

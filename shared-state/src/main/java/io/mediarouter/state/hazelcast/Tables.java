@@ -42,7 +42,7 @@ final class Tables {
 
   private static MapConfig map(String name) {
     var map = new MapConfig(name).setBackupCount(1).setStatisticsEnabled(false);
-    map.getMergePolicyConfig().setPolicy(CellMergePolicy.class.getName());
+    map.getMergePolicyConfig().setPolicy(RegisterMergePolicy.class.getName());
     return map;
   }
 

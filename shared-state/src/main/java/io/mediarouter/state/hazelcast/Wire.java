@@ -61,7 +61,7 @@ final class Wire {
               IndexChange.Purge.class,
               IndexChange.RemoveCopy.class,
               IndexChange.RemoveAsset.class,
-              CellProcessor.class,
+              RegisterProcessor.class,
               HistoryItem.class,
               RowsMessage.class));
 
@@ -71,7 +71,7 @@ final class Wire {
   static void addTo(SerializationConfig config) {
     CODEC.prepare(VersionedRegister.class);
     CODEC.prepare(WireMessage.class);
-    config.getCompactSerializationConfig().addSerializer(new CellForm());
+    config.getCompactSerializationConfig().addSerializer(new RegisterForm());
     config.addSerializerConfig(
         new SerializerConfig()
             .setTypeClass(WireMessage.class)

@@ -105,7 +105,7 @@ public final class InMemorySharedState implements SharedState {
   }
 
   @Override
-  public OwnedTable<HealthVote> opinions() {
+  public OwnedTable<HealthVote> healthVotes() {
     return opinions;
   }
 

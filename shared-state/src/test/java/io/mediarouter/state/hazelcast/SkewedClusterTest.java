@@ -88,7 +88,7 @@ class SkewedClusterTest extends ClusterContract {
   private static void tell(SharedState member, InstantSource clock) throws Exception {
     Instant now = clock.instant();
     member.loads().put("t1", new LoadReport("t1", 2, now));
-    member.opinions().put(KEY, new HealthVote("t1", Work.TRANSCODE, now));
+    member.healthVotes().put(KEY, new HealthVote("t1", Work.TRANSCODE, now));
     agree(member, clock);
   }
 
@@ -112,7 +112,7 @@ class SkewedClusterTest extends ClusterContract {
               var ejection = reader.ejections().get(KEY).orElseThrow().value();
               assertNear(Duration.between(ejection.at(), clock.instant()), Duration.ZERO);
               reader
-                  .opinions()
+                  .healthVotes()
                   .rows()
                   .forEach(
                       row -> {

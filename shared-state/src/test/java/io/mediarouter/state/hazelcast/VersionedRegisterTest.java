@@ -61,7 +61,7 @@ class VersionedRegisterTest {
 
   @Test
   void mirror_takesNoEarlierWriteAfterALaterOne() {
-    var mirror = new CellMirror<String>((value, writer) -> value);
+    var mirror = new RegisterMirror<String>((value, writer) -> value);
     mirror.learn("k", new VersionedRegister(2, "m#2", null));
 
     assertThat(mirror.learn("k", new VersionedRegister(1, "m#1", "old"))).isFalse();
@@ -75,17 +75,17 @@ class VersionedRegisterTest {
     var first = new VersionedRegister(2, "a#1", "earlier");
     var last = new VersionedRegister(3, "b#1", "last");
 
-    assertThat(CellMergePolicy.merge(first, last)).isEqualTo(last);
-    assertThat(CellMergePolicy.merge(last, first)).isEqualTo(last);
-    assertThat(CellMergePolicy.merge(last, null)).isEqualTo(last);
+    assertThat(RegisterMergePolicy.merge(first, last)).isEqualTo(last);
+    assertThat(RegisterMergePolicy.merge(last, first)).isEqualTo(last);
+    assertThat(RegisterMergePolicy.merge(last, null)).isEqualTo(last);
   }
 
   @Test
   void merge_ofIndexEntries_keepsWhatEitherHalfHasStored() {
-    var left = cell(4, entry(stored(small(), "\"a\"", "d1")));
-    var right = cell(7, entry(stored(small(), "\"a\"", "d2"), stored(tiny(), "\"t\"", "d2")));
+    var left = register(4, entry(stored(small(), "\"a\"", "d1")));
+    var right = register(7, entry(stored(small(), "\"a\"", "d2"), stored(tiny(), "\"t\"", "d2")));
 
-    VersionedRegister merged = CellMergePolicy.merge(left, right);
+    VersionedRegister merged = RegisterMergePolicy.merge(left, right);
 
     assertThat(merged.version()).isEqualTo(8);
     AssetEntry entry = (AssetEntry) merged.value();
@@ -98,15 +98,17 @@ class VersionedRegisterTest {
     var later = new AssetEntry(CLIP, clipInVersion("\"v2\""), NOON.plusSeconds(1), List.of());
     var earlier = entry(stored(small(), "\"a\"", "d1"));
 
-    assertThat(CellMergePolicy.merge(cell(1, later), cell(5, earlier)).value()).isEqualTo(later);
-    assertThat(CellMergePolicy.merge(cell(5, earlier), cell(1, later)).value()).isEqualTo(later);
+    assertThat(RegisterMergePolicy.merge(register(1, later), register(5, earlier)).value())
+        .isEqualTo(later);
+    assertThat(RegisterMergePolicy.merge(register(5, earlier), register(1, later)).value())
+        .isEqualTo(later);
   }
 
   private static AssetEntry entry(StoredRendition... renditions) {
     return new AssetEntry(CLIP, Sources.clip720p(), NOON, List.of(renditions));
   }
 
-  private static VersionedRegister cell(long version, AssetEntry entry) {
+  private static VersionedRegister register(long version, AssetEntry entry) {
     return new VersionedRegister(version, "", entry);
   }
 }

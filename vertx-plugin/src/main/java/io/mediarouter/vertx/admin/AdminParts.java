@@ -46,7 +46,7 @@ import org.jspecify.annotations.Nullable;
  * @param operators takes servers out of use and back
  * @param purges lists what is stored, and takes it down
  * @param inventory takes stock of what servers hold
- * @param exactLater orders what is to be made anew
+ * @param backgroundOrders orders what is to be made anew
  * @param speculator tells what is made ahead of demand
  * @param records what came of this proxy's calls to servers
  * @param recent the requests that have ended lately
@@ -81,7 +81,7 @@ public record AdminParts(
     OperatorSwitch operators,
     Purges purges,
     Inventory inventory,
-    BackgroundOrders exactLater,
+    BackgroundOrders backgroundOrders,
     Speculator speculator,
     Roster roster,
     DrainOrders departures,

@@ -77,7 +77,7 @@ final class ExplainResource {
     String silent =
         found.silent().isEmpty()
             ? ""
-            : " Not asked, since they did not answer: " + String.join(", ", found.silent()) + ".";
+            : " These did not answer: " + String.join(", ", found.silent()) + ".";
     return new ProblemException(
         Problem.of(
             404,

@@ -76,7 +76,7 @@ final class FarmResource {
         .put("capacity_sessions", server.sessions() == 0 ? null : (Integer) server.sessions())
         .put("administrative_state", token(view.administrative()))
         .put("in_use", parts.view().get().server(id).isPresent())
-        .put("change", DepartureJson.of(id, parts.roster(), parts.departures()))
+        .put("change", DrainJson.of(id, parts.roster(), parts.departures()))
         .put("health", HealthJson.of(id, view.health(), parts.state(), now))
         .put("calls", CallsJson.of(id, parts.breakers(), parts.records()))
         .put("last_error", CallsJson.lastError(id, parts.records()))

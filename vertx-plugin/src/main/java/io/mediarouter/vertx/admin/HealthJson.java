@@ -64,7 +64,7 @@ final class HealthJson {
 
   private static JsonObject opinions(String serverId, SharedState state) {
     var byMember = new TreeMap<String, JsonArray>();
-    for (Row<HealthVote> row : state.opinions().rows()) {
+    for (Row<HealthVote> row : state.healthVotes().rows()) {
       if (row.value().serverId().equals(serverId) && !row.owner().equals(state.self())) {
         byMember.computeIfAbsent(row.owner(), member -> new JsonArray()).add(opinion(row.value()));
       }

@@ -158,7 +158,9 @@ final class RenditionsResource {
         assets.stream().distinct().map(parts.catalog()::refresh).toList();
     purge
         .found()
-        .forEach(each -> parts.exactLater().order(each.entry().asset(), each.stored().rendition()));
+        .forEach(
+            each ->
+                parts.backgroundOrders().order(each.entry().asset(), each.stored().rendition()));
     return entries.here(Future.join(looks).otherwiseEmpty().map(purge));
   }
 

@@ -39,7 +39,7 @@ final class QueuePlanner {
   private final InstantSource clock;
 
   /**
-   * QueuePlanner of a queue.
+   * A planner of a queue.
    *
    * @param jobs the queue now
    * @param servers the names of the transcoding servers now

@@ -159,7 +159,7 @@ record LoggedDecision(
     return factors;
   }
 
-  /** What was deliberated, with its chance as it was before. */
+  /** What the decision depended on, with its chance as it was before. */
   DecisionContext context() {
     return new DecisionContext(
         request,

@@ -51,7 +51,7 @@ final class Ejections {
 
   /** Writes the ejections that are due. */
   void agree() {
-    Collection<Row<HealthVote>> opinions = state.opinions().rows();
+    Collection<Row<HealthVote>> opinions = state.healthVotes().rows();
     int members = state.members().size();
     if (opinions.isEmpty() || members < 2) {
       return;

@@ -19,7 +19,7 @@ public final class HealthWatch {
   private final HealthBoard board;
   private final FarmMonitor monitor;
   private final Context context;
-  private final Opinions opinions;
+  private final HealthVotes opinions;
   private final Ejections ejections;
   private final HealthChecker checker;
   private final OperatorSwitch operators;
@@ -30,7 +30,7 @@ public final class HealthWatch {
     this.board = board;
     this.monitor = monitor;
     this.context = parts.vertx().getOrCreateContext();
-    this.opinions = new Opinions(parts);
+    this.opinions = new HealthVotes(parts);
     this.ejections = new Ejections(parts, monitor);
     this.checker = new HealthChecker(parts, context);
     this.operators = new OperatorSwitch(parts, ejections, monitor::invalidate);
@@ -41,7 +41,7 @@ public final class HealthWatch {
     var operatorResets = new OperatorResets(parts);
     parts.breakers().onChange(this::changed);
     parts.breakers().onRosterChange(opinions::tidy);
-    state.opinions().onChange(new Coalesced(context, ejections::agree));
+    state.healthVotes().onChange(new Coalesced(context, ejections::agree));
     state.checks().onChange(new Coalesced(context, this::compare));
     state.servers().onChange(new Coalesced(context, operatorResets::followStates));
     state.ejections().onChange(new Coalesced(context, operatorResets::followEjections));

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param caching how long caches in front may keep what is just what was asked for
  */
 record AnswerNotes(
-    BackgroundOrders exactLater,
+    BackgroundOrders backgroundOrders,
     Quarantine quarantine,
     Audience audience,
     String prefix,
@@ -103,7 +103,7 @@ record AnswerNotes(
   private void orderExact(AssetEntry entry, Rendition exact) {
     String version = entry.source().version();
     if (quarantine.find(entry.asset(), version, exact.key()).isEmpty()) {
-      exactLater.order(entry.asset(), exact);
+      backgroundOrders.order(entry.asset(), exact);
     }
   }
 

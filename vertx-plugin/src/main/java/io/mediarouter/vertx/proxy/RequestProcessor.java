@@ -56,7 +56,7 @@ final class RequestProcessor {
       Deliveries deliveries,
       Retries retries,
       Quarantine quarantine,
-      BackgroundOrders exactLater,
+      BackgroundOrders backgroundOrders,
       Audience audience,
       String prefix,
       CachingConfig caching) {
@@ -66,8 +66,8 @@ final class RequestProcessor {
     this.deliveries = deliveries;
     this.retries = retries;
     this.quarantine = quarantine;
-    this.later = new Later(exactLater, prefix);
-    this.notes = new AnswerNotes(exactLater, quarantine, audience, prefix, caching);
+    this.later = new Later(backgroundOrders, prefix);
+    this.notes = new AnswerNotes(backgroundOrders, quarantine, audience, prefix, caching);
   }
 
   /** Serves a request; fails with what {@link ProblemResponse#of} can tell the client. */

@@ -84,7 +84,7 @@ public record RoutingParts(
     Admission admission,
     AdmissionQueue queue,
     Preemptor preemptor,
-    BackgroundOrders exactLater,
+    BackgroundOrders backgroundOrders,
     Audience audience,
     String prefix,
     CachingConfig caching,
@@ -110,7 +110,7 @@ public record RoutingParts(
             deliveries(),
             retries,
             quarantine,
-            exactLater,
+            backgroundOrders,
             audience,
             prefix,
             caching);

@@ -1,19 +1,18 @@
 package io.mediarouter.vertx.stream;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.mediarouter.stream.MediaStream;
 import io.mediarouter.stream.StreamAddress.Kind;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Playlists and manifests as they were written when they were asked for first: those of a film are
- * some thousand lines. Keeps what it was asked for last. Safe for use by many threads.
+ * some thousand lines. Keeps what is asked for most. Safe for use by many threads.
  */
 public final class StreamTexts {
   private static final int MOST_KEPT = 128;
@@ -29,34 +28,19 @@ public final class StreamTexts {
 
   private record Key(MediaStream stream, Kind kind, String rung) {}
 
-  private final Map<Key, Told> kept =
-      new LinkedHashMap<>(64, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Told> eldest) {
-          return size() > MOST_KEPT;
-        }
-      };
+  private final Cache<Key, Told> kept =
+      Caffeine.newBuilder().maximumSize(MOST_KEPT).executor(Runnable::run).build();
 
   /** What a stream's list of that kind says, by {@code writer} where nobody has asked for it. */
   public Told of(MediaStream stream, Kind kind, String rung, Supplier<String> writer) {
     var key = new Key(stream, kind, rung);
-    Told known = find(key);
+    Told known = kept.getIfPresent(key);
     return known != null ? known : keep(key, told(writer.get()));
-  }
-
-  private @Nullable Told find(Key key) {
-    synchronized (kept) {
-      return kept.get(key);
-    }
   }
 
   private Told keep(Key key, Told told) {
     if (told.text().length() <= LONGEST) {
-      synchronized (kept) {
-        kept.put(key, told);
-      }
+      kept.put(key, told);
     }
     return told;
   }

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class RunAheadInterest {
   private final Set<Transcode> held = ConcurrentHashMap.newKeySet();
 
-  /** A interest of transcodes that were joined for it. */
+  /** The interest in transcodes that were joined for it. */
   RunAheadInterest(Collection<Transcode> joined) {
     held.addAll(joined);
   }

@@ -96,7 +96,7 @@ class EjectionsTest {
     start(3, LONG, LONG, LONG);
 
     proxy(1).fail("d1", Work.STORAGE);
-    assertThat(proxy(1).state().opinions().rows()).hasSize(1);
+    assertThat(proxy(1).state().healthVotes().rows()).hasSize(1);
     assertThat(refuses(proxy(1), "d1", Work.STORAGE)).isTrue();
     assertThat(refuses(proxy(2), "d1", Work.STORAGE)).isFalse();
     proxy(2).fail("d1", Work.STORAGE);
@@ -114,7 +114,7 @@ class EjectionsTest {
     proxy(1).fail("d1", Work.DELIVERY);
     proxy(2).fail("d2", Work.DELIVERY);
 
-    await().until(() -> proxy(1).state().opinions().rows().size() == 2);
+    await().until(() -> proxy(1).state().healthVotes().rows().size() == 2);
     assertThat(proxy(1).health("d1").allows(Work.DELIVERY)).isFalse();
     assertThat(proxy(1).health("d2").allows(Work.DELIVERY)).isTrue();
     assertThat(proxy(2).health("d1").allows(Work.DELIVERY)).isTrue();
@@ -136,7 +136,7 @@ class EjectionsTest {
 
     assertThat(proxy(1).health("d1").allows(Work.DELIVERY)).isTrue();
     assertThat(rows()).isEmpty();
-    assertThat(proxy(1).state().opinions().rows()).isEmpty();
+    assertThat(proxy(1).state().healthVotes().rows()).isEmpty();
   }
 
   @Test
@@ -147,7 +147,7 @@ class EjectionsTest {
     proxies.forEach(proxy -> proxy.fail("d1", Work.DELIVERY));
     proxies.forEach(proxy -> proxy.fail("d2", Work.DELIVERY));
 
-    await().until(() -> proxy(1).state().opinions().rows().size() == 4);
+    await().until(() -> proxy(1).state().healthVotes().rows().size() == 4);
     assertThat(rows()).isEmpty();
   }
 
@@ -191,7 +191,7 @@ class EjectionsTest {
     var openings = new AtomicInteger();
     Set<Instant> sinces = ConcurrentHashMap.newKeySet();
     proxy(1).breakers().onChange(each -> openings.addAndGet(each.isOpen() ? 1 : 0));
-    proxy(1).state().opinions().onChange(() -> sinces.addAll(sinces()));
+    proxy(1).state().healthVotes().onChange(() -> sinces.addAll(sinces()));
     proxies.forEach(proxy -> proxy.fail("d1", Work.DELIVERY));
     await().until(() -> !rows().isEmpty());
     await().until(() -> !isEjected(proxy(1), "d1", Work.DELIVERY));
@@ -206,7 +206,8 @@ class EjectionsTest {
   }
 
   private List<Instant> sinces() {
-    return proxy(1).state().opinions().own("d1/delivery").map(HealthVote::since).stream().toList();
+    return proxy(1).state().healthVotes().own("d1/delivery").map(HealthVote::since).stream()
+        .toList();
   }
 
   @Test
@@ -219,7 +220,7 @@ class EjectionsTest {
 
     assertThat(before).isEqualTo(AdministrativeState.READY);
     proxies.forEach(proxy -> await().until(() -> proxy.health("d1").allows(Work.DELIVERY)));
-    assertThat(proxy(1).state().opinions().rows()).isEmpty();
+    assertThat(proxy(1).state().healthVotes().rows()).isEmpty();
   }
 
   @Test
@@ -274,7 +275,7 @@ class EjectionsTest {
     await().until(() -> rows().isEmpty());
     proxies.remove(0).close();
 
-    assertThat(proxy(1).state().opinions().rows()).isEmpty();
+    assertThat(proxy(1).state().healthVotes().rows()).isEmpty();
   }
 
   @Test
@@ -285,14 +286,14 @@ class EjectionsTest {
     proxy(2).fail("d1", Work.DELIVERY);
     Breaker gone = proxy(2).breakers().of("d1", Work.DELIVERY);
     leave("d1");
-    assertThat(proxy(1).state().opinions().rows()).isEmpty();
+    assertThat(proxy(1).state().healthVotes().rows()).isEmpty();
 
     await().pollDelay(Duration.ofMillis(200)).until(() -> true);
     proxies.forEach(proxy -> proxy.call("d1", Work.DELIVERY, Outcome.SUCCESS));
     await().pollDelay(Duration.ofMillis(600)).until(() -> true);
 
     assertThat(gone.isOpen()).isFalse();
-    assertThat(proxy(1).state().opinions().rows()).isEmpty();
+    assertThat(proxy(1).state().healthVotes().rows()).isEmpty();
     assertThat(rows()).isEmpty();
     assertThat(proxy(1).health("d1").allows(Work.DELIVERY)).isTrue();
   }

@@ -4,8 +4,8 @@ import com.hazelcast.nio.serialization.compact.CompactReader;
 import com.hazelcast.nio.serialization.compact.CompactSerializer;
 import com.hazelcast.nio.serialization.compact.CompactWriter;
 
-/** How a cell lies in a map: as JSON, beside which queries see whether it has a value. */
-final class CellForm implements CompactSerializer<VersionedRegister> {
+/** How a register lies in a map: as JSON, beside which queries see whether it has a value. */
+final class RegisterForm implements CompactSerializer<VersionedRegister> {
   /** False where the row was removed. */
   static final String PRESENT = "present";
 
@@ -17,9 +17,9 @@ final class CellForm implements CompactSerializer<VersionedRegister> {
   }
 
   @Override
-  public void write(CompactWriter out, VersionedRegister cell) {
-    out.writeBoolean(PRESENT, cell.value() != null);
-    out.writeArrayOfInt8(JSON, Wire.CODEC.write(VersionedRegister.class, cell));
+  public void write(CompactWriter out, VersionedRegister register) {
+    out.writeBoolean(PRESENT, register.value() != null);
+    out.writeArrayOfInt8(JSON, Wire.CODEC.write(VersionedRegister.class, register));
   }
 
   @Override

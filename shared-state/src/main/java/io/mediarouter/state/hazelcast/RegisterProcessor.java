@@ -7,27 +7,28 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The carrier of a change to the member that holds the cell; answers with the cell after it.
+ * The carrier of a change to the member that holds the register; answers with the register after
+ * it.
  *
  * <p>A removed row's mark stays for a while, so that versions go on rising and a late event cannot
  * bring the row back; only then its key costs nothing any more.
  *
  * @param markSeconds how long that mark stays, at least 1
  */
-record CellProcessor(CellChange change, int markSeconds)
+record RegisterProcessor(RegisterChange change, int markSeconds)
     implements EntryProcessor<String, VersionedRegister, VersionedRegister>, WireMessage {
   /** How long marks stay where nothing else is said. */
   static final int MARK_SECONDS = 3600;
 
   private static final int FOR_EVER = 0;
 
-  CellProcessor {
+  RegisterProcessor {
     // Older members do not say.
     markSeconds = markSeconds < 1 ? MARK_SECONDS : markSeconds;
   }
 
   /** A change by which marks stay for {@value #MARK_SECONDS} s. */
-  CellProcessor(CellChange change) {
+  RegisterProcessor(RegisterChange change) {
     this(change, MARK_SECONDS);
   }
 
@@ -43,7 +44,7 @@ record CellProcessor(CellChange change, int markSeconds)
     return after;
   }
 
-  private int seconds(VersionedRegister cell) {
-    return cell.value() == null ? markSeconds : FOR_EVER;
+  private int seconds(VersionedRegister register) {
+    return register.value() == null ? markSeconds : FOR_EVER;
   }
 }

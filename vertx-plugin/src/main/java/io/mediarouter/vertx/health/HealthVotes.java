@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * <p>A breaker that opens again without having learned anything has an opinion that is as old as it
  * was.
  */
-final class Opinions {
+final class HealthVotes {
   private record Stand(Instant since, long evidence) {}
 
   private final HealthParts parts;
@@ -30,9 +30,9 @@ final class Opinions {
   private final InstantSource clock;
   private final Map<String, Stand> stands = new HashMap<>();
 
-  Opinions(HealthParts parts) {
+  HealthVotes(HealthParts parts) {
     this.parts = parts;
-    this.table = parts.state().opinions();
+    this.table = parts.state().healthVotes();
     this.clock = parts.clock();
   }
 

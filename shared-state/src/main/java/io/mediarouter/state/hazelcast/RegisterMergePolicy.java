@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Hazelcast makes it by its name, and sends it without fields.
  */
-public final class CellMergePolicy
+public final class RegisterMergePolicy
     implements SplitBrainMergePolicy<
         VersionedRegister, MergingValue<VersionedRegister>, VersionedRegister> {
 

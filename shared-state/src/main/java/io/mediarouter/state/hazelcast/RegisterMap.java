@@ -14,45 +14,45 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A distributed map of cells, of which every member hears each change. Safe for use by many
+ * A distributed map of registers, of which every member hears each change. Safe for use by many
  * threads; only {@link #readAll}, {@link #keys} and {@link #follow} block.
  */
-final class CellMap {
+final class RegisterMap {
   private final IMap<String, VersionedRegister> map;
   private final int markSeconds;
 
   /** A map in which the marks of removed rows stay for an hour. */
-  CellMap(IMap<String, VersionedRegister> map) {
-    this(map, CellProcessor.MARK_SECONDS);
+  RegisterMap(IMap<String, VersionedRegister> map) {
+    this(map, RegisterProcessor.MARK_SECONDS);
   }
 
   /**
-   * A map of cells.
+   * A map of registers.
    *
    * @param markSeconds how long the mark of a removed row stays, at least 1
    */
-  CellMap(IMap<String, VersionedRegister> map, int markSeconds) {
+  RegisterMap(IMap<String, VersionedRegister> map, int markSeconds) {
     this.map = map;
     this.markSeconds = markSeconds;
   }
 
-  /** Makes a change; the stage has the cell after it, null where there is none. */
-  CompletionStage<@Nullable VersionedRegister> change(String key, CellChange change) {
+  /** Makes a change; the stage has the register after it, null where there is none. */
+  CompletionStage<@Nullable VersionedRegister> change(String key, RegisterChange change) {
     return HazelcastFutures.attempt(
-        () -> map.submitToKey(key, new CellProcessor(change, markSeconds)));
+        () -> map.submitToKey(key, new RegisterProcessor(change, markSeconds)));
   }
 
-  /** Reads a cell; null where there is none. */
+  /** Reads a register; null where there is none. */
   CompletionStage<@Nullable VersionedRegister> read(String key) {
     return HazelcastFutures.attempt(() -> map.getAsync(key));
   }
 
-  /** Reads all cells; blocks. */
+  /** Reads all registers; blocks. */
   Map<String, VersionedRegister> readAll() {
     return map.getAll(map.keySet());
   }
 
-  /** The keys of the cells for which {@code condition} holds; blocks. */
+  /** The keys of the registers for which {@code condition} holds; blocks. */
   Set<String> keys(Predicate<String, VersionedRegister> condition) {
     return map.keySet(condition);
   }

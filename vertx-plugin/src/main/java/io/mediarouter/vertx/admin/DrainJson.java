@@ -11,8 +11,8 @@ import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /** The form of what is being changed of a server, and of what that waits for. */
-final class DepartureJson {
-  private DepartureJson() {}
+final class DrainJson {
+  private DrainJson() {}
 
   /** Null where nothing was changed. */
   static @Nullable JsonObject of(String id, Roster roster, DrainOrders departures) {
