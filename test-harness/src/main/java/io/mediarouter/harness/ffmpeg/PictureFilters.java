@@ -108,7 +108,8 @@ final class PictureFilters {
           "out_range=pc,format=rgb24,setparams=color_primaries=bt709:color_trc=iec61966-2-1";
       case AVIF ->
           "out_color_matrix=bt601:out_range=pc,format=yuv420p10le," + ColourTags.STILL.filter();
-      default -> "out_color_matrix=bt601:out_range=pc,format=yuvj420p";
+      case JPEG, MP4, WEBM, M4A, OPUS, MP3, VTT ->
+          "out_color_matrix=bt601:out_range=pc,format=yuvj420p";
     };
   }
 

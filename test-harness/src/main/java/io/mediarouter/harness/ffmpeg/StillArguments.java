@@ -90,7 +90,8 @@ final class StillArguments {
       case WEBP -> List.of("-c:v", "libwebp", "-quality", "82", "-f", "image2pipe");
       case PNG -> List.of("-c:v", "png", "-f", "image2pipe");
       case AVIF -> avif();
-      default -> List.of("-c:v", "mjpeg", "-q:v", "3", "-f", "image2pipe");
+      case JPEG, GIF, MP4, WEBM, M4A, OPUS, MP3, VTT ->
+          List.of("-c:v", "mjpeg", "-q:v", "3", "-f", "image2pipe");
     };
   }
 

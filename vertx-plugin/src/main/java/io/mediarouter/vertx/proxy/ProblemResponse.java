@@ -44,7 +44,8 @@ public final class ProblemResponse {
       case NO_ROOM -> Problem.of(503, "No room", "There is no room to serve this request now.");
       case INTERNAL_ERROR ->
           Problem.of(500, "Internal error", "The request could not be served; it was logged.");
-      default -> Problem.of(502, "Back end failed", "No server could serve this request.");
+      case COMPLETE, CLIENT_LEFT, CANCELLED, CONNECT_FAILED, BROKEN_OFF ->
+          Problem.of(502, "Back end failed", "No server could serve this request.");
     };
   }
 

@@ -163,9 +163,7 @@ public final class Transcode implements Led {
   /** Unregisters somebody; when nobody waits any more, the transcode may be cancelled. */
   @Override
   public void leave() {
-    if (isAloneWithout(1)) {
-      cancel(NOBODY_WAITS);
-    }
+    leave(1, false);
   }
 
   /**
@@ -174,19 +172,26 @@ public final class Transcode implements Led {
    * first byte, and no other server is tried.
    */
   public void leaveUnserved() {
-    if (isAloneWithout(1) && bytes() > 0) {
-      cancel(NOBODY_WAITS);
-    }
+    leave(1, true);
   }
 
-  private synchronized boolean isAloneWithout(int leaving) {
-    waiting -= leaving;
-    return waiting == 0 && cancelWhenAlone && !complete;
+  /** One step: who joins before it keeps the transcode going, who comes after it cannot join. */
+  private void leave(int leaving, boolean onlyWithOutput) {
+    CancellationException alone;
+    synchronized (this) {
+      waiting -= leaving;
+      if (!isAlone() || cancellation != null || (onlyWithOutput && bytes() == 0)) {
+        return;
+      }
+      alone = new CancellationException(NOBODY_WAITS);
+      cancellation = alone;
+    }
+    stop(alone);
   }
 
   /** Whether nobody waits for it who would have it go on. */
-  boolean isAlone() {
-    return isAloneWithout(0);
+  synchronized boolean isAlone() {
+    return waiting == 0 && cancelWhenAlone && !complete;
   }
 
   /**
@@ -227,13 +232,18 @@ public final class Transcode implements Led {
 
   /** Takes the task away from its server, unless it is complete; who waits sees it break off. */
   public void cancel(String why) {
+    var taken = new CancellationException(why);
     synchronized (this) {
       if (complete || cancellation != null) {
         return;
       }
-      cancellation = new CancellationException(why);
+      cancellation = taken;
     }
-    output.spool().fail(cancellation);
+    stop(taken);
+  }
+
+  private void stop(CancellationException why) {
+    output.spool().fail(why);
     context.runOnContext(v -> maker.stop());
   }
 
@@ -251,9 +261,7 @@ public final class Transcode implements Led {
 
   private void start() {
     started.tryComplete();
-    if (isAlone()) {
-      cancel(NOBODY_WAITS);
-    }
+    leave(0, false);
   }
 
   /**

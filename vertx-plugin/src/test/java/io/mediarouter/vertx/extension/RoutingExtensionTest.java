@@ -18,6 +18,7 @@ import io.mediarouter.request.MediaRequest;
 import io.mediarouter.request.RequestHead;
 import io.mediarouter.select.Candidate;
 import io.mediarouter.select.ServerSelector;
+import io.mediarouter.state.SharedState;
 import io.mediarouter.state.memory.InMemorySharedState;
 import io.mediarouter.vertx.MediaRouting;
 import io.mediarouter.vertx.MediaRoutingBuilder;
@@ -25,6 +26,7 @@ import io.mediarouter.vertx.RoutingExtension;
 import io.mediarouter.vertx.config.MediaRoutingConfig;
 import io.mediarouter.vertx.testfarm.ByteServer;
 import io.mediarouter.vertx.testfarm.ChunkTranscoder;
+import io.mediarouter.vertx.testfarm.Overlaid;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -38,6 +40,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -240,6 +243,26 @@ class RoutingExtensionTest {
     serve(builder().state(own));
 
     assertThat(routing.state()).isSameAs(own);
+  }
+
+  @Test
+  void routingThatCannotBeMade_leavesTheSharedState() {
+    var left = new AtomicInteger();
+    var own = InMemorySharedState.alone("host");
+    MediaRoutingBuilder builder =
+        builder()
+            .state(Overlaid.of(SharedState.class, own, "close", left::incrementAndGet))
+            .extension(
+                new RoutingExtension() {
+                  @Override
+                  public MediaClassifier classifier(MediaClassifier product) {
+                    throw new IllegalStateException("a defect of the host's");
+                  }
+                });
+
+    assertThatThrownBy(() -> builder.create().await()).hasMessage("a defect of the host's");
+
+    assertThat(left).hasValue(1);
   }
 
   @Test
