@@ -37,6 +37,28 @@ public final class FarmView {
     return servers;
   }
 
+  /**
+   * The same farm where nobody would do such work otherwise: who was found slow, and no more than
+   * that, is to do it. Slowness alone does not take the last server out of use.
+   */
+  public FarmView lastResort(Work work) {
+    return new FarmView(servers.stream().map(view -> view.asLastResort(work)).toList());
+  }
+
+  /** Whether anybody is left out of such work who is merely slow. */
+  public boolean hasLastResort(Work work) {
+    return servers.stream().anyMatch(view -> view.health().isLastResort(work));
+  }
+
+  /**
+   * Whether no server but {@code serverId} is trusted with such work: open to it, and not on trial.
+   */
+  public boolean isLast(String serverId, Work work) {
+    return withRole(work.role()).stream()
+        .filter(view -> !view.server().id().equals(serverId))
+        .noneMatch(view -> view.accepts(work) && !view.health().tries(work));
+  }
+
   /** The servers that have this role. */
   public List<ServerView> withRole(ServerRole role) {
     return byRole.getOrDefault(role, List.of());

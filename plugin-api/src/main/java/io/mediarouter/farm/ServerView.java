@@ -101,6 +101,14 @@ public record ServerView(
     return told == 0 || configured == 0 ? Math.max(told, configured) : Math.min(told, configured);
   }
 
+  /** The same server, where nobody does such work better than one that is merely slow. */
+  ServerView asLastResort(Work work) {
+    return health.isLastResort(work)
+        ? new ServerView(
+            server, administrative, health.asLastResort(work), report, tasks, ownTasks, metering)
+        : this;
+  }
+
   private boolean isInService(Work work) {
     return administrative == AdministrativeState.READY
         || (administrative == AdministrativeState.DRAINING && work.isDoneWhileDraining());

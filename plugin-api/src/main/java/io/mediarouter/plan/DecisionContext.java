@@ -3,6 +3,7 @@ package io.mediarouter.plan;
 import io.mediarouter.estimate.Task;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.FarmView;
+import io.mediarouter.farm.Work;
 import io.mediarouter.media.Copied;
 import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.Rendition;
@@ -91,6 +92,27 @@ public record DecisionContext(
   public DecisionContext under(PublishingPolicy other) {
     return new DecisionContext(
         request, other, rendition, entry, farm, joinable, excluded, waited, share, now, random);
+  }
+
+  /** Whether anybody transcodes slowly, and is left out for no more than that. */
+  boolean hasLastResort() {
+    return farm.hasLastResort(Work.TRANSCODE);
+  }
+
+  /** The same where who transcodes slowly is to be used, since nobody else is there. */
+  DecisionContext lastResort() {
+    return new DecisionContext(
+        request,
+        policy,
+        rendition,
+        entry,
+        farm.lastResort(Work.TRANSCODE),
+        joinable,
+        excluded,
+        waited,
+        share,
+        now,
+        random);
   }
 
   /** All tasks that could serve the request, whatever policy it were under. */

@@ -2,6 +2,7 @@ package io.mediarouter.plan;
 
 import io.mediarouter.estimate.TaskLoadEstimator;
 import io.mediarouter.farm.ServerLoadMonitor;
+import io.mediarouter.farm.Work;
 import io.mediarouter.plan.OptionExplanation.Verdict;
 import io.mediarouter.select.PreemptionRule;
 import io.mediarouter.select.ServerSelector;
@@ -38,9 +39,10 @@ public final class Explainer {
    */
   public Explanation explain(DecisionContext context, long seed) {
     Decision decision = planner.decide(context.seeded(seed));
+    DecisionContext seen = isLastResort(decision, context) ? context.lastResort() : context;
     var options = new ArrayList<OptionExplanation>();
     for (PublishingOption option : inOrder(context.policy())) {
-      options.add(option(option, decision, context.seeded(seed)));
+      options.add(option(option, decision, seen.seeded(seed)));
     }
     return new Explanation(
         context.request(),
@@ -49,6 +51,13 @@ public final class Explainer {
         options,
         context.share(),
         decision);
+  }
+
+  private static boolean isLastResort(Decision decision, DecisionContext context) {
+    return decision.option().isTranscoding()
+        && decision.order().candidates().stream()
+            .flatMap(each -> context.farm().server(each.server().id()).stream())
+            .anyMatch(view -> !view.accepts(Work.TRANSCODE));
   }
 
   private static Set<PublishingOption> inOrder(PublishingPolicy policy) {

@@ -42,8 +42,22 @@ public final class PublishingPlanner implements Planner {
     rules.put(rule.option(), rule);
   }
 
+  /** Before it refuses a request, it has who was merely slow make it. */
   @Override
   public Decision decide(DecisionContext context) {
+    Decision decision = decideAmong(context);
+    return isForLackOfServers(decision) && context.hasLastResort()
+        ? decideAmong(context.lastResort())
+        : decision;
+  }
+
+  private static boolean isForLackOfServers(Decision decision) {
+    return decision.option() == PublishingOption.REJECT
+        && decision.considered().stream()
+            .anyMatch(each -> each.refusal() == Refusal.NO_TRANSCODING_SERVER);
+  }
+
+  private Decision decideAmong(DecisionContext context) {
     var considered = new ArrayList<ConsideredOption>(PublishingPolicy.ALL_OPTIONS.size());
     Duration wait = Duration.ZERO;
     for (PublishingOption option : context.policy().options()) {

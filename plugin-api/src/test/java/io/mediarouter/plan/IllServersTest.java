@@ -42,6 +42,11 @@ class IllServersTest {
   private final Random random = new Random(11);
 
   private Decision decide(String query, ServerHealth first, ServerHealth second) {
+    return decide(query, PublishingPolicy.DEFAULT, first, second);
+  }
+
+  private Decision decide(
+      String query, PublishingPolicy policy, ServerHealth first, ServerHealth second) {
     var rendition = Scene.rendition(query);
     var stored =
         new StoredRendition(
@@ -62,7 +67,7 @@ class IllServersTest {
         .decide(
             new DecisionContext(
                 request,
-                PublishingPolicy.DEFAULT,
+                policy,
                 rendition,
                 entry,
                 farm,
@@ -201,5 +206,39 @@ class IllServersTest {
     assertThat((double) open / DECISIONS).isBetween(0.16, 0.24);
     assertThat(candidates("height=360", recovering, in(Condition.DOWN))).containsExactly("s1");
     assertThat(candidates(STORED, recovering, in(Condition.DOWN))).containsExactly("s1");
+  }
+
+  private static ServerHealth slow(Set<Work> refused, Set<Work> ejected) {
+    return new ServerHealth(refused, Set.of(), ejected, Condition.UP, null, Set.of(Work.TRANSCODE));
+  }
+
+  private static PublishingPolicy madeOrNothing() {
+    return PublishingPolicy.DEFAULT
+        .without(PublishingOption.DIRECT)
+        .without(PublishingOption.REMUX)
+        .without(PublishingOption.PASS_THROUGH);
+  }
+
+  @Test
+  void slownessAlone_takesTheLastTranscodingServerOutOfUse_forNobody() {
+    ServerHealth slow = slow(Set.of(Work.TRANSCODE), Set.of(Work.TRANSCODE));
+    PublishingPolicy policy = madeOrNothing();
+
+    Decision alone = decide("height=360", policy, slow, in(Condition.DOWN));
+    Decision failing = decide("height=360", policy, refused(Work.TRANSCODE), in(Condition.DOWN));
+    Decision beside = decide("height=360", policy, slow, ServerHealth.WELL);
+
+    assertThat(alone.option()).isEqualTo(PublishingOption.ON_DEMAND_EXACT);
+    assertThat(alone.order().candidates().get(0).server().id()).isEqualTo("s1");
+    assertThat(failing.option()).isEqualTo(PublishingOption.REJECT);
+    assertThat(beside.order().candidates()).extracting(c -> c.server().id()).containsExactly("s2");
+  }
+
+  @Test
+  void slowServer_isNoLastResort_whereSomethingElseWillDo() {
+    ServerHealth slow = slow(Set.of(Work.TRANSCODE), Set.of());
+
+    assertThat(decide("height=360", slow, in(Condition.DOWN)).option())
+        .isEqualTo(decide("height=360", refused(Work.TRANSCODE), in(Condition.DOWN)).option());
   }
 }

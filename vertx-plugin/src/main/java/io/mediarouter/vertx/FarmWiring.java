@@ -5,6 +5,7 @@ import io.mediarouter.estimate.TaskLoadEstimator;
 import io.mediarouter.farm.Server;
 import io.mediarouter.farm.ServerDefinition;
 import io.mediarouter.farm.ServerLoadMonitor;
+import io.mediarouter.farm.Work;
 import io.mediarouter.speculate.Target;
 import io.mediarouter.state.SharedState;
 import io.mediarouter.vertx.breaker.Breakers;
@@ -87,7 +88,7 @@ final class FarmWiring {
         new Roster(
             vertx, state, farm, this::configured, () -> config.get().registration().lapse(), clock);
     breakers = new Breakers(vertx, config.get().resilience().breakers(), nanoTime);
-    calls = new Calls(vertx, breakers, clock);
+    calls = new Calls(vertx, breakers, clock, this::isLastTranscoder);
     retries = new Retries(() -> config.get().resilience().failover(), nanoTime);
     HealthParts health = health();
     HealthBoard board = health.board();
@@ -98,6 +99,14 @@ final class FarmWiring {
     reporter = new LoadReporter(state.loads(), clock, () -> config.get().load());
     shelves = shelves();
     roster.onChange(this::changed);
+  }
+
+  /**
+   * What transcoding servers take is bounded by reservations, so that refusing the last of them
+   * protects nobody. Of other work, breakers are all that bounds it.
+   */
+  private boolean isLastTranscoder(String serverId, Work work) {
+    return work == Work.TRANSCODE && monitor.view().isLast(serverId, work);
   }
 
   private BackEnd backEnd(Server server) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,10 @@ public final class Breaker {
   private final LongSupplier nanoTime;
   private final BreakerWatch watch;
   private final CallMemory memory = new CallMemory();
+
+  /** What has ended since it opened, whenever that began. */
+  private final CallMemory sinceOpened = new CallMemory();
+
   private final AtomicInteger inFlight = new AtomicInteger();
   private final LongAdder successes = new LongAdder();
   private final LongAdder failures = new LongAdder();
@@ -37,6 +42,7 @@ public final class Breaker {
   private volatile Guard guard;
   private volatile Stage stage = new Stage();
   private State known = State.CLOSED;
+  private volatile boolean openedAsSlow;
 
   /** The present breaker with its settings, exchanged as one. */
   private record Guard(CircuitBreaker circuit, BreakerSettings settings) {
@@ -67,9 +73,18 @@ public final class Breaker {
 
   /** The permit for one call, which has to be closed; null = it is refused. */
   public @Nullable Permit tryAcquire() {
+    return tryAcquire(() -> false);
+  }
+
+  /**
+   * The permit for one call, which has to be closed; null = it is refused.
+   *
+   * @param isLast tells whether nobody else is there who does its server's work: then it is not
+   *     refused where that is merely slow
+   */
+  public @Nullable Permit tryAcquire(BooleanSupplier isLast) {
     if (!guard.circuit().tryAcquirePermission()) {
-      refused.increment();
-      return null;
+      return isMerelySlow() && isLast.getAsBoolean() ? acquireAside() : refuse();
     }
     inFlight.incrementAndGet();
     Stage now = stage;
@@ -80,6 +95,17 @@ public final class Breaker {
       watch.tried(this);
     }
     return permit;
+  }
+
+  private @Nullable Permit refuse() {
+    refused.increment();
+    return null;
+  }
+
+  /** For a call that is none of those by which it judges whether to close. */
+  private Permit acquireAside() {
+    inFlight.incrementAndGet();
+    return new Permit(this, new Stage(), nanoTime.getAsLong());
   }
 
   /** Learns that a call is too slow that is still under way. */
@@ -121,6 +147,9 @@ public final class Breaker {
     }
     Outcome said = wasLate && outcome == Outcome.IGNORED ? Outcome.SUCCESS : outcome;
     count(said);
+    if (said != Outcome.IGNORED && guard.circuit().getState() != State.CLOSED) {
+      sinceOpened.add(said == Outcome.SUCCESS, duration, nanoTime.getAsLong());
+    }
     if (said == Outcome.IGNORED) {
       conclude(began, said, duration);
     } else {
@@ -172,12 +201,20 @@ public final class Breaker {
     if (now == known) {
       return false;
     }
+    noteWhy(known, now);
     known = now;
     stage = new Stage();
     if (now == State.CLOSED) {
       memory.clear();
     }
     return true;
+  }
+
+  private void noteWhy(State before, State now) {
+    if (before == State.CLOSED && now == State.OPEN) {
+      openedAsSlow = !memory.isFailing(guard.settings(), nanoTime.getAsLong());
+      sinceOpened.clear();
+    }
   }
 
   /**
@@ -216,6 +253,7 @@ public final class Breaker {
   /** Refuses again, if a call on trial has brought nothing for as long as a trial may take. */
   void endTrial() {
     if (trialLeft().filter(left -> left.isNegative() || left.isZero()).isPresent()) {
+      openedAsSlow = false;
       guard.circuit().transitionToOpenState();
       tellChange();
     }
@@ -265,6 +303,16 @@ public final class Breaker {
   /** What counts as slow. */
   public Slowness slowness() {
     return guard.settings().slow();
+  }
+
+  /**
+   * Whether it does not trust its server for slowness alone: neither failures nor silence have
+   * opened it, or have kept it open since.
+   */
+  public boolean isMerelySlow() {
+    return (isOpen() || isOnTrial())
+        && openedAsSlow
+        && !sinceOpened.isFailing(settings(), nanoTime.getAsLong());
   }
 
   /** Whether it lets nothing through. */

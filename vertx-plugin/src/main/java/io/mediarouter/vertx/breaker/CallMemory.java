@@ -59,6 +59,14 @@ final class CallMemory {
         && 100f * (slow + overdue) / calls >= settings.slowRate();
   }
 
+  /** Whether a window shows too many of these that failed. */
+  boolean isFailing(BreakerSettings settings, long nowNanos) {
+    List<Call> shown = within(settings.window(), nowNanos);
+    long failed = shown.stream().filter(each -> !each.success()).count();
+    return shown.size() >= settings.minimumCalls()
+        && 100f * failed / shown.size() >= settings.failureRate();
+  }
+
   synchronized void clear() {
     calls.clear();
   }

@@ -8,6 +8,7 @@ import io.mediarouter.vertx.farm.BackEndException;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 
 /**
  * Begins each call to a back end: with a permit of its breaker, and watched. Safe for use by many
@@ -19,6 +20,7 @@ public final class Calls {
   private final Breakers breakers;
   private final Watch watch;
   private final ServerRecords records;
+  private final BiPredicate<String, Work> isLast;
 
   /**
    * Calls that these breakers let through.
@@ -26,6 +28,19 @@ public final class Calls {
    * @param clock of the moments of failures
    */
   public Calls(Vertx vertx, Breakers breakers, InstantSource clock) {
+    this(vertx, breakers, clock, (serverId, work) -> false);
+  }
+
+  /**
+   * Calls that these breakers let through, or that nobody else is there for.
+   *
+   * @param clock of the moments of failures
+   * @param isLast tells whether nobody else is trusted with some work of a server: then it is done
+   *     by who is merely slow
+   */
+  public Calls(
+      Vertx vertx, Breakers breakers, InstantSource clock, BiPredicate<String, Work> isLast) {
+    this.isLast = isLast;
     this.breakers = breakers;
     this.watch = new Watch(vertx);
     this.records = new ServerRecords(clock);
@@ -38,7 +53,7 @@ public final class Calls {
 
   /** Begins a call, which has to be ended; empty = the server's breaker refuses it. */
   public Optional<Call> begin(String serverId, Work work) {
-    Permit permit = breakers.of(serverId, work).tryAcquire();
+    Permit permit = breakers.of(serverId, work).tryAcquire(() -> isLast.test(serverId, work));
     if (permit == null) {
       return Optional.empty();
     }

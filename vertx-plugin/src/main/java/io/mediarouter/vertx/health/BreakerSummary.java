@@ -14,6 +14,7 @@ final class BreakerSummary {
 
   private final Set<Work> refused = EnumSet.noneOf(Work.class);
   private final Set<Work> onTrial = EnumSet.noneOf(Work.class);
+  private final Set<Work> merelySlow = EnumSet.noneOf(Work.class);
 
   /** What they say of each server of which they say anything. */
   static Map<String, BreakerSummary> of(Collection<Breaker> breakers) {
@@ -21,9 +22,7 @@ final class BreakerSummary {
     for (Breaker each : breakers) {
       boolean open = each.isOpen();
       if (open || each.isOnTrial()) {
-        circuits
-            .computeIfAbsent(each.serverId(), id -> new BreakerSummary())
-            .add(each.work(), open);
+        circuits.computeIfAbsent(each.serverId(), id -> new BreakerSummary()).add(each, open);
       }
     }
     return circuits;
@@ -33,8 +32,11 @@ final class BreakerSummary {
     return ALL_CLOSED;
   }
 
-  private void add(Work work, boolean open) {
-    (open ? refused : onTrial).add(work);
+  private void add(Breaker breaker, boolean open) {
+    (open ? refused : onTrial).add(breaker.work());
+    if (breaker.isMerelySlow()) {
+      merelySlow.add(breaker.work());
+    }
   }
 
   /** The work that they let nothing through for. */
@@ -45,6 +47,11 @@ final class BreakerSummary {
   /** The work that they let through on trial only. */
   Set<Work> onTrial() {
     return onTrial;
+  }
+
+  /** What of both is for slowness alone. */
+  Set<Work> merelySlow() {
+    return merelySlow;
   }
 
   /** All of that. */

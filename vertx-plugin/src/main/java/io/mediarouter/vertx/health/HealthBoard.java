@@ -71,7 +71,8 @@ public final class HealthBoard implements Healths {
     Duration length = parts.settings().get().slowStart();
     SlowStart start =
         recoveryTimes.observe(serverId, circuit.untrusted(), ejected, condition, length, now);
-    return new ServerHealth(circuit.refused(), circuit.onTrial(), ejected, condition, start);
+    return new ServerHealth(
+        circuit.refused(), circuit.onTrial(), ejected, condition, start, circuit.merelySlow());
   }
 
   private Set<Work> ejected(String serverId, Instant now) {

@@ -90,10 +90,21 @@ public final class SegmentRuns {
 
   /** At the border before it, a run leaves a server that is to be used no more. */
   private boolean isUsed(TranscodeOrder wanted) {
+    FarmView view = farm.get();
     return wanted.candidates().stream()
         .limit(1)
-        .flatMap(each -> farm.get().server(each.server().id()).stream())
-        .allMatch(server -> server.accepts(Work.TRANSCODE));
+        .map(each -> each.server().id())
+        .allMatch(id -> isUsed(id, view));
+  }
+
+  private static boolean isUsed(String serverId, FarmView view) {
+    return view.isLast(serverId, Work.TRANSCODE)
+        ? accepts(serverId, view.lastResort(Work.TRANSCODE))
+        : accepts(serverId, view);
+  }
+
+  private static boolean accepts(String serverId, FarmView view) {
+    return view.server(serverId).stream().allMatch(server -> server.accepts(Work.TRANSCODE));
   }
 
   /** Where it is noted elsewhere, who needs it asks for it. */

@@ -275,4 +275,70 @@ class BreakerTest {
     assertThat(breaker.tryAcquire()).isNotNull();
     assertThat(breaker.report().failures()).isEqualTo(4);
   }
+
+  private List<Permit> openAsSlow() {
+    List<Permit> underWay = List.of(permit(), permit(), permit(), permit());
+    underWay.forEach(Permit::slow);
+    assertThat(breaker.isOpen()).isTrue();
+    return underWay;
+  }
+
+  private Permit aside() {
+    return Objects.requireNonNull(breaker.tryAcquire(() -> true), "refused");
+  }
+
+  @Test
+  void lastServer_isNotRefusedForSlownessAlone_andStaysOpen() {
+    openAsSlow();
+
+    assertThat(breaker.tryAcquire()).isNull();
+    assertThat(breaker.isMerelySlow()).isTrue();
+    for (int i = 0; i < 10; i++) {
+      aside().close(Outcome.SUCCESS, nanos.get());
+    }
+    assertThat(breaker.isOpen()).isTrue();
+    assertThat(breaker.report().inFlight()).isEqualTo(4);
+    assertThat(breaker.report().refused()).isEqualTo(1);
+  }
+
+  @Test
+  void whoBesideTheTrialDoesItsWork_asTheLastOne_takesNoPlaceOfTheTrial() {
+    openAsSlow();
+    breaker.tryAgain();
+    List<Permit> trial = List.of(permit(), permit());
+
+    assertThat(breaker.tryAcquire()).isNull();
+    aside().close(Outcome.IGNORED, nanos.get());
+    aside().close(Outcome.SUCCESS, nanos.get());
+    assertThat(breaker.isOnTrial()).isTrue();
+    assertThat(breaker.tryAcquire()).as("no place has become free").isNull();
+    trial.forEach(each -> each.close(Outcome.SUCCESS, nanos.get()));
+    assertThat(breaker.isOpen() || breaker.isOnTrial()).isFalse();
+    assertThat(breaker.isMerelySlow()).isFalse();
+  }
+
+  @Test
+  void lastServer_isRefused_onceItFails() {
+    List<Permit> slow = openAsSlow();
+
+    slow.forEach(each -> each.close(Outcome.FAILURE, nanos.get()));
+
+    assertThat(breaker.isMerelySlow()).isFalse();
+    assertThat(breaker.tryAcquire(() -> true)).isNull();
+  }
+
+  @Test
+  void lastServer_isRefused_whereFailuresHaveOpenedIt_orNothingCameOnTrial() {
+    calls(Outcome.FAILURE, 4);
+    assertThat(breaker.tryAcquire(() -> true)).isNull();
+
+    breaker.reset();
+    openAsSlow();
+    breaker.tryAgain();
+    permit();
+    pass(Duration.ofSeconds(11));
+    breaker.endTrial();
+    assertThat(breaker.isOpen()).isTrue();
+    assertThat(breaker.tryAcquire(() -> true)).isNull();
+  }
 }

@@ -3,6 +3,8 @@ package io.mediarouter.vertx.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.mediarouter.farm.Work;
+import io.mediarouter.outcome.Outcome;
 import io.mediarouter.vertx.breaker.Breaker;
 import io.mediarouter.vertx.config.MediaRoutingConfig;
 import io.mediarouter.vertx.server.ProxyServer;
@@ -18,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -280,5 +283,34 @@ class StreamRequestTest {
             .build();
     return client.sendAsync(
         request, BodyHandlers.ofString(java.nio.charset.StandardCharsets.ISO_8859_1));
+  }
+
+  @Test
+  void lastServerThatIsMerelySlow_makesSegments_andOneThatFailsDoesNot() throws Exception {
+    Breaker first = openAsSlow("t1");
+    openAsSlow("t2");
+    assertThat(get("hls/360p/0.m4s").statusCode()).isEqualTo(200);
+    assertThat(first.isOpen()).isTrue();
+
+    proxy.routing().breakers().all().forEach(Breaker::reset);
+    open("t1");
+    open("t2");
+
+    assertThat(get("hls/360p/9.m4s").statusCode()).isEqualTo(503);
+  }
+
+  private Breaker openAsSlow(String server) {
+    Breaker breaker = proxy.routing().breakers().of(server, Work.TRANSCODE);
+    while (!breaker.isOpen()) {
+      Objects.requireNonNull(breaker.tryAcquire()).slow();
+    }
+    return breaker;
+  }
+
+  private void open(String server) {
+    Breaker breaker = proxy.routing().breakers().of(server, Work.TRANSCODE);
+    while (!breaker.isOpen()) {
+      Objects.requireNonNull(breaker.tryAcquire()).close(Outcome.FAILURE, 0);
+    }
   }
 }
