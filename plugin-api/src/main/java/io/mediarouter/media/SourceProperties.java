@@ -1,6 +1,7 @@
 package io.mediarouter.media;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param cover the picture attached to it, such as the cover of an album; null where it has none
  * @param extent how sure its duration is, and how far each track goes
  * @param tracks all of its tracks of sound and subtitles
+ * @param tags by which its origin has caches purge what belongs together ({@code Cache-Tag})
  */
 public record SourceProperties(
     String version,
@@ -30,7 +32,8 @@ public record SourceProperties(
     @Nullable AudioStream audio,
     @Nullable VideoStream cover,
     Extent extent,
-    SourceTracks tracks) {
+    SourceTracks tracks,
+    List<String> tags) {
   /** The containers that hold one picture, by their names in a probe. */
   private static final Set<String> STILLS =
       Set.of("avif", "bmp", "heic", "jpeg", "png", "tiff", "webp");
@@ -43,6 +46,33 @@ public record SourceProperties(
     // Decisions that were logged when nobody told estimates apart have none.
     extent = Objects.requireNonNullElse(extent, Extent.PLAIN);
     tracks = Objects.requireNonNullElse(tracks, SourceTracks.NONE);
+    tags = List.copyOf(Objects.requireNonNullElse(tags, List.of()));
+  }
+
+  /** A source without tags. */
+  public SourceProperties(
+      String version,
+      String container,
+      String contentType,
+      long bytes,
+      Duration duration,
+      @Nullable VideoStream video,
+      @Nullable AudioStream audio,
+      @Nullable VideoStream cover,
+      Extent extent,
+      SourceTracks tracks) {
+    this(
+        version,
+        container,
+        contentType,
+        bytes,
+        duration,
+        video,
+        audio,
+        cover,
+        extent,
+        tracks,
+        List.of());
   }
 
   /** A source of whose tracks nobody told more than which are the default ones. */
@@ -80,6 +110,24 @@ public record SourceProperties(
       @Nullable AudioStream audio,
       @Nullable VideoStream cover) {
     this(version, container, contentType, bytes, duration, video, audio, cover, Extent.PLAIN);
+  }
+
+  /** The same with these tags. */
+  public SourceProperties withTags(List<String> others) {
+    return tags.equals(others)
+        ? this
+        : new SourceProperties(
+            version,
+            container,
+            contentType,
+            bytes,
+            duration,
+            video,
+            audio,
+            cover,
+            extent,
+            tracks,
+            others);
   }
 
   /** Whether its duration is known for sure; else nothing is refused because of it. */

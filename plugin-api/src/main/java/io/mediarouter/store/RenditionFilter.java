@@ -16,14 +16,16 @@ import org.jspecify.annotations.Nullable;
  * @param prefix of assets whose paths start so; empty = of all
  * @param preset what these parameters mean for their source; null = all
  * @param serverId that lie on this server; null = on any
+ * @param tag of assets that have this tag; null = of all
  */
 public record RenditionFilter(
     @Nullable AssetId asset,
     String prefix,
     @Nullable RenditionRequest preset,
-    @Nullable String serverId) {
+    @Nullable String serverId,
+    @Nullable String tag) {
   /** All renditions. */
-  public static final RenditionFilter ALL = new RenditionFilter(null, "", null, null);
+  public static final RenditionFilter ALL = new RenditionFilter(null, "", null, null, null);
 
   /** Whether nothing is said, so that everything is meant. */
   public boolean isAll() {
@@ -43,7 +45,7 @@ public record RenditionFilter(
             || each.path().startsWith(asset.path() + SegmentIndex.BELOW));
   }
 
-  /** Whether {@code stored} is meant. */
+  /** Whether {@code stored} is meant, if its asset has the tag. */
   public boolean accepts(AssetEntry entry, StoredRendition stored) {
     return accepts(entry.asset())
         && (serverId == null || stored.serverIds().contains(serverId))

@@ -18,6 +18,12 @@ public final class SegmentIndex {
 
   private SegmentIndex() {}
 
+  /** The asset that what is noted at {@code indexed} is of. */
+  public static AssetId ownerOf(AssetId indexed) {
+    int below = indexed.path().indexOf(BELOW);
+    return below < 0 ? indexed : new AssetId(indexed.path().substring(0, below));
+  }
+
   /** The asset of the index that {@code rendition} of {@code asset} is noted at. */
   public static AssetId assetOf(AssetId asset, Rendition rendition) {
     if (rendition.format() != Format.M4S) {

@@ -11,7 +11,7 @@ class RenditionFilterTest {
 
   @Test
   void anAsset_isMeantWithItsSegments_andNotWithWhatBeginsLikeIt() {
-    var filter = new RenditionFilter(CLIP, "", null, null);
+    var filter = new RenditionFilter(CLIP, "", null, null, null);
 
     assertThat(filter.accepts(CLIP)).isTrue();
     assertThat(filter.accepts(new AssetId(CLIP.path() + SegmentIndex.BELOW + "h264/0"))).isTrue();
@@ -21,7 +21,7 @@ class RenditionFilterTest {
 
   @Test
   void prefix_isThatOfPaths() {
-    var filter = new RenditionFilter(null, "films/", null, null);
+    var filter = new RenditionFilter(null, "films/", null, null, null);
 
     assertThat(filter.isAll()).isFalse();
     assertThat(filter.accepts(CLIP)).isTrue();

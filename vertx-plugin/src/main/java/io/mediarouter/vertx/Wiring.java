@@ -132,7 +132,7 @@ final class Wiring {
     uses = new Uses(vertx, state.cacheIndex(), removals, clock);
     hot = new HotFiles(vertx, config.get().caching().memory());
     inventory = servers.inventory(removals);
-    purges = new Purges(vertx, state.cacheIndex(), removals);
+    purges = new Purges(vertx, state.cacheIndex(), removals, () -> config.get().store().tagging());
     catalog = catalog();
     budget =
         new SpoolBudget(

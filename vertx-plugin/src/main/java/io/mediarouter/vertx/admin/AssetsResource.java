@@ -78,6 +78,7 @@ final class AssetsResource {
         .put("container", source.container())
         .put("content_type", source.contentType())
         .put("bytes", source.bytes())
+        .put("tags", new JsonArray(source.tags()))
         .put("duration_seconds", source.duration().toMillis() / 1000.0)
         .put("duration_estimated", source.extent().estimated())
         .put("video", Optional.ofNullable(source.video()).map(AssetsResource::video).orElse(null))

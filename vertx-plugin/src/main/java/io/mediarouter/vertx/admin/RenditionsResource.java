@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The resource of what is stored: listed, taken down, and made anew. */
 final class RenditionsResource {
-  private static final Set<String> FILTERS = Set.of("asset", "prefix", "preset", "server");
+  private static final Set<String> FILTERS = Set.of("asset", "prefix", "preset", "server", "tag");
   private static final Set<String> LIST = with(FILTERS, "limit", "after");
   private static final Set<String> PURGE = with(FILTERS, "soft", "dryRun");
   private static final Set<String> REFRESH = with(FILTERS, "dryRun");
@@ -77,6 +77,7 @@ final class RenditionsResource {
         .put("asset", each.entry().asset().path())
         .put("key", stored.rendition().key())
         .put("current", each.entry().isCurrent(stored))
+        .put("tags", new JsonArray(List.copyOf(each.tags())))
         .put("bytes", stored.bytes())
         .put("servers", new JsonArray(stored.serverIds()))
         .put("stored_at", Answers.moment(stored.storedAt()))
@@ -167,7 +168,7 @@ final class RenditionsResource {
   private RenditionFilter named(MultiMap query) {
     RenditionFilter filter = filter(query);
     if (filter.isAll()) {
-      throw invalid("asset", "", "one of asset, prefix, preset, server says what is meant");
+      throw invalid("asset", "", "one of asset, prefix, preset, server, tag says what is meant");
     }
     return filter;
   }
@@ -178,7 +179,8 @@ final class RenditionsResource {
         asset(query.get("asset")),
         prefix == null ? "" : prefix,
         preset(query.get("preset")),
-        server(query.get("server")));
+        server(query.get("server")),
+        tag(query.get("tag")));
   }
 
   private static @Nullable AssetId asset(@Nullable String path) {
@@ -208,11 +210,21 @@ final class RenditionsResource {
     return id;
   }
 
+  private static @Nullable String tag(@Nullable String tag) {
+    if (tag != null && tag.isBlank()) {
+      throw invalid("tag", tag, "a tag of sources, as GET renditions shows them");
+    }
+    return tag;
+  }
+
   private static MultiMap known(RoutingContext context, Set<String> names) {
     MultiMap query = context.queryParams();
     for (String name : query.names()) {
       if (!names.contains(name)) {
         throw invalid(name, String.valueOf(query.get(name)), String.join(", ", names));
+      }
+      if (query.getAll(name).size() > 1) {
+        throw invalid(name, String.join(", ", query.getAll(name)), "one value in one request");
       }
     }
     return query;

@@ -1,6 +1,8 @@
 package io.mediarouter.vertx.config;
 
+import io.mediarouter.store.Tagging;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** How finished renditions are stored. */
@@ -77,7 +79,14 @@ public record StoreConfig(
                 "How often budgets and copies are looked at; a server that refuses files is looked"
                     + " at within seconds.",
             absent = "60s")
-        Duration check) {
+        Duration check,
+    @Key(
+            value =
+                "Tags that assets have beside those that their origins say (Cache-Tag,"
+                    + " Edge-Cache-Tag, Surrogate-Key, xkey), such as [{path: films/2019/, tags:"
+                    + " [y2019]}]: what has a tag can be purged by it. All that fit count.",
+            absent = "[]")
+        List<TagRule> tags) {
   public static final StoreConfig DEFAULT = RecordForm.defaults(StoreConfig.class);
 
   public StoreConfig {
@@ -86,6 +95,31 @@ public record StoreConfig(
     Checks.atLeast("store.popularCopies", popularCopies, 1);
     Checks.positive("store.check", check);
     budgets = Map.copyOf(budgets);
+    tags = List.copyOf(tags);
+  }
+
+  /**
+   * Tags of all assets of a part of the tree.
+   *
+   * @param path start of their paths; empty = all
+   * @param tags what they have, at least one
+   */
+  public record TagRule(
+      @Key(
+              value = "Which assets. Absent: all.",
+              is = "the start of assets' paths such as news/",
+              absent = "\"\"")
+          String path,
+      @Key(value = "What they have.", each = "a tag", least = 1) List<String> tags) {
+    public TagRule {
+      tags = List.copyOf(tags);
+    }
+  }
+
+  /** Which assets have which tags. */
+  public Tagging tagging() {
+    return new Tagging(
+        tags.stream().map(each -> new Tagging.Rule(each.path(), each.tags())).toList());
   }
 
   /** How many bytes that server holds at most; 0 = until it refuses files. */

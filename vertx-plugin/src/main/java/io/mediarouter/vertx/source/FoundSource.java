@@ -2,6 +2,7 @@ package io.mediarouter.vertx.source;
 
 import io.mediarouter.media.AssetId;
 import io.mediarouter.vertx.farm.Place;
+import java.util.List;
 
 /**
  * A source that an origin has.
@@ -10,8 +11,10 @@ import io.mediarouter.vertx.farm.Place;
  * @param version what tells its versions apart
  * @param contentType as the origin says
  * @param bytes its length; 0 = the origin does not tell
+ * @param tags of its answer, by which caches purge
  */
-record FoundSource(AssetId asset, Place place, String version, String contentType, long bytes) {
+record FoundSource(
+    AssetId asset, Place place, String version, String contentType, long bytes, List<String> tags) {
   /** The address by which others can fetch it, which may be a secret for some hours. */
   String url() {
     return place.fetchUrl();

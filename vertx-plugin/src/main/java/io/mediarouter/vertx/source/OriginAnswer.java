@@ -4,8 +4,10 @@ import io.mediarouter.vertx.farm.Place;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,11 @@ record OriginAnswer(Place place, int status, MultiMap headers) {
 
   private static final Pattern TOTAL = Pattern.compile("bytes [0-9]+-[0-9]+/([0-9]{1,18})");
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+
+  /** Where origins say tags: with commas between them, or (Fastly, Varnish) spaces. */
+  private static final List<String> WITH_COMMAS = List.of("Cache-Tag", "Edge-Cache-Tag");
+
+  private static final List<String> WITH_SPACES = List.of("Surrogate-Key", "xkey");
   private static final int PARTIAL = 206;
   private static final int UNSATISFIABLE = 416;
 
@@ -61,6 +68,22 @@ record OriginAnswer(Place place, int status, MultiMap headers) {
     return modified == null || modified.isBlank()
         ? null
         : modified + "/" + (length == UNKNOWN ? "null" : Long.toString(length));
+  }
+
+  /** By what it is to be purged, in its order, each once. */
+  List<String> tags() {
+    return Stream.concat(tags(WITH_COMMAS, "[,]"), tags(WITH_SPACES, "[\\s,]"))
+        .filter(tag -> !tag.isEmpty())
+        .sorted()
+        .distinct()
+        .toList();
+  }
+
+  private Stream<String> tags(List<String> fields, String between) {
+    return fields.stream()
+        .flatMap(name -> headers.getAll(name).stream())
+        .flatMap(value -> Stream.of(value.split(between)))
+        .map(String::strip);
   }
 
   String contentType() {

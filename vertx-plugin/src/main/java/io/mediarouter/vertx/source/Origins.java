@@ -213,7 +213,8 @@ final class Origins {
   }
 
   private static FoundSource source(AssetId asset, OriginAnswer told, String version, long length) {
-    return new FoundSource(asset, told.place(), version, told.contentType(), Math.max(0, length));
+    return new FoundSource(
+        asset, told.place(), version, told.contentType(), Math.max(0, length), told.tags());
   }
 
   /** What lies there is looked at; a HEAD that says that it is empty may say so of itself. */

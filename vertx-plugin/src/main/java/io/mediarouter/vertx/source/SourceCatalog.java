@@ -266,15 +266,18 @@ public final class SourceCatalog {
     }
   }
 
-  /** What is in a version of a source does not change. */
+  /** What is in a version of a source does not change; what belongs to it may. */
   private Future<SourceProperties> lookInto(
       FoundSource found, @Nullable AssetEntry known, Look look) {
-    if (known == null || known.source().isUnprobed()) {
-      return probe.probe(found, look::asks);
-    }
-    return known.source().version().equals(found.version())
-        ? Future.succeededFuture(known.source())
-        : probe.probe(found, look::asks);
+    Future<SourceProperties> source =
+        known != null && isLookedInto(known, found)
+            ? Future.succeededFuture(known.source())
+            : probe.probe(found, look::asks);
+    return source.map(each -> each.withTags(found.tags()));
+  }
+
+  private static boolean isLookedInto(AssetEntry known, FoundSource found) {
+    return !known.source().isUnprobed() && known.source().version().equals(found.version());
   }
 
   /** An index that does not answer costs what it knows, and not the request. */

@@ -2,14 +2,21 @@ package io.mediarouter.vertx.store;
 
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.StoredRendition;
+import io.mediarouter.media.AssetId;
 import io.mediarouter.state.CacheIndex;
 import io.mediarouter.store.Removal;
 import io.mediarouter.store.RenditionFilter;
+import io.mediarouter.store.Tagging;
+import io.mediarouter.stream.SegmentIndex;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The taking down of stored renditions, for certain: what is meant leaves the index, what is being
@@ -26,13 +33,19 @@ public final class Purges {
   private final CacheIndex index;
   private final IndexWalk walk;
   private final Removals removals;
+  private final Supplier<Tagging> tagging;
 
-  /** Purges of what that index knows. */
-  public Purges(Vertx vertx, CacheIndex index, Removals removals) {
+  /**
+   * Purges of what that index knows.
+   *
+   * @param tagging tells which assets have which tags
+   */
+  public Purges(Vertx vertx, CacheIndex index, Removals removals, Supplier<Tagging> tagging) {
     this.vertx = vertx;
     this.index = index;
     this.walk = new IndexWalk(vertx, index);
     this.removals = removals;
+    this.tagging = tagging;
   }
 
   /** What a purge does with what it finds. */
@@ -51,13 +64,14 @@ public final class Purges {
     private long renditions;
     private long bytes;
 
-    void add(AssetEntry entry, List<StoredRendition> meant, RenditionFilter filter) {
+    void add(
+        AssetEntry entry, List<StoredRendition> meant, Set<String> tags, RenditionFilter filter) {
       assets++;
       renditions += meant.size();
       for (StoredRendition each : meant) {
         bytes += each.bytes() * (filter.serverId() == null ? each.serverIds().size() : 1);
         if (found.size() < MOST_TOLD) {
-          found.add(new FoundRendition(entry, each));
+          found.add(new FoundRendition(entry, each, tags));
         }
       }
     }
@@ -83,11 +97,38 @@ public final class Purges {
     return walk.each(
             filter.start(),
             after,
-            entry -> {
-              meant(entry, filter).forEach(each -> found.add(new FoundRendition(entry, each)));
-              return Future.succeededFuture(found.size() < most);
-            })
+            tagged(
+                filter,
+                (entry, tags) -> {
+                  meant(entry, filter)
+                      .forEach(each -> found.add(new FoundRendition(entry, each, tags)));
+                  return Future.succeededFuture(found.size() < most);
+                }))
         .map(v -> found);
+  }
+
+  /** Visits entries with the tags of their assets, and only those that have the one asked for. */
+  private Function<AssetEntry, Future<Boolean>> tagged(
+      RenditionFilter filter, BiFunction<AssetEntry, Set<String>, Future<Boolean>> visit) {
+    return entry ->
+        filter.accepts(entry.asset())
+            ? tags(entry)
+                .compose(
+                    tags ->
+                        filter.tag() == null || tags.contains(filter.tag())
+                            ? visit.apply(entry, tags)
+                            : Future.succeededFuture(true))
+            : Future.succeededFuture(true);
+  }
+
+  /** Segments have the tags of their asset as it is now. */
+  private Future<Set<String>> tags(AssetEntry entry) {
+    AssetId owner = SegmentIndex.ownerOf(entry.asset());
+    return owner.equals(entry.asset())
+        ? Future.succeededFuture(tagging.get().of(owner, entry.source()))
+        : Future.fromCompletionStage(index.find(owner), vertx.getOrCreateContext())
+            .map(above -> above.map(AssetEntry::source).orElse(entry.source()))
+            .map(source -> tagging.get().of(owner, source));
   }
 
   private static List<StoredRendition> meant(AssetEntry entry, RenditionFilter filter) {
@@ -104,10 +145,7 @@ public final class Purges {
     return walk.each(
             filter.start(),
             "",
-            entry ->
-                filter.accepts(entry.asset())
-                    ? purge(entry, filter, mode, tally)
-                    : Future.succeededFuture(true))
+            tagged(filter, (entry, tags) -> purge(entry, tags, filter, mode, tally)))
         .compose(
             v -> mode == Mode.DRY_RUN ? Future.succeededFuture() : purgeLate(filter, mode, tally))
         .map(v -> tally.purge());
@@ -117,15 +155,18 @@ public final class Purges {
     return walk.each(
         filter.start(),
         "",
-        entry ->
-            meant(entry, filter).stream().allMatch(StoredRendition::isOutdated)
-                ? Future.succeededFuture(true)
-                : purge(entry, filter, mode, tally));
+        tagged(
+            filter,
+            (entry, tags) ->
+                meant(entry, filter).stream().allMatch(StoredRendition::isOutdated)
+                    ? Future.succeededFuture(true)
+                    : purge(entry, tags, filter, mode, tally)));
   }
 
-  private Future<Boolean> purge(AssetEntry entry, RenditionFilter filter, Mode mode, Tally tally) {
+  private Future<Boolean> purge(
+      AssetEntry entry, Set<String> tags, RenditionFilter filter, Mode mode, Tally tally) {
     List<StoredRendition> meant = meant(entry, filter);
-    tally.add(entry, meant, filter);
+    tally.add(entry, meant, tags, filter);
     if (mode == Mode.DRY_RUN) {
       return Future.succeededFuture(true);
     }

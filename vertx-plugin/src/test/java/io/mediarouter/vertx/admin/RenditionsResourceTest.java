@@ -209,6 +209,8 @@ class RenditionsResourceTest {
           "?server=d9",
           "?colour=blue",
           "?asset=a&dryRun=maybe",
+          "?asset=a&asset=b",
+          "?tag=",
           "?server=d1&soft=true"
         }) {
       HttpResponse<String> answer = send("DELETE", farm.adminUrl("renditions" + query)).join();

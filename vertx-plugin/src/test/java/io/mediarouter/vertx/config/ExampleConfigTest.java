@@ -31,7 +31,8 @@ class ExampleConfigTest {
           "speculation.standingRules.rules.",
           "servers.headers.*.",
           "servers.basic.password",
-          "store.budgets.");
+          "store.budgets.",
+          "store.tags.");
 
   private final JsonNode schema = schema();
 

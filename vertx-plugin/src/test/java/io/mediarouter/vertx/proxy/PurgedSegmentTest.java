@@ -31,7 +31,10 @@ class PurgedSegmentTest {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Vertx vertx = Vertx.vertx();
-  private final ByteServer origin = new ByteServer(vertx).with("/" + FILM, Buffer.buffer("a film"));
+  private final ByteServer origin =
+      new ByteServer(vertx)
+          .with("/" + FILM, Buffer.buffer("a film"))
+          .withField("/" + FILM, "Cache-Tag", "drama");
   private final SegmentServer maker = new SegmentServer(vertx);
   private final ByteServer store = new ByteServer(vertx);
   private final ProxyServer proxy = ProxyServer.start(vertx, config()).await();
@@ -75,7 +78,7 @@ class PurgedSegmentTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"asset=" + FILM, "prefix=films/"})
+  @ValueSource(strings = {"asset=" + FILM, "prefix=films/", "tag=drama"})
   void segmentInTheMaking_survivesNoPurge(String purged) throws Exception {
     maker.stopAfter(-1);
     var answer = get("360p/0.m4s");

@@ -27,6 +27,7 @@ public final class ByteServer extends TestServer {
 
   private final Map<String, Buffer> files = new ConcurrentHashMap<>();
   private final Map<String, Buffer> beside = new ConcurrentHashMap<>();
+  private final Map<String, Map<String, String>> fields = new ConcurrentHashMap<>();
   private volatile boolean listing;
   private final List<HttpServerRequest> requests = new CopyOnWriteArrayList<>();
 
@@ -38,6 +39,14 @@ public final class ByteServer extends TestServer {
   /** Places a file. */
   public ByteServer with(String path, Buffer bytes) {
     files.put(path, bytes);
+    return this;
+  }
+
+  /**
+   * Has it answer for a file with a field more; another value takes the place of the one before.
+   */
+  public ByteServer withField(String path, String name, String value) {
+    fields.computeIfAbsent(path, each -> new ConcurrentHashMap<>()).put(name, value);
     return this;
   }
 
@@ -116,7 +125,7 @@ public final class ByteServer extends TestServer {
     request.response().setStatusCode(201).end();
   }
 
-  private static void get(HttpServerRequest request, Buffer file) {
+  private void get(HttpServerRequest request, Buffer file) {
     if (file == null) {
       request.response().setStatusCode(404).end("nothing here");
       return;
@@ -125,6 +134,7 @@ public final class ByteServer extends TestServer {
     response
         .putHeader("etag", "\"" + file.hashCode() + "\"")
         .putHeader("content-type", "video/mp4");
+    fields.getOrDefault(request.path(), Map.of()).forEach(response::putHeader);
     Buffer body = part(request, response, file);
     response.putHeader("content-length", Integer.toString(body.length()));
     if (request.method().equals(HttpMethod.HEAD)) {
