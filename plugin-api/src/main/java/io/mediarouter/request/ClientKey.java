@@ -1,10 +1,6 @@
 package io.mediarouter.request;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.mediarouter.Sha256;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +35,7 @@ public record ClientKey(Kind kind, String name) {
   public static final String FORM = "address, header:NAME, cookie:NAME or query:NAME";
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,64}");
-  private static final int DIGEST_BYTES = 12;
+  private static final int DIGEST_DIGITS = 24;
 
   /** Reads what is written as {@link #FORM} says; empty if it is not. */
   public static Optional<ClientKey> parse(String text) {
@@ -84,11 +80,6 @@ public record ClientKey(Kind kind, String name) {
   }
 
   private static String digest(String value) {
-    try {
-      byte[] all = MessageDigest.getInstance("SHA-256").digest(value.getBytes(UTF_8));
-      return HexFormat.of().formatHex(all, 0, DIGEST_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.hex(value).substring(0, DIGEST_DIGITS);
   }
 }

@@ -5,13 +5,13 @@ import io.mediarouter.request.Problem;
 import io.mediarouter.request.ProblemException;
 import io.mediarouter.state.Versioned;
 import io.mediarouter.vertx.batch.BatchJobs;
+import io.mediarouter.vertx.shared.Coalesced;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
@@ -25,7 +25,6 @@ public final class JobEvents {
   private static final long GATHER_MILLIS = 250;
 
   private final Set<JobEventStream> streams = ConcurrentHashMap.newKeySet();
-  private final AtomicBoolean gathering = new AtomicBoolean();
   private final Vertx vertx;
   private final BatchJobs jobs;
   private final InstantSource clock;
@@ -35,18 +34,18 @@ public final class JobEvents {
     this.vertx = vertx;
     this.jobs = jobs;
     this.clock = clock;
-    jobs.onChange(this::changed);
+    var told = new Coalesced(tell -> vertx.setTimer(GATHER_MILLIS, id -> tell.run()), this::tell);
+    jobs.onChange(() -> changed(told));
   }
 
   /** Changes come in bursts: each is told once. */
-  private void changed() {
-    if (!streams.isEmpty() && gathering.compareAndSet(false, true)) {
-      vertx.setTimer(GATHER_MILLIS, id -> tell());
+  private void changed(Coalesced told) {
+    if (!streams.isEmpty()) {
+      told.run();
     }
   }
 
   private void tell() {
-    gathering.set(false);
     streams.forEach(JobEventStream::wake);
   }
 

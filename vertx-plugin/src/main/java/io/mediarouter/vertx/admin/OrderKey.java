@@ -1,12 +1,9 @@
 package io.mediarouter.vertx.admin;
 
+import io.mediarouter.Sha256;
 import io.mediarouter.request.Problem;
 import io.mediarouter.request.ProblemException;
 import io.vertx.core.buffer.Buffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -36,16 +33,8 @@ record OrderKey(String name, @Nullable String fingerprint) {
       String detail = FIELD + " is malformed (allowed: " + allowed + ")";
       throw new ProblemException(new Problem(400, "Malformed key", detail, FIELD, allowed));
     }
-    String name = "k" + sha256(field.getBytes(StandardCharsets.US_ASCII)).substring(0, NAME_DIGITS);
-    return new OrderKey(name, sha256(body.getBytes()));
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256: missing (expected: in every Java runtime)", e);
-    }
+    String name = "k" + Sha256.hex(field).substring(0, NAME_DIGITS);
+    return new OrderKey(name, Sha256.hex(body.getBytes()));
   }
 
   /**

@@ -6,7 +6,8 @@ import io.mediarouter.batch.JobState;
 import io.mediarouter.media.AssetId;
 import io.mediarouter.state.SharedTable;
 import io.mediarouter.state.Versioned;
-import io.mediarouter.vertx.farm.Memoized;
+import io.mediarouter.vertx.shared.Memoized;
+import io.mediarouter.vertx.shared.RowWriter;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
@@ -18,6 +19,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The queue of batch jobs that all proxies share, changed in steps that never undo another's. Safe
@@ -27,11 +29,9 @@ public final class BatchJobs {
   /** Most jobs that may be unfinished at a time. */
   public static final int MOST_UNFINISHED = 10_000;
 
-  private static final int MOST_TRIES = 20;
-  private static final long RETRY_MILLIS = 25;
-
   private final Vertx vertx;
   private final SharedTable<BatchJob> table;
+  private final RowWriter<BatchJob> writer;
   private final InstantSource clock;
   private final Consumer<BatchJob> whenOver;
   private final Memoized<JobIndex> index;
@@ -46,6 +46,7 @@ public final class BatchJobs {
       Vertx vertx, SharedTable<BatchJob> table, InstantSource clock, Consumer<BatchJob> whenOver) {
     this.vertx = vertx;
     this.table = table;
+    this.writer = new RowWriter<>(vertx, table, "job");
     this.clock = clock;
     this.whenOver = whenOver;
     this.index = new Memoized<>(() -> new JobIndex(all()));
@@ -114,16 +115,11 @@ public final class BatchJobs {
   /** Adds a job, unless there is one of its name: then brings that one. */
   public Future<BatchJob> submitOrFind(BatchJob job) {
     return here(table.replace(job.id(), SharedTable.ABSENT, job))
-        .compose(written -> written ? Future.succeededFuture(job) : present(job.id(), 1));
-  }
-
-  /** The mirror shows soon what another has written. */
-  private Future<BatchJob> present(String id, int tries) {
-    Optional<BatchJob> job = find(id);
-    if (job.isPresent() || tries == MOST_TRIES) {
-      return job.map(Future::succeededFuture).orElseGet(() -> taken(id));
-    }
-    return vertx.timer(RETRY_MILLIS).compose(v -> present(id, tries + 1));
+        .compose(
+            written ->
+                written
+                    ? Future.succeededFuture(job)
+                    : writer.seen(job.id()).recover(none -> taken(job.id())));
   }
 
   /** Calls a job off, unless it is finished; returns what it is then, empty if there is none. */
@@ -154,39 +150,24 @@ public final class BatchJobs {
    * @return what the job is then, empty if there is none; fails if it cannot be written
    */
   Future<Optional<BatchJob>> change(String id, UnaryOperator<BatchJob> change) {
-    return change(id, change, 1);
+    return writer.change(id, before -> changed(before, change)).map(this::written);
   }
 
-  private Future<Optional<BatchJob>> change(String id, UnaryOperator<BatchJob> change, int tries) {
-    Versioned<BatchJob> row = table.get(id).orElse(null);
-    if (row == null) {
-      return Future.succeededFuture(Optional.empty());
+  private @Nullable BatchJob changed(@Nullable BatchJob before, UnaryOperator<BatchJob> change) {
+    if (before == null) {
+      return null;
     }
-    BatchJob wanted = change.apply(row.value());
-    if (wanted.equals(row.value())) {
-      return Future.succeededFuture(Optional.of(wanted));
-    }
-    BatchJob changed = wanted.noted(clock.instant());
-    return here(table.replace(id, row.version(), changed))
-        .compose(
-            written -> written ? written(row.value(), changed) : changeAgain(id, change, tries));
+    BatchJob wanted = change.apply(before);
+    return wanted.equals(before) ? null : wanted.noted(clock.instant());
   }
 
-  private Future<Optional<BatchJob>> written(BatchJob before, BatchJob after) {
-    if (after.state().isFinal() && !before.state().isFinal()) {
+  private Optional<BatchJob> written(RowWriter.Change<BatchJob> change) {
+    BatchJob after = change.written();
+    BatchJob before = change.before();
+    if (after != null && after.state().isFinal() && before != null && !before.state().isFinal()) {
       whenOver.accept(after);
     }
-    return Future.succeededFuture(Optional.of(after));
-  }
-
-  /** Somebody else was faster; the mirror shows soon what they wrote. */
-  private Future<Optional<BatchJob>> changeAgain(
-      String id, UnaryOperator<BatchJob> change, int tries) {
-    if (tries == MOST_TRIES) {
-      return Future.failedFuture(
-          new IllegalStateException("job: " + id + " not written in " + tries + " tries"));
-    }
-    return vertx.timer(RETRY_MILLIS).compose(v -> change(id, change, tries + 1));
+    return change.now();
   }
 
   /** Forgets a job, if it has not changed since. */

@@ -6,6 +6,7 @@ import io.mediarouter.batch.JobState;
 import io.mediarouter.schedule.Wait;
 import io.mediarouter.schedule.WaitReason;
 import io.mediarouter.schedule.WorkKind;
+import io.mediarouter.vertx.shared.Coalesced;
 import io.mediarouter.vertx.transcode.Transcode;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,11 +49,13 @@ public final class BatchRunner {
 
   private final Map<TaskRef, BatchRun> runs = new HashMap<>();
   private final List<BatchGroup> groups = new ArrayList<>();
-  private final AtomicBoolean woken = new AtomicBoolean();
-  private final AtomicBoolean loadChanged = new AtomicBoolean();
   private final BatchParts parts;
   private final Vertx vertx;
   private final Context context;
+
+  /** Looks at the queue soon. */
+  private final Coalesced wake;
+
   private final BatchJobs jobs;
   private final Backoffs backoffs;
   private final QueuePlanner turns;
@@ -66,6 +68,7 @@ public final class BatchRunner {
     this.parts = parts;
     this.vertx = parts.vertx();
     this.context = vertx.getOrCreateContext();
+    this.wake = new Coalesced(context, this::look);
     this.jobs = parts.jobs();
     this.backoffs = new Backoffs(parts.pace().backoff(), parts.clock(), parts.random());
     this.turns =
@@ -75,10 +78,11 @@ public final class BatchRunner {
 
   /** Begins to work. */
   public void start() {
-    jobs.onChange(this::wake);
-    parts.state().onMemberLeft(name -> wake());
-    parts.state().tasks().onChange(this::loadChanged);
-    parts.state().loads().onChange(this::loadChanged);
+    var giveWay = new Coalesced(context, this::giveWay);
+    jobs.onChange(wake);
+    parts.state().onMemberLeft(name -> wake.run());
+    parts.state().tasks().onChange(giveWay);
+    parts.state().loads().onChange(giveWay);
     context.runOnContext(v -> startTimer());
   }
 
@@ -89,28 +93,13 @@ public final class BatchRunner {
     }
   }
 
-  /** Has the gate read soon, once for any number of calls. */
-  private void loadChanged() {
-    if (loadChanged.compareAndSet(false, true)) {
-      context.runOnContext(v -> giveWay());
-    }
-  }
-
   /** Takes away what runs here and on-demand traffic needs the room of. */
   private void giveWay() {
-    loadChanged.set(false);
     parts
         .gate()
         .read()
         .yielding()
         .forEach(work -> parts.transcodes().cancelTask(work.taskId(), GAVE_WAY));
-  }
-
-  /** Has the queue looked at soon, once for any number of calls. */
-  private void wake() {
-    if (woken.compareAndSet(false, true)) {
-      context.runOnContext(v -> look());
-    }
   }
 
   private void lookAfterAll() {
@@ -152,7 +141,6 @@ public final class BatchRunner {
   }
 
   private void look() {
-    woken.set(false);
     if (closed) {
       return;
     }
@@ -222,7 +210,7 @@ public final class BatchRunner {
   private void finish(TaskRef task) {
     runs.remove(task);
     groups.removeIf(BatchGroup::isOver);
-    wake();
+    wake.run();
   }
 
   /** Ends a run whose job is not ours any more; a transcode that another run needs goes on. */

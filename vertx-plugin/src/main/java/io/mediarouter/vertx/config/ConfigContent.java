@@ -1,10 +1,7 @@
 package io.mediarouter.vertx.config;
 
-import java.nio.charset.StandardCharsets;
+import io.mediarouter.Sha256;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,14 +46,6 @@ record ConfigContent(String text, @Nullable ConfigException failure) {
 
   /** SHA-256 of the text, hexadecimal; empty where it could not be read. */
   String digest() {
-    return failure == null ? HexFormat.of().formatHex(sha256(text)) : "";
-  }
-
-  private static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256: missing (expected: in every Java runtime)", e);
-    }
+    return failure == null ? Sha256.hex(text) : "";
   }
 }

@@ -7,13 +7,13 @@ import io.mediarouter.farm.ServerView;
 import io.mediarouter.select.FarmLearner;
 import io.mediarouter.state.Row;
 import io.mediarouter.state.SharedState;
+import io.mediarouter.vertx.shared.Coalesced;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The one who tells the {@link FarmLearner} what the shared tables show: tasks that start and end,
@@ -26,8 +26,6 @@ public final class FarmFollower {
   private final FarmMonitor monitor;
   private final SharedState state;
   private final InstantSource clock;
-  private final AtomicBoolean tasksChanged = new AtomicBoolean();
-  private final AtomicBoolean loadsChanged = new AtomicBoolean();
   private final ReportDoubts doubts = new ReportDoubts();
   private Map<String, Row<ActiveTask>> known = new HashMap<>();
 
@@ -47,19 +45,8 @@ public final class FarmFollower {
 
   /** Begins to follow. */
   public void begin() {
-    state.tasks().onChange(() -> once(tasksChanged, this::followTasks));
-    state.loads().onChange(() -> once(loadsChanged, this::followLoads));
-  }
-
-  private void once(AtomicBoolean changed, Runnable follow) {
-    if (!changed.getAndSet(true)) {
-      context.runOnContext(v -> run(changed, follow));
-    }
-  }
-
-  private static void run(AtomicBoolean changed, Runnable follow) {
-    changed.set(false);
-    follow.run();
+    state.tasks().onChange(new Coalesced(context, this::followTasks));
+    state.loads().onChange(new Coalesced(context, this::followLoads));
   }
 
   private void followTasks() {

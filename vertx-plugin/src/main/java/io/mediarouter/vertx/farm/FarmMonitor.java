@@ -10,6 +10,7 @@ import io.mediarouter.farm.ServerView;
 import io.mediarouter.state.Row;
 import io.mediarouter.state.SharedState;
 import io.mediarouter.state.Versioned;
+import io.mediarouter.vertx.shared.Memoized;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.mediarouter.vertx.farm;
 
 import io.mediarouter.state.SharedState;
 import io.mediarouter.vertx.config.LoadConfig;
+import io.mediarouter.vertx.shared.Rendezvous;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;

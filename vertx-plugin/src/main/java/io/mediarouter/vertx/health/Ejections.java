@@ -13,7 +13,7 @@ import io.mediarouter.state.SharedState;
 import io.mediarouter.state.SharedTable;
 import io.mediarouter.state.Versioned;
 import io.mediarouter.vertx.farm.FarmMonitor;
-import io.mediarouter.vertx.farm.Rendezvous;
+import io.mediarouter.vertx.shared.Rendezvous;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;

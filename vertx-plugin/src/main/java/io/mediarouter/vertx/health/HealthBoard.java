@@ -13,7 +13,7 @@ import io.mediarouter.state.Versioned;
 import io.mediarouter.vertx.config.HealthConfig;
 import io.mediarouter.vertx.config.LoadConfig;
 import io.mediarouter.vertx.farm.Healths;
-import io.mediarouter.vertx.farm.Memoized;
+import io.mediarouter.vertx.shared.Memoized;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -6,7 +6,7 @@ import io.mediarouter.state.Row;
 import io.mediarouter.state.Versioned;
 import io.mediarouter.vertx.config.HealthConfig;
 import io.mediarouter.vertx.farm.BackEnd;
-import io.mediarouter.vertx.farm.Rendezvous;
+import io.mediarouter.vertx.shared.Rendezvous;
 import io.vertx.core.Context;
 import java.util.HashSet;
 import java.util.List;

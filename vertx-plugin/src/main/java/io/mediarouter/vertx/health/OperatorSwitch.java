@@ -1,25 +1,23 @@
 package io.mediarouter.vertx.health;
 
 import io.mediarouter.farm.AdministrativeState;
-import io.mediarouter.state.SharedTable;
-import io.mediarouter.state.Versioned;
+import io.mediarouter.vertx.shared.RowWriter;
 import io.vertx.core.Future;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The switch by which operators take servers out of use and back, for all proxies. Safe for use by
  * many threads.
  */
 public final class OperatorSwitch {
-  private static final int MOST_TRIES = 20;
-  private static final long RETRY_MILLIS = 25;
-
   private final HealthParts parts;
+  private final RowWriter<AdministrativeState> states;
   private final Ejections ejections;
   private final Runnable afterwards;
 
   OperatorSwitch(HealthParts parts, Ejections ejections, Runnable afterwards) {
     this.parts = parts;
+    this.states = new RowWriter<>(parts.vertx(), parts.state().servers(), "server");
     this.ejections = ejections;
     this.afterwards = afterwards;
   }
@@ -32,32 +30,19 @@ public final class OperatorSwitch {
    * @return what was wanted before; fails if it cannot be written
    */
   public Future<AdministrativeState> set(String serverId, AdministrativeState wanted) {
-    return set(serverId, wanted, 1).onSuccess(before -> settle(serverId, wanted));
+    return states
+        .change(serverId, before -> isNews(before, wanted) ? wanted : null)
+        .map(done -> orReady(done.before()))
+        .onSuccess(before -> settle(serverId, wanted));
   }
 
-  private Future<AdministrativeState> set(String serverId, AdministrativeState wanted, int tries) {
-    SharedTable<AdministrativeState> table = parts.state().servers();
-    Optional<Versioned<AdministrativeState>> row = table.get(serverId);
-    AdministrativeState before = row.map(Versioned::value).orElse(AdministrativeState.READY);
-    if (before == wanted && wanted != AdministrativeState.READY) {
-      return Future.succeededFuture(before);
-    }
-    long version = row.map(Versioned::version).orElse(SharedTable.ABSENT);
-    var context = parts.vertx().getOrCreateContext();
-    return Future.fromCompletionStage(table.replace(serverId, version, wanted), context)
-        .compose(
-            written ->
-                written ? Future.succeededFuture(before) : setAgain(serverId, wanted, tries));
+  /** That one is ready is always written: the others see by the row's version that it was said. */
+  private static boolean isNews(@Nullable AdministrativeState before, AdministrativeState wanted) {
+    return wanted == AdministrativeState.READY || orReady(before) != wanted;
   }
 
-  /** Somebody else was faster; the mirror shows soon what they wrote. */
-  private Future<AdministrativeState> setAgain(
-      String serverId, AdministrativeState wanted, int tries) {
-    if (tries == MOST_TRIES) {
-      return Future.failedFuture(
-          new IllegalStateException("server: " + serverId + " not written in " + tries + " tries"));
-    }
-    return parts.vertx().timer(RETRY_MILLIS).compose(v -> set(serverId, wanted, tries + 1));
+  private static AdministrativeState orReady(@Nullable AdministrativeState written) {
+    return written == null ? AdministrativeState.READY : written;
   }
 
   private void settle(String serverId, AdministrativeState wanted) {

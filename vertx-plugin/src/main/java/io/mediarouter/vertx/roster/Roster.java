@@ -5,10 +5,10 @@ import io.mediarouter.farm.FarmChange;
 import io.mediarouter.farm.FarmRoster;
 import io.mediarouter.farm.ServerDefinition;
 import io.mediarouter.state.SharedState;
-import io.mediarouter.state.SharedTable;
 import io.mediarouter.state.Versioned;
 import io.mediarouter.vertx.farm.Farm;
 import io.mediarouter.vertx.farm.TranscodingInterface;
+import io.mediarouter.vertx.shared.RowWriter;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -30,11 +30,8 @@ import org.jspecify.annotations.Nullable;
  * be changed, without those that are retired or no longer heard of. Safe for use by many threads.
  */
 public final class Roster {
-  private static final int MOST_TRIES = 20;
-  private static final long RETRY_MILLIS = 25;
-
-  private final Vertx vertx;
   private final SharedState state;
+  private final RowWriter<FarmChange> changes;
   private final Farm farm;
   private final Supplier<List<ServerDefinition>> configured;
   private final Supplier<Duration> lapse;
@@ -55,8 +52,8 @@ public final class Roster {
       Supplier<List<ServerDefinition>> configured,
       Supplier<Duration> lapse,
       InstantSource clock) {
-    this.vertx = vertx;
     this.state = state;
+    this.changes = new RowWriter<>(vertx, state.farmChanges(), "server");
     this.farm = farm;
     this.configured = configured;
     this.lapse = lapse;
@@ -137,56 +134,28 @@ public final class Roster {
    */
   public Future<Void> change(
       String id, Function<@Nullable FarmChange, @Nullable FarmChange> change) {
-    return change(id, change, 1);
+    return changes
+        .change(id, before -> unlessSame(before, change.apply(before)))
+        .map(done -> done.written() != null)
+        .compose(this::followed);
   }
 
-  private Future<Void> change(
-      String id, Function<@Nullable FarmChange, @Nullable FarmChange> change, int tries) {
-    Versioned<FarmChange> row = state.farmChanges().get(id).orElse(null);
-    FarmChange before = row == null ? null : row.value();
-    FarmChange wanted = change.apply(before);
-    if (wanted == null || wanted.equals(before)) {
-      return Future.succeededFuture();
-    }
-    long version = row == null ? SharedTable.ABSENT : row.version();
-    return Future.fromCompletionStage(
-            state.farmChanges().replace(id, version, wanted), vertx.getOrCreateContext())
-        .compose(
-            written ->
-                written ? followed() : again(id, tries, () -> change(id, change, tries + 1)));
+  private static @Nullable FarmChange unlessSame(
+      @Nullable FarmChange before, @Nullable FarmChange wanted) {
+    return wanted == null || wanted.equals(before) ? null : wanted;
   }
 
   /**
    * Forgets what was changed of a server; one that was added is gone. What is wanted of it stays.
    */
   public Future<Void> remove(String id) {
-    return remove(id, 1);
+    return changes.remove(id).compose(this::followed);
   }
 
-  private Future<Void> remove(String id, int tries) {
-    return state
-        .farmChanges()
-        .get(id)
-        .map(row -> remove(id, row.version(), tries))
-        .orElseGet(Future::succeededFuture);
-  }
-
-  private Future<Void> remove(String id, long version, int tries) {
-    return Future.fromCompletionStage(
-            state.farmChanges().remove(id, version), vertx.getOrCreateContext())
-        .compose(removed -> removed ? followed() : again(id, tries, () -> remove(id, tries + 1)));
-  }
-
-  private Future<Void> followed() {
-    follow();
+  private Future<Void> followed(boolean changed) {
+    if (changed) {
+      follow();
+    }
     return Future.succeededFuture();
-  }
-
-  /** Somebody else was faster; the mirror shows soon what they wrote. */
-  private Future<Void> again(String id, int tries, Supplier<Future<Void>> next) {
-    return tries == MOST_TRIES
-        ? Future.failedFuture(
-            new IllegalStateException("server: " + id + " not written in " + tries + " tries"))
-        : vertx.timer(RETRY_MILLIS).compose(v -> next.get());
   }
 }

@@ -1,10 +1,10 @@
 package io.mediarouter.vertx.s3;
 
+import io.mediarouter.Sha256;
 import io.mediarouter.vertx.entry.Entry;
 import io.mediarouter.vertx.entry.S3Keys;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -146,7 +146,7 @@ public final class S3Signer {
   }
 
   private String signature(String canonical, String moment) {
-    String text = String.join("\n", ALGORITHM, moment, scope(moment), sha256(canonical));
+    String text = String.join("\n", ALGORITHM, moment, scope(moment), Sha256.hex(canonical));
     byte[] key = bytes("AWS4" + keys.secretKey());
     for (String part : scope(moment).split("/")) {
       key = hmac(key, part);
@@ -159,14 +159,6 @@ public final class S3Signer {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(key, "HmacSHA256"));
       return mac.doFinal(bytes(text));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static String sha256(String text) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes(text)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }

@@ -1,12 +1,11 @@
 package io.mediarouter.vertx.source;
 
+import io.mediarouter.Sha256;
 import io.mediarouter.outcome.Ending;
 import io.mediarouter.vertx.farm.BackEndException;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -54,14 +53,14 @@ record Fingerprint(long length, Buffer head, byte[] digest, boolean needsTail) {
                 new Fingerprint(
                     told.length(),
                     read.bytes(),
-                    sha256().digest(read.bytes().getBytes()),
+                    Sha256.of(read.bytes().getBytes()),
                     told.length() > PART_BYTES));
   }
 
   private static Future<Fingerprint> ofAll(
       OriginAnswer told, HttpClientResponse response, Asking asking) {
     return asking
-        .digest(response, sha256(), MOST_BYTES)
+        .digest(response, Sha256.begin(), MOST_BYTES)
         .map(
             read ->
                 new Fingerprint(
@@ -79,19 +78,11 @@ record Fingerprint(long length, Buffer head, byte[] digest, boolean needsTail) {
     return isThere(told)
         .compose(there -> asking.read(response, PART_BYTES))
         .map(read -> head.copy().appendBuffer(read.bytes()))
-        .map(both -> new Fingerprint(length, head, sha256().digest(both.getBytes()), false));
+        .map(both -> new Fingerprint(length, head, Sha256.of(both.getBytes()), false));
   }
 
   /** The name of the version. */
   String version() {
     return "bytes/" + length + "/" + HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256: missing (expected: in every JDK)", e);
-    }
   }
 }

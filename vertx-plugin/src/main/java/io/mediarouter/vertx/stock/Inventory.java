@@ -1,6 +1,6 @@
 package io.mediarouter.vertx.stock;
 
-import io.mediarouter.vertx.farm.Rendezvous;
+import io.mediarouter.vertx.shared.Rendezvous;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.time.Duration;

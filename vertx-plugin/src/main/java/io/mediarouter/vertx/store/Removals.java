@@ -17,7 +17,7 @@ import io.mediarouter.vertx.call.Calls;
 import io.mediarouter.vertx.farm.Answer;
 import io.mediarouter.vertx.farm.BackEndException;
 import io.mediarouter.vertx.farm.Farm;
-import io.mediarouter.vertx.farm.Rendezvous;
+import io.mediarouter.vertx.shared.Rendezvous;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

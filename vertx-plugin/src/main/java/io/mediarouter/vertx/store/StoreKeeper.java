@@ -14,7 +14,7 @@ import io.mediarouter.store.Past;
 import io.mediarouter.store.Removal;
 import io.mediarouter.store.Shelf;
 import io.mediarouter.vertx.config.StoreConfig;
-import io.mediarouter.vertx.farm.Rendezvous;
+import io.mediarouter.vertx.shared.Rendezvous;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;

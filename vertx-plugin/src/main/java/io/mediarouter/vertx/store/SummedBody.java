@@ -1,10 +1,10 @@
 package io.mediarouter.vertx.store;
 
+import io.mediarouter.Sha256;
 import io.mediarouter.vertx.flow.TappedBody;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.function.Consumer;
 
@@ -18,18 +18,10 @@ final class SummedBody {
    * @param whole is told it, hexadecimal, when all of the body was read
    */
   static ReadStream<Buffer> of(ReadStream<Buffer> stream, Consumer<String> whole) {
-    MessageDigest sha256 = newDigest();
+    MessageDigest sha256 = Sha256.begin();
     return new TappedBody(
         stream,
         piece -> sha256.update(piece.getBytes()),
         () -> whole.accept(HexFormat.of().formatHex(sha256.digest())));
-  }
-
-  private static MessageDigest newDigest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256: missing (expected: in every Java runtime)", e);
-    }
   }
 }

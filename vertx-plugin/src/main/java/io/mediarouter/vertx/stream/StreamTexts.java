@@ -2,12 +2,9 @@ package io.mediarouter.vertx.stream;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.mediarouter.Sha256;
 import io.mediarouter.stream.MediaStream;
 import io.mediarouter.stream.StreamAddress.Kind;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.function.Supplier;
 
 /**
@@ -46,13 +43,6 @@ public final class StreamTexts {
   }
 
   private static Told told(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      String name = HexFormat.of().formatHex(digest).substring(0, DIGITS);
-      return new Told(text, '"' + name + '"');
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256 is part of every platform", e);
-    }
+    return new Told(text, '"' + Sha256.hex(text).substring(0, DIGITS) + '"');
   }
 }

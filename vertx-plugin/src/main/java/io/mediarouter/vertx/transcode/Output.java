@@ -1,5 +1,6 @@
 package io.mediarouter.vertx.transcode;
 
+import io.mediarouter.Sha256;
 import io.mediarouter.container.ContainerReader;
 import io.mediarouter.container.FinishedFile;
 import io.mediarouter.media.Format;
@@ -11,7 +12,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.streams.WriteStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -33,7 +33,7 @@ final class Output implements WriteStream<Buffer> {
   private final Spool spool;
   private final Format format;
   private final Completeness completeness;
-  private MessageDigest digest = sha256();
+  private MessageDigest digest = Sha256.begin();
   private ContainerReader reader;
   private Buffer held = Buffer.buffer();
   private boolean open;
@@ -58,21 +58,13 @@ final class Output implements WriteStream<Buffer> {
     reader = ContainerReader.of(format);
     held = Buffer.buffer();
     open = false;
-    digest = sha256();
+    digest = Sha256.begin();
   }
 
   /** What comes is what a peer has made of it: it is passed on as it is, head and all. */
   void passOn() {
     restart();
     open = true;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256: missing (expected: in every Java runtime)", e);
-    }
   }
 
   /** Why what came cannot be all of the media; empty where it can. To be asked once, at its end. */

@@ -1,4 +1,4 @@
-package io.mediarouter.vertx.farm;
+package io.mediarouter.vertx.shared;
 
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;

@@ -1,4 +1,4 @@
-package io.mediarouter.vertx.farm;
+package io.mediarouter.vertx.shared;
 
 import io.mediarouter.state.SharedState;
 import java.util.Comparator;

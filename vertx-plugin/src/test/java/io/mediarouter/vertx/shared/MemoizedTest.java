@@ -1,4 +1,4 @@
-package io.mediarouter.vertx.farm;
+package io.mediarouter.vertx.shared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
