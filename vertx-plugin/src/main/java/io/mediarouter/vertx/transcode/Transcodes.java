@@ -53,6 +53,9 @@ public final class Transcodes {
   /** All by their names. */
   private final ConcurrentMap<String, Transcode> running = new ConcurrentHashMap<>();
 
+  /** Held while the parts of a run are gathered: of two at once, one has all that they share. */
+  private final Object gathering = new Object();
+
   private final Shortfalls shortfalls = new Shortfalls();
   private final Unstored unstored;
   private final Vertx vertx;
@@ -176,26 +179,30 @@ public final class Transcodes {
   public Transcode join(SegmentRun run) {
     String taskId = names.get();
     List<Transcode> fresh = new ArrayList<>();
-    Transcode first = joinOrAdd(run.first(), taskId, fresh);
-    if (fresh.isEmpty()) {
-      return first;
+    Transcode first;
+    synchronized (gathering) {
+      first = joinOrAdd(run.first(), taskId, fresh);
+      if (!fresh.isEmpty() && !run.first().candidates().isEmpty()) {
+        gather(run, taskId, fresh);
+      }
     }
-    if (run.first().candidates().isEmpty()) {
+    if (!fresh.isEmpty() && run.first().candidates().isEmpty()) {
       flights.claim(first).onComplete(claim -> followOnly(first, claim));
-      return first;
+    } else if (!fresh.isEmpty()) {
+      first.join();
+      run(run, taskId, fresh);
     }
-    first.join();
+    return first;
+  }
+
+  /** Adds what is made with the first of a run, as far as there is room for it. */
+  private void gather(SegmentRun run, String taskId, List<Transcode> fresh) {
     for (TranscodeOrder order : following(run)) {
-      int before = fresh.size();
-      Transcode next = joinOrAdd(order, taskId, fresh);
-      if (fresh.size() == before) {
-        next.leave();
+      if (!addUnlessMade(order, taskId, fresh)) {
         break;
       }
     }
     run.preparation().ifPresent(order -> addUnlessMade(order, taskId, fresh));
-    run(run, taskId, fresh);
-    return first;
   }
 
   /** Who makes single pieces makes nothing with them. */
@@ -207,12 +214,17 @@ public final class Transcodes {
         : run.following();
   }
 
-  private void addUnlessMade(TranscodeOrder order, String taskId, List<Transcode> fresh) {
+  /** Whether it was added; else it is made already, or there is no room for it. */
+  private boolean addUnlessMade(TranscodeOrder order, String taskId, List<Transcode> fresh) {
+    if (!settings.budget().hasRoom()) {
+      return false;
+    }
     int before = fresh.size();
     Transcode present = joinOrAdd(order, taskId, fresh);
     if (fresh.size() == before) {
       present.leave();
     }
+    return fresh.size() > before;
   }
 
   /** A new one is begun, and added to {@code fresh}. */
