@@ -1,6 +1,5 @@
 package io.mediarouter.vertx.admin;
 
-import io.mediarouter.media.InvalidParameterException;
 import io.mediarouter.plan.Explanation;
 import io.mediarouter.request.Problem;
 import io.mediarouter.request.ProblemException;
@@ -98,7 +97,7 @@ final class ExplainResource {
   private static void requireKnown(RoutingContext context) {
     for (String name : context.queryParams().names()) {
       if (!PARAMETERS.contains(name)) {
-        throw invalid(
+        throw Parameters.invalid(
             name,
             String.valueOf(context.queryParams().get(name)),
             "format, id, url (its ? and & percent-encoded)");
@@ -113,14 +112,9 @@ final class ExplainResource {
     }
     String format = String.join(", ", formats);
     if (!format.equals("text") && !format.equals("json")) {
-      throw invalid("format", format, "json, text");
+      throw Parameters.invalid("format", format, "json, text");
     }
     return format.equals("text");
-  }
-
-  private static ProblemException invalid(String parameter, String value, String allowed) {
-    return new ProblemException(
-        Problem.of(new InvalidParameterException(parameter, value, allowed)));
   }
 
   private static void answer(RoutingContext context, Explanation explanation, boolean text) {

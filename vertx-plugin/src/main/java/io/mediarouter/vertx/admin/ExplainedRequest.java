@@ -1,7 +1,5 @@
 package io.mediarouter.vertx.admin;
 
-import io.mediarouter.media.InvalidParameterException;
-import io.mediarouter.request.Problem;
 import io.mediarouter.request.ProblemException;
 import io.mediarouter.request.RequestHead;
 import io.mediarouter.vertx.proxy.VertxRequestHead;
@@ -57,7 +55,7 @@ record ExplainedRequest(
   }
 
   private static ProblemException invalid(String value) {
-    return new ProblemException(Problem.of(new InvalidParameterException("url", value, ALLOWED)));
+    return Parameters.invalid("url", value, ALLOWED);
   }
 
   private static @Nullable String acceptOf(RoutingContext context) {

@@ -2,8 +2,6 @@ package io.mediarouter.vertx.admin;
 
 import io.mediarouter.batch.BatchJob;
 import io.mediarouter.batch.JobState;
-import io.mediarouter.media.InvalidParameterException;
-import io.mediarouter.request.Problem;
 import io.mediarouter.request.ProblemException;
 import io.vertx.core.MultiMap;
 import java.util.Arrays;
@@ -22,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 record JobFilter(@Nullable JobState state, @Nullable String batch, String asset, int limit) {
   static final Set<String> LIST = Set.of("asset", "batch", "limit", "state");
   static final Set<String> EVENTS = Set.of("asset", "batch");
-  private static final int DEFAULT_LIMIT = 100;
-  private static final int MOST_LISTED = 1000;
 
   /**
    * Reads query parameters.
@@ -34,7 +30,7 @@ record JobFilter(@Nullable JobState state, @Nullable String batch, String asset,
     for (String name : query.names()) {
       if (!known.contains(name)) {
         String names = String.join(", ", known.stream().sorted().toList());
-        throw invalid(name, String.valueOf(query.get(name)), names);
+        throw Parameters.invalid(name, String.valueOf(query.get(name)), names);
       }
     }
     String asset = query.get("asset");
@@ -42,7 +38,7 @@ record JobFilter(@Nullable JobState state, @Nullable String batch, String asset,
         state(query.get("state")),
         query.get("batch"),
         asset == null ? "" : asset,
-        limit(query.get("limit")));
+        Parameters.limit(query.get("limit")));
   }
 
   private static @Nullable JobState state(@Nullable String token) {
@@ -52,25 +48,9 @@ record JobFilter(@Nullable JobState state, @Nullable String batch, String asset,
     List<String> tokens = Arrays.stream(JobState.values()).map(JobState::token).toList();
     int index = tokens.indexOf(token);
     if (index < 0) {
-      throw invalid("state", token, String.join(", ", tokens));
+      throw Parameters.invalid("state", token, String.join(", ", tokens));
     }
     return JobState.values()[index];
-  }
-
-  private static int limit(@Nullable String text) {
-    if (text == null) {
-      return DEFAULT_LIMIT;
-    }
-    int limit = text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : 0;
-    if (limit < 1 || limit > MOST_LISTED) {
-      throw invalid("limit", text, "1.." + MOST_LISTED);
-    }
-    return limit;
-  }
-
-  private static ProblemException invalid(String parameter, String value, String allowed) {
-    var cause = new InvalidParameterException(parameter, value, allowed);
-    return new ProblemException(Problem.of(cause));
   }
 
   boolean accepts(BatchJob job) {

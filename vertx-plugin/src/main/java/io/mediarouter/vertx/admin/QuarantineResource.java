@@ -2,9 +2,6 @@ package io.mediarouter.vertx.admin;
 
 import io.mediarouter.farm.ServerRole;
 import io.mediarouter.health.MediaFailure;
-import io.mediarouter.media.InvalidParameterException;
-import io.mediarouter.request.Problem;
-import io.mediarouter.request.ProblemException;
 import io.mediarouter.state.Row;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -48,7 +45,7 @@ final class QuarantineResource {
     requireFilters(context);
     String asset = context.request().getParam(ASSET);
     if (asset == null) {
-      throw invalid(ASSET, "", "the path of a source, such as films/clip.mp4");
+      throw Parameters.invalid(ASSET, "", "the path of a source, such as films/clip.mp4");
     }
     Predicate<Row<MediaFailure>> those = filter(context);
     List<Row<MediaFailure>> own =
@@ -65,14 +62,10 @@ final class QuarantineResource {
   private static void requireFilters(RoutingContext context) {
     for (String name : context.queryParams().names()) {
       if (!FILTERS.contains(name)) {
-        throw invalid(name, String.valueOf(context.queryParams().get(name)), "asset, rendition");
+        throw Parameters.invalid(
+            name, String.valueOf(context.queryParams().get(name)), "asset, rendition");
       }
     }
-  }
-
-  private static ProblemException invalid(String parameter, String value, String allowed) {
-    return new ProblemException(
-        Problem.of(new InvalidParameterException(parameter, value, allowed)));
   }
 
   private static Predicate<Row<MediaFailure>> filter(RoutingContext context) {

@@ -4,10 +4,7 @@ import io.mediarouter.estimate.Task;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.StoredRendition;
 import io.mediarouter.media.AssetId;
-import io.mediarouter.media.InvalidParameterException;
 import io.mediarouter.media.RenditionRequest;
-import io.mediarouter.request.Problem;
-import io.mediarouter.request.ProblemException;
 import io.mediarouter.store.RenditionFilter;
 import io.mediarouter.vertx.store.FoundRendition;
 import io.mediarouter.vertx.store.Purge;
@@ -31,8 +28,6 @@ final class RenditionsResource {
   private static final Set<String> LIST = with(FILTERS, "limit", "after");
   private static final Set<String> PURGE = with(FILTERS, "soft", "dryRun");
   private static final Set<String> REFRESH = with(FILTERS, "dryRun");
-  private static final int DEFAULT_LIMIT = 100;
-  private static final int MOST_LISTED = 1000;
 
   private final AdminParts parts;
   private final Entries entries;
@@ -51,7 +46,7 @@ final class RenditionsResource {
   void list(RoutingContext context) {
     MultiMap query = known(context, LIST);
     String after = query.contains("after") ? query.get("after") : "";
-    int limit = limit(query.get("limit"));
+    int limit = Parameters.limit(query.get("limit"));
     entries
         .here(parts.purges().list(filter(query), after, limit))
         .onSuccess(found -> Answers.json(context, 200, page(found, limit)))
@@ -103,7 +98,8 @@ final class RenditionsResource {
     RenditionFilter filter = named(query);
     boolean soft = flag(query, "soft");
     if (soft && filter.serverId() != null) {
-      throw invalid("soft", "true", "no server beside it: all copies of a rendition are one");
+      throw Parameters.invalid(
+          "soft", "true", "no server beside it: all copies of a rendition are one");
     }
     Purges.Mode mode = mode(flag(query, "dryRun"), soft);
     entries
@@ -168,7 +164,8 @@ final class RenditionsResource {
   private RenditionFilter named(MultiMap query) {
     RenditionFilter filter = filter(query);
     if (filter.isAll()) {
-      throw invalid("asset", "", "one of asset, prefix, preset, server, tag says what is meant");
+      throw Parameters.invalid(
+          "asset", "", "one of asset, prefix, preset, server, tag says what is meant");
     }
     return filter;
   }
@@ -187,7 +184,8 @@ final class RenditionsResource {
     try {
       return path == null ? null : new AssetId(path);
     } catch (IllegalArgumentException e) {
-      throw invalid("asset", String.valueOf(path), "the path of a source, such as films/clip.mp4");
+      throw Parameters.invalid(
+          "asset", String.valueOf(path), "the path of a source, such as films/clip.mp4");
     }
   }
 
@@ -198,21 +196,21 @@ final class RenditionsResource {
     Map<String, RenditionRequest> presets = parts.config().get().presets();
     RenditionRequest preset = presets.get(name);
     if (preset == null) {
-      throw invalid("preset", name, String.join(", ", new TreeSet<>(presets.keySet())));
+      throw Parameters.invalid("preset", name, String.join(", ", new TreeSet<>(presets.keySet())));
     }
     return preset;
   }
 
   private @Nullable String server(@Nullable String id) {
     if (id != null && parts.view().get().server(id).isEmpty()) {
-      throw invalid("server", id, "the id of a server, as in GET servers");
+      throw Parameters.invalid("server", id, "the id of a server, as in GET servers");
     }
     return id;
   }
 
   private static @Nullable String tag(@Nullable String tag) {
     if (tag != null && tag.isBlank()) {
-      throw invalid("tag", tag, "a tag of sources, as GET renditions shows them");
+      throw Parameters.invalid("tag", tag, "a tag of sources, as GET renditions shows them");
     }
     return tag;
   }
@@ -221,10 +219,11 @@ final class RenditionsResource {
     MultiMap query = context.queryParams();
     for (String name : query.names()) {
       if (!names.contains(name)) {
-        throw invalid(name, String.valueOf(query.get(name)), String.join(", ", names));
+        throw Parameters.invalid(name, String.valueOf(query.get(name)), String.join(", ", names));
       }
       if (query.getAll(name).size() > 1) {
-        throw invalid(name, String.join(", ", query.getAll(name)), "one value in one request");
+        throw Parameters.invalid(
+            name, String.join(", ", query.getAll(name)), "one value in one request");
       }
     }
     return query;
@@ -238,22 +237,6 @@ final class RenditionsResource {
     if (value.equals("true") || value.isEmpty()) {
       return true;
     }
-    throw invalid(name, value, "true, false");
-  }
-
-  private static int limit(@Nullable String text) {
-    if (text == null) {
-      return DEFAULT_LIMIT;
-    }
-    int limit = text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : 0;
-    if (limit < 1 || limit > MOST_LISTED) {
-      throw invalid("limit", text, "1.." + MOST_LISTED);
-    }
-    return limit;
-  }
-
-  private static ProblemException invalid(String parameter, String value, String allowed) {
-    return new ProblemException(
-        Problem.of(new InvalidParameterException(parameter, value, allowed)));
+    throw Parameters.invalid(name, value, "true, false");
   }
 }

@@ -1,12 +1,10 @@
 package io.mediarouter.vertx.flow;
 
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.Pipe;
 import io.vertx.core.streams.ReadStream;
 import io.vertx.core.streams.WriteStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The body of an answer, of which few bytes wait for a client that does not read: 128 KiB at most
@@ -16,48 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param backlog what waits for the client
  */
 public record BoundedBody(ReadStream<Buffer> stream, ClientBacklog backlog)
-    implements ReadStream<Buffer> {
+    implements ForwardingBody {
 
   /** Whoever sends it to a client does so by this pipe. */
   @Override
   public Pipe<Buffer> pipe() {
     return new BoundedPipe(stream.pipe(), backlog);
-  }
-
-  @Override
-  public BoundedBody handler(@Nullable Handler<Buffer> handler) {
-    stream.handler(handler);
-    return this;
-  }
-
-  @Override
-  public BoundedBody pause() {
-    stream.pause();
-    return this;
-  }
-
-  @Override
-  public BoundedBody resume() {
-    stream.resume();
-    return this;
-  }
-
-  @Override
-  public BoundedBody fetch(long amount) {
-    stream.fetch(amount);
-    return this;
-  }
-
-  @Override
-  public BoundedBody endHandler(@Nullable Handler<Void> handler) {
-    stream.endHandler(handler);
-    return this;
-  }
-
-  @Override
-  public BoundedBody exceptionHandler(@Nullable Handler<Throwable> handler) {
-    stream.exceptionHandler(handler);
-    return this;
   }
 
   private record BoundedPipe(Pipe<Buffer> pipe, ClientBacklog backlog) implements Pipe<Buffer> {

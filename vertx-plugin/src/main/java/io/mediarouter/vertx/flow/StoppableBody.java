@@ -1,11 +1,9 @@
 package io.mediarouter.vertx.flow;
 
-import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.streams.ReadStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The body of a server's answer that stops its connection when it is paused.
@@ -14,7 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param inlet where it comes in
  */
 record StoppableBody(HttpClientResponse response, HttpClientRequest request, Inlet inlet)
-    implements ReadStream<Buffer> {
+    implements ForwardingBody {
+
+  @Override
+  public ReadStream<Buffer> stream() {
+    return response;
+  }
 
   @Override
   public StoppableBody pause() {
@@ -32,24 +35,6 @@ record StoppableBody(HttpClientResponse response, HttpClientRequest request, Inl
   public StoppableBody fetch(long amount) {
     inlet.read(true, request);
     response.fetch(amount);
-    return this;
-  }
-
-  @Override
-  public StoppableBody handler(@Nullable Handler<Buffer> handler) {
-    response.handler(handler);
-    return this;
-  }
-
-  @Override
-  public StoppableBody endHandler(@Nullable Handler<Void> handler) {
-    response.endHandler(handler);
-    return this;
-  }
-
-  @Override
-  public StoppableBody exceptionHandler(@Nullable Handler<Throwable> handler) {
-    response.exceptionHandler(handler);
     return this;
   }
 }

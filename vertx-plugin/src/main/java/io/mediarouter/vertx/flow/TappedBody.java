@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param whole is run when all of it was read, before who reads it learns that
  */
 public record TappedBody(ReadStream<Buffer> stream, Consumer<Buffer> piece, Runnable whole)
-    implements ReadStream<Buffer> {
+    implements ForwardingBody {
 
   @Override
   public TappedBody handler(@Nullable Handler<Buffer> handler) {
@@ -37,29 +37,5 @@ public record TappedBody(ReadStream<Buffer> stream, Consumer<Buffer> piece, Runn
   private void ended(Handler<Void> handler) {
     whole.run();
     handler.handle(null);
-  }
-
-  @Override
-  public TappedBody exceptionHandler(@Nullable Handler<Throwable> handler) {
-    stream.exceptionHandler(handler);
-    return this;
-  }
-
-  @Override
-  public TappedBody pause() {
-    stream.pause();
-    return this;
-  }
-
-  @Override
-  public TappedBody resume() {
-    stream.resume();
-    return this;
-  }
-
-  @Override
-  public TappedBody fetch(long amount) {
-    stream.fetch(amount);
-    return this;
   }
 }

@@ -1,5 +1,6 @@
 package io.mediarouter.vertx.proxy;
 
+import io.mediarouter.vertx.flow.ForwardingBody;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param whenFails is given the host's way to deal with a failure, and returns ours
  */
 record GuardedBody(ReadStream<Buffer> stream, UnaryOperator<Handler<Throwable>> whenFails)
-    implements ReadStream<Buffer> {
+    implements ForwardingBody {
 
   /**
    * A body made by ourselves whose failure breaks the answer off. The host's proxy would not answer
@@ -37,36 +38,6 @@ record GuardedBody(ReadStream<Buffer> stream, UnaryOperator<Handler<Throwable>> 
   @Override
   public GuardedBody exceptionHandler(@Nullable Handler<Throwable> handler) {
     stream.exceptionHandler(handler == null ? null : whenFails.apply(handler));
-    return this;
-  }
-
-  @Override
-  public GuardedBody handler(@Nullable Handler<Buffer> handler) {
-    stream.handler(handler);
-    return this;
-  }
-
-  @Override
-  public GuardedBody pause() {
-    stream.pause();
-    return this;
-  }
-
-  @Override
-  public GuardedBody resume() {
-    stream.resume();
-    return this;
-  }
-
-  @Override
-  public GuardedBody fetch(long amount) {
-    stream.fetch(amount);
-    return this;
-  }
-
-  @Override
-  public GuardedBody endHandler(@Nullable Handler<Void> handler) {
-    stream.endHandler(handler);
     return this;
   }
 }

@@ -1,5 +1,6 @@
 package io.mediarouter.vertx.server;
 
+import io.mediarouter.vertx.flow.ForwardingBody;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The body of an answer of the fallback: it may not be silent for long while it is wanted. When it
  * fails, the client's answer is broken off: the host's proxy would leave the client waiting.
  */
-final class TimedBody implements ReadStream<Buffer> {
+final class TimedBody implements ForwardingBody {
   /** What an HTTP/2 stream is reset with (RFC 9113, 7). */
   private static final long INTERNAL_ERROR = 2;
 
@@ -38,6 +39,11 @@ final class TimedBody implements ReadStream<Buffer> {
     this.upstream = upstream;
     this.client = client;
     timer = vertx.setPeriodic(Math.max(1, limitMillis / LOOKS_PER_LIMIT), id -> look());
+  }
+
+  @Override
+  public ReadStream<Buffer> stream() {
+    return answer;
   }
 
   private void look() {
