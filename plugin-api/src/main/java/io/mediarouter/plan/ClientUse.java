@@ -57,8 +57,17 @@ public record ClientUse(
     return cores.getOrDefault(client, 0.0);
   }
 
+  double workOf(String client) {
+    return work.getOrDefault(client, 0.0);
+  }
+
+  /** For how many other clients something runs. */
+  int clientsBesides(String client) {
+    return cores.size() - (cores.containsKey(client) ? 1 : 0);
+  }
+
   /** Whether something runs for another client. */
   boolean isUsedBesides(String client) {
-    return cores.size() > (cores.containsKey(client) ? 1 : 0);
+    return clientsBesides(client) > 0;
   }
 }

@@ -29,9 +29,24 @@ public record FairShare(double most) {
    */
   public Share of(String client, ClientUse use, boolean othersPresent, Set<String> othersWaiting) {
     boolean alone = !othersPresent && othersWaiting.isEmpty() && !use.isUsedBesides(client);
-    return client.isEmpty() || alone
-        ? Share.ALL
-        : new Share(use.coresOf(client), allowed(client, use, othersWaiting));
+    if (client.isEmpty() || alone) {
+      return Share.ALL;
+    }
+    double allowed = allowed(client, use, othersWaiting);
+    return new Share(use.coresOf(client), allowed, turn(client, allowed, use, othersWaiting));
+  }
+
+  /** Turns go by what each had of late: who jumps the line would have what another waits for. */
+  private static Share.Turn turn(
+      String client, double allowed, ClientUse use, Set<String> othersWaiting) {
+    double own = use.workOf(client);
+    if (othersWaiting.stream().anyMatch(other -> use.workOf(other) < own)) {
+      return Share.Turn.BEHIND;
+    }
+    long alike = othersWaiting.stream().filter(other -> use.coresOf(other) <= 0).count();
+    return use.coresOf(client) < allowed && alike < use.clientsBesides(client)
+        ? Share.Turn.NEXT
+        : Share.Turn.USUAL;
   }
 
   private double allowed(String client, ClientUse use, Set<String> othersWaiting) {

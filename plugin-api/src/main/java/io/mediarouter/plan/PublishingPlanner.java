@@ -14,6 +14,9 @@ import java.util.Map;
  * contexts give equal decisions.
  */
 public final class PublishingPlanner implements Planner {
+  /** What is a client's due is worth more waiting than what is luck; players wait for 8 s. */
+  private static final Duration TURN_WAIT = Duration.ofSeconds(5);
+
   private final Map<PublishingOption, PublishingRule> rules = new EnumMap<>(PublishingOption.class);
 
   /**
@@ -59,7 +62,7 @@ public final class PublishingPlanner implements Planner {
 
   private Decision decideAmong(DecisionContext context) {
     var considered = new ArrayList<ConsideredOption>(PublishingPolicy.ALL_OPTIONS.size());
-    Duration wait = Duration.ZERO;
+    boolean lacksCapacity = false;
     for (PublishingOption option : context.policy().options()) {
       PublishingRule rule = rules.get(option);
       if (rule == null) {
@@ -68,12 +71,14 @@ public final class PublishingPlanner implements Planner {
       RuleResult finding = rule.examine(context);
       if (finding instanceof MediaProviderRequest taken) {
         considered.add(new ConsideredOption(option, null));
-        return new Decision(taken, considered, isAsGood(taken) ? Duration.ZERO : wait);
+        boolean waits = lacksCapacity && !isAsGood(taken);
+        return new Decision(taken, considered, waits ? wait(context) : Duration.ZERO);
       }
       considered.add(new ConsideredOption(option, (Refusal) finding));
-      wait = lacksCapacity(finding) ? longestWait(context) : wait;
+      lacksCapacity |= lacksCapacity(finding);
     }
     considered.add(new ConsideredOption(PublishingOption.REJECT, null));
+    Duration wait = lacksCapacity ? waitForLackOfAnything(context) : Duration.ZERO;
     return new Decision(Orders.rejection(context), considered, wait);
   }
 
@@ -93,9 +98,19 @@ public final class PublishingPlanner implements Planner {
     return rule == null ? Orders.rejection(context) : rule.examine(context);
   }
 
+  private static Duration wait(DecisionContext context) {
+    return wait(context, context.policy());
+  }
+
+  /** Whose turn is next is refused nothing that comes free in a while. */
+  private static Duration waitForLackOfAnything(DecisionContext context) {
+    PublishingPolicy policy = context.policy();
+    return wait(context, context.share().isNext() ? policy.waitingAtLeast(TURN_WAIT) : policy);
+  }
+
   /** What the policy and the client's patience leave, after what was waited already. */
-  private static Duration longestWait(DecisionContext context) {
-    Duration longest = context.policy().longestWait();
+  private static Duration wait(DecisionContext context, PublishingPolicy policy) {
+    Duration longest = policy.longestWait();
     Duration patience = context.request().patience();
     if (patience != null && patience.compareTo(longest) < 0) {
       longest = patience;

@@ -70,7 +70,12 @@ final class Crowd {
 
   private record Event(double at, Runnable what) {}
 
-  private record Asking(Client client, MediaRequest request, AssetEntry entry, double since) {}
+  private record Asking(
+      Client client, MediaRequest request, AssetEntry entry, double since, double until) {
+    Asking waitingUntil(double end) {
+      return new Asking(client, request, entry, since, end);
+    }
+  }
 
   private final List<Server> servers;
   private final PublishingPolicy policy;
@@ -136,7 +141,7 @@ final class Crowd {
             null,
             client.name());
     var entry = new AssetEntry(asset, Sources.clip720p(), Scene.NOW, List.of());
-    look(new Asking(client, request, entry, now), Set.of());
+    look(new Asking(client, request, entry, now, now), Set.of());
   }
 
   private Instant instant() {
@@ -195,9 +200,10 @@ final class Crowd {
 
   private void follow(Decision decision, Asking asking) {
     if (!decision.worthWaiting().isZero() && hasPlace(asking.client())) {
-      line.add(asking);
       double end = now + decision.worthWaiting().toNanos() / 1e9;
-      events.add(new Event(end, () -> giveUp(asking)));
+      var waiting = asking.waitingUntil(end);
+      line.add(waiting);
+      events.add(new Event(end, () -> giveUp(waiting)));
     } else if (decision.option() == PublishingOption.REJECT) {
       refuse(asking);
     } else {
@@ -210,8 +216,7 @@ final class Crowd {
   }
 
   private void giveUp(Asking asking) {
-    boolean over = now - asking.since() >= policy.longestWait().toNanos() / 1e9 - 1e-6;
-    if (over && line.remove(asking)) {
+    if (line.remove(asking)) {
       refuse(asking);
     }
   }

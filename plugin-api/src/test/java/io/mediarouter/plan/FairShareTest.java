@@ -83,6 +83,27 @@ class FairShareTest {
   }
 
   @Test
+  void whoHasNothingJustNow_doesNotJumpTheLine_beforeWhoHadLessOfLate() {
+    var use = new ClientUse(12, Map.of("third", 1.0), Map.of(GREEDY, 300.0, "modest", 20.0));
+
+    Share greedy = RULE.of(GREEDY, use, true, Set.of("modest"));
+    Share modest = RULE.of("modest", use, true, Set.of(GREEDY));
+
+    assertThat(greedy.allows(12)).isFalse();
+    assertThat(greedy.allows(5)).as("there is as much for the other").isTrue();
+    assertThat(modest.allows(12)).isTrue();
+  }
+
+  @Test
+  void asManyAsOthersRunFor_areNext() {
+    ClientUse use = use(Map.of(GREEDY, 12.0));
+
+    assertThat(RULE.of("modest", use, true, Set.of(GREEDY)).isNext()).isTrue();
+    assertThat(RULE.of("modest", use, true, Set.of("third")).isNext()).isFalse();
+    assertThat(RULE.of(GREEDY, use, true, Set.of()).isNext()).isFalse();
+  }
+
+  @Test
   void nobodyInParticular_hasNoBound() {
     assertThat(RULE.of("", use(Map.of(GREEDY, 12.0)), true, Set.of(GREEDY)).allows(9)).isTrue();
   }

@@ -108,6 +108,30 @@ class PublishingPlannerTest {
   }
 
   @Test
+  void whoIsNext_waitsLongerThanOthers_whereItWouldBeRefused() {
+    Scene next = busy().accept("video/webm").share(new Share(0, 3, Share.Turn.NEXT));
+
+    assertThat(next.decide("height=360").worthWaiting()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(next.waited(Duration.ofSeconds(2)).decide("height=360").worthWaiting())
+        .isEqualTo(Duration.ofSeconds(3));
+    assertThat(
+            busy().accept("video/webm").share(new Share(0, 3)).decide("height=360").worthWaiting())
+        .isEqualTo(PublishingPolicy.DEFAULT_LONGEST_WAIT);
+  }
+
+  @Test
+  void whoIsNext_waitsNoLonger_forWhatIsOnlyBetter() {
+    Decision decision =
+        busy()
+            .share(new Share(0, 3, Share.Turn.NEXT))
+            .stored("height=480")
+            .decide("height=360..700");
+
+    assertThat(decision.option()).isEqualTo(PublishingOption.NEAR_CACHED);
+    assertThat(decision.worthWaiting()).isEqualTo(PublishingPolicy.DEFAULT_LONGEST_WAIT);
+  }
+
+  @Test
   void whoHasItsShare_takesNoWorkAwayFromAnybody() {
     Decision decision =
         full()

@@ -1,5 +1,6 @@
 package io.mediarouter.harness.scenario;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -34,13 +35,15 @@ class FairnessScenario {
   private static final int OWN_CONNECTIONS = 2;
   private static final int RENDITIONS = 6;
   private static final int TASKS_AT_A_TIME = 4;
-  private static final int HEIGHTS = 24;
+  private static final int HEIGHTS = 100;
+  private static final String GREEDY = "192.0.2.1";
+  private static final String MODEST = "192.0.2.2";
   private static final Duration TASK = Duration.ofSeconds(1);
   private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(6);
   private static final List<String> TWO_SESSIONS = List.of("--max-sessions", "2");
   private static final String SETTINGS =
       """
-      {"limits": {"clientKey": "header:X-Client"}, "policy": {"wait": "20s"},
+      {"trustedProxies": ["127.0.0.1"],
        "timeouts": {"connect": "10s", "firstByte": "60s", "decide": "20s"},
        "breakers": {"slow": {"firstByte": "60s", "stall": "60s"}}}
       """;
@@ -64,12 +67,18 @@ class FairnessScenario {
     int next = number.getAndIncrement();
     String target =
         "bars-360p.mp4?duration=1&tolerance=exact&height=%d&start=%.2f"
-            .formatted(64 + 2 * (next % HEIGHTS), next / HEIGHTS * 0.05);
-    return farm.client().get(proxy.media(target), "X-Client", client);
+            .formatted(64 + 2 * (next % HEIGHTS), next / HEIGHTS * 0.02);
+    return farm.client().get(proxy.media(target), "X-Forwarded-For", client);
   }
 
   private static boolean isMade(Answer answer) {
     return answer.status() == 200 && answer.header("cache-status").contains("on-demand");
+  }
+
+  private static String told(Answer answer) {
+    String text = answer.status() == 200 ? "" : new String(answer.body(), UTF_8);
+    return "%d after %.0f ms: %s %s"
+        .formatted(answer.status(), answer.totalMillis(), answer.headers().map(), text);
   }
 
   /** Takes some on each of its connections, one after another; tells the requests' ids. */
@@ -88,8 +97,8 @@ class FairnessScenario {
   private List<String> takeOneByOne(int renditions) throws IOException {
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < renditions; i++) {
-      Answer answer = askForNew(farm.proxyA(), "modest");
-      assertThat(isMade(answer)).as("%s %s", answer.status(), answer.headers().map()).isTrue();
+      Answer answer = askForNew(farm.proxyA(), MODEST);
+      assertThat(isMade(answer)).as("%s", told(answer)).isTrue();
       ids.add(answer.header("x-request-id"));
     }
     return ids;
@@ -98,7 +107,7 @@ class FairnessScenario {
   private void takeAllTheTime(ProxyProcess proxy) {
     while (!over) {
       try {
-        boolean made = isMade(askForNew(proxy, "greedy"));
+        boolean made = isMade(askForNew(proxy, GREEDY));
         greedyMade.addAndGet(made ? 1 : 0);
         LockSupport.parkNanos(made ? 0 : RETRY_NANOS);
       } catch (IOException e) {

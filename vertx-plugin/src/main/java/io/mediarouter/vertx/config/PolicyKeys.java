@@ -40,8 +40,9 @@ record PolicyKeys(
           Tolerance tolerance,
       @Key(
               value =
-                  "How long a request may wait for capacity before the next option is taken. 0s:"
-                      + " not at all.",
+                  "How long a request may wait for capacity before the next option is taken. Up to"
+                      + " 5s rather than be refused where other clients have its part. 0s: not at"
+                      + " all.",
               name = "wait",
               absent = "500ms",
               zero = true)
