@@ -115,6 +115,12 @@ public record DecisionContext(
         random);
   }
 
+  /** The same for who cannot join what is made already. */
+  public DecisionContext apart() {
+    return new DecisionContext(
+        request, policy, rendition, entry, farm, false, excluded, waited, share, now, random);
+  }
+
   /** All tasks that could serve the request, whatever policy it were under. */
   public List<Task> conceivableTasks() {
     RenditionRequest asked = request.rendition();

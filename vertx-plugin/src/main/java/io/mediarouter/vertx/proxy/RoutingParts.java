@@ -131,7 +131,7 @@ public record RoutingParts(
   }
 
   private SegmentRuns runs() {
-    return new SegmentRuns(streams, viewers, transcodes, view);
+    return new SegmentRuns(streams, viewers, transcodes, view, new Elsewhere(contexts(), planner));
   }
 
   private DecisionContexts contexts() {

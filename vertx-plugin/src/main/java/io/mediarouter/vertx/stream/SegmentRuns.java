@@ -11,6 +11,8 @@ import io.mediarouter.stream.PlayerRhythm;
 import io.mediarouter.stream.RunRules;
 import io.mediarouter.stream.SegmentIndex;
 import io.mediarouter.stream.StreamTrack;
+import io.mediarouter.vertx.spool.SpoolExhaustedException;
+import io.mediarouter.vertx.transcode.RunGuard;
 import io.mediarouter.vertx.transcode.SegmentRun;
 import io.mediarouter.vertx.transcode.Transcode;
 import io.mediarouter.vertx.transcode.TranscodeOrder;
@@ -18,26 +20,38 @@ import io.mediarouter.vertx.transcode.Transcodes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The maker of runs: how many segments are made in one go with the one that is wanted. Safe for use
  * by many threads.
  */
 public final class SegmentRuns {
+  private static final Logger LOG = LoggerFactory.getLogger(SegmentRuns.class);
+
   private final StreamCatalog streams;
   private final Viewers viewers;
   private final Transcodes transcodes;
   private final Supplier<FarmView> farm;
+  private final LeadGuard.Elsewhere elsewhere;
 
   /**
    * A maker of runs.
    *
    * @param farm tells what is known of the servers now
+   * @param elsewhere finds another server for a segment than the given one; empty = none has room
    */
   public SegmentRuns(
-      StreamCatalog streams, Viewers viewers, Transcodes transcodes, Supplier<FarmView> farm) {
+      StreamCatalog streams,
+      Viewers viewers,
+      Transcodes transcodes,
+      Supplier<FarmView> farm,
+      BiFunction<TranscodeOrder, String, Optional<TranscodeOrder>> elsewhere) {
+    this.elsewhere = elsewhere::apply;
     this.streams = streams;
     this.viewers = viewers;
     this.transcodes = transcodes;
@@ -57,18 +71,31 @@ public final class SegmentRuns {
    * @throws ProblemException if the stream has no such part any more
    */
   public Transcode join(TranscodeOrder wanted) {
-    StreamTrack track =
-        streams
-            .trackOf(wanted.entry(), wanted.rendition())
-            .orElseThrow(() -> new ProblemException(gone()));
-    return transcodes.join(run(wanted, track));
+    StreamTrack track = track(wanted);
+    RunGuard guard = new LeadGuard(viewers, track, wanted, elsewhere, this::goOn);
+    return transcodes.join(run(wanted, track, guard));
+  }
+
+  private StreamTrack track(TranscodeOrder wanted) {
+    return streams
+        .trackOf(wanted.entry(), wanted.rendition())
+        .orElseThrow(() -> new ProblemException(gone()));
+  }
+
+  /** What has been moved stays where it is, or all would be on the move where all are slow. */
+  private void goOn(TranscodeOrder moved) {
+    try {
+      transcodes.join(run(moved, track(moved), RunGuard.NONE)).leave();
+    } catch (ProblemException | SpoolExhaustedException notNow) {
+      LOG.debug("{} of {} not moved", moved.rendition().key(), moved.asset(), notNow);
+    }
   }
 
   private static Problem gone() {
     return Problem.of(404, "No such segment", "The stream has no such segment any more.");
   }
 
-  private SegmentRun run(TranscodeOrder wanted, StreamTrack track) {
+  private SegmentRun run(TranscodeOrder wanted, StreamTrack track, RunGuard guard) {
     RunRules rules = rules(track);
     int number = track.numberOf(wanted.rendition());
     int from = Math.max(0, number);
@@ -85,7 +112,8 @@ public final class SegmentRuns {
         wanted,
         preparation(wanted, track, number),
         following(wanted, track, number + 1, end),
-        isWanted);
+        isWanted,
+        guard);
   }
 
   /** At the border before it, a run leaves a server that is to be used no more. */

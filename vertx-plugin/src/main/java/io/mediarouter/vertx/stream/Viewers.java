@@ -122,6 +122,15 @@ public final class Viewers {
         .anyMatch(each -> number >= each.asked() && number <= rules.horizon(grid, each, now));
   }
 
+  /** How long until a segment is needed by the first who comes to it; empty where nobody does. */
+  public Optional<Duration> left(AssetId asset, String version, StreamTrack track, int number) {
+    Instant now = clock.instant();
+    return present.getOrDefault(new Key(asset, version, track), List.of()).stream()
+        .filter(each -> !each.isSilent(now) && number >= each.asked())
+        .map(each -> Duration.between(now, each.dueOf(number)))
+        .min(Comparator.naturalOrder());
+  }
+
   /** How many tracks are watched, or were until lately. */
   int size() {
     return present.size();

@@ -33,6 +33,7 @@ final class Decode {
   private final List<Promise<Void>> whole = new ArrayList<>();
   private @Nullable HttpClientRequest request;
   private boolean piece;
+  private boolean behind;
 
   /**
    * A task that has not begun.
@@ -166,6 +167,15 @@ final class Decode {
 
   boolean isPiece() {
     return piece;
+  }
+
+  /** Learns that it leaves its server for being slow. */
+  void fallsBehind() {
+    behind = true;
+  }
+
+  boolean isBehind() {
+    return behind;
   }
 
   /** Learns that all of an output came. */

@@ -98,7 +98,7 @@ final class Decodes {
     if (!decode.making().isInTurn()) {
       return made(decode, opened -> decode.opened(call, opened, limits.idle()));
     }
-    var turns = new OutputDeadlines(vertx, decode, call, limits.firstByte());
+    var turns = new OutputDeadlines(vertx, decode, call, limits.firstByte(), clock);
     return turns.watch(
         made(
             decode,
@@ -131,8 +131,9 @@ final class Decodes {
       call.fail(new CancellationException());
       return Future.failedFuture(made.cause());
     }
+    // One that is too slow has said so already, and does not fail.
     BackEndException failure = BackEndException.of(decode.serverId(), made.cause());
-    call.end(outcome(failure), failure);
+    call.end(decode.isBehind() ? Outcome.IGNORED : outcome(failure), failure);
     LOG.debug("Task {} not made: {}", decode.id(), failure.getMessage());
     return Future.failedFuture(decode.bytes() > 0 ? failure : notStarted(decode, failure));
   }

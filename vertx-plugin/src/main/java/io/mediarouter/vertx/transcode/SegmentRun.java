@@ -9,10 +9,12 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.streams.WriteStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Segments of one track in a row that one task makes, each handed over when it is whole.
@@ -22,13 +24,15 @@ import java.util.stream.IntStream;
  * @param preparation the initialization, where it is not there and not the first
  * @param following the segments after it
  * @param isWanted tells whether anybody comes near a segment of that number
+ * @param guard has it leave a server that falls behind
  */
 public record SegmentRun(
     StreamTrack track,
     TranscodeOrder first,
     Optional<TranscodeOrder> preparation,
     List<TranscodeOrder> following,
-    IntPredicate isWanted)
+    IntPredicate isWanted,
+    RunGuard guard)
     implements Making {
 
   public SegmentRun {
@@ -49,6 +53,35 @@ public record SegmentRun(
   @Override
   public boolean isInTurn() {
     return true;
+  }
+
+  @Override
+  public boolean isInRow(Rendition output) {
+    return track.numberOf(output) != StreamTrack.INIT;
+  }
+
+  @Override
+  public boolean isBehind(Decode decode, @Nullable Duration last, Duration elapsed) {
+    int next = missing(decode);
+    return next >= 0 && guard.isBehind(decode.serverId(), next, last, elapsed);
+  }
+
+  @Override
+  public void left(Decode decode) {
+    int next = missing(decode);
+    if (next >= 0) {
+      guard.left(next, decode.members().get(outputOf(decode, next)).done());
+    }
+  }
+
+  /** The first segment that is not whole, and wanted; -1 = there is none. */
+  private int missing(Decode decode) {
+    return IntStream.range(0, decode.size())
+        .filter(decode::isWanted)
+        .map(i -> track.numberOf(decode.renditions().get(i)))
+        .filter(number -> number != StreamTrack.INIT)
+        .min()
+        .orElse(-1);
   }
 
   /** The number of the first segment that a task makes. */

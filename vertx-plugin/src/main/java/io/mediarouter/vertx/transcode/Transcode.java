@@ -1,7 +1,6 @@
 package io.mediarouter.vertx.transcode;
 
 import io.mediarouter.farm.StoredRendition;
-import io.mediarouter.farm.TaskKind;
 import io.mediarouter.vertx.call.Call;
 import io.mediarouter.vertx.call.Tried;
 import io.mediarouter.vertx.flight.Led;
@@ -286,10 +285,13 @@ public final class Transcode implements Led {
     }
   }
 
-  /** Learns how much its server has made so far, seconds of media. */
+  /**
+   * Learns how much its server has made so far, seconds of media. Of segments, which are made in
+   * front of who watches, their run's guard tells what is too slow.
+   */
   void made(double mediaSeconds) {
     Call running = maker.call();
-    if (running != null && order.kind() == TaskKind.ON_DEMAND) {
+    if (running != null && order.isWaitedFor()) {
       running.made(mediaSeconds);
     }
   }

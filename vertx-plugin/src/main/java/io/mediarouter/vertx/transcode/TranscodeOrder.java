@@ -5,6 +5,7 @@ import io.mediarouter.farm.TaskKind;
 import io.mediarouter.media.AssetId;
 import io.mediarouter.media.Copied;
 import io.mediarouter.media.EncodingSpeed;
+import io.mediarouter.media.Format;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.request.Priority;
 import io.mediarouter.select.Candidate;
@@ -74,6 +75,11 @@ public record TranscodeOrder(
     return new TranscodeOrder(entry, part, kind, priority, speed, candidates, requestId, client);
   }
 
+  /** The same by other servers, best first. */
+  public TranscodeOrder by(List<Candidate> others) {
+    return new TranscodeOrder(entry, rendition, kind, priority, speed, others, requestId, client);
+  }
+
   /** The same by copying the streams of the source that can be. */
   public TranscodeOrder byCopying() {
     return new TranscodeOrder(
@@ -93,6 +99,11 @@ public record TranscodeOrder(
   /** The name under which it is noted that streams cannot be copied into that rendition. */
   public static String wayOfCopying(Rendition rendition) {
     return rendition.key() + COPYING;
+  }
+
+  /** Whether somebody waits for all of it, from its first byte on. */
+  boolean isWaitedFor() {
+    return kind == TaskKind.ON_DEMAND && rendition.format() != Format.M4S;
   }
 
   /** What it is, as it is told in a log. */

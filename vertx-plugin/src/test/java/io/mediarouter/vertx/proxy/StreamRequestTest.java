@@ -329,4 +329,29 @@ class StreamRequestTest {
       Objects.requireNonNull(breaker.tryAcquire()).close(Outcome.FAILURE, 0);
     }
   }
+
+  @Test
+  void runOfAServerThatBecomesSlowInTheMiddle_isMoved_beforeItsViewerStandsStill()
+      throws Exception {
+    proxy.close().await();
+    proxy = ProxyServer.start(vertx, config("60s", "")).await();
+    one.stopAfter(1);
+    other.stopAfter(1);
+
+    assertThat(get("hls/360p/0.m4s").statusCode()).isEqualTo(200);
+    boolean atOne = one.runs().size() == 1;
+    SegmentServer slow = atOne ? one : other;
+    SegmentServer quick = atOne ? other : one;
+    quick.stopAfter(Integer.MAX_VALUE);
+    await().atMost(Duration.ofMinutes(1)).until(() -> !quick.runs().isEmpty());
+
+    assertThat(quick.runs().get(0).first()).as("goes on where it was").isEqualTo(1);
+    await().atMost(Duration.ofMinutes(1)).until(() -> slow.cancelled() == 1);
+    HttpResponse<String> next = get("hls/360p/1.m4s");
+    assertThat(next.statusCode()).isEqualTo(200);
+    assertThat(next.body()).endsWith("segment 1");
+    var report = proxy.routing().breakers().of(atOne ? "t1" : "t2", Work.TRANSCODE).report();
+    assertThat(report.slow()).isEqualTo(1);
+    assertThat(report.failures()).isZero();
+  }
 }
