@@ -2,6 +2,7 @@ package io.mediarouter.state;
 
 import java.util.Collection;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A table of which each proxy writes its own rows alone, and reads everybody's from a local mirror.
@@ -15,6 +16,14 @@ import java.util.Optional;
 public interface OwnedTable<V> {
   /** Writes this member's row of that key. */
   void put(String key, V value);
+
+  /**
+   * Changes this member's row of that key in one step; does nothing where there is none, so that
+   * what has been removed does not come back.
+   *
+   * @param change makes the new value of the present one, at once
+   */
+  void update(String key, UnaryOperator<V> change);
 
   /** Removes this member's row of that key; does nothing where there is none. */
   void remove(String key);

@@ -61,6 +61,45 @@ public abstract class OwnedTableContract extends ClusterContract {
   }
 
   @Test
+  void update_changesTheRowForAll_andMakesNone() throws Exception {
+    SharedState first = join();
+    SharedState second = join();
+    first.loads().put("t1", load("t1", 2));
+
+    first.loads().update("t1", row -> load("t1", row.coresInUse() + 1));
+    first.loads().update("t2", row -> load("t2", 1));
+    second.loads().update("t1", row -> load("t1", 7));
+
+    assertThat(first.loads().own("t1")).contains(load("t1", 3));
+    soon().until(() -> sees(second, row(first, 3)));
+  }
+
+  /** A task's progress and its end come at a time; its reservation must not stay. */
+  @Test
+  void updateBesideRemove_leavesNoRow() throws Exception {
+    OwnedTable<LoadReport> table = join().loads();
+    var rounds = new AtomicInteger();
+    var updates =
+        new Thread(
+            () -> {
+              while (rounds.get() < 20_000) {
+                table.update("t1", row -> load("t1", row.coresInUse() + 1));
+              }
+            });
+    updates.start();
+    int left = 0;
+    while (rounds.getAndIncrement() < 20_000) {
+      table.put("t1", load("t1", 1));
+      table.remove("t1");
+      left += table.own("t1").isPresent() ? 1 : 0;
+    }
+    updates.join();
+
+    assertThat(left).isZero();
+    assertThat(table.rows()).isEmpty();
+  }
+
+  @Test
   void remove_takesTheRowFromAll() throws Exception {
     SharedState first = join();
     SharedState second = join();

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 
 /**
  * An owned table whose rows reach the other members by {@link StateBroadcast}. Reads and writes
@@ -31,6 +32,13 @@ final class HazelcastOwnedTable<V> implements OwnedTable<V> {
   public void put(String key, V value) {
     ledger.put(key, value);
     changedHere();
+  }
+
+  @Override
+  public void update(String key, UnaryOperator<V> change) {
+    if (ledger.update(key, change)) {
+      changedHere();
+    }
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,14 @@ final class OwnedRows<V> {
   synchronized void put(String key, V value) {
     rows.put(self, key, value);
     noteChange(key);
+  }
+
+  synchronized boolean update(String key, UnaryOperator<V> change) {
+    boolean updated = rows.update(self, key, change);
+    if (updated) {
+      noteChange(key);
+    }
+    return updated;
   }
 
   synchronized boolean remove(String key) {

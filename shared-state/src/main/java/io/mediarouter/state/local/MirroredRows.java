@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,13 @@ public final class MirroredRows<V> {
   public synchronized void put(String owner, String key, V value) {
     byOwner.computeIfAbsent(owner, o -> new HashMap<>()).put(key, new Row<>(owner, key, value));
     snapshot = null;
+  }
+
+  /** Changes a row, if there is one; tells whether there is. */
+  public synchronized boolean update(String owner, String key, UnaryOperator<V> change) {
+    Optional<V> present = get(owner, key);
+    present.ifPresent(value -> put(owner, key, change.apply(value)));
+    return present.isPresent();
   }
 
   /** Removes a row; tells whether there was one. */

@@ -4,6 +4,7 @@ import io.mediarouter.state.local.Listeners;
 import io.mediarouter.state.local.MirroredRows;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** The rows of one owned table of a cluster in one process, and who may write to it. */
 final class InMemoryOwnedRows<V> {
@@ -39,6 +40,12 @@ final class InMemoryOwnedRows<V> {
       rows.put(owner, key, value);
     }
     return admitted;
+  }
+
+  void update(String owner, String key, UnaryOperator<V> change) {
+    if (rows.update(owner, key, change)) {
+      listeners.tell(owner);
+    }
   }
 
   void remove(String owner, String key) {

@@ -4,6 +4,7 @@ import io.mediarouter.state.OwnedTable;
 import io.mediarouter.state.Row;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** One member's access to the rows of all members in its process. */
 final class InMemoryOwnedTable<V> implements OwnedTable<V> {
@@ -18,6 +19,11 @@ final class InMemoryOwnedTable<V> implements OwnedTable<V> {
   @Override
   public void put(String key, V value) {
     shared.put(self, key, value);
+  }
+
+  @Override
+  public void update(String key, UnaryOperator<V> change) {
+    shared.update(self, key, change);
   }
 
   @Override

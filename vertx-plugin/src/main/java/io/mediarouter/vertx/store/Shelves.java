@@ -107,7 +107,7 @@ public final class Shelves {
     change(id, report -> report.seen(bytes, files, clock.instant()));
   }
 
-  private void change(String id, UnaryOperator<StoreReport> change) {
+  private synchronized void change(String id, UnaryOperator<StoreReport> change) {
     reports.put(id, change.apply(reports.own(id).orElseGet(() -> StoreReport.none(id))));
   }
 }

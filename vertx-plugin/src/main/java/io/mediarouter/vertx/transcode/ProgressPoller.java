@@ -83,9 +83,7 @@ public final class ProgressPoller {
   private void update(Transcode transcode, Buffer report) {
     double progress = progress(report);
     mediaSeconds(report).ifPresent(transcode::made);
-    tasks
-        .own(transcode.taskId())
-        .ifPresent(task -> tasks.put(task.id(), task.at(progress, transcode.isDelivering())));
+    tasks.update(transcode.taskId(), task -> task.at(progress, transcode.isDelivering()));
   }
 
   /** The share that a task's report tells, 0..1; 0 where it tells none. */

@@ -412,7 +412,7 @@ public final class Transcodes {
   }
 
   private void tellDelivery(String id) {
-    tasks.own(id).ifPresent(task -> tasks.put(id, task.at(task.progress(), true)));
+    tasks.update(id, task -> task.at(task.progress(), true));
   }
 
   /** Its load is reserved before it is known whether another proxy makes it. */
