@@ -1,7 +1,7 @@
 package io.mediarouter.harness.bench;
 
-import io.mediarouter.harness.process.FarmProcess;
-import io.mediarouter.harness.process.FreePort;
+import io.mediarouter.harness.scenario.process.FarmProcess;
+import io.mediarouter.harness.scenario.process.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;

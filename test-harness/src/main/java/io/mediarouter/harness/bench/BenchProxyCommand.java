@@ -12,6 +12,7 @@ import java.net.URI;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -36,6 +37,11 @@ public final class BenchProxyCommand implements Callable<Integer> {
 
   @Option(names = "--memory", description = "Size of its memory for small stored files.")
   private String memory = "0";
+
+  /** The contender as a program of its own. */
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new BenchProxyCommand()).execute(args));
+  }
 
   @Override
   public Integer call() throws Exception {

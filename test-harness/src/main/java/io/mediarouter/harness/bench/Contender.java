@@ -1,6 +1,6 @@
 package io.mediarouter.harness.bench;
 
-import io.mediarouter.harness.process.FarmProcess;
+import io.mediarouter.harness.scenario.process.FarmProcess;
 
 /**
  * One proxy process and the kind of request that it is measured by.

@@ -1,9 +1,8 @@
 package io.mediarouter.harness.bench;
 
-import io.mediarouter.harness.Main;
 import io.mediarouter.harness.bench.Contender.Kind;
 import io.mediarouter.harness.bench.Contender.Program;
-import io.mediarouter.harness.process.FarmProcess;
+import io.mediarouter.harness.scenario.process.FarmProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -61,8 +60,9 @@ final class Contenders implements AutoCloseable {
     for (String each : options.jvmOptions()) {
       command.add(each.replace("{contender}", kind.name().toLowerCase(Locale.ROOT)));
     }
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    command.addAll(List.of("bench-proxy", "--farm", farm.toString()));
+    command.addAll(
+        List.of("-cp", System.getProperty("java.class.path"), BenchProxyCommand.class.getName()));
+    command.addAll(List.of("--farm", farm.toString()));
     command.addAll(
         switch (kind.program()) {
           case BARE, NGINX -> List.<String>of();

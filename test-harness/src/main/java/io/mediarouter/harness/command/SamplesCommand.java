@@ -1,7 +1,7 @@
 package io.mediarouter.harness.command;
 
-import io.mediarouter.harness.ffmpeg.Ffmpeg;
-import io.mediarouter.harness.media.SampleMedia;
+import io.mediarouter.harness.farm.ffmpeg.Ffmpeg;
+import io.mediarouter.harness.farm.media.SampleMedia;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;

@@ -1,8 +1,8 @@
 package io.mediarouter.harness.contract;
 
-import io.mediarouter.harness.ffmpeg.Ffmpeg;
-import io.mediarouter.harness.ffmpeg.ToolRun;
-import io.mediarouter.harness.media.MediaCheck;
+import io.mediarouter.harness.farm.ffmpeg.Ffmpeg;
+import io.mediarouter.harness.farm.ffmpeg.ToolRun;
+import io.mediarouter.harness.farm.media.MediaCheck;
 import io.mediarouter.media.AudioCodec;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.media.VideoCodec;

@@ -1,7 +1,7 @@
 package io.mediarouter.harness.contract;
 
 import io.mediarouter.harness.farm.Listen;
-import io.mediarouter.harness.ffmpeg.Ffmpeg;
+import io.mediarouter.harness.farm.ffmpeg.Ffmpeg;
 import io.mediarouter.vertx.farm.TranscodingInterface;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -2,8 +2,8 @@ package io.mediarouter.harness.contract;
 
 import io.mediarouter.harness.farm.Listen;
 import io.mediarouter.harness.farm.OriginServer;
-import io.mediarouter.harness.ffmpeg.Ffmpeg;
-import io.mediarouter.harness.ffmpeg.ToolRun;
+import io.mediarouter.harness.farm.ffmpeg.Ffmpeg;
+import io.mediarouter.harness.farm.ffmpeg.ToolRun;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,7 +5,7 @@ import static io.mediarouter.harness.contract.Check.required;
 
 import io.mediarouter.farm.Capabilities;
 import io.mediarouter.farm.ServerRole;
-import io.mediarouter.harness.ffmpeg.Ffmpeg;
+import io.mediarouter.harness.farm.ffmpeg.Ffmpeg;
 import io.mediarouter.media.AudioCodec;
 import io.mediarouter.media.Copied;
 import io.mediarouter.media.EncodingSpeed;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mediarouter.harness.client.Answer;
 import io.mediarouter.harness.client.MediaClient;
-import io.mediarouter.harness.process.ProxyProcess;
+import io.mediarouter.harness.scenario.process.ProxyProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

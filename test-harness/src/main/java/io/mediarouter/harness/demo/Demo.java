@@ -1,10 +1,10 @@
 package io.mediarouter.harness.demo;
 
 import io.mediarouter.harness.demo.Visitor.Visit;
-import io.mediarouter.harness.media.MediaCheck;
-import io.mediarouter.harness.media.Sample;
-import io.mediarouter.harness.media.SampleMedia;
-import io.mediarouter.harness.process.ProxyProcess;
+import io.mediarouter.harness.farm.media.MediaCheck;
+import io.mediarouter.harness.farm.media.Sample;
+import io.mediarouter.harness.farm.media.SampleMedia;
+import io.mediarouter.harness.scenario.process.ProxyProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Arrays;

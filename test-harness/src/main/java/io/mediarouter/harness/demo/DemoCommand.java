@@ -2,14 +2,13 @@ package io.mediarouter.harness.demo;
 
 import static java.util.Objects.requireNonNull;
 
-import io.mediarouter.harness.Main;
-import io.mediarouter.harness.ffmpeg.Ffmpeg;
-import io.mediarouter.harness.media.MediaCheck;
-import io.mediarouter.harness.media.SampleMedia;
-import io.mediarouter.harness.process.FarmPlan;
-import io.mediarouter.harness.process.ProcessFarm;
-import io.mediarouter.harness.process.Program;
-import io.mediarouter.harness.process.ProxyProcess;
+import io.mediarouter.harness.farm.ffmpeg.Ffmpeg;
+import io.mediarouter.harness.farm.media.MediaCheck;
+import io.mediarouter.harness.farm.media.SampleMedia;
+import io.mediarouter.harness.scenario.process.FarmPlan;
+import io.mediarouter.harness.scenario.process.ProcessFarm;
+import io.mediarouter.harness.scenario.process.Program;
+import io.mediarouter.harness.scenario.process.ProxyProcess;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -92,7 +91,7 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private FarmPlan plan(SampleMedia samples) {
-    Program harness = Program.here(Main.class).with(SMALL_JVM);
+    Program harness = Program.running(requireNonNull(spec, "spec")).with(SMALL_JVM);
     return FarmPlan.of(harness, proxyProgram().with(SMALL_JVM), samples.folder());
   }
 

@@ -1,6 +1,6 @@
 package io.mediarouter.harness.demo;
 
-import io.mediarouter.harness.media.MediaCheck.Findings;
+import io.mediarouter.harness.farm.media.MediaCheck.Findings;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

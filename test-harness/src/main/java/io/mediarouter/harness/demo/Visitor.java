@@ -3,7 +3,7 @@ package io.mediarouter.harness.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mediarouter.harness.client.Answer;
 import io.mediarouter.harness.client.MediaClient;
-import io.mediarouter.harness.process.ProxyProcess;
+import io.mediarouter.harness.scenario.process.ProxyProcess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.mediarouter.harness.farm;
 
-import io.mediarouter.harness.fault.FaultBoard;
+import io.mediarouter.harness.farm.fault.FaultBoard;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -2,10 +2,10 @@ package io.mediarouter.harness.farm;
 
 import static java.util.Objects.requireNonNull;
 
-import io.mediarouter.harness.fault.ConnectionCut;
-import io.mediarouter.harness.fault.FaultBoard;
-import io.mediarouter.harness.fault.FaultFilter;
-import io.mediarouter.harness.fault.FaultsServlet;
+import io.mediarouter.harness.farm.fault.ConnectionCut;
+import io.mediarouter.harness.farm.fault.FaultBoard;
+import io.mediarouter.harness.farm.fault.FaultFilter;
+import io.mediarouter.harness.farm.fault.FaultsServlet;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServlet;
 import java.io.File;

@@ -1,6 +1,6 @@
 package io.mediarouter.harness.farm;
 
-import io.mediarouter.harness.fault.FaultBoard;
+import io.mediarouter.harness.farm.fault.FaultBoard;
 import java.net.URI;
 import java.nio.file.Path;
 

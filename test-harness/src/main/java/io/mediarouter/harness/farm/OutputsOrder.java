@@ -2,9 +2,9 @@ package io.mediarouter.harness.farm;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mediarouter.harness.ffmpeg.BadOrderException;
-import io.mediarouter.harness.ffmpeg.OutputFormat;
-import io.mediarouter.harness.ffmpeg.TranscodeSpec;
+import io.mediarouter.harness.farm.ffmpeg.BadOrderException;
+import io.mediarouter.harness.farm.ffmpeg.OutputFormat;
+import io.mediarouter.harness.farm.ffmpeg.TranscodeSpec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

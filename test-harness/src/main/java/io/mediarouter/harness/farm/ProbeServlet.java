@@ -1,10 +1,10 @@
 package io.mediarouter.harness.farm;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mediarouter.harness.transcode.Source;
-import io.mediarouter.harness.transcode.SourceProbe;
-import io.mediarouter.harness.transcode.SourceReader;
-import io.mediarouter.harness.transcode.TranscodeFailure;
+import io.mediarouter.harness.farm.transcode.Source;
+import io.mediarouter.harness.farm.transcode.SourceProbe;
+import io.mediarouter.harness.farm.transcode.SourceReader;
+import io.mediarouter.harness.farm.transcode.TranscodeFailure;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

@@ -2,8 +2,8 @@ package io.mediarouter.harness.farm;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mediarouter.harness.ffmpeg.BadOrderException;
-import io.mediarouter.harness.transcode.TranscodeFailure;
+import io.mediarouter.harness.farm.ffmpeg.BadOrderException;
+import io.mediarouter.harness.farm.transcode.TranscodeFailure;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 

@@ -2,10 +2,10 @@ package io.mediarouter.harness.farm;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mediarouter.harness.transcode.ClientConnection;
-import io.mediarouter.harness.transcode.TaskReport;
-import io.mediarouter.harness.transcode.TranscodeFailure;
-import io.mediarouter.harness.transcode.TranscodeTask;
+import io.mediarouter.harness.farm.transcode.ClientConnection;
+import io.mediarouter.harness.farm.transcode.TaskReport;
+import io.mediarouter.harness.farm.transcode.TranscodeFailure;
+import io.mediarouter.harness.farm.transcode.TranscodeTask;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

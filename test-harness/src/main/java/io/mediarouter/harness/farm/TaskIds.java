@@ -1,6 +1,6 @@
 package io.mediarouter.harness.farm;
 
-import io.mediarouter.harness.ffmpeg.BadOrderException;
+import io.mediarouter.harness.farm.ffmpeg.BadOrderException;
 import java.util.regex.Pattern;
 
 /** The names that clients may give to tasks. */

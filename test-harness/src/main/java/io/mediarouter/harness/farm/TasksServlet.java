@@ -1,9 +1,9 @@
 package io.mediarouter.harness.farm;
 
-import io.mediarouter.harness.transcode.TaskReport;
-import io.mediarouter.harness.transcode.TranscodeFailure.Reason;
-import io.mediarouter.harness.transcode.TranscodeTask;
-import io.mediarouter.harness.transcode.TranscodeTasks;
+import io.mediarouter.harness.farm.transcode.TaskReport;
+import io.mediarouter.harness.farm.transcode.TranscodeFailure.Reason;
+import io.mediarouter.harness.farm.transcode.TranscodeTask;
+import io.mediarouter.harness.farm.transcode.TranscodeTasks;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

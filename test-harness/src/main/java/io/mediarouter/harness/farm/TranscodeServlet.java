@@ -1,12 +1,12 @@
 package io.mediarouter.harness.farm;
 
-import io.mediarouter.harness.ffmpeg.BadOrderException;
-import io.mediarouter.harness.ffmpeg.TranscodeSpec;
-import io.mediarouter.harness.transcode.Source;
-import io.mediarouter.harness.transcode.SourceReader;
-import io.mediarouter.harness.transcode.TranscodeFailure;
-import io.mediarouter.harness.transcode.TranscodeTask;
-import io.mediarouter.harness.transcode.TranscodeTasks;
+import io.mediarouter.harness.farm.ffmpeg.BadOrderException;
+import io.mediarouter.harness.farm.ffmpeg.TranscodeSpec;
+import io.mediarouter.harness.farm.transcode.Source;
+import io.mediarouter.harness.farm.transcode.SourceReader;
+import io.mediarouter.harness.farm.transcode.TranscodeFailure;
+import io.mediarouter.harness.farm.transcode.TranscodeTask;
+import io.mediarouter.harness.farm.transcode.TranscodeTasks;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

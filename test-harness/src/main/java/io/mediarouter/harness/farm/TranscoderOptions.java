@@ -1,8 +1,8 @@
 package io.mediarouter.harness.farm;
 
-import io.mediarouter.harness.ffmpeg.EncoderTrials;
-import io.mediarouter.harness.ffmpeg.Ffmpeg;
-import io.mediarouter.harness.ffmpeg.H264Encoder;
+import io.mediarouter.harness.farm.ffmpeg.EncoderTrials;
+import io.mediarouter.harness.farm.ffmpeg.Ffmpeg;
+import io.mediarouter.harness.farm.ffmpeg.H264Encoder;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

@@ -1,13 +1,13 @@
 package io.mediarouter.harness.farm;
 
-import io.mediarouter.harness.fault.FaultBoard;
-import io.mediarouter.harness.ffmpeg.MediaProbe;
-import io.mediarouter.harness.ffmpeg.TranscodeCommand;
-import io.mediarouter.harness.transcode.SourceGate;
-import io.mediarouter.harness.transcode.SourcePolicy;
-import io.mediarouter.harness.transcode.SourceProbe;
-import io.mediarouter.harness.transcode.SourceReader;
-import io.mediarouter.harness.transcode.TranscodeTasks;
+import io.mediarouter.harness.farm.fault.FaultBoard;
+import io.mediarouter.harness.farm.ffmpeg.MediaProbe;
+import io.mediarouter.harness.farm.ffmpeg.TranscodeCommand;
+import io.mediarouter.harness.farm.transcode.SourceGate;
+import io.mediarouter.harness.farm.transcode.SourcePolicy;
+import io.mediarouter.harness.farm.transcode.SourceProbe;
+import io.mediarouter.harness.farm.transcode.SourceReader;
+import io.mediarouter.harness.farm.transcode.TranscodeTasks;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

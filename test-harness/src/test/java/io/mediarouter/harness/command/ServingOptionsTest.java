@@ -3,7 +3,7 @@ package io.mediarouter.harness.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediarouter.harness.Main;
-import io.mediarouter.harness.fault.FaultPlan;
+import io.mediarouter.harness.farm.fault.FaultPlan;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.reflect.RecordComponent;

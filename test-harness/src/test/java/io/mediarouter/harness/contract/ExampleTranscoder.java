@@ -1,7 +1,7 @@
 package io.mediarouter.harness.contract;
 
-import io.mediarouter.harness.ffmpeg.Ffmpeg;
-import io.mediarouter.harness.process.FarmProcess;
+import io.mediarouter.harness.farm.ffmpeg.Ffmpeg;
+import io.mediarouter.harness.scenario.process.FarmProcess;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import io.mediarouter.harness.farm.TranscoderOptions;
 import io.mediarouter.harness.farm.TranscodingServer;
-import io.mediarouter.harness.ffmpeg.Ffmpeg;
+import io.mediarouter.harness.farm.ffmpeg.Ffmpeg;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -9,9 +9,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mediarouter.harness.client.MediaClient;
 import io.mediarouter.harness.client.OpenAnswer;
-import io.mediarouter.harness.fault.Fault;
-import io.mediarouter.harness.fault.Faults;
-import io.mediarouter.harness.fault.LoadLie;
+import io.mediarouter.harness.farm.fault.Fault;
+import io.mediarouter.harness.farm.fault.Faults;
+import io.mediarouter.harness.farm.fault.LoadLie;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;

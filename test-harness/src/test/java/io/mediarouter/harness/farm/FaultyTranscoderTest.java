@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.mediarouter.harness.fault.Fault;
-import io.mediarouter.harness.fault.Faults;
-import io.mediarouter.harness.media.Sample;
+import io.mediarouter.harness.farm.fault.Fault;
+import io.mediarouter.harness.farm.fault.Faults;
+import io.mediarouter.harness.farm.media.Sample;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterAll;

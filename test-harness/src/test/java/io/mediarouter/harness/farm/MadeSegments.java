@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediarouter.container.SegmentSplitter;
-import io.mediarouter.harness.ffmpeg.ToolRun;
+import io.mediarouter.harness.farm.ffmpeg.ToolRun;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpResponse;

@@ -12,8 +12,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mediarouter.harness.farm.Outputs.Part;
-import io.mediarouter.harness.media.MediaCheck;
-import io.mediarouter.harness.media.Sample;
+import io.mediarouter.harness.farm.media.MediaCheck;
+import io.mediarouter.harness.farm.media.Sample;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;

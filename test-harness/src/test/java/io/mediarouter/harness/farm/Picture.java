@@ -1,6 +1,6 @@
 package io.mediarouter.harness.farm;
 
-import io.mediarouter.harness.ffmpeg.ToolRun;
+import io.mediarouter.harness.farm.ffmpeg.ToolRun;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 import static org.assertj.core.api.Assertions.within;
 
-import io.mediarouter.harness.ffmpeg.ToolRun;
-import io.mediarouter.harness.media.MediaCheck;
+import io.mediarouter.harness.farm.ffmpeg.ToolRun;
+import io.mediarouter.harness.farm.media.MediaCheck;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

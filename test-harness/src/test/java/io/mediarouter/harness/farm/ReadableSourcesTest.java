@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mediarouter.harness.ffmpeg.ToolRun;
-import io.mediarouter.harness.media.MediaCheck;
+import io.mediarouter.harness.farm.ffmpeg.ToolRun;
+import io.mediarouter.harness.farm.media.MediaCheck;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;

@@ -7,8 +7,8 @@ import static io.mediarouter.harness.farm.Transcodes.transcode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mediarouter.harness.ffmpeg.ToolRun;
-import io.mediarouter.harness.media.MediaCheck;
+import io.mediarouter.harness.farm.ffmpeg.ToolRun;
+import io.mediarouter.harness.farm.media.MediaCheck;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.mediarouter.harness.media.Sample;
+import io.mediarouter.harness.farm.media.Sample;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;

@@ -2,7 +2,7 @@ package io.mediarouter.harness.farm;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mediarouter.harness.media.Sample;
+import io.mediarouter.harness.farm.media.Sample;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;

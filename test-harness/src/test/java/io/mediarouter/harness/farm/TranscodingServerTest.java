@@ -14,8 +14,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mediarouter.harness.media.MediaCheck;
-import io.mediarouter.harness.media.Sample;
+import io.mediarouter.harness.farm.media.MediaCheck;
+import io.mediarouter.harness.farm.media.Sample;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.offset;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mediarouter.harness.client.Answer;
-import io.mediarouter.harness.ffmpeg.ToolRun;
-import io.mediarouter.harness.media.MediaCheck;
-import io.mediarouter.harness.media.Sample;
+import io.mediarouter.harness.farm.ffmpeg.ToolRun;
+import io.mediarouter.harness.farm.media.MediaCheck;
+import io.mediarouter.harness.farm.media.Sample;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

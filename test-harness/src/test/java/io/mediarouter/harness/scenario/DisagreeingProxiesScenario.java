@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.mediarouter.harness.client.Answer;
-import io.mediarouter.harness.fault.Fault;
-import io.mediarouter.harness.process.FarmExtra;
-import io.mediarouter.harness.process.ProxyProcess;
+import io.mediarouter.harness.farm.fault.Fault;
+import io.mediarouter.harness.scenario.process.FarmExtra;
+import io.mediarouter.harness.scenario.process.ProxyProcess;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

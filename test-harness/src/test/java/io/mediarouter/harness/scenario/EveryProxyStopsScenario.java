@@ -3,7 +3,7 @@ package io.mediarouter.harness.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.mediarouter.harness.process.ProxyProcess;
+import io.mediarouter.harness.scenario.process.ProxyProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

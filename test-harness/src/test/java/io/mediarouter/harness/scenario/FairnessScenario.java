@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mediarouter.harness.client.Answer;
-import io.mediarouter.harness.fault.Fault;
-import io.mediarouter.harness.process.FarmExtra;
-import io.mediarouter.harness.process.ProxyProcess;
+import io.mediarouter.harness.farm.fault.Fault;
+import io.mediarouter.harness.scenario.process.FarmExtra;
+import io.mediarouter.harness.scenario.process.ProxyProcess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

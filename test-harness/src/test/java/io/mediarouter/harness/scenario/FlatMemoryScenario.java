@@ -3,8 +3,8 @@ package io.mediarouter.harness.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediarouter.harness.client.OpenAnswer;
-import io.mediarouter.harness.media.Sample;
-import io.mediarouter.harness.process.ProcessMemory;
+import io.mediarouter.harness.farm.media.Sample;
+import io.mediarouter.harness.scenario.process.ProcessMemory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

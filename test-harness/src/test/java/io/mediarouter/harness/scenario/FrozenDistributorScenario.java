@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mediarouter.harness.client.OpenAnswer;
-import io.mediarouter.harness.fault.Fault;
-import io.mediarouter.harness.process.FarmExtra;
+import io.mediarouter.harness.farm.fault.Fault;
+import io.mediarouter.harness.scenario.process.FarmExtra;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

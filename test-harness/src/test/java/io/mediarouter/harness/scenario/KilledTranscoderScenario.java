@@ -3,7 +3,7 @@ package io.mediarouter.harness.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.mediarouter.harness.process.FarmProcess;
+import io.mediarouter.harness.scenario.process.FarmProcess;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.mediarouter.harness.client.Answer;
 import io.mediarouter.harness.client.OpenAnswer;
-import io.mediarouter.harness.process.FarmProcess;
-import io.mediarouter.harness.process.ProxyProcess;
+import io.mediarouter.harness.scenario.process.FarmProcess;
+import io.mediarouter.harness.scenario.process.ProxyProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

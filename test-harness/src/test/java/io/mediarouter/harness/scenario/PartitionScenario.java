@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.mediarouter.harness.client.Answer;
-import io.mediarouter.harness.process.FarmExtra;
+import io.mediarouter.harness.scenario.process.FarmExtra;
 import java.io.IOException;
 import java.net.URI;
 import org.junit.jupiter.api.Tag;

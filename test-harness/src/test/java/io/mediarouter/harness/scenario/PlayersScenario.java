@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mediarouter.harness.demo.PlayerPage;
-import io.mediarouter.harness.process.ProxyProcess;
+import io.mediarouter.harness.scenario.process.ProxyProcess;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.mediarouter.harness.client.Answer;
-import io.mediarouter.harness.process.ProxyProcess;
+import io.mediarouter.harness.scenario.process.ProxyProcess;
 import io.mediarouter.state.durable.PostgresServer;
 import java.io.IOException;
 import java.net.URI;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.offset;
 import static org.awaitility.Awaitility.await;
 
 import io.mediarouter.harness.client.OpenAnswer;
-import io.mediarouter.harness.process.FarmProcess;
+import io.mediarouter.harness.scenario.process.FarmProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,12 +3,12 @@ package io.mediarouter.harness.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.mediarouter.harness.load.LoadPlan;
-import io.mediarouter.harness.load.MixedLoad;
-import io.mediarouter.harness.load.Report;
-import io.mediarouter.harness.load.RequestKind;
-import io.mediarouter.harness.load.SampleLoad;
-import io.mediarouter.harness.process.ProxyProcess;
+import io.mediarouter.harness.scenario.load.LoadPlan;
+import io.mediarouter.harness.scenario.load.MixedLoad;
+import io.mediarouter.harness.scenario.load.Report;
+import io.mediarouter.harness.scenario.load.RequestKind;
+import io.mediarouter.harness.scenario.load.SampleLoad;
+import io.mediarouter.harness.scenario.process.ProxyProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;

@@ -2,10 +2,10 @@ package io.mediarouter.harness.scenario;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.mediarouter.harness.ffmpeg.Ffmpeg;
-import io.mediarouter.harness.ffmpeg.ToolRun;
-import io.mediarouter.harness.media.Sample;
-import io.mediarouter.harness.media.SampleMedia;
+import io.mediarouter.harness.farm.ffmpeg.Ffmpeg;
+import io.mediarouter.harness.farm.ffmpeg.ToolRun;
+import io.mediarouter.harness.farm.media.Sample;
+import io.mediarouter.harness.farm.media.SampleMedia;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mediarouter.harness.client.Answer;
-import io.mediarouter.harness.media.Sample;
-import io.mediarouter.harness.process.FarmProcess;
+import io.mediarouter.harness.farm.media.Sample;
+import io.mediarouter.harness.scenario.process.FarmProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.mediarouter.harness.client.Answer;
-import io.mediarouter.harness.fault.Fault;
-import io.mediarouter.harness.media.Sample;
-import io.mediarouter.harness.process.FarmExtra;
-import io.mediarouter.harness.process.Leftovers;
-import io.mediarouter.harness.process.ProcessMemory;
-import io.mediarouter.harness.process.ProxyProcess;
+import io.mediarouter.harness.farm.fault.Fault;
+import io.mediarouter.harness.farm.media.Sample;
+import io.mediarouter.harness.scenario.process.FarmExtra;
+import io.mediarouter.harness.scenario.process.Leftovers;
+import io.mediarouter.harness.scenario.process.ProcessMemory;
+import io.mediarouter.harness.scenario.process.ProxyProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.mediarouter.harness.client.Answer;
-import io.mediarouter.harness.media.Sample;
-import io.mediarouter.harness.process.ProcessMemory;
+import io.mediarouter.harness.farm.media.Sample;
+import io.mediarouter.harness.scenario.process.ProcessMemory;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mediarouter.harness.fault.Fault;
-import io.mediarouter.harness.process.FarmExtra;
+import io.mediarouter.harness.farm.fault.Fault;
+import io.mediarouter.harness.scenario.process.FarmExtra;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,8 +2,8 @@ package io.mediarouter.harness.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mediarouter.harness.soak.Soak;
-import io.mediarouter.harness.soak.SoakReport;
+import io.mediarouter.harness.scenario.soak.Soak;
+import io.mediarouter.harness.scenario.soak.SoakReport;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

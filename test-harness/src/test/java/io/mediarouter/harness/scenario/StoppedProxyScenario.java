@@ -3,8 +3,8 @@ package io.mediarouter.harness.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediarouter.harness.client.OpenAnswer;
-import io.mediarouter.harness.fault.Fault;
-import io.mediarouter.harness.process.FarmExtra;
+import io.mediarouter.harness.farm.fault.Fault;
+import io.mediarouter.harness.scenario.process.FarmExtra;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;

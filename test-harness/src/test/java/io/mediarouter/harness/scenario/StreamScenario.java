@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mediarouter.harness.client.Answer;
-import io.mediarouter.harness.process.FarmProcess;
-import io.mediarouter.harness.process.ProxyProcess;
+import io.mediarouter.harness.scenario.process.FarmProcess;
+import io.mediarouter.harness.scenario.process.ProxyProcess;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

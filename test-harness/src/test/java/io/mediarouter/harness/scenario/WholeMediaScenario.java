@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mediarouter.harness.client.Answer;
-import io.mediarouter.harness.ffmpeg.ToolRun;
-import io.mediarouter.harness.media.MediaCheck;
-import io.mediarouter.harness.media.Sample;
+import io.mediarouter.harness.farm.ffmpeg.ToolRun;
+import io.mediarouter.harness.farm.media.MediaCheck;
+import io.mediarouter.harness.farm.media.Sample;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;

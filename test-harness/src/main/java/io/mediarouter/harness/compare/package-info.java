@@ -1,5 +1,0 @@
-/** The comparison of ways to choose a server on a farm of real processes with real ffmpeg. */
-@NullMarked
-package io.mediarouter.harness.compare;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,487 @@
+package io.mediarouter.harness.farm.ffmpeg;
+
+import static java.util.Objects.requireNonNull;
+
+import java.math.BigDecimal;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds the argument list of one transcode to standard output, or of several to files.
+ *
+ * <p>Nothing a client wrote reaches ffmpeg as text: filters are made of checked numbers, codecs and
+ * containers of constants, the input is an address of our own with a forced demuxer and only the
+ * protocols it needs.
+ */
+public final class TranscodeCommand {
+  /** Most pixels a decoded picture may have: 8192 x 4352. */
+  private static final int MAX_PIXELS = 8192 * 4352;
+
+  /** Most pixels of a still, of which only one is decoded: 128 million. */
+  static final int MAX_STILL_PIXELS = 1 << 27;
+
+  private static final int KEY_FRAME_SECONDS = 2;
+
+  private final Ffmpeg tools;
+  private final int threads;
+  private final @Nullable String cpus;
+  private final H264Encoder h264;
+  private final DoubleSupplier pace;
+  private final ToneMapping tones;
+
+  /**
+   * @param threads threads that each codec may use, at least 1
+   * @param cpus CPU list for {@code taskset} such as {@code 0,2-3}; null: any CPU
+   * @throws IllegalArgumentException if {@code cpus} is given and malformed, or taskset is missing
+   */
+  public TranscodeCommand(Ffmpeg tools, int threads, @Nullable String cpus) {
+    this(tools, threads, cpus, H264Encoder.LIBX264, () -> Double.POSITIVE_INFINITY);
+  }
+
+  /**
+   * @param h264 what encodes H.264
+   * @param pace seconds of the source that a transcode that begins now may read per second of time,
+   *     above 0; infinity: any number
+   */
+  public TranscodeCommand(
+      Ffmpeg tools, int threads, @Nullable String cpus, H264Encoder h264, DoubleSupplier pace) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads: " + threads + " (expected: >= 1)");
+    }
+    if (cpus != null && !cpus.matches("[0-9]+([,-][0-9]+)*")) {
+      throw new IllegalArgumentException("cpus: " + cpus + " (expected: a list such as 0,2-3)");
+    }
+    this.tools = tools;
+    this.threads = threads;
+    this.cpus = cpus;
+    this.h264 = h264;
+    this.pace = pace;
+    this.tones = new ToneMapping(tools);
+  }
+
+  /** Whether ffmpeg can be bound to CPUs on this machine. */
+  public static boolean bindsCpus() {
+    return Programs.onPath("taskset").isPresent();
+  }
+
+  /**
+   * Program and arguments that read {@code input}, an address that is safe to open.
+   *
+   * @param info what is in it
+   */
+  public List<String> arguments(
+      TranscodeSpec order, MediaInfo info, URI input, ContainerFormat container) {
+    return arguments(order, info, 0, input, container);
+  }
+
+  /**
+   * The same with louder or softer sound.
+   *
+   * @param gain what is added to the sound, dB; 0 leaves it as it is
+   */
+  public List<String> arguments(
+      TranscodeSpec order, MediaInfo info, double gain, URI input, ContainerFormat container) {
+    return arguments(order, info, gain, null, input, container);
+  }
+
+  /**
+   * The same when the source is read from before the time at which the output begins.
+   *
+   * @param reach how far before; null = what the container leads to
+   */
+  public List<String> arguments(
+      TranscodeSpec order,
+      MediaInfo info,
+      double gain,
+      @Nullable Reach reach,
+      URI input,
+      ContainerFormat container) {
+    List<String> arguments = start(List.of(order), info, input, container, reach);
+    arguments.addAll(skipped(order, reach));
+    arguments.addAll(output(order, info, gain, reach));
+    arguments.add("pipe:1");
+    return List.copyOf(arguments);
+  }
+
+  /**
+   * Program and arguments that make nothing of {@code input}, but tell how loud it is; see {@link
+   * Loudness}.
+   */
+  public List<String> listening(
+      TranscodeSpec order, MediaInfo info, URI input, ContainerFormat container) {
+    List<String> arguments = start(order, info, List.of(), input, container, null);
+    BigDecimal duration = order.duration();
+    if (duration != null) {
+      arguments.addAll(List.of("-t", duration.toPlainString()));
+    }
+    MediaInfo.Audio audio = info.audio();
+    arguments.addAll(List.of("-vn", "-map", audio == null ? "0:a:0" : "0:" + audio.index()));
+    arguments.addAll(List.of("-ac", "2", "-af", "ebur128=peak=true:framelog=verbose"));
+    arguments.addAll(List.of("-f", "null", "-"));
+    return List.copyOf(arguments);
+  }
+
+  /**
+   * Program and arguments that make several outputs with one decode of {@code input}, into files
+   * that are there.
+   *
+   * @param orders at least one, all of the same speed and part of the input
+   * @param files one for each order
+   * @param reach as of one output
+   */
+  public List<String> arguments(
+      List<TranscodeSpec> orders,
+      List<Path> files,
+      MediaInfo info,
+      @Nullable Reach reach,
+      URI input,
+      ContainerFormat container) {
+    List<String> arguments = start(orders, info, input, container, reach);
+    arguments.add("-y");
+    for (int i = 0; i < orders.size(); i++) {
+      arguments.addAll(skipped(orders.get(i), reach));
+      arguments.addAll(output(orders.get(i), info, 0, reach));
+      arguments.add("file:" + files.get(i));
+    }
+    return List.copyOf(arguments);
+  }
+
+  /**
+   * Program and arguments that make segments of {@code input}: fragments of the picture, one for
+   * each; or fragments of sound, one for each frame of the encoder.
+   *
+   * @param reach as of one output
+   */
+  public List<String> segments(
+      SegmentOrder order,
+      MediaInfo info,
+      @Nullable Reach reach,
+      URI input,
+      ContainerFormat container) {
+    boolean encodesH264 = order.videoCodec() == VideoCodec.H264;
+    List<String> arguments = program(order.speed(), encodesH264 ? h264.device() : List.of());
+    arguments.addAll(reading(container));
+    if (order.audioCodec() != null) {
+      SegmentSounds sounds = new SegmentSounds(order, info, container);
+      arguments.addAll(sounds.seek());
+      arguments.addAll(List.of("-i", input.toString()));
+      arguments.addAll(sounds.output());
+    } else {
+      SegmentPictures pictures = new SegmentPictures(order, info, reach);
+      arguments.addAll(pictures.seek());
+      arguments.addAll(List.of("-i", input.toString()));
+      arguments.addAll(output(order, info.video(), pictures));
+    }
+    return List.copyOf(arguments);
+  }
+
+  private List<String> output(
+      SegmentOrder order, MediaInfo.@Nullable Video video, SegmentPictures pictures) {
+    VideoCodec codec = requireNonNull(order.videoCodec(), "vcodec");
+    List<String> arguments = new ArrayList<>(List.of("-an", "-map_metadata", "-1"));
+    arguments.addAll(List.of("-map_chapters", "-1", "-fflags", "+bitexact"));
+    if (video == null) {
+      return arguments;
+    }
+    var filters = new PictureFilters(video, order.likeness(), tones);
+    arguments.addAll(List.of("-map", "0:" + video.index()));
+    String upload = codec == VideoCodec.H264 ? h264.upload() : "";
+    arguments.addAll(List.of("-vf", filters.moving(List.of(pictures.choice())) + upload));
+    arguments.addAll(filters.tags().options());
+    arguments.addAll(Encoding.video(codec, h264, order.speed(), threads));
+    arguments.addAll(Encoding.segments(codec, h264, order.videoBitRate(), threads));
+    arguments.addAll(pictures.level());
+    arguments.addAll(List.of("-threads", Integer.toString(threads)));
+    arguments.addAll(pictures.layout());
+    return arguments;
+  }
+
+  private List<String> start(
+      List<TranscodeSpec> orders,
+      MediaInfo info,
+      URI input,
+      ContainerFormat container,
+      @Nullable Reach reach) {
+    boolean encodesH264 =
+        info.video() != null
+            && orders.stream().anyMatch(each -> each.videoCodec() == VideoCodec.H264);
+    List<String> device = encodesH264 ? h264.device() : List.of();
+    return start(orders.get(0), info, device, input, container, reach);
+  }
+
+  private List<String> start(
+      TranscodeSpec order,
+      MediaInfo info,
+      List<String> device,
+      URI input,
+      ContainerFormat container,
+      @Nullable Reach reach) {
+    List<String> arguments = program(order.speed(), device);
+    arguments.addAll(input(order, info, input, container, reach));
+    return arguments;
+  }
+
+  private List<String> program(Speed speed, List<String> device) {
+    List<String> arguments = new ArrayList<>(wrappers(speed));
+    arguments.add(tools.ffmpeg().toString());
+    arguments.addAll(
+        List.of("-nostdin", "-hide_banner", "-nostats", "-loglevel", "level+info", "-benchmark"));
+    arguments.addAll(List.of("-progress", "pipe:2", "-stats_period", "0.25"));
+    arguments.addAll(device);
+    return arguments;
+  }
+
+  private List<String> output(
+      TranscodeSpec order, MediaInfo info, double gain, @Nullable Reach reach) {
+    if (order.isStoryboard()) {
+      return Storyboards.output(order, info, tones);
+    }
+    if (order.format() == OutputFormat.VTT) {
+      return List.of("-map", "0:s:" + order.track(), "-c:s", "webvtt", "-f", "webvtt");
+    }
+    if (order.isClip()) {
+      return clip(order, info.video(), before(order, reach));
+    }
+    if (order.isStill()) {
+      return still(order, info, reach).output();
+    }
+    List<String> arguments = new ArrayList<>(tracks(order, info, gain));
+    arguments.addAll(muxer(order.format()));
+    return arguments;
+  }
+
+  private List<String> wrappers(Speed speed) {
+    List<String> wrappers = new ArrayList<>();
+    if (cpus != null) {
+      String program =
+          Programs.onPath("taskset")
+              .map(Path::toString)
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "cpus: " + cpus + " (expected: taskset on PATH)"));
+      wrappers.addAll(List.of(program, "-c", cpus));
+    }
+    Optional<Path> nice = speed == Speed.SLOW ? Programs.onPath("nice") : Optional.empty();
+    nice.ifPresent(program -> wrappers.addAll(List.of(program.toString(), "-n", "10")));
+    return wrappers;
+  }
+
+  private List<String> input(
+      TranscodeSpec order,
+      MediaInfo info,
+      URI input,
+      ContainerFormat container,
+      @Nullable Reach reach) {
+    List<String> arguments = reading(container);
+    if (order.isStoryboard()) {
+      arguments.addAll(Storyboards.inputOptions(order));
+    }
+    arguments.addAll(seek(order, info, reach));
+    arguments.addAll(List.of("-i", input.toString()));
+    return arguments;
+  }
+
+  private List<String> reading(ContainerFormat container) {
+    List<String> arguments = new ArrayList<>(SafeInput.options(container));
+    arguments.addAll(List.of("-threads", Integer.toString(threads)));
+    arguments.addAll(List.of("-max_pixels", Integer.toString(maxPixels(container))));
+    double allowed = pace.getAsDouble();
+    if (Double.isFinite(allowed)) {
+      arguments.addAll(List.of("-readrate", BigDecimal.valueOf(allowed).toPlainString()));
+    }
+    return arguments;
+  }
+
+  private static int maxPixels(ContainerFormat container) {
+    return container.isStill() ? MAX_STILL_PIXELS : MAX_PIXELS;
+  }
+
+  /**
+   * Colours of a GIF are chosen from all of its frames, which have to end for that; WebP has all of
+   * them.
+   *
+   * @param before what is read before it begins, seconds
+   */
+  private List<String> clip(
+      TranscodeSpec order, MediaInfo.@Nullable Video video, BigDecimal before) {
+    List<String> arguments = new ArrayList<>(List.of("-an"));
+    BigDecimal duration = order.duration();
+    if (duration != null) {
+      arguments.addAll(List.of("-t", duration.toPlainString()));
+    }
+    boolean gif = order.format() == OutputFormat.GIF;
+    if (video != null) {
+      String pictures = part(before, duration) + new PictureFilters(video, order, tones).clip();
+      String colours =
+          gif ? ",split[a][b];[a]palettegen=stats_mode=diff[p];[b][p]paletteuse=dither=bayer" : "";
+      arguments.addAll(
+          List.of("-filter_complex", "[0:" + video.index() + "]" + pictures + colours + "[v]"));
+      arguments.addAll(List.of("-map", "[v]"));
+    }
+    arguments.addAll(
+        gif
+            ? List.of("-loop", "0", "-f", "gif")
+            : List.of("-c:v", "libwebp_anim", "-q:v", "60", "-loop", "0", "-f", "webp"));
+    return arguments;
+  }
+
+  private static String part(BigDecimal before, @Nullable BigDecimal duration) {
+    String start = "trim=start=" + before.toPlainString();
+    return start
+        + (duration == null ? "" : ":end=" + before.add(duration).toPlainString())
+        + ",setpts=PTS-"
+        + before.toPlainString()
+        + "/TB,";
+  }
+
+  private StillArguments still(TranscodeSpec order, MediaInfo info, @Nullable Reach reach) {
+    return new StillArguments(order, info, tones, reach == null ? Reach.NEAR : reach);
+  }
+
+  /** What was read before the output begins is left out of it. */
+  private static List<String> skipped(TranscodeSpec order, @Nullable Reach reach) {
+    BigDecimal before = before(order, reach);
+    return before.signum() == 0 || order.isStill() || order.isClip()
+        ? List.of()
+        : List.of("-ss", before.toPlainString());
+  }
+
+  private static BigDecimal before(TranscodeSpec order, @Nullable Reach reach) {
+    return reach == null ? BigDecimal.ZERO : order.start().subtract(reach.from(order.start()));
+  }
+
+  private List<String> seek(TranscodeSpec order, MediaInfo info, @Nullable Reach reach) {
+    if (order.isStill()) {
+      return still(order, info, reach).seek();
+    }
+    BigDecimal from = reach == null ? order.start() : reach.from(order.start());
+    if (from.signum() == 0) {
+      return List.of();
+    }
+    return reach == null
+        ? List.of("-ss", from.toPlainString())
+        : List.of("-noaccurate_seek", "-ss", from.toPlainString());
+  }
+
+  private List<String> tracks(TranscodeSpec order, MediaInfo info, double gain) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("-map_metadata", "-1", "-map_chapters", "-1", "-fflags", "+bitexact"));
+    BigDecimal duration = order.duration();
+    if (duration != null) {
+      arguments.addAll(List.of("-t", duration.toPlainString()));
+    }
+    arguments.addAll(videoTrack(order, info.video()));
+    arguments.addAll(audioTrack(order, info.audio(), gain));
+    arguments.addAll(List.of("-threads", Integer.toString(threads)));
+    return arguments;
+  }
+
+  private List<String> videoTrack(TranscodeSpec order, MediaInfo.@Nullable Video video) {
+    VideoCodec codec = order.videoCodec();
+    if (codec == null || video == null) {
+      return List.of("-vn");
+    }
+    List<String> arguments = new ArrayList<>(List.of("-map", "0:" + video.index()));
+    if (codec == VideoCodec.COPY) {
+      arguments.addAll(copy(video));
+      return arguments;
+    }
+    var filters = new PictureFilters(video, order, tones);
+    String upload = codec == VideoCodec.H264 ? h264.upload() : "";
+    arguments.addAll(List.of("-vf", filters.moving() + upload));
+    arguments.addAll(filters.tags().options());
+    arguments.addAll(Encoding.video(codec, h264, order.speed(), threads));
+    Integer bitRate = order.videoBitRate();
+    arguments.addAll(bitRate == null ? Encoding.quality(codec, h264) : rate(codec, bitRate));
+    arguments.addAll(List.of("-g", Integer.toString(keyFrameDistance(order.fps()))));
+    return arguments;
+  }
+
+  /** Players of Apple know HEVC by one of its two names only. */
+  private static List<String> copy(MediaInfo.Video video) {
+    return video.codec().equals("hevc")
+        ? List.of("-c:v", "copy", "-tag:v", "hvc1")
+        : List.of("-c:v", "copy");
+  }
+
+  private static List<String> rate(VideoCodec codec, int bitRate) {
+    String rate = Integer.toString(bitRate);
+    return codec == VideoCodec.AV1
+        ? List.of("-b:v", rate)
+        : List.of(
+            "-b:v",
+            rate,
+            "-maxrate",
+            Long.toString(bitRate * 3L / 2),
+            "-bufsize",
+            Long.toString(bitRate * 2L));
+  }
+
+  private static int keyFrameDistance(@Nullable BigDecimal fps) {
+    int framesPerSecond = fps == null ? 25 : Math.max(1, fps.intValue());
+    return framesPerSecond * KEY_FRAME_SECONDS;
+  }
+
+  private static List<String> audioTrack(
+      TranscodeSpec order, MediaInfo.@Nullable Audio audio, double gain) {
+    AudioCodec codec = order.audioCodec();
+    if (codec == null || audio == null) {
+      return List.of("-an");
+    }
+    List<String> arguments =
+        new ArrayList<>(List.of("-map", track(order, audio), "-c:a", codec.encoder()));
+    if (codec == AudioCodec.COPY) {
+      arguments.addAll(asTold(order.format(), audio));
+      return arguments;
+    }
+    arguments.addAll(List.of("-ac", "2"));
+    if (gain != 0) {
+      arguments.addAll(List.of("-af", String.format(Locale.ROOT, "volume=%.1fdB", gain)));
+    }
+    Integer bitRate = order.audioBitRate();
+    if (bitRate != null) {
+      arguments.addAll(List.of("-b:a", bitRate.toString()));
+    }
+    return arguments;
+  }
+
+  private static String track(TranscodeSpec order, MediaInfo.Audio usual) {
+    return order.track() == null ? "0:" + usual.index() : "0:a:" + order.track();
+  }
+
+  /** AAC of broadcasts tells with each packet what MP4 tells once. */
+  private static List<String> asTold(OutputFormat format, MediaInfo.Audio audio) {
+    boolean once = format == OutputFormat.MP4 || format == OutputFormat.M4A;
+    return once && audio.codec().equals("aac") ? List.of("-bsf:a", "aac_adtstoasc") : List.of();
+  }
+
+  /** Containers are written so that a reader of an unfinished stream can already play it. */
+  private static List<String> muxer(OutputFormat format) {
+    return switch (format) {
+      case MP4, M4A ->
+          List.of(
+              "-movflags",
+              "+frag_keyframe+delay_moov+default_base_moof",
+              "-frag_duration",
+              "500000",
+              "-flush_packets",
+              "1",
+              "-f",
+              "mp4");
+      case WEBM -> List.of("-cluster_time_limit", "500", "-flush_packets", "1", "-f", "webm");
+      case OPUS -> List.of("-page_duration", "200000", "-flush_packets", "1", "-f", "ogg");
+      case MP3 ->
+          List.of("-write_xing", "0", "-id3v2_version", "0", "-flush_packets", "1", "-f", "mp3");
+      case JPEG, GIF, WEBP, PNG, AVIF, VTT ->
+          throw new IllegalArgumentException(format + " (expected: a format with tracks)");
+    };
+  }
+}

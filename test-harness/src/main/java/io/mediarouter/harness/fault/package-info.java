@@ -1,5 +1,0 @@
-/** What a server of the farm does wrong on purpose, and how it is told to. */
-@NullMarked
-package io.mediarouter.harness.fault;
-
-import org.jspecify.annotations.NullMarked;

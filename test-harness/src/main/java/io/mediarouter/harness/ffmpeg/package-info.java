@@ -1,8 +1,0 @@
-/**
- * ffmpeg and ffprobe as child processes: finding them, building their commands, reading what they
- * say.
- */
-@NullMarked
-package io.mediarouter.harness.ffmpeg;
-
-import org.jspecify.annotations.NullMarked;

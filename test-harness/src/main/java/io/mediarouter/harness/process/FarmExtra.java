@@ -1,9 +1,0 @@
-package io.mediarouter.harness.process;
-
-/** What a farm has for scenarios of failure. */
-public enum FarmExtra {
-  /** The servers can be told to misbehave: {@link ProcessFarm#faults}. */
-  FAULTS,
-  /** The proxies reach each other through links that can be cut: {@link ProcessFarm#cluster}. */
-  RELAYS
-}

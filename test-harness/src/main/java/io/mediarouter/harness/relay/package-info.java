@@ -1,5 +1,0 @@
-/** Links between processes that a scenario can cut. */
-@NullMarked
-package io.mediarouter.harness.relay;
-
-import org.jspecify.annotations.NullMarked;

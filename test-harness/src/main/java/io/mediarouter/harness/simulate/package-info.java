@@ -1,5 +1,0 @@
-/** The farm simulator: policies compared on the same traffic, as a table, CSV and a plot. */
-@NullMarked
-package io.mediarouter.harness.simulate;
-
-import org.jspecify.annotations.NullMarked;

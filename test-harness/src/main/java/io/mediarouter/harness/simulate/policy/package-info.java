@@ -1,5 +1,0 @@
-/** Rules for choosing a server: ours, and published ones to compare it with. */
-@NullMarked
-package io.mediarouter.harness.simulate.policy;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** A farm under load and under random faults for as long as one likes. */
-@NullMarked
-package io.mediarouter.harness.soak;
-
-import org.jspecify.annotations.NullMarked;
