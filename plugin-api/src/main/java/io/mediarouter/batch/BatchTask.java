@@ -71,6 +71,11 @@ public record BatchTask(
     return unlessFinal(with(JobState.STORED, 1, attempts, null, detail.waiting(null)));
   }
 
+  /** This task, done with nothing made: the original is what it asks for. */
+  public BatchTask original() {
+    return unlessFinal(with(JobState.STORED, 1, attempts, null, detail.asOriginal()));
+  }
+
   /** This task back in the queue, with its attempt not counted: it was taken away, not failed. */
   public BatchTask requeued() {
     return state == JobState.RUNNING

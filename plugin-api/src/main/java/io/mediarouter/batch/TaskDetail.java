@@ -8,10 +8,17 @@ import org.jspecify.annotations.Nullable;
  * @param serverId where it is, or was last, made; null = nowhere yet
  * @param mediaSeconds its length, at least 0; 0 = not known yet, or a picture
  * @param waits why it was not begun when it last could have been; null = it was, or never could
+ * @param original whether nothing was to be made, because the original is it
  */
-public record TaskDetail(@Nullable String serverId, double mediaSeconds, @Nullable String waits) {
+public record TaskDetail(
+    @Nullable String serverId, double mediaSeconds, @Nullable String waits, boolean original) {
   /** Nothing yet. */
   public static final TaskDetail NONE = new TaskDetail(null, 0, null);
+
+  /** What is known of a rendition that is made. */
+  public TaskDetail(@Nullable String serverId, double mediaSeconds, @Nullable String waits) {
+    this(serverId, mediaSeconds, waits, false);
+  }
 
   public TaskDetail {
     if (!(mediaSeconds >= 0)) {
@@ -20,14 +27,18 @@ public record TaskDetail(@Nullable String serverId, double mediaSeconds, @Nullab
   }
 
   TaskDetail on(@Nullable String server) {
-    return new TaskDetail(server, mediaSeconds, waits);
+    return new TaskDetail(server, mediaSeconds, waits, original);
   }
 
   TaskDetail lasting(double seconds) {
-    return new TaskDetail(serverId, seconds, waits);
+    return new TaskDetail(serverId, seconds, waits, original);
   }
 
   TaskDetail waiting(@Nullable String why) {
-    return new TaskDetail(serverId, mediaSeconds, why);
+    return new TaskDetail(serverId, mediaSeconds, why, original);
+  }
+
+  TaskDetail asOriginal() {
+    return new TaskDetail(null, mediaSeconds, null, true);
   }
 }

@@ -1,11 +1,13 @@
 package io.mediarouter.plan;
 
+import io.mediarouter.media.AssetId;
 import io.mediarouter.request.MediaRequest;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The policies by route and preset: what a preset says comes first, then what the longest matching
@@ -15,8 +17,7 @@ public final class PolicyTable {
   /** The policies for the assets below a path. */
   private record Route(
       String path, PublishingPolicy policy, Map<String, PublishingPolicy> byPreset) {
-    PublishingPolicy policyOf(MediaRequest request) {
-      String preset = request.preset();
+    PublishingPolicy policyOf(@Nullable String preset) {
       return preset == null ? policy : byPreset.getOrDefault(preset, policy);
     }
   }
@@ -59,7 +60,12 @@ public final class PolicyTable {
 
   /** The policy for {@code request}. */
   public PublishingPolicy policyOf(MediaRequest request) {
-    return routeOf(request.asset().path()).policyOf(request);
+    return policyOf(request.asset(), request.preset());
+  }
+
+  /** The policy for an asset and the preset by which it is asked for; null = by none. */
+  public PublishingPolicy policyOf(AssetId asset, @Nullable String preset) {
+    return routeOf(asset.path()).policyOf(preset);
   }
 
   private Route routeOf(String path) {

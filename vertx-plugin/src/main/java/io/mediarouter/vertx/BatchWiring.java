@@ -77,6 +77,7 @@ final class BatchWiring {
         () -> config.get().batch(),
         BatchPace.DEFAULT,
         catalog,
+        () -> config.get().policies().table(),
         transcodes,
         servers.monitor()::view,
         () -> planning.get().selector(),

@@ -2,6 +2,7 @@ package io.mediarouter.harness.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mediarouter.harness.client.Answer;
@@ -9,6 +10,7 @@ import io.mediarouter.harness.farm.ffmpeg.ToolRun;
 import io.mediarouter.harness.farm.media.MediaCheck;
 import io.mediarouter.harness.farm.media.Sample;
 import java.io.IOException;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -59,6 +61,38 @@ class CheapestWayScenario {
     }
     assertThat(tasks()).hasSize(before);
     assertThat(farm.operator(farm.proxyA()).stored(SMALL)).isEmpty();
+
+    for (String each : asked.keySet()) {
+      JsonNode job = done(order(each));
+      assertThat(job.path("renditions").get(0).path("original").asBoolean()).as(each).isTrue();
+    }
+    assertThat(tasks()).hasSize(before);
+  }
+
+  @Test
+  void jobForStreamsThatFit_copiesThem() throws IOException {
+    Path source = make("ordered.mkv", "-c copy", Sample.TEST_CARD_720P);
+
+    JsonNode made = done(order("ordered.mkv?preset=720p")).path("renditions").get(0);
+
+    assertThat(made.path("original").asBoolean()).isFalse();
+    assertThat(made.path("stored").path("speed").asText()).isEqualTo("copy");
+    Answer stored = get("ordered.mkv?preset=720p");
+    assertThat(stored.header("cache-status")).contains("hit");
+    assertThat(pictures(stored.body())).isEqualTo(pictures(Files.readAllBytes(source)));
+  }
+
+  private static URI order(String target) throws IOException {
+    String[] parts = target.split("\\?", 2);
+    String order = "{\"asset\": \"%s\", \"renditions\": [\"%s\"]}".formatted(parts[0], parts[1]);
+    return farm.operator(farm.proxyA()).submit(order);
+  }
+
+  private static JsonNode done(URI job) throws IOException {
+    await()
+        .atMost(ScenarioFarm.PATIENCE)
+        .until(() -> farm.json(job).path("state").asText().equals("stored"));
+    return farm.json(job);
   }
 
   @Test

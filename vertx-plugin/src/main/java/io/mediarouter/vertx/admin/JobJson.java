@@ -80,6 +80,7 @@ final class JobJson {
             .put("total_media_seconds", seconds(total))
             .put("attempts", task.attempts())
             .put("server", task.detail().serverId())
+            .put("original", task.detail().original())
             .put("waits", job.whyItWaits(index, now).orElse(null))
             .put("problem", task.problem());
     if (entry != null) {

@@ -2,6 +2,7 @@ package io.mediarouter.vertx.batch;
 
 import io.mediarouter.farm.FarmView;
 import io.mediarouter.farm.ServerRole;
+import io.mediarouter.plan.PolicyTable;
 import io.mediarouter.schedule.OneDecode;
 import io.mediarouter.select.ServerSelector;
 import io.mediarouter.state.SharedState;
@@ -22,6 +23,7 @@ import java.util.stream.Collectors;
  * @param jobs the queue
  * @param config tells how much at a time, and how often
  * @param pace how fast
+ * @param policies tell whether originals are delivered and streams copied, as for who waits
  * @param view tells what is known of the farm now
  * @param selector tells which servers have room
  * @param makesMany tells which servers make several renditions with one decode
@@ -37,6 +39,7 @@ public record BatchParts(
     Supplier<BatchConfig> config,
     BatchPace pace,
     SourceCatalog catalog,
+    Supplier<PolicyTable> policies,
     Transcodes transcodes,
     Supplier<FarmView> view,
     Supplier<ServerSelector> selector,

@@ -111,6 +111,8 @@ final class BatchRun {
     }
     if (wanted.isStored()) {
       go(() -> settle(waiting -> waiting.lasting(mediaSeconds).stored()));
+    } else if (wanted.isOriginal()) {
+      go(() -> settle(waiting -> waiting.lasting(mediaSeconds).original()));
     }
     return !going;
   }
@@ -198,7 +200,7 @@ final class BatchRun {
 
   private Future<Void> setBack(Throwable cause) {
     String reason = AttemptFailure.reason(cause);
-    AttemptFailure setback = AttemptFailure.of(cause);
+    AttemptFailure setback = withWayOut(AttemptFailure.of(cause));
     Level level = setback == AttemptFailure.FAILED ? Level.WARN : Level.DEBUG;
     LOG.atLevel(level)
         .log("Rendition {} of job {}: {}", ref.index(), ref.jobId(), Endings.describe(cause));
@@ -211,11 +213,21 @@ final class BatchRun {
     };
   }
 
+  /** What cannot be copied may still be encoded. */
+  private AttemptFailure withWayOut(AttemptFailure setback) {
+    return setback == AttemptFailure.HOPELESS && copies() ? AttemptFailure.FAILED : setback;
+  }
+
+  private boolean copies() {
+    return wanted != null && wanted.isCopied();
+  }
+
   /**
-   * What shared a decode may have failed for the sake of another: it is tried alone in any case.
+   * What shared a decode may have failed for the sake of another: it is tried alone in any case, as
+   * what was copied is tried by encoding.
    */
   private int mostAttempts() {
-    return shares ? Integer.MAX_VALUE : parts.config().get().maxAttempts();
+    return shares || copies() ? Integer.MAX_VALUE : parts.config().get().maxAttempts();
   }
 
   private Future<Void> takenAway() {

@@ -4,9 +4,13 @@ import io.mediarouter.batch.BatchJob;
 import io.mediarouter.batch.BatchTask;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.TaskKind;
+import io.mediarouter.media.Copied;
 import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.media.RenditionResolver;
+import io.mediarouter.media.SourceFit;
+import io.mediarouter.plan.PublishingOption;
+import io.mediarouter.plan.PublishingPolicy;
 import io.mediarouter.schedule.DecodeGroupCandidate;
 import io.mediarouter.schedule.GateReading;
 import io.mediarouter.select.Candidate;
@@ -14,6 +18,9 @@ import io.mediarouter.vertx.transcode.TranscodeOrder;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A rendition that a job asks for, now that its source is known: what it is, and where there is
@@ -22,6 +29,7 @@ import java.util.function.Supplier;
 final class JobRendition {
   private static final double MILLIS = 1000;
   private static final double ROUNDING = 1e-9;
+  private static final Pattern PRESET = Pattern.compile("(?:^|&)preset=([^&]+)");
 
   private final BatchParts parts;
   private final Supplier<GateReading> left;
@@ -29,6 +37,7 @@ final class JobRendition {
   private final BatchTask task;
   private final AssetEntry entry;
   private final Rendition rendition;
+  private final PublishingPolicy policy;
   private final EncodingSpeed speed;
 
   /**
@@ -49,7 +58,32 @@ final class JobRendition {
     this.task = task;
     this.entry = entry;
     this.rendition = RenditionResolver.resolve(task.rendition(), entry.source());
-    this.speed = WorkQueue.speed(job);
+    this.policy = parts.policies().get().policyOf(job.asset(), preset(task));
+    this.speed = isToBeCopied() ? EncodingSpeed.COPY : WorkQueue.speed(job);
+  }
+
+  private static @Nullable String preset(BatchTask task) {
+    Matcher named = PRESET.matcher(task.label());
+    return named.find() ? named.group(1) : null;
+  }
+
+  /** What failed before may have failed for what is in its streams. */
+  private boolean isToBeCopied() {
+    return policy.options().contains(PublishingOption.REMUX)
+        && task.problem() == null
+        && Copied.of(rendition, entry.source()).isAny()
+        && parts.placement().isCopied(rendition);
+  }
+
+  /** Whether the original is it, and is delivered in its place. */
+  boolean isOriginal() {
+    return policy.options().contains(PublishingOption.DIRECT)
+        && SourceFit.isWhole(rendition, entry.source());
+  }
+
+  /** Whether streams of the source are taken over as they are. */
+  boolean isCopied() {
+    return speed == EncodingSpeed.COPY;
   }
 
   /** How long it plays, seconds. */
@@ -68,7 +102,7 @@ final class JobRendition {
   /** What it is to a decode that others share. */
   DecodeGroupCandidate groupCandidate() {
     List<DecodeGroupCandidate.Offer> offers = allowed().stream().map(JobRendition::offer).toList();
-    return DecodeGroupCandidate.of(rendition, task.problem() != null, offers);
+    return DecodeGroupCandidate.of(rendition, task.problem() != null || isCopied(), offers);
   }
 
   private static DecodeGroupCandidate.Offer offer(Candidate candidate) {

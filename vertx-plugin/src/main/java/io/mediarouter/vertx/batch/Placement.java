@@ -51,13 +51,19 @@ final class Placement {
             .get()
             .rate(
                 task(entry, rendition, speed),
-                able(rendition, idle()),
+                able(rendition, speed, idle()),
                 clock.instant(),
                 random.get());
     double least = able.stream().mapToDouble(each -> each.estimate().demandCores()).min().orElse(0);
     return new Need(
         Math.max(LITTLE, least),
         able.stream().map(each -> each.server().id()).collect(Collectors.toUnmodifiableSet()));
+  }
+
+  /** Whether a server that takes work now can make {@code rendition} by copying streams. */
+  boolean isCopied(Rendition rendition) {
+    return able(rendition, EncodingSpeed.COPY, transcoding()).stream()
+        .anyMatch(view -> view.accepts(Work.TRANSCODE));
   }
 
   /** Whether {@code rendition} is too much for every server, even one with nothing else to do. */
@@ -86,16 +92,20 @@ final class Placement {
   private List<Candidate> choose(
       AssetEntry entry, Rendition rendition, EncodingSpeed speed, List<ServerView> servers) {
     Task task = task(entry, rendition, speed);
-    return selector.get().choose(task, able(rendition, servers), clock.instant(), random.get());
+    return selector
+        .get()
+        .choose(task, able(rendition, speed, servers), clock.instant(), random.get());
   }
 
   private static Task task(AssetEntry entry, Rendition rendition, EncodingSpeed speed) {
     return new Task(entry.asset(), entry.source(), rendition, speed);
   }
 
-  private static List<ServerView> able(Rendition rendition, List<ServerView> servers) {
+  private static List<ServerView> able(
+      Rendition rendition, EncodingSpeed speed, List<ServerView> servers) {
     return servers.stream()
         .filter(view -> view.server().capabilities().canMake(rendition))
+        .filter(view -> speed != EncodingSpeed.COPY || view.server().capabilities().copies())
         .toList();
   }
 }

@@ -11,8 +11,10 @@ import io.mediarouter.batch.JobStanding;
 import io.mediarouter.batch.JobState;
 import io.mediarouter.batch.JobTerms;
 import io.mediarouter.farm.ActiveTask;
+import io.mediarouter.farm.StoredRendition;
 import io.mediarouter.farm.TaskKind;
 import io.mediarouter.media.AssetId;
+import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.request.Priority;
 import io.mediarouter.request.RequestClassifier;
 import io.mediarouter.request.UrgencyRule;
@@ -114,6 +116,50 @@ class BatchRunnerTest {
 
     assertThat(awaitState(worker, "j2", JobState.STORED).tasks().get(0).attempts()).isZero();
     assertThat(worker.transcoder().started()).isEqualTo(1);
+  }
+
+  @Test
+  void renditionThatTheOriginalIs_costsNoWork_andIsSaidToBeIt() {
+    TestWorker worker = worker("p1", TWO_ATTEMPTS);
+
+    submit(worker, "j1", ASSET, "height=720", "height=1080&vcodec=h264", "width=2000");
+
+    List<BatchTask> done = awaitState(worker, "j1", JobState.STORED).tasks();
+    assertThat(done)
+        .allMatch(each -> each.detail().original())
+        .allMatch(each -> each.attempts() == 0);
+    assertThat(done).allMatch(each -> each.detail().mediaSeconds() == 10);
+    assertThat(worker.transcoder().started()).isZero();
+    assertThat(store.files()).isEmpty();
+  }
+
+  @Test
+  void renditionWhoseStreamsAreThere_isMadeByCopying() {
+    TestWorker worker = worker("p1", TWO_ATTEMPTS);
+
+    submit(worker, "j1", ASSET, "height=720&acodec=none");
+    awaitStarted(worker, 1);
+    assertThat(worker.transcoder().asked().get(0)).contains("vcodec=copy");
+    finish(worker);
+
+    BatchTask made = awaitState(worker, "j1", JobState.STORED).tasks().get(0);
+    assertThat(made.detail().original()).isFalse();
+    assertThat(stored(worker).get(0).speed()).isEqualTo(EncodingSpeed.COPY);
+  }
+
+  @Test
+  void whatCannotBeCopied_isEncoded_whateverTheServerSaysOfCopying() {
+    TestWorker worker = worker("p1", new BatchConfig(2, 1));
+    submit(worker, "j1", ASSET, "height=720&acodec=none");
+    awaitStarted(worker, 1);
+
+    breakOff(worker);
+
+    awaitStarted(worker, 2);
+    assertThat(worker.transcoder().asked().get(1)).contains("vcodec=h264");
+    finish(worker);
+    awaitState(worker, "j1", JobState.STORED);
+    assertThat(stored(worker).get(0).speed()).isEqualTo(EncodingSpeed.SLOW);
   }
 
   @Test
@@ -482,7 +528,11 @@ class BatchRunnerTest {
   }
 
   private static int indexed(TestWorker worker) {
+    return stored(worker).size();
+  }
+
+  private static List<StoredRendition> stored(TestWorker worker) {
     var entry = worker.state().cacheIndex().find(new AssetId(ASSET)).toCompletableFuture().join();
-    return entry.orElseThrow().renditions().size();
+    return entry.orElseThrow().renditions();
   }
 }

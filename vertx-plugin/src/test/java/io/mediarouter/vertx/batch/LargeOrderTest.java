@@ -47,7 +47,7 @@ class LargeOrderTest {
   @Test
   void largeOrder_fourthOfTwentyFive_isTheFourthToStart() {
     for (int i = 0; i < ORDERS; i++) {
-      submit(i, i == LARGE ? "height=720&fps=60" : "height=" + (300 + 2 * i));
+      submit(i, i == LARGE ? "height=720&fps=29" : "height=" + (300 + 2 * i));
     }
 
     await().untilAsserted(() -> assertThat(waits(LARGE).orElse("")).contains("no server has room"));

@@ -204,7 +204,7 @@ class SharedDecodeTest {
   void noMoreThanTheServerHasRoomFor_isMadeAtOnce() {
     start(FOUR_AT_ONCE);
 
-    submit("j1", "height=720,height=360,height=240");
+    submit("j1", "height=720&fps=29,height=360,height=240");
     awaitStarted(1);
 
     assertThat(heights(0)).containsExactly("720", "360");

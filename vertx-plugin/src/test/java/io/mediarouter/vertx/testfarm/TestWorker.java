@@ -2,11 +2,14 @@ package io.mediarouter.vertx.testfarm;
 
 import io.mediarouter.batch.BatchJob;
 import io.mediarouter.estimate.ConservativeEstimator;
+import io.mediarouter.farm.Capabilities;
 import io.mediarouter.farm.Server;
 import io.mediarouter.farm.ServerLoadMonitor;
 import io.mediarouter.farm.ServerRole;
 import io.mediarouter.health.QuarantineRule;
 import io.mediarouter.plan.Planning;
+import io.mediarouter.plan.PolicyTable;
+import io.mediarouter.plan.PublishingPolicy;
 import io.mediarouter.schedule.Backoff;
 import io.mediarouter.select.FarmExperience;
 import io.mediarouter.select.FarmLearner;
@@ -126,7 +129,8 @@ public final class TestWorker implements AutoCloseable {
 
   private Farm farm(ByteServer origin, ByteServer store, @Nullable String many) {
     var uris =
-        new TranscodingInterface("transcode{?task,height}", "probe", "tasks/{id}", "load", many);
+        new TranscodingInterface(
+            "transcode{?task,height,vcodec,acodec}", "probe", "tasks/{id}", "load", many);
     return new Farm(
         List.of(
             server("o1", ServerRole.ORIGIN, origin.url()),
@@ -136,7 +140,8 @@ public final class TestWorker implements AutoCloseable {
   }
 
   private static Server server(String id, ServerRole role, String url) {
-    return new Server(id, Set.of(role), URI.create(url), 4, "");
+    var made = Capabilities.of(Set.of(Capabilities.COPY));
+    return new Server(id, Set.of(role), URI.create(url), 4, made, "");
   }
 
   private Flights flights(Vertx vertx) {
@@ -211,6 +216,7 @@ public final class TestWorker implements AutoCloseable {
         () -> config,
         PACE,
         catalog,
+        () -> PolicyTable.of(PublishingPolicy.DEFAULT),
         transcodes,
         monitor::view,
         new Planning(loads, new ConservativeEstimator(), () -> FarmExperience.NONE)::selector,
