@@ -2,10 +2,12 @@ package io.mediarouter.harness.bench;
 
 import static java.util.Objects.requireNonNull;
 
+import io.mediarouter.harness.bench.Contender.Kind;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +67,15 @@ public final class BenchCommand implements Callable<Integer> {
   private int eventLoops = 1;
 
   @Option(
+      names = "--contenders",
+      split = ",",
+      paramLabel = "CONTENDER",
+      description = {
+        "Those to measure beside the bare proxy (default: all): ${COMPLETION-CANDIDATES}."
+      })
+  private List<Kind> kinds = new ArrayList<>();
+
+  @Option(
       names = "--without-compiler",
       description = "Do not count the threads of the just-in-time compiler.")
   private boolean withoutCompiler;
@@ -102,6 +113,7 @@ public final class BenchCommand implements Callable<Integer> {
           Duration.ofSeconds(or(seconds, 10, 2)),
           Duration.ofSeconds(or(warmUpSeconds, 60, 6)),
           connections,
+          kinds.isEmpty() ? EnumSet.allOf(Kind.class) : EnumSet.copyOf(kinds),
           sizes(),
           eventLoops,
           !withoutCompiler,

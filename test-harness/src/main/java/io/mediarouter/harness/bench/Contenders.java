@@ -24,11 +24,14 @@ final class Contenders implements AutoCloseable {
     this.options = options;
   }
 
-  /** Starts one of each kind before {@code farm}; nginx only where it is installed. */
+  /**
+   * Starts one of each kind that is asked for before {@code farm}; nginx only where it is
+   * installed.
+   */
   static Contenders start(URI farm, Machine machine, BenchOptions options) throws IOException {
     var contenders = new Contenders(machine, options);
     try {
-      for (Kind kind : Kind.values()) {
+      for (Kind kind : options.kinds()) {
         contenders.add(kind, farm);
       }
       return contenders;

@@ -7,6 +7,7 @@ import io.mediarouter.harness.bench.Contender.Program;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,16 @@ class BenchmarkTest {
   void everyContender_isStarted_answersItsRequests_andIsAccountedFor() throws Exception {
     var options =
         new BenchOptions(
-            1, 1, Duration.ofSeconds(1), Duration.ZERO, 2, List.of(BYTES), 1, true, List.of());
+            1,
+            1,
+            Duration.ofSeconds(1),
+            Duration.ZERO,
+            2,
+            EnumSet.allOf(Kind.class),
+            List.of(BYTES),
+            1,
+            true,
+            List.of());
     Results results;
 
     try (BenchFarm farm = BenchFarm.start()) {
