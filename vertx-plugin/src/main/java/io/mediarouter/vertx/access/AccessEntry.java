@@ -61,6 +61,9 @@ public record AccessEntry(
 
   /** The same, with what a client may make as long as it likes cut short. */
   AccessEntry brief() {
+    if (isBrief(target) && isBrief(range) && isBrief(userAgent) && isBrief(cause)) {
+      return this;
+    }
     return new AccessEntry(
         at,
         id,
@@ -83,8 +86,12 @@ public record AccessEntry(
         tried);
   }
 
+  private static boolean isBrief(@Nullable String text) {
+    return text == null || text.length() <= LONGEST_BRIEF;
+  }
+
   private static String cut(String text) {
-    return text.length() <= LONGEST_BRIEF ? text : text.substring(0, LONGEST_BRIEF) + "...";
+    return isBrief(text) ? text : text.substring(0, LONGEST_BRIEF) + "...";
   }
 
   /** The line, without secrets. */

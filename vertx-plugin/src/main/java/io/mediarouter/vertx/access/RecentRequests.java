@@ -2,9 +2,9 @@ package io.mediarouter.vertx.access;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * The memory of the last requests by their names, bounded in number and time. Safe for use by many
@@ -17,24 +17,28 @@ public final class RecentRequests {
   /** How long they are. */
   public static final Duration LONGEST = Duration.ofMinutes(10);
 
-  private final Map<String, PastRequest> byId =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
+  /** Each request overwrites the oldest: most are never asked for. */
+  private final AtomicReferenceArray<PastRequest> ring = new AtomicReferenceArray<>(MOST);
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, PastRequest> eldest) {
-          return size() > MOST;
-        }
-      };
+  private final AtomicInteger added = new AtomicInteger();
 
-  synchronized void add(PastRequest request) {
-    byId.remove(request.entry().id());
-    byId.put(request.entry().id(), request);
+  void add(PastRequest request) {
+    ring.set(place(added.getAndIncrement()), request);
+  }
+
+  private static int place(int number) {
+    return Integer.remainderUnsigned(number, MOST);
   }
 
   /** The last one of that name; empty = it has not ended, or long ago, or was never here. */
-  public synchronized Optional<PastRequest> find(String id, Instant now) {
-    return Optional.ofNullable(byId.get(id))
-        .filter(past -> past.entry().at().plus(LONGEST).isAfter(now));
+  public Optional<PastRequest> find(String id, Instant now) {
+    int next = added.get();
+    for (int i = 1; i <= MOST; i++) {
+      PastRequest past = ring.get(place(next - i));
+      if (past != null && past.entry().id().equals(id)) {
+        return Optional.of(past).filter(each -> each.entry().at().plus(LONGEST).isAfter(now));
+      }
+    }
+    return Optional.empty();
   }
 }

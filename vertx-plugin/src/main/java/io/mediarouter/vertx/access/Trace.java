@@ -137,11 +137,7 @@ public final class Trace {
     HttpServerResponse response = request.response();
     int status = ended == null || response.headWritten() ? response.getStatusCode() : 0;
     Result result = ended == null ? Result.of(status) : ended;
-    List<Tried> attempts =
-        tried.stream()
-            .map(Supplier::get)
-            .sorted(Comparator.comparingLong(each -> each.beginNanos()))
-            .toList();
+    List<Tried> attempts = attempts();
     return new AccessEntry(
         at,
         id,
@@ -162,6 +158,15 @@ public final class Trace {
         peer,
         beginNanos,
         attempts);
+  }
+
+  private List<Tried> attempts() {
+    return tried.isEmpty()
+        ? List.of()
+        : tried.stream()
+            .map(Supplier::get)
+            .sorted(Comparator.comparingLong(each -> each.beginNanos()))
+            .toList();
   }
 
   private String cause(Result result, List<Tried> attempts) {

@@ -13,10 +13,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path without dot segments; escapes are in upper case, and only where they are needed
  * @param query as it came, but for what is not ASCII; null = none
+ * @param uri path and query as they are written in a request
  */
-record CanonicalTarget(String path, @Nullable String query) {
+record CanonicalTarget(String path, @Nullable String query, String uri) {
   private static final String HEX = "0123456789ABCDEF";
   private static final String NEED_ESCAPES_IN_A_PATH = "\"<>^`{|}";
+
+  /** What may stand in a path as it is besides letters, digits and the like (RFC 3986, 3.3). */
+  private static final String PLAIN_TOO = "/:@!$&'()*+,=";
+
   private static final int FIRST_VISIBLE = 0x21;
   private static final int LAST_VISIBLE = 0x7e;
   private static final int LAST_BYTE = 0xff;
@@ -39,16 +44,39 @@ record CanonicalTarget(String path, @Nullable String query) {
     if (target.isEmpty() || target.charAt(0) != '/') {
       throw refused("It does not begin with a slash.");
     }
-    requireVisible(target);
     int mark = target.indexOf('?');
     String path = mark < 0 ? target : target.substring(0, mark);
-    String query = mark < 0 ? null : escaped(target.substring(mark + 1));
-    return new CanonicalTarget(withoutDots(normal(path)), query);
+    String query = mark < 0 ? null : target.substring(mark + 1);
+    if (isPlain(path) && (query == null || isVisible(query))) {
+      return new CanonicalTarget(path, query, target);
+    }
+    requireVisible(target);
+    String normal = withoutDots(normal(path));
+    String escaped = query == null ? null : escaped(query);
+    return new CanonicalTarget(normal, escaped, escaped == null ? normal : normal + '?' + escaped);
   }
 
-  /** Path and query as they are written in a request. */
-  String uri() {
-    return query == null ? path : path + '?' + query;
+  /** Whether a path has nothing in it that could have to be changed, or refused. */
+  private static boolean isPlain(String path) {
+    for (int i = 0; i < path.length(); i++) {
+      char c = path.charAt(i);
+      boolean plain =
+          isUnreserved(c) && (c != '.' || path.charAt(i - 1) != '/') || PLAIN_TOO.indexOf(c) >= 0;
+      if (!plain) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isVisible(String query) {
+    for (int i = 0; i < query.length(); i++) {
+      char c = query.charAt(i);
+      if (c < FIRST_VISIBLE || c > LAST_VISIBLE || c == '#') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static ProblemException refused(String why) {

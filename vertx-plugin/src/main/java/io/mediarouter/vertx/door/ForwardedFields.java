@@ -3,7 +3,7 @@ package io.mediarouter.vertx.door;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 
 /**
  * The fields that tell a back end who asks: what a client says there itself is replaced by what is
@@ -19,19 +19,31 @@ public final class ForwardedFields {
 
   private ForwardedFields() {}
 
+  private static boolean isTold(String name) {
+    return name.regionMatches(true, 0, PREFIX, 0, PREFIX.length());
+  }
+
+  private static boolean anyTold(MultiMap headers) {
+    for (Map.Entry<String, String> field : headers) {
+      if (isTold(field.getKey())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Has {@code headers} tell who has sent {@code request}. */
   public static void replace(MultiMap headers, HttpServerRequest request) {
     Sender sender = Visit.of(request).map(Visit::sender).orElseGet(() -> Sender.peer(request));
-    for (String name : List.copyOf(headers.names())) {
-      if (name.toLowerCase(Locale.ROOT).startsWith(PREFIX)) {
-        headers.remove(name);
-      }
+    if (anyTold(headers)) {
+      headers.names().stream().filter(ForwardedFields::isTold).toList().forEach(headers::remove);
     }
     headers.remove(FORWARDED).remove(REAL_IP);
     Via.add(headers, request, request.version());
-    if (!sender.chain().isEmpty()) {
-      headers.set(FOR, String.join(", ", sender.chain()));
-      headers.set(REAL_IP, sender.chain().get(0));
+    List<String> chain = sender.chain();
+    if (!chain.isEmpty()) {
+      headers.set(FOR, chain.size() == 1 ? chain.get(0) : String.join(", ", chain));
+      headers.set(REAL_IP, chain.get(0));
     }
     headers.set(PROTO, sender.scheme());
     if (sender.host() != null) {

@@ -19,14 +19,11 @@ import java.util.regex.Pattern;
  * and brings the target of all others into its one form.
  */
 final class Guard implements Step {
-  private static final Pattern HOST =
-      Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::([0-9]{0,5}))?");
   private static final Pattern ABSOLUTE =
       Pattern.compile("(?i)https?://([^/?#]*)([/?].*)?", Pattern.DOTALL);
 
   private static final String CHUNKED = "chunked";
   private static final int LONGEST_TARGET = 16 * 1024;
-  private static final int HIGHEST_PORT = 65_535;
   private static final List<String> SERVED = List.of("http", "https");
 
   @Override
@@ -89,18 +86,24 @@ final class Guard implements Step {
     for (Map.Entry<String, String> field : visit.headers()) {
       requireField(field.getKey(), field.getValue());
     }
-    List<String> encodings = visit.headers().getAll(HttpHeaders.TRANSFER_ENCODING);
-    boolean chunked = encodings.size() == 1 && encodings.get(0).strip().equalsIgnoreCase(CHUNKED);
-    if (!encodings.isEmpty() && !(chunked && visit.version() == HttpVersion.HTTP_1_1)) {
-      throw badRequest("Transfer-Encoding may be chunked, once, and in HTTP/1.1 alone.");
-    }
-    if (chunked && !encodings.get(0).equals(CHUNKED)) {
-      // The host's proxy knows it in small letters alone.
-      visit.headers().set(HttpHeaders.TRANSFER_ENCODING, CHUNKED);
+    if (visit.headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
+      requireChunked(visit);
     }
     String expected = visit.headers().get(HttpHeaders.EXPECT);
     if (expected != null && !expected.equalsIgnoreCase("100-continue")) {
       throw refused(417, "Expectation failed", "Nothing but 100-continue can be expected.");
+    }
+  }
+
+  private static void requireChunked(Visit visit) {
+    List<String> encodings = visit.headers().getAll(HttpHeaders.TRANSFER_ENCODING);
+    boolean chunked = encodings.size() == 1 && encodings.get(0).strip().equalsIgnoreCase(CHUNKED);
+    if (!chunked || visit.version() != HttpVersion.HTTP_1_1) {
+      throw badRequest("Transfer-Encoding may be chunked, once, and in HTTP/1.1 alone.");
+    }
+    if (!encodings.get(0).equals(CHUNKED)) {
+      // The host's proxy knows it in small letters alone.
+      visit.headers().set(HttpHeaders.TRANSFER_ENCODING, CHUNKED);
     }
   }
 
@@ -125,12 +128,12 @@ final class Guard implements Step {
     if (visit.version() == HttpVersion.HTTP_2) {
       requireScheme(visit);
       boolean agree = authority != null && hosts.stream().allMatch(authority.toString()::equals);
-      if (!agree || !isHost(authority.toString())) {
+      if (!agree || !HostField.isHost(authority.toString())) {
         throw badRequest("One authority is needed: a host, and perhaps a port.");
       }
     } else if (hosts.size() > 1 || hosts.isEmpty() && visit.version() != HttpVersion.HTTP_1_0) {
       throw badRequest("One field Host is needed, and no more.");
-    } else if (!hosts.isEmpty() && !isHost(hosts.get(0))) {
+    } else if (!hosts.isEmpty() && !HostField.isHost(hosts.get(0))) {
       throw badRequest("The field Host may hold a host, perhaps with a port, and nothing else.");
     }
   }
@@ -140,15 +143,6 @@ final class Guard implements Step {
     if (scheme == null || !SERVED.contains(scheme.toLowerCase(Locale.ROOT))) {
       throw badRequest("The scheme may be http or https.");
     }
-  }
-
-  private static boolean isHost(String written) {
-    Matcher parts = HOST.matcher(written);
-    if (!parts.matches()) {
-      return false;
-    }
-    String port = parts.group(2);
-    return port == null || port.isEmpty() || Integer.parseInt(port) <= HIGHEST_PORT;
   }
 
   private static boolean isAboutTheServer(Visit visit) {
@@ -174,7 +168,7 @@ final class Guard implements Step {
   }
 
   private static void requireThisHost(String named, Visit visit) {
-    if (!isHost(named)) {
+    if (!HostField.isHost(named)) {
       throw badRequest("The target's host may hold a host, perhaps with a port, and nothing else.");
     }
     String host = visit.headers().get(HttpHeaders.HOST);

@@ -23,13 +23,19 @@ public final class HopByHop {
 
   /** Removes them, and those that any line of {@code Connection} names. */
   public static void strip(MultiMap headers) {
+    if (headers.contains(HttpHeaders.CONNECTION)) {
+      stripNamed(headers);
+    }
+    for (CharSequence field : FIELDS) {
+      headers.remove(field);
+    }
+  }
+
+  private static void stripNamed(MultiMap headers) {
     for (String line : headers.getAll(HttpHeaders.CONNECTION)) {
       for (String name : line.split(",", -1)) {
         headers.remove(name.strip());
       }
-    }
-    for (CharSequence field : FIELDS) {
-      headers.remove(field);
     }
   }
 }

@@ -5,26 +5,41 @@ import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The trace that this proxy leaves in what it passes on (RFC 9110, section 7.6.3), and the step by
  * which it knows its own requests again: a loop ends here.
- *
- * @param pseudonym what this process calls itself, like no other
  */
-public record Via(String pseudonym) implements Step {
+public final class Via implements Step {
   private static final CharSequence FIELD = FieldNames.of("via");
   private static final int MOST_HOPS = 32;
 
   private static final Problem LOOP =
       Problem.of(508, "Loop detected", "This request has been here before: it goes in a circle.");
 
+  private final String pseudonym;
+  private final Map<HttpVersion, String> own = new EnumMap<>(HttpVersion.class);
+
+  /**
+   * That of one process.
+   *
+   * @param pseudonym what it calls itself, like no other
+   */
+  public Via(String pseudonym) {
+    this.pseudonym = pseudonym;
+    for (HttpVersion version : HttpVersion.values()) {
+      own.put(version, protocol(version) + ' ' + pseudonym);
+    }
+  }
+
   @Override
   public void handle(Visit visit, Handler<Visit> next) {
     visit.note(Via.class, this);
-    List<String> lines = visit.headers().getAll(FIELD);
-    if (lines.isEmpty() || !isLoop(lines)) {
+    MultiMap fields = visit.headers();
+    if (!fields.contains(FIELD) || !isLoop(fields.getAll(FIELD))) {
       next.handle(visit);
     } else {
       visit.refuse(LOOP);
@@ -59,9 +74,9 @@ public record Via(String pseudonym) implements Step {
   }
 
   private void add(MultiMap headers, HttpVersion received) {
-    String before = String.join(", ", headers.getAll(FIELD));
-    String own = protocol(received) + ' ' + pseudonym;
-    headers.set(FIELD, before.isEmpty() ? own : before + ", " + own);
+    String trace = own.get(received);
+    String before = headers.contains(FIELD) ? String.join(", ", headers.getAll(FIELD)) : "";
+    headers.set(FIELD, before.isEmpty() ? trace : before + ", " + trace);
   }
 
   private static String protocol(HttpVersion version) {

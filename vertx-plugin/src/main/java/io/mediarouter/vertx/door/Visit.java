@@ -15,9 +15,7 @@ import io.vertx.core.internal.http.HttpServerRequestInternal;
 import io.vertx.core.internal.http.HttpServerRequestWrapper;
 import io.vertx.core.net.SocketAddress;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -31,13 +29,20 @@ import org.jspecify.annotations.Nullable;
 public final class Visit extends HttpServerRequestWrapper {
   private static final int METHOD_NOT_ALLOWED = 405;
   private static final int UNAVAILABLE = 503;
+  private static final int USUAL_NOTES = 12;
+  private static final int USUAL_ENDS = 4;
   private static final String RETRY_AFTER_SECONDS = "2";
 
   private final long beginNanos;
-  private final Map<Class<?>, Object> notes = new HashMap<>();
-  private final List<Consumer<Visit>> ends = new ArrayList<>();
+
+  /** Types and what was found of them by turns; there are but a few. */
+  private final List<Object> notes = new ArrayList<>(USUAL_NOTES);
+
+  private final List<Consumer<Visit>> ends = new ArrayList<>(USUAL_ENDS);
   private @Nullable CanonicalTarget target;
   private @Nullable Sender sender;
+  private @Nullable String peer;
+  private @Nullable String client;
   private boolean over;
 
   /**
@@ -128,6 +133,7 @@ public final class Visit extends HttpServerRequestWrapper {
   /** Has all behind the door take this for who asks. */
   void sentBy(Sender who) {
     sender = who;
+    client = null;
   }
 
   /** Who asks; the peer itself where nothing else was found out. */
@@ -161,12 +167,21 @@ public final class Visit extends HttpServerRequestWrapper {
    * @return an IP address in numbers; empty for a peer that is gone or has none
    */
   public String client() {
-    return host(remoteAddress());
+    if (sender == null) {
+      return peer();
+    }
+    if (client == null) {
+      client = host(remoteAddress());
+    }
+    return client;
   }
 
   /** The address of who is connected to us, as {@link #client()}. */
   public String peer() {
-    return host(connection().remoteAddress());
+    if (peer == null) {
+      peer = host(connection().remoteAddress());
+    }
+    return peer;
   }
 
   private static String host(@Nullable SocketAddress address) {
@@ -176,12 +191,19 @@ public final class Visit extends HttpServerRequestWrapper {
 
   /** Remembers what a step has found; one of each type. */
   public <T> void note(Class<T> type, T found) {
-    notes.put(type, found);
+    int known = notes.indexOf(type);
+    if (known < 0) {
+      notes.add(type);
+      notes.add(found);
+    } else {
+      notes.set(known + 1, found);
+    }
   }
 
   /** What was found of that type. */
   public <T> Optional<T> noted(Class<T> type) {
-    return Optional.ofNullable(type.cast(notes.get(type)));
+    int known = notes.indexOf(type);
+    return known < 0 ? Optional.empty() : Optional.of(type.cast(notes.get(known + 1)));
   }
 
   /**

@@ -7,6 +7,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
@@ -24,9 +25,16 @@ public final class AnswerBacklog implements Step {
   private static final Problem CLIENT_FULL =
       Problem.of(503, "Too much waits", "Too much waits to be sent to this client.");
 
+  /** So many clients that have nothing under way are remembered, for they come again. */
+  private static final int MOST_IDLE = 1024;
+
   private final LongSupplier most;
   private final DoubleSupplier mostPerClient;
   private final AtomicLong waiting = new AtomicLong();
+
+  /** Of how many clients something was under way when last they were swept up. */
+  private final AtomicInteger kept = new AtomicInteger();
+
   private final Map<String, ClientBacklog> clients = new ConcurrentHashMap<>();
 
   /**
@@ -61,18 +69,27 @@ public final class AnswerBacklog implements Step {
     }
   }
 
-  private ClientBacklog enter(String client) {
-    return clients.compute(
-        client,
-        (name, present) -> {
-          var own = present == null ? new ClientBacklog(this, () -> forget(name)) : present;
-          own.enter();
-          return own;
-        });
+  ClientBacklog enter(String client) {
+    ClientBacklog known = clients.get(client);
+    return known != null && known.tryEnter() ? known : enterAnew(client);
   }
 
-  private void forget(String client) {
-    clients.computeIfPresent(client, (name, own) -> own.isNeeded() ? own : null);
+  /** It may have been forgotten, or be forgotten, meanwhile. */
+  private ClientBacklog enterAnew(String client) {
+    return clients.compute(
+        client,
+        (name, present) ->
+            present != null && present.tryEnter() ? present : new ClientBacklog(this).entered());
+  }
+
+  /** Who is served again soon, as most are, is found then: only many are swept up. */
+  void left() {
+    int before = kept.get();
+    if (clients.size() > 2 * before + MOST_IDLE
+        && kept.compareAndSet(before, Integer.MAX_VALUE / 4)) {
+      clients.values().removeIf(ClientBacklog::isForgotten);
+      kept.set(clients.size());
+    }
   }
 
   /** Bytes that wait now. */
@@ -93,8 +110,13 @@ public final class AnswerBacklog implements Step {
     return (long) (mostPerClient.getAsDouble() * most.getAsLong());
   }
 
+  /** How many clients are remembered, also without anything under way. */
+  int remembered() {
+    return clients.size();
+  }
+
   /** For how many clients something is under way. */
   int clients() {
-    return clients.size();
+    return (int) clients.values().stream().filter(ClientBacklog::isNeeded).count();
   }
 }

@@ -16,31 +16,40 @@ public final class ClientBacklog {
 
   /** Of whom nothing is known: only each answer is bounded. */
   static final ClientBacklog UNKNOWN =
-      new ClientBacklog(new AnswerBacklog(() -> Long.MAX_VALUE, () -> 1), () -> {});
+      new ClientBacklog(new AnswerBacklog(() -> Long.MAX_VALUE, () -> 1));
+
+  /** Instead of a number of requests. */
+  private static final int FORGOTTEN = -1;
 
   private final AnswerBacklog all;
-  private final Runnable whenOver;
   private final AtomicLong waiting = new AtomicLong();
   private final AtomicInteger requests = new AtomicInteger();
 
-  /**
-   * Nothing that waits.
-   *
-   * @param whenOver is run when it may be that nothing is under way any more
-   */
-  ClientBacklog(AnswerBacklog all, Runnable whenOver) {
+  /** Nothing that waits. */
+  ClientBacklog(AnswerBacklog all) {
     this.all = all;
-    this.whenOver = whenOver;
   }
 
-  void enter() {
-    requests.incrementAndGet();
+  /** Counts one more request, unless it has been forgotten. */
+  boolean tryEnter() {
+    return requests.getAndUpdate(count -> count == FORGOTTEN ? FORGOTTEN : count + 1) != FORGOTTEN;
+  }
+
+  /** With its first request. */
+  ClientBacklog entered() {
+    requests.set(1);
+    return this;
   }
 
   void leave() {
     if (requests.decrementAndGet() == 0) {
-      whenOver.run();
+      all.left();
     }
+  }
+
+  /** Forgets it, if nothing is under way for it. */
+  boolean isForgotten() {
+    return waiting.get() == 0 && requests.compareAndSet(0, FORGOTTEN);
   }
 
   /** Learns that bytes of an answer wait from now on. */
@@ -52,9 +61,7 @@ public final class ClientBacklog {
   /** Learns that so many of them do not wait any more. */
   public void sent(int bytes) {
     all.add(-bytes);
-    if (waiting.addAndGet(-bytes) == 0 && requests.get() == 0) {
-      whenOver.run();
-    }
+    waiting.addAndGet(-bytes);
   }
 
   boolean isNeeded() {

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,11 +33,12 @@ public final class RequestMeters implements Consumer<AccessEntry>, MeterBinder {
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "CONNECT");
 
-  private static final Set<Integer> STATUSES =
-      Set.of(
-          200, 201, 202, 204, 206, 301, 302, 303, 304, 307, 308, 400, 401, 403, 404, 405, 406, 408,
-          409, 410, 411, 412, 413, 414, 415, 416, 417, 421, 422, 425, 426, 428, 429, 431, 451, 500,
-          501, 502, 503, 504, 505, 507, 508);
+  private static final Map<Integer, String> STATUSES =
+      Stream.of(
+              200, 201, 202, 204, 206, 301, 302, 303, 304, 307, 308, 400, 401, 403, 404, 405, 406,
+              408, 409, 410, 411, 412, 413, 414, 415, 416, 417, 421, 422, 425, 426, 428, 429, 431,
+              451, 500, 501, 502, 503, 504, 505, 507, 508)
+          .collect(Collectors.toUnmodifiableMap(Function.identity(), status -> status.toString()));
 
   private static final Set<String> OPTIONS =
       Stream.concat(
@@ -95,9 +97,9 @@ public final class RequestMeters implements Consumer<AccessEntry>, MeterBinder {
   public void accept(AccessEntry request) {
     String option = option(request.option());
     var kind = new Kind(option, status(request.status()), method(request.method()));
-    requests.computeIfAbsent(kind, this::requests).increment();
-    results.computeIfAbsent(request.result().token(), this::results).increment();
-    OfOption meters = options.computeIfAbsent(option, this::ofOption);
+    meter(requests, kind, this::requests).increment();
+    meter(results, request.result().token(), this::results).increment();
+    OfOption meters = meter(options, option, this::ofOption);
     meters.duration().record(request.nanos(), TimeUnit.NANOSECONDS);
     meters.bytes().increment(request.bytes());
     if (request.firstByteNanos() >= 0) {
@@ -105,12 +107,18 @@ public final class RequestMeters implements Consumer<AccessEntry>, MeterBinder {
     }
   }
 
+  /** Without a look into the map's locks where it is there already. */
+  private static <K, V> V meter(Map<K, V> known, K key, Function<K, V> make) {
+    V present = known.get(key);
+    return present == null ? known.computeIfAbsent(key, make) : present;
+  }
+
   private static String option(String token) {
     return token.isEmpty() ? NONE : OPTIONS.contains(token) ? token : OTHER;
   }
 
   private static String status(int status) {
-    return status == 0 ? NONE : STATUSES.contains(status) ? Integer.toString(status) : OTHER;
+    return status == 0 ? NONE : STATUSES.getOrDefault(status, OTHER);
   }
 
   private static String method(String method) {

@@ -1,16 +1,20 @@
 package io.mediarouter.vertx.server;
 
 import io.mediarouter.vertx.config.LimitsConfig;
+import io.mediarouter.vertx.config.MediaRoutingConfig;
 import io.mediarouter.vertx.door.Step;
 import io.mediarouter.vertx.door.Visit;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The watch over one event loop's clients that are slow, on purpose or not: each connection is
@@ -28,23 +32,32 @@ final class ClientWatch implements Step {
   private final Map<HttpConnection, WatchedConnection> connections = new HashMap<>();
   private final Vertx vertx;
   private final LongSupplier nanoTime;
-  private final Supplier<LimitsConfig> limits;
+  private final Supplier<MediaRoutingConfig> config;
 
-  ClientWatch(Vertx vertx, LongSupplier nanoTime, Supplier<LimitsConfig> limits) {
+  ClientWatch(Vertx vertx, LongSupplier nanoTime, Supplier<MediaRoutingConfig> config) {
     this.vertx = vertx;
     this.nanoTime = nanoTime;
-    this.limits = limits;
+    this.config = config;
   }
 
   /** Begins to look; ends with the verticle that it belongs to. */
   void start() {
-    long limit = limits.get().requestHead().toMillis() / LOOKS_PER_LIMIT;
+    long limit = shortestLimit(config.get()).toMillis() / LOOKS_PER_LIMIT;
     long wait = Math.max(SHORTEST_LOOK_MILLIS, Math.min(LONGEST_LOOK_MILLIS, limit));
     vertx.setTimer(wait, id -> lookAndGoOn());
   }
 
+  private static Duration shortestLimit(MediaRoutingConfig config) {
+    return Stream.of(
+            config.limits().requestHead(),
+            config.front().fallbackTimeout(),
+            config.timeouts().idle())
+        .min(Comparator.naturalOrder())
+        .orElseThrow();
+  }
+
   private void lookAndGoOn() {
-    LimitsConfig now = limits.get();
+    LimitsConfig now = config.get().limits();
     long nanos = nanoTime.getAsLong();
     List.copyOf(connections.values()).forEach(each -> each.look(nanos, now));
     start();

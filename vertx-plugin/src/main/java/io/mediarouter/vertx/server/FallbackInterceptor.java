@@ -1,13 +1,9 @@
 package io.mediarouter.vertx.server;
 
 import io.mediarouter.vertx.config.MediaRoutingConfig;
-import io.mediarouter.vertx.door.Visit;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.httpproxy.OriginRequestProvider;
 import io.vertx.httpproxy.ProxyContext;
 import io.vertx.httpproxy.ProxyInterceptor;
@@ -19,7 +15,7 @@ import java.util.function.Supplier;
  * The end of the line for requests that are not for media: the fallback where one is configured,
  * 404 otherwise. WebSockets go there too, but for those in the place of media.
  */
-record FallbackInterceptor(Vertx vertx, HttpClient http, Supplier<MediaRoutingConfig> config)
+record FallbackInterceptor(HttpClient http, Supplier<MediaRoutingConfig> config)
     implements ProxyInterceptor, OriginRequestProvider {
   private static final int SWITCHING_PROTOCOLS = 101;
 
@@ -31,23 +27,17 @@ record FallbackInterceptor(Vertx vertx, HttpClient http, Supplier<MediaRoutingCo
     if (fallback == null || context.isWebSocket() && media) {
       return Future.succeededFuture(FallbackAnswers.status(context, 404));
     }
-    leaveTime(context.request().proxiedRequest(), now);
-    var route = new FallbackRoute(vertx, http, fallback, now.front());
+    Patience patience = Patience.of(context.request().proxiedRequest(), now);
+    var route = new FallbackRoute(http, fallback, now.front());
     Future<ProxyResponse> answer =
-        context.isWebSocket() ? route.upgrade(context) : route.send(context);
+        context.isWebSocket() ? upgrade(route, context, patience) : route.send(context, patience);
     return answer.recover(cause -> Future.succeededFuture(FallbackAnswers.failure(context, cause)));
   }
 
-  private static void leaveTime(HttpServerRequest client, MediaRoutingConfig now) {
-    long usual = Math.max(1, now.timeouts().idle().toSeconds());
-    long longer = now.front().fallbackTimeout().toSeconds() + 1;
-    if (longer > usual) {
-      IdleLimit.set(client.connection(), longer);
-      // With HTTP/2, others may wait on the same connection.
-      Visit.of(client)
-          .filter(visit -> visit.version() != HttpVersion.HTTP_2)
-          .ifPresent(visit -> visit.onEnd(end -> IdleLimit.set(end.connection(), usual)));
-    }
+  private static Future<ProxyResponse> upgrade(
+      FallbackRoute route, ProxyContext context, Patience patience) {
+    patience.stretch();
+    return route.upgrade(context);
   }
 
   /** The host's proxy knows but one end of an upgrade: that it succeeds. */
@@ -65,6 +55,6 @@ record FallbackInterceptor(Vertx vertx, HttpClient http, Supplier<MediaRoutingCo
     URI fallback = now.fallback();
     return fallback == null
         ? Future.failedFuture("no fallback any more")
-        : new FallbackRoute(vertx, http, fallback, now.front()).open(context);
+        : new FallbackRoute(http, fallback, now.front()).open(context);
   }
 }

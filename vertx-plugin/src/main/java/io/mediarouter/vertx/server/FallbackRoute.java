@@ -11,10 +11,10 @@ import io.mediarouter.vertx.farm.Answer;
 import io.mediarouter.vertx.flow.AnswerBacklog;
 import io.mediarouter.vertx.flow.BoundedBody;
 import io.mediarouter.vertx.flow.Inlet;
+import io.mediarouter.vertx.flow.RelayedResponse;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -30,6 +30,7 @@ import io.vertx.httpproxy.ProxyRequest;
 import io.vertx.httpproxy.ProxyResponse;
 import java.net.URI;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
 /**
@@ -38,7 +39,7 @@ import java.util.regex.Pattern;
  *
  * @param http has the bounds of waits for connections
  */
-record FallbackRoute(Vertx vertx, HttpClient http, URI fallback, FrontConfig front) {
+record FallbackRoute(HttpClient http, URI fallback, FrontConfig front) {
   private static final int HTTP = 80;
   private static final int HTTPS = 443;
   private static final int NO_CONTENT = 204;
@@ -46,7 +47,7 @@ record FallbackRoute(Vertx vertx, HttpClient http, URI fallback, FrontConfig fro
   private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
 
   /** Answers what the fallback does. */
-  Future<ProxyResponse> send(ProxyContext context) {
+  Future<ProxyResponse> send(ProxyContext context, Patience patience) {
     boolean expecting = context.request().headers().contains(HttpHeaders.EXPECT);
     clean(context.request());
     return open(context)
@@ -55,7 +56,7 @@ record FallbackRoute(Vertx vertx, HttpClient http, URI fallback, FrontConfig fro
               if (expecting) {
                 context.request().proxiedRequest().response().writeContinue();
               }
-              return exchange(context, upstream);
+              return exchange(context, upstream, patience);
             });
   }
 
@@ -106,21 +107,21 @@ record FallbackRoute(Vertx vertx, HttpClient http, URI fallback, FrontConfig fro
     }
   }
 
-  private Future<ProxyResponse> exchange(ProxyContext context, HttpClientRequest upstream) {
+  private Future<ProxyResponse> exchange(
+      ProxyContext context, HttpClientRequest upstream, Patience patience) {
     HttpServerRequest client = context.request().proxiedRequest();
     Visit.of(client).ifPresent(visit -> visit.onEnd(end -> letGo(end, upstream)));
     try {
       upstream.exceptionHandler(expected -> {});
-      Inlet.expect(upstream);
       upstream.headers().addAll(context.request().headers());
       Promise<HttpClientResponse> head = Promise.promise();
       Answer.readable(upstream.response().map(HttpClientResponse::pause)).onComplete(head);
       sendBody(context, upstream)
-          .onSuccess(sent -> giveUpLater(head))
+          .onSuccess(sent -> giveUpLater(head, patience))
           .onFailure(cause -> head.tryFail(new ClientBodyException(cause)));
       return head.future()
           .onFailure(cause -> upstream.reset())
-          .map(response -> relayed(context, response));
+          .map(response -> relayed(context, response, patience));
     } catch (RuntimeException e) {
       // What the client refuses to send would hold its connection for ever.
       upstream.connection().close();
@@ -135,12 +136,10 @@ record FallbackRoute(Vertx vertx, HttpClient http, URI fallback, FrontConfig fro
   }
 
   /** While the body is on its way, its client is watched, and the fallback need not answer. */
-  private void giveUpLater(Promise<HttpClientResponse> head) {
-    long timer =
-        vertx.setTimer(
-            limitMillis(),
-            id -> head.tryFail(new java.util.concurrent.TimeoutException("no answer in time")));
-    head.future().onComplete(done -> vertx.cancelTimer(timer));
+  private static void giveUpLater(Promise<HttpClientResponse> head, Patience patience) {
+    if (!head.future().isComplete()) {
+      patience.await(() -> head.tryFail(new TimeoutException("no answer in time")));
+    }
   }
 
   private static Future<Void> sendBody(ProxyContext context, HttpClientRequest upstream) {
@@ -159,11 +158,10 @@ record FallbackRoute(Vertx vertx, HttpClient http, URI fallback, FrontConfig fro
     return client.pipe().endOnFailure(false).to(upstream);
   }
 
-  private ProxyResponse relayed(ProxyContext context, HttpClientResponse response) {
+  private static ProxyResponse relayed(
+      ProxyContext context, HttpClientResponse response, Patience patience) {
     HttpServerRequest client = context.request().proxiedRequest();
-    ProxyResponse relayed = context.request().response();
-    relayed.setStatusCode(response.statusCode()).setStatusMessage(response.statusMessage());
-    relayed.headers().addAll(response.headers());
+    ProxyResponse relayed = RelayedResponse.of(context.request(), response);
     HopByHop.strip(relayed.headers());
     Via.add(relayed.headers(), client, response.version());
     if (isBodiless(client.method(), response.statusCode())) {
@@ -173,8 +171,7 @@ record FallbackRoute(Vertx vertx, HttpClient http, URI fallback, FrontConfig fro
     String length = response.getHeader(HttpHeaders.CONTENT_LENGTH);
     boolean told = length != null && LENGTH.matcher(length).matches();
     var timed =
-        new TimedBody(
-            vertx, Inlet.stoppable(response), response.request(), client.response(), limitMillis());
+        new TimedBody(Inlet.stoppable(response), response.request(), client.response(), patience);
     return relayed.setBody(
         Body.body(
             new BoundedBody(timed, AnswerBacklog.of(client)),

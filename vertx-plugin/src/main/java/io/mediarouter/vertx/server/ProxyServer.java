@@ -141,7 +141,7 @@ public final class ProxyServer {
   private Future<ProxyServer> listen() {
     MediaRoutingConfig config = routing.config().get();
     scrape = scrape(routing, new CertificateMeters(tls.all()));
-    var fallback = new FallbackInterceptor(vertx, http, routing.config());
+    var fallback = new FallbackInterceptor(http, routing.config());
     int asked = config.listen().port();
     int shared = asked == 0 ? -FREE_PORTS.incrementAndGet() : asked;
     Future<Void> listening = Future.succeededFuture();

@@ -52,7 +52,7 @@ final class ProxyVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    var watch = new ClientWatch(vertx, nanoTime, () -> routing.config().get().limits());
+    var watch = new ClientWatch(vertx, nanoTime, routing.config());
     ListenConfig listen = routing.config().get().listen();
     watch.start();
     HttpServer made = vertx.createHttpServer(options(routing.config().get()));

@@ -2,7 +2,6 @@ package io.mediarouter.vertx.server;
 
 import io.mediarouter.vertx.flow.ForwardingBody;
 import io.vertx.core.Handler;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -17,28 +16,22 @@ final class TimedBody implements ForwardingBody {
   /** What an HTTP/2 stream is reset with (RFC 9113, 7). */
   private static final long INTERNAL_ERROR = 2;
 
-  private static final int LOOKS_PER_LIMIT = 4;
-
-  private final Vertx vertx;
   private final ReadStream<Buffer> answer;
   private final HttpClientRequest upstream;
   private final HttpServerResponse client;
-  private final long timer;
-  private boolean wanted;
-  private boolean moved;
-  private int silentLooks;
+  private final Patience patience;
 
   TimedBody(
-      Vertx vertx,
       ReadStream<Buffer> answer,
       HttpClientRequest upstream,
       HttpServerResponse client,
-      long limitMillis) {
-    this.vertx = vertx;
+      Patience patience) {
     this.answer = answer;
     this.upstream = upstream;
     this.client = client;
-    timer = vertx.setPeriodic(Math.max(1, limitMillis / LOOKS_PER_LIMIT), id -> look());
+    this.patience = patience;
+    patience.await(this::breakOff);
+    patience.waiting(false);
   }
 
   @Override
@@ -46,18 +39,8 @@ final class TimedBody implements ForwardingBody {
     return answer;
   }
 
-  private void look() {
-    silentLooks = wanted && !moved ? silentLooks + 1 : 0;
-    moved = false;
-    if (client.closed()) {
-      vertx.cancelTimer(timer);
-    } else if (silentLooks > LOOKS_PER_LIMIT) {
-      breakOff();
-    }
-  }
-
   private void breakOff() {
-    vertx.cancelTimer(timer);
+    patience.end();
     upstream.reset();
     client.reset(INTERNAL_ERROR);
   }
@@ -75,27 +58,27 @@ final class TimedBody implements ForwardingBody {
   }
 
   private void pass(Buffer chunk, Handler<Buffer> handler) {
-    moved = true;
+    patience.moved();
     handler.handle(chunk);
   }
 
   @Override
   public TimedBody pause() {
-    wanted = false;
+    patience.waiting(false);
     answer.pause();
     return this;
   }
 
   @Override
   public TimedBody resume() {
-    wanted = true;
+    patience.waiting(true);
     answer.resume();
     return this;
   }
 
   @Override
   public TimedBody fetch(long amount) {
-    wanted = true;
+    patience.waiting(true);
     answer.fetch(amount);
     return this;
   }
@@ -107,7 +90,7 @@ final class TimedBody implements ForwardingBody {
   }
 
   private void end(Handler<Void> handler) {
-    vertx.cancelTimer(timer);
+    patience.end();
     handler.handle(null);
   }
 }

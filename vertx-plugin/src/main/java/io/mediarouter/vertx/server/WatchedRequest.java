@@ -1,7 +1,7 @@
 package io.mediarouter.vertx.server;
 
 import io.mediarouter.vertx.config.LimitsConfig;
-import io.vertx.core.http.HttpServerRequest;
+import io.mediarouter.vertx.door.Visit;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 
@@ -9,9 +9,9 @@ import io.vertx.core.http.HttpVersion;
 final class WatchedRequest {
   private final Pace sending = new Pace();
   private final Pace taking = new Pace();
-  private final HttpServerRequest request;
+  private final Visit request;
 
-  WatchedRequest(HttpServerRequest request) {
+  WatchedRequest(Visit request) {
     this.request = request;
   }
 
@@ -24,6 +24,7 @@ final class WatchedRequest {
 
   /** Breaks it off if the client sends its body, or takes the answer, too slowly. */
   void look(long nowNanos, LimitsConfig limits) {
+    request.noted(Patience.class).ifPresent(patience -> patience.look(nowNanos));
     HttpServerResponse response = request.response();
     boolean toSend = response.ended() || response.writeQueueFull();
     if (isTooSlow(sending, !request.isEnded(), request.bytesRead(), nowNanos, limits)
