@@ -48,7 +48,7 @@ public record Planning(
 
   /** The rule that finds room that can be made. */
   public PreemptionRule preemption() {
-    return new PreemptionRule(monitor, estimator);
+    return new PreemptionRule(monitor, estimator, choosing.highestUtilization());
   }
 
   /** The planner of these. */

@@ -36,11 +36,27 @@ public final class PreemptionRule {
 
   private final ServerLoadMonitor monitor;
   private final TaskLoadEstimator estimator;
+  private final double highestUtilization;
 
-  /** A rule that knows loads by {@code monitor} and tasks by {@code estimator}. */
+  /**
+   * A rule for servers that never share a core between tasks, which knows loads by {@code monitor}
+   * and tasks by {@code estimator}.
+   */
   public PreemptionRule(ServerLoadMonitor monitor, TaskLoadEstimator estimator) {
+    this(monitor, estimator, 1);
+  }
+
+  /**
+   * A rule for servers that may be loaded beyond their cores.
+   *
+   * @param highestUtilization load that there is room up to, relative to a server's capacity, above
+   *     0; infinite = no limit
+   */
+  public PreemptionRule(
+      ServerLoadMonitor monitor, TaskLoadEstimator estimator, double highestUtilization) {
     this.monitor = monitor;
     this.estimator = estimator;
+    this.highestUtilization = highestUtilization;
   }
 
   /**
@@ -115,7 +131,8 @@ public final class PreemptionRule {
 
   /** Tells whether there is room once such tasks are gone. */
   private Predicate<List<ActiveTask>> room(ServerView view, TaskEstimate estimate, Instant now) {
-    return victims -> monitor.hasRoom(without(victims, view), estimate.demandCores(), 1, now);
+    return victims ->
+        monitor.hasRoom(without(victims, view), estimate.demandCores(), highestUtilization, now);
   }
 
   /**

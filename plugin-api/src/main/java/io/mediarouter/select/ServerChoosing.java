@@ -15,8 +15,13 @@ import java.util.function.Supplier;
  * @param turns gives the turn of each choice, one more than before; safe for use by many threads
  */
 public record ServerChoosing(ServerChoice choice, double highestUtilization, IntSupplier turns) {
-  /** The highest utilization where nothing else is configured: tasks never share a core. */
-  public static final double DEFAULT_HIGHEST_UTILIZATION = 1;
+  /**
+   * The highest utilization where nothing else is configured: tasks share cores, by half as many
+   * more as there are, rather than be refused. In simulations of loads from 0.7 to 1.1 it misses
+   * fewer deadlines than any lower one, on every farm; twice as many tasks as cores miss more where
+   * few servers are overloaded.
+   */
+  public static final double DEFAULT_HIGHEST_UTILIZATION = 1.5;
 
   /** How servers are chosen where nothing else is configured. */
   public static final ServerChoosing DEFAULT =

@@ -24,6 +24,8 @@ import io.mediarouter.request.MediaRequest;
 import io.mediarouter.request.Priority;
 import io.mediarouter.request.Tolerance;
 import io.mediarouter.select.FarmExperience;
+import io.mediarouter.select.ServerChoice;
+import io.mediarouter.select.ServerChoosing;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -148,11 +150,7 @@ final class Scene {
   }
 
   Explanation explain(String query) {
-    var monitor = new ServerLoadMonitor(Duration.ofSeconds(10));
-    var estimator = new ConservativeEstimator();
-    return new Planning(monitor, estimator, () -> FarmExperience.NONE)
-        .explainer()
-        .explain(context(request(query)), 1);
+    return planning().explainer().explain(context(request(query)), 1);
   }
 
   DecisionContext context(@Nullable RenditionRequest asked) {
@@ -176,9 +174,16 @@ final class Scene {
   }
 
   static PublishingPlanner planner() {
-    var monitor = new ServerLoadMonitor(Duration.ofSeconds(10));
-    var estimator = new ConservativeEstimator();
-    return new Planning(monitor, estimator, () -> FarmExperience.NONE).planner();
+    return planning().planner();
+  }
+
+  /** A server is full when each of its cores has a task. */
+  private static Planning planning() {
+    return new Planning(
+        new ServerLoadMonitor(Duration.ofSeconds(10)),
+        new ConservativeEstimator(),
+        () -> FarmExperience.NONE,
+        new ServerChoosing(ServerChoice.LEAST_COST, 1));
   }
 
   private FarmView view() {

@@ -42,12 +42,15 @@ class PreemptionRuleTest {
           RenditionResolver.resolve(RenditionRequest.DEFAULT, Sources.clip720p()),
           EncodingSpeed.FAST);
 
-  private final PreemptionRule rule =
-      new PreemptionRule(
-          new ServerLoadMonitor(Duration.ofSeconds(10)),
-          task ->
-              TaskForecast.everywhere(
-                  new TaskEstimate(DEMAND, 10, TaskEstimate.Basis.CONSERVATIVE)));
+  private final PreemptionRule rule = rule(1);
+
+  private static PreemptionRule rule(double highestUtilization) {
+    return new PreemptionRule(
+        new ServerLoadMonitor(Duration.ofSeconds(10)),
+        task ->
+            TaskForecast.everywhere(new TaskEstimate(DEMAND, 10, TaskEstimate.Basis.CONSERVATIVE)),
+        highestUtilization);
+  }
 
   @Test
   void serverWhereLeastIsLost_isFreed() {
@@ -55,6 +58,29 @@ class PreemptionRuleTest {
     ServerView littleLost = server("b", task("b1", TaskKind.BATCH, 7, 4, 0.1, false));
 
     assertThat(find(muchLost, littleLost).orElseThrow().candidate().server().id()).isEqualTo("b");
+  }
+
+  @Test
+  void whereCoresAreShared_noMoreGiveWayThanRoomIsMadeFor() {
+    ServerView shared =
+        server(
+            "a",
+            task("first", TaskKind.ON_DEMAND, 7, 2, 0.1, false),
+            task("second", TaskKind.ON_DEMAND, 7, 2, 0.2, false),
+            task("third", TaskKind.ON_DEMAND, 7, 2, 0.3, false));
+
+    assertThat(victims(rule(1.5), shared)).containsExactly("first");
+    assertThat(victims(rule(1), shared)).containsExactlyInAnyOrder("first", "second");
+  }
+
+  private static List<String> victims(PreemptionRule rule, ServerView view) {
+    return rule
+        .find(TASK, List.of(view), Priority.DEFAULT, false, NOW)
+        .orElseThrow()
+        .victims()
+        .stream()
+        .map(ActiveTask::id)
+        .toList();
   }
 
   @Test

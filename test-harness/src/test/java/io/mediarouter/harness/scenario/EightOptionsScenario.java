@@ -31,10 +31,11 @@ class EightOptionsScenario {
   private static final String CARD = "test-card-720p.mp4";
   private static final int PROBED_BYTES = 128 * 1024;
 
-  /** Patient, and batch work takes whatever is free. */
+  /** Patient, no core is shared, and batch work takes whatever is free. */
   private static final String SETTINGS =
       """
       {"timeouts": {"connect": "5s", "firstByte": "20s", "decide": "15s"},
+       "highestUtilization": 1,
        "batch": {"watermarks": {"transcoding": {"low": 0.95, "high": 1}}}}
       """;
 

@@ -18,10 +18,15 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class PreemptionScenario {
   private static final String LATER = ScenarioMedia.TWENTY_SECONDS + "?preset=480p";
 
-  /** One video fills the only transcoding server. */
+  /** One video fills the only transcoding server, whose cores are never shared. */
   @RegisterExtension
   static final ScenarioFarm farm =
-      ScenarioFarm.of(plan -> plan.with(1, 1, 1).withCapacity(2).withCpus("0"));
+      ScenarioFarm.of(
+          plan ->
+              plan.with(1, 1, 1)
+                  .withCapacity(2)
+                  .withCpus("0")
+                  .withSettings("{\"highestUtilization\": 1}"));
 
   @Test
   void aViewer_takesThePlaceOfARunningBatchJob_whichIsStoredLater() throws Exception {

@@ -17,8 +17,8 @@ public record ChoiceConfig(
     @Key(
             value =
                 "Load that least-cost never raises a transcoding server above, relative to its"
-                    + " capacity. Above 1, tasks share cores.",
-            absent = "1",
+                    + " capacity. Above 1, tasks share cores rather than be refused; 1 = never.",
+            absent = "1.5",
             range = "0<..1000")
         double highestUtilization) {
   public static final ChoiceConfig DEFAULT = RecordForm.defaults(ChoiceConfig.class);

@@ -33,6 +33,7 @@ class FairClientsTest {
   private final TestFarm farm =
       new TestFarm(
           """
+          highestUtilization: 1
           limits: {clientKey: "header:X-Client"}
           policy: {wait: 60s}
           timeouts: {firstByte: 60s}

@@ -21,13 +21,16 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What viewers get when the only transcoding server, of four cores, has no room. */
+/**
+ * What viewers get when the only transcoding server, of four cores that are never shared, has no
+ * room.
+ */
 class FullFarmTest {
   private static final String CLIP = TestFarm.ASSET;
 
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private final TestFarm farm = new TestFarm();
+  private final TestFarm farm = new TestFarm("highestUtilization: 1\n");
   private final SharedState state = farm.proxy().routing().state();
   private final List<InputStream> open = new ArrayList<>();
 
