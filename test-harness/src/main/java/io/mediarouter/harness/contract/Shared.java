@@ -1,7 +1,7 @@
 package io.mediarouter.harness.contract;
 
 import io.mediarouter.orca.MalformedReportException;
-import io.mediarouter.vertx.farm.OrcaField;
+import io.mediarouter.vertx.load.OrcaField;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;

@@ -6,7 +6,7 @@ import io.mediarouter.media.AudioCodec;
 import io.mediarouter.media.Format;
 import io.mediarouter.media.VideoCodec;
 import io.mediarouter.vertx.config.TranscodingResources;
-import io.mediarouter.vertx.farm.OrcaField;
+import io.mediarouter.vertx.load.OrcaField;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

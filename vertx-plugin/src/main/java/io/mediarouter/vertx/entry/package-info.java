@@ -1,4 +1,7 @@
-/** What servers want to see of those who ask them: credentials, signatures and certificates. */
+/**
+ * What servers want to see of those who ask: credentials, S3 signatures and addresses,
+ * certificates.
+ */
 @NullMarked
 package io.mediarouter.vertx.entry;
 

@@ -4,7 +4,7 @@ import io.mediarouter.farm.Authority;
 import io.mediarouter.farm.Server;
 import io.mediarouter.vertx.config.S3Url;
 import io.mediarouter.vertx.entry.Entry;
-import io.mediarouter.vertx.s3.S3Signer;
+import io.mediarouter.vertx.entry.S3Signer;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;

@@ -1,4 +1,4 @@
-/** What this proxy knows of the farm, kept current: reports polled, tables followed, views made. */
+/** The servers of the farm, and how they are asked: addresses, connections, answers, failures. */
 @NullMarked
 package io.mediarouter.vertx.farm;
 

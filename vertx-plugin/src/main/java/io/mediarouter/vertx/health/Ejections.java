@@ -12,7 +12,7 @@ import io.mediarouter.state.Row;
 import io.mediarouter.state.SharedState;
 import io.mediarouter.state.SharedTable;
 import io.mediarouter.state.Versioned;
-import io.mediarouter.vertx.farm.FarmMonitor;
+import io.mediarouter.vertx.monitor.FarmMonitor;
 import io.mediarouter.vertx.shared.Rendezvous;
 import java.time.Instant;
 import java.util.Collection;

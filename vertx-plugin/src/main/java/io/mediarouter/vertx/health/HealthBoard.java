@@ -12,7 +12,7 @@ import io.mediarouter.state.Row;
 import io.mediarouter.state.Versioned;
 import io.mediarouter.vertx.config.HealthConfig;
 import io.mediarouter.vertx.config.LoadConfig;
-import io.mediarouter.vertx.farm.Healths;
+import io.mediarouter.vertx.monitor.Healths;
 import io.mediarouter.vertx.shared.Memoized;
 import java.time.Duration;
 import java.time.Instant;

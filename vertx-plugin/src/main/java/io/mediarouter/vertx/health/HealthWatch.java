@@ -2,7 +2,7 @@ package io.mediarouter.vertx.health;
 
 import io.mediarouter.state.SharedState;
 import io.mediarouter.vertx.breaker.Breaker;
-import io.mediarouter.vertx.farm.FarmMonitor;
+import io.mediarouter.vertx.monitor.FarmMonitor;
 import io.mediarouter.vertx.shared.Coalesced;
 import io.vertx.core.Context;
 import java.util.Set;

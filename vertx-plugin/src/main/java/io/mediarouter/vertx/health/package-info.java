@@ -1,4 +1,4 @@
-/** How well the farm's servers do, as this proxy and the others have found. */
+/** How well the farm's servers do, and what media none can make, as the proxies have found. */
 @NullMarked
 package io.mediarouter.vertx.health;
 

@@ -14,7 +14,7 @@ import io.mediarouter.request.MediaRequest;
 import io.mediarouter.vertx.batch.BackgroundOrders;
 import io.mediarouter.vertx.config.CachingConfig;
 import io.mediarouter.vertx.farm.EncodedPath;
-import io.mediarouter.vertx.quarantine.Quarantine;
+import io.mediarouter.vertx.health.Quarantine;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.httpproxy.ProxyResponse;
 import java.util.Objects;

@@ -9,7 +9,7 @@ import io.mediarouter.vertx.access.Result;
 import io.mediarouter.vertx.access.Trace;
 import io.mediarouter.vertx.access.Traces;
 import io.mediarouter.vertx.admission.Admission;
-import io.mediarouter.vertx.cors.Cors;
+import io.mediarouter.vertx.door.Cors;
 import io.mediarouter.vertx.door.Via;
 import io.mediarouter.vertx.farm.Endings;
 import io.mediarouter.vertx.flow.AnswerBacklog;

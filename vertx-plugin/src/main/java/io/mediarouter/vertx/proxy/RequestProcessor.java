@@ -23,7 +23,7 @@ import io.mediarouter.vertx.config.CachingConfig;
 import io.mediarouter.vertx.farm.BackEndException;
 import io.mediarouter.vertx.farm.Endings;
 import io.mediarouter.vertx.flight.FlightEndedException;
-import io.mediarouter.vertx.quarantine.Quarantine;
+import io.mediarouter.vertx.health.Quarantine;
 import io.mediarouter.vertx.spool.SpoolExhaustedException;
 import io.mediarouter.vertx.transcode.NoServerException;
 import io.vertx.core.Future;

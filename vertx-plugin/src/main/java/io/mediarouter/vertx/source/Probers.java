@@ -16,7 +16,7 @@ import io.mediarouter.vertx.config.TimeoutConfig;
 import io.mediarouter.vertx.farm.BackEndException;
 import io.mediarouter.vertx.farm.ErrorDetail;
 import io.mediarouter.vertx.farm.Farm;
-import io.mediarouter.vertx.quarantine.Quarantine;
+import io.mediarouter.vertx.health.Quarantine;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

@@ -7,7 +7,7 @@ import io.mediarouter.vertx.call.Call;
 import io.mediarouter.vertx.call.Calls;
 import io.mediarouter.vertx.config.TimeoutConfig;
 import io.mediarouter.vertx.farm.Farm;
-import io.mediarouter.vertx.quarantine.Quarantine;
+import io.mediarouter.vertx.health.Quarantine;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

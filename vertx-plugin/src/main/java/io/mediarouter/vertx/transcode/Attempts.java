@@ -14,7 +14,7 @@ import io.mediarouter.vertx.call.Calls;
 import io.mediarouter.vertx.call.Retries;
 import io.mediarouter.vertx.config.TimeoutConfig;
 import io.mediarouter.vertx.farm.BackEndException;
-import io.mediarouter.vertx.quarantine.Quarantine;
+import io.mediarouter.vertx.health.Quarantine;
 import io.mediarouter.vertx.spool.SpoolFullException;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;

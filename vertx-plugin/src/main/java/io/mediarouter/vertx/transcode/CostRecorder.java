@@ -7,8 +7,8 @@ import io.mediarouter.media.Rendition;
 import io.mediarouter.select.FarmLearner;
 import io.mediarouter.state.HistoryTable;
 import io.mediarouter.vertx.farm.Farm;
-import io.mediarouter.vertx.farm.LoadReporter;
-import io.mediarouter.vertx.farm.OrcaField;
+import io.mediarouter.vertx.load.LoadReporter;
+import io.mediarouter.vertx.load.OrcaField;
 import io.vertx.core.http.HttpClientResponse;
 import java.time.InstantSource;
 

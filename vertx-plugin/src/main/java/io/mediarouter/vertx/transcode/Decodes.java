@@ -11,7 +11,7 @@ import io.mediarouter.vertx.call.Calls;
 import io.mediarouter.vertx.call.Retries;
 import io.mediarouter.vertx.config.TimeoutConfig;
 import io.mediarouter.vertx.farm.BackEndException;
-import io.mediarouter.vertx.quarantine.Quarantine;
+import io.mediarouter.vertx.health.Quarantine;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;

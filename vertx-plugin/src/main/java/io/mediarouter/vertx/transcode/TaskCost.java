@@ -1,7 +1,7 @@
 package io.mediarouter.vertx.transcode;
 
 import io.mediarouter.orca.MalformedReportException;
-import io.mediarouter.vertx.farm.OrcaField;
+import io.mediarouter.vertx.load.OrcaField;
 import io.vertx.core.http.HttpClientResponse;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

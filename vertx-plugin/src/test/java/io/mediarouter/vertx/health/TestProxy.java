@@ -9,7 +9,7 @@ import io.mediarouter.vertx.breaker.Permit;
 import io.mediarouter.vertx.config.LoadConfig;
 import io.mediarouter.vertx.config.ResilienceConfig;
 import io.mediarouter.vertx.farm.Farm;
-import io.mediarouter.vertx.farm.FarmMonitor;
+import io.mediarouter.vertx.monitor.FarmMonitor;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;

@@ -1,4 +1,4 @@
-package io.mediarouter.vertx.s3;
+package io.mediarouter.vertx.entry;
 
 import java.util.List;
 import java.util.regex.Matcher;

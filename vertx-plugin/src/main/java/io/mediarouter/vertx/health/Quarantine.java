@@ -1,4 +1,4 @@
-package io.mediarouter.vertx.quarantine;
+package io.mediarouter.vertx.health;
 
 import io.mediarouter.farm.FarmView;
 import io.mediarouter.farm.ServerRole;

@@ -1,4 +1,4 @@
-package io.mediarouter.vertx.farm;
+package io.mediarouter.vertx.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -9,6 +9,10 @@ import io.mediarouter.farm.ServerRole;
 import io.mediarouter.state.SharedState;
 import io.mediarouter.state.memory.InMemoryCluster;
 import io.mediarouter.vertx.config.LoadConfig;
+import io.mediarouter.vertx.farm.Farm;
+import io.mediarouter.vertx.farm.TranscodingInterface;
+import io.mediarouter.vertx.monitor.FarmMonitor;
+import io.mediarouter.vertx.monitor.Healths;
 import io.mediarouter.vertx.testfarm.ByteServer;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

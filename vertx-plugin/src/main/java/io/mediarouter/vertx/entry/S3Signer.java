@@ -1,8 +1,6 @@
-package io.mediarouter.vertx.s3;
+package io.mediarouter.vertx.entry;
 
 import io.mediarouter.Sha256;
-import io.mediarouter.vertx.entry.Entry;
-import io.mediarouter.vertx.entry.S3Keys;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;

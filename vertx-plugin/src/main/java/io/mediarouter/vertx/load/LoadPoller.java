@@ -1,7 +1,10 @@
-package io.mediarouter.vertx.farm;
+package io.mediarouter.vertx.load;
 
 import io.mediarouter.state.SharedState;
 import io.mediarouter.vertx.config.LoadConfig;
+import io.mediarouter.vertx.farm.Answer;
+import io.mediarouter.vertx.farm.BackEnd;
+import io.mediarouter.vertx.farm.Farm;
 import io.mediarouter.vertx.shared.Rendezvous;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

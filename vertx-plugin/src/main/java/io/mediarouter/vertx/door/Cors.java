@@ -1,4 +1,4 @@
-package io.mediarouter.vertx.cors;
+package io.mediarouter.vertx.door;
 
 import io.mediarouter.request.Problem;
 import io.mediarouter.vertx.config.CorsConfig;

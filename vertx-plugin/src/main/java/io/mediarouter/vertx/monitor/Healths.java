@@ -1,4 +1,4 @@
-package io.mediarouter.vertx.farm;
+package io.mediarouter.vertx.monitor;
 
 import io.mediarouter.farm.LoadReport;
 import io.mediarouter.farm.ServerHealth;

@@ -1,4 +1,4 @@
-package io.mediarouter.vertx.farm;
+package io.mediarouter.vertx.load;
 
 import io.mediarouter.orca.MalformedReportException;
 import io.mediarouter.orca.OrcaReport;

@@ -1,4 +1,4 @@
-package io.mediarouter.vertx.farm;
+package io.mediarouter.vertx.load;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;

@@ -1,4 +1,4 @@
-package io.mediarouter.vertx.s3;
+package io.mediarouter.vertx.entry;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.mediarouter.vertx.farm;
+package io.mediarouter.vertx.monitor;
 
 import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.farm.AdministrativeState;
@@ -10,6 +10,8 @@ import io.mediarouter.farm.ServerView;
 import io.mediarouter.state.Row;
 import io.mediarouter.state.SharedState;
 import io.mediarouter.state.Versioned;
+import io.mediarouter.vertx.farm.BackEnd;
+import io.mediarouter.vertx.farm.Farm;
 import io.mediarouter.vertx.shared.Memoized;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package io.mediarouter.vertx.cors;
+package io.mediarouter.vertx.door;
 
 import static io.mediarouter.vertx.testfarm.TestFarm.ASSET;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,8 +1,6 @@
-package io.mediarouter.vertx.cors;
+package io.mediarouter.vertx.door;
 
 import io.mediarouter.request.Problem;
-import io.mediarouter.vertx.door.Step;
-import io.mediarouter.vertx.door.Visit;
 import io.vertx.core.Handler;
 import java.util.function.Predicate;
 import java.util.function.Supplier;

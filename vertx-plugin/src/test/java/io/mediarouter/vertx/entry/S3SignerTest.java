@@ -1,10 +1,9 @@
-package io.mediarouter.vertx.s3;
+package io.mediarouter.vertx.entry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediarouter.vertx.config.S3Config;
 import io.mediarouter.vertx.entry.Entry.S3Entry;
-import io.mediarouter.vertx.entry.S3Keys;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

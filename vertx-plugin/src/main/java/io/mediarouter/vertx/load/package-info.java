@@ -1,0 +1,5 @@
+/** Servers' load, as they tell it: polled, and read from their answers. */
+@NullMarked
+package io.mediarouter.vertx.load;
+
+import org.jspecify.annotations.NullMarked;
