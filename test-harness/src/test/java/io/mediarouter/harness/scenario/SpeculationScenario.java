@@ -1,0 +1,128 @@
+package io.mediarouter.harness.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mediarouter.harness.client.Answer;
+import io.mediarouter.harness.client.OpenAnswer;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A quiet farm makes what will be asked for, and stops at once when it is needed. */
+@Tag("slow")
+@Timeout(600)
+class SpeculationScenario {
+  private static final String CLIP = "test-card-720p.mp4";
+  private static final String POPULAR = ScenarioMedia.TWENTY_SECONDS;
+  private static final String NEXT = ScenarioMedia.MINUTE;
+  private static final Duration LONG = ScenarioFarm.PATIENCE.multipliedBy(3);
+
+  /** So that what others are watched in is all but certain to be asked for of this one too. */
+  private static final int OFTEN = 12;
+
+  /** One viewer is demand, however few cores a crowded machine leaves to one transcode. */
+  @RegisterExtension
+  static final ScenarioFarm farm =
+      ScenarioFarm.of(
+          plan ->
+              plan.with(1, 1, 1)
+                  .withCapacity(2)
+                  .withSettings(
+                      "{\"batch\": {\"watermarks\": {\"transcoding\": {\"low\": 0.08, \"high\":"
+                          + " 0.1}}}, \"speculation\": {\"unfinished\": 1, \"otherRenditions\":"
+                          + " {\"budget\": 1}}}"));
+
+  @Test
+  void popularAsset_isMadeAheadAndServedAsAHit_andAllGivesWayWhenDemandReturns() throws Exception {
+    watch(CLIP + "?preset=360p", OFTEN);
+    watch(POPULAR + "?preset=240p", OFTEN);
+    assertServedAsAHit(POPULAR + "?preset=360p");
+
+    watch(NEXT + "?preset=240p", OFTEN);
+    await().atMost(LONG).until(() -> tasks("speculative") > 0 && isOneEncoding());
+    List<ProcessHandle> speculative = farm.processes().encoders();
+    long begin = System.nanoTime();
+    try (OpenAnswer one = open("height=180");
+        OpenAnswer other = open("height=200")) {
+      assertThat(one.read(new byte[1])).isEqualTo(1);
+      await()
+          .pollInterval(Duration.ofMillis(10))
+          .atMost(ScenarioFarm.PATIENCE)
+          .until(() -> speculative.stream().noneMatch(ProcessHandle::isAlive));
+      ScenarioFarm.report(
+          "demand is back: %d speculative ffmpeg gone after %d ms"
+              .formatted(speculative.size(), (System.nanoTime() - begin) / 1_000_000));
+      assertThat(other.read(new byte[1])).isEqualTo(1);
+      assertThat(farm.isStored(farm.proxyA(), NEXT + "?preset=360p")).isFalse();
+      makeNothingAheadAnyMore();
+      await().atMost(ScenarioFarm.PATIENCE).until(() -> tasks("speculative") == 0);
+    }
+  }
+
+  private static void watch(String target, int times) throws IOException {
+    farm.client().get(farm.proxyA().media(target));
+    await().atMost(LONG).until(() -> farm.isStored(farm.proxyA(), target));
+    for (int i = 1; i < times; i++) {
+      assertThat(farm.client().get(farm.proxyA().media(target)).status()).isEqualTo(200);
+    }
+  }
+
+  /** Nobody has asked for it, nor does this before it is there. */
+  private static void assertServedAsAHit(String ahead) throws IOException {
+    await().atMost(LONG).until(() -> isJobStored(POPULAR));
+    Answer hit = farm.client().get(farm.proxyA().media(ahead));
+    assertThat(hit.header("cache-status")).contains("hit", "detail=exact-cached");
+    var found = farm.check(hit.body());
+    assertThat(found.decodes()).as(found.complaints()).isTrue();
+    assertThat(found.height()).isEqualTo(360);
+    assertThat(found.durationSeconds()).isBetween(19.5, 20.5);
+  }
+
+  private static boolean isJobStored(String asset) throws IOException {
+    for (var job : farm.operator(farm.proxyA()).see("jobs").path("jobs")) {
+      if (job.path("asset").asText().equals(asset) && job.path("state").asText().equals("stored")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static OpenAnswer open(String form) throws IOException {
+    OpenAnswer answer = farm.client().open(farm.proxyA().media(NEXT + "?" + form));
+    assertThat(answer.status()).isEqualTo(200);
+    return answer;
+  }
+
+  private static boolean isOneEncoding() {
+    return farm.processes().encoders().size() == 1;
+  }
+
+  private static long tasks(String kind) throws IOException {
+    return farm.reservations(farm.proxyA()).stream()
+        .filter(task -> task.path("kind").asText().equals(kind))
+        .count();
+  }
+
+  /** What is asked for here is popular too: without this the farm would be busy to the end. */
+  private static void makeNothingAheadAnyMore() throws IOException {
+    ObjectNode quiet = farm.proxyA().configuration();
+    ((ObjectNode) quiet.path("speculation")).put("unfinished", 0);
+    farm.proxyA().configure(quiet.toPrettyString());
+    await()
+        .atMost(ScenarioFarm.PATIENCE)
+        .until(
+            () ->
+                farm.operator(farm.proxyA())
+                        .see("config")
+                        .findPath("speculation")
+                        .path("unfinished")
+                        .asInt(-1)
+                    == 0);
+  }
+}
