@@ -107,8 +107,9 @@ public final class DayCommand implements Callable<Integer> {
       paramLabel = "SEEDS",
       defaultValue = "0",
       description =
-          "Also compare all evictions, without and with speculation: means of that many seeds"
-              + " (default: ${DEFAULT-VALUE}).")
+          "Instead compare all evictions without speculation, and the chosen one with it: means of"
+              + " that many seeds, each predictor's net gain, and how far hits are on the way from"
+              + " least frequently used to the oracle (default: ${DEFAULT-VALUE}).")
   private int caches;
 
   @Option(names = "--svg", paramLabel = "FILE", description = "Also draw the day as SVG.")
@@ -116,37 +117,50 @@ public final class DayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    DayScenario scenario = scenario();
-    Audience.Course course = Audience.course(scenario);
-    DayFigures without = DaySimulation.run(scenario, eviction, course, costs -> List.of());
-    DayFigures with = DaySimulation.run(scenario, eviction, course, Guessing::predictors);
     PrintWriter out = spec.commandLine().getOut();
-    out.print(DayTable.text(scenario, without, with));
     if (caches > 0) {
       out.print(DayTable.caches(runs()));
+    } else {
+      DayScenario scenario = scenario();
+      Audience.Course course = Audience.course(scenario);
+      DayFigures without = run(scenario, eviction, course);
+      DayFigures with = DaySimulation.run(scenario, eviction, course, Guessing::predictors);
+      out.print(DayTable.text(scenario, without, with));
+      if (svg != null) {
+        Files.writeString(svg, new DayPlot(scenario, without, with).draw());
+      }
     }
     out.flush();
-    if (svg != null) {
-      Files.writeString(svg, new DayPlot(scenario, without, with).draw());
-    }
     return 0;
   }
 
-  /** Each eviction without and with speculation, for each seed. */
+  /** Each eviction without speculation, and the chosen one with it, for each seed. */
   private Map<String, List<DayFigures>> runs() {
     var runs = new LinkedHashMap<String, List<DayFigures>>();
     for (long each = seed; each < seed + caches; each++) {
       DayScenario scenario = scenario(each);
       Audience.Course course = Audience.course(scenario);
       for (Eviction by : Eviction.values()) {
-        String name = by.name().toLowerCase(Locale.ROOT);
-        runs.computeIfAbsent(name, key -> new ArrayList<>())
-            .add(DaySimulation.run(scenario, by, course, costs -> List.of()));
-        runs.computeIfAbsent(name + " + speculation", key -> new ArrayList<>())
-            .add(DaySimulation.run(scenario, by, course, Guessing::predictors));
+        add(runs, name(by), run(scenario, by, course));
       }
+      add(
+          runs,
+          name(eviction) + DayTable.AND_SPECULATION,
+          DaySimulation.run(scenario, eviction, course, Guessing::predictors));
     }
     return runs;
+  }
+
+  private static String name(Eviction by) {
+    return by.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static void add(Map<String, List<DayFigures>> runs, String name, DayFigures figures) {
+    runs.computeIfAbsent(name, key -> new ArrayList<>()).add(figures);
+  }
+
+  private static DayFigures run(DayScenario scenario, Eviction by, Audience.Course course) {
+    return DaySimulation.run(scenario, by, course, costs -> List.of());
   }
 
   private DayScenario scenario() {

@@ -6,9 +6,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /** The figures of a day as an aligned table: without speculation, and with it. */
 final class DayTable {
+  /** What a cache's name ends with where something is made ahead for it. */
+  static final String AND_SPECULATION = " + speculation";
+
   private final StringBuilder text = new StringBuilder();
   private final DayFigures without;
   private final DayFigures with;
@@ -63,28 +67,67 @@ final class DayTable {
   static String caches(Map<String, List<DayFigures>> runs) {
     var table = new StringBuilder();
     table.append(
-        String.format(
-            Locale.ROOT,
-            "%n%-26s %10s %12s %14s %12s %10s%n",
+        line(
+            "%-26s %10s %12s %14s %12s %10s %14s%n",
             "cache",
             "hit rate, %",
             "rejected, %",
             "on demand, c-h",
             "spent, c-h",
-            "net, c-h"));
+            "net, c-h",
+            "LFU to oracle"));
     runs.forEach(
         (name, figures) ->
             table.append(
-                String.format(
-                    Locale.ROOT,
-                    "%-26s %10.1f %12.2f %14.1f %12.1f %10.1f%n",
+                line(
+                    "%-26s %10.1f %12.2f %14.1f %12.1f %10.1f %14.2f%n",
                     name,
                     mean(figures, each -> 100 * each.hitRate()),
                     mean(figures, each -> percent(each, PublishingOption.REJECT)),
                     mean(figures, hours(DayFigures.Use.ON_DEMAND)),
                     mean(figures, hours(DayFigures.Use.SPECULATIVE)),
-                    mean(figures, DayTable::net))));
+                    mean(figures, DayTable::net),
+                    way(runs, figures))));
+    runs.forEach(
+        (name, figures) -> {
+          if (name.endsWith(AND_SPECULATION)) {
+            gains(figures).forEach(table::append);
+          }
+        });
     return table.toString();
+  }
+
+  /** How far hits are on the way from the one that knows the past to the one that foresees. */
+  private static double way(Map<String, List<DayFigures>> runs, List<DayFigures> figures) {
+    double from = mean(runs.getOrDefault("lfu", List.of()), DayFigures::hitRate);
+    double to = mean(runs.getOrDefault("oracle", List.of()), DayFigures::hitRate);
+    return (mean(figures, DayFigures::hitRate) - from) / (to - from);
+  }
+
+  /** What each predictor gained, by its mean and by each seed. */
+  private static List<String> gains(List<DayFigures> figures) {
+    return figures.stream()
+        .flatMap(each -> each.results().keySet().stream())
+        .distinct()
+        .sorted()
+        .map(
+            name ->
+                line(
+                    "%-26s net %.2f core-hours; by seed %s%n",
+                    name,
+                    mean(figures, each -> net(each, name)),
+                    figures.stream()
+                        .map(each -> line("%.2f", net(each, name)))
+                        .collect(Collectors.joining(", "))))
+        .toList();
+  }
+
+  private static double net(DayFigures figures, String predictor) {
+    return figures.result(predictor).net(PayRule.DEFAULT_IDLE_PRICE) / 3600;
+  }
+
+  private static String line(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
   }
 
   private static double mean(List<DayFigures> figures, ToDoubleFunction<DayFigures> figure) {
