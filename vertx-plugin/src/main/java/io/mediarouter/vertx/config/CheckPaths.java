@@ -15,9 +15,9 @@ final class CheckPaths extends FormOf<Map<ServerRole, String>> {
   record Keys(
       @Key(
               value =
-                  "What origins are asked for, relative to their url; of an S3 store a name is"
-                      + " asked for that is not there, which lists nothing. off: they are not"
-                      + " checked.",
+                  "What origins are asked for with GET, relative to their url. \"\": their root,"
+                      + " with HEAD, so that no folder is listed; of an S3 store a name that is not"
+                      + " there. off: they are not checked.",
               is = Texts.CHECK_PATH,
               absent = "\"\"",
               off = true)
@@ -29,9 +29,7 @@ final class CheckPaths extends FormOf<Map<ServerRole, String>> {
               off = true)
           @Nullable String transcoding,
       @Key(
-              value =
-                  "What distribution servers are asked for. Where a server lists its root folder,"
-                      + " media-router.health spares it that.",
+              value = "What distribution servers are asked for with GET. \"\": as for origins.",
               is = Texts.CHECK_PATH,
               absent = "\"\"",
               off = true)

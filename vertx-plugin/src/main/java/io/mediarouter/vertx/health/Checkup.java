@@ -19,6 +19,7 @@ import io.vertx.core.http.PoolOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -27,13 +28,15 @@ import org.jspecify.annotations.Nullable;
  * checked by.
  *
  * <p>Asks with GET: a resource that tells of health often knows nothing else, and the 405 that it
- * answers to HEAD would pass whatever its health, the 501 never. The connection is closed once the
- * status is there, so no body is read; it is a new one each time, because a server that does not
- * accept connections fails though old ones still work, and because a check must not wait behind the
- * requests that fill a pool.
+ * answers to HEAD would pass whatever its health, the 501 never. Only of a file server without such
+ * a resource its root is asked for with HEAD, so that it does not list what it holds; with GET
+ * where it does not know HEAD. The connection is closed once the status is there, so no body is
+ * read; it is a new one each time, because a server that does not accept connections fails though
+ * old ones still work, and because a check must not wait behind the requests that fill a pool.
  */
 final class Checkup {
   private static final int FIRST_FAILURE = 500;
+  private static final Set<Integer> NO_HEAD = Set.of(405, 501);
 
   /** A name that nothing has: an S3 store's bucket itself would be listed, and charged for. */
   private static final String NOBODYS = "media-router.health";
@@ -75,12 +78,29 @@ final class Checkup {
 
   private Future<Optional<String>> problem(BackEnd backEnd, String path, Duration limit) {
     long millis = Math.max(1, limit.toMillis());
-    return http.request(backEnd.request(HttpMethod.GET, path).setTimeout(millis))
-        .compose(request -> status(request, millis))
+    Future<Integer> asked =
+        isOfFiles(backEnd.server(), path)
+            ? status(backEnd, HttpMethod.HEAD, path, millis)
+                .compose(
+                    status ->
+                        NO_HEAD.contains(status)
+                            ? status(backEnd, HttpMethod.GET, path, millis)
+                            : Future.succeededFuture(status))
+            : status(backEnd, HttpMethod.GET, path, millis);
+    return asked
         .timeout(millis, MILLISECONDS)
         .map(status -> status < FIRST_FAILURE ? null : "answered " + status)
         .otherwise(cause -> told(cause, limit))
         .map(Optional::ofNullable);
+  }
+
+  private static boolean isOfFiles(Server server, String path) {
+    return path.isEmpty() && !server.is(ServerRole.TRANSCODING);
+  }
+
+  private Future<Integer> status(BackEnd backEnd, HttpMethod method, String path, long millis) {
+    return http.request(backEnd.request(method, path).setTimeout(millis))
+        .compose(request -> status(request, millis));
   }
 
   private static Future<Integer> status(HttpClientRequest request, long millis) {

@@ -105,6 +105,45 @@ class HealthCheckerTest {
     assertThat(proxy.breakers().all()).isEmpty();
   }
 
+  private static HealthConfig ofRoot() {
+    return new HealthConfig(
+        CHECKS.interval(),
+        CHECKS.timeout(),
+        2,
+        3,
+        CHECKS.silentFor(),
+        Map.of(ServerRole.ORIGIN, "", ServerRole.DISTRIBUTION, ""));
+  }
+
+  @Test
+  void rootOfAFileServer_isNotListedByChecks() {
+    List<String> asked = new CopyOnWriteArrayList<>();
+    server.behave(
+        request -> {
+          asked.add(request.method() + " " + request.path());
+          answer(request, 200);
+        });
+    var proxy = new TestProxy(vertx, cluster.join("p1"), farm, config(ofRoot()));
+    proxies.add(proxy);
+
+    awaitCondition(proxy, Condition.UP);
+    await().until(() -> asked.size() > 3);
+
+    assertThat(asked).containsOnly("HEAD /");
+  }
+
+  @Test
+  void fileServerWithoutHead_isAskedWithGet_andItsFailureIsSeen() {
+    server.behave(request -> answer(request, request.method().name().equals("HEAD") ? 501 : 200));
+    var proxy = new TestProxy(vertx, cluster.join("p1"), farm, config(ofRoot()));
+    proxies.add(proxy);
+    awaitCondition(proxy, Condition.UP);
+
+    server.behave(request -> answer(request, request.method().name().equals("HEAD") ? 405 : 500));
+
+    awaitCondition(proxy, Condition.DOWN);
+  }
+
   @Test
   void serverThatFails_isDownAfterAFewChecks_upAfterAFew_andStartsSlowly() {
     TestProxy proxy = proxy("p1");
