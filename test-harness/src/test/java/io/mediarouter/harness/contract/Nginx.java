@@ -39,7 +39,7 @@ public final class Nginx implements AutoCloseable {
     }
   }
 
-  private final Process process;
+  private Process process;
   private final Path home;
   private final URI url;
 
@@ -71,6 +71,11 @@ public final class Nginx implements AutoCloseable {
     }
     int port = freePort();
     Files.writeString(home.resolve("nginx.conf"), configuration(example, port, without));
+    URI url = URI.create("http://127.0.0.1:" + port + "/");
+    return new Nginx(run(home, port), home, url);
+  }
+
+  private static Process run(Path home, int port) throws IOException {
     Process process =
         new ProcessBuilder(command(home))
             .redirectErrorStream(true)
@@ -78,7 +83,18 @@ public final class Nginx implements AutoCloseable {
             .start();
     await().atMost(TO_START).until(() -> listens(port) || !process.isAlive());
     assertThat(process.isAlive()).as(Files.readString(home.resolve("output.log"))).isTrue();
-    return new Nginx(process, home, URI.create("http://127.0.0.1:" + port + "/"));
+    return process;
+  }
+
+  /** Ends it at once, with all its workers. */
+  public void kill9() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+  }
+
+  /** Starts it once more on the same port, with the files that there are. */
+  public void restart() throws IOException {
+    process = run(home, url.getPort());
   }
 
   private static String configuration(String example, int port, String... without)

@@ -4,11 +4,14 @@ import io.mediarouter.farm.StoredRendition;
 import io.mediarouter.farm.Work;
 import io.mediarouter.outcome.Ending;
 import io.mediarouter.outcome.Outcome;
+import io.mediarouter.store.Sidecar;
 import io.mediarouter.vertx.call.Call;
 import io.mediarouter.vertx.call.Calls;
+import io.mediarouter.vertx.farm.Answer;
 import io.mediarouter.vertx.farm.BackEndException;
 import io.mediarouter.vertx.farm.Farm;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -17,13 +20,17 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The way of a stored file from one distribution server to another: streamed, no faster than the
  * other takes it, and looked at there afterwards.
  */
 public final class Copier {
+  private static final Logger LOG = LoggerFactory.getLogger(Copier.class);
   private static final int OK = 200;
+  private static final int LARGEST_SIDECAR = 64 * 1024;
 
   private final HttpClient http;
   private final Farm farm;
@@ -42,7 +49,10 @@ public final class Copier {
     this.idle = idle;
   }
 
-  /** Copies a file; fails unless all of it lies at {@code to} then. */
+  /**
+   * Copies a file and what lies beside it to tell what it is; fails unless all of the file lies at
+   * {@code to} then.
+   */
   public Future<Void> copy(StoredRendition stored, String from, String to) {
     Call call = calls.beginPatiently(to, Work.STORAGE).orElse(null);
     if (call == null) {
@@ -51,6 +61,7 @@ public final class Copier {
     return read(stored, from)
         .compose(source -> write(stored, source, to))
         .compose(v -> verify(stored, to))
+        .compose(v -> copySidecar(stored, from, to))
         .onSuccess(v -> call.end(Outcome.SUCCESS))
         .onFailure(cause -> call.end(Outcome.IGNORED, BackEndException.of(to, cause)))
         .onFailure(cause -> calls.records().notStored(to, stored.bytes(), cause));
@@ -102,6 +113,27 @@ public final class Copier {
                     : Future.failedFuture(wrong(to, answer, "HEAD after PUT")));
   }
 
+  /**
+   * Never fails: what tells of a file can be written again, as long as its rendition is indexed.
+   */
+  private Future<Void> copySidecar(StoredRendition stored, String from, String to) {
+    String path = Sidecar.path(stored.path());
+    return http.request(request(from, HttpMethod.GET, path))
+        .compose(get -> Answer.to(get, idle.get(), LARGEST_SIDECAR))
+        .compose(answer -> answer.ok(from))
+        .compose(answer -> putSidecar(path, answer.body(), to))
+        .onFailure(cause -> LOG.debug("{} is not at {}: {}", path, to, cause.toString()))
+        .<Void>mapEmpty()
+        .otherwiseEmpty();
+  }
+
+  private Future<Integer> putSidecar(String path, Buffer json, String to) {
+    return http.request(request(to, HttpMethod.PUT, path))
+        .map(put -> put.putHeader(HttpHeaders.CONTENT_TYPE, "application/json"))
+        .compose(put -> put.send(json))
+        .compose(answer -> answer.end().map(answer.statusCode()));
+  }
+
   private static boolean isWhole(HttpClientResponse response, StoredRendition stored) {
     String length = response.getHeader(HttpHeaders.CONTENT_LENGTH);
     return response.statusCode() == OK && Long.toString(stored.bytes()).equals(length);
@@ -115,8 +147,12 @@ public final class Copier {
   }
 
   private RequestOptions request(String id, HttpMethod method, StoredRendition stored) {
+    return request(id, method, stored.path());
+  }
+
+  private RequestOptions request(String id, HttpMethod method, String path) {
     return farm.backEnd(id)
-        .request(method, stored.path())
+        .request(method, path)
         .setIdleTimeout(Math.max(1, idle.get().toMillis()));
   }
 }
