@@ -7,6 +7,7 @@ import io.mediarouter.stream.SegmentPiece;
 import io.mediarouter.stream.StreamTrack;
 import io.mediarouter.vertx.farm.BackEndException;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 
 /**
@@ -33,16 +34,26 @@ final class PieceWriter extends RunWriter {
     return Future.succeededFuture();
   }
 
-  /** Of what else the run was to make, each is asked for alone. */
+  /** Looking through all of a large piece takes longer than an event loop may. */
   @Override
   public Future<Void> end() {
-    try {
-      Piece.Segment segment = piece.cut(made.getBytes());
-      give(StreamTrack.INIT, segment.init());
-      give(piece.number(), segment.bytes());
-    } catch (MalformedSegmentsException malformed) {
-      return Future.failedFuture(broken("no piece: " + malformed.getMessage()));
-    }
+    return Vertx.currentContext()
+        .executeBlocking(() -> piece.cut(made.getBytes()), false)
+        .transform(
+            (segment, cause) ->
+                cause == null ? take(segment) : Future.failedFuture(explained(cause)));
+  }
+
+  private Throwable explained(Throwable cause) {
+    return cause instanceof MalformedSegmentsException
+        ? broken("no piece: " + cause.getMessage())
+        : cause;
+  }
+
+  /** Of what else the run was to make, each is asked for alone. */
+  private Future<Void> take(Piece.Segment segment) {
+    give(StreamTrack.INIT, segment.init());
+    give(piece.number(), segment.bytes());
     decode()
         .failed(new BackEndException(decode().serverId(), Ending.NO_ROOM, 0, "makes one a time"));
     return Future.succeededFuture();
