@@ -236,7 +236,7 @@ class OddSourcesStreamTest {
     assertThat(frames.length)
         .as("frames of " + told + " s at " + rate)
         .isEqualTo((int) Math.round(told * rate));
-    List<Double> flashes = flashes(frames, rate);
+    List<Double> flashes = Clapper.flashes(frames, rate);
     assertThat(flashes).hasSizeGreaterThanOrEqualTo(7);
     assertThat(master).contains(name.equals("phone.mp4") ? "RESOLUTION=120x160" : "RESOLUTION=16");
     if (pairs < 0) {
@@ -244,62 +244,20 @@ class OddSourcesStreamTest {
       return;
     }
     List<Double> beeps =
-        beeps(farm.played(name + "/hls/audio/index.m3u8", "-f", "s8", "-ac", "1", "-ar", "48000"));
-    List<Double> apart = apart(flashes, beeps);
+        Clapper.beeps(
+            farm.played(name + "/hls/audio/index.m3u8", "-f", "s8", "-ac", "1", "-ar", "48000"),
+            SAMPLES);
+    List<Double> apart = Clapper.apart(flashes, beeps);
     assertThat(apart).as("flashes %s, beeps %s", flashes, beeps).hasSizeGreaterThanOrEqualTo(pairs);
     assertThat(apart)
         .as("flashes %s, beeps %s", flashes, beeps)
         .allMatch(each -> Math.abs(each) < 0.07);
-    double drift =
-        apart.stream().mapToDouble(x -> x).max().orElse(0)
-            - apart.stream().mapToDouble(x -> x).min().orElse(0);
-    assertThat(drift).as("offsets %s", apart).isLessThan(1.5 / rate + 0.025);
+    assertThat(Clapper.drift(apart)).as("offsets %s", apart).isLessThan(1.5 / rate + 0.025);
   }
 
   private static double first(Pattern pattern, String text) {
     Matcher found = pattern.matcher(text);
     assertThat(found.find()).as(text).isTrue();
     return Double.parseDouble(found.group(1));
-  }
-
-  private static List<Double> flashes(byte[] frames, double rate) {
-    List<Double> times = new ArrayList<>();
-    for (int i = 0; i < frames.length; i++) {
-      boolean lit = (frames[i] & 0xff) > 100;
-      boolean before = i > 0 && (frames[i - 1] & 0xff) > 100;
-      if (lit && !before) {
-        times.add(i / rate);
-      }
-    }
-    return times;
-  }
-
-  private static List<Double> beeps(byte[] samples) {
-    List<Double> times = new ArrayList<>();
-    int quiet = SAMPLES;
-    for (int i = 0; i < samples.length; i++) {
-      if (Math.abs(samples[i]) > 15) {
-        if (quiet > SAMPLES / 2) {
-          times.add((double) i / SAMPLES);
-        }
-        quiet = 0;
-      } else {
-        quiet++;
-      }
-    }
-    return times;
-  }
-
-  /** How much later the beep is than the flash, where there are both. */
-  private static List<Double> apart(List<Double> flashes, List<Double> beeps) {
-    List<Double> apart = new ArrayList<>();
-    for (double flash : flashes) {
-      beeps.stream()
-          .map(beep -> beep - flash)
-          .filter(each -> Math.abs(each) < 0.4)
-          .findFirst()
-          .ifPresent(apart::add);
-    }
-    return apart;
   }
 }
