@@ -2,8 +2,6 @@ package io.mediarouter.vertx;
 
 import com.hazelcast.core.HazelcastInstance;
 import io.mediarouter.state.SharedState;
-import io.mediarouter.vertx.admission.AdmissionQueue;
-import io.mediarouter.vertx.batch.BatchRunner;
 import io.mediarouter.vertx.breaker.Breakers;
 import io.mediarouter.vertx.config.ConfigException;
 import io.mediarouter.vertx.config.ConfigFile;
@@ -12,23 +10,12 @@ import io.mediarouter.vertx.config.MediaRoutingConfig;
 import io.mediarouter.vertx.door.Door;
 import io.mediarouter.vertx.door.Step;
 import io.mediarouter.vertx.entry.Entries;
-import io.mediarouter.vertx.health.HealthWatch;
-import io.mediarouter.vertx.load.LoadPoller;
-import io.mediarouter.vertx.metrics.Exposition;
-import io.mediarouter.vertx.roster.DrainOrders;
-import io.mediarouter.vertx.speculation.Speculator;
-import io.mediarouter.vertx.stock.Inventory;
-import io.mediarouter.vertx.store.Removals;
-import io.mediarouter.vertx.store.StoreKeeper;
-import io.mediarouter.vertx.store.Uses;
-import io.mediarouter.vertx.transcode.ProgressPoller;
 import io.mediarouter.vertx.transcode.Transcodes;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.httpproxy.HttpProxy;
@@ -46,23 +33,8 @@ public final class MediaRouting {
   private final LiveConfig config;
   private final SharedState state;
   private final Logs logs;
-  private final HttpClient http;
-  private final Breakers breakers;
-  private final Transcodes transcodes;
-  private final Removals removals;
-  private final Inventory inventory;
-  private final Uses uses;
-  private final StoreKeeper keeper;
-  private final PeerDoor peers;
-  private final LoadPoller loadPoller;
-  private final HealthWatch healthWatch;
-  private final ProgressPoller progressPoller;
-  private final DrainOrders departures;
-  private final AdmissionQueue queue;
-  private final BatchRunner batch;
-  private final Speculator speculator;
+  private final Modules modules;
   private final List<MeterBinder> meters;
-  private final Exposition exposition;
   private final Drain drain;
   private final Door door;
   private volatile Serving serving;
@@ -80,28 +52,12 @@ public final class MediaRouting {
     this.state = state;
     this.logs = logs;
     config = new LiveConfig(first);
-    var wiring = new Wiring(vertx, config, state, logs, extension);
-    http = wiring.servers().http();
-    breakers = wiring.servers().breakers();
-    transcodes = wiring.transcodes();
-    removals = wiring.removals();
-    inventory = wiring.inventory();
-    uses = wiring.uses();
-    keeper = wiring.keeper();
-    peers = wiring.peers();
-    loadPoller = wiring.servers().loadPoller();
-    healthWatch = wiring.servers().watch();
-    progressPoller = wiring.progressPoller();
-    departures = wiring.farmDepartures();
-    queue = wiring.admissionQueue();
-    batch = wiring.batch().runner();
-    speculator = wiring.speculator();
-    meters = wiring.meters();
-    exposition = wiring.exposition();
-    drain = new Drain(vertx, wiring.admission(), transcodes);
-    door = wiring.door();
-    serving = wiring.serving(logs, file, () -> stopping);
-    config.onChange(changed -> serving = wiring.serving(logs, file, () -> stopping));
+    modules = new Modules(vertx, config, state, logs, extension);
+    meters = modules.meters();
+    drain = new Drain(vertx, modules.requests().admission(), transcodes());
+    door = modules.requests().door();
+    serving = modules.serving(logs, file, () -> stopping);
+    config.onChange(changed -> serving = modules.serving(logs, file, () -> stopping));
   }
 
   /** A builder of media routing by {@code config}, for hosts that bring parts of their own. */
@@ -155,24 +111,10 @@ public final class MediaRouting {
    * @return fails, and is closed, if the configured address for them cannot be listened on
    */
   Future<MediaRouting> start() {
-    return peers
-        .open()
-        .onSuccess(v -> startAll())
+    return modules
+        .start()
         .recover(cause -> close().transform(v -> Future.failedFuture(cause)))
         .map(this);
-  }
-
-  private void startAll() {
-    loadPoller.start();
-    healthWatch.start();
-    progressPoller.start();
-    departures.start();
-    removals.start();
-    inventory.start();
-    uses.start();
-    keeper.start();
-    batch.start();
-    speculator.start();
   }
 
   /**
@@ -244,7 +186,7 @@ public final class MediaRouting {
    * @param scrape writes them in Prometheus' text format; may block
    */
   public void showMetrics(Supplier<String> scrape) {
-    exposition.by(scrape);
+    modules.exposition().by(scrape);
   }
 
   /**
@@ -268,12 +210,12 @@ public final class MediaRouting {
 
   /** The circuit breakers of this proxy. */
   public Breakers breakers() {
-    return breakers;
+    return modules.servers().breakers();
   }
 
   /** The transcodes that run in this process. */
   public Transcodes transcodes() {
-    return transcodes;
+    return modules.transcoding().transcodes();
   }
 
   /** Has the operators' interface say that this proxy stops; all requests are served as before. */
@@ -289,9 +231,7 @@ public final class MediaRouting {
    */
   public Future<Void> drain(Duration grace) {
     stopping = true;
-    queue.close();
-    speculator.stop();
-    return Future.join(batch.close(), drain.await(grace)).otherwiseEmpty().mapEmpty();
+    return Future.join(modules.drain(), drain.await(grace)).otherwiseEmpty().mapEmpty();
   }
 
   /** Stops after what is under way has ended, or after {@code grace}. */
@@ -312,23 +252,10 @@ public final class MediaRouting {
 
   private Future<Void> stop() {
     stopping = true;
-    loadPoller.stop();
-    healthWatch.stop();
-    progressPoller.stop();
-    departures.stop();
-    inventory.stop();
-    keeper.stop();
-    queue.close();
-    speculator.stop();
-    Future<Void> givenBack = batch.close();
-    Future<Void> doorClosed = peers.close();
-    transcodes.cancelAll("the proxy stops");
-    return doorClosed
-        .compose(v -> givenBack)
-        .onComplete(v -> uses.stop())
-        .compose(v -> removals.close())
+    return modules
+        .stop()
         .compose(removed -> vertx.executeBlocking(this::leave))
-        .compose(left -> http.close())
+        .compose(left -> modules.servers().close())
         .eventually(logs::close);
   }
 

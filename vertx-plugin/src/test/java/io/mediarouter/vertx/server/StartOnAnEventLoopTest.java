@@ -21,7 +21,7 @@ class StartOnAnEventLoopTest {
       Set.of(
           "io.mediarouter.vertx.config.ConfigLoader",
           "io.mediarouter.vertx.ClusterMembership",
-          "io.mediarouter.vertx.Wiring");
+          "io.mediarouter.vertx.Modules");
 
   private final Vertx vertx = Vertx.vertx();
 

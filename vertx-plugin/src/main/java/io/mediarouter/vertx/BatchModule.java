@@ -10,6 +10,7 @@ import io.mediarouter.vertx.batch.BackgroundOrders;
 import io.mediarouter.vertx.batch.BatchJobs;
 import io.mediarouter.vertx.batch.BatchPace;
 import io.mediarouter.vertx.batch.BatchParts;
+import io.mediarouter.vertx.batch.BatchRunner;
 import io.mediarouter.vertx.batch.FarmGate;
 import io.mediarouter.vertx.config.LiveConfig;
 import io.mediarouter.vertx.metrics.BatchMeters;
@@ -17,43 +18,38 @@ import io.mediarouter.vertx.source.SourceCatalog;
 import io.mediarouter.vertx.speculation.SpeculationParts;
 import io.mediarouter.vertx.speculation.Speculator;
 import io.mediarouter.vertx.transcode.Transcodes;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/** How batch and speculative work is put together. */
+/** Batch and speculative work: its jobs, what it may have of the farm, and who does it. */
 @Assembly
-final class BatchWiring {
+final class BatchModule {
   private static final Duration CALLBACK_PAUSE = Duration.ofSeconds(1);
 
-  private final Vertx vertx;
-  private final LiveConfig config;
-  private final SharedState state;
-  private final FarmWiring servers;
-  private final Supplier<Planning> planning;
-  private final InstantSource clock;
+  private final Basis basis;
   private final BatchJobs jobs;
   private final FarmGate gate;
   private final Speculator speculator;
   private final JobEvents events;
+  private final BatchRunner runner;
 
-  BatchWiring(
-      Vertx vertx,
-      LiveConfig config,
-      SharedState state,
-      FarmWiring servers,
+  /** A module that has not begun to work. */
+  BatchModule(
+      Basis basis,
+      FarmModule servers,
       TaskLoadEstimator estimator,
-      Supplier<Planning> planning,
-      InstantSource clock) {
-    this.vertx = vertx;
-    this.config = config;
-    this.state = state;
-    this.servers = servers;
-    this.planning = planning;
-    this.clock = clock;
+      SourceCatalog catalog,
+      Transcodes transcodes,
+      Supplier<Planning> planning) {
+    this.basis = basis;
+    Vertx vertx = basis.vertx();
+    SharedState state = basis.state();
+    InstantSource clock = basis.clock();
+    LiveConfig config = basis.config();
     var callbacks = new JobCallbacks(vertx, servers.http(), clock, CALLBACK_PAUSE);
     jobs = new BatchJobs(vertx, state.jobs(), clock, callbacks::tell);
     gate =
@@ -65,35 +61,34 @@ final class BatchWiring {
     speculator =
         new Speculator(
             new SpeculationParts(
-                vertx, state, jobs, config, gate, estimator, clock, Wiring::newName));
+                vertx, state, jobs, config, gate, estimator, clock, Basis::newName));
     events = new JobEvents(vertx, jobs, clock);
+    runner =
+        new BatchParts(
+                vertx,
+                state,
+                jobs,
+                () -> config.get().batch(),
+                BatchPace.DEFAULT,
+                catalog,
+                () -> config.get().policies().table(),
+                transcodes,
+                servers.monitor()::view,
+                () -> planning.get().selector(),
+                id -> servers.farm().many(id).isPresent(),
+                gate,
+                speculator.books(),
+                clock,
+                ThreadLocalRandom::current)
+            .runner();
   }
 
-  BatchParts parts(SourceCatalog catalog, Transcodes transcodes) {
-    return new BatchParts(
-        vertx,
-        state,
-        jobs,
-        () -> config.get().batch(),
-        BatchPace.DEFAULT,
-        catalog,
-        () -> config.get().policies().table(),
-        transcodes,
-        servers.monitor()::view,
-        () -> planning.get().selector(),
-        id -> servers.farm().many(id).isPresent(),
-        gate,
-        speculator.books(),
-        clock,
-        ThreadLocalRandom::current);
-  }
-
-  BatchMeters meters(LongSupplier nanoTime) {
-    return new BatchMeters(jobs, gate, speculator, nanoTime);
+  BatchMeters meters() {
+    return new BatchMeters(jobs, gate, speculator, basis.nanoTime());
   }
 
   BackgroundOrders backgroundOrders() {
-    return new BackgroundOrders(jobs, clock, Wiring::newName);
+    return new BackgroundOrders(jobs, basis.clock(), Basis::newName);
   }
 
   BatchJobs jobs() {
@@ -106,5 +101,20 @@ final class BatchWiring {
 
   JobEvents events() {
     return events;
+  }
+
+  void start() {
+    runner.start();
+    speculator.start();
+  }
+
+  /** Makes nothing more ahead of demand. */
+  void stop() {
+    speculator.stop();
+  }
+
+  /** Gives back what runs. */
+  Future<Void> close() {
+    return runner.close();
   }
 }
