@@ -1,5 +1,6 @@
 package io.mediarouter.request;
 
+import io.mediarouter.media.AssetId;
 import java.util.List;
 
 /** What the classifier found a request to be. */
@@ -22,10 +23,18 @@ public sealed interface Classification {
    *
    * @param request what is asked for
    * @param next what its player announces to ask for next, the soonest first
+   * @param nextAsIs the same where that is asked for as it is, such as the next part of a stream
    */
-  record Media(MediaRequest request, List<NextRequest> next) implements Classification {
+  record Media(MediaRequest request, List<NextRequest> next, List<AssetId> nextAsIs)
+      implements Classification {
     public Media {
       next = List.copyOf(next);
+      nextAsIs = List.copyOf(nextAsIs);
+    }
+
+    /** A request whose player announces nothing that is asked for as it is. */
+    public Media(MediaRequest request, List<NextRequest> next) {
+      this(request, next, List.of());
     }
   }
 }

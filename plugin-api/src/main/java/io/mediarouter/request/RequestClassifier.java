@@ -120,11 +120,28 @@ public final class RequestClassifier implements MediaClassifier {
             urgency.patience(),
             query.passed(),
             client);
-    return new Classification.Media(request, announced(request, urgency.next()));
+    return new Classification.Media(
+        request, announced(request, urgency.next()), announcedAsIs(request, urgency.next()));
   }
 
   private List<NextRequest> announced(MediaRequest request, List<String> hints) {
     return hints.stream().flatMap(hint -> announced(request, hint).stream()).toList();
+  }
+
+  private static List<AssetId> announcedAsIs(MediaRequest request, List<String> hints) {
+    return request.wantsOriginal()
+        ? hints.stream().flatMap(hint -> asIs(request.asset(), hint).stream()).toList()
+        : List.of();
+  }
+
+  private static Optional<AssetId> asIs(AssetId current, String hint) {
+    try {
+      return NextObject.of(current, PercentDecoder.decode(hint))
+          .filter(next -> next.query().isEmpty())
+          .map(NextObject::asset);
+    } catch (InvalidParameterException | ProblemException e) {
+      return Optional.empty();
+    }
   }
 
   /** What is announced is no more than a hint: one that cannot be read is none. */

@@ -71,6 +71,35 @@ record Ahead(SourceCatalog catalog, DecisionContexts contexts, Planner planner, 
     look(new Need(request, entry, track, viewer, runs.rules(track)), viewer.asked() + 1);
   }
 
+  /**
+   * Learns that a segment is going to be asked for, and begins it if there is room.
+   *
+   * @param request for it
+   * @param entry its asset's
+   */
+  void announced(MediaRequest request, AssetEntry entry, Rendition segment) {
+    catalog
+        .part(entry, SegmentIndex.assetOf(entry.asset(), segment))
+        .onSuccess(part -> beginUnlessThere(request, part, segment))
+        .onFailure(cause -> LOG.debug("{} not looked up", entry.asset(), cause));
+  }
+
+  private void beginUnlessThere(MediaRequest request, AssetEntry part, Rendition segment) {
+    if (isThere(part, segment)) {
+      return;
+    }
+    MediaRequest later = SegmentRequests.ahead(request, segment);
+    Decision decision = planner.decide(contexts.of(later, part, Set.of(), Duration.ZERO));
+    if (isRoom(decision)) {
+      begin(later, decision, part, segment);
+    }
+  }
+
+  private static boolean isRoom(Decision decision) {
+    return decision.option() == PublishingOption.ON_DEMAND_EXACT
+        && !decision.order().candidates().isEmpty();
+  }
+
   private void look(Need need, int from) {
     if (from > need.last()) {
       return;
@@ -107,9 +136,7 @@ record Ahead(SourceCatalog catalog, DecisionContexts contexts, Planner planner, 
     MediaRequest request = SegmentRequests.ahead(need.request(), need.track().part(next));
     DecisionContext context = contexts.of(request, part, Set.of(), Duration.ZERO);
     Decision decision = planner.decide(context);
-    if (decision.option() == PublishingOption.ON_DEMAND_EXACT
-        && !decision.order().candidates().isEmpty()
-        && need.isDue(next, decision, context.now())) {
+    if (isRoom(decision) && need.isDue(next, decision, context.now())) {
       begin(request, decision, part, need.track().part(next));
     }
   }

@@ -135,7 +135,9 @@ public final class MediaRoutingInterceptor implements ProxyInterceptor {
   }
 
   private void learn(ProxyResponse response, Exchange exchange, Classification found) {
-    if (found instanceof Classification.Media media && media.next().isEmpty()) {
+    if (found instanceof Classification.Media media
+        && media.next().isEmpty()
+        && media.nextAsIs().isEmpty()) {
       shortcut.learn(response, exchange, media.request());
     }
   }
@@ -175,7 +177,8 @@ public final class MediaRoutingInterceptor implements ProxyInterceptor {
     try {
       return requests
           .serve(media.request(), exchange)
-          .onSuccess(response -> audience.announced(asset, media.next()));
+          .onSuccess(response -> audience.announced(asset, media.next()))
+          .onSuccess(response -> requests.announced(media.request(), media.nextAsIs()));
     } catch (RuntimeException defect) {
       return Future.failedFuture(defect);
     }

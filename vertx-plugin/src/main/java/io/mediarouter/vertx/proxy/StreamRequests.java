@@ -1,6 +1,7 @@
 package io.mediarouter.vertx.proxy;
 
 import io.mediarouter.farm.AssetEntry;
+import io.mediarouter.media.AssetId;
 import io.mediarouter.media.Format;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.media.Storyboard;
@@ -26,6 +27,7 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.httpproxy.ProxyResponse;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -216,6 +218,40 @@ record StreamRequests(
       String most = rung == null ? "" : ";mb=" + (stream.bitsBelow(rung) + 999) / 1000;
       response.putHeader(DYNAMIC, DURESS + most);
     }
+  }
+
+  /** Learns what a player says that it will ask for next; of another asset, that is nothing. */
+  void announced(MediaRequest request, List<AssetId> next) {
+    if (next.isEmpty() || !streams.settings().isOn()) {
+      return;
+    }
+    StreamAddress.of(request.asset())
+        .ifPresent(
+            now ->
+                next.stream()
+                    .flatMap(each -> StreamAddress.of(each).stream())
+                    .filter(each -> each.kind() == Kind.SEGMENT)
+                    .filter(each -> each.asset().equals(now.asset()))
+                    .forEach(each -> announced(request, each)));
+  }
+
+  private void announced(MediaRequest request, StreamAddress next) {
+    catalog
+        .find(next.asset())
+        .onSuccess(
+            entry ->
+                streams
+                    .find(entry)
+                    .flatMap(stream -> StreamTrack.of(stream, next.rung()))
+                    .filter(track -> track.grid().has(next.number()))
+                    .ifPresent(track -> announced(request, next, entry, track)));
+  }
+
+  private void announced(
+      MediaRequest request, StreamAddress next, AssetEntry entry, StreamTrack track) {
+    Rendition part = track.part(next.number());
+    MediaRequest segment = SegmentRequests.of(request, entry.asset(), next.rung(), part);
+    ahead.announced(segment, entry, part);
   }
 
   /** What is asked for now goes first. */

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -353,5 +354,37 @@ class StreamRequestTest {
     var report = proxy.routing().breakers().of(atOne ? "t1" : "t2", Work.TRANSCODE).report();
     assertThat(report.slow()).isEqualTo(1);
     assertThat(report.failures()).isZero();
+  }
+
+  @Test
+  void segmentThatAPlayerAnnounces_isMadeBeforeItIsAskedFor_ifItsWordCounts() throws Exception {
+    String another = "nor=\"..%2F240p%2F9.m4s\"";
+    announcing(another);
+    assertThat(runsOf("height=240")).isZero();
+
+    proxy.close().await();
+    proxy = ProxyServer.start(vertx, config("trust: {cmcd: all}\n")).await();
+    announcing("nor=(\"..%2F..%2F..%2Fother.mp4%2Fhls%2F240p%2F1.m4s\" \"..%2F240p%2F900.m4s\")");
+    announcing(another);
+
+    await().atMost(Duration.ofMinutes(1)).until(() -> runsOf("height=240") == 1);
+    assertThat(all().filter(run -> run.query().contains("height=240")))
+        .singleElement()
+        .satisfies(run -> assertThat(run.first()).isEqualTo(9));
+  }
+
+  private Stream<SegmentServer.Run> all() {
+    return Stream.concat(one.runs().stream(), other.runs().stream());
+  }
+
+  private long runsOf(String form) {
+    return all().filter(run -> run.query().contains(form)).count();
+  }
+
+  private void announcing(String hints) throws Exception {
+    URI segment =
+        URI.create("http://127.0.0.1:" + proxy.port() + "/media/" + FILM + "/hls/360p/0.m4s");
+    HttpRequest request = HttpRequest.newBuilder(segment).header("CMCD-Request", hints).build();
+    assertThat(client.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
   }
 }
