@@ -1,6 +1,5 @@
 package io.mediarouter.vertx.server;
 
-import io.mediarouter.vertx.config.LimitsConfig;
 import io.mediarouter.vertx.config.MediaRoutingConfig;
 import io.mediarouter.vertx.door.Step;
 import io.mediarouter.vertx.door.Visit;
@@ -32,11 +31,14 @@ final class ClientWatch implements Step {
   private final Map<HttpConnection, WatchedConnection> connections = new HashMap<>();
   private final Vertx vertx;
   private final LongSupplier nanoTime;
+  private final SendQueues queues;
   private final Supplier<MediaRoutingConfig> config;
 
-  ClientWatch(Vertx vertx, LongSupplier nanoTime, Supplier<MediaRoutingConfig> config) {
+  ClientWatch(
+      Vertx vertx, LongSupplier nanoTime, SendQueues queues, Supplier<MediaRoutingConfig> config) {
     this.vertx = vertx;
     this.nanoTime = nanoTime;
+    this.queues = queues;
     this.config = config;
   }
 
@@ -57,9 +59,12 @@ final class ClientWatch implements Step {
   }
 
   private void lookAndGoOn() {
-    LimitsConfig now = config.get().limits();
+    MediaRoutingConfig now = config.get();
     long nanos = nanoTime.getAsLong();
     List.copyOf(connections.values()).forEach(each -> each.look(nanos, now));
+    if (connections.values().stream().anyMatch(WatchedConnection::waitsForClient)) {
+      queues.look(nanos, now.timeouts().idle());
+    }
     start();
   }
 
@@ -79,7 +84,7 @@ final class ClientWatch implements Step {
   }
 
   private WatchedConnection watch(HttpConnection connection) {
-    var watched = new WatchedConnection(connection, nanoTime.getAsLong());
+    var watched = new WatchedConnection(connection, queues, nanoTime.getAsLong());
     connections.put(connection, watched);
     return watched;
   }

@@ -16,7 +16,7 @@ final class IdleLimit {
 
   private IdleLimit() {}
 
-  /** Sets it to {@code seconds}, at least 1, on the connection's event loop. */
+  /** Sets it to {@code seconds}, 0 = none, on the connection's event loop. */
   static void set(HttpConnection connection, long seconds) {
     if (connection instanceof ConnectionBase base) {
       ChannelPipeline pipeline = base.channel().pipeline();
@@ -25,5 +25,13 @@ final class IdleLimit {
         pipeline.replace(HANDLER, HANDLER, longer);
       }
     }
+  }
+
+  /** What it is now, seconds; 0 = none. */
+  static long of(HttpConnection connection) {
+    return connection instanceof ConnectionBase base
+            && base.channel().pipeline().get(HANDLER) instanceof IdleStateHandler handler
+        ? TimeUnit.MILLISECONDS.toSeconds(handler.getAllIdleTimeInMillis())
+        : 0;
   }
 }

@@ -43,6 +43,7 @@ public final class ProxyServer {
   private final MediaRouting routing;
   private final BackEndClient http;
   private final TlsSides tls;
+  private final SendQueues queues;
   private final List<ProxyVerticle> shares = new ArrayList<>();
   private final List<String> deployments = new ArrayList<>();
   private @Nullable HttpServer admin;
@@ -72,6 +73,7 @@ public final class ProxyServer {
   private ProxyServer(Vertx vertx, MediaRouting routing, TlsSides tls) {
     this.vertx = vertx;
     this.tls = tls;
+    this.queues = new SendQueues(vertx, System.nanoTime());
     this.routing = routing;
     this.http = new BackEndClient(vertx, routing.config());
   }
@@ -165,7 +167,8 @@ public final class ProxyServer {
   }
 
   private Future<Void> deploy(FallbackInterceptor fallback, int onPort) {
-    var verticle = new ProxyVerticle(routing, fallback, tls.listen(), System::nanoTime, onPort);
+    var verticle =
+        new ProxyVerticle(routing, fallback, tls.listen(), System::nanoTime, queues, onPort);
     shares.add(verticle);
     return vertx
         .deployVerticle(verticle)

@@ -26,6 +26,7 @@ final class ProxyVerticle extends VerticleBase {
   private final FallbackInterceptor fallback;
   private final @Nullable TlsListener tls;
   private final LongSupplier nanoTime;
+  private final SendQueues queues;
   private final int port;
   private @Nullable HttpServer server;
 
@@ -35,6 +36,7 @@ final class ProxyVerticle extends VerticleBase {
    * @param fallback takes what is not for media
    * @param tls null = it is not spoken
    * @param nanoTime of durations, nanoseconds
+   * @param queues tells what clients have not taken yet
    * @param port where to listen, as Vert.x takes it
    */
   ProxyVerticle(
@@ -42,17 +44,19 @@ final class ProxyVerticle extends VerticleBase {
       FallbackInterceptor fallback,
       @Nullable TlsListener tls,
       LongSupplier nanoTime,
+      SendQueues queues,
       int port) {
     this.routing = routing;
     this.fallback = fallback;
     this.tls = tls;
     this.nanoTime = nanoTime;
+    this.queues = queues;
     this.port = port;
   }
 
   @Override
   public Future<?> start() {
-    var watch = new ClientWatch(vertx, nanoTime, routing.config());
+    var watch = new ClientWatch(vertx, nanoTime, queues, routing.config());
     ListenConfig listen = routing.config().get().listen();
     watch.start();
     HttpServer made = vertx.createHttpServer(options(routing.config().get()));

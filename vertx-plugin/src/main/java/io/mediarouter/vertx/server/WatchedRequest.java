@@ -4,11 +4,13 @@ import io.mediarouter.vertx.config.LimitsConfig;
 import io.mediarouter.vertx.door.Visit;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import org.jspecify.annotations.Nullable;
 
 /** One request on a client's connection, from its head to the end of its answer. */
 final class WatchedRequest {
   private final Pace sending = new Pace();
   private final Pace taking = new Pace();
+  private final Pace acknowledging = new Pace();
   private final Visit request;
 
   WatchedRequest(Visit request) {
@@ -18,19 +20,48 @@ final class WatchedRequest {
   /** With HTTP/2, an answer that has ended may still wait for the client to take it. */
   boolean isOver() {
     HttpServerResponse response = request.response();
-    boolean ended = response.ended() && request.version() != HttpVersion.HTTP_2;
+    boolean ended = response.ended() && !isMultiplexed();
     return ended || response.closed();
   }
 
-  /** Breaks it off if the client sends its body, or takes the answer, too slowly. */
-  void look(long nowNanos, LimitsConfig limits) {
-    request.noted(Patience.class).ifPresent(patience -> patience.look(nowNanos));
+  /** Whether others may have their turns on its connection meanwhile. */
+  boolean isMultiplexed() {
+    return request.version() == HttpVersion.HTTP_2;
+  }
+
+  /** Whether nothing more is written before the client has taken some of what was. */
+  boolean isToBeTaken() {
     HttpServerResponse response = request.response();
-    boolean toSend = response.ended() || response.writeQueueFull();
-    if (isTooSlow(sending, !request.isEnded(), request.bytesRead(), nowNanos, limits)
-        || isTooSlow(taking, toSend, response.bytesWritten(), nowNanos, limits)) {
-      response.reset();
+    return response.ended() || response.writeQueueFull();
+  }
+
+  long bytesWritten() {
+    return request.response().bytesWritten();
+  }
+
+  /** Looks whether it waits too long for the fallback. */
+  void lookAtFallback(long nowNanos) {
+    request.noted(Patience.class).ifPresent(patience -> patience.look(nowNanos));
+  }
+
+  /**
+   * Breaks it off if the client sends its body, or takes the answer, too slowly.
+   *
+   * @param intake what is known of what it takes, while bytes wait for it; null = nothing
+   * @return whether it was broken off
+   */
+  boolean look(long nowNanos, LimitsConfig limits, @Nullable Intake intake) {
+    boolean known = intake != null && intake.isKnown();
+    long taken = intake == null ? 0 : intake.taken();
+    boolean waits = intake != null || isToBeTaken();
+    boolean tooSlow =
+        isTooSlow(sending, !request.isEnded(), request.bytesRead(), nowNanos, limits)
+            || isTooSlow(taking, waits && !known, bytesWritten(), nowNanos, limits)
+            || isTooSlow(acknowledging, waits && known, taken, nowNanos, limits);
+    if (tooSlow) {
+      request.response().reset();
     }
+    return tooSlow;
   }
 
   private static boolean isTooSlow(
