@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -109,13 +110,22 @@ public final class Cors {
 
   /** Takes back what an answer says of it, where it is said elsewhere. */
   public void withdraw(MultiMap answer) {
-    if (config.isOn()) {
-      List<String> said =
-          answer.names().stream()
-              .filter(name -> name.regionMatches(true, 0, PREFIX, 0, PREFIX.length()))
-              .toList();
-      said.forEach(answer::remove);
+    if (config.isOn() && anySaid(answer)) {
+      answer.names().stream().filter(Cors::isSaid).toList().forEach(answer::remove);
     }
+  }
+
+  private static boolean anySaid(MultiMap answer) {
+    for (Map.Entry<String, String> field : answer) {
+      if (isSaid(field.getKey())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isSaid(String name) {
+    return name.regionMatches(true, 0, PREFIX, 0, PREFIX.length());
   }
 
   private static void vary(MultiMap answer) {

@@ -2,6 +2,7 @@ package io.mediarouter.vertx.flow;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.streams.Pipe;
 import io.vertx.core.streams.ReadStream;
 import io.vertx.core.streams.WriteStream;
@@ -15,6 +16,13 @@ import io.vertx.core.streams.WriteStream;
  */
 public record BoundedBody(ReadStream<Buffer> stream, ClientBacklog backlog)
     implements ForwardingBody {
+
+  /** The body of an answer to {@code client}; one that is bounded already is not counted twice. */
+  public static BoundedBody of(ReadStream<Buffer> stream, HttpServerRequest client) {
+    return stream instanceof BoundedBody bounded
+        ? bounded
+        : new BoundedBody(stream, AnswerBacklog.of(client));
+  }
 
   /** Whoever sends it to a client does so by this pipe. */
   @Override

@@ -17,6 +17,7 @@ import io.mediarouter.vertx.farm.Endings;
 import io.mediarouter.vertx.flow.AnswerBacklog;
 import io.mediarouter.vertx.flow.BoundedBody;
 import io.mediarouter.vertx.flow.Inlet;
+import io.mediarouter.vertx.flow.RelayedResponse;
 import io.mediarouter.vertx.load.LoadReporter;
 import io.mediarouter.vertx.load.OrcaField;
 import io.vertx.core.Future;
@@ -189,9 +190,7 @@ final class Forwarding {
 
   /** The host's own way would look for meaning in fields that are none of its business. */
   private static ProxyResponse relayed(Exchange exchange, HttpClientResponse response) {
-    ProxyResponse relayed = exchange.context().request().response();
-    relayed.setStatusCode(response.statusCode()).setStatusMessage(response.statusMessage());
-    relayed.headers().addAll(response.headers());
+    ProxyResponse relayed = RelayedResponse.of(exchange.context().request(), response);
     String type = response.getHeader(HttpHeaders.CONTENT_TYPE);
     return relayed.setBody(Body.body(Inlet.stoppable(response), length(response), type));
   }

@@ -12,11 +12,11 @@ import io.mediarouter.vertx.admission.Admission;
 import io.mediarouter.vertx.door.Cors;
 import io.mediarouter.vertx.door.Via;
 import io.mediarouter.vertx.farm.Endings;
-import io.mediarouter.vertx.flow.AnswerBacklog;
 import io.mediarouter.vertx.flow.BoundedBody;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.ProxyContext;
@@ -223,9 +223,11 @@ public final class MediaRoutingInterceptor implements ProxyInterceptor {
     Body body = response.getBody();
     var broken = new AtomicReference<Throwable>();
     if (body != null) {
-      var noting = GuardedBody.noting(body.stream(), cause -> broken.compareAndSet(null, cause));
-      var bounded = new BoundedBody(noting, AnswerBacklog.of(context.request().proxiedRequest()));
-      response.setBody(Body.body(bounded, body.length(), body.mediaType()));
+      HttpServerRequest client = context.request().proxiedRequest();
+      BoundedBody bounded = BoundedBody.of(body.stream(), client);
+      var noting = GuardedBody.noting(bounded.stream(), cause -> broken.compareAndSet(null, cause));
+      var watched = new BoundedBody(noting, bounded.backlog());
+      response.setBody(Body.body(watched, body.length(), body.mediaType()));
     }
     return context.sendResponse().onComplete(sent -> passed(trace, sent, broken.get()));
   }

@@ -181,8 +181,7 @@ final class OriginalDelivery {
   /** The rest is asked for in the client's own words, as the beginning was. */
   private Optional<Copies> copies(
       Place place, MediaRequest request, Exchange exchange, Forwarded forwarded) {
-    MultiMap fields = MultiMap.caseInsensitiveMultiMap();
-    fields.setAll(exchange.context().request().headers());
+    MultiMap fields = exchange.context().request().headers();
     return Validator.of(forwarded.response().headers())
         .map(
             validator ->

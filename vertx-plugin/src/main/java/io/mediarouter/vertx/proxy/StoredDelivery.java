@@ -19,7 +19,6 @@ import io.mediarouter.vertx.hot.HotFiles;
 import io.mediarouter.vertx.store.Uses;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.ProxyResponse;
@@ -187,16 +186,11 @@ final class StoredDelivery {
     return length < 0 || length == stored.bytes();
   }
 
-  /**
-   * The host reads and writes a server's date anew, at some cost; without one it sets the present,
-   * which is true of an answer whose validators are ours.
-   */
   private ProxyResponse described(
       Exchange exchange, Forwarded forwarded, StoredRendition stored, AssetEntry entry) {
     int status = forwarded.status();
     ProxyResponse response = forwarded.response();
     fields.describe(response, stored, entry);
-    response.headers().remove(HttpHeaders.DATE);
     if (status == 416) {
       return forwarding.deliver(exchange, forwarded, null, null);
     }
