@@ -62,10 +62,18 @@ final class SendQueues {
       return;
     }
     lookedAtNanos = nowNanos;
-    vertx
-        .executeBlocking(this::read, false)
-        .onSuccess(bytes -> last = new Look(bytes.isEmpty() ? 0 : last.number() + 1, bytes))
-        .onComplete(done -> looking.set(false));
+    // Nothing is told to an event loop, which may have ended meanwhile.
+    vertx.executeBlocking(this::lookNow, false);
+  }
+
+  private boolean lookNow() {
+    try {
+      Map<String, Long> bytes = read();
+      last = new Look(bytes.isEmpty() ? 0 : last.number() + 1, bytes);
+    } finally {
+      looking.set(false);
+    }
+    return true;
   }
 
   /** The number of the last look; 0 = nothing is known. */
