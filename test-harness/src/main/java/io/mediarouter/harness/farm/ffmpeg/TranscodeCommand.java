@@ -7,8 +7,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,11 +24,8 @@ public final class TranscodeCommand {
   /** Most pixels of a still, of which only one is decoded: 128 million. */
   static final int MAX_STILL_PIXELS = 1 << 27;
 
-  private static final int KEY_FRAME_SECONDS = 2;
-
-  private final Ffmpeg tools;
   private final int threads;
-  private final @Nullable String cpus;
+  private final Launch launch;
   private final H264Encoder h264;
   private final DoubleSupplier pace;
   private final ToneMapping tones;
@@ -57,9 +52,8 @@ public final class TranscodeCommand {
     if (cpus != null && !cpus.matches("[0-9]+([,-][0-9]+)*")) {
       throw new IllegalArgumentException("cpus: " + cpus + " (expected: a list such as 0,2-3)");
     }
-    this.tools = tools;
     this.threads = threads;
-    this.cpus = cpus;
+    this.launch = new Launch(tools, cpus);
     this.h264 = h264;
     this.pace = pace;
     this.tones = new ToneMapping(tools);
@@ -165,7 +159,7 @@ public final class TranscodeCommand {
       URI input,
       ContainerFormat container) {
     boolean encodesH264 = order.videoCodec() == VideoCodec.H264;
-    List<String> arguments = program(order.speed(), encodesH264 ? h264.device() : List.of());
+    List<String> arguments = launch.program(order.speed(), encodesH264 ? h264.device() : List.of());
     arguments.addAll(reading(container));
     if (order.audioCodec() != null) {
       SegmentSounds sounds = new SegmentSounds(order, info, container);
@@ -222,18 +216,8 @@ public final class TranscodeCommand {
       URI input,
       ContainerFormat container,
       @Nullable Reach reach) {
-    List<String> arguments = program(order.speed(), device);
+    List<String> arguments = launch.program(order.speed(), device);
     arguments.addAll(input(order, info, input, container, reach));
-    return arguments;
-  }
-
-  private List<String> program(Speed speed, List<String> device) {
-    List<String> arguments = new ArrayList<>(wrappers(speed));
-    arguments.add(tools.ffmpeg().toString());
-    arguments.addAll(
-        List.of("-nostdin", "-hide_banner", "-nostats", "-loglevel", "level+info", "-benchmark"));
-    arguments.addAll(List.of("-progress", "pipe:2", "-stats_period", "0.25"));
-    arguments.addAll(device);
     return arguments;
   }
 
@@ -246,31 +230,12 @@ public final class TranscodeCommand {
       return List.of("-map", "0:s:" + order.track(), "-c:s", "webvtt", "-f", "webvtt");
     }
     if (order.isClip()) {
-      return clip(order, info.video(), before(order, reach));
+      return new ClipArguments(tones).output(order, info.video(), before(order, reach));
     }
     if (order.isStill()) {
       return still(order, info, reach).output();
     }
-    List<String> arguments = new ArrayList<>(tracks(order, info, gain));
-    arguments.addAll(muxer(order.format()));
-    return arguments;
-  }
-
-  private List<String> wrappers(Speed speed) {
-    List<String> wrappers = new ArrayList<>();
-    if (cpus != null) {
-      String program =
-          Programs.onPath("taskset")
-              .map(Path::toString)
-              .orElseThrow(
-                  () ->
-                      new IllegalArgumentException(
-                          "cpus: " + cpus + " (expected: taskset on PATH)"));
-      wrappers.addAll(List.of(program, "-c", cpus));
-    }
-    Optional<Path> nice = speed == Speed.SLOW ? Programs.onPath("nice") : Optional.empty();
-    nice.ifPresent(program -> wrappers.addAll(List.of(program.toString(), "-n", "10")));
-    return wrappers;
+    return new TrackArguments(threads, h264, tones).output(order, info, gain);
   }
 
   private List<String> input(
@@ -303,44 +268,6 @@ public final class TranscodeCommand {
     return container.isStill() ? MAX_STILL_PIXELS : MAX_PIXELS;
   }
 
-  /**
-   * Colours of a GIF are chosen from all of its frames, which have to end for that; WebP has all of
-   * them.
-   *
-   * @param before what is read before it begins, seconds
-   */
-  private List<String> clip(
-      TranscodeSpec order, MediaInfo.@Nullable Video video, BigDecimal before) {
-    List<String> arguments = new ArrayList<>(List.of("-an"));
-    BigDecimal duration = order.duration();
-    if (duration != null) {
-      arguments.addAll(List.of("-t", duration.toPlainString()));
-    }
-    boolean gif = order.format() == OutputFormat.GIF;
-    if (video != null) {
-      String pictures = part(before, duration) + new PictureFilters(video, order, tones).clip();
-      String colours =
-          gif ? ",split[a][b];[a]palettegen=stats_mode=diff[p];[b][p]paletteuse=dither=bayer" : "";
-      arguments.addAll(
-          List.of("-filter_complex", "[0:" + video.index() + "]" + pictures + colours + "[v]"));
-      arguments.addAll(List.of("-map", "[v]"));
-    }
-    arguments.addAll(
-        gif
-            ? List.of("-loop", "0", "-f", "gif")
-            : List.of("-c:v", "libwebp_anim", "-q:v", "60", "-loop", "0", "-f", "webp"));
-    return arguments;
-  }
-
-  private static String part(BigDecimal before, @Nullable BigDecimal duration) {
-    String start = "trim=start=" + before.toPlainString();
-    return start
-        + (duration == null ? "" : ":end=" + before.add(duration).toPlainString())
-        + ",setpts=PTS-"
-        + before.toPlainString()
-        + "/TB,";
-  }
-
   private StillArguments still(TranscodeSpec order, MediaInfo info, @Nullable Reach reach) {
     return new StillArguments(order, info, tones, reach == null ? Reach.NEAR : reach);
   }
@@ -368,120 +295,5 @@ public final class TranscodeCommand {
     return reach == null
         ? List.of("-ss", from.toPlainString())
         : List.of("-noaccurate_seek", "-ss", from.toPlainString());
-  }
-
-  private List<String> tracks(TranscodeSpec order, MediaInfo info, double gain) {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of("-map_metadata", "-1", "-map_chapters", "-1", "-fflags", "+bitexact"));
-    BigDecimal duration = order.duration();
-    if (duration != null) {
-      arguments.addAll(List.of("-t", duration.toPlainString()));
-    }
-    arguments.addAll(videoTrack(order, info.video()));
-    arguments.addAll(audioTrack(order, info.audio(), gain));
-    arguments.addAll(List.of("-threads", Integer.toString(threads)));
-    return arguments;
-  }
-
-  private List<String> videoTrack(TranscodeSpec order, MediaInfo.@Nullable Video video) {
-    VideoCodec codec = order.videoCodec();
-    if (codec == null || video == null) {
-      return List.of("-vn");
-    }
-    List<String> arguments = new ArrayList<>(List.of("-map", "0:" + video.index()));
-    if (codec == VideoCodec.COPY) {
-      arguments.addAll(copy(video));
-      return arguments;
-    }
-    var filters = new PictureFilters(video, order, tones);
-    String upload = codec == VideoCodec.H264 ? h264.upload() : "";
-    arguments.addAll(List.of("-vf", filters.moving() + upload));
-    arguments.addAll(filters.tags().options());
-    arguments.addAll(Encoding.video(codec, h264, order.speed(), threads));
-    Integer bitRate = order.videoBitRate();
-    arguments.addAll(bitRate == null ? Encoding.quality(codec, h264) : rate(codec, bitRate));
-    arguments.addAll(List.of("-g", Integer.toString(keyFrameDistance(order.fps()))));
-    return arguments;
-  }
-
-  /** Players of Apple know HEVC by one of its two names only. */
-  private static List<String> copy(MediaInfo.Video video) {
-    return video.codec().equals("hevc")
-        ? List.of("-c:v", "copy", "-tag:v", "hvc1")
-        : List.of("-c:v", "copy");
-  }
-
-  private static List<String> rate(VideoCodec codec, int bitRate) {
-    String rate = Integer.toString(bitRate);
-    return codec == VideoCodec.AV1
-        ? List.of("-b:v", rate)
-        : List.of(
-            "-b:v",
-            rate,
-            "-maxrate",
-            Long.toString(bitRate * 3L / 2),
-            "-bufsize",
-            Long.toString(bitRate * 2L));
-  }
-
-  private static int keyFrameDistance(@Nullable BigDecimal fps) {
-    int framesPerSecond = fps == null ? 25 : Math.max(1, fps.intValue());
-    return framesPerSecond * KEY_FRAME_SECONDS;
-  }
-
-  private static List<String> audioTrack(
-      TranscodeSpec order, MediaInfo.@Nullable Audio audio, double gain) {
-    AudioCodec codec = order.audioCodec();
-    if (codec == null || audio == null) {
-      return List.of("-an");
-    }
-    List<String> arguments =
-        new ArrayList<>(List.of("-map", track(order, audio), "-c:a", codec.encoder()));
-    if (codec == AudioCodec.COPY) {
-      arguments.addAll(asTold(order.format(), audio));
-      return arguments;
-    }
-    arguments.addAll(List.of("-ac", "2"));
-    if (gain != 0) {
-      arguments.addAll(List.of("-af", String.format(Locale.ROOT, "volume=%.1fdB", gain)));
-    }
-    Integer bitRate = order.audioBitRate();
-    if (bitRate != null) {
-      arguments.addAll(List.of("-b:a", bitRate.toString()));
-    }
-    return arguments;
-  }
-
-  private static String track(TranscodeSpec order, MediaInfo.Audio usual) {
-    return order.track() == null ? "0:" + usual.index() : "0:a:" + order.track();
-  }
-
-  /** AAC of broadcasts tells with each packet what MP4 tells once. */
-  private static List<String> asTold(OutputFormat format, MediaInfo.Audio audio) {
-    boolean once = format == OutputFormat.MP4 || format == OutputFormat.M4A;
-    return once && audio.codec().equals("aac") ? List.of("-bsf:a", "aac_adtstoasc") : List.of();
-  }
-
-  /** Containers are written so that a reader of an unfinished stream can already play it. */
-  private static List<String> muxer(OutputFormat format) {
-    return switch (format) {
-      case MP4, M4A ->
-          List.of(
-              "-movflags",
-              "+frag_keyframe+delay_moov+default_base_moof",
-              "-frag_duration",
-              "500000",
-              "-flush_packets",
-              "1",
-              "-f",
-              "mp4");
-      case WEBM -> List.of("-cluster_time_limit", "500", "-flush_packets", "1", "-f", "webm");
-      case OPUS -> List.of("-page_duration", "200000", "-flush_packets", "1", "-f", "ogg");
-      case MP3 ->
-          List.of("-write_xing", "0", "-id3v2_version", "0", "-flush_packets", "1", "-f", "mp3");
-      case JPEG, GIF, WEBP, PNG, AVIF, VTT ->
-          throw new IllegalArgumentException(format + " (expected: a format with tracks)");
-    };
   }
 }
