@@ -1,0 +1,220 @@
+package io.mediarouter.vertx.transcode;
+
+import io.mediarouter.farm.ActiveTask;
+import io.mediarouter.state.OwnedTable;
+import io.mediarouter.vertx.flight.Claim;
+import io.mediarouter.vertx.flight.FlightEndedException;
+import io.mediarouter.vertx.flight.Lease;
+import io.mediarouter.vertx.spool.SpoolExhaustedException;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The transcodes of runs: one task makes the segments that follow each other in a stream, as far as
+ * nobody else makes them. Safe for use by many threads.
+ */
+final class RunTranscodes {
+  /** Held while the parts of a run are gathered: of two at once, one has all that they share. */
+  private final Object gathering = new Object();
+
+  private final TranscodeRegister register;
+  private final Decodes decodes;
+  private final Flights flights;
+  private final OwnedTable<ActiveTask> tasks;
+  private final CostRecorder costs;
+  private final PieceServers pieceServers;
+  private final TranscodeSettings settings;
+
+  RunTranscodes(
+      TranscodeRegister register,
+      Decodes decodes,
+      Flights flights,
+      OwnedTable<ActiveTask> tasks,
+      CostRecorder costs,
+      PieceServers pieceServers,
+      TranscodeSettings settings) {
+    this.register = register;
+    this.decodes = decodes;
+    this.flights = flights;
+    this.tasks = tasks;
+    this.costs = costs;
+    this.pieceServers = pieceServers;
+    this.settings = settings;
+  }
+
+  /**
+   * Joins the transcode of the first of {@code run}'s orders: the one that runs already, or a new
+   * one, which one task makes with those after it, up to the first that runs already. The caller
+   * has joined the first and must {@linkplain Transcode#leave leave} it.
+   *
+   * @throws SpoolExhaustedException if a new one is needed, and there is no room for its output;
+   *     nothing was joined then
+   */
+  Transcode join(SegmentRun run) {
+    String taskId = register.newName();
+    List<Transcode> fresh = new ArrayList<>();
+    Transcode first;
+    synchronized (gathering) {
+      first = joinOrAdd(run.first(), taskId, fresh);
+      if (!fresh.isEmpty() && !run.first().candidates().isEmpty()) {
+        gather(run, taskId, fresh);
+      }
+    }
+    if (!fresh.isEmpty() && run.first().candidates().isEmpty()) {
+      flights.claim(first).onComplete(claim -> followOnly(first, claim));
+    } else if (!fresh.isEmpty()) {
+      first.join();
+      run(run, taskId, fresh);
+    }
+    return first;
+  }
+
+  /** Adds what is made with the first of a run, as far as there is room for it. */
+  private void gather(SegmentRun run, String taskId, List<Transcode> fresh) {
+    for (TranscodeOrder order : following(run)) {
+      if (!addUnlessMade(order, taskId, fresh)) {
+        break;
+      }
+    }
+    run.preparation().ifPresent(order -> addUnlessMade(order, taskId, fresh));
+  }
+
+  /** Who makes single pieces makes nothing with them. */
+  private List<TranscodeOrder> following(SegmentRun run) {
+    return run.first().candidates().stream()
+            .limit(1)
+            .anyMatch(each -> pieceServers.contains(each.server().id()))
+        ? List.of()
+        : run.following();
+  }
+
+  /** Whether it was added; else it is made already, or there is no room for it. */
+  private boolean addUnlessMade(TranscodeOrder order, String taskId, List<Transcode> fresh) {
+    if (!register.hasRoom()) {
+      return false;
+    }
+    int before = fresh.size();
+    Transcode present = joinOrAdd(order, taskId, fresh);
+    if (fresh.size() == before) {
+      present.leave();
+    }
+    return fresh.size() > before;
+  }
+
+  /** A new one is begun, and added to {@code fresh}. */
+  private Transcode joinOrAdd(TranscodeOrder order, String taskId, List<Transcode> fresh) {
+    return register.joinOr(order, () -> add(order, taskId, fresh));
+  }
+
+  private Transcode add(TranscodeOrder order, String taskId, List<Transcode> fresh) {
+    register.requireRoom();
+    Transcode created = register.create(order, register.newName(), taskId);
+    created.begin();
+    fresh.add(created);
+    return created;
+  }
+
+  private void run(SegmentRun run, String taskId, List<Transcode> fresh) {
+    decodes.reserve(new Decode(taskId, fresh, run));
+    List<Future<Claim>> claims = fresh.stream().map(flights::claim).toList();
+    Future.join(claims).onComplete(claimed -> runClaimed(run, taskId, fresh, claims));
+  }
+
+  /** It ends where what another proxy makes begins; the initialization comes with any segment. */
+  private void runClaimed(
+      SegmentRun run, String taskId, List<Transcode> fresh, List<Future<Claim>> claims) {
+    List<Transcode> ours = new ArrayList<>();
+    List<Lease> leases = new ArrayList<>();
+    boolean inRow = true;
+    for (int i = 0; i < fresh.size(); i++) {
+      Claim claim = claims.get(i).result();
+      boolean joins = inRow || (!ours.isEmpty() && run.isPreparation(fresh.get(i).order()));
+      if (claim instanceof Claim.Lead lead && joins) {
+        ours.add(fresh.get(i));
+        leases.add(lead.lease());
+        continue;
+      }
+      inRow = false;
+      if (i == 0) {
+        fresh.get(i).leave(); // Nothing is made with it that would keep it going.
+        follow(fresh.get(i), claims.get(i));
+      } else {
+        giveBack(fresh.get(i), claim);
+      }
+    }
+    if (ours.isEmpty()) {
+      tasks.remove(taskId);
+    } else {
+      run(run, taskId, ours, leases);
+    }
+  }
+
+  /** It was to be joined, and there is no server for it: what has ended since is decided anew. */
+  private void followOnly(Transcode transcode, AsyncResult<Claim> claimed) {
+    if (claimed.result() instanceof Claim.Lead lead) {
+      register.finish(transcode, letGo(lead.lease(), "it is not made any more"));
+    } else {
+      follow(transcode, claimed);
+    }
+  }
+
+  /** What another proxy does not bring is begun anew as a run, by who decides anew. */
+  private void follow(Transcode transcode, AsyncResult<Claim> claimed) {
+    Future<Claim> claiming =
+        claimed.succeeded()
+            ? Future.succeededFuture(claimed.result())
+            : Future.failedFuture(claimed.cause());
+    claiming
+        .compose(
+            claim ->
+                flights.go(
+                    transcode,
+                    claim,
+                    lease -> letGo(lease, "the run that made it came to nothing"),
+                    lease ->
+                        register.store(transcode, lease).onComplete(stored -> lease.release())))
+        .onComplete(stored -> register.finish(transcode, stored));
+  }
+
+  /** Nobody asked for it yet: who does decides anew. */
+  private void giveBack(Transcode transcode, @Nullable Claim claim) {
+    Lease lease = claim instanceof Claim.Lead lead ? lead.lease() : Lease.NONE;
+    register.finish(transcode, letGo(lease, "another proxy makes it"));
+  }
+
+  private void run(SegmentRun run, String taskId, List<Transcode> fresh, List<Lease> leases) {
+    long begin = settings.nanoTime().getAsLong();
+    var decode = new Decode(taskId, fresh, run);
+    var interest = new RunAheadInterest(fresh);
+    for (int i = 0; i < fresh.size(); i++) {
+      Transcode member = fresh.get(i);
+      Lease lease = leases.get(i);
+      decode
+          .whole(i)
+          .compose(v -> member.completed())
+          .onComplete(ended -> interest.release(member))
+          .onSuccess(v -> goOn(run, member, interest))
+          .compose(v -> register.store(member, lease))
+          .onComplete(stored -> lease.release())
+          .onComplete(stored -> register.finish(member, stored));
+    }
+    decodes
+        .make(decode)
+        .onSuccess(made -> costs.record(run, decode, made, settings.secondsSince(begin)));
+  }
+
+  /** Where nobody comes near what is next, it ends at this border. */
+  private static void goOn(SegmentRun run, Transcode made, RunAheadInterest interest) {
+    if (!run.isWantedAfter(made.order())) {
+      interest.releaseAll();
+    }
+  }
+
+  private static <T> Future<T> letGo(Lease lease, String why) {
+    lease.release();
+    return Future.failedFuture(new FlightEndedException(why));
+  }
+}

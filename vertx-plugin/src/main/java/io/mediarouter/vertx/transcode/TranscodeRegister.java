@@ -1,0 +1,194 @@
+package io.mediarouter.vertx.transcode;
+
+import io.mediarouter.farm.ActiveTask;
+import io.mediarouter.farm.StoredRendition;
+import io.mediarouter.request.ProblemException;
+import io.mediarouter.state.OwnedTable;
+import io.mediarouter.vertx.farm.BackEndException;
+import io.mediarouter.vertx.farm.Endings;
+import io.mediarouter.vertx.flight.FlightEndedException;
+import io.mediarouter.vertx.flight.Lease;
+import io.mediarouter.vertx.spool.FinishedOutput;
+import io.mediarouter.vertx.spool.Spool;
+import io.mediarouter.vertx.spool.SpoolExhaustedException;
+import io.mediarouter.vertx.store.RenditionStore;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * The register of the transcodes in this proxy's hands, from their beginning until their outputs
+ * are stored. Safe for use by many threads.
+ */
+final class TranscodeRegister {
+  private static final Logger LOG = LoggerFactory.getLogger(TranscodeRegister.class);
+
+  /**
+   * Those that can be joined, unless they say no; one that cannot any more may have a successor.
+   */
+  private final ConcurrentMap<TranscodeKey, Transcode> shared = new ConcurrentHashMap<>();
+
+  /** All by their names. */
+  private final ConcurrentMap<String, Transcode> running = new ConcurrentHashMap<>();
+
+  private final Shortfalls shortfalls = new Shortfalls();
+  private final Unstored unstored;
+  private final Vertx vertx;
+  private final Flights flights;
+  private final RenditionStore store;
+  private final OwnedTable<ActiveTask> tasks;
+  private final Supplier<String> names;
+  private final TranscodeSettings settings;
+
+  TranscodeRegister(
+      Vertx vertx,
+      Flights flights,
+      RenditionStore store,
+      OwnedTable<ActiveTask> tasks,
+      Supplier<String> names,
+      TranscodeSettings settings) {
+    this.vertx = vertx;
+    this.unstored = new Unstored(vertx, settings.budget());
+    this.flights = flights;
+    this.store = store;
+    this.tasks = tasks;
+    this.names = names;
+    this.settings = settings;
+  }
+
+  /** A name that is unique in the cluster. */
+  String newName() {
+    return names.get();
+  }
+
+  Collection<Transcode> all() {
+    return List.copyOf(running.values());
+  }
+
+  @Nullable Transcode named(String id) {
+    return running.get(id);
+  }
+
+  @Nullable Transcode present(TranscodeKey key) {
+    return shared.get(key);
+  }
+
+  boolean hasRoom() {
+    return settings.budget().hasRoom();
+  }
+
+  /**
+   * Sees that there is room for one more output.
+   *
+   * @throws SpoolExhaustedException if there is none
+   */
+  void requireRoom() {
+    unstored.makeRoom();
+    if (!settings.budget().hasRoom()) {
+      throw new SpoolExhaustedException();
+    }
+  }
+
+  /** Joins the one that does {@code order}, or what {@code creator} makes where there is none. */
+  Transcode joinOr(TranscodeOrder order, Supplier<Transcode> creator) {
+    return shared.compute(
+        TranscodeKey.of(order),
+        (key, present) -> present != null && present.join() ? present : creator.get());
+  }
+
+  /** One that has not begun, joined by the caller. */
+  Transcode create(TranscodeOrder order, String id, String taskId) {
+    Context context = vertx.getOrCreateContext();
+    var output =
+        new Output(
+            new Spool(vertx, settings.spool().get(), settings.budget()),
+            order.rendition().format(),
+            new Completeness(order, shortfalls));
+    var transcode =
+        new Transcode(
+            order,
+            id,
+            taskId,
+            output,
+            context,
+            settings.cancelsWhenAlone(order.kind()),
+            () -> tellDelivery(taskId));
+    transcode.join();
+    running.put(id, transcode);
+    return transcode;
+  }
+
+  private void tellDelivery(String id) {
+    tasks.update(id, task -> task.at(task.progress(), true));
+  }
+
+  /** What another proxy has made meanwhile, or makes, is not stored twice. */
+  Future<StoredRendition> store(Transcode transcode, Lease lease) {
+    return flights
+        .storedBeside(transcode.order(), lease)
+        .compose(other -> other.map(Future::succeededFuture).orElseGet(() -> store(transcode)));
+  }
+
+  private Future<StoredRendition> store(Transcode transcode) {
+    TranscodeOrder order = transcode.order();
+    Output output = transcode.output();
+    if (!output.spool().isWhole()) {
+      return Future.failedFuture(output.spool().startGone());
+    }
+    return vertx
+        .executeBlocking(output::finished, false)
+        .compose(finished -> store(order, finished));
+  }
+
+  private Future<StoredRendition> store(TranscodeOrder order, FinishedOutput finished) {
+    return store.store(
+        order.entry(), order.rendition(), order.speed(), finished, vertx.getOrCreateContext());
+  }
+
+  /** Ends one, and tells who waits for it what came of it. */
+  void finish(Transcode transcode, AsyncResult<StoredRendition> stored) {
+    TranscodeKey key = TranscodeKey.of(transcode.order());
+    running.remove(transcode.id());
+    if (stored.failed() && unstored.isWorthKeeping(transcode, stored.cause())) {
+      log(key, transcode, stored.cause());
+      transcode.unstored(stored.cause());
+      unstored.keep(transcode, () -> store(transcode), () -> shared.remove(key, transcode));
+      return;
+    }
+    shared.remove(key, transcode);
+    if (stored.succeeded()) {
+      transcode.succeed(stored.result());
+    } else {
+      log(key, transcode, stored.cause());
+      transcode.fail(stored.cause());
+    }
+  }
+
+  /** What its servers failed at was told when each did. */
+  private static void log(TranscodeKey key, Transcode transcode, Throwable cause) {
+    boolean told =
+        cause instanceof BackEndException
+            || cause instanceof FlightEndedException
+            || cause instanceof NoServerException
+            || cause instanceof ProblemException;
+    boolean expected = transcode.isCancelled() || (told && !transcode.isComplete());
+    LOG.atLevel(expected ? Level.DEBUG : Level.WARN)
+        .log(
+            "{}: {} of {} on {}: {}",
+            transcode.isComplete() ? "Made, but not stored" : "Not made",
+            key.rendition().key(),
+            key.asset(),
+            transcode.serverId(),
+            Endings.describe(cause));
+  }
+}
