@@ -21,7 +21,9 @@ class FileServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
   /** The one character that the server passes on encoded. */
-  private static final Pattern ENCODED_BACKSLASH = Pattern.compile("%5C", Pattern.CASE_INSENSITIVE);
+  /** Tomcat, told to leave encoded backslashes to us, leaves encoded percent signs, too. */
+  private static final Pattern STILL_ENCODED =
+      Pattern.compile("%(?:5C|(25))", Pattern.CASE_INSENSITIVE);
 
   private static final long SENDFILE_FROM_BYTES = 64 * 1024;
   private static final int BUFFER_BYTES = 32 * 1024;
@@ -36,7 +38,7 @@ class FileServlet extends HttpServlet {
   static String path(HttpServletRequest request) {
     String rest = request.getPathInfo();
     String path = rest == null ? request.getServletPath() : request.getServletPath() + rest;
-    return ENCODED_BACKSLASH.matcher(path).replaceAll("\\\\");
+    return STILL_ENCODED.matcher(path).replaceAll(found -> found.group(1) == null ? "\\\\" : "%");
   }
 
   @Override

@@ -159,9 +159,9 @@ class OriginServerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {".hidden.mp4", "a%09b.mp4", "a%5Cb.mp4"})
+  @ValueSource(strings = {".hidden.mp4", "a%09b.mp4", "a%5Cb.mp4", "100%25.mp4", "a%255Cb.mp4"})
   void get_oddName_givesItsFile(String path) throws Exception {
-    String name = path.replace("%09", "\t").replace("%5C", "\\");
+    String name = path.replace("%09", "\t").replace("%5C", "\\").replace("%25", "%");
     Files.writeString(folder.resolve("served").resolve(name), "odd");
 
     HttpResponse<byte[]> answer = get(URI.create(origin.url() + path));
