@@ -70,6 +70,21 @@ public record Keeping(int copies, int popularCopies) {
     return going;
   }
 
+  /**
+   * What it is expected to cost that a byte less can be kept, as what goes tells: core-seconds to
+   * make again what is asked for again within the horizon, by its bytes.
+   */
+  public static double priceOfByte(Collection<Holding> going, Duration horizon, Instant now) {
+    double coreSeconds = 0;
+    long bytes = 0;
+    for (Holding each : going) {
+      double uses = each.rate(now) * horizon.toSeconds();
+      coreSeconds += each.coreSeconds() * -Math.expm1(-uses);
+      bytes += each.stored().bytes();
+    }
+    return bytes == 0 ? 0 : coreSeconds / bytes;
+  }
+
   private static long excess(Shelf server) {
     long most = server.budgetBytes();
     if (server.refusedBytes() > 0) {

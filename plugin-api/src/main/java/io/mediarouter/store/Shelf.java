@@ -21,6 +21,9 @@ public record Shelf(
     double load) {
   private static final double LEAST_WEIGHT = 0.01;
 
+  /** After something went, a tenth is free. */
+  private static final double TIGHT = 0.2;
+
   /** Whether something has to go. */
   public boolean isOver() {
     return refusedBytes > 0 || (budgetBytes > 0 && usedBytes > budgetBytes);
@@ -32,6 +35,11 @@ public record Shelf(
       return 0;
     }
     return budgetBytes == 0 ? 1 : Math.max(0, Math.min(1, 1 - (double) usedBytes / budgetBytes));
+  }
+
+  /** Whether what is put there will soon have to be made room for. */
+  public boolean isTight() {
+    return freeShare() < TIGHT;
   }
 
   /** How much of what is new it should get, relative to others, above 0. */

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param at when it looked
  * @param refusedBytes of the smallest file that it refused this proxy for want of room; 0 = none
  * @param refusedAt when it last did; null = never
+ * @param priceOfByte what it is expected to cost that a byte less can be kept there, core-seconds,
+ *     as what had to go last tells; 0 = nothing had to
  */
 public record StoreReport(
     String serverId,
@@ -20,29 +22,36 @@ public record StoreReport(
     long files,
     Instant at,
     long refusedBytes,
-    @Nullable Instant refusedAt) {
+    @Nullable Instant refusedAt,
+    double priceOfByte) {
   /** How long a server that has refused a file is asked last. */
   public static final Duration REFUSES_FOR = Duration.ofSeconds(30);
 
   /** Nothing is known. */
   public static StoreReport none(String serverId) {
-    return new StoreReport(serverId, -1, 0, Instant.EPOCH, 0, null);
+    return new StoreReport(serverId, -1, 0, Instant.EPOCH, 0, null, 0);
   }
 
   /** The same after a look at what lies there. */
   public StoreReport seen(long bytes, long count, Instant now) {
-    return new StoreReport(serverId, bytes, count, now, refusedBytes, refusedAt);
+    return new StoreReport(serverId, bytes, count, now, refusedBytes, refusedAt, priceOfByte);
   }
 
   /** The same after it refused a file. */
   public StoreReport refused(long bytes, Instant now) {
     long smallest = refuses(now) ? Math.min(bytes, refusedBytes) : bytes;
-    return new StoreReport(serverId, usedBytes, files, at, Math.max(1, smallest), now);
+    return new StoreReport(serverId, usedBytes, files, at, Math.max(1, smallest), now, priceOfByte);
   }
 
   /** The same after it took a file. */
   public StoreReport took() {
-    return new StoreReport(serverId, usedBytes, files, at, 0, null);
+    return new StoreReport(serverId, usedBytes, files, at, 0, null, priceOfByte);
+  }
+
+  /** The same after something had to go from it. */
+  public StoreReport priced(double coreSecondsOfByte) {
+    return new StoreReport(
+        serverId, usedBytes, files, at, refusedBytes, refusedAt, coreSecondsOfByte);
   }
 
   /** Whether it has refused a file lately. */

@@ -189,4 +189,17 @@ class KeepingTest {
     assertThat(ahead.value(later)).isGreaterThan(5 * once.value(later));
     assertThat(ahead.value(later.plus(Duration.ofDays(3)))).isLessThan(ahead.value(later) / 10);
   }
+
+  @Test
+  void aByteIsWorthWhatGoesForIt_whereThatIsAskedForAgain() {
+    Duration day = Duration.ofDays(1);
+    Holding often = holding("often", 100, 50, 100, "d1");
+    Holding never = holding("never", 100, 0, 100, "d1");
+
+    double price = Keeping.priceOfByte(List.of(often), day, NOW);
+    assertThat(price).isBetween(0.9, 1.0);
+    assertThat(Keeping.priceOfByte(List.of(never), day, NOW)).isBetween(0.0, 0.05);
+    assertThat(Keeping.priceOfByte(List.of(often, never), day, NOW)).isBetween(0.45, 0.525);
+    assertThat(Keeping.priceOfByte(List.of(), day, NOW)).isZero();
+  }
 }

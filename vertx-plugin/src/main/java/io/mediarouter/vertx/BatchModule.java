@@ -15,6 +15,7 @@ import io.mediarouter.vertx.batch.FarmGate;
 import io.mediarouter.vertx.config.LiveConfig;
 import io.mediarouter.vertx.metrics.BatchMeters;
 import io.mediarouter.vertx.source.SourceCatalog;
+import io.mediarouter.vertx.speculation.Displacement;
 import io.mediarouter.vertx.speculation.SpeculationParts;
 import io.mediarouter.vertx.speculation.Speculator;
 import io.mediarouter.vertx.transcode.Transcodes;
@@ -42,6 +43,7 @@ final class BatchModule {
       Basis basis,
       FarmModule servers,
       TaskLoadEstimator estimator,
+      Displacement displacement,
       SourceCatalog catalog,
       Transcodes transcodes,
       Supplier<Planning> planning) {
@@ -61,7 +63,7 @@ final class BatchModule {
     speculator =
         new Speculator(
             new SpeculationParts(
-                vertx, state, jobs, config, gate, estimator, clock, Basis::newName));
+                vertx, state, jobs, config, gate, estimator, displacement, clock, Basis::newName));
     events = new JobEvents(vertx, jobs, clock);
     runner =
         new BatchParts(

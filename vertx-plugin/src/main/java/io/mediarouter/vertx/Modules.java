@@ -73,7 +73,13 @@ final class Modules {
     transcoding = new TranscodingModule(basis, servers, probe.places(), storage.store(), learner);
     batch =
         new BatchModule(
-            basis, servers, estimator, catalog, transcoding.transcodes(), () -> planning);
+            basis,
+            servers,
+            estimator,
+            storage::displacement,
+            catalog,
+            transcoding.transcodes(),
+            () -> planning);
     requests =
         new RequestModule(
             basis,

@@ -3,8 +3,11 @@ package io.mediarouter.vertx;
 import io.mediarouter.Assembly;
 import io.mediarouter.estimate.TaskLoadEstimator;
 import io.mediarouter.farm.ServerLoadMonitor;
+import io.mediarouter.media.Rendition;
+import io.mediarouter.media.SourceProperties;
 import io.mediarouter.speculate.Target;
 import io.mediarouter.state.CacheIndex;
+import io.mediarouter.store.ExpectedBytes;
 import io.mediarouter.vertx.config.MediaRoutingConfig;
 import io.mediarouter.vertx.config.StoreConfig;
 import io.mediarouter.vertx.hot.HotFiles;
@@ -71,6 +74,11 @@ final class StorageModule {
 
   private StoreConfig config() {
     return basis.now().store();
+  }
+
+  /** What it costs others that a rendition is stored, core-seconds. */
+  double displacement(Rendition rendition, SourceProperties source) {
+    return shelves.priceOfByte() * ExpectedBytes.of(rendition, source);
   }
 
   private Shelves shelves() {

@@ -85,7 +85,8 @@ interface Moments<V> {
         report.files(),
         report.at().plus(by),
         report.refusedBytes(),
-        report.refusedAt() == null ? null : report.refusedAt().plus(by));
+        report.refusedAt() == null ? null : report.refusedAt().plus(by),
+        report.priceOfByte());
   }
 
   static Ejection of(Ejection ejection, Duration by) {

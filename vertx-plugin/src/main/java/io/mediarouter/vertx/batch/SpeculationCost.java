@@ -38,7 +38,7 @@ final class SpeculationCost {
   void book(boolean made) {
     var order = transcode.order();
     if (made) {
-      parts.books().made(order.asset(), order.rendition(), prediction, measured());
+      parts.books().made(order.entry(), order.rendition(), prediction, measured());
     } else {
       parts.books().inVain(prediction, lost());
     }

@@ -1,10 +1,12 @@
 package io.mediarouter.vertx.speculation;
 
 import io.mediarouter.batch.Prediction;
+import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.media.AssetId;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.speculate.Account;
 import io.mediarouter.speculate.Benefit;
+import io.mediarouter.speculate.Investment;
 import io.mediarouter.speculate.Ledger;
 import io.mediarouter.speculate.LedgerRow;
 import io.mediarouter.speculate.Situation;
@@ -28,12 +30,15 @@ final class ProxyLedger implements SpeculationBooks {
   private final Tally<Target> tally = new Tally<>();
   private final SharedState state;
   private final InstantSource clock;
+  private final Displacement displacement;
+  private final Map<Target, Double> displaced = new HashMap<>();
   private Ledger own = Ledger.EMPTY;
   private volatile Ledger cluster = Ledger.EMPTY;
   private volatile Map<String, Account> results = Map.of();
 
-  ProxyLedger(SharedState state, InstantSource clock) {
+  ProxyLedger(SharedState state, Displacement displacement, InstantSource clock) {
     this.state = state;
+    this.displacement = displacement;
     this.clock = clock;
   }
 
@@ -66,15 +71,11 @@ final class ProxyLedger implements SpeculationBooks {
 
   @Override
   public synchronized void made(
-      AssetId asset, Rendition rendition, Prediction prediction, double coreSeconds) {
+      AssetEntry entry, Rendition rendition, Prediction prediction, double coreSeconds) {
     var benefit = new Benefit(prediction.firstUse(), prediction.eachUse());
-    own =
-        own.made(
-            new Target(asset, rendition),
-            prediction.predictor(),
-            benefit,
-            coreSeconds,
-            clock.instant());
+    var target = new Target(entry.asset(), rendition);
+    displaced.put(target, displacement.of(rendition, entry.source()));
+    own = own.made(target, prediction.predictor(), benefit, coreSeconds, clock.instant());
     publish();
   }
 
@@ -90,8 +91,21 @@ final class ProxyLedger implements SpeculationBooks {
     tally.take((target, times) -> counted.put(target, Math.toIntExact(times)));
     own = own.used(counted);
     publish();
+    Ledger open = own;
     own = own.settled(cluster, Situation.DEFAULT_HORIZON, clock.instant());
+    open.investments().forEach(this::chargeIfUnused);
     publish();
+  }
+
+  /** What is closed unused has pushed something else out; what is used would be there anyway. */
+  private void chargeIfUnused(Target target, Investment made) {
+    if (own.isOpen(target)) {
+      return;
+    }
+    Double coreSeconds = displaced.remove(target);
+    if (coreSeconds != null && coreSeconds > 0 && !cluster.uses().containsKey(target)) {
+      own = own.pushedOut(made.predictor(), coreSeconds, clock.instant());
+    }
   }
 
   private void publish() {

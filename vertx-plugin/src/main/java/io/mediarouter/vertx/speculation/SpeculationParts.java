@@ -14,6 +14,7 @@ import java.util.function.Supplier;
  *
  * @param config tells what is made ahead, now
  * @param gate tells what batch work may have of the farm
+ * @param displacement tells what has to go for what is stored
  * @param names gives each job a name that is unique in the cluster
  */
 public record SpeculationParts(
@@ -23,5 +24,6 @@ public record SpeculationParts(
     Supplier<MediaRoutingConfig> config,
     FarmGate gate,
     TaskLoadEstimator estimator,
+    Displacement displacement,
     InstantSource clock,
     Supplier<String> names) {}

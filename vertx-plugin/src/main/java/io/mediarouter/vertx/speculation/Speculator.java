@@ -1,5 +1,6 @@
 package io.mediarouter.vertx.speculation;
 
+import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.media.AssetId;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.request.NextRequest;
@@ -61,7 +62,7 @@ public final class Speculator implements Audience {
     this.context = parts.vertx().getOrCreateContext();
     this.attention = new DemandCounter(parts.state(), parts.clock());
     this.announcements = new Announcements(parts.clock());
-    this.books = new ProxyLedger(parts.state(), parts.clock());
+    this.books = new ProxyLedger(parts.state(), parts.displacement(), parts.clock());
     this.situations = new SituationReader(parts.state(), parts.jobs());
     this.predictors = new Predictors(parts.estimator(), parts.config());
     this.orders = new SpeculativeOrders(parts);
@@ -192,9 +193,18 @@ public final class Speculator implements Audience {
 
   private void order(Speculation by, Situation situation, int room) {
     Map<String, Double> hurdles = by.hurdles(books.results());
-    List<Proposal> chosen = by.choose(situation, available, hurdles, SHOWN, each -> 0);
+    List<Proposal> chosen =
+        by.choose(situation, available, hurdles, SHOWN, each -> displacement(each, situation));
     chosen.stream().limit(room).forEach(this::order);
     next = chosen.stream().skip(room).toList();
+  }
+
+  /** A piece that nobody has looked at yet is taken to displace nothing. */
+  private double displacement(Proposal proposal, Situation situation) {
+    AssetEntry entry = situation.assets().get(proposal.target().asset());
+    return entry == null
+        ? 0
+        : parts.displacement().of(proposal.target().rendition(), entry.source());
   }
 
   private void order(Proposal proposal) {

@@ -85,6 +85,21 @@ public final class Shelves {
         .orElse(0);
   }
 
+  /**
+   * What it is expected to cost that a byte more is stored: what has to go for it, on the server
+   * where that is least; core-seconds, 0 while there is room.
+   */
+  public double priceOfByte() {
+    return all().stream().filter(Shelf::takes).mapToDouble(this::priceOfByte).min().orElse(0);
+  }
+
+  /** One without a budget is full when it refuses, and stays so. */
+  private double priceOfByte(Shelf shelf) {
+    return shelf.budgetBytes() == 0 || shelf.isTight()
+        ? of(shelf.serverId()).stream().mapToDouble(StoreReport::priceOfByte).max().orElse(0)
+        : 0;
+  }
+
   /** What all proxies say of a server. */
   public List<StoreReport> of(String id) {
     return reports.rows().stream().filter(row -> row.key().equals(id)).map(Row::value).toList();
@@ -105,6 +120,11 @@ public final class Shelves {
   /** Learns what lies on a server. */
   void seen(String id, long bytes, long files) {
     change(id, report -> report.seen(bytes, files, clock.instant()));
+  }
+
+  /** Learns what bytes there were worth that had to go. */
+  void priced(String id, double coreSecondsOfByte) {
+    change(id, report -> report.priced(coreSecondsOfByte));
   }
 
   private synchronized void change(String id, UnaryOperator<StoreReport> change) {

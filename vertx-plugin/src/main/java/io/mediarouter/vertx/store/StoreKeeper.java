@@ -5,6 +5,7 @@ import io.mediarouter.estimate.TaskLoadEstimator;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.StoredRendition;
 import io.mediarouter.media.AssetId;
+import io.mediarouter.speculate.Situation;
 import io.mediarouter.speculate.Target;
 import io.mediarouter.state.CacheIndex;
 import io.mediarouter.store.FormerUses;
@@ -183,11 +184,23 @@ public final class StoreKeeper {
     all.values().stream()
         .filter(shelf -> ours.contains(shelf.serverId()))
         .filter(shelf -> removals.pending(shelf.serverId()) == 0)
-        .forEach(shelf -> going.addAll(rule.evictions(shelf, holdings, all, moment)));
+        .forEach(shelf -> going.addAll(evictions(rule, shelf, holdings, all)));
     List<Keeping.Copy> coming = rule.missing(firsts, all, moment, MOST_COPIES);
     return Future.join(going.stream().map(this::evict).toList())
         .otherwiseEmpty()
         .compose(v -> copyAll(coming, 0));
+  }
+
+  /** What has to go from a server; what that is worth is known to all from now on. */
+  private List<Keeping.Eviction> evictions(
+      Keeping rule, Shelf shelf, List<Holding> holdings, Map<String, Shelf> all) {
+    Instant now = clock.instant();
+    List<Keeping.Eviction> going = rule.evictions(shelf, holdings, all, now);
+    if (!going.isEmpty()) {
+      List<Holding> gone = going.stream().map(Keeping.Eviction::holding).toList();
+      shelves.priced(shelf.serverId(), Keeping.priceOfByte(gone, Situation.DEFAULT_HORIZON, now));
+    }
+    return going;
   }
 
   private void tell(String id, List<Holding> holdings) {

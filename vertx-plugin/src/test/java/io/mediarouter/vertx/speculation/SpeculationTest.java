@@ -1,19 +1,24 @@
 package io.mediarouter.vertx.speculation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.mediarouter.batch.Popularity;
 import io.mediarouter.batch.Prediction;
+import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.media.AssetId;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.media.RenditionKey;
+import io.mediarouter.media.Sources;
 import io.mediarouter.popularity.ClusterPopularity;
 import io.mediarouter.popularity.Counted;
 import io.mediarouter.popularity.PopularityKey;
+import io.mediarouter.speculate.Situation;
 import io.mediarouter.state.SharedState;
 import io.mediarouter.state.memory.InMemoryCluster;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What two proxies know together of what is asked for, and of what speculation has brought. */
@@ -23,6 +28,8 @@ class SpeculationTest {
   private static final AssetId CLIP = new AssetId("films/clip.mp4");
   private static final Rendition SMALL = RenditionKey.read("h264-320x180.mp4").orElseThrow();
   private static final Rendition LARGE = RenditionKey.read("h264-640x360.mp4").orElseThrow();
+  private static final AssetEntry ENTRY = new AssetEntry(CLIP, Sources.clip720p(), NOON, List.of());
+  private static final Displacement ROOM = (rendition, source) -> 0;
   private static final Prediction GUESS = new Prediction("other-renditions", 30, 0);
 
   private final InMemoryCluster cluster = new InMemoryCluster();
@@ -68,10 +75,10 @@ class SpeculationTest {
 
   @Test
   void useAtAnotherProxy_countsForWhoeverProposedIt() {
-    var here = new ProxyLedger(first, CLOCK);
-    var there = new ProxyLedger(second, CLOCK);
+    var here = new ProxyLedger(first, ROOM, CLOCK);
+    var there = new ProxyLedger(second, ROOM, CLOCK);
     there.used(CLIP, LARGE);
-    here.made(CLIP, LARGE, GUESS, 20);
+    here.made(ENTRY, LARGE, GUESS, 20);
     there.settle();
 
     there.used(CLIP, LARGE);
@@ -89,8 +96,8 @@ class SpeculationTest {
 
   @Test
   void booksOfARestartedProxy_goOn() {
-    new ProxyLedger(first, CLOCK).made(CLIP, LARGE, GUESS, 20);
-    var restarted = new ProxyLedger(first, CLOCK);
+    new ProxyLedger(first, ROOM, CLOCK).made(ENTRY, LARGE, GUESS, 20);
+    var restarted = new ProxyLedger(first, ROOM, CLOCK);
     restarted.adopt();
 
     restarted.inVain(GUESS, 7);
@@ -104,10 +111,26 @@ class SpeculationTest {
 
   @Test
   void whatGaveWay_isWasted() {
-    var books = new ProxyLedger(first, CLOCK);
+    var books = new ProxyLedger(first, ROOM, CLOCK);
 
     books.inVain(GUESS, 7);
 
     assertThat(books.results().get("other-renditions").wasted()).isEqualTo(7);
+  }
+
+  @Test
+  void whatWasNeverUsed_isChargedWhatItPushedOut_andWhatWasUsedIsNot() {
+    var now = new Instant[] {NOON};
+    var books = new ProxyLedger(first, (rendition, source) -> 5, () -> now[0]);
+    books.made(ENTRY, SMALL, GUESS, 20);
+    books.made(ENTRY, LARGE, GUESS, 20);
+    books.used(CLIP, LARGE);
+    books.settle();
+
+    now[0] = NOON.plus(Situation.DEFAULT_HORIZON);
+    books.settle();
+    books.settle();
+
+    assertThat(books.results().get("other-renditions").saved()).isCloseTo(30 - 5, within(0.001));
   }
 }

@@ -1,7 +1,7 @@
 package io.mediarouter.vertx.testfarm;
 
 import io.mediarouter.batch.Prediction;
-import io.mediarouter.media.AssetId;
+import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.vertx.batch.SpeculationBooks;
 import java.util.List;
@@ -12,7 +12,8 @@ public final class SpeculatedWork implements SpeculationBooks {
   private final List<String> entries = new CopyOnWriteArrayList<>();
 
   @Override
-  public void made(AssetId asset, Rendition rendition, Prediction prediction, double coreSeconds) {
+  public void made(
+      AssetEntry entry, Rendition rendition, Prediction prediction, double coreSeconds) {
     entries.add("made for " + prediction.predictor() + (coreSeconds > 0 ? ", at a cost" : ""));
   }
 

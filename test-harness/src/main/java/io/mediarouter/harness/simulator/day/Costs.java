@@ -7,10 +7,9 @@ import io.mediarouter.estimate.TaskForecast;
 import io.mediarouter.estimate.TaskLoadEstimator;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.media.EncodingSpeed;
-import io.mediarouter.media.Rendition;
 import io.mediarouter.media.SourceProperties;
-import io.mediarouter.media.VideoCodec;
 import io.mediarouter.speculate.Target;
+import io.mediarouter.store.ExpectedBytes;
 import java.util.SplittableRandom;
 
 /**
@@ -19,10 +18,6 @@ import java.util.SplittableRandom;
  */
 final class Costs {
   private static final double SIGMA = 0.2;
-  private static final double HD_PIXELS = 1280.0 * 720;
-  private static final double HD_BITS = 2_500_000;
-  private static final double HEVC_BITS = 0.65;
-  private static final double SOUND_BITS = 128_000;
 
   private final TaskLoadEstimator estimator = new ConservativeEstimator();
   private final long seed;
@@ -51,14 +46,10 @@ final class Costs {
     return predictedCoreSeconds * Math.exp(SIGMA * error.nextGaussian());
   }
 
-  /** How large the file is: as many bits as are usual for its form, more for what moves more. */
+  /** How large the file is: as is usual for its form, more for what moves more. */
   long bytes(Target target, SourceProperties source) {
-    Rendition form = target.rendition();
-    double pixels = (double) form.width() * form.height() / HD_PIXELS;
-    double share = form.videoCodec() == VideoCodec.H264 ? 1 : HEVC_BITS;
-    double bits = HD_BITS * Math.pow(pixels, 0.75) * share + SOUND_BITS;
     var content = new SplittableRandom(seed ^ target.asset().hashCode());
     double error = Math.exp(SIGMA * content.nextGaussian());
-    return Math.round(source.duration().toMillis() / 8000.0 * bits * error);
+    return Math.round(ExpectedBytes.of(target.rendition(), source) * error);
   }
 }

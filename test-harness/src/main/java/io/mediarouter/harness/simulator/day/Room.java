@@ -3,6 +3,7 @@ package io.mediarouter.harness.simulator.day;
 import io.mediarouter.batch.Popularity;
 import io.mediarouter.farm.StoredRendition;
 import io.mediarouter.farm.Usage;
+import io.mediarouter.speculate.Situation;
 import io.mediarouter.speculate.Target;
 import io.mediarouter.store.FormerUses;
 import io.mediarouter.store.Holding;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -103,16 +105,9 @@ final class Room {
   }
 
   private double lostWith(List<Target> going, Instant now) {
-    double coreSeconds = 0;
-    long gone = 0;
-    for (Target each : going) {
-      Holding held = byLastUse.get(each);
-      if (held != null) {
-        coreSeconds += held.coreSeconds() * -Math.expm1(-weight(each, now));
-        gone += held.stored().bytes();
-      }
-    }
-    return gone == 0 ? 0 : coreSeconds / gone;
+    List<Holding> gone =
+        going.stream().flatMap(each -> Optional.ofNullable(byLastUse.get(each)).stream()).toList();
+    return Keeping.priceOfByte(gone, Situation.DEFAULT_HORIZON, now);
   }
 
   /** What it is expected to cost that so many bytes less can be kept, core-seconds. */
