@@ -80,6 +80,8 @@ final class ProxyVerticle extends VerticleBase {
             .setInitialSettings(http2)
             .setHttp2ClearTextEnabled(config.listen().h2c())
             .setUseProxyProtocol(config.listen().proxyProtocol())
+            .setProxyProtocolTimeoutUnit(TimeUnit.MILLISECONDS)
+            .setProxyProtocolTimeout(config.limits().requestHead().toMillis())
             .setIdleTimeout((int) Math.max(1, config.timeouts().idle().toSeconds()));
     if (tls != null) {
       tls.addTo(options);

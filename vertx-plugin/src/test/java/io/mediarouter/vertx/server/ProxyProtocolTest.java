@@ -16,7 +16,7 @@ class ProxyProtocolTest {
 
   private final TestFarm farm =
       new TestFarm(
-          "trustedProxies: [127.0.0.2]\n"
+          "trustedProxies: [127.0.0.2]\nlimits: {requestHead: 2s}\ntimeouts: {idle: 300s}\n"
               + "listen: {host: 127.0.0.1, port: 0, proxyProtocol: true}\n");
 
   @AfterEach
@@ -59,6 +59,14 @@ class ProxyProtocolTest {
     assertThat(ask("127.0.0.2", announcement + get + "A: b\r\n c\r\n\r\n"))
         .startsWith("HTTP/1.1 400 ")
         .contains("obs-fold");
+  }
+
+  /** Of 64 KiB that are announced, none comes. */
+  @Test
+  void announcementThatDoesNotEnd_isNotWaitedForLongerThanAHead() {
+    try (var balancer = new RawClient(farm.proxy().port(), "127.0.0.2")) {
+      assertThat(balancer.send("\r\n\r\n\0\r\nQUIT\n!\u0011\377\377\u00c0\0").rest()).isEmpty();
+    }
   }
 
   @Test
