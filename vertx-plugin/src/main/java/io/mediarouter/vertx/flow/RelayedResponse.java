@@ -168,8 +168,16 @@ public final class RelayedResponse implements ProxyResponse {
     return null;
   }
 
+  /** What could not be sent, such as an odd field, is not sent with what is told instead. */
   @Override
   public ProxyResponse release() {
+    HttpServerResponse client = request.proxiedRequest().response();
+    headers.clear();
+    body = null;
+    message = null;
+    if (!client.headWritten()) {
+      client.headers().remove(HttpHeaders.CONTENT_LENGTH);
+    }
     return this;
   }
 }

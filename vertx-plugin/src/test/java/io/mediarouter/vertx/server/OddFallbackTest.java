@@ -153,6 +153,19 @@ class OddFallbackTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {"X-Odd: a\u0001b", "X-Odd: a\u000bb", "X Odd: a", "X-Odd: \u00e9", "Date: x"})
+  void oddField_leavesNobodyWithoutAnAnswer(String field) {
+    String bytes = "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n" + field + "\r\n\r\ngood";
+    site.behave(head -> head.contains("/odd") ? bytes : GOOD);
+
+    String answer = ask(REQUEST.replace("/page", "/odd"));
+
+    assertThat(status(answer)).isIn(200, 502);
+    assertThat(ask(REQUEST)).endsWith("good");
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
