@@ -17,9 +17,9 @@ import java.util.function.Supplier;
 public record ServerChoosing(ServerChoice choice, double highestUtilization, IntSupplier turns) {
   /**
    * The highest utilization where nothing else is configured: tasks share cores, by half as many
-   * more as there are, rather than be refused. In simulations of loads from 0.7 to 1.1 it misses
-   * fewer deadlines than any lower one, on every farm; twice as many tasks as cores miss more where
-   * few servers are overloaded.
+   * more as there are, rather than be refused. In simulations of loads from 0.7 to 1.1 next to no
+   * lower limit misses fewer deadlines; twice as many tasks as cores miss more where few servers
+   * are overloaded.
    */
   public static final double DEFAULT_HIGHEST_UTILIZATION = 1.5;
 
