@@ -22,6 +22,10 @@ final class SourceMedia implements AutoCloseable {
   static final int HEIGHT = 720;
   static final double SECONDS = 10;
 
+  /** What is said in it after a second, as its subtitles tell. */
+  static final String LINE = "Guten Tag";
+
+  private static final String LANGUAGES = "languages.mkv";
   private static final String FILM = "film.mp4";
   private static final String PHONE = "phone.mp4";
   private static final String TEXT = "text.mp4";
@@ -50,6 +54,7 @@ final class SourceMedia implements AutoCloseable {
     SourceMedia media =
         new SourceMedia(tools, folder, trap, OriginServer.start(listen, folder, false));
     media.run(filmArguments(), FILM);
+    media.makeLanguages();
     Files.writeString(folder.resolve(TEXT), "This is no media.\n".repeat(500));
     Files.writeString(
         folder.resolve(PLAYLIST),
@@ -98,6 +103,46 @@ final class SourceMedia implements AutoCloseable {
     return Files.exists(folder.resolve(PHONE))
         ? Optional.of(origin.url() + PHONE)
         : Optional.empty();
+  }
+
+  /** Its first track of sound is silent. */
+  private void makeLanguages() throws IOException {
+    Path text = folder.resolve("languages.srt");
+    Files.writeString(text, "1\n00:00:01,000 --> 00:00:02,000\n" + LINE + "\n");
+    run(
+        List.of(
+            "-i",
+            folder.resolve(FILM).toString(),
+            "-f",
+            "lavfi",
+            "-i",
+            "anullsrc=d=" + SECONDS,
+            "-i",
+            text.toString(),
+            "-map",
+            "0:v",
+            "-map",
+            "1:a",
+            "-map",
+            "0:a",
+            "-map",
+            "2:s",
+            "-c:v",
+            "copy",
+            "-c:a",
+            "aac",
+            "-c:s",
+            "srt",
+            "-metadata:s:a:0",
+            "language=eng",
+            "-metadata:s:a:1",
+            "language=deu"),
+        LANGUAGES);
+  }
+
+  /** A film with two tracks of sound, of which the second is German and loud, and subtitles. */
+  String languages() {
+    return origin.url() + LANGUAGES;
   }
 
   /** Newer ffmpegs turn a film by an option of the input, older ones by a tag of the output. */

@@ -62,8 +62,16 @@ final class TranscodingContract implements Contract {
     all.addAll(ofSources());
     all.addAll(ofTasks());
     all.addAll(ofResources());
+    all.addAll(tracks().checks());
     all.addAll(formats.checks());
     return all;
+  }
+
+  private TracksCheck tracks() {
+    return new TracksCheck(
+        media.languages(),
+        source -> client.get(probe(source)),
+        (source, form) -> client.get(uri(source, form, EncodingSpeed.FAST, "made")));
   }
 
   private List<Check> ofOneRendition() {

@@ -55,6 +55,9 @@ class TranscodingCheckTest {
           .contains("In its configuration: many: \"outputs\", segments: \"segments{?");
       assertThat(run.row("segments: pictures")).contains("  yes  ", "avc1.64001e");
       assertThat(run.row("segments: sound")).contains("  yes  ", "mp4a.40.2");
+      assertThat(run.row("probe: all tracks")).contains("  yes  ", "2 of sound", "1 of subtitles");
+      assertThat(run.row("track: the second")).contains("  yes  ");
+      assertThat(run.row("format=vtt")).contains("  yes  ", "WEBVTT");
       assertThat(run.row("the answer's trailer")).contains("core-seconds");
       assertThat(run.row("sources of other hosts")).contains("  yes  ", "403");
       assertThat(run.row("a playlist")).contains("  yes  ");
@@ -72,6 +75,8 @@ class TranscodingCheckTest {
       assertThat(run.row("a playlist")).contains("  yes  ");
       assertThat(run.row("many")).contains("  no  ");
       assertThat(run.row("segments: pictures")).contains("  no  ", "404");
+      assertThat(run.row("probe: all tracks")).contains("  no  ");
+      assertThat(run.row("format=vtt")).contains("  no  ");
       assertThat(run.out())
           .contains("In its configuration: probe: off, makes: [mp4, h264, aac, m4a]");
     }
