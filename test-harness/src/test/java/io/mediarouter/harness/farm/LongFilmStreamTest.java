@@ -29,6 +29,7 @@ class LongFilmStreamTest {
   private StreamFarm farm;
 
   @BeforeEach
+  @Timeout(600)
   void start() throws Exception {
     farm = new StreamFarm(folder, "", "streams: {ladder: [240p]}\n");
   }

@@ -10,6 +10,9 @@ import java.util.List;
 
 /** The first frame of a piece of media, as a viewer of what its tags say would see it. */
 record Picture(int width, int height, byte[] rgb) {
+  /** What plays a long film takes as long as it is made. */
+  private static final int LONGEST_SECONDS = 120 + Integer.getInteger("long.film", 0);
+
   static Picture of(byte[] media) throws Exception {
     Path file = Files.createTempFile("picture", ".bin");
     Path pixels = Files.createTempFile("picture", ".ppm");
@@ -59,6 +62,6 @@ record Picture(int width, int height, byte[] rgb) {
     List<String> command = new ArrayList<>(List.of(Farm.FFMPEG.ffmpeg().toString(), "-y"));
     command.addAll(List.of("-v", "info", "-nostdin"));
     command.addAll(List.of(arguments));
-    return ToolRun.of(command).requireSuccess("ffmpeg");
+    return ToolRun.of(command, LONGEST_SECONDS).requireSuccess("ffmpeg");
   }
 }

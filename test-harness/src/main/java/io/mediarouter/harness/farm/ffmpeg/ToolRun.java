@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * One finished run of a program on media of our own.
  *
- * @param exitCode -1 if it was ended for taking longer than two minutes
+ * @param exitCode -1 if it was ended for taking longer than two minutes, or the limit that was set
  * @param output what it wrote to standard output, and to standard error unless that is apart
  * @param errors what it wrote to standard error, where that is apart; at most 64 kB
  */
@@ -31,7 +31,7 @@ public record ToolRun(int exitCode, String output, String errors) {
   }
 
   /** As {@link #of}, with another limit of time. */
-  static ToolRun of(List<String> command, int timeoutSeconds) throws IOException {
+  public static ToolRun of(List<String> command, int timeoutSeconds) throws IOException {
     return run(command, timeoutSeconds, true);
   }
 
