@@ -7,5 +7,12 @@ package io.mediarouter.media;
  * @param channels number of channels, at least 1
  * @param sampleRate samples per second; 0 where the source does not tell
  * @param bitRate bits per second; 0 where the source does not tell
+ * @param rare whether few players play it as it is meant: it is of a profile that few decode, or
+ *     its container plays only parts of it
  */
-public record AudioStream(String codec, int channels, int sampleRate, long bitRate) {}
+public record AudioStream(String codec, int channels, int sampleRate, long bitRate, boolean rare) {
+  /** Sound that players decode. */
+  public AudioStream(String codec, int channels, int sampleRate, long bitRate) {
+    this(codec, channels, sampleRate, bitRate, false);
+  }
+}

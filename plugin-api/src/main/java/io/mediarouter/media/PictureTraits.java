@@ -15,6 +15,10 @@ import java.util.Objects;
  * @param dynamicRange how code values become light
  * @param bitDepth bits per component; 0 where the source does not tell
  * @param fineChroma whether colours are sampled more finely than 4:2:0, which few players decode
+ * @param rare whether few players show it as it is meant: it is of a profile or level that few
+ *     decode, or its container shows only parts of it
+ * @param peakMilliFps the most frames per 1,000 seconds at which some of it is shown; 0 = as its
+ *     mean
  */
 public record PictureTraits(
     int rotation,
@@ -24,10 +28,35 @@ public record PictureTraits(
     boolean interlaced,
     DynamicRange dynamicRange,
     int bitDepth,
-    boolean fineChroma) {
+    boolean fineChroma,
+    boolean rare,
+    int peakMilliFps) {
   /** Coded as it is shown: upright, square samples, whole frames, standard dynamic range. */
   public static final PictureTraits PLAIN =
       new PictureTraits(0, false, 1, 1, false, DynamicRange.SDR, 0);
+
+  /** Traits of what players decode, at an even rate. */
+  public PictureTraits(
+      int rotation,
+      boolean mirrored,
+      int sampleWidth,
+      int sampleHeight,
+      boolean interlaced,
+      DynamicRange dynamicRange,
+      int bitDepth,
+      boolean fineChroma) {
+    this(
+        rotation,
+        mirrored,
+        sampleWidth,
+        sampleHeight,
+        interlaced,
+        dynamicRange,
+        bitDepth,
+        fineChroma,
+        false,
+        0);
+  }
 
   /** Traits of colours as players expect them. */
   public PictureTraits(

@@ -215,7 +215,7 @@ public final class RenditionResolver {
   private static int milliFps(RenditionRequest request, SourceProperties source) {
     VideoStream video = source.video();
     int asked = preferred(request.milliFps());
-    return video != null && video.milliFps() > 0 && asked >= video.milliFps() ? 0 : asked;
+    return video != null && video.milliFps() > 0 && asked >= video.highestMilliFps() ? 0 : asked;
   }
 
   private static int videoBits(

@@ -11,6 +11,9 @@ public final class SourceFit {
   /** Sound of more channels is mixed down. */
   private static final int MOST_CHANNELS = 2;
 
+  /** Hertz; sound of more samples is made one of so many. */
+  private static final int MOST_SAMPLE_RATE = 48_000;
+
   /** Encoders miss the rate that they are told by as much as that. */
   private static final int MOST_PERCENT = 110;
 
@@ -21,6 +24,7 @@ public final class SourceFit {
   /** Whether all of the source's file is a {@code rendition} of it. */
   public static boolean isWhole(Rendition rendition, SourceProperties source) {
     return !source.isUnprobed()
+        && !source.unwieldy()
         && !source.extent().estimated()
         && isAllOfIt(rendition)
         && isContainer(rendition.format(), source)
@@ -71,6 +75,7 @@ public final class SourceFit {
         && isShownAsCoded(video.traits())
         && !video.traits().isDeep()
         && !video.traits().fineChroma()
+        && !video.traits().rare()
         && isSizeOf(video, rendition)
         && rendition.milliFps() == 0
         && isWithin(rendition.videoBitRate(), video.bitRate());
@@ -84,6 +89,8 @@ public final class SourceFit {
         && wanted != null
         && wanted.token().equals(audio.codec())
         && audio.channels() <= MOST_CHANNELS
+        && audio.sampleRate() <= MOST_SAMPLE_RATE
+        && !audio.rare()
         && rendition.treatment().loudness() == 0
         && isWithin(rendition.audioBitRate(), audio.bitRate());
   }

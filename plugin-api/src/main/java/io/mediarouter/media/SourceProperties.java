@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param extent how sure its duration is, and how far each track goes
  * @param tracks all of its tracks of sound and subtitles
  * @param tags by which its origin has caches purge what belongs together ({@code Cache-Tag})
+ * @param unwieldy whether plain players do not play its file as it lies there, though they may what
+ *     is in it: its index is missing, or at the end where its origin gives no parts, or it names
+ *     its codec as few know it
  */
 public record SourceProperties(
     String version,
@@ -33,7 +36,8 @@ public record SourceProperties(
     @Nullable VideoStream cover,
     Extent extent,
     SourceTracks tracks,
-    List<String> tags) {
+    List<String> tags,
+    boolean unwieldy) {
   /** The containers that hold one picture, by their names in a probe. */
   private static final Set<String> STILLS =
       Set.of("avif", "bmp", "heic", "jpeg", "png", "tiff", "webp");
@@ -47,6 +51,51 @@ public record SourceProperties(
     extent = Objects.requireNonNullElse(extent, Extent.PLAIN);
     tracks = Objects.requireNonNullElse(tracks, SourceTracks.NONE);
     tags = List.copyOf(Objects.requireNonNullElse(tags, List.of()));
+  }
+
+  /** A source whose file any player of its form plays. */
+  public SourceProperties(
+      String version,
+      String container,
+      String contentType,
+      long bytes,
+      Duration duration,
+      @Nullable VideoStream video,
+      @Nullable AudioStream audio,
+      @Nullable VideoStream cover,
+      Extent extent,
+      SourceTracks tracks,
+      List<String> tags) {
+    this(
+        version,
+        container,
+        contentType,
+        bytes,
+        duration,
+        video,
+        audio,
+        cover,
+        extent,
+        tracks,
+        tags,
+        false);
+  }
+
+  /** The same in a file that plain players do not play. */
+  public SourceProperties asUnwieldy() {
+    return new SourceProperties(
+        version,
+        container,
+        contentType,
+        bytes,
+        duration,
+        video,
+        audio,
+        cover,
+        extent,
+        tracks,
+        tags,
+        true);
   }
 
   /** A source without tags. */
@@ -127,7 +176,8 @@ public record SourceProperties(
             cover,
             extent,
             tracks,
-            others);
+            others,
+            unwieldy);
   }
 
   /** Whether its duration is known for sure; else nothing is refused because of it. */

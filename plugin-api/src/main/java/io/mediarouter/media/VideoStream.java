@@ -23,6 +23,11 @@ public record VideoStream(
     traits = Objects.requireNonNullElse(traits, PictureTraits.PLAIN);
   }
 
+  /** The most frames per 1,000 seconds at which some of it is shown; 0 = unknown. */
+  int highestMilliFps() {
+    return milliFps == 0 ? 0 : Math.max(milliFps, traits.peakMilliFps());
+  }
+
   /** A picture that is coded as it is shown. */
   public VideoStream(String codec, int width, int height, int milliFps, long bitRate) {
     this(codec, width, height, milliFps, bitRate, PictureTraits.PLAIN);

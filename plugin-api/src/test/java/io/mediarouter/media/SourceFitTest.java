@@ -254,6 +254,45 @@ class SourceFitTest {
         "\"1\"", container, "video/mp4", 100_000, Duration.ofSeconds(60), video, audio);
   }
 
+  @Test
+  void fileThatPlayersDoNotPlay_isNotTheAnswer_butWhatIsInItCanBeCopied() {
+    SourceProperties source = source("mp4", SMALL, SOUND).asUnwieldy();
+    Rendition wanted = resolve("height=360", source);
+
+    assertThat(SourceFit.isWhole(wanted, source)).isFalse();
+    assertThat(Copied.of(wanted, source)).isEqualTo(new Copied(true, true));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "fps=30, false",
+    "fps=49.9, false",
+    "fps=50, true",
+    "fps=60, true",
+    "height=360, true"
+  })
+  void pictureOfUnevenRate_isWithinARateThatItsPeakIsWithin(String asked, boolean whole) {
+    var traits =
+        new PictureTraits(0, false, 1, 1, false, DynamicRange.SDR, 8, false, false, 50_000);
+    var uneven = new VideoStream("h264", 640, 360, 25_000, 19_000, traits);
+    SourceProperties source = source("mp4", uneven, SOUND);
+
+    assertThat(SourceFit.isWhole(resolve(asked, source), source)).isEqualTo(whole);
+  }
+
+  @Test
+  void soundThatFewPlayersPlay_isEncoded() {
+    for (AudioStream each :
+        new AudioStream[] {
+          new AudioStream("aac", 2, 96_000, 64_000), new AudioStream("aac", 2, 44_100, 64_000, true)
+        }) {
+      SourceProperties source = source("mp4", SMALL, each);
+      Rendition wanted = resolve("height=360", source);
+      assertThat(SourceFit.isWhole(wanted, source)).isFalse();
+      assertThat(Copied.of(wanted, source)).isEqualTo(new Copied(true, false));
+    }
+  }
+
   private static Rendition resolve(String query, SourceProperties source) {
     return RenditionResolver.resolve(request(query), source);
   }

@@ -166,13 +166,17 @@ class CheapestWayScenario {
   }
 
   private static double start(byte[] media, String track) throws IOException {
+    return Double.parseDouble(told(media, track, "start_time"));
+  }
+
+  private static String told(byte[] media, String track, String field) throws IOException {
     Path file = Files.write(farm.media().path("to-probe"), media);
     List<String> command = new ArrayList<>(List.of(farm.media().tools().ffprobe().toString()));
     command.addAll(List.of("-v", "quiet", "-select_streams", track));
-    command.addAll(List.of("-show_entries", "stream=start_time", "-of", "csv=p=0"));
+    command.addAll(List.of("-show_entries", "stream=" + field, "-of", "csv=p=0"));
     command.add(file.toString());
     String told = ToolRun.of(command).output().lines().findFirst().orElseThrow();
-    return Double.parseDouble(told.replace(",", ""));
+    return told.replace(",", "");
   }
 
   @Test
@@ -190,6 +194,89 @@ class CheapestWayScenario {
       assertThat(found.decodes()).as(found.complaints()).isTrue();
       assertThat(List.of(found.width(), found.height())).isEqualTo(List.of(640, 360));
     }
+  }
+
+  @Test
+  void whatFewPlayersPlay_isNotDirect_howeverWellItFits() throws IOException {
+    Path film = farm.media().path(Sample.TEST_CARD_720P.fileName());
+    make("cut.mp4", "-ss 0.7 -i " + film + " -map 1 -c copy", Sample.TEST_CARD_720P);
+    make(
+        "uneven.mp4",
+        h264("-vf select='lt(n\\,20)+not(mod(n\\,3))' -fps_mode vfr"),
+        Sample.BARS_360P);
+    make("fine-sound.mp4", "-t 2 -c:v copy -c:a aac -ar 96000", Sample.BARS_360P);
+    make("named-otherwise.mp4", hevc("-tag:v hev1"), Sample.BARS_360P);
+    make("fragments.mp4", "-c copy -movflags frag_keyframe+empty_moov", Sample.BARS_360P);
+    Map<String, String> asked = new TreeMap<>();
+    asked.put("cut.mp4?height=720", "on-demand-exact");
+    asked.put("uneven.mp4?height=360&fps=20", "on-demand-exact");
+    asked.put("fine-sound.mp4?height=360", "remux");
+    asked.put("named-otherwise.mp4?height=360&vcodec=hevc&format=mp4", "remux");
+    asked.put("fragments.mp4?height=360", "remux");
+
+    for (Map.Entry<String, String> each : asked.entrySet()) {
+      Path source = farm.media().path(each.getKey().substring(0, each.getKey().indexOf('?')));
+      Answer answer = get(each.getKey());
+
+      assertThat(answer.status()).as(each.getKey() + answer.text()).isEqualTo(200);
+      assertThat(answer.header("cache-status"))
+          .as(each.getKey())
+          .contains("detail=" + each.getValue());
+      var found = farm.check(answer.body());
+      assertThat(found.decodes()).as(each.getKey() + found.complaints()).isTrue();
+      assertThat(found.durationSeconds())
+          .as(each.getKey())
+          .isCloseTo(farm.check(Files.readAllBytes(source)).durationSeconds(), offset(0.15));
+    }
+    farm.awaitStored(farm.proxyA(), "fine-sound.mp4?height=360");
+    assertThat(told(get("fine-sound.mp4?height=360").body(), "a:0", "sample_rate"))
+        .isEqualTo("48000");
+  }
+
+  @Test
+  void whatAnyPlayerPlays_isDirect_howeverItWasMade() throws IOException {
+    make("pictures-out-of-order.mp4", h264("-bf 3 -preset medium"), Sample.BARS_360P);
+    make(
+        "late-sound.mp4",
+        "-itsoffset 0.4 -i " + farm.media().path(SMALL) + " -map 0:v -map 1:a -c copy",
+        Sample.BARS_360P);
+    make(
+        "uneven-but-slow.mp4",
+        h264("-vf select='lt(n\\,20)+not(mod(n\\,3))' -fps_mode vfr"),
+        Sample.BARS_360P);
+
+    for (String target :
+        List.of(
+            "pictures-out-of-order.mp4?height=360",
+            "late-sound.mp4?height=360",
+            "uneven-but-slow.mp4?height=360&fps=60")) {
+      assertThat(get(target).header("cache-status")).as(target).contains("detail=direct");
+    }
+  }
+
+  @Test
+  void encryptedSource_isSaidToBeThat_andMadeIntoNothing() throws IOException {
+    String key = "76a6c65c5ea762046bd749a2e632ccbb";
+    make(
+        "locked.mp4",
+        "-c copy -encryption_scheme cenc-aes-ctr -encryption_kid "
+            + key
+            + " -encryption_key "
+            + key,
+        Sample.BARS_360P);
+    int before = tasks().size();
+
+    for (String form : List.of("height=360", "height=180", "format=jpeg&t=1")) {
+      Answer answer = get("locked.mp4?" + form);
+      assertThat(answer.status()).as(form).isEqualTo(422);
+      assertThat(answer.text()).contains("locked.mp4 is encrypted");
+    }
+    assertThat(get("locked.mp4").status()).isEqualTo(200);
+    assertThat(tasks()).hasSize(before);
+  }
+
+  private static String hevc(String arguments) {
+    return "-t 2 -c:v libx265 -preset ultrafast -x265-params log-level=none -c:a copy " + arguments;
   }
 
   private static String h264(String arguments) {

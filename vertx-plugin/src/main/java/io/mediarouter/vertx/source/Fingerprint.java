@@ -18,7 +18,7 @@ import java.util.HexFormat;
  * @param needsTail whether the end is still to be read
  */
 record Fingerprint(long length, Buffer head, byte[] digest, boolean needsTail) {
-  private static final int PART_BYTES = 64 * 1024;
+  static final int PART_BYTES = 64 * 1024;
 
   /** The most that is read of a source without parts: 256 MiB. */
   private static final long MOST_BYTES = 256L << 20;

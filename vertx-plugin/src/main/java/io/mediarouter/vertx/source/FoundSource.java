@@ -12,9 +12,16 @@ import java.util.List;
  * @param contentType as the origin says
  * @param bytes its length; 0 = the origin does not tell
  * @param tags of its answer, by which caches purge
+ * @param parts whether its origin says that it gives parts of it
  */
 record FoundSource(
-    AssetId asset, Place place, String version, String contentType, long bytes, List<String> tags) {
+    AssetId asset,
+    Place place,
+    String version,
+    String contentType,
+    long bytes,
+    List<String> tags,
+    boolean parts) {
   /** The address by which others can fetch it, which may be a secret for some hours. */
   String url() {
     return place.fetchUrl();

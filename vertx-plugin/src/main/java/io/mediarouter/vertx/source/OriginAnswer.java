@@ -42,6 +42,11 @@ record OriginAnswer(Place place, int status, MultiMap headers) {
     return status == PARTIAL;
   }
 
+  /** Whether the origin says that it gives parts. */
+  boolean givesParts() {
+    return isPart() || "bytes".equalsIgnoreCase(headers.get(HttpHeaders.ACCEPT_RANGES));
+  }
+
   /** The length of the whole source. */
   long length() {
     if (status == UNSATISFIABLE) {

@@ -17,6 +17,7 @@ import io.mediarouter.vertx.farm.Farm;
 import io.mediarouter.vertx.farm.Place;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 final class Origins {
   private static final String REFUSES = "Origin refuses";
   private static final int MOST_OF_A_PART = 1024;
+  private static final int OK = 200;
   private static final int FORBIDDEN = 403;
   private static final int UNAUTHORIZED = 401;
 
@@ -212,9 +214,32 @@ final class Origins {
         : Future.succeededFuture(source(asset, told, validator, told.length()));
   }
 
+  /**
+   * The beginning of a source whose origin gives no parts; empty where it gives them.
+   *
+   * @param asks learns of each call
+   */
+  Future<Buffer> beginningWithoutParts(FoundSource found, Consumer<Call> asks) {
+    return exchange(
+        found.place(),
+        HttpMethod.GET,
+        Fingerprint.HEAD_RANGE,
+        new Asking(http, calls, limits.get(), asks),
+        (told, response, asking) ->
+            asking
+                .read(response, Fingerprint.PART_BYTES)
+                .map(read -> told.status() == OK ? read.bytes() : Buffer.buffer()));
+  }
+
   private static FoundSource source(AssetId asset, OriginAnswer told, String version, long length) {
     return new FoundSource(
-        asset, told.place(), version, told.contentType(), Math.max(0, length), told.tags());
+        asset,
+        told.place(),
+        version,
+        told.contentType(),
+        Math.max(0, length),
+        told.tags(),
+        told.givesParts());
   }
 
   /** What lies there is looked at; a HEAD that says that it is empty may say so of itself. */

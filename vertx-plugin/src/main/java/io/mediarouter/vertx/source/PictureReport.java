@@ -70,7 +70,9 @@ final class PictureReport {
         isTrue(report, "interlaced") || FIELD_ORDERS.contains(text(report, "field_order")),
         dynamicRange(report),
         (int) Math.min(64, positive(report, "bit_depth")),
-        FINE_CHROMA.matcher(text(report, "pix_fmt")).find());
+        FINE_CHROMA.matcher(text(report, "pix_fmt")).find(),
+        CodecReport.isRarePicture(report),
+        (int) Math.round(1000 * positive(report, "peak_fps")));
   }
 
   /** Turns by less than a right angle are left alone. */

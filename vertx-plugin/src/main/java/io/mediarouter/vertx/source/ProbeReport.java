@@ -5,6 +5,8 @@ import io.mediarouter.media.Extent;
 import io.mediarouter.media.SourceProperties;
 import io.mediarouter.media.SourceTrack;
 import io.mediarouter.media.SourceTracks;
+import io.mediarouter.request.Problem;
+import io.mediarouter.request.ProblemException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -23,9 +25,16 @@ final class ProbeReport {
 
   private ProbeReport() {}
 
-  /** The properties in {@code json}; what is missing there is taken as unknown. */
+  /**
+   * The properties in {@code json}; what is missing there is taken as unknown.
+   *
+   * @throws ProblemException if nothing can be made of the source, because it is encrypted
+   */
   static SourceProperties read(Buffer json, FoundSource source) {
     JsonObject report = new JsonObject(json);
+    if (CodecReport.isTrue(report, "encrypted")) {
+      throw new ProblemException(encrypted(source));
+    }
     return new SourceProperties(
         source.version(),
         report.getString("container", ""),
@@ -39,7 +48,17 @@ final class ProbeReport {
             Boolean.TRUE.equals(report.getValue("duration_estimated")),
             seconds(report, "video_seconds"),
             seconds(report, "audio_seconds")),
-        new SourceTracks(tracks(report, "sounds"), tracks(report, "subtitles")));
+        new SourceTracks(tracks(report, "sounds"), tracks(report, "subtitles")),
+        List.of(),
+        CodecReport.isUnwieldy(report));
+  }
+
+  private static Problem encrypted(FoundSource source) {
+    return Problem.of(
+        422,
+        "Encrypted source",
+        source.asset()
+            + " is encrypted: only who has its keys can play it or make anything of it.");
   }
 
   private static List<SourceTrack> tracks(JsonObject report, String name) {
@@ -79,7 +98,8 @@ final class ProbeReport {
         audio.getString("codec", ""),
         (int) Math.max(1, positive(audio, "channels")),
         (int) positive(audio, "sample_rate"),
-        (long) positive(audio, "bit_rate"));
+        (long) positive(audio, "bit_rate"),
+        CodecReport.isRareSound(audio));
   }
 
   private static Duration seconds(JsonObject from, String name) {

@@ -21,6 +21,8 @@ import java.util.function.Supplier;
  * transcoding server what is in it, if it probes.
  */
 public final class SourceProbe {
+  private static final String MP4 = "mp4";
+
   private final Vertx vertx;
   private final Origins origins;
   private final Probers probers;
@@ -71,7 +73,19 @@ public final class SourceProbe {
    * @param asks learns of each call
    */
   Future<SourceProperties> probe(FoundSource found, Consumer<Call> asks) {
-    return onContext(() -> probers.probe(found, asks));
+    return onContext(
+        () -> probers.probe(found, asks).compose(source -> asItLies(source, found, asks)));
+  }
+
+  /** A film with its index at the end is played as it comes only where its end can be had first. */
+  private Future<SourceProperties> asItLies(
+      SourceProperties source, FoundSource found, Consumer<Call> asks) {
+    return found.parts() || source.unwieldy() || !source.container().equals(MP4)
+        ? Future.succeededFuture(source)
+        : origins
+            .beginningWithoutParts(found, asks)
+            .map(begin -> TopBoxes.isIndexLate(begin) ? source.asUnwieldy() : source)
+            .otherwise(source);
   }
 
   private <T> Future<T> onContext(Supplier<Future<T>> work) {

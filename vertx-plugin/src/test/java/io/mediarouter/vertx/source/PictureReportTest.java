@@ -54,6 +54,32 @@ class PictureReportTest {
 
   @ParameterizedTest
   @CsvSource({
+    "h264, High, 41, avc1, false",
+    "h264, Constrained Baseline, 52, avc1, false",
+    "h264, '', 0, '', false",
+    "h264, Extended, 30, avc1, true",
+    "h264, High 4:2:2, 41, avc1, true",
+    "h264, High, 61, avc1, true",
+    "hevc, Main, 63, hev1, false",
+    "hevc, Rext, 93, hvc1, true",
+    "hevc, Main 10, 153, dvh1, true",
+    "vp9, Profile 0, -99, vp09, false",
+    "vp9, Profile 1, -99, vp09, true",
+    "av1, Professional, 8, av01, true",
+    "mpeg4, Advanced Simple Profile, 5, mp4v, false"
+  })
+  void profileLevelOrNameThatFewPlayersDecode_isRare(
+      String codec, String profile, int level, String tag, boolean rare) {
+    VideoStream picture =
+        read(
+            "{'width':640,'height':360,'codec':'%s','profile':'%s','level':%d,'codec_tag':'%s'}"
+                .formatted(codec, profile, level, tag));
+
+    assertThat(picture.traits().rare()).isEqualTo(rare);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "yuv420p, false",
     "yuvj420p, false",
     "nv12, false",

@@ -138,7 +138,7 @@ public final class ByteServer extends TestServer {
     Buffer body = part(request, response, file);
     response.putHeader("content-length", Integer.toString(body.length()));
     if (request.method().equals(HttpMethod.HEAD)) {
-      response.end();
+      response.putHeader("accept-ranges", "bytes").end();
     } else {
       response.end(body);
     }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param sounds all tracks of sound, with what they are called
  * @param subtitles those tracks of subtitles that are text
  * @param startSeconds time stamp of the first sample of any track
+ * @param file what of the file is in the way of players
  */
 public record MediaInfo(
     @JsonProperty("container") String container,
@@ -31,7 +32,49 @@ public record MediaInfo(
     @JsonProperty("cover") @Nullable Video cover,
     @JsonProperty("sounds") List<Track> sounds,
     @JsonProperty("subtitles") List<Track> subtitles,
-    @JsonIgnore double startSeconds) {
+    @JsonIgnore double startSeconds,
+    @JsonUnwrapped Layout file) {
+
+  /**
+   * What of a file may be in the way of players.
+   *
+   * @param fragmented whether it has no index of its samples
+   * @param encrypted whether only who has keys can decode it
+   */
+  public record Layout(
+      @JsonProperty("fragmented") boolean fragmented,
+      @JsonProperty("encrypted") boolean encrypted) {
+    /** Nothing is in the way. */
+    public static final Layout PLAIN = new Layout(false, false);
+  }
+
+  /** Media in a file that any player opens. */
+  public MediaInfo(
+      String container,
+      @Nullable Double durationSeconds,
+      Lengths lengths,
+      @Nullable Long sizeBytes,
+      @Nullable Long bitRate,
+      @Nullable Video video,
+      @Nullable Audio audio,
+      @Nullable Video cover,
+      List<Track> sounds,
+      List<Track> subtitles,
+      double startSeconds) {
+    this(
+        container,
+        durationSeconds,
+        lengths,
+        sizeBytes,
+        bitRate,
+        video,
+        audio,
+        cover,
+        sounds,
+        subtitles,
+        startSeconds,
+        Layout.PLAIN);
+  }
 
   /**
    * A track beside the picture.
@@ -65,7 +108,8 @@ public record MediaInfo(
             cover,
             sounds,
             subtitles,
-            startSeconds);
+            startSeconds,
+            file);
   }
 
   /**
@@ -79,6 +123,7 @@ public record MediaInfo(
    * @param bitRate bits per second
    * @param coding how it is coded
    * @param colours what its code values mean
+   * @param form what a player has to know to show it
    */
   public record Video(
       @JsonProperty("index") int index,
@@ -88,19 +133,59 @@ public record MediaInfo(
       @JsonProperty("fps") @Nullable Double fps,
       @JsonProperty("bit_rate") @Nullable Long bitRate,
       @JsonUnwrapped Coding coding,
-      @JsonUnwrapped Colours colours) {
+      @JsonUnwrapped Colours colours,
+      @JsonUnwrapped Form form) {
+    /** A picture of whose form nothing is told. */
+    public Video(
+        int index,
+        String codec,
+        int width,
+        int height,
+        @Nullable Double fps,
+        @Nullable Long bitRate,
+        Coding coding,
+        Colours colours) {
+      this(index, codec, width, height, fps, bitRate, coding, colours, Form.UNTOLD);
+    }
 
     /** This, with a rate that all of the source's bytes allow for, where it tells none itself. */
     Video orAtMost(@Nullable Long rate) {
       return bitRate != null || rate == null || rate <= 0
           ? this
-          : new Video(index, codec, width, height, fps, rate, coding, colours);
+          : new Video(index, codec, width, height, fps, rate, coding, colours, form);
     }
 
     private Video withFieldOrder(String fieldOrder) {
       return new Video(
-          index, codec, width, height, fps, bitRate, coding.withFieldOrder(fieldOrder), colours);
+          index,
+          codec,
+          width,
+          height,
+          fps,
+          bitRate,
+          coding.withFieldOrder(fieldOrder),
+          colours,
+          form);
     }
+  }
+
+  /**
+   * What a player has to know to show a picture, in ffprobe's words.
+   *
+   * @param profile such as {@code High}; null: unknown
+   * @param level such as 41; null: unknown
+   * @param tag the codec's name in its container, such as {@code avc1}; null: none
+   * @param edited whether the container shows only parts of it
+   * @param peakFps the most frames per second; null: as its mean
+   */
+  public record Form(
+      @JsonProperty("profile") @Nullable String profile,
+      @JsonProperty("level") @Nullable Long level,
+      @JsonProperty("codec_tag") @Nullable String tag,
+      @JsonProperty("edited") boolean edited,
+      @JsonProperty("peak_fps") @Nullable Double peakFps) {
+    /** Nothing is told. */
+    public static final Form UNTOLD = new Form(null, null, null, false, null);
   }
 
   /**
@@ -156,11 +241,20 @@ public record MediaInfo(
    * @param codec such as {@code aac}, {@code opus}, {@code mp3}
    * @param sampleRate in hertz
    * @param bitRate bits per second
+   * @param profile such as {@code LC}; null: unknown
+   * @param edited whether the container plays only parts of it
    */
   public record Audio(
       @JsonProperty("index") int index,
       @JsonProperty("codec") String codec,
       @JsonProperty("channels") int channels,
       @JsonProperty("sample_rate") int sampleRate,
-      @JsonProperty("bit_rate") @Nullable Long bitRate) {}
+      @JsonProperty("bit_rate") @Nullable Long bitRate,
+      @JsonProperty("profile") @Nullable String profile,
+      @JsonProperty("edited") boolean edited) {
+    /** Sound of whose form nothing is told. */
+    public Audio(int index, String codec, int channels, int sampleRate, @Nullable Long bitRate) {
+      this(index, codec, channels, sampleRate, bitRate, null, false);
+    }
+  }
 }

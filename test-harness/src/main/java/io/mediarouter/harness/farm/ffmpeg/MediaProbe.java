@@ -8,11 +8,15 @@ import java.math.RoundingMode;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Asks ffprobe for the properties of media. Thread-safe. */
 public final class MediaProbe {
   private static final int TIMEOUT_SECONDS = 30;
+
+  /** Of one frame. */
+  private static final double AAC_SAMPLES = 1024;
 
   /** Exit codes from this on are numbers of signals, as the JDK reports them. */
   private static final int ENDED_BY_SIGNAL = 129;
@@ -45,6 +49,11 @@ public final class MediaProbe {
     if (container == ContainerFormat.JPEG) {
       // How a photograph is turned stands with its frame.
       command.addAll(List.of("-show_frames", "-max_pixels", MAX_STILL_PIXELS));
+    }
+    if (container == ContainerFormat.MP4) {
+      // Whether they are encrypted stands with packets.
+      command.addAll(List.of("-show_entries", "packet=stream_index:packet_side_data"));
+      command.addAll(List.of("-read_intervals", "%+#8"));
     }
     command.addAll(List.of("-show_format", "-show_streams", "-of", "json", "-i", input.toString()));
     ToolRun run = ToolRun.quietly(command, TIMEOUT_SECONDS);
@@ -126,7 +135,18 @@ public final class MediaProbe {
         tracks.cover().map(stream -> VideoReport.read(stream, frame, true)).orElse(null),
         tracks.sounds(),
         tracks.subtitles(),
-        seconds(format.path("start_time")));
+        seconds(format.path("start_time")),
+        layout(root, container));
+  }
+
+  private static MediaInfo.Layout layout(JsonNode root, ContainerFormat container) {
+    boolean moving = container == ContainerFormat.MP4;
+    boolean indexed =
+        StreamSupport.stream(root.path("streams").spliterator(), false)
+            .anyMatch(stream -> whole(stream.path("nb_frames")) != null);
+    boolean encrypted =
+        root.path("packets").findValuesAsText("side_data_type").contains("Encryption info");
+    return new MediaInfo.Layout(moving && !indexed, encrypted);
   }
 
   /** The rate that is left for the picture beside the sound. */
@@ -148,7 +168,16 @@ public final class MediaProbe {
         stream.path("codec_name").asText("unknown"),
         stream.path("channels").asInt(),
         stream.path("sample_rate").asInt(),
-        whole(stream.path("bit_rate")));
+        whole(stream.path("bit_rate")),
+        stream.path("profile").isTextual() ? stream.path("profile").asText() : null,
+        isEdited(stream));
+  }
+
+  private static boolean isEdited(JsonNode stream) {
+    double rate = stream.path("sample_rate").asDouble();
+    return stream.path("codec_name").asText().equals("aac")
+        && rate > 0
+        && Edits.hides(stream, AAC_SAMPLES / rate);
   }
 
   private static @Nullable Double decimal(JsonNode node) {

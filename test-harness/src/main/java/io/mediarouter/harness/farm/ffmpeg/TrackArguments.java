@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 record TrackArguments(int threads, H264Encoder h264, ToneMapping tones) {
   private static final int KEY_FRAME_SECONDS = 2;
 
+  /** Hertz; many players decode no more. */
+  private static final int MOST_SAMPLE_RATE = 48_000;
+
   /** Options of an output with pictures, sound or both. */
   List<String> output(TranscodeSpec order, MediaInfo info, double gain) {
     List<String> arguments = new ArrayList<>(tracks(order, info, gain));
@@ -96,6 +99,9 @@ record TrackArguments(int threads, H264Encoder h264, ToneMapping tones) {
       return arguments;
     }
     arguments.addAll(List.of("-ac", "2"));
+    if (audio.sampleRate() > MOST_SAMPLE_RATE) {
+      arguments.addAll(List.of("-ar", String.valueOf(MOST_SAMPLE_RATE)));
+    }
     if (gain != 0) {
       arguments.addAll(List.of("-af", String.format(Locale.ROOT, "volume=%.1fdB", gain)));
     }

@@ -17,6 +17,9 @@ final class VideoReport {
   private static final Set<String> INTERLACED = Set.of("tt", "bb", "tb", "bt");
   private static final int MATRIX_NUMBERS = 9;
 
+  /** What rounding makes of an even rate is less. */
+  private static final double UNEVEN = 1.02;
+
   private VideoReport() {}
 
   /**
@@ -35,7 +38,21 @@ final class VideoReport {
         still ? null : MediaProbe.ratio(stream.path("avg_frame_rate").asText()),
         MediaProbe.whole(stream.path("bit_rate")),
         coding,
-        colours(stream));
+        colours(stream),
+        still ? MediaInfo.Form.UNTOLD : form(stream));
+  }
+
+  private static MediaInfo.Form form(JsonNode stream) {
+    Double mean = MediaProbe.ratio(stream.path("avg_frame_rate").asText());
+    Double peak = MediaProbe.ratio(stream.path("r_frame_rate").asText());
+    boolean uneven = mean != null && peak != null && peak > mean * UNEVEN;
+    String tag = known(stream, "codec_tag_string");
+    return new MediaInfo.Form(
+        known(stream, "profile"),
+        MediaProbe.whole(stream.path("level")),
+        tag == null || tag.startsWith("[") ? null : tag,
+        mean != null && mean > 0 && Edits.hides(stream, 1 / mean),
+        uneven ? peak : null);
   }
 
   private static MediaInfo.Coding coding(JsonNode stream, JsonNode frame) {
