@@ -106,12 +106,16 @@ public final class Removals {
     return rows.rows().size();
   }
 
-  /** How many files are to go from a server. */
-  int pending(String serverId) {
-    return (int)
-        rows.rows().values().stream()
-            .filter(row -> row.value().serverId().equals(serverId))
-            .count();
+  /**
+   * Whether files are to go from a server soon, or have been tried in vain; what waits for readers
+   * of replaced files is not meant.
+   */
+  boolean isLeaving(String serverId) {
+    Instant soon = later(Keeping.IN_USE);
+    return rows.rows().values().stream()
+        .map(Versioned::value)
+        .filter(each -> each.serverId().equals(serverId))
+        .anyMatch(each -> each.attempts() > 0 || each.isDue(soon));
   }
 
   /** Has what is read now wait, unless it is to go for certain. */

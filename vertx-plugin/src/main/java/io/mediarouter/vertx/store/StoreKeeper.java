@@ -116,14 +116,18 @@ public final class StoreKeeper {
     }
   }
 
-  /** What goes takes its time: until it has gone, nothing more does. */
   private boolean isRefused(List<Shelf> all) {
     return all.stream()
         .anyMatch(
-            each ->
-                each.refusedBytes() > 0
-                    && servers.isOurs(each.serverId())
-                    && removals.pending(each.serverId()) == 0);
+            each -> each.refusedBytes() > 0 && servers.isOurs(each.serverId()) && mayEvict(each));
+  }
+
+  /**
+   * What goes takes its time: until it has gone from a server that refuses files, nothing more
+   * does. Of a budget it is known at once how much is left of it.
+   */
+  private boolean mayEvict(Shelf shelf) {
+    return shelf.refusedBytes() == 0 || !removals.isLeaving(shelf.serverId());
   }
 
   private Set<String> ours(List<Shelf> all) {
@@ -183,7 +187,7 @@ public final class StoreKeeper {
     List<Keeping.Eviction> going = new ArrayList<>(rule.surplus(firsts, all, moment));
     all.values().stream()
         .filter(shelf -> ours.contains(shelf.serverId()))
-        .filter(shelf -> removals.pending(shelf.serverId()) == 0)
+        .filter(this::mayEvict)
         .forEach(shelf -> going.addAll(evictions(rule, shelf, holdings, all)));
     List<Keeping.Copy> coming = rule.missing(firsts, all, moment, MOST_COPIES);
     return Future.join(going.stream().map(this::evict).toList())
