@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The farm is full of batch work when many viewers come at once. */
+/** The farm, whose cores are never shared, is full of batch work when many viewers come at once. */
 @Tag("slow")
 @Timeout(300)
 class BurstScenario {
@@ -40,7 +40,9 @@ class BurstScenario {
           plan ->
               plan.with(2, 1, 2)
                   .withCapacity(2)
-                  .withSettings("{\"batch\": {\"concurrent\": 4, \"outputsPerDecode\": 1}}"));
+                  .withSettings(
+                      "{\"highestUtilization\": 1,"
+                          + " \"batch\": {\"concurrent\": 4, \"outputsPerDecode\": 1}}"));
 
   @Test
   void aBurstOfViewers_isServedAtOnce_andNoBatchWorkIsLost() throws Exception {
