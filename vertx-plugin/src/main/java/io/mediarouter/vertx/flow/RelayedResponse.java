@@ -1,5 +1,6 @@
 package io.mediarouter.vertx.flow;
 
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClientResponse;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 public final class RelayedResponse implements ProxyResponse {
   /** What an HTTP/2 stream is reset with (RFC 9113, 7). */
   private static final long INTERNAL_ERROR = 2;
+
+  private static final int NO_CONTENT = 204;
+  private static final int NOT_MODIFIED = 304;
 
   private final ProxyRequest request;
   private final MultiMap headers;
@@ -49,10 +53,22 @@ public final class RelayedResponse implements ProxyResponse {
       return byHost();
     }
     client.setStatusCode(status);
-    if (message != null) {
+    if (message != null && isTold(message)) {
       client.setStatusMessage(message);
     }
     return body == null ? sendHead(client) : send(client, body);
+  }
+
+  /**
+   * With words of its own, the server would not know a status without a body again, and tell a
+   * length.
+   */
+  private boolean isTold(String words) {
+    return !isBodiless() && !words.equals(HttpResponseStatus.valueOf(status).reasonPhrase());
+  }
+
+  private boolean isBodiless() {
+    return status == NO_CONTENT || status == NOT_MODIFIED;
   }
 
   /** The client understands no chunks. */
@@ -63,8 +79,13 @@ public final class RelayedResponse implements ProxyResponse {
   }
 
   private Future<Void> byHost() {
-    ProxyResponse usual = request.response().setStatusCode(status).setBody(body);
-    if (message != null) {
+    ProxyResponse usual = request.response().setStatusCode(status);
+    if (!isBodiless()) {
+      usual.setBody(body);
+    } else if (body != null) {
+      body.stream().resume();
+    }
+    if (message != null && isTold(message)) {
       usual.setStatusMessage(message);
     }
     usual.headers().addAll(headers);
@@ -82,7 +103,7 @@ public final class RelayedResponse implements ProxyResponse {
     }
     if (whole.length() >= 0) {
       headers.set(HttpHeaders.CONTENT_LENGTH, Long.toString(whole.length()));
-    } else {
+    } else if (!isBodiless()) {
       client.setChunked(true);
     }
     client.headers().addAll(headers);

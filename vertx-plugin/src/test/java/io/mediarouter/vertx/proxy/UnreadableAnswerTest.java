@@ -100,6 +100,26 @@ class UnreadableAnswerTest {
     assertThat(report().ignored()).isZero();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "HTTP/1.1 304 Not Modified\nETag: \"a\"\n\n",
+        "HTTP/1.1 304 Not Modified\nETag: \"a\"\nTransfer-Encoding: chunked\n\n",
+        "HTTP/1.1 304 Fine As It Is\nETag: \"a\"\nTransfer-Encoding: chunked\n\n0\n\n",
+        "HTTP/1.1 304 Not Modified\nETag: \"a\"\nDate: Sat, 28 Nov 2026 00:00:00 GMT\n"
+            + "Transfer-Encoding: chunked\n\n",
+        "HTTP/1.1 304 Fine As It Is\nETag: \"a\"\nDate: Sat, 28 Nov 2026 00:00:00 GMT\n\n",
+      })
+  void answerWithoutABody_tellsOfNoneThatWouldFollow(String what) throws Exception {
+    answer = what;
+
+    HttpResponse<String> told = get();
+
+    assertThat(told.statusCode()).isEqualTo(304);
+    assertThat(told.headers().firstValue("etag")).hasValue("\"a\"");
+    assertThat(told.headers().map()).doesNotContainKeys("transfer-encoding", "content-length");
+  }
+
   @Test
   void headThatHasNoEnd_isTheServersFailure() throws Exception {
     answer = "HTTP/1.1 200 OK\nX-Long: " + "x".repeat(100_000) + "\n";
