@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -31,11 +32,16 @@ public final class ProxyCluster implements AutoCloseable {
 
   /** As many proxies, each configured further by these lines of YAML. */
   public ProxyCluster(int count, String yaml) {
-    ports = freePorts(count + 1);
-    farm = new TestFarm(cluster(0) + yaml);
+    this(Collections.nCopies(count, yaml));
+  }
+
+  /** One proxy for each of these, configured further by these lines of YAML. */
+  public ProxyCluster(List<String> yaml) {
+    ports = freePorts(yaml.size() + 1);
+    farm = new TestFarm(cluster(0) + yaml.get(0));
     proxies.add(farm.proxy());
-    for (int i = 1; i < count; i++) {
-      proxies.add(ProxyServer.start(farm.vertx(), farm.config(cluster(i) + yaml)).await());
+    for (int i = 1; i < yaml.size(); i++) {
+      proxies.add(ProxyServer.start(farm.vertx(), farm.config(cluster(i) + yaml.get(i))).await());
     }
   }
 
