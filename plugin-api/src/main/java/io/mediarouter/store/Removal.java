@@ -21,6 +21,10 @@ public record Removal(
     AssetId asset, String path, String serverId, Reason reason, Instant dueAt, int attempts) {
   private static final Duration FIRST_REST = Duration.ofSeconds(5);
   private static final Duration LONGEST_REST = Duration.ofMinutes(30);
+
+  /** A server that is back does not keep for long what was taken down. */
+  private static final Duration LONGEST_REST_OF_PURGED = Duration.ofMinutes(1);
+
   private static final int MOST_DOUBLINGS = 9;
 
   /** Why a file goes. */
@@ -51,10 +55,14 @@ public record Removal(
     return !now.isBefore(dueAt);
   }
 
-  /** The same after it was tried in vain: twice as long a rest with each time, 30 min at most. */
+  /**
+   * The same after it was tried in vain: twice as long a rest with each time, 30 min at most; 1 min
+   * for what somebody wants gone.
+   */
   public Removal failed(Instant now) {
+    Duration longest = reason == Reason.PURGED ? LONGEST_REST_OF_PURGED : LONGEST_REST;
     Duration rest = FIRST_REST.multipliedBy(1L << Math.min(attempts, MOST_DOUBLINGS));
-    Duration bounded = rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST;
+    Duration bounded = rest.compareTo(longest) < 0 ? rest : longest;
     return new Removal(asset, path, serverId, reason, now.plus(bounded), attempts + 1);
   }
 

@@ -32,6 +32,16 @@ class RemovalTest {
   }
 
   @Test
+  void whatWasTakenDown_isTriedEachMinuteHoweverLongItsServerIsAway() {
+    Removal often = removal(Reason.PURGED, NOON);
+    for (int i = 0; i < 100; i++) {
+      often = often.failed(NOON);
+    }
+
+    assertThat(often.dueAt()).isEqualTo(NOON.plus(Duration.ofMinutes(1)));
+  }
+
+  @Test
   void ofTwoRemovalsOfOneFile_theMoreCertainAndTheEarlierCounts() {
     Removal later = removal(Reason.PURGED, NOON.plusSeconds(9));
     Removal sooner = removal(Reason.UNUSED, NOON);
