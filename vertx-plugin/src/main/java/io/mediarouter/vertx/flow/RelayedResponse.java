@@ -64,7 +64,9 @@ public final class RelayedResponse implements ProxyResponse {
    * length.
    */
   private boolean isTold(String words) {
-    return !isBodiless() && !words.equals(HttpResponseStatus.valueOf(status).reasonPhrase());
+    return !isBodiless()
+        && !words.isEmpty()
+        && !words.equals(HttpResponseStatus.valueOf(status).reasonPhrase());
   }
 
   private boolean isBodiless() {
