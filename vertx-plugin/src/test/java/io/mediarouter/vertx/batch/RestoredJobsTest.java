@@ -8,6 +8,7 @@ import io.mediarouter.batch.BatchJob;
 import io.mediarouter.batch.BatchTask;
 import io.mediarouter.batch.JobState;
 import io.mediarouter.media.AssetId;
+import io.mediarouter.media.RenditionParameters;
 import io.mediarouter.media.RenditionRequest;
 import io.mediarouter.request.Priority;
 import io.mediarouter.state.SharedState;
@@ -23,11 +24,15 @@ import io.vertx.core.buffer.Buffer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RestoredJobsTest {
+  private static final RenditionRequest SMALL =
+      RenditionParameters.read(Map.of("height", "360"), RenditionRequest.DEFAULT);
+
   private final Vertx vertx = Vertx.vertx();
   private final ByteServer origin =
       new ByteServer(vertx).with("/" + ASSET, Buffer.buffer("the original"));
@@ -42,7 +47,7 @@ class RestoredJobsTest {
   @Test
   void jobThatRanWhenAllProxiesStopped_isMadeByTheNextOne() {
     try (SharedState before = proxy("before")) {
-      var ran = BatchTask.queued("original", RenditionRequest.DEFAULT).started();
+      var ran = BatchTask.queued("height=360", SMALL).started();
       var job =
           new BatchJob(
               "j1",

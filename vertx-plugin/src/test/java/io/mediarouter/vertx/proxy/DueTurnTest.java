@@ -27,6 +27,7 @@ class DueTurnTest {
   private final TestFarm farm =
       new TestFarm(
           """
+          highestUtilization: 1
           limits: {clientKey: "header:X-Client"}
           policy: {wait: %dms}
           timeouts: {firstByte: 60s}
