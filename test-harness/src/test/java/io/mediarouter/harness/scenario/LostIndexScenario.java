@@ -139,14 +139,7 @@ class LostIndexScenario {
   }
 
   private static JsonNode takeStock(ProxyProcess proxy) throws IOException {
-    var resource = proxy.admin().resolve("reindex");
-    await()
-        .atMost(ScenarioFarm.PATIENCE)
-        .until(() -> farm.client().post(resource, "").status() == 202);
-    await()
-        .atMost(ScenarioFarm.PATIENCE)
-        .until(() -> !farm.json(resource).path("running").asBoolean());
-    JsonNode report = farm.json(resource);
+    JsonNode report = farm.takeStock(proxy);
     await()
         .atMost(ScenarioFarm.PATIENCE)
         .until(() -> store.files("files").size() <= 2 * MADE.size());

@@ -116,17 +116,6 @@ class LostStoreScenario {
     return farm.tasks(farm.processes().transcoders().get(0)).size();
   }
 
-  private static JsonNode takeStock() throws IOException {
-    var resource = farm.proxyA().admin().resolve("reindex");
-    await()
-        .atMost(ScenarioFarm.PATIENCE)
-        .until(() -> farm.client().post(resource, "").status() == 202);
-    await()
-        .atMost(ScenarioFarm.PATIENCE)
-        .until(() -> !farm.json(resource).path("running").asBoolean());
-    return farm.json(resource);
-  }
-
   private static String lose(String target) throws IOException {
     String id = servers(target).iterator().next();
     for (Path file : files(id, target)) {
@@ -142,7 +131,7 @@ class LostStoreScenario {
     int made = tasks();
     String id = lose(target);
 
-    JsonNode report = takeStock();
+    JsonNode report = farm.takeStock(farm.proxyA());
 
     assertThat(report.path("forgotten").asInt()).as("%s", report).isEqualTo(1);
     assertThat(report.path("restored").asInt()).as("%s", report).isEqualTo(1);
@@ -151,7 +140,7 @@ class LostStoreScenario {
     assertThat(servers(target)).hasSize(2).contains(id);
     assertHit(target, picture);
     assertThat(tasks()).isEqualTo(made);
-    assertThat(takeStock().path("orphans").asInt()).isZero();
+    assertThat(farm.takeStock(farm.proxyA()).path("orphans").asInt()).isZero();
   }
 
   @Test
@@ -184,7 +173,7 @@ class LostStoreScenario {
     store(dead).restart();
     farm.operator(farm.proxyA()).awaitCondition(dead, "up");
     assertHit(target, film);
-    assertThat(takeStock().path("orphans").asInt()).isZero();
+    assertThat(farm.takeStock(farm.proxyA()).path("orphans").asInt()).isZero();
   }
 
   @Test
@@ -199,6 +188,6 @@ class LostStoreScenario {
     }
 
     assertThat(tasks()).isEqualTo(made);
-    takeStock();
+    farm.takeStock(farm.proxyA());
   }
 }

@@ -75,17 +75,6 @@ class OddStoresScenario {
     return URLEncoder.encode(path, StandardCharsets.UTF_8).replace("+", "%20").replace("%2F", "/");
   }
 
-  private static JsonNode takeStock() throws IOException {
-    var resource = farm.proxyA().admin().resolve("reindex");
-    await()
-        .atMost(ScenarioFarm.PATIENCE)
-        .until(() -> farm.client().post(resource, "").status() == 202);
-    await()
-        .atMost(ScenarioFarm.PATIENCE)
-        .until(() -> !farm.json(resource).path("running").asBoolean());
-    return farm.json(resource);
-  }
-
   private static Answer assertHit(String target) throws IOException {
     Answer answer = farm.client().get(farm.proxyA().media(target));
     assertThat(answer.status()).isEqualTo(200);
@@ -105,7 +94,7 @@ class OddStoresScenario {
     Path there = folder.resolve("good").resolve("files").resolve(FOLDER).resolve(ODD);
     await().atMost(ScenarioFarm.PATIENCE).until(() -> count(there) == 2);
 
-    JsonNode report = takeStock();
+    JsonNode report = farm.takeStock(farm.proxyA());
 
     assertThat(report.path("orphans").asInt()).as("%s", report).isZero();
     assertThat(report.path("forgotten").asInt()).as("%s", report).isZero();

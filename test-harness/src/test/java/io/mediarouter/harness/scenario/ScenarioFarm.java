@@ -165,6 +165,14 @@ public final class ScenarioFarm implements BeforeAllCallback, AfterEachCallback,
     return JSON.readTree(answer.body());
   }
 
+  /** Has a proxy compare the index with what the distribution servers hold; brings its report. */
+  public JsonNode takeStock(ProxyProcess proxy) throws IOException {
+    URI resource = proxy.admin().resolve("reindex");
+    await().atMost(PATIENCE).until(() -> client.post(resource, "").status() == 202);
+    await().atMost(PATIENCE).until(() -> !json(resource).path("running").asBoolean());
+    return json(resource);
+  }
+
   private static List<JsonNode> list(JsonNode array) {
     List<JsonNode> all = new ArrayList<>();
     array.forEach(all::add);

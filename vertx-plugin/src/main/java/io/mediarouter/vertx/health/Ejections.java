@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The proxies' agreement on which servers to leave out. Each proxy comes to the same result from
- * the same opinions and writes it; who is second finds it written. Safe for use by many threads.
+ * the same votes and writes it; who is second finds it written. Safe for use by many threads.
  *
  * <p>A proxy that is alone has nobody to agree with: its breakers are enough.
  */
@@ -51,17 +51,17 @@ final class Ejections {
 
   /** Writes the ejections that are due. */
   void agree() {
-    Collection<Row<HealthVote>> opinions = state.healthVotes().rows();
+    Collection<Row<HealthVote>> all = state.healthVotes().rows();
     int members = state.members().size();
-    if (opinions.isEmpty() || members < 2) {
+    if (all.isEmpty() || members < 2) {
       return;
     }
     Map<String, Versioned<Ejection>> rows = table.rows();
     var rule = new EjectionRule(parts.settings().get().ejection());
-    List<HealthVote> said = opinions.stream().map(Row::value).toList();
+    List<HealthVote> said = all.stream().map(Row::value).toList();
     Instant now = parts.clock().instant();
     rule.due(said, members, values(rows), usable(), now)
-        .forEach(each -> write(each, rows.get(each.key()), votes(each, opinions)));
+        .forEach(each -> write(each, rows.get(each.key()), votes(each, all)));
   }
 
   private static Map<String, Ejection> values(Map<String, Versioned<Ejection>> rows) {
@@ -79,8 +79,8 @@ final class Ejections {
         .toList();
   }
 
-  private static List<String> votes(Ejection ejection, Collection<Row<HealthVote>> opinions) {
-    return opinions.stream()
+  private static List<String> votes(Ejection ejection, Collection<Row<HealthVote>> all) {
+    return all.stream()
         .filter(row -> row.key().equals(ejection.key()))
         .map(Row::owner)
         .sorted()

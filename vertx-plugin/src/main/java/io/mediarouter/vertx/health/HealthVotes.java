@@ -16,10 +16,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The writer of this proxy's opinions: a row for each of its breakers that is open. Safe for use by
+ * The writer of this proxy's votes: a row for each of its breakers that is open. Safe for use by
  * many threads.
  *
- * <p>A breaker that opens again without having learned anything has an opinion that is as old as it
+ * <p>A breaker that opens again without having learned anything has a vote that is as old as it
  * was.
  */
 final class HealthVotes {

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 
 /**
  * What keeps this proxy's knowledge of the servers' health current: has the servers checked, tells
- * the others its opinions, agrees with them, and has views made anew when time alone has changed a
+ * the others its votes, agrees with them, and has views made anew when time alone has changed a
  * server's health.
  */
 public final class HealthWatch {
@@ -20,7 +20,7 @@ public final class HealthWatch {
   private final HealthBoard board;
   private final FarmMonitor monitor;
   private final Context context;
-  private final HealthVotes opinions;
+  private final HealthVotes votes;
   private final Ejections ejections;
   private final HealthChecker checker;
   private final OperatorSwitch operators;
@@ -31,7 +31,7 @@ public final class HealthWatch {
     this.board = board;
     this.monitor = monitor;
     this.context = parts.vertx().getOrCreateContext();
-    this.opinions = new HealthVotes(parts);
+    this.votes = new HealthVotes(parts);
     this.ejections = new Ejections(parts, monitor);
     this.checker = new HealthChecker(parts, context);
     this.operators = new OperatorSwitch(parts, ejections, monitor::invalidate);
@@ -41,7 +41,7 @@ public final class HealthWatch {
   private void follow(SharedState state) {
     var operatorResets = new OperatorResets(parts);
     parts.breakers().onChange(this::changed);
-    parts.breakers().onRosterChange(opinions::tidy);
+    parts.breakers().onRosterChange(votes::tidy);
     state.healthVotes().onChange(new Coalesced(context, ejections::agree));
     state.checks().onChange(new Coalesced(context, this::compare));
     state.servers().onChange(new Coalesced(context, operatorResets::followStates));
@@ -51,7 +51,7 @@ public final class HealthWatch {
 
   /** Looks at once: what is over before anybody looks was never seen, nor got over. */
   private void changed(Breaker breaker) {
-    opinions.tell(breaker);
+    votes.tell(breaker);
     monitor.invalidate();
     monitor.view();
   }
@@ -68,7 +68,7 @@ public final class HealthWatch {
     Set<String> present =
         parts.farm().all().stream().map(each -> each.server().id()).collect(Collectors.toSet());
     board.keepOnly(present);
-    opinions.tidy();
+    votes.tidy();
     ejections.tidy(present);
   }
 

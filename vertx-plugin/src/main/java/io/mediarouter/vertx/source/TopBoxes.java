@@ -24,7 +24,7 @@ final class TopBoxes {
         return true;
       }
       long length = length(beginning, here);
-      if (length < HEAD_BYTES) {
+      if (length < HEAD_BYTES || length > beginning.length()) {
         return false;
       }
       at += length;

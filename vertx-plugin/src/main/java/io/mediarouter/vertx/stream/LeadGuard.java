@@ -10,6 +10,7 @@ import io.mediarouter.vertx.transcode.TranscodeOrder;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,20 +19,10 @@ import org.jspecify.annotations.Nullable;
  * its viewer is used up. For one context.
  */
 final class LeadGuard implements RunGuard {
-  /** Finds a server that has room for a segment. */
-  interface Elsewhere {
-    /**
-     * The order for it; empty where no server has room.
-     *
-     * @param without the server that has it now
-     */
-    Optional<TranscodeOrder> find(TranscodeOrder order, String without);
-  }
-
   private final Viewers viewers;
   private final StreamTrack track;
   private final TranscodeOrder first;
-  private final Elsewhere elsewhere;
+  private final BiFunction<TranscodeOrder, String, Optional<TranscodeOrder>> elsewhere;
   private final Consumer<TranscodeOrder> begin;
   private @Nullable TranscodeOrder next;
 
@@ -39,13 +30,14 @@ final class LeadGuard implements RunGuard {
    * A guard.
    *
    * @param first what the run was ordered for
+   * @param elsewhere finds another server for a segment than the given one; empty = none has room
    * @param begin begins a run elsewhere, which stays there
    */
   LeadGuard(
       Viewers viewers,
       StreamTrack track,
       TranscodeOrder first,
-      Elsewhere elsewhere,
+      BiFunction<TranscodeOrder, String, Optional<TranscodeOrder>> elsewhere,
       Consumer<TranscodeOrder> begin) {
     this.viewers = viewers;
     this.track = track;
@@ -74,7 +66,7 @@ final class LeadGuard implements RunGuard {
 
   private Optional<TranscodeOrder> better(RunLead lead, String serverId, int number) {
     return elsewhere
-        .find(first.alsoMaking(track.part(number)), serverId)
+        .apply(first.alsoMaking(track.part(number)), serverId)
         .filter(order -> lead.isBetter(predicted(order)));
   }
 

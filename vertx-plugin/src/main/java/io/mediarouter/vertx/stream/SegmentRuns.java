@@ -37,7 +37,7 @@ public final class SegmentRuns {
   private final Viewers viewers;
   private final Transcodes transcodes;
   private final Supplier<FarmView> farm;
-  private final LeadGuard.Elsewhere elsewhere;
+  private final BiFunction<TranscodeOrder, String, Optional<TranscodeOrder>> elsewhere;
 
   /**
    * A maker of runs.
@@ -51,7 +51,7 @@ public final class SegmentRuns {
       Transcodes transcodes,
       Supplier<FarmView> farm,
       BiFunction<TranscodeOrder, String, Optional<TranscodeOrder>> elsewhere) {
-    this.elsewhere = elsewhere::apply;
+    this.elsewhere = elsewhere;
     this.streams = streams;
     this.viewers = viewers;
     this.transcodes = transcodes;

@@ -53,6 +53,7 @@ final class OutputDeadlines {
   void begin() {
     call.sent();
     turn = clock.instant();
+    vertx.cancelTimer(looks);
     looks = vertx.setPeriodic(LOOK_MILLIS, id -> look());
     restart();
   }
