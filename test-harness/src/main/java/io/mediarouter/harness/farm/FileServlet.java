@@ -20,7 +20,6 @@ import java.util.regex.Pattern;
 class FileServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
-  /** The one character that the server passes on encoded. */
   /** Tomcat, told to leave encoded backslashes to us, leaves encoded percent signs, too. */
   private static final Pattern STILL_ENCODED =
       Pattern.compile("%(?:5C|(25))", Pattern.CASE_INSENSITIVE);
