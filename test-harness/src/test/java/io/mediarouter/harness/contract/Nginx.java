@@ -25,6 +25,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class Nginx implements AutoCloseable {
   private static final Path EXAMPLES = Path.of("examples", "nginx");
   private static final Duration TO_START = Duration.ofSeconds(20);
+  private static final Duration TO_STOP = Duration.ofSeconds(20);
 
   /** Leaves tests out, by name and with the reason, where no nginx is installed. */
   public static final class Installed implements ExecutionCondition {
@@ -86,10 +87,12 @@ public final class Nginx implements AutoCloseable {
     return process;
   }
 
-  /** Ends it at once, with all its workers. */
+  /** Ends it at once, with all its workers: the master first, who would start others for them. */
   public void kill9() {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
+    List<ProcessHandle> all =
+        Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
+    all.forEach(ProcessHandle::destroyForcibly);
+    await().atMost(TO_STOP).until(() -> !listens(url.getPort()));
   }
 
   /** Starts it once more on the same port, with the files that there are. */

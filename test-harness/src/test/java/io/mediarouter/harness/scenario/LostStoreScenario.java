@@ -67,6 +67,7 @@ class LostStoreScenario {
   @AfterAll
   static void stop() {
     stores.forEach(Nginx::close);
+    stores.clear();
   }
 
   private static byte[] make(String target) throws IOException {
