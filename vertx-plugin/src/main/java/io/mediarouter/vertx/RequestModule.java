@@ -15,6 +15,7 @@ import io.mediarouter.vertx.door.ControlFrames;
 import io.mediarouter.vertx.door.Cors;
 import io.mediarouter.vertx.door.CorsStep;
 import io.mediarouter.vertx.door.Door;
+import io.mediarouter.vertx.door.KernelBacklog;
 import io.mediarouter.vertx.flow.AnswerBacklog;
 import io.mediarouter.vertx.metrics.RequestMeters;
 import io.mediarouter.vertx.proxy.RoutingParts;
@@ -162,7 +163,7 @@ final class RequestModule {
     var pages =
         new CorsStep(() -> cors, path -> RequestClassifier.isMedia(basis.now().prefix(), path));
     return Door.of(() -> basis.now().front().trustedProxies(), pseudonym, basis.nanoTime(), traces)
-        .with(new ControlFrames(basis.nanoTime()), pages, backlog);
+        .with(new KernelBacklog(), new ControlFrames(basis.nanoTime()), pages, backlog);
   }
 
   Traces traces() {

@@ -1,5 +1,6 @@
 package io.mediarouter.vertx.door;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
@@ -16,5 +17,11 @@ final class Pipelines {
     } catch (LinkageError hidden) {
       return null;
     }
+  }
+
+  /** A connection's channel; null where Vert.x is another one than we know. */
+  static @Nullable Channel channel(HttpConnection connection) {
+    ChannelHandlerContext end = end(connection);
+    return end == null ? null : end.channel();
   }
 }

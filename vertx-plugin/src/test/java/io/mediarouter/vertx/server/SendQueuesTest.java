@@ -30,7 +30,8 @@ class SendQueuesTest {
     vertx.close().await();
   }
 
-  private static long next(SendQueues queues, String connection) {
+  /** What is held of a connection, after another look. */
+  static long next(SendQueues queues, String connection) {
     long before = queues.lookNumber();
     await()
         .until(
