@@ -21,6 +21,9 @@ record Acceptance(
   private static final double SIZE_FACTOR = 1.5;
   private static final double RATE_FACTOR = 2;
 
+  /** Nobody tells a picture with so little fewer lines from the one that is preferred. */
+  private static final double AS_GOOD_DISTANCE = 0.1;
+
   static Acceptance of(DecisionContext context, RenditionRequest asked, Rendition wanted) {
     Tolerance own = context.request().tolerance();
     return new Acceptance(
@@ -32,13 +35,30 @@ record Acceptance(
 
   /** Whether anything but the exact rendition may be accepted. */
   boolean isTolerant() {
-    return tolerance != Tolerance.EXACT
-        || isOpen(asked.width())
+    return tolerance != Tolerance.EXACT || leavesChoice();
+  }
+
+  /**
+   * Whether the request itself leaves a choice, so that several renditions are what it asks for.
+   */
+  boolean leavesChoice() {
+    return isOpen(asked.width())
         || isOpen(asked.height())
         || isOpen(asked.shorter())
         || isOpen(asked.milliFps())
         || isOpen(asked.videoBitRate())
         || isOpen(asked.audioBitRate());
+  }
+
+  /**
+   * Whether {@code rendition} is as good an answer as the preferred one: within what the request
+   * leaves open, in the preferred form, and so near to it that making that one would gain nobody
+   * anything.
+   */
+  boolean isAsGood(Rendition rendition) {
+    return isPreferredForm(rendition)
+        && new Acceptance(asked, wanted, Tolerance.EXACT, abilities).accepts(rendition)
+        && Distance.between(wanted, rendition) <= AS_GOOD_DISTANCE;
   }
 
   private static boolean isOpen(@Nullable IntRange range) {
@@ -67,32 +87,38 @@ record Acceptance(
   }
 
   private boolean isPlayable(Rendition rendition) {
-    boolean same =
-        rendition.format() == wanted.format()
-            && rendition.videoCodec() == wanted.videoCodec()
-            && rendition.audioCodec() == wanted.audioCodec();
     boolean free =
         (asked.format() == null || rendition.format() == wanted.format())
             && (asked.videoCodec() == null || rendition.videoCodec() == wanted.videoCodec())
             && (asked.audioCodec() == null || rendition.audioCodec() == wanted.audioCodec());
-    return same || (free && abilities.isKnownToPlay(rendition));
+    return isPreferredForm(rendition) || (free && abilities.isKnownToPlay(rendition));
   }
 
+  private boolean isPreferredForm(Rendition rendition) {
+    return rendition.format() == wanted.format()
+        && rendition.videoCodec() == wanted.videoCodec()
+        && rendition.audioCodec() == wanted.audioCodec();
+  }
+
+  /** A side that was not asked for follows from the other one; then the shape must stay. */
   private boolean fitsSize(Rendition rendition) {
     if (asked.shorter() != null) {
       return fits(asked.shorter(), wanted.shorterSide(), rendition.shorterSide(), SIZE_FACTOR)
           && isSameShape(rendition);
     }
-    return fits(asked.height(), wanted.height(), rendition.height(), SIZE_FACTOR)
-        && fitsWidth(rendition);
+    if (asked.width() == null) {
+      return fitsHeight(rendition) && isSameShape(rendition);
+    }
+    return fitsWidth(rendition)
+        && (asked.height() == null ? isSameShape(rendition) : fitsHeight(rendition));
   }
 
-  /** A width follows from the height unless it was asked for itself; then the shape must stay. */
+  private boolean fitsHeight(Rendition rendition) {
+    return fits(asked.height(), wanted.height(), rendition.height(), SIZE_FACTOR);
+  }
+
   private boolean fitsWidth(Rendition rendition) {
-    if (asked.width() != null) {
-      return fits(asked.width(), wanted.width(), rendition.width(), SIZE_FACTOR);
-    }
-    return isSameShape(rendition);
+    return fits(asked.width(), wanted.width(), rendition.width(), SIZE_FACTOR);
   }
 
   private boolean isSameShape(Rendition rendition) {

@@ -1,6 +1,5 @@
 package io.mediarouter.plan;
 
-import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.StoredRendition;
 import io.mediarouter.media.Copied;
 import io.mediarouter.media.EncodingSpeed;
@@ -62,8 +61,7 @@ final class RenditionReview {
   }
 
   private List<RenditionExplanation> exact(Rendition wanted, DecisionContext context) {
-    AssetEntry entry = context.entry();
-    return entry.find(wanted).or(() -> entry.findStale(wanted)).stream()
+    return ExactCachedRule.all(wanted, context)
         .map(stored -> stored(stored, 0, true, context))
         .toList();
   }

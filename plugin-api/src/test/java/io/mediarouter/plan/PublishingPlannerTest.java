@@ -11,6 +11,8 @@ import io.mediarouter.select.Deadline;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PublishingPlannerTest {
   @Test
@@ -82,6 +84,45 @@ class PublishingPlannerTest {
 
     assertThat(decision.option()).isEqualTo(PublishingOption.ON_DEMAND_EXACT);
     assertThat(decision.order().rendition()).isEqualTo(Scene.rendition("height=700"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          height=360                    | height=350..362
+          height=360&start=1            | height=350..362&start=1
+          shorter=360                   | shorter=344..366
+          height=600&vb=1M              | height=600&vb=500k..1100k
+          width=640                     | width=600..660
+          height=360&fps=24             | height=340..360&fps=24..25
+          format=webm&height=360        | format=webm&height=350..362
+          format=jpeg&height=360&t=2    | format=jpeg&height=350..362&t=2
+          """)
+  void storedRendition_withinTheRange_andAsGoodAsItsUpperEnd_isNotMadeAgain(
+      String kept, String asked) {
+    Decision decision = Scene.farm().stored("height=240").stored(kept).decide(asked);
+
+    assertThat(decision.option()).isEqualTo(PublishingOption.EXACT_CACHED);
+    assertThat(decision.order().rendition()).isEqualTo(Scene.rendition(kept));
+    assertThat(decision.order().distance()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          height=360             | height=362..366
+          height=368             | height=350..362
+          height=360             | height=350..362&start=1
+          height=360             | height=350..362&acodec=none
+          format=webm&height=360 | height=350..362
+          """)
+  void storedRendition_outsideTheRange_isNotWhatWasAsked(String kept, String asked) {
+    assertThat(Scene.farm().stored(kept).decide(asked).option())
+        .isEqualTo(PublishingOption.ON_DEMAND_EXACT);
   }
 
   @Test
