@@ -40,9 +40,11 @@ public final class HealthWatch {
 
   private void follow(SharedState state) {
     var operatorResets = new OperatorResets(parts);
+    var checkResets = new CheckResets(parts, ejections);
     parts.breakers().onChange(this::changed);
     parts.breakers().onRosterChange(votes::tidy);
     state.healthVotes().onChange(new Coalesced(context, ejections::agree));
+    state.checks().onChange(new Coalesced(context, checkResets::follow));
     state.checks().onChange(new Coalesced(context, this::compare));
     state.servers().onChange(new Coalesced(context, operatorResets::followStates));
     state.ejections().onChange(new Coalesced(context, operatorResets::followEjections));

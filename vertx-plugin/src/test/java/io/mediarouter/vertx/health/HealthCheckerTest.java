@@ -7,11 +7,13 @@ import io.mediarouter.farm.AdministrativeState;
 import io.mediarouter.farm.Condition;
 import io.mediarouter.farm.Server;
 import io.mediarouter.farm.ServerRole;
+import io.mediarouter.farm.Work;
 import io.mediarouter.health.ServerCheck;
 import io.mediarouter.state.Row;
 import io.mediarouter.state.SharedState;
 import io.mediarouter.state.SharedTable;
 import io.mediarouter.state.memory.InMemoryCluster;
+import io.mediarouter.vertx.breaker.Breaker;
 import io.mediarouter.vertx.config.HealthConfig;
 import io.mediarouter.vertx.config.ResilienceConfig;
 import io.mediarouter.vertx.farm.Farm;
@@ -157,6 +159,26 @@ class HealthCheckerTest {
     awaitCondition(proxy, Condition.UP);
     assertThat(proxy.health("s1").slowStart()).isNotNull();
     assertThat(rows(proxy).get(0).value().problem()).isNull();
+  }
+
+  @Test
+  void serverThatWasDown_andIsUpAgain_hasClosedBreakersEverywhere() {
+    List.of("p1", "p2").forEach(this::proxy);
+    proxies.forEach(proxy -> awaitCondition(proxy, Condition.UP));
+    proxies.forEach(proxy -> proxy.fail("s1", Work.STORAGE));
+    assertThat(proxies).noneMatch(HealthCheckerTest::isClosed);
+    server.behave(request -> answer(request, 503));
+    proxies.forEach(proxy -> awaitCondition(proxy, Condition.DOWN));
+
+    server.recover();
+
+    proxies.forEach(proxy -> await().until(() -> isClosed(proxy)));
+    proxies.forEach(proxy -> await().until(() -> proxy.health("s1").ejected().isEmpty()));
+  }
+
+  private static boolean isClosed(TestProxy proxy) {
+    Breaker breaker = proxy.breakers().of("s1", Work.STORAGE);
+    return !breaker.isOpen() && !breaker.isOnTrial();
   }
 
   @Test
