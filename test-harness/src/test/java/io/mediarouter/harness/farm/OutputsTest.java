@@ -18,7 +18,6 @@ import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.StreamSupport;
@@ -158,7 +157,7 @@ class OutputsTest {
 
     client.close();
 
-    await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(encoders()).isEmpty());
+    await().untilAsserted(() -> assertThat(encoders()).isEmpty());
   }
 
   @Test

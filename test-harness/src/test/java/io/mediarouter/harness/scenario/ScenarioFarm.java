@@ -140,12 +140,18 @@ public final class ScenarioFarm implements BeforeAllCallback, AfterEachCallback,
 
   /** Whether a proxy would serve a rendition from storage. */
   public boolean isStored(ProxyProcess proxy, String target) throws IOException {
-    return client.head(proxy.media(target)).header("cache-status").contains("; hit");
+    return cacheStatus(proxy, target).contains("; hit");
+  }
+
+  private String cacheStatus(ProxyProcess proxy, String target) throws IOException {
+    return client.head(proxy.media(target)).header("cache-status");
   }
 
   /** Waits until a proxy would serve a rendition from storage. */
   public void awaitStored(ProxyProcess proxy, String target) {
-    await().atMost(PATIENCE).until(() -> isStored(proxy, target));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(cacheStatus(proxy, target)).contains("; hit"));
   }
 
   /** All tasks that a transcoding server remembers. */

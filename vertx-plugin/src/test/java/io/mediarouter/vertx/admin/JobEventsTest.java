@@ -13,7 +13,6 @@ import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -153,7 +152,7 @@ class JobEventsTest {
 
     sockets.remove(0).close();
 
-    await().atMost(Duration.ofSeconds(20)).until(() -> firstLine().contains("200"));
+    await().until(() -> firstLine().contains("200"));
     for (Socket socket : sockets) {
       socket.close();
     }
