@@ -3,6 +3,7 @@ package io.mediarouter.harness.contract;
 import io.mediarouter.farm.Server;
 import io.mediarouter.farm.ServerRole;
 import io.mediarouter.vertx.farm.BackEnd;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /**
  * A client of one server that asks as a proxy does, with the same library and the same addresses,
@@ -30,6 +32,7 @@ final class ServerClient implements AutoCloseable {
   private static final double NANOS_PER_MILLI = 1e6;
 
   private final Vertx vertx = Vertx.vertx();
+  private final Context context = vertx.getOrCreateContext();
   private final HttpClient http =
       vertx.createHttpClient(new HttpClientOptions().setKeepAlive(false));
   private final BackEnd server;
@@ -63,9 +66,21 @@ final class ServerClient implements AutoCloseable {
       throws IOException {
     long begunNanos = System.nanoTime();
     return await(
-        request(method, relative, fields)
-            .compose(request -> body.length() == 0 ? request.send() : request.send(body))
-            .compose(response -> whole(response, begunNanos)));
+        inOneTurn(
+            () ->
+                request(method, relative, fields)
+                    .compose(request -> body.length() == 0 ? request.send() : request.send(body))
+                    .compose(response -> whole(response, begunNanos))));
+  }
+
+  /**
+   * On the event loop: an answer that is short, or that comes while a body is still being sent,
+   * would be over before another thread listens to it.
+   */
+  private <T> Future<T> inOneTurn(Supplier<Future<T>> exchange) {
+    Promise<T> done = Promise.promise();
+    context.runOnContext(v -> exchange.get().onComplete(done));
+    return done.future();
   }
 
   private Future<HttpClientRequest> request(HttpMethod method, String relative, String... fields) {
@@ -115,8 +130,10 @@ final class ServerClient implements AutoCloseable {
   int leave(String relative, Check.Attempt meanwhile) throws IOException {
     HttpClientResponse response =
         await(
-            request(HttpMethod.GET, relative)
-                .compose(request -> request.send().compose(ServerClient::begun)));
+            inOneTurn(
+                () ->
+                    request(HttpMethod.GET, relative)
+                        .compose(request -> request.send().compose(ServerClient::begun))));
     try {
       if (response.statusCode() == 200) {
         meanwhile.make();
