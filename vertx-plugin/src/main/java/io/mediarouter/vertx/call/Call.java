@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 public final class Call {
   private static final String NO_ANSWER_YET = "no answer yet";
 
+  /** How long the first byte may take, and what happens then. */
+  private record Limit(long nanos, Runnable giveUp) {}
+
   private final Permit permit;
   private final Watch watch;
   private final ServerRecords records;
@@ -33,6 +36,7 @@ public final class Call {
   private volatile long firstByteNanos;
   private volatile boolean begun;
   private volatile @Nullable Flow flow;
+  private volatile @Nullable Limit limit;
   private @Nullable Runnable afterwards;
   private boolean ended;
   private long endNanos;
@@ -85,6 +89,14 @@ public final class Call {
     }
   }
 
+  /**
+   * Has {@code giveUp} run, on any thread and more than once, while its server has not begun to
+   * answer so long after it was {@linkplain #sent() sent}.
+   */
+  public void limitFirstByte(Duration longest, Runnable giveUp) {
+    limit = new Limit(longest.toNanos(), giveUp);
+  }
+
   /** Has an answer watched that has begun. */
   public void watch(Flow answer) {
     flow = answer;
@@ -102,8 +114,13 @@ public final class Call {
   }
 
   private void lookForFirstByte(long now) {
-    if (sent && now - sentNanos > limits().firstByte().toNanos()) {
+    long waited = sent ? now - sentNanos : 0;
+    if (waited > limits().firstByte().toNanos()) {
       permit.slow();
+    }
+    Limit longest = limit;
+    if (longest != null && waited > longest.nanos()) {
+      longest.giveUp().run();
     }
   }
 

@@ -77,7 +77,14 @@ public record Answer(int status, MultiMap headers, Buffer body) {
 
   /** The same for what comes of a request that was sent. */
   public static Future<HttpClientResponse> readable(Future<HttpClientResponse> head) {
-    return head.recover(cause -> Future.failedFuture(asServers(cause))).compose(Answer::readable);
+    return head.transform(
+        (response, cause) ->
+            response == null ? Future.failedFuture(asServers(cause)) : readable(response));
+  }
+
+  /** Sends {@code request}; its answer is paused when it begins, and {@code readable}. */
+  public static Future<HttpClientResponse> begun(HttpClientRequest request) {
+    return readable(request.send().onSuccess(HttpClientResponse::pause));
   }
 
   /**

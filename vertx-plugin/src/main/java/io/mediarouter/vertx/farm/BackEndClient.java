@@ -15,6 +15,7 @@ import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The client for back ends, whose bounds follow the configuration. Vert.x fixes those of a client,
@@ -94,30 +95,31 @@ public final class BackEndClient implements HttpClient {
   /** Fails as if there were no room in the waiting line, when the wait in it takes too long. */
   @Override
   public Future<HttpClientRequest> request(RequestOptions options) {
-    return connected(options).onSuccess(Inlet::expect);
-  }
-
-  private Future<HttpClientRequest> connected(RequestOptions options) {
     if (options.getTimeout() >= 0 || options.getConnectTimeout() >= 0) {
-      return present.request(options);
+      return present.request(options).onSuccess(Inlet::expect);
     }
     return present
         .request(new RequestOptions(options).setConnectTimeout(longestWaitMillis()))
-        .recover(BackEndClient::waited);
+        .transform(BackEndClient::connected);
+  }
+
+  /** A server that takes no connection fails otherwise than a wait, and sooner. */
+  private static Future<HttpClientRequest> connected(
+      @Nullable HttpClientRequest request, @Nullable Throwable cause) {
+    if (request != null) {
+      Inlet.expect(request);
+      return Future.succeededFuture(request);
+    }
+    return Future.failedFuture(
+        cause instanceof TimeoutException
+            ? new ConnectionPoolTooBusyException("no connection came free in time")
+            : cause);
   }
 
   /** Longer than a connection takes to come about, or a server that is gone would seem busy. */
   private long longestWaitMillis() {
     TimeoutConfig timeouts = config.get().timeouts();
     return Math.max(timeouts.firstByte().toMillis(), timeouts.connect().toMillis() + 1);
-  }
-
-  /** A server that takes no connection fails otherwise, and sooner. */
-  private static Future<HttpClientRequest> waited(Throwable cause) {
-    return Future.failedFuture(
-        cause instanceof TimeoutException
-            ? new ConnectionPoolTooBusyException("no connection came free in time")
-            : cause);
   }
 
   @Override

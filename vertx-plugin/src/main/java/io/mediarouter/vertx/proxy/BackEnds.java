@@ -4,12 +4,17 @@ import io.mediarouter.vertx.call.Call;
 import io.mediarouter.vertx.call.Calls;
 import io.mediarouter.vertx.call.Retries;
 import io.mediarouter.vertx.config.TimeoutConfig;
+import io.mediarouter.vertx.farm.Answer;
 import io.mediarouter.vertx.farm.BackEndClient;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.internal.ContextInternal;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
@@ -32,11 +37,16 @@ record BackEnds(
    */
   Future<HttpClientRequest> connect(Exchange exchange, Call call, RequestOptions options) {
     String client = exchange.requester();
-    return exchange
-        .here(http.shares().take(call.serverId(), client))
-        .onSuccess(v -> call.onEnd(() -> http.shares().release(call.serverId(), client)))
-        .compose(v -> request(exchange, options))
-        .onSuccess(request -> call.sent());
+    Future<Void> share = exchange.here(http.shares().take(call.serverId(), client));
+    return share.succeeded()
+        ? opened(exchange, call, options, client)
+        : share.compose(v -> opened(exchange, call, options, client));
+  }
+
+  private Future<HttpClientRequest> opened(
+      Exchange exchange, Call call, RequestOptions options, String client) {
+    call.onEnd(() -> http.shares().release(call.serverId(), client));
+    return request(exchange, options).onSuccess(request -> call.sent());
   }
 
   /** Another connection for a call that has had one. */
@@ -44,6 +54,28 @@ record BackEnds(
     return exchange.isOver()
         ? Future.failedFuture(new ClientLeftException())
         : http.request(options);
+  }
+
+  /**
+   * Sends a request of a call.
+   *
+   * @return the beginning of the answer, paused; fails if it cannot be read, or does not come in
+   *     time
+   */
+  Future<HttpClientResponse> head(HttpClientRequest upstream, Call call) {
+    Promise<HttpClientResponse> head = ((ContextInternal) context()).promise();
+    call.limitFirstByte(timeouts.get().firstByte(), () -> head.tryFail(new TimeoutException()));
+    Answer.begun(upstream)
+        .onComplete(
+            (response, cause) -> {
+              if (response == null) {
+                head.tryFail(cause);
+              } else {
+                call.begun();
+                head.tryComplete(response);
+              }
+            });
+    return head.future().onFailure(cause -> upstream.reset());
   }
 
   /** The context of the request at hand. */

@@ -5,15 +5,12 @@ import io.mediarouter.farm.Work;
 import io.mediarouter.outcome.Ending;
 import io.mediarouter.outcome.HedgeDelay;
 import io.mediarouter.outcome.Outcomes;
-import io.mediarouter.vertx.access.RequestIds;
 import io.mediarouter.vertx.call.Call;
 import io.mediarouter.vertx.call.Calls;
 import io.mediarouter.vertx.door.FieldNames;
 import io.mediarouter.vertx.door.HopByHop;
 import io.mediarouter.vertx.farm.Answer;
-import io.mediarouter.vertx.farm.BackEnd;
 import io.mediarouter.vertx.farm.BackEndException;
-import io.mediarouter.vertx.farm.Endings;
 import io.mediarouter.vertx.flow.AnswerBacklog;
 import io.mediarouter.vertx.flow.BoundedBody;
 import io.mediarouter.vertx.flow.Inlet;
@@ -22,7 +19,6 @@ import io.mediarouter.vertx.load.LoadReporter;
 import io.mediarouter.vertx.load.OrcaField;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -33,8 +29,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +42,6 @@ final class Forwarding {
   /** Obsolete (RFC 9111, section 5.5), and the host fails on what it cannot read of it. */
   private static final CharSequence WARNING = FieldNames.of("warning");
 
-  private static final long AT_ONCE_NANOS = 100_000_000;
   private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
 
   private final Map<Work, HedgeDelay> delays = new EnumMap<>(Work.class);
@@ -85,7 +78,7 @@ final class Forwarding {
     }
     exchange.servedBy(first.id());
     var race = new Race(exchange, isOfUse);
-    race.enter(send(exchange, first, call, race), first.id());
+    begin(exchange, first, call, race);
     List<Target> others = targets.subList(1, targets.size());
     if (!race.isDecided() && !others.isEmpty()) {
       hedge(exchange, others, work, race);
@@ -101,6 +94,10 @@ final class Forwarding {
     race.winner().onComplete(decided -> backEnds.vertx().cancelTimer(timer));
   }
 
+  private void begin(Exchange exchange, Target target, Call call, Race race) {
+    new Attempt(this, backEnds, exchange, target, call, race).begin();
+  }
+
   private HedgeDelay delayOf(Work work) {
     return Objects.requireNonNull(delays.get(work), "delay");
   }
@@ -113,79 +110,13 @@ final class Forwarding {
       Call call = backEnds.calls().begin(other.id(), work).orElse(null);
       if (call != null) {
         if (backEnds.retries().tryTake()) {
-          race.enter(send(exchange, other, call, race), other.id());
+          begin(exchange, other, call, race);
         } else {
           call.end(Ending.NO_ROOM, 0);
         }
         return;
       }
     }
-  }
-
-  private Future<Forwarded> send(Exchange exchange, Target target, Call call, Race race) {
-    exchange.trace().asks(call);
-    exchange.onBreak(() -> call.end(Ending.CLIENT_LEFT, 0));
-    return backEnds
-        .connect(exchange, call, target.request())
-        .compose(upstream -> sendOnce(exchange, target, upstream, call, race))
-        .compose(forwarded -> checked(forwarded, target.server().server()))
-        .onSuccess(forwarded -> delayOf(call.work()).answered(call.firstByteAfter()))
-        .onFailure(cause -> failed(exchange, call, cause))
-        .recover(cause -> Future.failedFuture(BackEndException.of(target.id(), cause)));
-  }
-
-  /**
-   * A server may close a connection that it has kept just when it is used again, and does so after
-   * some answers without a word: that tells nothing of the server. It shows at once, or it is
-   * something else.
-   */
-  private Future<Forwarded> sendOnce(
-      Exchange exchange, Target target, HttpClientRequest upstream, Call call, Race race) {
-    boolean used = Inlet.wasUsed(upstream);
-    long begin = exchange.ageNanos();
-    return sendUnlessLate(exchange, target, upstream, call, race)
-        .recover(
-            cause ->
-                used && isAtOnce(begin, exchange) && Endings.of(cause) == Ending.BROKEN_OFF
-                    ? backEnds
-                        .request(exchange, target.request())
-                        .compose(fresh -> sendUnlessLate(exchange, target, fresh, call, race))
-                    : Future.failedFuture(cause));
-  }
-
-  private static boolean isAtOnce(long begin, Exchange exchange) {
-    return !exchange.isOver() && exchange.ageNanos() - begin < AT_ONCE_NANOS;
-  }
-
-  /** Whoever was still waiting for a connection when the race was decided is not asked any more. */
-  private Future<Forwarded> sendUnlessLate(
-      Exchange exchange, Target target, HttpClientRequest upstream, Call call, Race race) {
-    if (race.isDecided()) {
-      upstream.exceptionHandler(expected -> {}).reset();
-      return Future.failedFuture(new CancellationException("another server was faster"));
-    }
-    return send(exchange, target, upstream, call);
-  }
-
-  private Future<Forwarded> send(
-      Exchange exchange, Target target, HttpClientRequest upstream, Call call) {
-    upstream.exceptionHandler(expected -> {});
-    exchange.onBreak(upstream::reset);
-    fill(upstream.headers(), exchange.context().request().headers());
-    upstream.putHeader(RequestIds.FIELD, exchange.trace().id());
-    target.withheld().forEach(upstream.headers()::remove);
-    BackEnd.impose(target.request(), upstream.headers());
-    return Answer.readable(upstream.send().map(HttpClientResponse::pause))
-        .timeout(backEnds.timeouts().get().firstByte().toMillis(), TimeUnit.MILLISECONDS)
-        .onSuccess(response -> call.begun())
-        .onFailure(cause -> upstream.reset())
-        .map(response -> new Forwarded(relayed(exchange, response), response, call));
-  }
-
-  /** No body goes with a request for media. */
-  private static void fill(MultiMap sent, MultiMap headers) {
-    sent.addAll(headers).remove(HttpHeaders.CONTENT_LENGTH).remove(HttpHeaders.TRANSFER_ENCODING);
-    sent.remove(HttpHeaders.HOST);
   }
 
   /** The host's own way would look for meaning in fields that are none of its business. */
@@ -200,25 +131,22 @@ final class Forwarding {
     return length != null && LENGTH.matcher(length).matches() ? Long.parseLong(length) : -1;
   }
 
-  private static void failed(Exchange exchange, Call call, Throwable cause) {
-    if (exchange.isAbandoned() && exchange.ending() != Ending.COMPLETE) {
-      call.end(Ending.CLIENT_LEFT, 0);
-    } else {
-      call.fail(cause);
-    }
-  }
-
-  private Future<Forwarded> checked(Forwarded forwarded, Server server) {
-    ProxyResponse response = forwarded.response();
-    int status = response.getStatusCode();
-    loads.acceptInBand(server, response.headers().get(LOAD));
+  /**
+   * What has begun to come.
+   *
+   * @throws BackEndException if it says that the server has failed
+   */
+  Forwarded checked(Exchange exchange, HttpClientResponse answer, Call call, Server server) {
+    int status = answer.statusCode();
+    loads.acceptInBand(server, answer.headers().get(LOAD));
     if (Outcomes.isFailure(status)) {
-      Answer.discard(forwarded.answer());
-      return Future.failedFuture(
-          new BackEndException(server.id(), Ending.COMPLETE, status, "answered " + status));
+      Answer.discard(answer);
+      throw new BackEndException(server.id(), Ending.COMPLETE, status, "answered " + status);
     }
+    delayOf(call.work()).answered(call.firstByteAfter());
+    ProxyResponse response = relayed(exchange, answer);
     clean(response.headers());
-    return Future.succeededFuture(forwarded);
+    return new Forwarded(response, answer, call);
   }
 
   private static void clean(MultiMap headers) {

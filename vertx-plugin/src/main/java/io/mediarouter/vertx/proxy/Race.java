@@ -34,13 +34,13 @@ final class Race {
     return winner.future().isComplete();
   }
 
-  /** Lets one more take part. */
-  void enter(Future<Forwarded> runner, String serverId) {
+  /** Lets one more take part, which has to arrive or to fall. */
+  void enter() {
     running++;
-    runner.onSuccess(this::arrived).onFailure(cause -> fell(cause, serverId));
   }
 
-  private void arrived(Forwarded forwarded) {
+  /** One has brought the beginning of an answer. */
+  void arrived(Forwarded forwarded) {
     running--;
     if (isDecided()) {
       letGo(forwarded);
@@ -60,7 +60,8 @@ final class Race {
     winner.complete(forwarded);
   }
 
-  private void fell(Throwable cause, String serverId) {
+  /** One has failed. */
+  void fell(Throwable cause, String serverId) {
     running--;
     Forwarded other = poor;
     if (isDecided()) {

@@ -3,7 +3,6 @@ package io.mediarouter.vertx.proxy;
 import io.mediarouter.outcome.Ending;
 import io.mediarouter.vertx.access.RequestIds;
 import io.mediarouter.vertx.call.Call;
-import io.mediarouter.vertx.farm.Answer;
 import io.mediarouter.vertx.farm.BackEnd;
 import io.mediarouter.vertx.farm.BackEndException;
 import io.mediarouter.vertx.flow.Inlet;
@@ -16,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The finder of the rest of an answer whose server failed in it: on another server that has a copy,
@@ -109,10 +107,7 @@ final class Resumption {
     request.headers().addAll(copies.fields(holder)).set(Preconditions.RANGE, rest.range());
     request.putHeader(RequestIds.FIELD, exchange.trace().id());
     BackEnd.impose(options, request.headers());
-    return Answer.readable(request.send().map(HttpClientResponse::pause))
-        .timeout(backEnds.timeouts().get().firstByte().toMillis(), TimeUnit.MILLISECONDS)
-        .onSuccess(response -> call.begun())
-        .onFailure(cause -> request.reset());
+    return backEnds.head(request, call);
   }
 
   private static void abandon(HttpClientRequest request, Call call) {

@@ -93,7 +93,7 @@ final class Asking {
       opened.putHeader("range", range);
     }
     begun.sent();
-    return Answer.readable(opened.send().map(HttpClientResponse::pause))
+    return Answer.begun(opened)
         .timeout(limits.firstByte().toMillis(), TimeUnit.MILLISECONDS)
         .onSuccess(response -> begun.begun())
         .onFailure(cause -> opened.reset());
