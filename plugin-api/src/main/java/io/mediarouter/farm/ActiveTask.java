@@ -93,4 +93,21 @@ public record ActiveTask(
         nowDelivering,
         client);
   }
+
+  /** This task for whoever waits for it now. */
+  public ActiveTask waitedForBy(TaskKind newKind, Priority newPriority) {
+    return new ActiveTask(
+        id,
+        serverId,
+        newKind,
+        asset,
+        renditionKey,
+        newPriority,
+        demandCores,
+        workCoreSeconds,
+        startedAt,
+        progress,
+        delivering,
+        client);
+  }
 }

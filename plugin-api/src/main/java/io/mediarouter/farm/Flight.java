@@ -1,5 +1,7 @@
 package io.mediarouter.farm;
 
+import io.mediarouter.media.EncodingSpeed;
+
 /**
  * The lease on an output that is being made: which proxy of the cluster makes it, and where the
  * others get its bytes while it grows.
@@ -9,6 +11,8 @@ package io.mediarouter.farm;
  * @param address where other proxies reach the owner, {@code host:port}
  * @param token what they show it to prove that they belong to the cluster; empty = what is
  *     configured
+ * @param batch whether it was begun for nobody who waits
+ * @param speed how much effort the encoder spends
  * @param mediaSeconds how long the output plays, at least 0; 0 = it does not, or nobody knows
  * @param predictedSeconds how long all of it was predicted to take, at least 0; 0 = nobody knows
  * @param ageSeconds how long it was going on when this was written, at least 0
@@ -19,6 +23,8 @@ public record Flight(
     String id,
     String address,
     String token,
+    boolean batch,
+    EncodingSpeed speed,
     double mediaSeconds,
     double predictedSeconds,
     double ageSeconds,
@@ -50,12 +56,23 @@ public record Flight(
 
   /** The same some time later. */
   public Flight at(double seconds, double share) {
-    return new Flight(owner, id, address, token, mediaSeconds, predictedSeconds, seconds, share);
+    return new Flight(
+        owner, id, address, token, batch, speed, mediaSeconds, predictedSeconds, seconds, share);
   }
 
   /**
-   * Whether who makes it anew is expected to be done sooner. Whoever plays what is made faster than
-   * it plays waits for nothing.
+   * Whether who wants it for that reason gets what he wants: only speculation wants more than that
+   * there is one.
+   *
+   * @param effort how much the encoder is to spend
+   */
+  public boolean serves(TaskKind wanted, EncodingSpeed effort) {
+    return wanted != TaskKind.SPECULATIVE || !effort.isBetterThan(speed);
+  }
+
+  /**
+   * Whether who makes it anew is expected to be done sooner. Whoever plays what comes before it is
+   * played waits for nothing.
    *
    * @param anewSeconds how long a new making is predicted to take, above 0; 0 = nobody knows
    */
@@ -65,8 +82,15 @@ public record Flight(
         && secondsLeft() > anewSeconds * MARGIN + SLACK_SECONDS;
   }
 
+  /** Whether who begins to play it now is kept waiting for a part of it. */
+  public boolean keepsPlayersWaiting() {
+    return !isAheadOfPlayers() && secondsLeft() > SLACK_SECONDS;
+  }
+
+  /** What is made evenly is nowhere late that is not late at its end. */
   private boolean isAheadOfPlayers() {
-    return progress >= TELLING && progress * mediaSeconds >= ageSeconds;
+    boolean foreseen = progress >= TELLING || ageSeconds < predictedSeconds;
+    return foreseen && secondsLeft() <= mediaSeconds;
   }
 
   /** How long it takes to its end; one that is overdue, as long as it is overdue. */

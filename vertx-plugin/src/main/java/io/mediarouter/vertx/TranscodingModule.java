@@ -64,7 +64,9 @@ final class TranscodingModule {
     peersConfig = basis.now().peers();
     secret = peersConfig.secret(System.getenv(PeersConfig.VARIABLE));
     leases = new Leases(vertx, state, basis.nanoTime());
-    client = new PeerClient(vertx, secret, basis.clock(), basis.nanoTime(), state::clocksAhead);
+    client =
+        new PeerClient(
+            vertx, secret, basis.clock(), basis.nanoTime(), Basis::newName, state::clocksAhead);
     budget =
         new SpoolBudget(
             () -> basis.now().spool().totalMemory(),
@@ -122,6 +124,7 @@ final class TranscodingModule {
         new PeerListener(
             basis.vertx(),
             secret == null ? token : secret,
+            basis.state().self(),
             basis.clock(),
             transcodes::find,
             id -> recent.find(id, basis.clock().instant()).map(PastRequestForm::json),

@@ -103,7 +103,17 @@ class FormsTest {
         Stream.of(
             load("t1", 0.1),
             task("task-1"),
-            new Flight("proxy", "task", "10.0.0.7:4711", "secret", 60, 12.5, 3, 0.25),
+            new Flight(
+                "proxy",
+                "task",
+                "10.0.0.7:4711",
+                "secret",
+                true,
+                EncodingSpeed.SLOW,
+                60,
+                12.5,
+                3,
+                0.25),
             new PreemptionNotice("task", "for an urgent one", NOON),
             new Popularity(2.5, NOON),
             new LedgerRow(new Account(1, 2, 3, 4, 5, 6, NOON), null, 0),

@@ -160,13 +160,14 @@ final class BatchGroup {
               });
     }
     if (!orders.isEmpty()) {
-      share(roomy, parts.transcodes().joinTogether(orders));
+      share(roomy, orders, parts.transcodes().joinTogether(orders));
     }
   }
 
-  private static void share(List<BatchRun> members, List<Transcode> running) {
+  private static void share(
+      List<BatchRun> members, List<TranscodeOrder> orders, List<Transcode> running) {
     for (int i = 0; i < members.size(); i++) {
-      members.get(i).share(running.get(i));
+      members.get(i).share(running.get(i), orders.get(i).wanted());
     }
   }
 }

@@ -5,11 +5,14 @@ import static java.util.Objects.requireNonNull;
 import io.mediarouter.batch.BatchJob;
 import io.mediarouter.batch.BatchTask;
 import io.mediarouter.farm.AssetEntry;
+import io.mediarouter.farm.TaskKind;
 import io.mediarouter.schedule.GateReading;
 import io.mediarouter.schedule.Wait;
 import io.mediarouter.schedule.WaitReason;
 import io.mediarouter.vertx.farm.Endings;
+import io.mediarouter.vertx.flight.Wanted;
 import io.mediarouter.vertx.transcode.Transcode;
+import io.mediarouter.vertx.transcode.TranscodeOrder;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -169,7 +172,8 @@ final class BatchRun {
     if (stopped) {
       return Future.failedFuture(new CancellationException("stopped before it began"));
     }
-    return follow(parts.transcodes().join(wanted().order()));
+    TranscodeOrder order = wanted().order();
+    return follow(parts.transcodes().join(order), order.wanted());
   }
 
   boolean isStopped() {
@@ -177,18 +181,24 @@ final class BatchRun {
   }
 
   /** Waits for a transcode that shares its decode with others. */
-  void share(Transcode running) {
+  void share(Transcode running, Wanted order) {
     shares = true;
-    go(() -> follow(running));
+    go(() -> follow(running, order));
   }
 
-  private Future<Void> follow(Transcode running) {
+  private Future<Void> follow(Transcode running, Wanted order) {
     transcode = running;
-    Optional<SpeculationCost> cost = SpeculationCost.of(parts, running, job);
+    Optional<SpeculationCost> cost =
+        SpeculationCost.of(parts, running, job).filter(each -> isOurs(running));
     return here(running.done())
-        .onComplete(ended -> running.leave())
+        .onComplete(ended -> running.leave(order))
         .onComplete(made -> book(cost, running, made.succeeded()))
         .compose(stored -> settle(task -> task.on(running.serverId()).stored()));
+  }
+
+  /** What somebody else had made anyway cost nothing. */
+  private static boolean isOurs(Transcode running) {
+    return running.order().kind() == TaskKind.SPECULATIVE;
   }
 
   /** What another proxy has made is in its books. */

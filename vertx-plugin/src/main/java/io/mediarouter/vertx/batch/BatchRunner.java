@@ -221,7 +221,7 @@ public final class BatchRunner {
       return;
     }
     if (runs.values().stream().filter(other -> other.isMaking(transcode)).count() == 1) {
-      transcode.cancel("the job was called off, or another proxy has it");
+      transcode.callOff("the job was called off, or another proxy has it");
     }
   }
 

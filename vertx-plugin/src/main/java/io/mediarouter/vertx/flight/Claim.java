@@ -7,6 +7,10 @@ public sealed interface Claim {
   /** This proxy makes it. */
   record Lead(Lease lease) implements Claim {}
 
-  /** Another proxy makes it already. */
-  record Follow(Flight flight) implements Claim {}
+  /**
+   * Another proxy makes it already.
+   *
+   * @param name under which it has the lease
+   */
+  record Follow(String name, Flight flight) implements Claim {}
 }

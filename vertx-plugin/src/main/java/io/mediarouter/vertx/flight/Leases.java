@@ -1,6 +1,7 @@
 package io.mediarouter.vertx.flight;
 
 import io.mediarouter.farm.Flight;
+import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.state.SharedState;
 import io.mediarouter.state.SharedTable;
 import io.mediarouter.state.Versioned;
@@ -31,6 +32,22 @@ public final class Leases {
   private static final long ANSWER_MILLIS = 2000;
   private static final int TRIES = 8;
   private static final double NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /**
+   * A making that is begun.
+   *
+   * @param id of it, unique in the cluster
+   * @param batch whether it is begun for nobody who waits
+   * @param speed how much effort the encoder spends
+   * @param mediaSeconds how long the output plays; 0 = nobody knows
+   * @param predictedSeconds how long it is predicted to take; 0 = nobody knows
+   */
+  public record Making(
+      String id,
+      boolean batch,
+      EncodingSpeed speed,
+      double mediaSeconds,
+      double predictedSeconds) {}
 
   /** Where and with what this proxy's peers get what it makes. */
   private record Door(String address, String token) {}
@@ -88,32 +105,34 @@ public final class Leases {
         : flights
             .get(name)
             .map(Versioned::value)
-            .filter(flight -> isAlive(flight) && !avoided.containsKey(flight.id()));
+            .filter(flight -> isAlive(flight) && isHad(flight));
+  }
+
+  /** Whether a flight may be followed: it was not found to be out of reach, or too slow. */
+  public boolean isHad(Flight flight) {
+    return !avoided.containsKey(flight.id());
+  }
+
+  /** How far the making of {@code id} is that goes on under that name; empty = it does not. */
+  public Optional<Flight> flight(String name, String id) {
+    return flights.get(name).map(Versioned::value).filter(flight -> flight.id().equals(id));
   }
 
   /**
    * Claims the making of an output.
    *
    * @param name of its bytes: equal for all who would make the same
-   * @param id of this making, unique in the cluster
-   * @param mediaSeconds how long the output plays; 0 = nobody knows
-   * @param predictedSeconds how long it is predicted to take; 0 = nobody knows
+   * @param making what is begun; where it is to be had is added here
    * @param progress tells the share that is made, 0..1
    */
-  public Future<Claim> claim(
-      String name,
-      String id,
-      double mediaSeconds,
-      double predictedSeconds,
-      DoubleSupplier progress) {
+  public Future<Claim> claim(String name, Making making, DoubleSupplier progress) {
     Door here = door;
     if (here == null) {
       return Future.succeededFuture(new Claim.Lead(Lease.NONE));
     }
     long begin = nanoTime.getAsLong();
-    var first =
-        new Flight(
-            state.self(), id, here.address(), here.token(), mediaSeconds, predictedSeconds, 0, 0);
+    String id = making.id();
+    Flight first = flight(making, here);
     var lease =
         new HeldLease(
             name,
@@ -128,16 +147,26 @@ public final class Leases {
         .map(other -> other.orElseGet(() -> new Claim.Lead(lease)));
   }
 
+  private Flight flight(Making making, Door here) {
+    return new Flight(
+        state.self(),
+        making.id(),
+        here.address(),
+        here.token(),
+        making.batch(),
+        making.speed(),
+        making.mediaSeconds(),
+        making.predictedSeconds(),
+        0,
+        0);
+  }
+
   /** Empty where the lease was got. */
   private Future<Optional<Claim>> claim(String name, Flight mine, int tries) {
     Optional<Versioned<Flight>> row = flights.get(name);
     Flight other = row.map(Versioned::value).orElse(null);
     if (other != null && isAlive(other)) {
-      return Future.succeededFuture(
-          Optional.of(
-              avoided.containsKey(other.id())
-                  ? new Claim.Lead(Lease.NONE)
-                  : new Claim.Follow(other)));
+      return Future.succeededFuture(Optional.of(new Claim.Follow(name, other)));
     }
     if (tries == 0) {
       return Future.succeededFuture(Optional.of(new Claim.Lead(Lease.NONE)));

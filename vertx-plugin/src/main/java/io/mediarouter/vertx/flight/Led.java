@@ -9,12 +9,13 @@ public interface Led {
   /**
    * Registers a peer that waits for the output.
    *
+   * @param by for whom
    * @return whether it can be had from its start; otherwise nothing was registered
    */
-  boolean join();
+  boolean join(Wanted by);
 
-  /** Unregisters a peer. */
-  void leave();
+  /** Unregisters a peer, which waited for {@code by}. */
+  void leave(Wanted by);
 
   /** A reader of the output from its start; its handlers are called on {@code context}. */
   Future<SpoolReader> read(Context context);

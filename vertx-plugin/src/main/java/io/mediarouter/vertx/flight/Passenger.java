@@ -9,6 +9,9 @@ public interface Passenger {
   /** Takes the bytes. */
   WriteStream<Buffer> sink();
 
+  /** For whom. */
+  Wanted wanted();
+
   /** Bytes that it has. */
   long bytes();
 

@@ -36,12 +36,14 @@ public final class PeerClient {
   private final @Nullable String secret;
   private final InstantSource clock;
   private final LongSupplier nanoTime;
+  private final Supplier<String> names;
   private final Supplier<Map<String, Duration>> clocksAhead;
 
   /**
    * A client of all peers.
    *
    * @param secret the configured one; null = each peer tells its own in the cluster
+   * @param names gives each request a name that no other has
    * @param clocksAhead tells by how much the peers' clocks are ahead of this one's
    */
   public PeerClient(
@@ -49,11 +51,13 @@ public final class PeerClient {
       @Nullable String secret,
       InstantSource clock,
       LongSupplier nanoTime,
+      Supplier<String> names,
       Supplier<Map<String, Duration>> clocksAhead) {
     this.vertx = vertx;
     this.secret = secret;
     this.clock = clock;
     this.nanoTime = nanoTime;
+    this.names = names;
     this.clocksAhead = clocksAhead;
     http =
         vertx.createHttpClient(
@@ -70,9 +74,14 @@ public final class PeerClient {
   public Future<Void> follow(Flight flight, Passenger passenger) {
     long begin = nanoTime.getAsLong();
     var peer = new PeerAddress(flight.address(), flight.token());
-    return request(flight.owner(), peer, "/flights/" + flight.id())
+    return request(flight.owner(), peer, path(flight, passenger.wanted()))
         .compose(PeerClient::answer)
         .compose(response -> take(response, passenger, begin));
+  }
+
+  private static String path(Flight flight, Wanted wanted) {
+    return "/flights/%s/%s/%d"
+        .formatted(flight.id(), wanted.kind().name(), wanted.priority().urgency());
   }
 
   /**
@@ -109,7 +118,8 @@ public final class PeerClient {
   private RequestOptions options(String owner, HostAndPort address, String known, String path) {
     Duration ahead = clocksAhead.get().getOrDefault(owner, Duration.ZERO);
     String proof =
-        new PeerSignature(known).of(HttpMethod.GET.name(), path, clock.instant().plus(ahead));
+        new PeerSignature(known, owner)
+            .of(HttpMethod.GET.name(), path, names.get(), clock.instant().plus(ahead));
     return new RequestOptions()
         .setHost(address.host())
         .setPort(address.port())

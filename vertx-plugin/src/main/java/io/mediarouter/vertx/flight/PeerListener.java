@@ -1,5 +1,7 @@
 package io.mediarouter.vertx.flight;
 
+import io.mediarouter.farm.TaskKind;
+import io.mediarouter.request.Priority;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -9,6 +11,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,21 +19,27 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The door for the other proxies of the cluster, on an address of its own that no client knows:
  * whoever shows the cluster's secret gets an output that this proxy makes, while it grows.
  */
 public final class PeerListener {
+  /** Proxies ask for what they make of a second of traffic, and for no more. */
+  private static final int MOST_REQUESTS = 100_000;
+
   /** More than a cluster has proxies, for each of many outputs. */
   static final int MOST_FOLLOWERS = 1024;
 
   private static final int MOST_HEADER_BYTES = 4096;
-  private static final Pattern PATH = Pattern.compile("/flights/([A-Za-z0-9-]{1,64})");
+  private static final Pattern PATH =
+      Pattern.compile("/flights/([A-Za-z0-9-]{1,64})(?:/([A-Z_]{1,32})/([0-7]))?");
   private static final Pattern PAST = Pattern.compile("/requests/([A-Za-z0-9_-]{1,200})");
 
   private final HttpServer server;
   private final PeerSignature signature;
+  private final SeenOnce seen = new SeenOnce(MOST_REQUESTS);
   private final InstantSource clock;
   private final Function<String, Optional<Led>> outputs;
   private final Function<String, Optional<JsonObject>> requests;
@@ -42,6 +51,7 @@ public final class PeerListener {
    * A door that is closed.
    *
    * @param secret what peers have to know
+   * @param self this proxy's name in the cluster
    * @param outputs finds what this proxy makes, by the name of its making
    * @param requests tells what was done for a request that has ended lately, by its name
    * @param words how peers are told why an output came to nothing
@@ -50,12 +60,13 @@ public final class PeerListener {
   public PeerListener(
       Vertx vertx,
       String secret,
+      String self,
       InstantSource clock,
       Function<String, Optional<Led>> outputs,
       Function<String, Optional<JsonObject>> requests,
       Function<Throwable, JsonObject> words,
       Supplier<Duration> idle) {
-    this.signature = new PeerSignature(secret);
+    this.signature = new PeerSignature(secret, self);
     this.clock = clock;
     this.outputs = outputs;
     this.requests = requests;
@@ -87,9 +98,7 @@ public final class PeerListener {
   }
 
   private void serve(HttpServerRequest request) {
-    String shown = request.getHeader(HttpHeaders.AUTHORIZATION);
-    String method = request.method().name();
-    if (!signature.isProvenBy(shown, method, request.path(), clock.instant())) {
+    if (!isOfPeer(request)) {
       refuse(request, 401);
       return;
     }
@@ -97,12 +106,24 @@ public final class PeerListener {
     Matcher past = PAST.matcher(request.path());
     boolean get = request.method().equals(HttpMethod.GET);
     if (get && path.matches()) {
-      outputs.apply(path.group(1)).ifPresentOrElse(led -> send(led, request), () -> gone(request));
+      Wanted by = wanted(path);
+      outputs
+          .apply(path.group(1))
+          .ifPresentOrElse(led -> send(led, by, request), () -> gone(request));
     } else if (get && past.matches()) {
       tell(PastRequests.id(past.group(1)).flatMap(requests), request);
     } else {
       refuse(request, 404);
     }
+  }
+
+  private boolean isOfPeer(HttpServerRequest request) {
+    String shown = request.getHeader(HttpHeaders.AUTHORIZATION);
+    Instant now = clock.instant();
+    return signature
+        .proven(shown, request.method().name(), request.path(), now)
+        .filter(name -> seen.isNew(name, now))
+        .isPresent();
   }
 
   private static void tell(Optional<JsonObject> past, HttpServerRequest request) {
@@ -118,15 +139,27 @@ public final class PeerListener {
     request.response().setStatusCode(410).end();
   }
 
-  private void send(Led led, HttpServerRequest request) {
+  /** A proxy of an earlier version does not say for whom: for a viewer, then, as it was. */
+  private static Wanted wanted(Matcher path) {
+    TaskKind kind =
+        Stream.of(TaskKind.values())
+            .filter(each -> each.name().equals(path.group(2)))
+            .findFirst()
+            .orElse(TaskKind.ON_DEMAND);
+    String urgency = path.group(3);
+    return new Wanted(
+        kind, urgency == null ? Priority.DEFAULT : new Priority(Integer.parseInt(urgency)));
+  }
+
+  private void send(Led led, Wanted by, HttpServerRequest request) {
     if (followers.incrementAndGet() > MOST_FOLLOWERS) {
       followers.decrementAndGet();
       request.response().setStatusCode(503).end();
-    } else if (!led.join()) {
+    } else if (!led.join(by)) {
       followers.decrementAndGet();
       gone(request);
     } else {
-      new PeerOutflow(led, request.response(), words, idle.get(), followers::decrementAndGet)
+      new PeerOutflow(led, by, request.response(), words, idle.get(), followers::decrementAndGet)
           .begin();
     }
   }

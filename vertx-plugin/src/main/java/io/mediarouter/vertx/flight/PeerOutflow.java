@@ -19,6 +19,7 @@ final class PeerOutflow {
   private final Vertx vertx = Vertx.currentContext().owner();
   private final Context context = Vertx.currentContext();
   private final Led led;
+  private final Wanted by;
   private final HttpServerResponse response;
   private final Function<Throwable, JsonObject> words;
   private final Duration idle;
@@ -31,11 +32,13 @@ final class PeerOutflow {
 
   PeerOutflow(
       Led led,
+      Wanted by,
       HttpServerResponse response,
       Function<Throwable, JsonObject> words,
       Duration idle,
       Runnable whenClosed) {
     this.led = led;
+    this.by = by;
     this.response = response;
     this.words = words;
     this.idle = idle;
@@ -62,7 +65,9 @@ final class PeerOutflow {
   private void pass(Buffer bytes) {
     if (!delivering) {
       delivering = true;
-      led.deliver();
+      if (by.isByViewer()) {
+        led.deliver();
+      }
     }
     write(Frame.DATA.with(bytes));
     if (reader != null && response.writeQueueFull()) {
@@ -135,7 +140,7 @@ final class PeerOutflow {
     if (reader != null) {
       reader.close();
     }
-    led.leave();
+    led.leave(by);
     whenClosed.run();
   }
 }

@@ -151,7 +151,7 @@ record Ahead(SourceCatalog catalog, DecisionContexts contexts, Planner planner, 
                 decision.order().candidates())
             .forRequest("", request.client());
     try {
-      runs.join(order).leave();
+      runs.join(order).leave(order.wanted());
     } catch (SpoolExhaustedException noRoom) {
       LOG.debug("No room to make {} of {} ahead", segment.key(), part.asset());
     }

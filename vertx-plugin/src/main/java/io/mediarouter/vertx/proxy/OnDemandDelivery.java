@@ -82,7 +82,7 @@ final class OnDemandDelivery {
       exchange.join();
     }
     exchange.onFinish(() -> transcode.tried().forEach(exchange.trace()::tried));
-    exchange.onFinish(() -> leave(transcode, exchange));
+    exchange.onFinish(() -> leave(transcode, wanted, exchange));
     return isWithoutChunks(exchange)
         ? whenStored(transcode, exchange, entry)
         : whileMade(transcode, exchange, wanted.rendition());
@@ -93,11 +93,11 @@ final class OnDemandDelivery {
     return rendition.format() == Format.M4S;
   }
 
-  private static void leave(Transcode transcode, Exchange exchange) {
+  private static void leave(Transcode transcode, TranscodeOrder order, Exchange exchange) {
     if (exchange.ending() == Ending.CLIENT_LEFT) {
-      transcode.leave();
+      transcode.leave(order.wanted());
     } else {
-      transcode.leaveUnserved();
+      transcode.leaveUnserved(order.wanted());
     }
   }
 

@@ -85,7 +85,7 @@ public final class SegmentRuns {
   /** What has been moved stays where it is, or all would be on the move where all are slow. */
   private void goOn(TranscodeOrder moved) {
     try {
-      transcodes.join(run(moved, track(moved), RunGuard.NONE)).leave();
+      transcodes.join(run(moved, track(moved), RunGuard.NONE)).leave(moved.wanted());
     } catch (ProblemException | SpoolExhaustedException notNow) {
       LOG.debug("{} of {} not moved", moved.rendition().key(), moved.asset(), notNow);
     }

@@ -1,6 +1,5 @@
 package io.mediarouter.vertx.transcode;
 
-import io.mediarouter.farm.TaskKind;
 import io.mediarouter.outcome.Ending;
 import io.mediarouter.vertx.call.Call;
 import io.mediarouter.vertx.call.Flow;
@@ -16,6 +15,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.streams.Pipe;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +29,7 @@ final class Attempt implements Flow {
   private final Transcode transcode;
   private final Call call;
   private long timer = -1;
+  private Duration armed = Duration.ZERO;
   private Duration stall = Duration.ZERO;
   private @Nullable HttpClientRequest request;
   private @Nullable Pipe<Buffer> pipe;
@@ -42,12 +43,12 @@ final class Attempt implements Flow {
   /**
    * Makes it.
    *
-   * @param patience longest wait for the first byte of output
+   * @param patience tells the longest wait for the first byte of output, by who waits
    * @param longestSilence after it
    * @return succeeds when all of the output is here
    */
   Future<HttpClientResponse> make(
-      TranscodingClient client, Duration patience, Duration longestSilence) {
+      TranscodingClient client, Supplier<Duration> patience, Duration longestSilence) {
     stall = longestSilence;
     transcode.output().restart();
     transcode.output().spool().firstByte().onSuccess(v -> begun());
@@ -68,14 +69,29 @@ final class Attempt implements Flow {
   }
 
   /** The server's time begins when there is a connection to it. */
-  private void opened(HttpClientRequest opened, Duration patience) {
+  private void opened(HttpClientRequest opened, Supplier<Duration> patience) {
     call.sent();
     request = opened.exceptionHandler(expected -> {});
-    timer = vertx.setTimer(Math.max(1, patience.toMillis()), id -> expire());
+    expireAfter(patience.get());
+    transcode.whenWantedOtherwise(() -> hasten(patience.get()));
     if (result.future().isComplete()) {
       opened.reset();
     } else {
       transcode.opened(call, opened, stall);
+    }
+  }
+
+  private void expireAfter(Duration patience) {
+    vertx.cancelTimer(timer);
+    armed = patience;
+    timer = vertx.setTimer(Math.max(1, patience.toMillis()), id -> expire());
+  }
+
+  /** A viewer who joins waits for the first byte no longer than one who came first. */
+  private void hasten(Duration patience) {
+    boolean waits = !result.future().isComplete() && transcode.bytes() == 0;
+    if (waits && patience.compareTo(armed) < 0) {
+      expireAfter(patience);
     }
   }
 
@@ -129,7 +145,7 @@ final class Attempt implements Flow {
   /** Where nobody waits, an encoder that takes its time is not slow. */
   @Override
   public void silent(Duration length) {
-    if (transcode.order().kind() == TaskKind.ON_DEMAND) {
+    if (transcode.isForViewer()) {
       call.slow();
     }
   }

@@ -14,6 +14,7 @@ import io.mediarouter.vertx.call.Calls;
 import io.mediarouter.vertx.call.Retries;
 import io.mediarouter.vertx.config.TimeoutConfig;
 import io.mediarouter.vertx.farm.BackEndException;
+import io.mediarouter.vertx.flight.Wanted;
 import io.mediarouter.vertx.health.Quarantine;
 import io.mediarouter.vertx.spool.SpoolFullException;
 import io.vertx.core.AsyncResult;
@@ -90,7 +91,7 @@ final class Attempts {
     }
     Candidate candidate = candidates.get(next);
     tried.add(candidate.server().id());
-    Call call = begin(candidate, transcode.order()).orElse(null);
+    Call call = begin(candidate, transcode).orElse(null);
     if (call == null) {
       transcode.refusedBy(calls.refusal(candidate.server().id(), Work.TRANSCODE));
       return attempt(transcode, next + 1, tried, last);
@@ -102,21 +103,21 @@ final class Attempts {
     transcode.asks(call);
     reserve(transcode, candidate);
     return new Attempt(vertx, transcode, call)
-        .make(client, patience(transcode.order()), timeouts.get().idle())
+        .make(client, () -> patience(transcode), timeouts.get().idle())
         .transform(made -> proceed(made, transcode, call, next, tried, last));
   }
 
-  private Optional<Call> begin(Candidate candidate, TranscodeOrder order) {
+  private Optional<Call> begin(Candidate candidate, Transcode transcode) {
     String id = candidate.server().id();
-    return order.kind().isBatch()
-        ? calls.beginPatiently(id, Work.TRANSCODE)
-        : calls.begin(id, Work.TRANSCODE);
+    return transcode.isForViewer()
+        ? calls.begin(id, Work.TRANSCODE)
+        : calls.beginPatiently(id, Work.TRANSCODE);
   }
 
   /** Who waits gives up early; where nobody does, an encoder that takes its time is no failure. */
-  private Duration patience(TranscodeOrder order) {
+  private Duration patience(Transcode transcode) {
     TimeoutConfig limits = timeouts.get();
-    boolean hasty = !order.kind().isBatch() || limits.idle().compareTo(limits.firstByte()) < 0;
+    boolean hasty = transcode.isForViewer() || limits.idle().compareTo(limits.firstByte()) < 0;
     return hasty ? limits.firstByte() : limits.idle();
   }
 
@@ -194,15 +195,16 @@ final class Attempts {
 
   private void reserve(Transcode transcode, Candidate candidate) {
     TranscodeOrder order = transcode.order();
+    Wanted wanted = transcode.wanted();
     tasks.put(
         transcode.taskId(),
         new ActiveTask(
             transcode.taskId(),
             candidate.server().id(),
-            order.kind(),
+            wanted.kind(),
             order.asset(),
             order.rendition().key(),
-            order.priority(),
+            wanted.priority(),
             candidate.estimate().demandCores(),
             candidate.estimate().workCoreSeconds(),
             clock.instant(),

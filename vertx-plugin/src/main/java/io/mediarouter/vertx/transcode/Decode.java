@@ -7,6 +7,7 @@ import io.mediarouter.media.Rendition;
 import io.mediarouter.outcome.Ending;
 import io.mediarouter.vertx.call.Call;
 import io.mediarouter.vertx.farm.BackEndException;
+import io.mediarouter.vertx.flight.Wanted;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -14,6 +15,7 @@ import io.vertx.core.http.HttpClientRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
@@ -84,14 +86,16 @@ final class Decode {
 
   /** Its reservation: what all of it is predicted to need, which errs high. */
   ActiveTask reservation(Instant now) {
+    Wanted wanted =
+        members.stream().map(Transcode::wanted).min(Comparator.naturalOrder()).orElseThrow();
     String keys = renditions().stream().map(Rendition::key).collect(Collectors.joining("+"));
     return new ActiveTask(
         id,
         serverId(),
-        order().kind(),
+        wanted.kind(),
         order().asset(),
         keys,
-        order().priority(),
+        wanted.priority(),
         making.isInTurn() ? demand().max().orElse(0) : demand().sum(),
         work().sum(),
         now,

@@ -1,6 +1,5 @@
 package io.mediarouter.vertx.transcode;
 
-import io.mediarouter.estimate.TaskEstimate;
 import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.FarmView;
@@ -10,7 +9,6 @@ import io.mediarouter.farm.StoredRendition;
 import io.mediarouter.farm.Work;
 import io.mediarouter.media.AssetId;
 import io.mediarouter.media.Format;
-import io.mediarouter.select.Candidate;
 import io.mediarouter.state.CacheIndex;
 import io.mediarouter.state.OwnedTable;
 import io.mediarouter.stream.SegmentIndex;
@@ -24,7 +22,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -71,21 +68,28 @@ public final class Flights {
     this.firstByte = firstByte;
   }
 
-  /** Whether another proxy makes it, and it is worth following. */
+  /** Whether another proxy makes it, and it is worth following for a viewer. */
   boolean isMade(TranscodeKey key, FarmView farm) {
     return leases.made(key.name()).filter(flight -> !isSooner(key, flight, farm)).isPresent();
   }
 
   /**
-   * Where all servers are busy, another making would be as slow. A segment waits for its turn in a
-   * run: how long that takes does not show in its own age.
+   * Whether a viewer would have it sooner from a new making. Where all servers are busy, that would
+   * be as slow as another viewer's. A segment waits for its turn in a run: how long that takes does
+   * not show in its own age.
    */
-  private boolean isSooner(TranscodeKey key, Flight flight, FarmView farm) {
-    return key.rendition().format() != Format.M4S
-        && flight.isSlowerThan(flight.predictedSeconds())
-        && farm.withRole(ServerRole.TRANSCODING).stream()
-            .filter(each -> each.accepts(Work.TRANSCODE) && each.tasks().isEmpty())
-            .anyMatch(each -> !each.server().id().equals(serverOf(flight)));
+  boolean isSooner(TranscodeKey key, Flight flight, FarmView farm) {
+    if (key.rendition().format() == Format.M4S) {
+      return false;
+    }
+    return isLate(flight)
+        || (flight.isSlowerThan(flight.predictedSeconds()) && isIdle(farm, flight));
+  }
+
+  private boolean isIdle(FarmView farm, Flight flight) {
+    return farm.withRole(ServerRole.TRANSCODING).stream()
+        .filter(each -> each.accepts(Work.TRANSCODE) && each.tasks().isEmpty())
+        .anyMatch(each -> !each.server().id().equals(serverOf(flight)));
   }
 
   /** Which server makes it; empty = nobody knows. */
@@ -97,10 +101,25 @@ public final class Flights {
         .orElse("");
   }
 
+  /** Whether what goes on gives what is ordered, and not later than a new making. */
+  boolean fits(TranscodeOrder order, Flight flight) {
+    boolean serves = flight.serves(order.kind(), order.speed());
+    return serves && (order.rendition().format() == Format.M4S || !isSooner(order, flight));
+  }
+
+  /** A server is as slow for another making, but for one with less effort. */
   private boolean isSooner(TranscodeOrder order, Flight flight) {
-    return order.rendition().format() != Format.M4S
-        && flight.isSlowerThan(seconds(order))
-        && !order.candidates().get(0).server().id().equals(serverOf(flight));
+    boolean late = isLate(flight) && order.wanted().isByViewer();
+    if (order.candidates().isEmpty()) {
+      return late;
+    }
+    return flight.isSlowerThan(order.predictedSeconds())
+        && (late || !order.candidates().get(0).server().id().equals(serverOf(flight)));
+  }
+
+  /** Whether it takes the time that it has where nobody waits. */
+  private static boolean isLate(Flight flight) {
+    return flight.batch() && flight.keepsPlayersWaiting();
   }
 
   /**
@@ -112,25 +131,47 @@ public final class Flights {
       return Future.succeededFuture(new Claim.Lead(Lease.NONE));
     }
     TranscodeOrder order = transcode.order();
+    String shared = TranscodeKey.of(order).name();
     return leases
-        .claim(
-            TranscodeKey.of(order).name(),
-            transcode.id(),
-            order.rendition().playMillis(order.entry().source()) / MILLIS,
-            seconds(order),
-            () -> tasks.own(transcode.taskId()).map(ActiveTask::progress).orElse(0.0))
+        .made(shared)
+        .filter(flight -> fits(order, flight))
+        .map(flight -> Future.<Claim>succeededFuture(new Claim.Follow(shared, flight)))
+        .orElseGet(() -> claim(transcode, transcode.key()))
         .compose(claim -> unlessStored(order, claim))
         .transform(transcode::here);
   }
 
-  /** How long its first choice is predicted to take; 0 = it has none. */
-  private static double seconds(TranscodeOrder order) {
-    List<Candidate> candidates = order.candidates();
-    if (candidates.isEmpty()) {
-      return 0;
-    }
-    TaskEstimate estimate = candidates.get(0).estimate();
-    return estimate.workCoreSeconds() / estimate.demandCores();
+  /** Who would wait too long for who has the lease makes it beside that one; of those, too, one. */
+  private Future<Claim> claim(Transcode transcode, TranscodeKey key) {
+    return leases
+        .claim(key.name(), making(transcode), transcode.pace()::progress)
+        .compose(
+            claim -> isFit(transcode.order(), claim) ? claimed(claim) : beside(transcode, key));
+  }
+
+  private static Future<Claim> claimed(Claim claim) {
+    return Future.succeededFuture(claim);
+  }
+
+  private Future<Claim> beside(Transcode transcode, TranscodeKey key) {
+    return key.beside(transcode.order())
+        .map(other -> claim(transcode, other))
+        .orElseGet(() -> claimed(new Claim.Lead(Lease.NONE)));
+  }
+
+  private boolean isFit(TranscodeOrder order, Claim claim) {
+    return !(claim instanceof Claim.Follow follow)
+        || (leases.isHad(follow.flight()) && fits(order, follow.flight()));
+  }
+
+  private static Leases.Making making(Transcode transcode) {
+    TranscodeOrder order = transcode.order();
+    return new Leases.Making(
+        transcode.id(),
+        order.kind().isBatch(),
+        order.speed(),
+        order.mediaSeconds(),
+        order.predictedSeconds());
   }
 
   /** Who had the lease before has indexed what it made before it gave the lease back. */
@@ -199,27 +240,39 @@ public final class Flights {
    * @param making makes it here
    * @param storing stores what came whole
    */
-  Future<StoredRendition> follow(
+  private Future<StoredRendition> follow(
       Transcode transcode,
-      Flight flight,
+      Claim.Follow claim,
       Function<Lease, Future<StoredRendition>> making,
       Function<Lease, Future<StoredRendition>> storing) {
-    if (isSooner(transcode.order(), flight)) {
-      return making.apply(Lease.NONE);
-    }
+    Flight flight = claim.flight();
     LOG.debug("{} is taken from {}", transcode.order().about(), flight.address());
+    transcode.follows(() -> leases.flight(claim.name(), flight.id()));
     return peers
-        .follow(flight, new TranscodePassenger(transcode, patience(transcode.order(), flight)))
+        .follow(flight, new TranscodePassenger(transcode, soFar -> waits(transcode, flight, soFar)))
         .compose(v -> stored(transcode.order()))
         .compose(Flights::indexed)
         .recover(cause -> afterwards(cause, transcode, flight, making, storing));
   }
 
-  /** Who makes it tries another server by then; and another making would be done. */
+  /** Whether who has no byte yet goes on waiting for one. */
+  private boolean waits(Transcode transcode, Flight followed, Duration soFar) {
+    TranscodeOrder order = transcode.order();
+    return soFar.compareTo(patience(order, followed)) < 0
+        && transcode.pace().now().filter(pace -> !fits(order, pace)).isEmpty();
+  }
+
+  /**
+   * Who makes it tries another server by then; and another making would be done. Where nobody
+   * waits, its own first byte may take its time.
+   */
   private Duration patience(TranscodeOrder order, Flight flight) {
-    double seconds = 2 * Math.max(seconds(order), flight.predictedSeconds());
-    Duration anew = Duration.ofMillis((long) (seconds * MILLIS));
     Duration least = firstByte.get().plusMillis(ANSWER_MILLIS);
+    if (flight.batch() && order.wanted().isByViewer()) {
+      return least;
+    }
+    double seconds = 2 * Math.max(order.predictedSeconds(), flight.predictedSeconds());
+    Duration anew = Duration.ofMillis((long) (seconds * MILLIS));
     return anew.compareTo(least) > 0 ? anew : least;
   }
 
@@ -303,8 +356,9 @@ public final class Flights {
       Function<Lease, Future<StoredRendition>> making,
       Function<Lease, Future<StoredRendition>> storing) {
     if (claim instanceof Claim.Follow follow) {
-      return follow(transcode, follow.flight(), making, storing);
+      return follow(transcode, follow, making, storing);
     }
+    transcode.follows(null);
     return making.apply(((Claim.Lead) claim).lease());
   }
 }

@@ -37,6 +37,7 @@ final class Output implements WriteStream<Buffer> {
   private ContainerReader reader;
   private Buffer held = Buffer.buffer();
   private boolean open;
+  private volatile double playSeconds;
   private @Nullable FinishedOutput finished;
   private volatile @Nullable HttpClientRequest source;
   private volatile Duration stall = LONGEST_HOLD;
@@ -97,6 +98,11 @@ final class Output implements WriteStream<Buffer> {
     source = newSource;
   }
 
+  /** How long what came so far plays, as far as it tells; at least 0. */
+  double playSeconds() {
+    return playSeconds;
+  }
+
   Spool spool() {
     return spool;
   }
@@ -105,6 +111,7 @@ final class Output implements WriteStream<Buffer> {
   public Future<Void> write(Buffer chunk) {
     byte[] bytes = chunk.getBytes();
     reader.feed(bytes);
+    playSeconds = reader.playSeconds();
     if (open) {
       return pass(bytes, chunk);
     }

@@ -99,19 +99,20 @@ final class RunTranscodes {
     int before = fresh.size();
     Transcode present = joinOrAdd(order, taskId, fresh);
     if (fresh.size() == before) {
-      present.leave();
+      present.leave(order.wanted());
     }
     return fresh.size() > before;
   }
 
   /** A new one is begun, and added to {@code fresh}. */
   private Transcode joinOrAdd(TranscodeOrder order, String taskId, List<Transcode> fresh) {
-    return register.joinOr(order, () -> add(order, taskId, fresh));
+    return register.joinOr(order, key -> add(order, key, taskId, fresh));
   }
 
-  private Transcode add(TranscodeOrder order, String taskId, List<Transcode> fresh) {
+  private Transcode add(
+      TranscodeOrder order, TranscodeKey key, String taskId, List<Transcode> fresh) {
     register.requireRoom();
-    Transcode created = register.create(order, register.newName(), taskId);
+    Transcode created = register.create(order, key, register.newName(), taskId);
     created.begin();
     fresh.add(created);
     return created;

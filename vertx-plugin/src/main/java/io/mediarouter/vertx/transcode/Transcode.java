@@ -1,9 +1,11 @@
 package io.mediarouter.vertx.transcode;
 
+import io.mediarouter.farm.Flight;
 import io.mediarouter.farm.StoredRendition;
 import io.mediarouter.vertx.call.Call;
 import io.mediarouter.vertx.call.Tried;
 import io.mediarouter.vertx.flight.Led;
+import io.mediarouter.vertx.flight.Wanted;
 import io.mediarouter.vertx.spool.SpoolReader;
 import io.mediarouter.vertx.spool.StartGoneException;
 import io.vertx.core.AsyncResult;
@@ -13,6 +15,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.http.HttpClientRequest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -25,52 +28,59 @@ import org.jspecify.annotations.Nullable;
  * point before it is complete it may fail or be cancelled. Safe for use by many threads.
  */
 public final class Transcode implements Led {
-  private static final String NOBODY_WAITS = "nobody waits for it";
-
   private final TranscodeOrder order;
+  private final TranscodeKey key;
   private final String id;
   private final String taskId;
   private final Output output;
   private final Context context;
-  private final boolean cancelWhenAlone;
-  private final Runnable onDelivery;
+  private final TranscodeRow row;
+  private final Pace pace;
   private final List<Supplier<Tried>> tried = new CopyOnWriteArrayList<>();
   private final Promise<Void> started = Promise.promise();
   private final Promise<Void> whole = Promise.promise();
   private final Promise<StoredRendition> done = Promise.promise();
   private final Maker maker = new Maker();
-  private int waiting;
+  private final Interest interest;
+  private @Nullable Runnable whenWanted;
   private boolean delivering;
-  private @Nullable CancellationException cancellation;
-  private boolean complete;
   private boolean begun;
 
   /**
    * A transcode that has not begun.
    *
+   * @param key under which it can be joined
    * @param taskId the server's task that makes it, alone or with others
-   * @param onDelivery is run once, when the first client is about to be sent its output
+   * @param row is told for whom it is made
    */
   Transcode(
       TranscodeOrder order,
+      TranscodeKey key,
       String id,
       String taskId,
       Output output,
       Context context,
       boolean cancelWhenAlone,
-      Runnable onDelivery) {
+      TranscodeRow row) {
     this.order = order;
+    this.key = key;
     this.id = id;
     this.taskId = taskId;
     this.output = output;
     this.context = context;
-    this.cancelWhenAlone = cancelWhenAlone;
-    this.onDelivery = onDelivery;
+    this.row = row;
+    this.pace = new Pace(order, id, output, row);
+    this.interest =
+        new Interest(order.wanted(), output.spool(), cancelWhenAlone, this::stop, this::wantedBy);
   }
 
   /** Its name, unique in the cluster. */
   String id() {
     return id;
+  }
+
+  TranscodeKey key() {
+    return key;
   }
 
   /** The name of the server's task that makes it, unique in the cluster. */
@@ -92,6 +102,23 @@ public final class Transcode implements Led {
   /** Whether its output comes from another proxy, which has it made. */
   public boolean isFromPeer() {
     return maker.isPeer();
+  }
+
+  /**
+   * Learns that another proxy makes it, or that none does any more.
+   *
+   * @param flight tells how far that is; null = it is made here
+   */
+  void follows(@Nullable Supplier<Optional<Flight>> flight) {
+    pace.follows(flight);
+    if (flight != null) {
+      maker.peer("");
+    }
+  }
+
+  /** How far it is. */
+  Pace pace() {
+    return pace;
   }
 
   /** Who makes it. */
@@ -148,21 +175,56 @@ public final class Transcode implements Led {
    * @return whether it can be joined; otherwise nothing was registered
    */
   @Override
-  public synchronized boolean join() {
-    boolean joinable = isJoinable();
-    waiting += joinable ? 1 : 0;
-    return joinable;
+  public boolean join(Wanted by) {
+    return interest.join(by);
+  }
+
+  /** The same as who ordered it. */
+  boolean join() {
+    return join(order.wanted());
+  }
+
+  /** For whom it is wanted most of all who wait, or by who ordered it where nobody does. */
+  Wanted wanted() {
+    return interest.wanted();
+  }
+
+  /** Whether a viewer waits, or ordered it and nobody does. */
+  boolean isForViewer() {
+    return wanted().isByViewer();
+  }
+
+  private void wantedBy() {
+    context.runOnContext(v -> tellWho());
+  }
+
+  private void tellWho() {
+    row.tellWho();
+    Runnable action = whenWanted;
+    if (action != null) {
+      action.run();
+    }
+  }
+
+  /** Runs that on its context each time that it is wanted by somebody else than before. */
+  void whenWantedOtherwise(Runnable action) {
+    whenWanted = action;
   }
 
   /** Whether it is still going, and its output still there from the start. */
-  synchronized boolean isJoinable() {
-    return cancellation == null && output.spool().isWhole();
+  boolean isJoinable() {
+    return interest.isJoinable();
   }
 
   /** Unregisters somebody; when nobody waits any more, the transcode may be cancelled. */
   @Override
-  public void leave() {
-    leave(1, false);
+  public void leave(Wanted by) {
+    interest.leave(by, false);
+  }
+
+  /** The same as who ordered it. */
+  void leave() {
+    leave(order.wanted());
   }
 
   /**
@@ -170,27 +232,13 @@ public final class Transcode implements Led {
    * keeps its own time, or a server that hangs would never be found out: it is cancelled with its
    * first byte, and no other server is tried.
    */
-  public void leaveUnserved() {
-    leave(1, true);
-  }
-
-  /** One step: who joins before it keeps the transcode going, who comes after it cannot join. */
-  private void leave(int leaving, boolean onlyWithOutput) {
-    CancellationException alone;
-    synchronized (this) {
-      waiting -= leaving;
-      if (!isAlone() || cancellation != null || (onlyWithOutput && bytes() == 0)) {
-        return;
-      }
-      alone = new CancellationException(NOBODY_WAITS);
-      cancellation = alone;
-    }
-    stop(alone);
+  public void leaveUnserved(Wanted by) {
+    interest.leave(by, true);
   }
 
   /** Whether nobody waits for it who would have it go on. */
-  synchronized boolean isAlone() {
-    return waiting == 0 && cancelWhenAlone && !complete;
+  boolean isAlone() {
+    return interest.isAlone();
   }
 
   /**
@@ -215,7 +263,7 @@ public final class Transcode implements Led {
       delivering = true;
     }
     if (first) {
-      onDelivery.run();
+      row.tellDelivery();
     }
   }
 
@@ -225,20 +273,18 @@ public final class Transcode implements Led {
   }
 
   /** Whether it was taken away. */
-  synchronized boolean isCancelled() {
-    return cancellation != null;
+  boolean isCancelled() {
+    return interest.isCancelled();
   }
 
   /** Takes the task away from its server, unless it is complete; who waits sees it break off. */
   public void cancel(String why) {
-    var taken = new CancellationException(why);
-    synchronized (this) {
-      if (complete || cancellation != null) {
-        return;
-      }
-      cancellation = taken;
-    }
-    stop(taken);
+    interest.cancel(why);
+  }
+
+  /** The same for who ordered it as batch work: a viewer who has joined keeps it going. */
+  public void callOff(String why) {
+    interest.callOff(why);
   }
 
   private void stop(CancellationException why) {
@@ -260,7 +306,7 @@ public final class Transcode implements Led {
 
   private void start() {
     started.tryComplete();
-    leave(0, false);
+    interest.look(false);
   }
 
   /**
@@ -298,11 +344,8 @@ public final class Transcode implements Led {
 
   /** Declares the output whole: from here on it can only be stored. */
   Future<Void> completed() {
-    synchronized (this) {
-      if (cancellation != null) {
-        return Future.failedFuture(new CancellationException("cancelled at its end"));
-      }
-      complete = true;
+    if (!interest.complete()) {
+      return Future.failedFuture(new CancellationException("cancelled at its end"));
     }
     return output.end().onSuccess(v -> whole.tryComplete());
   }
@@ -318,7 +361,7 @@ public final class Transcode implements Led {
 
   /** Ends it in vain; if it was cancelled, that is the cause, whatever came of it. */
   void fail(Throwable trigger) {
-    Throwable cause = cause(trigger);
+    Throwable cause = interest.cause(trigger);
     output.spool().fail(cause);
     if (!isComplete()) {
       context.runOnContext(v -> maker.stop());
@@ -340,11 +383,7 @@ public final class Transcode implements Led {
   }
 
   /** Whether all of its output was there. */
-  synchronized boolean isComplete() {
-    return complete;
-  }
-
-  private synchronized Throwable cause(Throwable trigger) {
-    return cancellation == null ? trigger : cancellation;
+  boolean isComplete() {
+    return interest.isComplete();
   }
 }

@@ -3,50 +3,53 @@ package io.mediarouter.vertx.transcode;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.TaskKind;
 import io.mediarouter.media.AssetId;
-import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.Rendition;
+import java.util.Optional;
 
 /**
- * What a transcode makes: equal for orders that one output answers.
+ * What a transcode makes: equal for orders that one output answers, whoever they are from, since
+ * one file of each rendition is stored.
  *
  * @param sourceVersion of the source
  * @param purges how often something of the asset was purged before: what was begun earlier is taken
  *     down as it ends
- * @param kind whether somebody waits
- * @param speed how much effort the encoder is to spend
+ * @param lane which of the makings of it that go on at a time
  */
 record TranscodeKey(
-    AssetId asset,
-    String sourceVersion,
-    long purges,
-    Rendition rendition,
-    TaskKind kind,
-    EncodingSpeed speed) {
+    AssetId asset, String sourceVersion, long purges, Rendition rendition, Lane lane) {
+  /** Why there may be more than one making of a rendition at a time. */
+  enum Lane {
+    /** The one that all join. */
+    SHARED,
+    /** For those who would wait longer for that one than for another. */
+    SOONER,
+    /** With more effort than that one, which speculation is for. */
+    BETTER
+  }
+
   static TranscodeKey of(TranscodeOrder order) {
-    return of(order.entry(), order.rendition(), order.kind(), hasteOf(order));
+    return of(order.entry(), order.rendition());
   }
 
-  /** Who waits gets the same, whether it is copied or encoded. */
-  private static EncodingSpeed hasteOf(TranscodeOrder order) {
-    boolean copied = order.speed() == EncodingSpeed.COPY && !order.kind().isBatch();
-    return copied ? EncodingSpeed.FAST : order.speed();
-  }
-
-  static TranscodeKey of(
-      AssetEntry entry, Rendition rendition, TaskKind kind, EncodingSpeed speed) {
+  static TranscodeKey of(AssetEntry entry, Rendition rendition) {
     return new TranscodeKey(
-        entry.asset(), entry.source().version(), entry.purges(), rendition, kind, speed);
+        entry.asset(), entry.source().version(), entry.purges(), rendition, Lane.SHARED);
+  }
+
+  /** The making beside this one, for who does not get from this what {@code order} wants. */
+  Optional<TranscodeKey> beside(TranscodeOrder order) {
+    return lane == Lane.SHARED
+        ? Optional.of(in(order.kind() == TaskKind.SPECULATIVE ? Lane.BETTER : Lane.SOONER))
+        : Optional.empty();
+  }
+
+  TranscodeKey in(Lane other) {
+    return new TranscodeKey(asset, sourceVersion, purges, rendition, other);
   }
 
   /** The same as a name in the whole cluster. */
   String name() {
     return String.join(
-        "\n",
-        asset.path(),
-        sourceVersion,
-        Long.toString(purges),
-        rendition.key(),
-        kind.name(),
-        speed.name());
+        "\n", asset.path(), sourceVersion, Long.toString(purges), rendition.key(), lane.name());
   }
 }

@@ -1,5 +1,6 @@
 package io.mediarouter.vertx.transcode;
 
+import io.mediarouter.estimate.TaskEstimate;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.TaskKind;
 import io.mediarouter.media.AssetId;
@@ -9,6 +10,7 @@ import io.mediarouter.media.Format;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.request.Priority;
 import io.mediarouter.select.Candidate;
+import io.mediarouter.vertx.flight.Wanted;
 import java.util.List;
 
 /**
@@ -32,6 +34,7 @@ public record TranscodeOrder(
     List<Candidate> candidates,
     String requestId,
     String client) {
+  private static final double MILLIS = 1000;
   private static final String COPYING = " by copying";
 
   /** A transcode with quality for who ordered it, and haste for who waits. */
@@ -99,6 +102,25 @@ public record TranscodeOrder(
   /** The name under which it is noted that streams cannot be copied into that rendition. */
   public static String wayOfCopying(Rendition rendition) {
     return rendition.key() + COPYING;
+  }
+
+  /** For whom it is wanted. */
+  public Wanted wanted() {
+    return new Wanted(kind, priority);
+  }
+
+  /** How long its first choice is predicted to take, seconds; 0 = it has none. */
+  double predictedSeconds() {
+    if (candidates.isEmpty()) {
+      return 0;
+    }
+    TaskEstimate estimate = candidates.get(0).estimate();
+    return estimate.workCoreSeconds() / estimate.demandCores();
+  }
+
+  /** How long it plays, seconds; 0 = it does not, or nobody knows. */
+  double mediaSeconds() {
+    return rendition.playMillis(entry.source()) / MILLIS;
   }
 
   /** Whether somebody waits for all of it, from its first byte on. */

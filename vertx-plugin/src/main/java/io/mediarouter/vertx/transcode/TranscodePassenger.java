@@ -1,29 +1,36 @@
 package io.mediarouter.vertx.transcode;
 
 import io.mediarouter.vertx.flight.Passenger;
+import io.mediarouter.vertx.flight.Wanted;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.WriteStream;
 import java.time.Duration;
+import java.util.function.Predicate;
 
 /** A transcode whose output comes from another proxy. Confined to the transcode's context. */
 final class TranscodePassenger implements Passenger {
   private final Transcode transcode;
-  private final Duration patience;
+  private final Predicate<Duration> waits;
 
   /**
    * Takes what comes for a transcode that has no byte.
    *
-   * @param patience how long it waits for the first byte
+   * @param waits tells whether it waits for the first byte, after so long
    */
-  TranscodePassenger(Transcode transcode, Duration patience) {
+  TranscodePassenger(Transcode transcode, Predicate<Duration> waits) {
     this.transcode = transcode;
-    this.patience = patience;
+    this.waits = waits;
     transcode.output().passOn();
   }
 
   @Override
   public WriteStream<Buffer> sink() {
     return transcode.output();
+  }
+
+  @Override
+  public Wanted wanted() {
+    return transcode.wanted();
   }
 
   @Override
@@ -43,7 +50,7 @@ final class TranscodePassenger implements Passenger {
 
   @Override
   public boolean waits(Duration soFar) {
-    return soFar.compareTo(patience) < 0;
+    return waits.test(soFar);
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.mediarouter.vertx.farm.BackEndException;
 import io.mediarouter.vertx.farm.Endings;
 import io.mediarouter.vertx.flight.FlightEndedException;
 import io.mediarouter.vertx.flight.Lease;
+import io.mediarouter.vertx.flight.Wanted;
 import io.mediarouter.vertx.spool.FinishedOutput;
 import io.mediarouter.vertx.spool.Spool;
 import io.mediarouter.vertx.spool.SpoolExhaustedException;
@@ -17,9 +18,13 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -100,14 +105,39 @@ final class TranscodeRegister {
   }
 
   /** Joins the one that does {@code order}, or what {@code creator} makes where there is none. */
-  Transcode joinOr(TranscodeOrder order, Supplier<Transcode> creator) {
-    return shared.compute(
-        TranscodeKey.of(order),
-        (key, present) -> present != null && present.join() ? present : creator.get());
+  Transcode joinOr(TranscodeOrder order, Function<TranscodeKey, Transcode> creator) {
+    TranscodeKey key = TranscodeKey.of(order);
+    TranscodeKey beside = key.beside(order).orElse(key);
+    return joinFit(order, key, creator)
+        .or(() -> joinFit(order, beside, creator))
+        .orElseGet(() -> shared.compute(beside, (same, present) -> creator.apply(same)));
+  }
+
+  /** Empty where one goes on that is not fit for the order. */
+  private Optional<Transcode> joinFit(
+      TranscodeOrder order, TranscodeKey key, Function<TranscodeKey, Transcode> creator) {
+    var joined = new AtomicReference<Transcode>();
+    shared.compute(
+        key,
+        (same, present) -> {
+          if (present != null && present.isJoinable() && !isFit(present, order)) {
+            return present;
+          }
+          boolean isJoined = present != null && present.join(order.wanted());
+          joined.set(isJoined ? present : creator.apply(same));
+          return joined.get();
+        });
+    return Optional.ofNullable(joined.get());
+  }
+
+  /** The proxy that makes it learns from who asks it whether a viewer waits. */
+  private boolean isFit(Transcode present, TranscodeOrder order) {
+    boolean hidden = present.isFromPeer() && !present.isForViewer() && order.wanted().isByViewer();
+    return !hidden && present.pace().now().filter(pace -> !flights.fits(order, pace)).isEmpty();
   }
 
   /** One that has not begun, joined by the caller. */
-  Transcode create(TranscodeOrder order, String id, String taskId) {
+  Transcode create(TranscodeOrder order, TranscodeKey key, String id, String taskId) {
     Context context = vertx.getOrCreateContext();
     var output =
         new Output(
@@ -117,19 +147,25 @@ final class TranscodeRegister {
     var transcode =
         new Transcode(
             order,
+            key,
             id,
             taskId,
             output,
             context,
             settings.cancelsWhenAlone(order.kind()),
-            () -> tellDelivery(taskId));
+            new TranscodeRow(tasks, taskId, () -> wanted(order, taskId), settings.nanoTime()));
     transcode.join();
     running.put(id, transcode);
     return transcode;
   }
 
-  private void tellDelivery(String id) {
-    tasks.update(id, task -> task.at(task.progress(), true));
+  /** For whom a task is wanted, which may make several. */
+  private Wanted wanted(TranscodeOrder order, String taskId) {
+    return running.values().stream()
+        .filter(each -> each.taskId().equals(taskId))
+        .map(Transcode::wanted)
+        .min(Comparator.naturalOrder())
+        .orElse(order.wanted());
   }
 
   /** What another proxy has made meanwhile, or makes, is not stored twice. */
@@ -157,7 +193,7 @@ final class TranscodeRegister {
 
   /** Ends one, and tells who waits for it what came of it. */
   void finish(Transcode transcode, AsyncResult<StoredRendition> stored) {
-    TranscodeKey key = TranscodeKey.of(transcode.order());
+    TranscodeKey key = transcode.key();
     running.remove(transcode.id());
     if (stored.failed() && unstored.isWorthKeeping(transcode, stored.cause())) {
       log(key, transcode, stored.cause());

@@ -4,8 +4,6 @@ import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.FarmView;
 import io.mediarouter.farm.StoredRendition;
-import io.mediarouter.farm.TaskKind;
-import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.state.OwnedTable;
 import io.mediarouter.vertx.flight.Claim;
@@ -71,14 +69,21 @@ public final class Transcodes {
   }
 
   /**
-   * Whether somebody could join a transcode into {@code rendition} that runs on demand, here or
+   * Whether a viewer could join a transcode into {@code rendition} that runs, for whomever, here or
    * through another proxy, and is not expected to have it sooner from an idle server of {@code
    * farm}.
    */
   public boolean isJoinable(AssetEntry entry, Rendition rendition, FarmView farm) {
-    var key = TranscodeKey.of(entry, rendition, TaskKind.ON_DEMAND, EncodingSpeed.FAST);
+    var key = TranscodeKey.of(entry, rendition);
+    return isJoinable(key, farm) || isJoinable(key.in(TranscodeKey.Lane.SOONER), farm);
+  }
+
+  private boolean isJoinable(TranscodeKey key, FarmView farm) {
     Transcode present = register.present(key);
-    return present == null ? flights.isMade(key, farm) : present.isJoinable();
+    return present == null
+        ? flights.isMade(key, farm)
+        : present.isJoinable()
+            && present.pace().now().filter(pace -> flights.isSooner(key, pace, farm)).isEmpty();
   }
 
   /**
@@ -90,16 +95,16 @@ public final class Transcodes {
    */
   public Transcode join(TranscodeOrder order) {
     String id = register.newName();
-    Transcode transcode = register.joinOr(order, () -> createInRoom(order, id));
+    Transcode transcode = register.joinOr(order, key -> createInRoom(order, key, id));
     if (transcode.begin()) {
       run(transcode);
     }
     return transcode;
   }
 
-  private Transcode createInRoom(TranscodeOrder order, String id) {
+  private Transcode createInRoom(TranscodeOrder order, TranscodeKey key, String id) {
     register.requireRoom();
-    return register.create(order, id, id);
+    return register.create(order, key, id, id);
   }
 
   /**
@@ -137,7 +142,7 @@ public final class Transcodes {
   }
 
   private Transcode joinOrCreate(TranscodeOrder order, String taskId) {
-    return register.joinOr(order, () -> register.create(order, register.newName(), taskId));
+    return register.joinOr(order, key -> register.create(order, key, register.newName(), taskId));
   }
 
   /** Makes together what no other proxy makes; the rest is taken from there. */

@@ -247,7 +247,7 @@ final class TranscodingClient {
    * try.
    */
   <T> Future<T> explained(Transcode transcode, Throwable cause) {
-    boolean awaited = !transcode.order().kind().isBatch() && transcode.bytes() == 0;
+    boolean awaited = transcode.isForViewer() && transcode.bytes() == 0;
     boolean untold = transcode.isCancelled() || awaited;
     return untold
         ? Future.failedFuture(cause)

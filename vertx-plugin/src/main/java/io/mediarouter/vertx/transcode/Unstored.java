@@ -1,7 +1,6 @@
 package io.mediarouter.vertx.transcode;
 
 import io.mediarouter.farm.StoredRendition;
-import io.mediarouter.farm.TaskKind;
 import io.mediarouter.vertx.spool.SpoolBudget;
 import io.mediarouter.vertx.store.NoStoreException;
 import io.vertx.core.Future;
@@ -57,7 +56,7 @@ final class Unstored {
 
   boolean isWorthKeeping(Transcode transcode, Throwable cause) {
     return cause instanceof NoStoreException
-        && transcode.order().kind() == TaskKind.ON_DEMAND
+        && transcode.isForViewer()
         && transcode.isJoinable()
         && !budget.isTight();
   }

@@ -1,21 +1,12 @@
 package io.mediarouter.vertx.admin;
 
+import static io.mediarouter.vertx.admin.OperatedFarm.soon;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.mediarouter.vertx.testfarm.TestFarm;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,14 +15,13 @@ class TaggedRenditionsTest {
   private static final String OTHER = "news/other.mp4";
   private static final String SMALL = "?height=360";
 
-  private final TestFarm farm =
-      new TestFarm(
+  private final OperatedFarm operated =
+      new OperatedFarm(
           """
           sourceCheck: 1ms
           store: {keepReplaced: 1ms, tags: [{path: news/, tags: [y2019, short lived]}]}
           """);
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final TestFarm farm = operated.farm();
 
   TaggedRenditionsTest() {
     farm.origin()
@@ -42,37 +32,18 @@ class TaggedRenditionsTest {
 
   @AfterEach
   void close() {
-    farm.close();
-  }
-
-  private static ConditionFactory soon() {
-    return await().atMost(Duration.ofMinutes(1));
-  }
-
-  private CompletableFuture<HttpResponse<String>> send(String method, String url) {
-    var request =
-        HttpRequest.newBuilder(URI.create(url)).method(method, BodyPublishers.noBody()).build();
-    return client.sendAsync(request, BodyHandlers.ofString());
-  }
-
-  private JsonObject order(String method, String resource) {
-    HttpResponse<String> answer = send(method, farm.adminUrl(resource)).join();
-    assertThat(answer.statusCode()).as(answer.body()).isIn(200, 202);
-    return new JsonObject(answer.body());
+    operated.close();
   }
 
   private int count(String tag) {
-    return order("GET", "renditions?tag=" + tag).getJsonArray("renditions").size();
+    return operated.listed("?tag=" + tag);
   }
 
   private void make(String target, String output) {
     int before = farm.transcoder().started();
-    var answer = send("GET", farm.url(target));
-    soon().until(() -> farm.transcoder().started() > before);
-    farm.transcoder().write(output);
-    farm.transcoder().end();
+    var answer = operated.watch(target);
+    operated.finish(before, output);
     assertThat(answer.join().body()).isEqualTo(output);
-    soon().until(() -> farm.distributor().files().containsValue(Buffer.buffer(output)));
   }
 
   @Test
@@ -81,11 +52,12 @@ class TaggedRenditionsTest {
     make(OTHER + SMALL, "two");
 
     soon().until(() -> count("y2019") == 1);
-    JsonArray all = order("GET", "renditions").getJsonArray("renditions");
+    JsonArray all = operated.order("GET", "renditions").getJsonArray("renditions");
     assertThat(all.getJsonObject(0).getJsonArray("tags"))
         .containsExactly("de", "drama", "fr", "season 1");
     assertThat(all.getJsonObject(1).getJsonArray("tags")).containsExactly("short lived", "y2019");
-    assertThat(order("GET", "renditions?tag=season%201").getJsonArray("renditions")).hasSize(1);
+    assertThat(operated.order("GET", "renditions?tag=season%201").getJsonArray("renditions"))
+        .hasSize(1);
   }
 
   @Test
@@ -93,21 +65,22 @@ class TaggedRenditionsTest {
     make(TestFarm.ASSET + SMALL, "one");
     make(TestFarm.ASSET + "?height=180", "two");
     make(OTHER + SMALL, "three");
-    soon().until(() -> order("GET", "renditions").getJsonArray("renditions").size() == 3);
+    soon().until(() -> operated.listed("") == 3);
 
-    assertThat(order("DELETE", "renditions?tag=nosuch").getInteger("count")).isZero();
-    JsonObject dry = order("DELETE", "renditions?tag=drama&dryRun=true");
+    assertThat(operated.order("DELETE", "renditions?tag=nosuch").getInteger("count")).isZero();
+    JsonObject dry = operated.order("DELETE", "renditions?tag=drama&dryRun=true");
     assertThat(dry.getInteger("count")).isEqualTo(2);
     assertThat(farm.distributor().files()).hasSize(3);
-    assertThat(order("DELETE", "renditions?tag=drama").getInteger("count")).isEqualTo(2);
+    assertThat(operated.order("DELETE", "renditions?tag=drama").getInteger("count")).isEqualTo(2);
 
     soon()
         .untilAsserted(
             () ->
                 assertThat(farm.distributor().files().values())
                     .containsExactly(Buffer.buffer("three")));
-    assertThat(order("DELETE", "renditions?tag=y2019&prefix=films/").getInteger("count")).isZero();
-    assertThat(order("DELETE", "renditions?tag=y2019").getInteger("count")).isEqualTo(1);
+    assertThat(operated.order("DELETE", "renditions?tag=y2019&prefix=films/").getInteger("count"))
+        .isZero();
+    assertThat(operated.order("DELETE", "renditions?tag=y2019").getInteger("count")).isEqualTo(1);
     soon().until(() -> farm.distributor().files().isEmpty());
   }
 
@@ -119,7 +92,7 @@ class TaggedRenditionsTest {
     soon()
         .until(
             () -> {
-              send("GET", farm.url(TestFarm.ASSET + SMALL)).join();
+              operated.watch(TestFarm.ASSET + SMALL).join();
               return count("comedy") == 1;
             });
 
@@ -132,7 +105,8 @@ class TaggedRenditionsTest {
     make(TestFarm.ASSET + SMALL, "old");
     soon().until(() -> count("drama") == 1);
 
-    assertThat(order("POST", "renditions/refresh?tag=drama").getInteger("count")).isEqualTo(1);
+    assertThat(operated.order("POST", "renditions/refresh?tag=drama").getInteger("count"))
+        .isEqualTo(1);
 
     soon().until(() -> farm.transcoder().started() == 2);
     farm.transcoder().write("new");

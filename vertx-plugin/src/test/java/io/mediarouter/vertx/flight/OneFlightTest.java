@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.mediarouter.farm.Flight;
+import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.state.SharedState;
 import io.mediarouter.state.SharedTable;
 import io.mediarouter.vertx.testfarm.ChunkTranscoder;
@@ -156,6 +157,16 @@ class OneFlightTest {
   }
 
   private static Flight flight(SharedState owner, String address) {
-    return new Flight(owner.self(), "some-task", address, "some secret token", 0, 0, 0, 0);
+    return new Flight(
+        owner.self(),
+        "some-task",
+        address,
+        "some secret token",
+        false,
+        EncodingSpeed.FAST,
+        0,
+        0,
+        0,
+        0);
   }
 }

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Nobody but a proxy of the cluster gets anything at the door for peers. */
 class PeerListenerTest {
   private static final String SECRET = "the secret of the cluster";
+  private static final String SELF = "proxy-1";
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
   private final Vertx vertx = Vertx.vertx();
@@ -31,12 +32,15 @@ class PeerListenerTest {
       new PeerListener(
           vertx,
           SECRET,
+          SELF,
           InstantSource.fixed(NOON),
           id -> Optional.empty(),
           id -> Optional.of(id).filter("a/b"::equals).map(known -> new JsonObject()),
           cause -> new JsonObject(),
           () -> Duration.ofSeconds(20));
   private final int port = listener.open("127.0.0.1", 0).await();
+
+  private int requests;
 
   @AfterEach
   void close() {
@@ -58,6 +62,10 @@ class PeerListenerTest {
         .await();
   }
 
+  private String proof(String secret, String peer, String method, String path, Instant time) {
+    return new PeerSignature(secret, peer).of(method, path, "request-" + requests++, time);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "the secret of the cluster, GET,  /flights/t1, 0,   410", // it is one of us; nothing runs there
@@ -71,7 +79,7 @@ class PeerListenerTest {
   })
   void letsInWhoHasSignedThisRequestLately(
       String secret, String method, String path, int secondsOff, int status) {
-    String proof = new PeerSignature(secret).of(method, path, NOON.plusSeconds(secondsOff));
+    String proof = proof(secret, SELF, method, path, NOON.plusSeconds(secondsOff));
 
     assertThat(status(HttpMethod.GET, "/flights/t1", proof)).isEqualTo(status);
   }
@@ -85,15 +93,41 @@ class PeerListenerTest {
   @ParameterizedTest
   @CsvSource({"/requests/YS9i, 200", "/requests/YS9j, 404", "/requests/Y, 404"})
   void tellsPeers_whatWasDoneForARequest_whoseNameItKnows(String path, int status) {
-    String proof = new PeerSignature(SECRET).of("GET", path, NOON);
+    String proof = proof(SECRET, SELF, "GET", path, NOON);
 
     assertThat(status(HttpMethod.GET, path, proof)).isEqualTo(status);
     assertThat(status(HttpMethod.GET, path, "")).isEqualTo(401);
   }
 
   @Test
+  void whatWasSeenOnTheWire_opensNothingAgain_andNothingElsewhere() {
+    String seen = proof(SECRET, SELF, "GET", "/requests/YS9i", NOON);
+    String elsewhere = proof(SECRET, "proxy-2", "GET", "/requests/YS9i", NOON);
+
+    assertThat(status(HttpMethod.GET, "/requests/YS9i", seen)).isEqualTo(200);
+    assertThat(status(HttpMethod.GET, "/requests/YS9i", seen)).isEqualTo(401);
+    assertThat(status(HttpMethod.GET, "/requests/YS9i", elsewhere)).isEqualTo(401);
+  }
+
+  /** What is forgotten is too old to be shown. */
+  @Test
+  void remembersARequestAsLongAsItsSignatureIsGood_andNotForEver() {
+    var seen = new SeenOnce(2);
+    assertThat(seen.isNew("a", NOON)).isTrue();
+
+    for (int second = 1; second <= 120; second++) {
+      assertThat(seen.isNew("a", NOON.plusSeconds(second))).as("after " + second).isFalse();
+    }
+    assertThat(seen.isNew("b", NOON.plusSeconds(200))).isTrue();
+    assertThat(seen.isNew("c", NOON.plusSeconds(201))).isTrue();
+    assertThat(seen.isNew("a", NOON.plusSeconds(440))).isTrue();
+    assertThat(seen.isNew("d", NOON.plusSeconds(441))).isTrue();
+    assertThat(seen.isNew("e", NOON.plusSeconds(442))).as("more than there is room for").isFalse();
+  }
+
+  @Test
   void hasNothingElseForPeersEither() {
-    String proof = new PeerSignature(SECRET).of("GET", "/media/clip.mp4", NOON);
+    String proof = proof(SECRET, SELF, "GET", "/media/clip.mp4", NOON);
 
     assertThat(status(HttpMethod.GET, "/media/clip.mp4", proof)).isEqualTo(404);
   }

@@ -145,7 +145,9 @@ public final class TestWorker implements AutoCloseable {
   }
 
   private Flights flights(Vertx vertx) {
-    var peers = new PeerClient(vertx, null, InstantSource.system(), System::nanoTime, Map::of);
+    var peers =
+        new PeerClient(
+            vertx, null, InstantSource.system(), System::nanoTime, () -> "name", Map::of);
     var leases = new Leases(vertx, state, System::nanoTime);
     return new Flights(vertx, leases, peers, state.cacheIndex(), state.tasks(), () -> LIMIT);
   }

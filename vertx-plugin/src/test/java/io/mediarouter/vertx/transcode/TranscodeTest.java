@@ -2,12 +2,15 @@ package io.mediarouter.vertx.transcode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.TaskKind;
 import io.mediarouter.media.AssetId;
 import io.mediarouter.media.RenditionKey;
 import io.mediarouter.media.SourceProperties;
 import io.mediarouter.request.Priority;
+import io.mediarouter.state.OwnedTable;
+import io.mediarouter.state.memory.InMemoryCluster;
 import io.mediarouter.vertx.spool.Spool;
 import io.mediarouter.vertx.spool.SpoolBudget;
 import io.mediarouter.vertx.spool.SpoolLimits;
@@ -24,6 +27,7 @@ class TranscodeTest {
   private static final int ROUNDS = 5_000;
 
   private final Vertx vertx = Vertx.vertx();
+  private final OwnedTable<ActiveTask> tasks = new InMemoryCluster().join("me").tasks();
   private final TranscodeOrder order =
       new TranscodeOrder(
           new AssetEntry(
@@ -46,12 +50,13 @@ class TranscodeTest {
     var spool = new Spool(vertx, limits, new SpoolBudget(1 << 24, 1 << 24, System::nanoTime));
     return new Transcode(
         order,
+        TranscodeKey.of(order),
         "id",
         "task",
         new Output(spool, order.rendition().format(), new Completeness(order, new Shortfalls())),
         vertx.getOrCreateContext(),
         true,
-        () -> {});
+        new TranscodeRow(tasks, "task", order::wanted, System::nanoTime));
   }
 
   @Test
