@@ -7,8 +7,8 @@ import java.util.Map;
  * The core-seconds that each predictor may still have spent. Immutable.
  *
  * <p>A budget fills with the predictor's share of what the farm leaves, up to what an hour of that
- * brings or what it held before; it may be overdrawn by one rendition, so that a long one can be
- * made at all, and then has to fill again.
+ * brings: who loses its share loses what it has saved up too. It may be overdrawn by one rendition,
+ * so that a long one can be made at all, and then has to fill again.
  *
  * @param coreSeconds by the name of the predictor; absent = empty
  */
@@ -34,7 +34,7 @@ public record Budgets(Map<String, Double> coreSeconds) {
   }
 
   private static double filled(double before, double cores, double seconds) {
-    return Math.min(Math.max(before, cores * MOST_SECONDS), before + cores * seconds);
+    return cores > 0 ? Math.min(cores * MOST_SECONDS, before + cores * seconds) : before;
   }
 
   /** These after {@code spent} core-seconds were begun to be spent for a predictor. */

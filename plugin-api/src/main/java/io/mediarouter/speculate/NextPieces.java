@@ -5,6 +5,7 @@ import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.SourceProperties;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +21,14 @@ public final class NextPieces implements Predictor {
   /** Its {@link #name()}. */
   public static final String NAME = "next-pieces";
 
-  /** How likely a player asks for what it has just announced as the next. */
+  /** How likely a player asks for what it has announced as the next, before that was counted. */
   public static final double DEFAULT_LIKELIHOOD = 0.7;
+
+  /** What was made by that many announcements says as much as the likelihood that is given. */
+  private static final double BELIEF = 20;
+
+  private static final double LEAST_LIKELY = 0.01;
+  private static final double MOST_LIKELY = 0.95;
 
   private final TranscodeCost cost;
   private final double likelihood;
@@ -29,8 +36,8 @@ public final class NextPieces implements Predictor {
   /**
    * A predictor.
    *
-   * @param likelihood how likely a player asks for what it has just announced as the next, above 0
-   *     and below 1
+   * @param likelihood how likely a player asks for what it has announced as the next, above 0 and
+   *     below 1, until what was made has told
    */
   public NextPieces(TaskLoadEstimator estimator, double likelihood) {
     if (!(likelihood > 0 && likelihood < 1)) {
@@ -79,17 +86,30 @@ public final class NextPieces implements Predictor {
   /** Whether it can be there when it is asked for: what is not is made on demand all the same. */
   private boolean isInTime(
       Announcement each, Target target, SourceProperties source, Situation situation) {
-    AssetEntry current = situation.assets().get(each.current());
-    if (current == null || current.source().duration().isZero()) {
-      return true;
-    }
-    var due = each.at().plus(current.source().duration().multipliedBy(each.ahead()));
-    double seconds = Duration.between(situation.now(), due).toMillis() / 1000.0;
-    return cost.seconds(target, source, EncodingSpeed.FAST) <= seconds;
+    double needed = cost.seconds(target, source, EncodingSpeed.FAST);
+    return due(each, situation)
+        .map(due -> needed <= Duration.between(situation.now(), due).toMillis() / 1000.0)
+        .orElse(true);
+  }
+
+  /** When it will be asked for: when what comes before it was played; empty = nobody knows. */
+  private static Optional<Instant> due(Announcement each, Situation situation) {
+    return Optional.ofNullable(situation.assets().get(each.current()))
+        .map(current -> current.source().duration())
+        .filter(duration -> !duration.isZero())
+        .map(duration -> each.at().plus(duration.multipliedBy(each.ahead())));
   }
 
   private Foreseen foreseen(Announcement each, SourceProperties source, Situation situation) {
-    return new Foreseen(source, -Math.log1p(-each.likelihood(likelihood, situation.now())));
+    double asked = each.likelihood(likelihood(situation), due(each, situation), situation.now());
+    return new Foreseen(source, -Math.log1p(-asked));
+  }
+
+  /** The share of what was made so that somebody asked for. */
+  private double likelihood(Situation situation) {
+    Account told = situation.resultOf(NAME);
+    double share = (told.used() + BELIEF * likelihood) / (told.made() + BELIEF);
+    return Math.max(LEAST_LIKELY, Math.min(MOST_LIKELY, share));
   }
 
   /** A piece that nobody has looked at yet is taken to be like the one before it. */

@@ -16,6 +16,9 @@ import java.util.stream.Stream;
  * is asked for of other assets, and just those that a near match was handed out for.
  */
 public final class OtherRenditions implements Predictor {
+  /** As many requests of its own tell of an asset as much as those for all others. */
+  private static final double USUAL = 10;
+
   private final TranscodeCost cost;
   private final List<RenditionRequest> presets;
 
@@ -51,17 +54,25 @@ public final class OtherRenditions implements Predictor {
         .map(each -> proposal(entry, each.getKey(), situation.expectedUses(each.getValue())));
   }
 
-  /** For each rendition the strongest sign that it will be asked for. */
+  /**
+   * How many of the requests for an asset are for each rendition: as many as of other assets, and
+   * as its own requests tell, the more of them there are. Who was asked for once is not popular.
+   */
   private static Map<Rendition, Double> weights(
       AssetEntry entry, PresetShares shares, Situation situation) {
     var popularity = situation.popularity();
-    var weights = new HashMap<Rendition, Double>();
+    var usual = shares.of(entry.source());
+    var asked = new HashMap<Rendition, Double>();
+    usual.keySet().forEach(each -> asked.put(each, 0.0));
+    merge(asked, popularity.renditionsOf(entry.asset()));
+    merge(asked, popularity.nearMatchesOf(entry.asset()));
     double asset = popularity.of(entry.asset());
-    shares
-        .of(entry.source())
-        .forEach((each, share) -> weights.merge(each, share * asset, Math::max));
-    merge(weights, popularity.renditionsOf(entry.asset()));
-    merge(weights, popularity.nearMatchesOf(entry.asset()));
+    var weights = new HashMap<Rendition, Double>();
+    asked.forEach(
+        (each, weight) -> {
+          double share = (USUAL * usual.getOrDefault(each, 0.0) + weight) / (USUAL + asset);
+          weights.put(each, asset * share);
+        });
     return weights;
   }
 

@@ -2,8 +2,8 @@ package io.mediarouter.speculate;
 
 /**
  * The rule that ties a predictor's budget to its net gain: what it saved, less what it spent at the
- * price of idle cores. Who saves less than that loses its budget in that proportion, down to a
- * small share that lets it show that it does better now. Immutable and pure.
+ * price of idle cores. Who saves less than that soon loses its budget, down to a small share that
+ * lets it show that it does better now. Immutable and pure.
  *
  * <p>Who has spent little is believed: to its record {@code evidence} core-seconds are added that
  * paid in full.
@@ -17,10 +17,13 @@ public record PayRule(double idlePrice, double evidence, double exploration) {
   /** How far from the price towards what is certain the hurdle may rise. */
   private static final double HIGHEST = 0.9;
 
+  /** Most farms leave more than predictors use: in proportion alone, no loss would take effect. */
+  private static final double STEEPNESS = 8;
+
   /** What an idle core-second costs where nothing else is said. */
   public static final double DEFAULT_IDLE_PRICE = 0.5;
 
-  /** Half is to be saved; ten minutes of a core are believed; a twentieth is always left. */
+  /** Half is to be saved; ten minutes of a core are believed; a two-hundredth is always left. */
   public static final PayRule DEFAULT = at(DEFAULT_IDLE_PRICE);
 
   public PayRule {
@@ -40,7 +43,7 @@ public record PayRule(double idlePrice, double evidence, double exploration) {
 
   /** The default rule at that price. */
   public static PayRule at(double idlePrice) {
-    return new PayRule(idlePrice, 600, 0.05);
+    return new PayRule(idlePrice, 600, 0.005);
   }
 
   /** Core-seconds gained; below 0 = lost. */
@@ -51,7 +54,8 @@ public record PayRule(double idlePrice, double evidence, double exploration) {
   /** The share of its budget that a predictor has, {@code exploration}..1. */
   public double earnedShare(Account account) {
     double spent = idlePrice * (account.spent() + evidence);
-    return Math.max(exploration, Math.min(1, (account.saved() + evidence) / spent));
+    double kept = Math.max(0, account.saved() + evidence) / spent;
+    return Math.max(exploration, Math.min(1, Math.pow(kept, STEEPNESS)));
   }
 
   /**

@@ -21,6 +21,7 @@ import java.util.Set;
  * @param announced the pieces that players say they will ask for next
  * @param underWay what is being made or is ordered already
  * @param refined what is stored in the quality of slow encoder settings
+ * @param results what each predictor's work has cost and brought, by its name
  * @param horizon how far ahead uses are counted, above 0
  * @param now the present
  */
@@ -31,6 +32,7 @@ public record Situation(
     List<Announcement> announced,
     Set<Target> underWay,
     Set<Target> refined,
+    Map<String, Account> results,
     Duration horizon,
     Instant now) {
 
@@ -46,6 +48,12 @@ public record Situation(
     announced = List.copyOf(announced);
     underWay = Set.copyOf(underWay);
     refined = Set.copyOf(refined);
+    results = Map.copyOf(results);
+  }
+
+  /** What the work of {@code predictor} has cost and brought. */
+  Account resultOf(String predictor) {
+    return results.getOrDefault(predictor, Account.EMPTY);
   }
 
   /** Whether {@code target} is stored. */

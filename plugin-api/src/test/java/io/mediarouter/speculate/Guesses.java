@@ -36,6 +36,7 @@ final class Guesses {
   private final List<Announcement> announced = new ArrayList<>();
   private final Set<Target> underWay = new HashSet<>();
   private final Set<Target> refined = new HashSet<>();
+  private final Map<String, Account> results = new HashMap<>();
 
   static AssetId asset(String path) {
     return new AssetId(path);
@@ -126,6 +127,12 @@ final class Guesses {
     return this;
   }
 
+  /** As many of what a predictor had made were used. */
+  Guesses used(String predictor, double made, double used) {
+    results.put(predictor, new Account(0, 0, 0, made, used, used, NOON));
+    return this;
+  }
+
   Situation situation() {
     return new Situation(
         ClusterPopularity.sum(counted.stream(), NOON),
@@ -134,6 +141,7 @@ final class Guesses {
         announced,
         underWay,
         refined,
+        results,
         Situation.DEFAULT_HORIZON,
         NOON);
   }

@@ -60,9 +60,30 @@ class PredictorsTest {
     var proposals = others.propose(guesses.situation());
 
     assertThat(proposals).extracting(Proposal::target).containsExactly(target("hit", 720));
-    double share = 30.0 / 40;
+    double usual = 30.0 / 40;
+    double share = 10 * usual / (10 + 10);
     assertThat(proposals.get(0).expectedUses())
         .isCloseTo(10 * share * (1 - Math.pow(2, -4)), within(1e-9));
+  }
+
+  @Test
+  void assetThatWasAskedForOnce_isNotTakenForPopularInThatForm() {
+    var guesses =
+        new Guesses()
+            .known("once")
+            .known("often", 360)
+            .asked("once", 720, 1)
+            .asked("often", 360, 9)
+            .asked("often", 720, 1);
+
+    var once =
+        others.propose(guesses.situation()).stream()
+            .filter(each -> each.target().equals(target("once", 720)))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(once.expectedUses()).isLessThan(0.4);
+    assertThat(once.worth()).isLessThan(PayRule.DEFAULT_IDLE_PRICE);
   }
 
   @Test
@@ -126,6 +147,36 @@ class PredictorsTest {
 
     assertThat(proposals).extracting(Proposal::target).containsExactly(target("s/2", 360));
     assertThat(-Math.expm1(-proposals.get(0).expectedUses())).isCloseTo(0.91, within(1e-9));
+  }
+
+  @Test
+  void nextPieces_areAsLikelyAsThoseOfBeforeWere() {
+    var guesses = new Guesses().known("s/1", 360).announced("s/1", "s/2", 360, NOON);
+
+    assertThat(likelihood(guesses)).isCloseTo(0.7, within(1e-9));
+    assertThat(likelihood(guesses.used(NextPieces.NAME, 980, 886))).isCloseTo(0.9, within(1e-9));
+    assertThat(likelihood(guesses.used(NextPieces.NAME, 980, 86))).isCloseTo(0.1, within(1e-9));
+  }
+
+  @Test
+  void playerThatDoesNotAskBeforeItIsDue_isBelievedNevertheless() {
+    var guesses =
+        new Guesses()
+            .known("s/1", 360)
+            .ahead(9, "s/1", "s/2", 360, NOON.minusSeconds(60))
+            .ahead(9, "unknown/1", "s/1", 720, NOON.minusSeconds(60));
+
+    var proposals = next.propose(guesses.situation());
+
+    assertThat(proposals)
+        .extracting(Proposal::target)
+        .containsExactly(target("s/2", 360), target("s/1", 720));
+    assertThat(proposals.get(0).worth()).isCloseTo(0.99 * Math.pow(0.7, 9), within(1e-9));
+    assertThat(proposals.get(1).worth()).isCloseTo(0.9 * Math.pow(0.7, 9), within(1e-9));
+  }
+
+  private double likelihood(Guesses guesses) {
+    return next.propose(guesses.situation()).get(0).worth();
   }
 
   @Test

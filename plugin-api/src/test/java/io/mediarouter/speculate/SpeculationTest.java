@@ -156,10 +156,25 @@ class SpeculationTest {
     var speculation = new Speculation(List.of(fixed("one")), Map.of("one", 0.4), PAY);
 
     assertThat(share(speculation, account(0, 0))).isEqualTo(0.4);
-    assertThat(share(speculation, account(300, 0))).isEqualTo(0.4);
-    assertThat(share(speculation, account(900, 0))).isCloseTo(0.16, within(1e-9));
+    assertThat(share(speculation, account(290, 0))).isEqualTo(0.4);
+    assertThat(share(speculation, account(900, 0))).isCloseTo(0.02, within(1e-9));
     assertThat(share(speculation, account(1e6, 0))).isCloseTo(0.02, within(1e-9));
     assertThat(share(speculation, account(1e6, 2.6e5))).isEqualTo(0.4);
+  }
+
+  @Test
+  void predictorThatDoesNotPay_losesWhatItHasSavedUp() {
+    var rich = Budgets.EMPTY.filled(Map.of("one", 1.0), 10, 3600);
+
+    assertThat(rich.of("one")).isEqualTo(36_000);
+    assertThat(rich.filled(Map.of("one", 0.005), 10, 1).of("one")).isEqualTo(180);
+    assertThat(rich.filled(Map.of("one", 1.0), 0, 1).of("one")).isEqualTo(36_000);
+  }
+
+  @Test
+  void predictorThatLosesALittle_keepsLittle() {
+    assertThat(PayRule.DEFAULT.earnedShare(account(400_000, 160_000))).isBetween(0.1, 0.25);
+    assertThat(PayRule.DEFAULT.earnedShare(account(400_000, 40_000))).isEqualTo(0.005);
   }
 
   private static double share(Speculation speculation, Account account) {

@@ -14,6 +14,7 @@ import io.mediarouter.media.RenditionResolver;
 import io.mediarouter.media.SourceProperties;
 import io.mediarouter.popularity.ClusterPopularity;
 import io.mediarouter.popularity.Counted;
+import io.mediarouter.speculate.Account;
 import io.mediarouter.speculate.Announcement;
 import io.mediarouter.speculate.Situation;
 import io.mediarouter.speculate.StandingRule;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -45,8 +47,10 @@ final class SituationReader {
 
   private final SharedState state;
   private final BatchJobs jobs;
+  private final Supplier<Map<String, Account>> results;
 
-  SituationReader(SharedState state, BatchJobs jobs) {
+  SituationReader(SharedState state, BatchJobs jobs, Supplier<Map<String, Account>> results) {
+    this.results = results;
     this.state = state;
     this.jobs = jobs;
   }
@@ -120,6 +124,7 @@ final class SituationReader {
         announced,
         underWay(sources(entries, announced)),
         refined(entries.values()),
+        results.get(),
         Situation.DEFAULT_HORIZON,
         now);
   }

@@ -63,7 +63,7 @@ public final class Speculator implements Audience {
     this.attention = new DemandCounter(parts.state(), parts.clock());
     this.announcements = new Announcements(parts.clock());
     this.books = new ProxyLedger(parts.state(), parts.displacement(), parts.clock());
-    this.situations = new SituationReader(parts.state(), parts.jobs());
+    this.situations = new SituationReader(parts.state(), parts.jobs(), books::results);
     this.predictors = new Predictors(parts.estimator(), parts.config());
     this.orders = new SpeculativeOrders(parts);
     this.turn = new Rendezvous(parts.state());

@@ -38,7 +38,7 @@ final class BatchSide {
   /** How often batch work is looked after, seconds. */
   static final double LOOK_SECONDS = 10;
 
-  /** How often new guesses are made, seconds. */
+  /** How often new guesses are made of all but what players announce, seconds. */
   private static final double GUESS_SECONDS = 60;
 
   /** How often what is popular is published, seconds. */
@@ -111,7 +111,7 @@ final class BatchSide {
     state = reading.state();
     reading.yielding().forEach(work -> takeAway(work.taskId()));
     guessing.offered(reading.isOpen() ? reading.allowedCores() : 0, LOOK_SECONDS);
-    if (guessing.isOn() && scene.now() - guessedAt >= GUESS_SECONDS) {
+    if (guessing.isOn()) {
       guess(reading);
     }
     Schedule schedule = scheduler.plan(queue(), reading, MOST_STARTS, now());
@@ -139,18 +139,29 @@ final class BatchSide {
   }
 
   private void guess(GateReading reading) {
-    guessedAt = scene.now();
+    boolean all = scene.now() - guessedAt >= GUESS_SECONDS;
+    if (all) {
+      guessedAt = scene.now();
+      judge();
+    }
+    List<Proposal> before = all ? List.of() : Guessing.withoutAnnounced(proposals);
+    proposals =
+        reading.freeOfFarm() > 0
+            ? guessing.choose(
+                situations.situation(demand, books, scene, orders.keySet()),
+                all,
+                before,
+                this::costOfRoom)
+            : List.of();
+  }
+
+  private void judge() {
     if (scene.now() - publishedAt >= PUBLISH_SECONDS) {
       publishedAt = scene.now();
       demand.publish(now());
     }
     guessing.judged(books.settle(now()));
     guessing.shares().forEach((name, share) -> scene.figures().result(name).share = share);
-    proposals =
-        reading.freeOfFarm() > 0
-            ? guessing.choose(
-                situations.situation(demand, books, scene, orders.keySet()), this::costOfRoom)
-            : List.of();
   }
 
   private double costOfRoom(Proposal proposal) {

@@ -24,6 +24,7 @@ final class DayLedgers {
   private final Map<Target, Proposal> madeAhead = new HashMap<>();
   private final Set<Target> refined = new HashSet<>();
   private Ledger cluster = Ledger.EMPTY;
+  private Map<String, Account> results = Map.of();
 
   DayLedgers(DayFigures figures, int proxies) {
     this.figures = figures;
@@ -113,6 +114,11 @@ final class DayLedgers {
     return refined;
   }
 
+  /** What all had cost and brought when the books were last settled. */
+  Map<String, Account> results() {
+    return results;
+  }
+
   /** Each proxy enters its counts and closes what is due; gives the results of all. */
   Map<String, Account> settle(Instant now) {
     for (int i = 0; i < ledgers.size(); i++) {
@@ -122,6 +128,7 @@ final class DayLedgers {
     cluster = Ledger.sum(ledgers);
     ledgers.replaceAll(each -> each.settled(cluster, Situation.DEFAULT_HORIZON, now));
     cluster = Ledger.sum(ledgers);
-    return cluster.results(Situation.DEFAULT_HORIZON, now);
+    results = cluster.results(Situation.DEFAULT_HORIZON, now);
+    return results;
   }
 }

@@ -15,12 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /** Speculation in a run: the product's, with its budgets. */
 final class Guessing {
   private static final int MOST_AT_A_TIME = 40;
 
   private final Speculation speculation;
+  private final Speculation ofPlayers;
   private final boolean isOn;
   private Budgets available = Budgets.EMPTY;
   private Map<String, Double> shares = Map.of();
@@ -32,6 +34,11 @@ final class Guessing {
     var budgets = new TreeMap<String, Double>();
     predictors.forEach(each -> budgets.put(each.name(), 1.0));
     speculation = new Speculation(predictors, budgets, PayRule.DEFAULT);
+    ofPlayers =
+        new Speculation(
+            predictors.stream().filter(each -> isOfPlayers(each.name())).toList(),
+            budgets,
+            PayRule.DEFAULT);
   }
 
   /** The product's four predictors. */
@@ -61,9 +68,32 @@ final class Guessing {
     available = available.filled(shares, cores, seconds);
   }
 
-  /** What to make next where storing it is expected to cost that many core-seconds. */
-  List<Proposal> choose(Situation situation, ToDoubleFunction<Proposal> costOfRoom) {
-    return speculation.choose(situation, available, hurdles, MOST_AT_A_TIME, costOfRoom);
+  /**
+   * What to make next where storing it is expected to cost that many core-seconds.
+   *
+   * @param all whether by all predictors; otherwise by what players announce, which is soon too
+   *     late
+   * @param before what comes after that
+   */
+  List<Proposal> choose(
+      Situation situation,
+      boolean all,
+      List<Proposal> before,
+      ToDoubleFunction<Proposal> costOfRoom) {
+    Speculation by = all ? speculation : ofPlayers;
+    return Stream.concat(
+            by.choose(situation, available, hurdles, MOST_AT_A_TIME, costOfRoom).stream(),
+            before.stream().filter(each -> !situation.isMade(each.target())))
+        .toList();
+  }
+
+  /** Without what players have announced. */
+  static List<Proposal> withoutAnnounced(List<Proposal> proposals) {
+    return proposals.stream().filter(each -> !isOfPlayers(each.predictor())).toList();
+  }
+
+  private static boolean isOfPlayers(String predictor) {
+    return predictor.equals(NextPieces.NAME);
   }
 
   void begun(Proposal proposal) {

@@ -55,6 +55,7 @@ final class SituationModel {
         announced,
         underWay,
         books.refined(),
+        books.results(),
         Situation.DEFAULT_HORIZON,
         now);
   }
