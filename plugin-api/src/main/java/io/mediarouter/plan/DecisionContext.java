@@ -3,6 +3,7 @@ package io.mediarouter.plan;
 import io.mediarouter.estimate.Task;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.FarmView;
+import io.mediarouter.farm.StoredParts;
 import io.mediarouter.farm.Work;
 import io.mediarouter.media.Copied;
 import io.mediarouter.media.EncodingSpeed;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param share how much of the transcoding servers its client may use
  * @param now the present
  * @param random the only source of chance
+ * @param parts the rendition in parts; null where not all of them are stored
  */
 public record DecisionContext(
     MediaRequest request,
@@ -47,10 +49,29 @@ public record DecisionContext(
     Duration waited,
     Share share,
     Instant now,
-    RandomGenerator random) {
+    RandomGenerator random,
+    @Nullable StoredParts parts) {
 
   /** What a player wants to have before it begins: a segment, or as much of something longer. */
   private static final long FIRST_MILLIS = 6000;
+
+  /** What nothing is stored of in parts. */
+  public DecisionContext(
+      MediaRequest request,
+      PublishingPolicy policy,
+      @Nullable Rendition rendition,
+      AssetEntry entry,
+      FarmView farm,
+      boolean joinable,
+      Set<String> excluded,
+      Duration waited,
+      Share share,
+      Instant now,
+      RandomGenerator random) {
+    this(
+        request, policy, rendition, entry, farm, joinable, excluded, waited, share, now, random,
+        null);
+  }
 
   /** What depends on no other client. */
   public DecisionContext(
@@ -85,13 +106,22 @@ public record DecisionContext(
         waited,
         share,
         now,
-        new SplittableRandom(seed));
+        new SplittableRandom(seed),
+        parts);
   }
 
   /** The same under another policy. */
   public DecisionContext under(PublishingPolicy other) {
     return new DecisionContext(
-        request, other, rendition, entry, farm, joinable, excluded, waited, share, now, random);
+        request, other, rendition, entry, farm, joinable, excluded, waited, share, now, random,
+        parts);
+  }
+
+  /** The same where all parts of the rendition are stored; null = they are not. */
+  public DecisionContext with(@Nullable StoredParts stored) {
+    return new DecisionContext(
+        request, policy, rendition, entry, farm, joinable, excluded, waited, share, now, random,
+        stored);
   }
 
   /** Whether anybody transcodes slowly, and is left out for no more than that. */
@@ -112,13 +142,15 @@ public record DecisionContext(
         waited,
         share,
         now,
-        random);
+        random,
+        parts);
   }
 
   /** The same for who cannot join what is made already. */
   public DecisionContext apart() {
     return new DecisionContext(
-        request, policy, rendition, entry, farm, false, excluded, waited, share, now, random);
+        request, policy, rendition, entry, farm, false, excluded, waited, share, now, random,
+        parts);
   }
 
   /** All tasks that could serve the request, whatever policy it were under. */

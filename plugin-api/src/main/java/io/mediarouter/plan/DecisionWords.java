@@ -22,6 +22,10 @@ public final class DecisionWords {
                   + ", where "
                   + key(order)
                   + " is stored, which is near";
+          case FROM_SEGMENTS ->
+              "Put together from the segments of its stream, which are stored on "
+                  + servers(order)
+                  + ", and streamed meanwhile";
           case REMUX -> "Made by copying the original's streams" + transcoded(order);
           case ON_DEMAND_EXACT, ON_DEMAND_EXACT_PRIORITISED -> "Made" + transcoded(order);
           case ON_DEMAND_VARIED, ON_DEMAND_VARIED_PRIORITISED ->

@@ -8,6 +8,8 @@ public enum PublishingOption {
   DIRECT,
   /** The stored rendition that was asked for. */
   EXACT_CACHED,
+  /** What was asked for, put together from the segments of a stream, which are all stored. */
+  FROM_SEGMENTS,
   /** What was asked for, by copying the source's streams; what does not fit of them is encoded. */
   REMUX,
   /** A transcode into what was asked for, where capacity is free. */
@@ -36,7 +38,7 @@ public enum PublishingOption {
           ON_DEMAND_VARIED,
           ON_DEMAND_VARIED_PRIORITISED ->
           true;
-      case DIRECT, EXACT_CACHED, NEAR_CACHED, PASS_THROUGH, REJECT -> false;
+      case DIRECT, EXACT_CACHED, FROM_SEGMENTS, NEAR_CACHED, PASS_THROUGH, REJECT -> false;
     };
   }
 

@@ -32,6 +32,7 @@ public final class PublishingPlanner implements Planner {
     var transcoders = new Transcoders(selector, preemption);
     add(new DirectRule());
     add(new ExactCachedRule(stores));
+    add(new FromSegmentsRule(stores));
     add(new RemuxRule(transcoders));
     add(OnDemandRule.exact(transcoders));
     add(OnDemandRule.exactPrioritised(transcoders));

@@ -35,6 +35,7 @@ public record PublishingPolicy(
       List.of(
           PublishingOption.DIRECT,
           PublishingOption.EXACT_CACHED,
+          PublishingOption.FROM_SEGMENTS,
           PublishingOption.NEAR_CACHED,
           PublishingOption.PASS_THROUGH,
           PublishingOption.REMUX,

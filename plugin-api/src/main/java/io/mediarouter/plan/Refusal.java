@@ -4,6 +4,7 @@ package io.mediarouter.plan;
 public enum Refusal implements RuleResult {
   ORIGINAL_ASKED("the original was asked for"),
   NOT_STORED("this rendition is not stored"),
+  SEGMENTS_MISSING("its segments are not all stored"),
   NO_COPY_AVAILABLE("no distribution server that holds it is available"),
   NOTHING_TO_COPY("no stream of the original is as it was asked for"),
   NO_COPYING_SERVER("no transcoding server that copies streams is available"),
@@ -28,6 +29,7 @@ public enum Refusal implements RuleResult {
   boolean isWorthTelling() {
     return this != ORIGINAL_ASKED
         && this != NOT_AS_ASKED
+        && this != SEGMENTS_MISSING
         && this != NOTHING_TO_COPY
         && this != NO_COPYING_SERVER
         && this != NO_TOLERANCE;

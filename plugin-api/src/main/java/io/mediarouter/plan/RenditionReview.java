@@ -1,5 +1,6 @@
 package io.mediarouter.plan;
 
+import io.mediarouter.farm.StoredParts;
 import io.mediarouter.farm.StoredRendition;
 import io.mediarouter.media.Copied;
 import io.mediarouter.media.EncodingSpeed;
@@ -23,6 +24,7 @@ final class RenditionReview {
       case PASS_THROUGH -> List.of(original(Playability.originalServes(context), context));
       case REJECT -> List.of();
       case EXACT_CACHED,
+          FROM_SEGMENTS,
           REMUX,
           ON_DEMAND_EXACT,
           ON_DEMAND_EXACT_PRIORITISED,
@@ -53,6 +55,7 @@ final class RenditionReview {
     return switch (option) {
       case EXACT_CACHED -> exact(wanted, context);
       case NEAR_CACHED -> near(acceptance, context);
+      case FROM_SEGMENTS -> together(wanted, context);
       case REMUX -> remuxed(wanted, context);
       case ON_DEMAND_EXACT, ON_DEMAND_EXACT_PRIORITISED -> made(option, wanted, context);
       case ON_DEMAND_VARIED, ON_DEMAND_VARIED_PRIORITISED -> varied(option, acceptance, context);
@@ -64,6 +67,13 @@ final class RenditionReview {
     return ExactCachedRule.all(wanted, context)
         .map(stored -> stored(stored, 0, true, context))
         .toList();
+  }
+
+  private List<RenditionExplanation> together(Rendition wanted, DecisionContext context) {
+    StoredParts parts = context.parts();
+    return parts == null
+        ? List.of()
+        : List.of(new RenditionExplanation(wanted, 0, true, servers.holders(parts, context)));
   }
 
   private List<RenditionExplanation> near(Acceptance acceptance, DecisionContext context) {

@@ -11,6 +11,7 @@ import io.mediarouter.farm.ServerLoad;
 import io.mediarouter.farm.ServerLoadMonitor;
 import io.mediarouter.farm.ServerRole;
 import io.mediarouter.farm.ServerView;
+import io.mediarouter.farm.StoredParts;
 import io.mediarouter.farm.StoredRendition;
 import io.mediarouter.farm.Work;
 import io.mediarouter.media.EncodingSpeed;
@@ -53,14 +54,32 @@ final class ServerReview {
     return stored.serverIds().stream().map(id -> holder(id, scores, context)).toList();
   }
 
+  /** The servers that hold parts, of which each part is on one at least. */
+  List<ServerExplanation> holders(StoredParts parts, DecisionContext context) {
+    Map<String, Double> scores = scores(stores.holders(parts, context));
+    return parts.holders().stream()
+        .flatMap(List::stream)
+        .distinct()
+        .map(id -> holder(id, StoredRule.price(parts), scores, context))
+        .toList();
+  }
+
   private ServerExplanation holder(String id, Map<String, Double> scores, DecisionContext context) {
+    return holder(id, null, scores, context);
+  }
+
+  private ServerExplanation holder(
+      String id,
+      @Nullable TaskEstimate price,
+      Map<String, Double> scores,
+      DecisionContext context) {
     ServerView view = context.farm().server(id).orElse(null);
     if (view == null) {
       return new ServerExplanation(id, null, null, Fitness.NOT_IN_FARM, null);
     }
     Fitness fitness =
         scores.containsKey(id) ? Fitness.FITS : unavailable(view, Work.DELIVERY, context);
-    return explanation(view, null, fitness, scores.get(id), context);
+    return explanation(view, price, fitness, scores.get(id), context);
   }
 
   /** The origins. */

@@ -17,6 +17,7 @@ class PublishingPolicyTest {
         .containsExactly(
             PublishingOption.DIRECT,
             PublishingOption.EXACT_CACHED,
+            PublishingOption.FROM_SEGMENTS,
             PublishingOption.NEAR_CACHED,
             PublishingOption.PASS_THROUGH,
             PublishingOption.REMUX,

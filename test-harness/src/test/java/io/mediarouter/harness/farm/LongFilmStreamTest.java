@@ -88,6 +88,9 @@ class LongFilmStreamTest {
         farm.played(
             list, "-fps_mode", "passthrough", "-vf", "scale=1:1,format=gray", "-f", "rawvideo");
     byte[] sound = farm.played("long.mp4/hls/audio/index.m3u8", sound());
+    System.out.printf(
+        "%.3f s told, %d frames of %d, %.3f s of sound%n",
+        told, frames.length, Math.round(told * rate), sound.length / (double) SAMPLES);
     assertThat(frames.length).isEqualTo((int) Math.round(told * rate));
     assertThat(sound.length / (double) SAMPLES).isBetween(told - 0.03, told + 0.03);
     judge(Clapper.flashes(frames, rate), Clapper.beeps(sound, SAMPLES), rate);
@@ -95,6 +98,9 @@ class LongFilmStreamTest {
 
   private static void judge(List<Double> flashes, List<Double> beeps, double rate) {
     List<Double> apart = Clapper.apart(flashes, beeps);
+    System.out.printf(
+        "%d flashes; sound behind picture: first %.3f s, last %.3f s, drift %.3f s%n",
+        flashes.size(), apart.get(0), apart.get(apart.size() - 1), Clapper.drift(apart));
     assertThat(flashes).hasSize((SECONDS + BETWEEN - 1) / BETWEEN);
     assertThat(apart).hasSameSizeAs(flashes);
     for (int i = 0; i < flashes.size(); i++) {

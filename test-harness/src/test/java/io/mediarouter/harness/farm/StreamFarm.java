@@ -4,6 +4,7 @@ import io.mediarouter.vertx.config.MediaRoutingConfig;
 import io.mediarouter.vertx.server.ProxyServer;
 import io.vertx.core.Vertx;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -62,8 +63,21 @@ final class StreamFarm implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + proxy.port() + "/media/" + part);
   }
 
-  HttpResponse<byte[]> get(String part) throws Exception {
-    return Farm.get(url(part));
+  HttpResponse<byte[]> get(String part, String... headers) throws Exception {
+    return Farm.get(url(part), headers);
+  }
+
+  /** What would be done for such a request now, in words. */
+  String explained(String part) throws Exception {
+    String asked = URLEncoder.encode("/media/" + part, StandardCharsets.UTF_8);
+    var address = "http://127.0.0.1:" + proxy.adminPort() + "/admin/explain?url=" + asked;
+    return new String(
+        Farm.get(URI.create(address), "accept", "text/plain").body(), StandardCharsets.UTF_8);
+  }
+
+  /** Where a distribution server has its files. */
+  Path stored() {
+    return folder.resolve("store");
   }
 
   /** A playlist or manifest, which has to be there. */

@@ -11,8 +11,8 @@ import java.util.List;
 final class OptionsForm implements Form<List<PublishingOption>> {
   /** All of them, best for the viewer first. */
   static final String ALL =
-      "[direct, exact-cached, remux, on-demand-exact, on-demand-exact-prioritised, near-cached,"
-          + " on-demand-varied, on-demand-varied-prioritised, pass-through]";
+      "[direct, exact-cached, from-segments, remux, on-demand-exact, on-demand-exact-prioritised,"
+          + " near-cached, on-demand-varied, on-demand-varied-prioritised, pass-through]";
 
   private final Form<PublishingOption> each = Forms.oneOf(PublishingPolicy.ALL_OPTIONS, "");
 

@@ -10,6 +10,7 @@ import io.mediarouter.estimate.TaskLoadEstimator;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.FarmView;
 import io.mediarouter.farm.ServerView;
+import io.mediarouter.farm.StoredParts;
 import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.HardwareEncoder;
 import io.mediarouter.media.Rendition;
@@ -44,6 +45,7 @@ import org.jspecify.annotations.Nullable;
  * @param excluded servers that had been tried in vain
  * @param waited how long the request had waited
  * @param share how much of the transcoding servers its client could use; null = all
+ * @param parts the rendition in parts; null where not all of them were stored
  * @param forecasts what was predicted of each task that could have served the request
  * @param factors by server, how much more a task costs there than predicted
  * @param experience what was learned of the servers
@@ -63,6 +65,7 @@ record LoggedDecision(
     Set<String> excluded,
     Duration waited,
     @Nullable Share share,
+    @Nullable StoredParts parts,
     List<Forecast> forecasts,
     Map<String, Double> factors,
     FarmExperience experience,
@@ -125,6 +128,7 @@ record LoggedDecision(
         context.excluded(),
         context.waited(),
         context.share().isBounded() ? context.share() : null,
+        context.parts(),
         tasks.stream().map(task -> forecast(task, predicted)).toList(),
         tasks.isEmpty() ? Map.of() : factors(predicted.estimate(tasks.get(0)), context),
         learned,
@@ -172,7 +176,8 @@ record LoggedDecision(
         waited,
         share == null ? Share.ALL : share,
         now,
-        new SplittableRandom(seed));
+        new SplittableRandom(seed),
+        parts);
   }
 
   /** What was predicted; a task that was not conceived of is predicted conservatively. */

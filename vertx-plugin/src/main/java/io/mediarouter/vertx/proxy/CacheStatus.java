@@ -42,7 +42,8 @@ final class CacheStatus {
       case EXACT_CACHED, NEAR_CACHED -> NAME + "; hit" + detail;
       case DIRECT, PASS_THROUGH -> NAME + "; fwd=bypass" + detail;
       case REJECT -> NAME + "; fwd=miss" + detail;
-      case REMUX,
+      case FROM_SEGMENTS,
+          REMUX,
           ON_DEMAND_EXACT,
           ON_DEMAND_EXACT_PRIORITISED,
           ON_DEMAND_VARIED,

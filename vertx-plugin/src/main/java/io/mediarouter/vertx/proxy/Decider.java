@@ -12,6 +12,7 @@ import io.mediarouter.plan.Planner;
 import io.mediarouter.plan.PublishingOption;
 import io.mediarouter.request.MediaRequest;
 import io.mediarouter.select.FarmLearner;
+import io.mediarouter.vertx.transcode.FilmParts;
 
 /**
  * The bridge to the pure planner: has it decide on what is known, and tells what was decided.
@@ -33,7 +34,11 @@ record Decider(DecisionContexts contexts, Planner planner, FarmLearner learner) 
   }
 
   private DecisionContext context(MediaRequest request, AssetEntry entry, Exchange exchange) {
-    var context = contexts.of(request, entry, exchange.excluded(), exchange.waited());
+    FilmParts film = exchange.film();
+    var context =
+        contexts
+            .of(request, entry, exchange.excluded(), exchange.waited())
+            .with(film == null ? null : film.summary());
     return exchange.encodesAll()
         ? context.under(context.policy().without(PublishingOption.REMUX))
         : context;
@@ -52,7 +57,7 @@ record Decider(DecisionContexts contexts, Planner planner, FarmLearner learner) 
   private void learn(Decision decision, DecisionContext context) {
     var order = decision.order();
     Rendition rendition = order.rendition();
-    boolean placed = order.stored() == null && !order.candidates().isEmpty();
+    boolean placed = order.option().isTranscoding() && !order.candidates().isEmpty();
     if (rendition != null && placed && order.victims().isEmpty()) {
       AssetEntry entry = context.entry();
       learner.decided(

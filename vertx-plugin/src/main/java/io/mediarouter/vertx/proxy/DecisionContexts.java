@@ -3,6 +3,7 @@ package io.mediarouter.vertx.proxy;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.FarmView;
 import io.mediarouter.media.Format;
+import io.mediarouter.media.InvalidParameterException;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.media.RenditionRequest;
 import io.mediarouter.media.RenditionResolver;
@@ -14,10 +15,13 @@ import io.mediarouter.stream.SegmentIndex;
 import io.mediarouter.vertx.admission.Admission;
 import io.mediarouter.vertx.call.Tried;
 import io.mediarouter.vertx.source.SourceCatalog;
+import io.mediarouter.vertx.stream.StoredFilms;
+import io.mediarouter.vertx.transcode.FilmParts;
 import io.mediarouter.vertx.transcode.Transcodes;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -31,6 +35,7 @@ record DecisionContexts(
     PolicyTable policies,
     Admission admission,
     Transcodes transcodes,
+    StoredFilms films,
     InstantSource clock,
     Supplier<RandomGenerator> random) {
   /** Nothing else will do for a player, and it waits for a segment for eight seconds or more. */
@@ -56,6 +61,25 @@ record DecisionContexts(
     }
     Rendition part = RenditionResolver.resolve(wanted, entry.source());
     return catalog.part(entry, SegmentIndex.assetOf(entry.asset(), part));
+  }
+
+  /** Whether what is asked for could be stored in parts. */
+  boolean mayBeFilm(MediaRequest request) {
+    RenditionRequest wanted = request.rendition();
+    return wanted != null && (wanted.format() == null || wanted.format() == Format.MP4);
+  }
+
+  /** What is stored in parts of what is asked for; empty where not all of it is. */
+  Future<Optional<FilmParts>> film(MediaRequest request, AssetEntry entry) {
+    RenditionRequest wanted = request.rendition();
+    if (wanted == null || !mayBeFilm(request)) {
+      return Future.succeededFuture(Optional.empty());
+    }
+    try {
+      return films.find(entry, RenditionResolver.resolve(wanted, entry.source()));
+    } catch (InvalidParameterException unfit) {
+      return Future.succeededFuture(Optional.empty());
+    }
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.mediarouter.vertx.proxy;
 
 import io.mediarouter.farm.AssetEntry;
+import io.mediarouter.farm.StoredParts;
 import io.mediarouter.plan.DecisionContext;
 import io.mediarouter.plan.Explainer;
 import io.mediarouter.plan.Explanation;
@@ -10,8 +11,10 @@ import io.mediarouter.request.MediaRequest;
 import io.mediarouter.request.Problem;
 import io.mediarouter.request.ProblemException;
 import io.mediarouter.request.RequestHead;
+import io.mediarouter.vertx.transcode.FilmParts;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -57,7 +60,13 @@ public final class DryRun {
   }
 
   private Future<Explanation> whole(MediaRequest request) {
-    return contexts.entry(request, tried -> {}).map(entry -> explain(request, entry));
+    return contexts
+        .entry(request, tried -> {})
+        .compose(
+            entry ->
+                contexts
+                    .film(request, entry)
+                    .map(film -> explain(request, entry, film.map(FilmParts::summary))));
   }
 
   private static Problem notMedia(RequestHead head) {
@@ -65,7 +74,13 @@ public final class DryRun {
   }
 
   private Explanation explain(MediaRequest request, AssetEntry entry) {
-    DecisionContext context = contexts.of(request, entry, Set.of(), Duration.ZERO);
+    return explain(request, entry, Optional.empty());
+  }
+
+  private Explanation explain(
+      MediaRequest request, AssetEntry entry, Optional<StoredParts> stored) {
+    DecisionContext context =
+        contexts.of(request, entry, Set.of(), Duration.ZERO).with(stored.orElse(null));
     return explainer.explain(context, context.random().nextLong());
   }
 }

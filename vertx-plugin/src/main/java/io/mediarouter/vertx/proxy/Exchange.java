@@ -8,6 +8,7 @@ import io.mediarouter.vertx.access.Trace;
 import io.mediarouter.vertx.access.Traces;
 import io.mediarouter.vertx.call.Tried;
 import io.mediarouter.vertx.farm.Endings;
+import io.mediarouter.vertx.transcode.FilmParts;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +70,7 @@ final class Exchange {
   private boolean lacksRoom;
   private boolean encodesAll;
   private boolean repeated;
+  private @Nullable Optional<FilmParts> film;
   private Duration waited = Duration.ZERO;
 
   /**
@@ -122,6 +125,22 @@ final class Exchange {
     return home == null || anywhere.isComplete()
         ? anywhere
         : Future.fromCompletionStage(anywhere.toCompletionStage(), home);
+  }
+
+  /** Whether it was looked whether what is asked for is stored in parts. */
+  boolean knowsFilm() {
+    return film != null;
+  }
+
+  /** Notes what is stored in parts of what is asked for; empty = not all of it. */
+  Exchange withFilm(Optional<FilmParts> stored) {
+    film = stored;
+    return this;
+  }
+
+  /** What is stored in parts of what is asked for; null where not all is. */
+  @Nullable FilmParts film() {
+    return film == null ? null : film.orElse(null);
   }
 
   /** Servers that have been tried in vain. */

@@ -44,7 +44,7 @@ record Later(BackgroundOrders orders, String prefix) {
   /** Whether the client would rather come back than wait for what that order makes. */
   boolean isWanted(MediaProviderRequest order, MediaRequest request, HttpServerRequest head) {
     return switch (order.option()) {
-      case DIRECT, EXACT_CACHED, PASS_THROUGH -> false;
+      case DIRECT, EXACT_CACHED, FROM_SEGMENTS, PASS_THROUGH -> false;
       case NEAR_CACHED,
           REJECT,
           REMUX,

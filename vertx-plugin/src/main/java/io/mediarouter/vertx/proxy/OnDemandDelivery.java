@@ -13,6 +13,7 @@ import io.mediarouter.vertx.flow.AnswerBacklog;
 import io.mediarouter.vertx.flow.BoundedBody;
 import io.mediarouter.vertx.spool.SpoolReader;
 import io.mediarouter.vertx.stream.SegmentRuns;
+import io.mediarouter.vertx.transcode.FilmParts;
 import io.mediarouter.vertx.transcode.Transcode;
 import io.mediarouter.vertx.transcode.TranscodeOrder;
 import io.mediarouter.vertx.transcode.Transcodes;
@@ -25,6 +26,7 @@ import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.ProxyResponse;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The delivery of a rendition while it is made. */
 final class OnDemandDelivery {
@@ -69,23 +71,39 @@ final class OnDemandDelivery {
     String reason = "for a request of urgency " + order.priority().urgency();
     return exchange
         .here(preemptor.preempt(order.victims(), reason))
-        .compose(v -> join(way, exchange, entry));
+        .compose(v -> join(way, film(order, exchange), exchange, entry));
   }
 
-  private Future<ProxyResponse> join(TranscodeOrder wanted, Exchange exchange, AssetEntry entry) {
+  private Future<ProxyResponse> join(
+      TranscodeOrder wanted, @Nullable FilmParts film, Exchange exchange, AssetEntry entry) {
     if (exchange.isOver()) {
       return Future.failedFuture(new ClientLeftException());
     }
-    Transcode transcode =
-        isSegment(wanted.rendition()) ? runs.join(wanted) : transcodes.join(wanted);
+    Transcode transcode = join(wanted, film);
     if (!isDone(wanted, transcode)) {
       exchange.join();
     }
     exchange.onFinish(() -> transcode.tried().forEach(exchange.trace()::tried));
     exchange.onFinish(() -> leave(transcode, wanted, exchange));
-    return isWithoutChunks(exchange)
+    return isWithoutChunks(exchange) || film != null && isForAPart(exchange)
         ? whenStored(transcode, exchange, entry)
         : whileMade(transcode, exchange, wanted.rendition());
+  }
+
+  private static @Nullable FilmParts film(MediaProviderRequest order, Exchange exchange) {
+    return order.option() == PublishingOption.FROM_SEGMENTS ? exchange.film() : null;
+  }
+
+  private Transcode join(TranscodeOrder wanted, @Nullable FilmParts film) {
+    if (film != null) {
+      return transcodes.join(wanted, film);
+    }
+    return isSegment(wanted.rendition()) ? runs.join(wanted) : transcodes.join(wanted);
+  }
+
+  /** Putting a film together does not take long: whoever wants a part of it is given that. */
+  private static boolean isForAPart(Exchange exchange) {
+    return exchange.request().headers().contains(Preconditions.RANGE);
   }
 
   /** Nobody is sent a part of what a player takes as a whole. */

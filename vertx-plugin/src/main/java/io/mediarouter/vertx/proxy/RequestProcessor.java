@@ -93,6 +93,11 @@ final class RequestProcessor {
       if (times != null) {
         return Future.succeededFuture(TextAnswer.of(times, Format.VTT.contentType(), exchange));
       }
+      if (contexts.mayBeFilm(request) && !exchange.knowsFilm()) {
+        return exchange
+            .here(contexts.film(request, entry))
+            .compose(film -> attempt(request, entry, exchange.withFilm(film)));
+      }
       Decision decision = decide(request, entry, exchange);
       if (later.isWanted(decision.order(), request, exchange.request())) {
         return later.order(entry, exact(request, entry), request, exchange);
@@ -193,7 +198,8 @@ final class RequestProcessor {
           deliveries.original().deliver(order, request, exchange, notes.typeOf(request, entry));
       case PASS_THROUGH -> deliveries.original().deliver(order, request, exchange, null);
       case REJECT -> Future.failedFuture(new ProblemException(rejection(decision)));
-      case REMUX,
+      case FROM_SEGMENTS,
+          REMUX,
           ON_DEMAND_EXACT,
           ON_DEMAND_EXACT_PRIORITISED,
           ON_DEMAND_VARIED,

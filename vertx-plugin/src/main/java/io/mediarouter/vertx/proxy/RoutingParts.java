@@ -26,6 +26,7 @@ import io.mediarouter.vertx.load.LoadReporter;
 import io.mediarouter.vertx.source.SourceCatalog;
 import io.mediarouter.vertx.store.Uses;
 import io.mediarouter.vertx.stream.SegmentRuns;
+import io.mediarouter.vertx.stream.StoredFilms;
 import io.mediarouter.vertx.stream.StreamCatalog;
 import io.mediarouter.vertx.stream.StreamTexts;
 import io.mediarouter.vertx.stream.Viewers;
@@ -135,7 +136,9 @@ public record RoutingParts(
   }
 
   private DecisionContexts contexts() {
-    return new DecisionContexts(catalog, view, policies, admission, transcodes, clock, random);
+    var films = new StoredFilms(streams, catalog::part);
+    return new DecisionContexts(
+        catalog, view, policies, admission, transcodes, films, clock, random);
   }
 
   /** The explanation of what these parts would do. */

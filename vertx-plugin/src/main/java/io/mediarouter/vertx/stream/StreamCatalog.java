@@ -9,6 +9,7 @@ import io.mediarouter.media.Rendition;
 import io.mediarouter.media.RenditionRequest;
 import io.mediarouter.media.RenditionResolver;
 import io.mediarouter.media.SourceProperties;
+import io.mediarouter.stream.Film;
 import io.mediarouter.stream.MediaStream;
 import io.mediarouter.stream.Rung;
 import io.mediarouter.stream.Sound;
@@ -124,6 +125,35 @@ public final class StreamCatalog {
       }
     }
     return steps;
+  }
+
+  /** The film that a whole rendition is, of the preset of one of the stream's rungs. */
+  public Optional<Film> film(AssetEntry entry, Rendition whole) {
+    if (whole.format() != Format.MP4) {
+      return Optional.empty();
+    }
+    return find(entry).flatMap(stream -> film(entry.source(), stream, whole));
+  }
+
+  private Optional<Film> film(SourceProperties source, MediaStream stream, Rendition whole) {
+    for (StreamLadder.Step step : steps(config.get())) {
+      if (isAsked(step.request(), source, whole)) {
+        return stream.rungs().stream()
+            .filter(rung -> rung.name().equals(step.name()))
+            .findFirst()
+            .flatMap(rung -> Film.of(whole, stream, rung));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isAsked(
+      RenditionRequest preset, SourceProperties source, Rendition whole) {
+    try {
+      return RenditionResolver.resolve(preset, source).equals(whole);
+    } catch (InvalidParameterException unfit) {
+      return false;
+    }
   }
 
   /** The track that a part belongs to; empty where the stream has none such. */

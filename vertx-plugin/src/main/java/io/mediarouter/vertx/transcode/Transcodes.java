@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -32,6 +33,7 @@ public final class Transcodes {
   private final RunTranscodes runs;
   private final Attempts attempts;
   private final Decodes decodes;
+  private final FilmMaker films;
   private final Flights flights;
   private final OwnedTable<ActiveTask> tasks;
   private final CostRecorder costs;
@@ -41,6 +43,7 @@ public final class Transcodes {
       Vertx vertx,
       Attempts attempts,
       Decodes decodes,
+      FilmMaker films,
       Flights flights,
       RenditionStore store,
       OwnedTable<ActiveTask> tasks,
@@ -52,6 +55,7 @@ public final class Transcodes {
     this.runs = new RunTranscodes(register, decodes, flights, tasks, costs, pieceServers, settings);
     this.attempts = attempts;
     this.decodes = decodes;
+    this.films = films;
     this.flights = flights;
     this.tasks = tasks;
     this.costs = costs;
@@ -100,6 +104,33 @@ public final class Transcodes {
       run(transcode);
     }
     return transcode;
+  }
+
+  /**
+   * The transcode that does {@code order}: the one that runs already, or a new one, which is put
+   * together of what is stored. The caller has joined it and must {@linkplain Transcode#leave
+   * leave} it.
+   *
+   * @throws SpoolExhaustedException if a new one is needed, and there is no room for its output;
+   *     nothing was joined then
+   */
+  public Transcode join(TranscodeOrder order, FilmParts parts) {
+    String id = register.newName();
+    Transcode transcode = register.joinOr(order, key -> createInRoom(order, key, id));
+    if (transcode.begin()) {
+      flights
+          .claim(transcode)
+          .onComplete(claim -> go(transcode, claim, lease -> putTogether(transcode, parts, lease)));
+    }
+    return transcode;
+  }
+
+  private Future<StoredRendition> putTogether(Transcode transcode, FilmParts parts, Lease lease) {
+    return films
+        .make(transcode, parts)
+        .compose(v -> transcode.completed())
+        .compose(v -> register.store(transcode, lease))
+        .onComplete(stored -> lease.release());
   }
 
   private Transcode createInRoom(TranscodeOrder order, TranscodeKey key, String id) {
@@ -203,6 +234,13 @@ public final class Transcodes {
   }
 
   private void go(Transcode transcode, AsyncResult<Claim> claimed) {
+    go(transcode, claimed, lease -> make(transcode, lease));
+  }
+
+  private void go(
+      Transcode transcode,
+      AsyncResult<Claim> claimed,
+      Function<Lease, Future<StoredRendition>> making) {
     if (claimed.failed()) {
       register.finish(transcode, Future.failedFuture(claimed.cause()));
       return;
@@ -211,7 +249,7 @@ public final class Transcodes {
         .go(
             transcode,
             claimed.result(),
-            lease -> make(transcode, lease),
+            making,
             lease -> register.store(transcode, lease).onComplete(stored -> lease.release()))
         .onComplete(stored -> register.finish(transcode, stored));
   }

@@ -68,6 +68,8 @@ public record TranscodingParts(
         vertx,
         attempts(client),
         decodes(client),
+        new FilmMaker(
+            new PartReader(http, farm, calls, state.cacheIndex(), () -> timeouts.get().idle())),
         flights,
         store,
         state.tasks(),

@@ -47,7 +47,7 @@ class ExplainResourceTest {
     assertThat(request.getString("tolerance")).isEqualTo("near");
     assertThat(explanation.getJsonObject("decision").getString("option"))
         .isEqualTo("on-demand-exact");
-    assertThat(explanation.getJsonArray("options")).hasSize(10);
+    assertThat(explanation.getJsonArray("options")).hasSize(11);
     JsonObject direct = explanation.getJsonArray("options").getJsonObject(0);
     assertThat(direct.getString("reason")).isEqualTo("the original is not just what was asked for");
     JsonObject stored = explanation.getJsonArray("options").getJsonObject(1);
@@ -56,7 +56,7 @@ class ExplainResourceTest {
     JsonObject server =
         explanation
             .getJsonArray("options")
-            .getJsonObject(3)
+            .getJsonObject(4)
             .getJsonArray("renditions")
             .getJsonObject(0)
             .getJsonArray("servers")

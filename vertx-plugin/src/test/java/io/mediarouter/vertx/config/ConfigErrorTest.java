@@ -133,7 +133,7 @@ class ConfigErrorTest {
                 + " one)"),
         arguments(
             "options: [exact]",
-            "options[0]: \"exact\" (expected: direct, exact-cached, remux,"
+            "options[0]: \"exact\" (expected: direct, exact-cached, from-segments, remux,"
                 + " on-demand-exact, on-demand-exact-prioritised, near-cached, on-demand-varied,"
                 + " on-demand-varied-prioritised, pass-through)"),
         arguments(

@@ -85,7 +85,7 @@ final class DayFigures {
           ON_DEMAND_VARIED,
           ON_DEMAND_VARIED_PRIORITISED ->
           true;
-      case DIRECT, EXACT_CACHED, REMUX, NEAR_CACHED, PASS_THROUGH, REJECT -> false;
+      case DIRECT, EXACT_CACHED, FROM_SEGMENTS, REMUX, NEAR_CACHED, PASS_THROUGH, REJECT -> false;
     };
   }
 
