@@ -27,6 +27,12 @@ public final class LeastCostSelector implements ServerSelector {
   /** What being late costs: more than anything else does. */
   private static final double LATE = 1e6;
 
+  /**
+   * The rank of a server on trial: before any other. What was learned of its pace while it was ill
+   * would leave it out of a long list for as long as nobody tries it.
+   */
+  private static final double TRIAL = -1;
+
   private final ServerLoadMonitor monitor;
   private final TaskLoadEstimator estimator;
   private final Supplier<FarmExperience> experience;
@@ -79,7 +85,7 @@ public final class LeastCostSelector implements ServerSelector {
    * {@inheritDoc}
    *
    * <p>The least cost among those that are predicted to meet the deadline; where none is, the least
-   * cost of all.
+   * cost of all. Those on trial are before both.
    */
   @Override
   public List<Candidate> choose(
@@ -98,11 +104,20 @@ public final class LeastCostSelector implements ServerSelector {
     for (int i = 0; i < candidates.size(); i++) {
       ServerView view = candidates.get((i + turn) % candidates.size());
       if (view.accepts(Work.TRANSCODE) && fits(view, forecast, now)) {
-        double score = cost.of(view, 0, best.limit());
-        best.add(view.server(), cost.isLate(view, deadline) ? LATE + score : score, score);
+        consider(view, cost, deadline, best);
       }
     }
     return best.candidates(forecast);
+  }
+
+  private static void consider(
+      ServerView view, ChoiceCost cost, @Nullable Deadline deadline, Shortlist best) {
+    if (view.health().tries(Work.TRANSCODE)) {
+      best.add(view.server(), TRIAL, cost.of(view));
+      return;
+    }
+    double score = cost.of(view, 0, best.limit());
+    best.add(view.server(), cost.isLate(view, deadline) ? LATE + score : score, score);
   }
 
   @Override

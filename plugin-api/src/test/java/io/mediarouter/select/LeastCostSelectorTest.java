@@ -17,14 +17,17 @@ import io.mediarouter.estimate.TaskEstimate;
 import io.mediarouter.estimate.TaskForecast;
 import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.farm.AdministrativeState;
+import io.mediarouter.farm.Condition;
 import io.mediarouter.farm.LoadReport;
 import io.mediarouter.farm.Server;
 import io.mediarouter.farm.ServerHealth;
 import io.mediarouter.farm.ServerView;
+import io.mediarouter.farm.Work;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -195,6 +198,33 @@ class LeastCostSelectorTest {
     var chosen = choose(forecast(1, COSTS), FarmExperience.NONE, list(silent, view(SLOW)));
 
     assertThat(ids(chosen)).containsExactly("slow");
+  }
+
+  /** As many as fit in an answer were better by what was learned of it: nobody ever tried it. */
+  @Test
+  void serverOnTrial_isFirst_howeverSlowItWasBefore_andWhateverTheDeadline() {
+    Server ill = server("ill", 4);
+    var servers = new ArrayList<ServerView>();
+    for (int i = 0; i < 20; i++) {
+      servers.add(view(server("t" + i, 4)));
+    }
+    servers.add(onTrial(ill));
+    var learned = new FarmExperience(Map.of("ill", new ServerExperience(0.05, 9, 0, 0)), 0);
+    var selector = selector(forecast(1, Map.of()), learned);
+
+    for (int seed = 0; seed < 50; seed++) {
+      var random = new SplittableRandom(seed);
+      assertThat(ids(selector.choose(TASK, servers, NOW, random)))
+          .startsWith("ill")
+          .hasSize(LeastCostSelector.MOST_CANDIDATES);
+      assertThat(ids(selector.choose(TASK, new Deadline(2, 1), servers, NOW, random)))
+          .startsWith("ill");
+    }
+  }
+
+  private static ServerView onTrial(Server server) {
+    var health = new ServerHealth(Set.of(), Set.of(Work.TRANSCODE), Set.of(), Condition.UP, null);
+    return new ServerView(server, AdministrativeState.READY, health, null, List.of());
   }
 
   @Test
