@@ -9,16 +9,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What it costs everybody to give a task to a server, in slowdown (time / time on the best idle
- * server): the slowdown of the task itself, what it adds to that of the tasks that are there, the
- * price of the cores that it keeps from tasks to come, and a charge for crowding one server while
- * another is free. Without the charge the sum of slowdowns is bought with those of long tasks,
- * which weigh least by the second and stay while ever more short ones join them.
+ * What it costs everybody to give a task to a server, in slowdowns of that task (time / time on the
+ * best idle server): its own, what it adds to those of the tasks that are there, each by what it
+ * counts beside this one ({@link SlowdownWeight}), the price of the cores that it keeps from tasks
+ * to come, and a charge for crowding one server while another is free. Without the charge the sum
+ * of slowdowns is bought with those of long tasks, which weigh least by the second and stay while
+ * ever more short ones join them; so it is higher for a long task, which stays in its crowd.
  *
  * <p>The price of cores grows with the length of a task, and would send a long one to a slow server
  * however crowded that is. So there is a charge of that kind too, from a crowding on that no mean
  * is worth: each time more costs what the task would on the dearest core. Both count less the later
- * the news of other proxies' tasks comes: what looks least crowded to all of them is not for long.
+ * the news of other proxies' tasks comes, beside what the task takes: what looks least crowded to
+ * all of them is not for long.
  */
 final class ChoiceCost {
   /** How long a server keeps a pace, seconds: a longer task meets the usual one on average. */
@@ -33,13 +35,14 @@ final class ChoiceCost {
   /** How much worse than on the least crowded server a long task must fare to be charged more. */
   private static final double MUCH_CROWDING = 4;
 
-  /** How late news may come at most for crowding to be believed in full, seconds. */
+  /** How late news may come for crowding to be believed in full by the shortest task, seconds. */
   private static final double GOOD_NEWS_SECONDS = 0.5;
 
   private final TaskForecast forecast;
   private final FarmExperience known;
   private final Instant now;
   private final double ideal;
+  private final double weight;
   private final double belief;
   private double leastCrowding = Double.POSITIVE_INFINITY;
   private double highestPrice;
@@ -51,7 +54,9 @@ final class ChoiceCost {
     this.known = known;
     this.now = now;
     this.ideal = ideal(servers);
-    double belief = GOOD_NEWS_SECONDS / Math.max(GOOD_NEWS_SECONDS, known.newsDelaySeconds());
+    this.weight = SlowdownWeight.of(ideal);
+    double good = Math.max(GOOD_NEWS_SECONDS, ideal);
+    double belief = good / Math.max(good, known.newsDelaySeconds());
     this.belief = belief * belief;
     for (int i = 0; i < servers.size(); i++) {
       compare(servers.get(i));
@@ -88,6 +93,11 @@ final class ChoiceCost {
     return seconds(server) / ideal;
   }
 
+  /** What slowdowns of the task count: all costs are in slowdowns of it. */
+  double weight() {
+    return weight;
+  }
+
   private double seconds(Server server) {
     return Math.max(Remainder.SHORTEST, forecast.workOn(server) / forecast.demandOn(server));
   }
@@ -109,13 +119,16 @@ final class ChoiceCost {
     double seconds = seconds(server);
     double demand = forecast.demandOn(server);
     double alone = atPace(seconds, experience.pace());
-    double price = experience.corePrice() * seconds * demand;
+    double price = experience.corePrice() * seconds * demand / weight;
     if (alone / ideal + price >= limit) {
       return Double.POSITIVE_INFINITY;
     }
     fill(view, experience, seconds / ideal, moreCores);
     cores.join(alone, demand);
-    return cores.ownSeconds() / ideal + cores.harm() + price + charge(view, experience, moreCores);
+    return cores.ownSeconds() / ideal
+        + cores.harm() / weight
+        + price
+        + charge(view, experience, moreCores);
   }
 
   /**
@@ -137,9 +150,9 @@ final class ChoiceCost {
 
   private double charge(ServerView view, ServerExperience experience, double moreCores) {
     double crowding = crowding(view, experience, moreCores) / leastCrowding;
-    double price = highestPrice * ideal * forecast.demandOn(view.server());
+    double price = highestPrice * ideal * forecast.demandOn(view.server()) / weight;
     return belief
-        * (Math.max(0, crowding - TOLERATED_CROWDING)
+        * (weight * weight * Math.max(0, crowding - TOLERATED_CROWDING)
             + price * Math.max(0, crowding - MUCH_CROWDING));
   }
 
@@ -177,6 +190,8 @@ final class ChoiceCost {
       return;
     }
     cores.add(
-        Remainder.left(task, alone / pace, elapsed, stretch), slowness / alone, task.demandCores());
+        Remainder.left(task, alone / pace, elapsed, stretch),
+        SlowdownWeight.of(alone / slowness) * slowness / alone,
+        task.demandCores());
   }
 }

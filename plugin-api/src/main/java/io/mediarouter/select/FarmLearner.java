@@ -156,7 +156,9 @@ public final class FarmLearner implements Supplier<FarmExperience> {
       double withOneMore = cost.of(view, 1, best.score());
       boolean helps = withOneMore < best.score() && !cost.isLate(view, deadline);
       learningOf(view.server().id())
-          .addGain(helps ? best.score() - withOneMore : 0, cost.slowness(view.server()));
+          .addGain(
+              helps ? (best.score() - withOneMore) * cost.weight() : 0,
+              cost.slowness(view.server()));
     }
     if (decisions++ % DECISIONS_PER_SNAPSHOT == 0) {
       experience = snapshot(seconds(now));

@@ -4,8 +4,8 @@ package io.mediarouter.select;
  * What was learned of one server.
  *
  * @param pace how fast it works at present, relative to what is predicted of it, above 0
- * @param corePrice what a second of one of its cores is worth to tasks to come, in slowdown, at
- *     least 0
+ * @param corePrice what a second of one of its cores is worth to tasks to come, in slowdown of
+ *     tasks of a second, at least 0
  * @param unseenCores cores that tasks of other proxies keep busy of which there is no news yet, at
  *     least 0
  * @param foreignCores cores that it reports to be busy and no proxy accounts for, at least 0

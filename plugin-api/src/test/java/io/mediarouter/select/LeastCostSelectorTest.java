@@ -50,7 +50,7 @@ class LeastCostSelectorTest {
     assertThat(chosen.get(0).score()).isEqualTo(1);
     assertThat(chosen.get(1).score())
         .as("twice as slow, and the charge for leaving the fast one idle")
-        .isEqualTo(2 + 0.75);
+        .isCloseTo(2 + 0.75 * Math.pow(10, 0.2), within(0.02));
   }
 
   @Test
@@ -87,13 +87,15 @@ class LeastCostSelectorTest {
     var chosen = choose(forecast(100, COSTS), FarmExperience.NONE, list(brief));
 
     double own = 101.0 / 100;
-    double delayOfTheShort = 1;
-    assertThat(chosen.get(0).score()).isCloseTo(own + delayOfTheShort, within(1e-9));
+    double delayOfTheShort = 1 / Math.pow(100, 0.1);
+    assertThat(chosen.get(0).score())
+        .as("a slowdown of the long one counts 1.6 times as much")
+        .isCloseTo(own + delayOfTheShort, within(0.005));
   }
 
   @Test
   void dearCores_goToShortTasks() {
-    var prices = new FarmExperience(Map.of("fast", new ServerExperience(1, 0.1, 0, 0)), 0);
+    var prices = new FarmExperience(Map.of("fast", new ServerExperience(1, 0.2, 0, 0)), 0);
     List<ServerView> servers = list(view(SLOW), view(FAST));
 
     assertThat(ids(choose(forecast(1, COSTS), prices, servers))).startsWith("fast");
@@ -145,7 +147,7 @@ class LeastCostSelectorTest {
   /** The slow one is cheapest for what is long, and was taken however little time was left. */
   @Test
   void deadline_cheapestServerThatStillMeetsIt() {
-    var prices = new FarmExperience(Map.of("fast", new ServerExperience(1, 0.1, 0, 0)), 0);
+    var prices = new FarmExperience(Map.of("fast", new ServerExperience(1, 0.2, 0, 0)), 0);
     TaskForecast minute = forecast(60, COSTS);
 
     assertThat(inTime(minute, 121, 1, prices)).as("two minutes").startsWith("slow");
@@ -157,7 +159,7 @@ class LeastCostSelectorTest {
 
   @Test
   void deadline_isMetByWhatNineOfTenTasksDoNotExceed() {
-    var prices = new FarmExperience(Map.of("fast", new ServerExperience(1, 0.1, 0, 0)), 0);
+    var prices = new FarmExperience(Map.of("fast", new ServerExperience(1, 0.2, 0, 0)), 0);
     var estimate = new TaskEstimate(1, 60, 90, TaskEstimate.Basis.HISTORY);
     var scattered = new TaskForecast(estimate, id -> COSTS.getOrDefault(id, 1.0));
 

@@ -105,6 +105,22 @@ record Scenario(
         newSeeds);
   }
 
+  Scenario throughProxies(int newProxies) {
+    return new Scenario(
+        name,
+        servers,
+        newProxies,
+        kinds,
+        spells,
+        rhythm,
+        loads,
+        lateMillis,
+        sigmas,
+        conditions,
+        jobs,
+        seeds);
+  }
+
   Scenario withCells(List<Double> newLoads, List<Double> newLate, List<Double> newSigmas) {
     return new Scenario(
         name,

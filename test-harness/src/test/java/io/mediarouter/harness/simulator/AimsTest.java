@@ -60,6 +60,24 @@ class AimsTest {
     assertThat(ours.large().p99()).isLessThan(1.7 * least.large().p99());
   }
 
+  /** Long tasks were slowed down 1.3 times as much as by least requests per speed. */
+  @Test
+  void newsTwoSecondsLate_longTasksStarved_asNoCrowdWasBelievedIn() throws InterruptedException {
+    Scenario farm = Scenarios.farm20().withCells(List.of(0.9), List.of(2000.0), List.of(0.6));
+
+    var measurements =
+        measure(
+            farm.throughProxies(10).of(15_000, 1),
+            Policies.MEDIA_ROUTER_UNLIMITED,
+            Policies.LEAST_REQUESTS_PER_SPEED);
+
+    Measurement ours = only(measurements, Policies.MEDIA_ROUTER_UNLIMITED);
+    Measurement least = only(measurements, Policies.LEAST_REQUESTS_PER_SPEED);
+    assertThat(ours.large().mean()).isLessThan(1.05 * least.large().mean());
+    assertThat(ours.large().p99()).isLessThan(1.1 * least.large().p99());
+    assertThat(ours.all().mean()).isLessThan(0.8 * least.all().mean());
+  }
+
   @Test
   void equalServers_longTasksStarved_oneServerHeldThemAll() throws InterruptedException {
     Scenario scenario =
