@@ -120,8 +120,10 @@ public final class RequestClassifier implements MediaClassifier {
             urgency.patience(),
             query.passed(),
             client);
-    return new Classification.Media(
-        request, announced(request, urgency.next()), announcedAsIs(request, urgency.next()));
+    return urgency.next().isEmpty()
+        ? new Classification.Media(request, List.of(), List.of())
+        : new Classification.Media(
+            request, announced(request, urgency.next()), announcedAsIs(request, urgency.next()));
   }
 
   private List<NextRequest> announced(MediaRequest request, List<String> hints) {

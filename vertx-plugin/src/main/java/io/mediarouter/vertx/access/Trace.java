@@ -161,12 +161,12 @@ public final class Trace {
   }
 
   private List<Tried> attempts() {
-    return tried.isEmpty()
-        ? List.of()
-        : tried.stream()
-            .map(Supplier::get)
-            .sorted(Comparator.comparingLong(each -> each.beginNanos()))
-            .toList();
+    List<Tried> attempts = new ArrayList<>(tried.size());
+    tried.forEach(each -> attempts.add(each.get()));
+    if (attempts.size() > 1) {
+      attempts.sort(Comparator.comparingLong(Tried::beginNanos));
+    }
+    return List.copyOf(attempts);
   }
 
   private String cause(Result result, List<Tried> attempts) {

@@ -29,6 +29,7 @@ public final class BackEnd {
   private final Entry entry;
   private final RequestOptions base;
   private final String basePath;
+  private final String hostUrl;
   private final @Nullable S3Signer signer;
 
   /** The back end that {@code server} is, which takes requests from everybody. */
@@ -65,6 +66,10 @@ public final class BackEnd {
             .setPort(port(place, ssl))
             .setSsl(ssl)
             .setFollowRedirects(false);
+    this.hostUrl =
+        signer == null
+            ? url.getScheme() + "://" + url.getRawAuthority()
+            : (ssl ? "https" : "http") + "://" + hostField();
     entry.headers().forEach(base::putHeader);
     if (entry.tls() != null) {
       base.setSslOptions(entry.tls().options());
@@ -196,35 +201,28 @@ public final class BackEnd {
     return place.portOr(ssl ? TLS_PORT : PLAIN_PORT);
   }
 
-  /** A request to what lies at an absolute URL {@linkplain #isAt on this host}. */
-  public RequestOptions requestAt(HttpMethod method, URI url) {
-    return signed(method, target(url), null);
-  }
-
-  private static String target(URI url) {
-    String path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
-    return path + (url.getRawQuery() == null ? "" : "?" + url.getRawQuery());
+  /** A request to what lies on this host at a path with a query, percent-encoded. */
+  RequestOptions requestAt(HttpMethod method, String target) {
+    return signed(method, target, null);
   }
 
   /** The absolute URL of what lies at {@code relative}, percent-encoded. */
   public String urlOf(String relative) {
-    return hostUrl() + basePath + relative;
+    return hostUrl + basePath + relative;
   }
 
-  private String hostUrl() {
-    URI http = S3Url.http(server.url());
-    return signer == null
-        ? http.getScheme() + "://" + http.getRawAuthority()
-        : (base.isSsl() ? "https" : "http") + "://" + hostField();
+  /** How the absolute URLs of all begin that lies on this host. */
+  String hostUrl() {
+    return hostUrl;
   }
 
   /**
-   * The address by which another server can GET what lies at an absolute URL {@linkplain #isAt on
-   * this host}: with a signature where one is wanted, which makes it a secret for some hours.
+   * The address by which another server can GET what lies on this host at a path with a query,
+   * percent-encoded: with a signature where one is wanted, which makes it a secret for some hours.
    */
-  public String fetchUrl(URI url) {
+  String fetchUrl(String target) {
     return signer == null
-        ? url.toString()
-        : hostUrl() + signer.presign(hostField(), S3Signer.strict(target(url)));
+        ? hostUrl + target
+        : hostUrl + signer.presign(hostField(), S3Signer.strict(target));
   }
 }

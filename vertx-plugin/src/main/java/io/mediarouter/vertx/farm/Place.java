@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * origins have redirected to. An origin never leads to a host that is none of them.
  *
  * @param origin whose host it is
- * @param url absolute
+ * @param target path and query there, encoded
  * @param redirects how many have led there
  */
-public record Place(BackEnd origin, URI url, int redirects) {
+public record Place(BackEnd origin, String target, int redirects) {
   /** Redirects that are followed at most. */
   public static final int MOST_REDIRECTS = 3;
 
@@ -39,7 +39,7 @@ public record Place(BackEnd origin, URI url, int redirects) {
    */
   public static Place of(BackEnd origin, AssetId asset, String query) {
     String path = Farm.sourcePath(origin.server(), asset) + (query.isEmpty() ? "" : "?" + query);
-    return new Place(origin, URI.create(origin.urlOf(path)), 0);
+    return new Place(origin, origin.pathOf(path), 0);
   }
 
   /** Whether an answer of that status says that what is asked for lies elsewhere. */
@@ -62,14 +62,23 @@ public record Place(BackEnd origin, URI url, int redirects) {
     return origins.stream()
         .filter(each -> each.isAt(target))
         .findFirst()
-        .map(each -> new Place(each, target, redirects + 1))
+        .map(each -> new Place(each, targetOf(target), redirects + 1))
         .orElseThrow(() -> refused(target.toString(), "no host of a configured origin"));
+  }
+
+  private static String targetOf(URI url) {
+    String path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
+    return path + (url.getRawQuery() == null ? "" : "?" + url.getRawQuery());
+  }
+
+  private URI url() {
+    return URI.create(origin.hostUrl() + target);
   }
 
   private Optional<URI> resolve(@Nullable String location) {
     try {
       return Optional.ofNullable(location)
-          .map(text -> url.resolve(text.strip()))
+          .map(text -> url().resolve(text.strip()))
           .filter(target -> target.getRawAuthority() != null && target.getRawUserInfo() == null)
           .map(Place::tidy);
     } catch (IllegalArgumentException e) {
@@ -94,18 +103,18 @@ public record Place(BackEnd origin, URI url, int redirects) {
 
   /** Whether another place is on the same host, which may be sent the same credentials. */
   public boolean isOnHostOf(Place other) {
-    return origin.isAt(other.url());
+    return origin.isAt(URI.create(other.origin.hostUrl()));
   }
 
   /**
    * The address by which another server can GET it; where it is signed, a secret for some hours.
    */
   public String fetchUrl() {
-    return origin.fetchUrl(url);
+    return origin.fetchUrl(target);
   }
 
   /** A request for what lies there. */
   public RequestOptions request(HttpMethod method) {
-    return origin.requestAt(method, url);
+    return origin.requestAt(method, target);
   }
 }

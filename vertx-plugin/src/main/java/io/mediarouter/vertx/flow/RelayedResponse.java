@@ -22,6 +22,7 @@ public final class RelayedResponse implements ProxyResponse {
   /** What an HTTP/2 stream is reset with (RFC 9113, 7). */
   private static final long INTERNAL_ERROR = 2;
 
+  private static final int MOST_DIGITS = 18;
   private static final int NO_CONTENT = 204;
   private static final int NOT_MODIFIED = 304;
 
@@ -41,6 +42,21 @@ public final class RelayedResponse implements ProxyResponse {
   /** The answer to {@code request} that {@code answer} is, as yet without a body. */
   public static ProxyResponse of(ProxyRequest request, HttpClientResponse answer) {
     return new RelayedResponse(request, answer);
+  }
+
+  /** The length in bytes that {@code answer} tells of its body; -1 = none that can be read. */
+  public static long length(HttpClientResponse answer) {
+    String told = answer.getHeader(HttpHeaders.CONTENT_LENGTH);
+    return told != null && isNumber(told) ? Long.parseLong(told) : -1;
+  }
+
+  private static boolean isNumber(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return !text.isEmpty() && text.length() <= MOST_DIGITS;
   }
 
   @Override

@@ -30,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,8 +40,6 @@ final class Forwarding {
 
   /** Obsolete (RFC 9111, section 5.5), and the host fails on what it cannot read of it. */
   private static final CharSequence WARNING = FieldNames.of("warning");
-
-  private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
 
   private final Map<Work, HedgeDelay> delays = new EnumMap<>(Work.class);
   private final BackEnds backEnds;
@@ -123,12 +120,8 @@ final class Forwarding {
   private static ProxyResponse relayed(Exchange exchange, HttpClientResponse response) {
     ProxyResponse relayed = RelayedResponse.of(exchange.context().request(), response);
     String type = response.getHeader(HttpHeaders.CONTENT_TYPE);
-    return relayed.setBody(Body.body(Inlet.stoppable(response), length(response), type));
-  }
-
-  private static long length(HttpClientResponse response) {
-    String length = response.getHeader(HttpHeaders.CONTENT_LENGTH);
-    return length != null && LENGTH.matcher(length).matches() ? Long.parseLong(length) : -1;
+    return relayed.setBody(
+        Body.body(Inlet.stoppable(response), RelayedResponse.length(response), type));
   }
 
   /**

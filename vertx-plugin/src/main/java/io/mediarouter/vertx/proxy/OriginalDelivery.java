@@ -9,6 +9,7 @@ import io.mediarouter.plan.MediaProviderRequest;
 import io.mediarouter.request.MediaRequest;
 import io.mediarouter.request.Problem;
 import io.mediarouter.request.ProblemException;
+import io.mediarouter.select.Candidate;
 import io.mediarouter.vertx.config.PassConfig;
 import io.mediarouter.vertx.door.ForwardedFields;
 import io.mediarouter.vertx.door.HopByHop;
@@ -22,7 +23,9 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.ProxyResponse;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -58,11 +61,11 @@ final class OriginalDelivery {
   Future<ProxyResponse> deliver(
       MediaProviderRequest order, MediaRequest request, Exchange exchange, @Nullable String type) {
     prepare(exchange);
-    List<Place> places =
-        order.candidates().stream()
-            .map(each -> farm.backEnd(each.server().id()))
-            .map(origin -> Place.of(origin, request.asset(), request.originQuery()))
-            .toList();
+    List<Place> places = new ArrayList<>(order.candidates().size());
+    for (Candidate each : order.candidates()) {
+      BackEnd origin = farm.backEnd(each.server().id());
+      places.add(Place.of(origin, request.asset(), request.originQuery()));
+    }
     return deliver(places, request, exchange).map(response -> typed(response, type));
   }
 
@@ -105,7 +108,8 @@ final class OriginalDelivery {
 
   private Future<ProxyResponse> deliver(
       List<Place> places, MediaRequest request, Exchange exchange) {
-    List<Target> targets = places.stream().map(place -> target(place, exchange)).toList();
+    List<Target> targets = new ArrayList<>(places.size());
+    places.forEach(place -> targets.add(target(place, exchange)));
     return forwarding
         .send(exchange, targets, Work.ORIGINAL, forwarded -> forwarded.status() != 404)
         .compose(forwarded -> follow(placeOf(forwarded, places), request, exchange, forwarded));
@@ -119,10 +123,12 @@ final class OriginalDelivery {
 
   private static Place placeOf(Forwarded forwarded, List<Place> places) {
     String answered = forwarded.call().serverId();
-    return places.stream()
-        .filter(each -> each.origin().server().id().equals(answered))
-        .findFirst()
-        .orElseThrow();
+    for (Place each : places) {
+      if (each.origin().server().id().equals(answered)) {
+        return each;
+      }
+    }
+    throw new NoSuchElementException(answered);
   }
 
   private Future<ProxyResponse> follow(

@@ -142,7 +142,7 @@ public final class Shortcut implements Step {
 
   @Override
   public void handle(Visit visit, Handler<Visit> next) {
-    if (!isPlain(visit) || !isAnswered(visit)) {
+    if (ways.estimatedSize() == 0 || !isPlain(visit) || !isAnswered(visit)) {
       next.handle(visit);
     }
   }

@@ -40,6 +40,10 @@ public record VertxRequestHead(HttpServerRequest request) implements RequestHead
   @Override
   public Optional<String> header(String name) {
     List<String> lines = request.headers().getAll(name);
-    return lines.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", lines));
+    return switch (lines.size()) {
+      case 0 -> Optional.empty();
+      case 1 -> Optional.of(lines.get(0));
+      default -> Optional.of(String.join(", ", lines));
+    };
   }
 }

@@ -31,7 +31,6 @@ import io.vertx.httpproxy.ProxyResponse;
 import java.net.URI;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Pattern;
 
 /**
  * The way of one request to the fallback and back: with clean fields both ways, and no wait without
@@ -44,7 +43,6 @@ record FallbackRoute(HttpClient http, URI fallback, FrontConfig front) {
   private static final int HTTPS = 443;
   private static final int NO_CONTENT = 204;
   private static final int NOT_MODIFIED = 304;
-  private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
 
   /** Answers what the fallback does. */
   Future<ProxyResponse> send(ProxyContext context, Patience patience) {
@@ -168,14 +166,12 @@ record FallbackRoute(HttpClient http, URI fallback, FrontConfig front) {
       response.resume();
       return relayed;
     }
-    String length = response.getHeader(HttpHeaders.CONTENT_LENGTH);
-    boolean told = length != null && LENGTH.matcher(length).matches();
     var timed =
         new TimedBody(Inlet.stoppable(response), response.request(), client.response(), patience);
     return relayed.setBody(
         Body.body(
             new BoundedBody(timed, AnswerBacklog.of(client)),
-            told ? Long.parseLong(length) : -1,
+            RelayedResponse.length(response),
             response.getHeader(HttpHeaders.CONTENT_TYPE)));
   }
 
