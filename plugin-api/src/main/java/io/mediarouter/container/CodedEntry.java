@@ -8,7 +8,9 @@ import java.util.Set;
  * segment brings along: so that what one of them was coded with does not matter to the next one.
  */
 final class CodedEntry {
-  private static final int PICTURE = 78;
+  /** Bytes of an entry of a picture before what is in it. */
+  static final int PICTURE = 78;
+
   private static final int AVC_HEAD = 5;
   private static final int HEVC_HEAD = 22;
 

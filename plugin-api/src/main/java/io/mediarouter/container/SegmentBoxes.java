@@ -24,7 +24,21 @@ final class SegmentBoxes {
    */
   // Never compared: what is written once is not copied for that.
   @SuppressWarnings("ArrayRecordComponent")
-  record Written(byte[] bytes, int lasts, int offset, boolean sync) {}
+  record Written(byte[] bytes, int lasts, int offset, boolean sync) {
+    private Told told() {
+      return new Told(bytes.length, lasts, offset, sync);
+    }
+  }
+
+  /**
+   * What is told of a sample.
+   *
+   * @param size its bytes
+   * @param lasts how long until the next one is decoded, in the track's timescale
+   * @param offset how much later it is shown than decoded, in the track's timescale
+   * @param sync whether it can be played without those before it
+   */
+  record Told(int size, int lasts, int offset, boolean sync) {}
 
   private SegmentBoxes() {}
 
@@ -124,13 +138,23 @@ final class SegmentBoxes {
    * @param start when its first sample is decoded, in the track's timescale
    */
   static byte[] segment(int number, long start, List<Written> samples) {
-    // Its length does not depend on what it says of places.
-    int head = moof(number, start, samples, 0).length();
-    BoxWriter out = moof(number, start, samples, head + Box.HEADER);
+    BoxWriter out = moof(number, start, samples.stream().map(Written::told).toList());
     return out.box("mdat", () -> samples.forEach(each -> out.raw(each.bytes()))).toBytes();
   }
 
-  private static BoxWriter moof(int number, long start, List<Written> samples, int place) {
+  /** What of a segment comes before the media of its samples. */
+  static byte[] front(int number, long start, List<Told> samples) {
+    long media = samples.stream().mapToLong(Told::size).sum();
+    return moof(number, start, samples).int32(media + Box.HEADER).raw(ascii("mdat")).toBytes();
+  }
+
+  private static BoxWriter moof(int number, long start, List<Told> samples) {
+    // Its length does not depend on what it says of places.
+    int head = moof(number, start, samples, 0).length();
+    return moof(number, start, samples, head + Box.HEADER);
+  }
+
+  private static BoxWriter moof(int number, long start, List<Told> samples, int place) {
     BoxWriter out = new BoxWriter();
     return out.box(
         "moof",
@@ -146,10 +170,10 @@ final class SegmentBoxes {
         });
   }
 
-  private static void run(BoxWriter out, List<Written> samples, int place) {
+  private static void run(BoxWriter out, List<Told> samples, int place) {
     out.int32(samples.size()).int32(place);
-    for (Written each : samples) {
-      out.int32(each.lasts()).int32(each.bytes().length);
+    for (Told each : samples) {
+      out.int32(each.lasts()).int32(each.size());
       out.int32(each.sync() ? SYNC : NON_SYNC).int32(each.offset());
     }
   }

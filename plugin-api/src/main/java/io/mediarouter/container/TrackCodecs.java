@@ -42,7 +42,8 @@ public final class TrackCodecs {
     return box;
   }
 
-  private static String name(Box track) {
+  /** The name of the codec of one box {@code trak}. */
+  static String name(Box track) {
     Box table = track.child("mdia").child("minf").child("stbl");
     Box entry = table.child("stsd").children(8).get(0);
     return switch (entry.type()) {

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The samples of the first track of an MP4 that is there as a whole, in fragments or with all of
@@ -21,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 record TrackSamples(
     Box entry, long timescale, Edit edit, long filmTimescale, List<TrackSample> samples) {
-  private static final int MOST = 1_000_000;
-
   static TrackSamples of(byte[] file) {
     ByteBuffer in = ByteBuffer.wrap(file);
     List<Box> boxes = new ArrayList<>();
@@ -100,70 +97,17 @@ record TrackSamples(
     return samples;
   }
 
-  private static List<TrackSample> ofTable(Box table) {
-    int[] sizes = sizes(table);
-    int[] durations = runs(table.child("stts"), sizes.length);
-    int[] offsets = runs(table.find("ctts").orElse(null), sizes.length);
-    Set<Integer> syncs = new HashSet<>();
-    Box sync = table.find("stss").orElse(null);
-    for (int i = 0; sync != null && i < sync.int32(4); i++) {
-      syncs.add(sync.int32(8 + 4 * i) - 1);
-    }
-    List<TrackSample> samples = new ArrayList<>(sizes.length);
-    long[] places = places(table, sizes);
+  private static List<TrackSample> ofTable(Box box) {
+    SampleTable table = SampleTable.of(box);
+    List<TrackSample> samples = new ArrayList<>(table.count());
     long time = 0;
-    for (int i = 0; i < sizes.length; i++) {
-      boolean starts = sync == null || syncs.contains(i);
-      int at = Math.toIntExact(places[i]);
-      samples.add(new TrackSample(at, sizes[i], time, time + offsets[i], starts));
-      time += durations[i];
+    for (int i = 0; i < table.count(); i++) {
+      int at = Math.toIntExact(table.places()[i]);
+      long shown = time + table.offsets()[i];
+      samples.add(new TrackSample(at, table.sizes()[i], time, shown, table.syncs().get(i)));
+      time += table.durations()[i];
     }
     return samples;
-  }
-
-  private static int[] sizes(Box table) {
-    Box box = table.child("stsz");
-    int count = box.int32(8);
-    if (count < 0 || count > MOST) {
-      throw new MalformedContainerException(count + " samples");
-    }
-    int[] sizes = new int[count];
-    for (int i = 0; i < count; i++) {
-      sizes[i] = box.int32(4) == 0 ? box.int32(12 + 4 * i) : box.int32(4);
-    }
-    return sizes;
-  }
-
-  /** What pairs of a count and a value say of each sample. */
-  private static int[] runs(@Nullable Box box, int count) {
-    int[] values = new int[count];
-    int next = 0;
-    for (int i = 0; box != null && i < box.int32(4); i++) {
-      for (int left = box.int32(8 + 8 * i); left > 0 && next < count; left--) {
-        values[next++] = box.int32(12 + 8 * i);
-      }
-    }
-    return values;
-  }
-
-  private static long[] places(Box table, int[] sizes) {
-    Box groups = table.child("stsc");
-    Box wide = table.find("co64").orElse(null);
-    Box chunks = wide == null ? table.child("stco") : wide;
-    long[] places = new long[sizes.length];
-    int group = 0;
-    int sample = 0;
-    for (int chunk = 0; chunk < chunks.int32(4); chunk++) {
-      if (group + 1 < groups.int32(4) && groups.int32(8 + 12 * (group + 1)) == chunk + 1) {
-        group++;
-      }
-      long at = wide == null ? chunks.uint32(8 + 4 * chunk) : chunks.int64(8 + 8 * chunk);
-      for (int i = groups.int32(12 + 12 * group); i > 0 && sample < sizes.length; i--) {
-        places[sample] = at;
-        at += sizes[sample++];
-      }
-    }
-    return places;
   }
 
   /** When a sample is shown after the beginning of what was asked for, seconds. */

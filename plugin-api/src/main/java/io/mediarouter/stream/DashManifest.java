@@ -4,6 +4,7 @@ import io.mediarouter.media.Rendition;
 import io.mediarouter.media.Treatment;
 import io.mediarouter.media.VideoCodec;
 import java.util.Locale;
+import java.util.function.IntToLongFunction;
 
 /**
  * The manifest of a stream as DASH (ISO/IEC 23009-1, the live profile, static): the same segments
@@ -32,6 +33,9 @@ public final class DashManifest {
         .append(duration(stream.grid().totalSeconds()))
         .append("\">\n<Period id=\"0\" start=\"PT0S\">\n");
     stream.rungs().stream().map(Rung::codec).distinct().forEach(this::pictures);
+    if (stream.own() != null) {
+      own(stream.own());
+    }
     stream.sounds().forEach(this::sound);
     stream.subtitles().forEach(this::subtitles);
     Rendition sheet = stream.storyboard();
@@ -47,7 +51,11 @@ public final class DashManifest {
 
   private void pictures(VideoCodec codec) {
     text.append("<AdaptationSet contentType=\"video\" mimeType=\"video/mp4\"")
-        .append(" segmentAlignment=\"true\" startWithSAP=\"1\">\n");
+        .append(" segmentAlignment=\"true\" startWithSAP=\"1\"");
+    if (stream.own() != null) {
+      text.append(" selectionPriority=\"2\"");
+    }
+    text.append(">\n");
     stream.rungs().stream().filter(rung -> rung.codec() == codec).forEach(this::picture);
     text.append("</AdaptationSet>\n");
   }
@@ -61,6 +69,19 @@ public final class DashManifest {
     text.append(" duration=\"")
         .append((long) grid.framesPerSegment() * rung.rate().frameTicks())
         .append("\"/>\n</Representation>\n");
+  }
+
+  /** Its segments lie beside those of the others, so it is a set of its own. */
+  private void own(OwnRung own) {
+    text.append("<AdaptationSet contentType=\"video\" mimeType=\"video/mp4\"");
+    text.append(" startWithSAP=\"1\">\n");
+    representation(own.name(), own.codecs(), own.peakBits());
+    text.append(" width=\"").append(own.width()).append("\" height=\"").append(own.height());
+    text.append("\" sar=\"1:1\">\n");
+    template(own.cut().timescale());
+    text.append(">\n<SegmentTimeline>\n");
+    timeline(own.cut().count(), own.cut()::ticks);
+    text.append("</SegmentTimeline>\n</SegmentTemplate>\n</Representation>\n</AdaptationSet>\n");
   }
 
   private void representation(String name, String codecs, long bits) {
@@ -89,22 +110,21 @@ public final class DashManifest {
         .append("urn:mpeg:dash:23003:3:audio_channel_configuration:2011\" value=\"2\"/>\n");
     template(SoundGrid.SAMPLE_RATE);
     text.append(">\n<SegmentTimeline>\n");
-    timeline(SoundGrid.of(stream.grid(), sound.codec()));
+    timeline(stream.grid().count(), SoundGrid.of(stream.grid(), sound.codec())::samples);
     text.append("</SegmentTimeline>\n</SegmentTemplate>\n</Representation>\n</AdaptationSet>\n");
   }
 
-  private void timeline(SoundGrid grid) {
-    int count = stream.grid().count();
+  private void timeline(int count, IntToLongFunction ticks) {
     for (int first = 0; first < count; ) {
       int next = first + 1;
-      while (next < count && grid.samples(next) == grid.samples(first)) {
+      while (next < count && ticks.applyAsLong(next) == ticks.applyAsLong(first)) {
         next++;
       }
       text.append("<S");
       if (first == 0) {
         text.append(" t=\"0\"");
       }
-      text.append(" d=\"").append(grid.samples(first)).append('"');
+      text.append(" d=\"").append(ticks.applyAsLong(first)).append('"');
       if (next > first + 1) {
         text.append(" r=\"").append(next - first - 1).append('"');
       }

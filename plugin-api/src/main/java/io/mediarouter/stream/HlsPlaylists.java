@@ -1,5 +1,6 @@
 package io.mediarouter.stream;
 
+import io.mediarouter.container.KeyFrameCut;
 import io.mediarouter.media.AudioCodec;
 import java.util.List;
 import java.util.Locale;
@@ -26,11 +27,11 @@ public final class HlsPlaylists {
     List<AudioCodec> groups =
         stream.sounds().stream().map(Sound::codec).distinct().collect(Collectors.toList());
     if (groups.isEmpty()) {
-      stream.rungs().forEach(rung -> variant(text, stream, rung, null));
+      stream.pictures().forEach(rung -> variant(text, stream, rung, null));
     }
     for (AudioCodec group : groups) {
       Sound sound = loudest(stream, group);
-      stream.rungs().forEach(rung -> variant(text, stream, rung, sound));
+      stream.pictures().forEach(rung -> variant(text, stream, rung, sound));
       variant(text, stream, null, sound);
     }
     return text.toString();
@@ -66,12 +67,12 @@ public final class HlsPlaylists {
   }
 
   private static void variant(
-      StringBuilder text, MediaStream stream, @Nullable Rung rung, @Nullable Sound sound) {
+      StringBuilder text, MediaStream stream, @Nullable Picture rung, @Nullable Sound sound) {
     long average = sound == null ? 0 : sound.bitRate();
     long peak = average + average / 10;
     String codecs = sound == null ? "" : sound.codecs();
     if (rung != null) {
-      average += rung.bitRate();
+      average += rung.averageBits();
       peak += rung.peakBits();
       codecs = rung.codecs() + (sound == null ? "" : "," + codecs);
     }
@@ -82,7 +83,7 @@ public final class HlsPlaylists {
     }
     if (rung != null) {
       text.append(",RESOLUTION=").append(rung.width()).append('x').append(rung.height());
-      text.append(",FRAME-RATE=").append(decimals(rung.rate().perSecond()));
+      text.append(",FRAME-RATE=").append(decimals(rung.framesPerSecond()));
     }
     if (sound != null) {
       text.append(",AUDIO=\"").append(sound.codec().token()).append('"');
@@ -101,6 +102,11 @@ public final class HlsPlaylists {
   public static String of(MediaStream stream, Rung rung) {
     SegmentGrid grid = stream.grid().at(rung.rate());
     return list(grid.count(), grid::durationSeconds);
+  }
+
+  /** The media playlist of the source's own picture, whose segments are as long as they are. */
+  public static String of(KeyFrameCut cut) {
+    return list(cut.count(), cut::seconds);
   }
 
   /** The media playlist of a form of the sound. */

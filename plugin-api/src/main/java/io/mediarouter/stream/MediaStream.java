@@ -1,6 +1,8 @@
 package io.mediarouter.stream;
 
+import io.mediarouter.container.KeyFrameCut;
 import io.mediarouter.media.Rendition;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,13 +18,15 @@ import org.jspecify.annotations.Nullable;
  * @param sounds its sound
  * @param subtitles its subtitles
  * @param storyboard the sheet of pictures for its seek bar; null = it has none
+ * @param own the source's own picture beside the rungs; null = it has none
  */
 public record MediaStream(
     SegmentGrid grid,
     List<Rung> rungs,
     List<Sound> sounds,
     List<Subtitles> subtitles,
-    @Nullable Rendition storyboard) {
+    @Nullable Rendition storyboard,
+    @Nullable OwnRung own) {
   public MediaStream {
     rungs = List.copyOf(rungs);
     sounds = List.copyOf(sounds);
@@ -30,6 +34,36 @@ public record MediaStream(
     if (rungs.isEmpty() && sounds.isEmpty()) {
       throw new IllegalArgumentException("stream: neither picture nor sound");
     }
+  }
+
+  /** One without the source's own picture. */
+  public MediaStream(
+      SegmentGrid grid,
+      List<Rung> rungs,
+      List<Sound> sounds,
+      List<Subtitles> subtitles,
+      @Nullable Rendition storyboard) {
+    this(grid, rungs, sounds, subtitles, storyboard, null);
+  }
+
+  /**
+   * The same with the source's own picture. What would be encoded to be that once more is not told
+   * any more, unless nothing else is left to begin with.
+   */
+  public MediaStream withOwn(KeyFrameCut cut) {
+    OwnRung added = OwnRung.beside(rungs, cut);
+    List<Rung> kept = rungs.stream().filter(rung -> !added.replaces(rung)).toList();
+    List<Rung> told = kept.isEmpty() ? rungs.subList(0, Math.min(1, rungs.size())) : kept;
+    return new MediaStream(grid, told, sounds, subtitles, storyboard, added);
+  }
+
+  /** All forms of its picture, in the order in which they are told. */
+  public List<Picture> pictures() {
+    List<Picture> all = new ArrayList<>(rungs);
+    if (own != null) {
+      all.add(own);
+    }
+    return all;
   }
 
   /** One without a storyboard. */
@@ -49,7 +83,7 @@ public record MediaStream(
   }
 
   /** The peak of the next smaller rung, bits per second; a rung's own where it is the smallest. */
-  public long bitsBelow(Rung rung) {
+  public long bitsBelow(Picture rung) {
     return rungs.stream()
         .mapToLong(Rung::peakBits)
         .filter(bits -> bits < rung.peakBits())

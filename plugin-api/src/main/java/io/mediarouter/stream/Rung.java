@@ -24,7 +24,8 @@ public record Rung(
     FrameRate rate,
     int bitRate,
     int level,
-    String codecs) {
+    String codecs)
+    implements Picture {
   private static final int ORDINARY_PIXELS = 1280 * 720;
   private static final int ORDINARY_BITS = 2_500_000;
   private static final double ORDINARY_RATE = 30;
@@ -50,7 +51,17 @@ public record Rung(
     return new Rung(name, codec, width, height, rate, bitRate, level, coding);
   }
 
-  /** Most bits per second of any segment. */
+  @Override
+  public double framesPerSecond() {
+    return rate.perSecond();
+  }
+
+  @Override
+  public long averageBits() {
+    return bitRate;
+  }
+
+  @Override
   public long peakBits() {
     return peak(bitRate);
   }

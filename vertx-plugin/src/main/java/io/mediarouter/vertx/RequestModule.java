@@ -20,6 +20,7 @@ import io.mediarouter.vertx.flow.AnswerBacklog;
 import io.mediarouter.vertx.metrics.RequestMeters;
 import io.mediarouter.vertx.proxy.RoutingParts;
 import io.mediarouter.vertx.source.SourceCatalog;
+import io.mediarouter.vertx.stream.OwnPictures;
 import io.mediarouter.vertx.stream.StreamCatalog;
 import io.mediarouter.vertx.stream.Viewers;
 import java.util.concurrent.ThreadLocalRandom;
@@ -42,6 +43,7 @@ final class RequestModule {
   private final AdmissionQueue queue;
   private final Admission admission;
   private final Viewers viewers;
+  private final OwnPictures ownPictures;
   private final Traces traces;
   private final RequestMeters meters;
   private volatile Cors cors;
@@ -72,6 +74,7 @@ final class RequestModule {
     this.learner = learner;
     cors = new Cors(basis.now().cors());
     viewers = new Viewers(basis.clock());
+    ownPictures = new OwnPictures(basis.vertx(), catalog::read);
     backlog = new AnswerBacklog(this::mostUnsent, () -> limits().sharePerClient());
     clientUses = new ClientUses(servers.monitor()::view, basis.nanoTime());
     queue = newQueue();
@@ -137,6 +140,7 @@ final class RequestModule {
         storage.hot(),
         transcoding.transcodes(),
         new StreamCatalog(basis.config()::get),
+        ownPictures,
         viewers,
         admission,
         queue,

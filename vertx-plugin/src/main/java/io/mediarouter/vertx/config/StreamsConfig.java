@@ -25,7 +25,13 @@ public record StreamsConfig(
     @Key(
             value = "How far in front of the furthest viewer segments are made, up to 10 minutes.",
             absent = "30s")
-        Duration ahead) {
+        Duration ahead,
+    @Key(
+            value =
+                "Whether the source's own picture is a form too, where it is H.264 in an MP4 that"
+                    + " can be cut at its key frames: it is not encoded.",
+            absent = "false")
+        boolean source) {
   private static final Duration SHORTEST_SEGMENT = Duration.ofSeconds(2);
   private static final Duration LONGEST_SEGMENT = Duration.ofSeconds(10);
   private static final Duration FURTHEST = Duration.ofMinutes(10);

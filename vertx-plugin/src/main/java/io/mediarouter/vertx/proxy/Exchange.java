@@ -65,6 +65,7 @@ final class Exchange {
   private boolean here;
   private boolean fromMemory;
   private String details = "";
+  private @Nullable String partOfOriginal;
   private boolean aside;
   private boolean wasPreempted;
   private boolean lacksRoom;
@@ -166,6 +167,16 @@ final class Exchange {
   /** How long it has been here, nanoseconds. */
   long ageNanos() {
     return nanoTime.getAsLong() - beginNanos;
+  }
+
+  /** Has originals asked for that part, whatever the client has asked for: a {@code Range}. */
+  void askForPart(String range) {
+    partOfOriginal = range;
+  }
+
+  /** What of originals is asked for in place of what the client has asked for; null = just that. */
+  @Nullable String partOfOriginal() {
+    return partOfOriginal;
   }
 
   /** Notes that something was tried for it in vain. */

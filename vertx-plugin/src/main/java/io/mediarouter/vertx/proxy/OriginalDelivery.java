@@ -89,6 +89,11 @@ final class OriginalDelivery {
       headers.remove(Preconditions.RANGE).remove(Preconditions.IF_RANGE);
     }
     understand(headers);
+    String part = exchange.partOfOriginal();
+    if (part != null) {
+      Preconditions.remove(headers);
+      headers.set(Preconditions.RANGE, part).set(HttpHeaders.ACCEPT_ENCODING, "identity");
+    }
     ForwardedFields.replace(headers, exchange.request());
   }
 

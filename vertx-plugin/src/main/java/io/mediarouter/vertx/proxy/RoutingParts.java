@@ -25,6 +25,7 @@ import io.mediarouter.vertx.hot.HotFiles;
 import io.mediarouter.vertx.load.LoadReporter;
 import io.mediarouter.vertx.source.SourceCatalog;
 import io.mediarouter.vertx.store.Uses;
+import io.mediarouter.vertx.stream.OwnPictures;
 import io.mediarouter.vertx.stream.SegmentRuns;
 import io.mediarouter.vertx.stream.StoredFilms;
 import io.mediarouter.vertx.stream.StreamCatalog;
@@ -48,6 +49,7 @@ import java.util.random.RandomGenerator;
  * @param uses learns of what is stored and used
  * @param hot what is in memory of it
  * @param streams tells what there is of each asset as a stream
+ * @param ownPictures tells how sources can be cut without being decoded
  * @param viewers know who watches
  * @param admission bounds what is served at a time
  * @param audience learns what is asked for and delivered
@@ -81,6 +83,7 @@ public record RoutingParts(
     HotFiles hot,
     Transcodes transcodes,
     StreamCatalog streams,
+    OwnPictures ownPictures,
     Viewers viewers,
     Admission admission,
     AdmissionQueue queue,
@@ -118,7 +121,14 @@ public record RoutingParts(
     var ahead = new Ahead(catalog, contexts(), planner, runs());
     var requests =
         new StreamRequests(
-            processor, catalog, streams, new StreamTexts(), viewers, ahead, admission::isCrowded);
+            processor,
+            catalog,
+            streams,
+            new StreamTexts(),
+            viewers,
+            ahead,
+            new OwnRungDelivery(processor, ownPictures, policies),
+            admission::isCrowded);
     return new MediaRoutingInterceptor(
         classifier, cors, admission, requests, audience, nanoTime, traces, shortcut());
   }

@@ -1,5 +1,6 @@
 package io.mediarouter.vertx.proxy;
 
+import io.mediarouter.container.KeyFrameCut;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.media.AssetId;
 import io.mediarouter.media.Format;
@@ -12,8 +13,9 @@ import io.mediarouter.request.ProblemException;
 import io.mediarouter.stream.DashManifest;
 import io.mediarouter.stream.HlsPlaylists;
 import io.mediarouter.stream.MediaStream;
+import io.mediarouter.stream.OwnRung;
+import io.mediarouter.stream.Picture;
 import io.mediarouter.stream.PlayerRhythm;
-import io.mediarouter.stream.Rung;
 import io.mediarouter.stream.SegmentIndex;
 import io.mediarouter.stream.StreamAddress;
 import io.mediarouter.stream.StreamAddress.Kind;
@@ -39,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  * streams that lie at an origin.
  *
  * @param processor serves what is asked for in the end
+ * @param ownRungs delivers what of sources is not encoded
  * @param isCrowded tells whether this proxy has more to do than it would like
  */
 record StreamRequests(
@@ -48,6 +51,7 @@ record StreamRequests(
     StreamTexts texts,
     Viewers viewers,
     Ahead ahead,
+    OwnRungDelivery ownRungs,
     BooleanSupplier isCrowded) {
   private static final String DYNAMIC = "cmsd-dynamic";
   private static final String DURESS = "\"media-router\";du";
@@ -117,13 +121,20 @@ record StreamRequests(
       MediaRequest request,
       Exchange exchange) {
     return switch (asked.kind()) {
-      case MASTER -> told(asked, stream, () -> HlsPlaylists.multivariant(stream), exchange);
-      case MANIFEST -> told(asked, stream, () -> DashManifest.of(stream), exchange);
+      case MASTER ->
+          withOwn(entry, stream, exchange)
+              .compose(all -> told(asked, all, () -> HlsPlaylists.multivariant(all), exchange));
+      case MANIFEST ->
+          withOwn(entry, stream, exchange)
+              .compose(all -> told(asked, all, () -> DashManifest.of(all), exchange));
       case PLAYLIST ->
           stream.subtitles(asked.rung()).isPresent()
               ? told(asked, stream, () -> HlsPlaylists.ofSubtitles(stream), exchange)
-              : track(asked, stream)
-                  .compose(track -> told(asked, stream, () -> track.playlist(stream), exchange));
+              : StreamTrack.of(stream, asked.rung()).isEmpty()
+                  ? own(asked, entry, stream, request, exchange)
+                  : track(asked, stream)
+                      .compose(
+                          track -> told(asked, stream, () -> track.playlist(stream), exchange));
       case TEXT -> {
         Optional<Rendition> text = stream.subtitles(asked.rung()).map(Subtitles::rendition);
         yield beside(text, asked, entry, request, exchange);
@@ -132,12 +143,67 @@ record StreamRequests(
           beside(Optional.ofNullable(stream.storyboard()), asked, entry, request, exchange);
       case STORYBOARD_TIMES -> times(asked, entry, stream, exchange);
       case INIT, SEGMENT ->
-          track(asked, stream)
-              .compose(
-                  track ->
-                      part(asked, entry, track, request, exchange)
-                          .onSuccess(response -> tellDuress(response, stream, track)));
+          StreamTrack.of(stream, asked.rung()).isEmpty()
+              ? own(asked, entry, stream, request, exchange)
+              : track(asked, stream)
+                  .compose(
+                      track ->
+                          part(asked, entry, track, request, exchange)
+                              .onSuccess(response -> tellDuress(response, stream, track.rung())));
     };
+  }
+
+  /** The stream with the source's own picture, where that is to be had. */
+  private Future<MediaStream> withOwn(AssetEntry entry, MediaStream stream, Exchange exchange) {
+    return streams.settings().source() && !stream.rungs().isEmpty()
+        ? exchange
+            .here(ownRungs.look(entry, segmentSeconds()))
+            .map(cut -> cut.map(stream::withOwn).orElse(stream))
+        : Future.succeededFuture(stream);
+  }
+
+  private int segmentSeconds() {
+    return (int) streams.settings().segment().toSeconds();
+  }
+
+  /** What is asked for of the source's own picture, or of nothing that there is. */
+  private Future<ProxyResponse> own(
+      StreamAddress asked,
+      AssetEntry entry,
+      MediaStream stream,
+      MediaRequest request,
+      Exchange exchange) {
+    if (!streams.settings().source() || !OwnRung.isName(asked.rung())) {
+      return Future.failedFuture(new ProblemException(unknown(asked)));
+    }
+    return exchange
+        .here(ownRungs.find(entry, segmentSeconds()))
+        .compose(
+            cut ->
+                cut.map(stream::withOwn)
+                    .filter(all -> OwnRung.of(all, asked.rung()).isPresent())
+                    .map(all -> own(asked, entry, all, cut.get(), request, exchange))
+                    .orElseGet(() -> Future.failedFuture(new ProblemException(unknown(asked)))));
+  }
+
+  private Future<ProxyResponse> own(
+      StreamAddress asked,
+      AssetEntry entry,
+      MediaStream stream,
+      KeyFrameCut cut,
+      MediaRequest request,
+      Exchange exchange) {
+    if (asked.kind() == Kind.PLAYLIST) {
+      return told(asked, stream, () -> HlsPlaylists.of(cut), exchange);
+    }
+    if (asked.kind() == Kind.INIT) {
+      return Future.succeededFuture(OwnRungDelivery.head(cut, entry, exchange));
+    }
+    return asked.number() >= cut.count()
+        ? Future.failedFuture(new ProblemException(unknown(asked)))
+        : ownRungs
+            .segment(cut, asked.number(), entry, request, exchange)
+            .onSuccess(response -> tellDuress(response, stream, stream.own()));
   }
 
   private Future<ProxyResponse> told(
@@ -212,9 +278,8 @@ record StreamRequests(
   }
 
   /** A player that heeds it takes a lower rung (CTA-5006): {@code mb} is in kbit/s. */
-  private void tellDuress(ProxyResponse response, MediaStream stream, StreamTrack track) {
+  private void tellDuress(ProxyResponse response, MediaStream stream, @Nullable Picture rung) {
     if (isCrowded.getAsBoolean()) {
-      Rung rung = track.rung();
       String most = rung == null ? "" : ";mb=" + (stream.bitsBelow(rung) + 999) / 1000;
       response.putHeader(DYNAMIC, DURESS + most);
     }

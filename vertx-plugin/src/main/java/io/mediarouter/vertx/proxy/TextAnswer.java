@@ -13,26 +13,53 @@ final class TextAnswer {
 
   /** The same with a validator: who has it already is told so. */
   static ProxyResponse of(String text, String etag, String type, Exchange exchange) {
-    if (Preconditions.isNotModified(exchange.request().headers(), etag)) {
-      exchange.answerHere();
-      return exchange
-          .context()
-          .request()
-          .response()
-          .setStatusCode(304)
-          .putHeader(HttpHeaders.ETAG, etag);
-    }
-    return of(text, type, exchange).putHeader(HttpHeaders.ETAG, etag);
+    return of(Buffer.buffer(text), etag, type, exchange);
+  }
+
+  /** The same of any bytes. */
+  static ProxyResponse of(Buffer body, String etag, String type, Exchange exchange) {
+    return Preconditions.isNotModified(exchange.request().headers(), etag)
+        ? notModified(etag, exchange)
+        : of(body, type, exchange).putHeader(HttpHeaders.ETAG, etag);
+  }
+
+  /** Tells a client that it has it already. */
+  static ProxyResponse notModified(String etag, Exchange exchange) {
+    exchange.answerHere();
+    return exchange
+        .context()
+        .request()
+        .response()
+        .setStatusCode(304)
+        .putHeader(HttpHeaders.ETAG, etag);
   }
 
   static ProxyResponse of(String text, String type, Exchange exchange) {
-    Buffer body = Buffer.buffer(text);
-    exchange.answerHere();
-    ProxyResponse response = exchange.context().request().response().setStatusCode(200);
+    return of(Buffer.buffer(text), type, exchange);
+  }
+
+  private static ProxyResponse of(Buffer body, String type, Exchange exchange) {
     if (exchange.request().method().equals(HttpMethod.HEAD)) {
-      response.putHeader(HttpHeaders.CONTENT_TYPE, type);
-      return response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
+      return head(body.length(), type, exchange);
     }
-    return response.setBody(Body.body(body, MediaType.parse(type)));
+    exchange.answerHere();
+    return exchange
+        .context()
+        .request()
+        .response()
+        .setStatusCode(200)
+        .setBody(Body.body(body, MediaType.parse(type)));
+  }
+
+  /** Tells what there would be. */
+  static ProxyResponse head(long length, String type, Exchange exchange) {
+    exchange.answerHere();
+    return exchange
+        .context()
+        .request()
+        .response()
+        .setStatusCode(200)
+        .putHeader(HttpHeaders.CONTENT_TYPE, type)
+        .putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(length));
   }
 }

@@ -12,6 +12,7 @@ import io.mediarouter.vertx.call.Call;
 import io.mediarouter.vertx.call.Calls;
 import io.mediarouter.vertx.config.TimeoutConfig;
 import io.mediarouter.vertx.farm.BackEnd;
+import io.mediarouter.vertx.farm.BackEndException;
 import io.mediarouter.vertx.farm.Endings;
 import io.mediarouter.vertx.farm.Farm;
 import io.mediarouter.vertx.farm.Place;
@@ -229,6 +230,54 @@ final class Origins {
             asking
                 .read(response, Fingerprint.PART_BYTES)
                 .map(read -> told.status() == OK ? read.bytes() : Buffer.buffer()));
+  }
+
+  /**
+   * Some bytes of a version of a source; fails if no origin gives just these.
+   *
+   * @param from the first of them
+   * @param to behind the last of them
+   * @param asks learns of each call
+   */
+  Future<Buffer> bytes(AssetId asset, String version, long from, long to, Consumer<Call> asks) {
+    return ask(
+        asset, asks, asking -> place -> bytes(place, version, new long[] {from, to}, asking));
+  }
+
+  private Future<Buffer> bytes(Place place, String version, long[] span, Asking asking) {
+    String range = "bytes=" + span[0] + "-" + (span[1] - 1);
+    return exchange(
+            place,
+            HttpMethod.GET,
+            range,
+            asking,
+            (told, response, reader) ->
+                Place.isElsewhere(told.status()) || !told.isPart()
+                    ? reader.read(response, 0).map(none -> new Bytes(told, Buffer.buffer()))
+                    : reader
+                        .read(response, Math.toIntExact(span[1] - span[0]))
+                        .map(read -> new Bytes(told, read.bytes())))
+        .compose(
+            read ->
+                Place.isElsewhere(read.told().status())
+                    ? elsewhere(read.told()).compose(next -> bytes(next, version, span, asking))
+                    : checked(read, version, span[1] - span[0]));
+  }
+
+  /** What was read, and what its answer says of it. */
+  private record Bytes(OriginAnswer told, Buffer bytes) {}
+
+  private static Future<Buffer> checked(Bytes read, String version, long length) {
+    String validator = read.told().validator();
+    boolean same = validator == null || validator.equals(version);
+    return same && read.told().isPart() && read.bytes().length() == length
+        ? Future.succeededFuture(read.bytes())
+        : Future.failedFuture(
+            new BackEndException(
+                read.told().place().origin().server().id(),
+                Ending.COMPLETE,
+                read.told().status(),
+                "brought no such part of this version"));
   }
 
   private static FoundSource source(AssetId asset, OriginAnswer told, String version, long length) {

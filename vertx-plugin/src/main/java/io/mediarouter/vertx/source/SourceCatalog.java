@@ -12,6 +12,7 @@ import io.mediarouter.vertx.config.TimeoutConfig;
 import io.mediarouter.vertx.store.RenditionLifecycle;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -117,6 +118,17 @@ public final class SourceCatalog {
     negative.forget(asset);
     return Future.fromCompletionStage(index.find(asset))
         .compose(known -> decided(look(asset, known.orElse(null)).entry()));
+  }
+
+  /**
+   * Reads some bytes of the source that an entry is of; fails if no origin gives just these, such
+   * as when there is another version by now.
+   *
+   * @param from the first of them
+   * @param to behind the last of them: all between is held
+   */
+  public Future<Buffer> read(AssetEntry entry, long from, long to) {
+    return probe.read(entry.asset(), entry.source().version(), from, to);
   }
 
   /**

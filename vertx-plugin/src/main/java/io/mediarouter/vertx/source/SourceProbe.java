@@ -12,6 +12,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -75,6 +76,16 @@ public final class SourceProbe {
   Future<SourceProperties> probe(FoundSource found, Consumer<Call> asks) {
     return onContext(
         () -> probers.probe(found, asks).compose(source -> asItLies(source, found, asks)));
+  }
+
+  /**
+   * Reads some bytes of a version of a source; fails if no origin gives just these.
+   *
+   * @param from the first of them
+   * @param to behind the last of them, not much more than is to be held
+   */
+  Future<Buffer> read(AssetId asset, String version, long from, long to) {
+    return onContext(() -> origins.bytes(asset, version, from, to, call -> {}));
   }
 
   /** A film with its index at the end is played as it comes only where its end can be had first. */
