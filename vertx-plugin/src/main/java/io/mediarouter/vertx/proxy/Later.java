@@ -125,17 +125,20 @@ record Later(BackgroundOrders orders, String prefix) {
 
   private JsonObject json(BatchJob job) {
     var renditions = new JsonArray();
-    for (BatchTask task : job.tasks()) {
-      renditions.add(
-          new JsonObject()
-              .put("url", address(job.asset(), task.label()))
-              .put("state", task.state().token())
-              .put("progress_percent", percent(task.progress())));
-    }
+    job.tasks().forEach(task -> renditions.add(json(job, task)));
     return new JsonObject()
         .put("state", job.state().token())
         .put("progress_percent", percent(job.progress()))
         .put("renditions", renditions);
+  }
+
+  private JsonObject json(BatchJob job, BatchTask task) {
+    var json =
+        new JsonObject()
+            .put("url", address(job.asset(), task.label()))
+            .put("state", task.state().token())
+            .put("progress_percent", percent(task.progress()));
+    return task.problem() == null ? json : json.put("problem", task.problem());
   }
 
   private static double percent(double share) {

@@ -10,6 +10,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +38,7 @@ class RespondAsyncTest {
     String state = farm.url("").replace("/media/", field(accepted, "location"));
     assertThat(field(accepted, "location")).startsWith("/media/-/jobs/");
 
-    await().until(() -> farm.transcoder().started() == 1);
+    soon().until(() -> farm.transcoder().started() == 1);
     farm.transcoder().write("made");
     JsonObject running = new JsonObject(get(state, "").body());
     assertThat(running.getString("state")).isIn("queued", "running");
@@ -46,13 +48,65 @@ class RespondAsyncTest {
         .isEqualTo(field(accepted, "location"));
 
     farm.transcoder().end();
-    await().until(() -> get(state, "").statusCode() == 303);
+    soon().until(() -> get(state, "").statusCode() == 303);
     HttpResponse<String> rendition =
         get(farm.url("").replace("/media/", field(get(state, ""), "location")), "respond-async");
     assertThat(rendition.statusCode()).isEqualTo(200);
     assertThat(rendition.body()).isEqualTo("made");
     assertThat(field(rendition, "cache-status")).contains("; hit");
     assertThat(rendition.headers().firstValue("preference-applied")).isEmpty();
+  }
+
+  @Test
+  void whatCannotBeMade_saysWhy_andIsOrderedAnewForWhoAsksAgain() throws Exception {
+    try (var failing = new TestFarm("batch: {maxAttempts: 1}\n")) {
+      String first = field(get(failing.url(SMALL), "respond-async"), "location");
+      soon().until(() -> failing.transcoder().started() == 1);
+      failing.transcoder().write("not all of it");
+      failing.transcoder().breakOff();
+
+      String state = failing.url("").replace("/media/", first);
+      await()
+          .until(() -> "failed".equals(new JsonObject(get(state, "").body()).getString("state")));
+      HttpResponse<String> failed = get(state, "");
+      assertThat(failed.statusCode()).isEqualTo(200);
+      assertThat(failed.headers().firstValue("retry-after")).isEmpty();
+      JsonObject rendition =
+          new JsonObject(failed.body()).getJsonArray("renditions").getJsonObject(0);
+      assertThat(rendition.getString("problem")).isNotBlank();
+      HttpResponse<String> again = get(failing.url(SMALL), "respond-async");
+      assertThat(again.statusCode()).isEqualTo(202);
+      assertThat(field(again, "location")).isNotEqualTo(first);
+    }
+  }
+
+  @Test
+  void whatWasPurgedSinceItWasMade_isMadeAnewWhereItsStateLeads() throws Exception {
+    String state = field(get(farm.url(SMALL), "respond-async"), "location");
+    soon().until(() -> farm.transcoder().started() == 1);
+    farm.transcoder().write("made");
+    farm.transcoder().end();
+    soon().until(() -> get(here(state), "").statusCode() == 303);
+    var purge =
+        HttpRequest.newBuilder(URI.create(farm.adminUrl("renditions?asset=" + TestFarm.ASSET)));
+    assertThat(client.send(purge.DELETE().build(), BodyHandlers.ofString()).statusCode())
+        .isBetween(200, 202);
+
+    String leads = field(get(here(state), ""), "location");
+
+    soon().until(() -> get(here(leads), "respond-async").statusCode() == 202);
+    soon().until(() -> farm.transcoder().started() == 2);
+    farm.transcoder().write("made again");
+    farm.transcoder().end();
+    soon().until(() -> get(here(leads), "respond-async").body().equals("made again"));
+  }
+
+  private static ConditionFactory soon() {
+    return await().atMost(Duration.ofMinutes(1));
+  }
+
+  private String here(String location) {
+    return farm.url("").replace("/media/", location);
   }
 
   @Test
