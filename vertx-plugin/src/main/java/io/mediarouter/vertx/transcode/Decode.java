@@ -140,9 +140,10 @@ final class Decode {
     return !whole.get(index).future().isComplete() && !members.get(index).isCancelled();
   }
 
-  /** Whether nobody waits for any of it. */
+  /** Whether it was taken away: nobody waits for any of it that is not there. */
   boolean isCancelled() {
-    return members.stream().allMatch(Transcode::isCancelled);
+    return members.stream().anyMatch(Transcode::isCancelled)
+        && members.stream().allMatch(member -> member.isCancelled() || member.isComplete());
   }
 
   Output output(int index) {

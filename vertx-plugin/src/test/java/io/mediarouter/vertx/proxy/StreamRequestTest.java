@@ -357,6 +357,24 @@ class StreamRequestTest {
   }
 
   @Test
+  void runThatEndsAtABorder_sinceNobodyComesNear_isNoFailureOfItsServer() throws Exception {
+    one.stopAfter(3);
+    other.stopAfter(3);
+    for (int i = 0; i < 3; i++) {
+      assertThat(get("hls/360p/" + i + ".m4s").statusCode()).isEqualTo(200);
+    }
+    await().atMost(Duration.ofMinutes(1)).until(() -> one.cancelled() + other.cancelled() > 0);
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(() -> assertThat(proxy.routing().state().tasks().rows()).isEmpty());
+    var servers = URI.create("http://127.0.0.1:" + proxy.adminPort() + "/admin/servers");
+    HttpRequest request = HttpRequest.newBuilder(servers).build();
+    assertThat(client.send(request, BodyHandlers.ofString()).body())
+        .contains("t1", "t2")
+        .doesNotContain("broke off");
+  }
+
+  @Test
   void segmentThatAPlayerAnnounces_isMadeBeforeItIsAskedFor_ifItsWordCounts() throws Exception {
     String another = "nor=\"..%2F240p%2F9.m4s\"";
     announcing(another);
