@@ -6,6 +6,7 @@ import io.mediarouter.farm.FarmView;
 import io.mediarouter.farm.Flight;
 import io.mediarouter.farm.ServerRole;
 import io.mediarouter.farm.StoredRendition;
+import io.mediarouter.farm.TaskKind;
 import io.mediarouter.farm.Work;
 import io.mediarouter.media.AssetId;
 import io.mediarouter.media.Format;
@@ -195,7 +196,7 @@ public final class Flights {
     return isStored(order, order.entry()).isPresent();
   }
 
-  /** What is stored of it as good as it would be made; empty where nobody knows in time. */
+  /** What is stored of it and will do; empty where nobody knows in time. */
   Future<Optional<StoredRendition>> stored(TranscodeOrder order) {
     AssetId asset = SegmentIndex.assetOf(order.asset(), order.rendition());
     return Future.fromCompletionStage(index.latest(asset))
@@ -220,6 +221,7 @@ public final class Flights {
       return Future.succeededFuture(Optional.empty());
     }
     return stored(order)
+        .map(other -> other.filter(stored -> !order.speed().isBetterThan(stored.speed())))
         .compose(
             other ->
                 ours || other.isPresent()
@@ -227,11 +229,15 @@ public final class Flights {
                     : Future.failedFuture(new FlightEndedException("another proxy makes it")));
   }
 
+  /** Only speculation wants more than that there is one. */
   private static Optional<StoredRendition> isStored(TranscodeOrder order, AssetEntry entry) {
     return entry
         .find(order.rendition())
         .filter(stored -> stored.sourceVersion().equals(order.sourceVersion()))
-        .filter(stored -> !order.speed().isBetterThan(stored.speed()));
+        .filter(
+            stored ->
+                order.kind() != TaskKind.SPECULATIVE
+                    || !order.speed().isBetterThan(stored.speed()));
   }
 
   /**

@@ -31,11 +31,17 @@ import org.junit.jupiter.api.Test;
 /** What one wants while another has it made already, the one to watch it and the other to keep. */
 class JoinedWorkTest {
   private static final String SMALL = TestFarm.ASSET + "?height=360";
+  private static final String PATIENT =
+      """
+      whenNobodyWaits: cancel
+      timeouts: {firstByte: 60s, idle: 60s}
+      failover: {deadline: 60s}
+      """;
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private final ProxyCluster cluster = new ProxyCluster(2, "whenNobodyWaits: cancel\n");
+  private final ProxyCluster cluster = new ProxyCluster(2, PATIENT);
   private final ChunkTranscoder transcoder = cluster.farm().transcoder();
   private final SharedState state = cluster.proxy(0).routing().state();
 

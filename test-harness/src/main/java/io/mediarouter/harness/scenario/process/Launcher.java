@@ -31,12 +31,15 @@ final class Launcher implements AutoCloseable {
   }
 
   FarmProcess launch(String name, Program program, List<String> arguments) throws IOException {
-    Path log = log(name);
     Program contained =
         program.with(List.of("-Djava.io.tmpdir=" + folder.resolve("tmp"), packedPrograms()));
+    return launch(name, contained.command(arguments));
+  }
+
+  /** Starts any command that tells where it listens. */
+  FarmProcess launch(String name, List<String> command) throws IOException {
     try {
-      return FarmProcess.start(
-          contained.command(arguments), Redirect.appendTo(log.toFile()), this::keep);
+      return FarmProcess.start(command, Redirect.appendTo(log(name).toFile()), this::keep);
     } catch (IOException e) {
       throw new IOException(name + " did not start: " + lastWords(name), e);
     }

@@ -59,18 +59,32 @@ public final class ProcessFarm implements AutoCloseable {
             origin().url().toString(),
             "--store",
             folder().resolve("NAME-files").toString()));
-    distributors.addAll(
-        servers(
-            "distributor",
-            plan.distributors(),
-            "--folder",
-            folder().resolve("NAME-files").toString()));
+    distributors.addAll(stores());
     if (plan.extras().contains(FarmExtra.RELAYS)) {
       cluster.prepare(plan.proxies());
     }
     for (int i = 0; i < plan.proxies(); i++) {
       addProxy();
     }
+  }
+
+  private List<FarmProcess> stores() throws IOException {
+    if (!plan.extras().contains(FarmExtra.NGINX)) {
+      String files = folder().resolve("NAME-files").toString();
+      return servers("distributor", plan.distributors(), "--folder", files);
+    }
+    List<FarmProcess> started = new ArrayList<>();
+    for (int i = 1; i <= plan.distributors(); i++) {
+      started.add(nginx("distributor-" + i));
+    }
+    return started;
+  }
+
+  private FarmProcess nginx(String name) throws IOException {
+    var store = NginxStore.in(folder().resolve(name + "-nginx"), folder().resolve(name + "-files"));
+    FarmProcess started = launcher.launch(name, store.command());
+    named.put(name, started);
+    return started;
   }
 
   /** Starts servers of one kind at once; {@code NAME} in an argument becomes the server's name. */

@@ -23,29 +23,36 @@ final class Misfortune implements AutoCloseable {
 
   private final ProcessFarm farm;
   private final List<String> servers;
+  private final List<Mishap> mishaps;
   private final RandomGenerator random;
   private final Thread thread;
   private final Map<Mishap, Integer> counts = new TreeMap<>();
   private final List<String> complaints = new ArrayList<>();
   private volatile boolean stopped;
 
-  private Misfortune(ProcessFarm farm, List<String> servers, long seed) {
+  private Misfortune(ProcessFarm farm, List<String> servers, List<Mishap> mishaps, long seed) {
     this.farm = farm;
     this.servers = List.copyOf(servers);
+    this.mishaps = List.copyOf(mishaps);
     this.random = new Random(seed);
     this.thread = new Thread(this::run, "misfortune-of-" + servers.get(0));
     thread.setDaemon(true);
   }
 
-  static Misfortune of(ProcessFarm farm, List<String> servers, long seed) {
-    Misfortune misfortune = new Misfortune(farm, servers, seed);
+  /**
+   * Begins.
+   *
+   * @param mishaps what may happen
+   */
+  static Misfortune of(ProcessFarm farm, List<String> servers, List<Mishap> mishaps, long seed) {
+    Misfortune misfortune = new Misfortune(farm, servers, mishaps, seed);
     misfortune.thread.start();
     return misfortune;
   }
 
   private void run() {
     while (!stopped) {
-      Mishap mishap = Mishap.draw(random);
+      Mishap mishap = mishaps.get(random.nextInt(mishaps.size()));
       String server = servers.get(random.nextInt(servers.size()));
       try {
         happen(mishap, server);

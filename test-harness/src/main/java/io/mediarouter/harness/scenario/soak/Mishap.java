@@ -5,7 +5,6 @@ import io.mediarouter.harness.scenario.process.ProcessFarm;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.random.RandomGenerator;
 
 /** Something that happens to one server of a farm, or to the link between its proxies. */
 enum Mishap {
@@ -66,8 +65,9 @@ enum Mishap {
     this.faults = List.of(faults);
   }
 
-  static Mishap draw(RandomGenerator random) {
-    return values()[random.nextInt(values().length)];
+  /** What can happen to servers that cannot be told to misbehave. */
+  static List<Mishap> toAnyProcess() {
+    return List.of(FREEZE, KILL, PARTITION);
   }
 
   void begin(ProcessFarm farm, String server) throws IOException {

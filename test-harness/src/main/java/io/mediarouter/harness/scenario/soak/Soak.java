@@ -34,16 +34,24 @@ public final class Soak {
       """
       {"timeouts": {"connect": "2s", "firstByte": "6s", "decide": "6s", "idle": "20s"},
        "failover": {"deadline": "20s"},
-       "store": {"copies": 2},
+       "store": %s,
        "breakers": {"openFor": "1s", "slow": {"firstByte": "3s", "stall": "2s", "speed": 0.2}},
        "health": {"interval": "500ms", "timeout": "2s", "fall": 2},
        "ejection": {"base": "2s", "longest": "4s"},
        "slowStart": "2s"}
       """;
 
+  private static final String STORE = "{\"copies\": 2}";
+  private static final String BOUNDED_STORE =
+      """
+      {"copies": 2, "budget": "%s", "check": "2s", "scan": "0s", "orphanAge": "0s"}
+      """;
+
   private final ProcessFarm farm;
   private final Ffmpeg tools;
   private final long seed;
+  private final List<Mishap> ofStores;
+  private final boolean comparesStores;
   private final MediaClient client = new MediaClient();
 
   /**
@@ -51,17 +59,48 @@ public final class Soak {
    * @param seed the same seed lets the same happen
    */
   public Soak(ProcessFarm farm, Ffmpeg tools, long seed) {
+    this(farm, tools, seed, List.of(Mishap.values()), false);
+  }
+
+  private Soak(
+      ProcessFarm farm, Ffmpeg tools, long seed, List<Mishap> ofStores, boolean comparesStores) {
+    this.ofStores = ofStores;
+    this.comparesStores = comparesStores;
     this.farm = farm;
     this.tools = tools;
     this.seed = seed;
   }
 
+  /**
+   * One that also compares the stores with the index at its end.
+   *
+   * @param nginx whether the distribution servers are nginx
+   */
+  public static Soak comparingStores(ProcessFarm farm, Ffmpeg tools, long seed, boolean nginx) {
+    List<Mishap> ofStores = nginx ? Mishap.toAnyProcess() : List.of(Mishap.values());
+    return new Soak(farm, tools, seed, ofStores, true);
+  }
+
   /** A plan for the farm of a soak, with the media and programs of another. */
   public static FarmPlan shape(FarmPlan plan) {
-    return plan.with(2, 2, 2)
-        .with(FarmExtra.FAULTS, FarmExtra.RELAYS)
-        .withSettings(SETTINGS)
-        .withCapacity(8);
+    return shaped(plan, STORE, FarmExtra.FAULTS, FarmExtra.RELAYS);
+  }
+
+  private static FarmPlan shaped(FarmPlan plan, String store, FarmExtra... extras) {
+    return plan.with(2, 2, 2).with(extras).withSettings(SETTINGS.formatted(store)).withCapacity(8);
+  }
+
+  /**
+   * The same with little room.
+   *
+   * @param budget of each distribution server, such as {@code 4M}; 0 = all that it takes
+   * @param nginx whether those are nginx, which are killed and frozen, but do not lie
+   */
+  public static FarmPlan shape(FarmPlan plan, String budget, boolean nginx) {
+    String store = BOUNDED_STORE.formatted(budget);
+    return nginx
+        ? shaped(plan, store, FarmExtra.FAULTS, FarmExtra.RELAYS, FarmExtra.NGINX)
+        : shaped(plan, store, FarmExtra.FAULTS, FarmExtra.RELAYS);
   }
 
   /**
@@ -78,19 +117,24 @@ public final class Soak {
     awaitNothingLeft();
     Map<String, Vitals> before = vitals();
     try (MixedLoad load = MixedLoad.start(LOAD.withSeed(seed), proxies, tools);
-        Misfortune ofTranscoders = Misfortune.of(farm, names("transcoder", 2), seed);
-        Misfortune ofDistributors = Misfortune.of(farm, names("distributor", 2), seed + 1)) {
+        Misfortune ofTranscoders =
+            Misfortune.of(farm, names("transcoder", 2), List.of(Mishap.values()), seed);
+        Misfortune ofDistributors =
+            Misfortune.of(farm, names("distributor", 2), ofStores, seed + 1)) {
       TimeUnit.NANOSECONDS.sleep(time.toNanos());
       ofTranscoders.close();
       ofDistributors.close();
       Report report = load.stop();
-      List<String> left = awaitNothingLeft();
+      List<String> left = new ArrayList<>(awaitNothingLeft());
+      StoreAudit audit = comparesStores ? StoreAudit.of(farm) : StoreAudit.NONE;
+      left.addAll(audit.complaints());
       return new SoakReport(
           report,
           sum(ofTranscoders.counts(), ofDistributors.counts()),
           before,
           vitals(),
           left,
+          audit.lines(),
           Stream.of(ofTranscoders, ofDistributors)
               .flatMap(each -> each.complaints().stream())
               .toList());

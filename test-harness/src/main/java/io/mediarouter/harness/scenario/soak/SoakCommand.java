@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Keeps two proxies busy with checked requests while the farm's servers are slowed, stalled,"
           + " cut, frozen, killed and filled up at random, one of each role at a time, and the"
-          + " proxies lose each other. Then tells what failed, and whether a proxy has grown.",
+          + " proxies lose each other. Then tells what failed, whether a proxy has grown, and"
+          + " whether the index and the files of the distribution servers agree.",
       "",
       "Exit code 0: no request failed, each proxy is as it was, nothing is left."
     },
@@ -44,6 +45,19 @@ public final class SoakCommand implements Callable<Integer> {
   private long seed = 1;
 
   @Option(
+      names = "--budget",
+      paramLabel = "SIZE",
+      description =
+          "Room on each distribution server, such as 4M, beyond which what is least worth keeping"
+              + " goes (default: all that there is).")
+  private String budget = "0";
+
+  @Option(
+      names = "--nginx",
+      description = "Distribution servers are nginx, as it is installed, and killed and frozen.")
+  private boolean nginx;
+
+  @Option(
       names = "--proxy-jar",
       paramLabel = "JAR",
       description = "The proxy to run (default: the one packed in here).")
@@ -59,7 +73,8 @@ public final class SoakCommand implements Callable<Integer> {
     Path media = SampleMedia.in(SampleMedia.defaultFolder(), tools).folder();
     Program harness = Program.running(requireNonNull(spec, "spec")).with(SMALL_JVM);
     ProcessFarm farm =
-        new ProcessFarm(Soak.shape(FarmPlan.of(harness, proxy().with(SMALL_JVM), media)));
+        new ProcessFarm(
+            Soak.shape(FarmPlan.of(harness, proxy().with(SMALL_JVM), media), budget, nginx));
     Runtime.getRuntime().addShutdownHook(new Thread(farm::close, "stop-farm"));
     try (farm) {
       farm.start();
@@ -75,8 +90,15 @@ public final class SoakCommand implements Callable<Integer> {
 
   private int run(ProcessFarm farm, Ffmpeg tools) throws IOException, InterruptedException {
     Duration time = Duration.ofMillis(Math.round(minutes * 60_000));
-    say("soak --minutes " + minutes + " --seed " + seed);
-    SoakReport report = new Soak(farm, tools, seed).run(WARM_UP, time);
+    say(
+        "soak --minutes "
+            + minutes
+            + " --seed "
+            + seed
+            + " --budget "
+            + budget
+            + (nginx ? " --nginx" : ""));
+    SoakReport report = Soak.comparingStores(farm, tools, seed, nginx).run(WARM_UP, time);
     say(report.text());
     return report.isGood() ? 0 : 1;
   }

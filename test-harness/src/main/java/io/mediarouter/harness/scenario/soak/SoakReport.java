@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param before of each proxy, by its name, once it was warm
  * @param after of the same, when all was calm again
  * @param left what is left that should not be
+ * @param stores what lies on the distribution servers at the end, in words
  * @param complaints about the soak itself
  */
 public record SoakReport(
@@ -24,6 +25,7 @@ public record SoakReport(
     Map<String, Vitals> before,
     Map<String, Vitals> after,
     List<String> left,
+    List<String> stores,
     List<String> complaints) {
 
   public SoakReport {
@@ -31,6 +33,7 @@ public record SoakReport(
     before = new TreeMap<>(before);
     after = new TreeMap<>(after);
     left = List.copyOf(left);
+    stores = List.copyOf(stores);
     complaints = List.copyOf(complaints);
   }
 
@@ -54,6 +57,7 @@ public record SoakReport(
     lines.add(load.text());
     lines.add("what happened: " + mishaps);
     before.forEach((name, vitals) -> lines.add(name + "  " + vitals.comparedWith(after(name))));
+    stores.forEach(lines::add);
     lines.add("left: " + (left.isEmpty() ? "nothing" : left));
     complaints.forEach(each -> lines.add("could not: " + each));
     return lines.toString();
