@@ -118,10 +118,18 @@ public final class ConservativeEstimator implements TaskLoadEstimator {
   private static double copyCoreSeconds(Task task, double seconds) {
     Copied copied = Copied.of(task.rendition(), task.source());
     boolean encodes = task.rendition().audioCodec() != null && !copied.sound();
-    double media = Math.max(task.source().bytes(), seconds * LEAST_COPIED_BYTES_PER_SECOND);
+    double media =
+        Math.max(
+            task.source().bytes() * share(task, seconds), seconds * LEAST_COPIED_BYTES_PER_SECOND);
     return START_SECONDS
         + media * COPY_SECONDS_PER_BYTE
         + (encodes ? seconds * AUDIO_SECONDS_PER_SECOND : 0);
+  }
+
+  /** The share of the source that a rendition of so many seconds takes. */
+  private static double share(Task task, double seconds) {
+    double all = task.source().duration().toMillis() / 1000.0;
+    return all > 0 && seconds > 0 ? Math.min(1, seconds / all) : 1;
   }
 
   private static double seconds(Task task) {

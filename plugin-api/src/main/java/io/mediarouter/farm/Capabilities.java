@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param videoCodecs the codecs of the picture
  * @param audioCodecs the codecs of the sound
  * @param copies whether it takes over streams of the source as they are, where it is told to
+ * @param cuts whether it copies pieces too, from the key frame at or before their start
  * @param hardware what encodes its pictures in hardware; codecs without one are encoded by cores
  */
 public record Capabilities(
@@ -25,9 +26,13 @@ public record Capabilities(
     Set<VideoCodec> videoCodecs,
     Set<AudioCodec> audioCodecs,
     boolean copies,
+    boolean cuts,
     Set<HardwareEncoder> hardware) {
   /** The token of a server that can copy streams. */
   public static final String COPY = "copy";
+
+  /** The token of a server that can copy pieces of streams. */
+  public static final String CUT = "cut";
 
   /** Everything that is encoded. */
   public static final Capabilities ALL =
@@ -47,13 +52,14 @@ public record Capabilities(
   /** What a server that copies nothing and has no hardware can make. */
   public Capabilities(
       Set<Format> formats, Set<VideoCodec> videoCodecs, Set<AudioCodec> audioCodecs) {
-    this(formats, videoCodecs, audioCodecs, false, Set.of());
+    this(formats, videoCodecs, audioCodecs, false, false, Set.of());
   }
 
   /**
    * What these tokens of formats and codecs say; of a kind that none is named of, everything. A
    * token of two kinds, such as {@code opus}, is both; one of a {@link HardwareEncoder} names its
-   * codec too. Only {@link #COPY} says that streams can be copied.
+   * codec too. Only {@link #COPY} says that streams can be copied, and only {@link #CUT} that
+   * pieces of them can.
    */
   public static Capabilities of(Collection<String> tokens) {
     EnumSet<HardwareEncoder> hardware = EnumSet.noneOf(HardwareEncoder.class);
@@ -70,7 +76,8 @@ public record Capabilities(
         named(all, Format.class),
         named(all, VideoCodec.class),
         named(all, AudioCodec.class),
-        tokens.contains(COPY),
+        tokens.contains(COPY) || tokens.contains(CUT),
+        tokens.contains(CUT),
         hardware);
   }
 
@@ -110,6 +117,11 @@ public record Capabilities(
         : formats.contains(Format.MP4) && Format.MP4.videoCodecs().contains(video);
   }
 
+  /** Whether it can make {@code rendition} by copying streams of the source. */
+  public boolean canCopy(Rendition rendition) {
+    return rendition.isPiece() ? cuts : copies;
+  }
+
   /** Whether it makes segments of streams by themselves. */
   public boolean makesSegments() {
     return formats.contains(Format.M4S);
@@ -123,6 +135,6 @@ public record Capabilities(
     if (makes && formats.contains(Format.MP4)) {
       changed.add(Format.M4S);
     }
-    return new Capabilities(changed, videoCodecs, audioCodecs, copies, hardware);
+    return new Capabilities(changed, videoCodecs, audioCodecs, copies, cuts, hardware);
   }
 }

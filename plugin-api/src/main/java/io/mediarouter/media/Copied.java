@@ -13,13 +13,13 @@ public record Copied(boolean picture, boolean sound) {
   /**
    * What can be copied of {@code source} for {@code rendition}: the picture, and beside a copied
    * one or alone the sound. Sound beside a picture that has to be encoded is next to no work, and
-   * is encoded with it. A piece of the source begins where no key frame may be, so all of it is.
+   * is encoded with it. A piece of the source begins where no key frame may be, so all of it is,
+   * unless it may be {@linkplain Cut#KEY cut} at key frames.
    */
   public static Copied of(Rendition rendition, SourceProperties source) {
     if (rendition.format().isStill()
         || rendition.format() == Format.M4S
-        || rendition.startMillis() > 0
-        || rendition.durationMillis() > 0) {
+        || (rendition.isPiece() && !rendition.isCutAtKeys())) {
       return NOTHING;
     }
     boolean picture = SourceFit.fitsPicture(rendition, source);

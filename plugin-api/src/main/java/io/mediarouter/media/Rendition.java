@@ -121,6 +121,10 @@ public record Rendition(
 
   /** The same at other bit rates. */
   Rendition atRates(int video, int audio) {
+    return with(video, audio, treatment);
+  }
+
+  private Rendition with(int videoBits, int audioBits, Treatment other) {
     return new Rendition(
         format,
         videoCodec,
@@ -129,12 +133,32 @@ public record Rendition(
         height,
         fit,
         milliFps,
-        video,
-        audio,
+        videoBits,
+        audioBits,
         atMillis,
         startMillis,
         durationMillis,
-        treatment);
+        other);
+  }
+
+  /** The same with other borders. */
+  Rendition cut(Cut other) {
+    return treatment.cut() == other ? this : with(videoBitRate, audioBitRate, treatment.cut(other));
+  }
+
+  /** The same, beginning and ending just where it was asked to. */
+  public Rendition cutExactly() {
+    return cut(Cut.EXACT);
+  }
+
+  /** Whether it begins at a key frame, so that streams can be copied. */
+  public boolean isCutAtKeys() {
+    return treatment.cut() == Cut.KEY;
+  }
+
+  /** Whether it is less than all of its source. */
+  public boolean isPiece() {
+    return startMillis > 0 || durationMillis > 0;
   }
 
   /**
@@ -165,6 +189,9 @@ public record Rendition(
     part(key, 'e', treatment.everyMillis());
     part(key, 'n', treatment.tiles());
     part(key, 'k', treatment.track());
+    if (isCutAtKeys()) {
+      key.append(treatment.cut().token()).append('-');
+    }
     key.setCharAt(lastSeparator(key), '.');
     return key.append(format.token()).toString();
   }

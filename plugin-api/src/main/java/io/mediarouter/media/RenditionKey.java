@@ -15,7 +15,7 @@ public final class RenditionKey {
           "(?:original-)?(?:(h264|hevc|vp9|av1)-)?(?:(aac|opus|mp3)-)?(?:(\\d+)x(\\d+)-)?"
               + "(?:(cover)-)?"
               + "(?:f(\\d+)-)?(?:v(\\d+)-)?(?:a(\\d+)-)?(?:t(\\d+)-)?(?:s(\\d+)-)?(?:d(\\d+)-)?"
-              + "(?:l(\\d+)-)?(?:e(\\d+)-)?(?:n(\\d+)-)?(?:k(\\d+)-)?");
+              + "(?:l(\\d+)-)?(?:e(\\d+)-)?(?:n(\\d+)-)?(?:k(\\d+)-)?(?:(key)-)?");
 
   private RenditionKey() {}
 
@@ -54,7 +54,11 @@ public final class RenditionKey {
         longNumber(parts, 10),
         longNumber(parts, 11),
         new Treatment(
-            -number(parts, 12), longNumber(parts, 13), number(parts, 14), number(parts, 15)));
+            -number(parts, 12),
+            longNumber(parts, 13),
+            number(parts, 14),
+            number(parts, 15),
+            parts.group(16) == null ? Cut.EXACT : Cut.KEY));
   }
 
   private static int number(Matcher parts, int group) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The reader of rendition parameters, as they stand in a request's query and in a preset: {@code
  * format, vcodec, acodec, width, height, shorter, fit, fps, vb, ab, t, start, duration, loudness,
- * every}.
+ * every, cut}.
  */
 public final class RenditionParameters {
   private static final String WIDTH = "width";
@@ -38,7 +38,8 @@ public final class RenditionParameters {
           "start",
           "duration",
           "loudness",
-          "every");
+          "every",
+          "cut");
 
   private static final IntRange SIZE = new IntRange(16, 8192);
   private static final Pattern BITS = Pattern.compile("[0-9]{1,9}[kKmM]?");
@@ -85,7 +86,11 @@ public final class RenditionParameters {
 
   private Treatment treatment(Treatment base) {
     return new Treatment(
-        loudness(base.loudness()), millis("every", NumberLimit.EVERY, base.everyMillis()), 0);
+        loudness(base.loudness()),
+        millis("every", NumberLimit.EVERY, base.everyMillis()),
+        0,
+        0,
+        cut(base.cut()));
   }
 
   private int loudness(int base) {
@@ -151,6 +156,10 @@ public final class RenditionParameters {
 
   private Fit fit(Fit base) {
     return Objects.requireNonNull(token("fit", Fit.values(), base));
+  }
+
+  private Cut cut(Cut base) {
+    return Objects.requireNonNull(token("cut", Cut.values(), base));
   }
 
   private @Nullable IntRange milliFps(@Nullable IntRange base) {

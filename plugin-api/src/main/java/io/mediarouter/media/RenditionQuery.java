@@ -38,6 +38,9 @@ public final class RenditionQuery {
       query.append("&loudness=").append(rendition.treatment().loudness());
     }
     thousandths(query, "every", rendition.treatment().everyMillis());
+    if (rendition.isCutAtKeys()) {
+      query.append("&cut=").append(rendition.treatment().cut().token());
+    }
     return query.toString();
   }
 

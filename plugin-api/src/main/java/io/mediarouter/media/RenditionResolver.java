@@ -52,7 +52,14 @@ public final class RenditionResolver {
             format.isStill() ? 0 : start,
             format.isStill() ? 0 : durationMillis(request, source, start),
             Treatment.levelled(audioCodec == null ? 0 : request.treatment().loudness()));
-    return format.isStill() ? rendition : RateCap.settled(rendition, source);
+    return format.isStill() ? rendition : cut(request, RateCap.settled(rendition, source), source);
+  }
+
+  /** Borders at key frames are for streams that are copied; what is encoded needs none. */
+  private static Rendition cut(
+      RenditionRequest request, Rendition rendition, SourceProperties source) {
+    Rendition other = rendition.cut(request.treatment().cut());
+    return rendition.isPiece() && Copied.of(other, source).isAny() ? other : rendition;
   }
 
   /** Who asks for a piece of a stream has resolved the whole before. */

@@ -1,5 +1,7 @@
 package io.mediarouter.media;
 
+import java.util.Objects;
+
 /**
  * What is done to a source beside bringing it into a form.
  *
@@ -9,8 +11,9 @@ package io.mediarouter.media;
  * @param tiles number of pictures of a storyboard; 0 = none is made, or it follows from the source
  * @param track which of the source's tracks of sound or subtitles is taken, from 1; 0 = the default
  *     one
+ * @param cut where a piece may begin and end
  */
-public record Treatment(int loudness, long everyMillis, int tiles, int track) {
+public record Treatment(int loudness, long everyMillis, int tiles, int track, Cut cut) {
   /** Nothing. */
   public static final Treatment NONE = new Treatment(0, 0, 0, 0);
 
@@ -21,10 +24,17 @@ public record Treatment(int loudness, long everyMillis, int tiles, int track) {
   public static final int MOST_COLUMNS = 10;
 
   public Treatment {
+    // Those of earlier builds have none.
+    cut = Objects.requireNonNullElse(cut, Cut.EXACT);
     if (loudness > 0 || everyMillis < 0 || tiles < 0 || tiles > MOST_TILES || track < 0) {
       throw new IllegalArgumentException(
           "treatment: " + loudness + " LUFS, " + everyMillis + " ms, " + tiles + " tiles");
     }
+  }
+
+  /** One of all of a source, or of just the piece that was asked for. */
+  public Treatment(int loudness, long everyMillis, int tiles, int track) {
+    this(loudness, everyMillis, tiles, track, Cut.EXACT);
   }
 
   /** One that takes the default tracks. */
@@ -40,6 +50,11 @@ public record Treatment(int loudness, long everyMillis, int tiles, int track) {
   /** Levelling alone. */
   static Treatment levelled(int loudness) {
     return loudness == 0 ? NONE : new Treatment(loudness, 0, 0);
+  }
+
+  /** The same with other borders of a piece. */
+  Treatment cut(Cut other) {
+    return cut == other ? this : new Treatment(loudness, everyMillis, tiles, track, other);
   }
 
   /** Whether a storyboard is made: pictures from all of the source on one sheet. */

@@ -1,5 +1,6 @@
 package io.mediarouter.plan;
 
+import io.mediarouter.media.Cut;
 import io.mediarouter.media.IntRange;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.media.RenditionRequest;
@@ -42,7 +43,8 @@ record Acceptance(
    * Whether the request itself leaves a choice, so that several renditions are what it asks for.
    */
   boolean leavesChoice() {
-    return isOpen(asked.width())
+    return allowsKeyFrames()
+        || isOpen(asked.width())
         || isOpen(asked.height())
         || isOpen(asked.shorter())
         || isOpen(asked.milliFps())
@@ -80,10 +82,21 @@ record Acceptance(
         && rendition.durationMillis() == wanted.durationMillis()
         && rendition.atMillis() == wanted.atMillis()
         && rendition.fit() == wanted.fit()
-        && rendition.treatment().equals(wanted.treatment())
+        && isSameTreatment(rendition)
         && (rendition.audioCodec() == null) == (wanted.audioCodec() == null)
         && rendition.format().isVideo() == wanted.format().isVideo()
         && rendition.format().isStill() == wanted.format().isStill();
+  }
+
+  /** Who allows borders at key frames has nothing against those that were asked for. */
+  private boolean isSameTreatment(Rendition rendition) {
+    return allowsKeyFrames()
+        ? rendition.cutExactly().treatment().equals(wanted.cutExactly().treatment())
+        : rendition.treatment().equals(wanted.treatment());
+  }
+
+  private boolean allowsKeyFrames() {
+    return asked.treatment().cut() == Cut.KEY && wanted.isPiece();
   }
 
   private boolean isPlayable(Rendition rendition) {

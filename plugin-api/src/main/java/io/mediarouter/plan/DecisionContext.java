@@ -160,7 +160,7 @@ public record DecisionContext(
       return List.of();
     }
     var makeable = new LinkedHashSet<Rendition>();
-    makeable.add(rendition);
+    makeable.add(rendition.cutExactly());
     for (Tolerance tolerance : Tolerance.values()) {
       var acceptance = new Acceptance(asked, rendition, tolerance, request.abilities());
       makeable.addAll(Variants.cheaper(acceptance));

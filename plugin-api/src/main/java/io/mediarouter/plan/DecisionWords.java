@@ -26,7 +26,7 @@ public final class DecisionWords {
               "Put together from the segments of its stream, which are stored on "
                   + servers(order)
                   + ", and streamed meanwhile";
-          case REMUX -> "Made by copying the original's streams" + transcoded(order);
+          case REMUX -> "Made by copying the original's streams" + cut(order) + transcoded(order);
           case ON_DEMAND_EXACT, ON_DEMAND_EXACT_PRIORITISED -> "Made" + transcoded(order);
           case ON_DEMAND_VARIED, ON_DEMAND_VARIED_PRIORITISED ->
               "Made more cheaply, as " + key(order) + "," + transcoded(order);
@@ -34,6 +34,13 @@ public final class DecisionWords {
           case REJECT -> "Refused with 503";
         };
     return what + afterWaiting(decision) + because(decision) + ".";
+  }
+
+  private static String cut(MediaProviderRequest order) {
+    Rendition rendition = order.rendition();
+    return rendition != null && rendition.isCutAtKeys()
+        ? " from the key frame at or before the start of the piece"
+        : "";
   }
 
   private static String transcoded(MediaProviderRequest order) {

@@ -61,7 +61,7 @@ final class OnDemandRule implements PublishingRule {
     }
     return varied
         ? variant(Acceptance.of(context, asked, wanted), servers, context)
-        : place(wanted, servers, context);
+        : place(wanted.cutExactly(), servers, context);
   }
 
   private RuleResult variant(

@@ -99,7 +99,9 @@ final class RenditionReview {
   /** Who joins a transcode that runs asks for no server. */
   private List<RenditionExplanation> made(
       PublishingOption option, Rendition wanted, DecisionContext context) {
-    return context.joinable() ? List.of() : List.of(made(option, wanted, null, context));
+    return context.joinable()
+        ? List.of()
+        : List.of(made(option, wanted.cutExactly(), null, context));
   }
 
   private List<RenditionExplanation> remuxed(Rendition wanted, DecisionContext context) {

@@ -131,7 +131,8 @@ final class ServerReview {
       Map<String, Double> rated,
       DecisionContext context) {
     TaskEstimate estimate = forecast.on(view.server());
-    boolean able = speed != EncodingSpeed.COPY || view.server().capabilities().copies();
+    boolean able =
+        speed != EncodingSpeed.COPY || Transcoders.copies(view.server(), context.rendition());
     Fitness unfit = able ? withoutRoom(view, estimate, context) : Fitness.CANNOT_MAKE_IT;
     Fitness fitness = chosen ? Fitness.FITS : unfit;
     return explanation(view, estimate, fitness, rated.get(view.server().id()), context);

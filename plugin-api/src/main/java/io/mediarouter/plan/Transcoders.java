@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The transcoding servers as a decision sees them: which are open to it, and which have or can make
@@ -31,7 +32,7 @@ final class Transcoders {
       (view, context) -> view.hasSession();
 
   private static final BiPredicate<ServerView, DecisionContext> COPIES =
-      (view, context) -> view.server().capabilities().copies();
+      (view, context) -> copies(view.server(), context.rendition());
 
   private static final BiPredicate<ServerView, DecisionContext> MAKES_SEGMENTS =
       (view, context) -> view.server().capabilities().makesSegments();
@@ -68,6 +69,11 @@ final class Transcoders {
   /** Those of the {@linkplain #available available} ones that can copy streams. */
   List<ServerView> availableToCopy(DecisionContext context) {
     return those(available(context), context, COPIES);
+  }
+
+  /** Whether a server can copy streams into {@code wanted}. */
+  static boolean copies(Server server, @Nullable Rendition wanted) {
+    return wanted == null ? server.capabilities().copies() : server.capabilities().canCopy(wanted);
   }
 
   /** Copies only where it must: mostly, all servers are available. */

@@ -100,7 +100,7 @@ final class Variants {
         wanted.atMillis(),
         wanted.startMillis(),
         wanted.durationMillis(),
-        wanted.treatment());
+        wanted.cutExactly().treatment());
   }
 
   private static void addIfAccepted(

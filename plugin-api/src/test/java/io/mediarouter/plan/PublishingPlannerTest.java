@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.farm.TaskKind;
 import io.mediarouter.media.Rendition;
+import io.mediarouter.media.RenditionKey;
+import io.mediarouter.media.RenditionQuery;
 import io.mediarouter.request.Tolerance;
 import io.mediarouter.select.Deadline;
 import java.time.Duration;
@@ -58,6 +60,62 @@ class PublishingPlannerTest {
         .isEqualTo(PublishingOption.ON_DEMAND_EXACT);
     assertThat(Scene.farm().makes("copy").stored("acodec=opus").decide("acodec=opus").option())
         .isEqualTo(PublishingOption.EXACT_CACHED);
+  }
+
+  @Test
+  void pieceThatMayBeCutAtKeyFrames_isCopied_whereAServerCan_andElseCutExactly() {
+    String piece = "acodec=opus&start=2&duration=3";
+    Decision cut = Scene.farm().makes("cut").decide(piece + "&cut=key");
+
+    assertThat(cut.option()).isEqualTo(PublishingOption.REMUX);
+    assertThat(cut.order().rendition()).isEqualTo(Scene.rendition(piece + "&cut=key"));
+    assertThat(cut.order().rendition()).isNotEqualTo(Scene.rendition(piece));
+    assertThat(DecisionWords.of(cut)).contains("from the key frame at or before the start");
+    for (Scene other : List.of(Scene.farm().makes("copy"), Scene.farm())) {
+      Decision encoded = other.decide(piece + "&cut=key");
+      assertThat(encoded.option()).isEqualTo(PublishingOption.ON_DEMAND_EXACT);
+      assertThat(encoded.order().rendition()).isEqualTo(Scene.rendition(piece));
+      assertThat(encoded.order().distance()).isZero();
+    }
+    assertThat(Scene.farm().makes("cut").decide(piece).option())
+        .isEqualTo(PublishingOption.ON_DEMAND_EXACT);
+    assertThat(Scene.farm().makes("cut").decide("height=360&start=2&cut=key").order().rendition())
+        .isEqualTo(Scene.rendition("height=360&start=2"));
+  }
+
+  @Test
+  void exactPieceThatIsStored_isAlsoAnAnswerToWhoAllowsKeyFrames_butNotTheOtherWayRound() {
+    String piece = "acodec=opus&start=2&duration=3";
+
+    assertThat(Scene.farm().makes("cut").stored(piece).decide(piece + "&cut=key").option())
+        .isEqualTo(PublishingOption.EXACT_CACHED);
+    assertThat(Scene.farm().makes("cut").stored(piece + "&cut=key").decide(piece).option())
+        .isEqualTo(PublishingOption.ON_DEMAND_EXACT);
+    assertThat(busy().tolerance(Tolerance.ANY).stored(piece + "&cut=key").decide(piece).option())
+        .isNotEqualTo(PublishingOption.NEAR_CACHED);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          acodec=opus&cut=key             | acodec=opus
+          height=360&start=1&cut=key      | height=360&start=1
+          format=jpeg&t=1&cut=key         | format=jpeg&t=1
+          acodec=opus&start=1&cut=exact   | acodec=opus&start=1
+          """)
+  void whatNothingIsCopiedOf_isOneRendition_howeverItMayBeCut(String asked, String same) {
+    assertThat(Scene.rendition(asked)).isEqualTo(Scene.rendition(same));
+  }
+
+  @Test
+  void pieceCutAtKeyFrames_hasANameOfItsOwn_thatIsRead() {
+    Rendition piece = Scene.rendition("acodec=opus&start=2&duration=3&cut=key");
+
+    assertThat(piece.key()).endsWith("-s2000-d3000-key.mp4");
+    assertThat(RenditionKey.read(piece.key())).contains(piece);
+    assertThat(Scene.rendition(RenditionQuery.of(piece))).isEqualTo(piece);
   }
 
   @Test

@@ -23,6 +23,7 @@ import io.mediarouter.batch.JobState;
 import io.mediarouter.batch.JobTerms;
 import io.mediarouter.batch.TaskDetail;
 import io.mediarouter.farm.Usage;
+import io.mediarouter.media.Cut;
 import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.Extent;
 import io.mediarouter.media.Fit;
@@ -51,6 +52,7 @@ final class AbsentFields {
       Map.ofEntries(
           Map.entry(Instant.class, Instant.EPOCH),
           Map.entry(Duration.class, Duration.ZERO),
+          Map.entry(Cut.class, Cut.EXACT),
           Map.entry(EncodingSpeed.class, EncodingSpeed.FAST),
           Map.entry(Extent.class, Extent.PLAIN),
           Map.entry(Fit.class, Fit.INSIDE),

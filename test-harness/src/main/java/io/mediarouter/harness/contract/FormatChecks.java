@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The demands of which each server may meet some: formats, codecs and treatments that it makes. */
@@ -48,9 +49,11 @@ final class FormatChecks {
     if (!lacks.isEmpty() && !makes.isEmpty()) {
       return Optional.of("makes: [" + String.join(", ", makes) + "]");
     }
-    return makes.contains(Capabilities.COPY)
-        ? Optional.of("makes: [" + Capabilities.COPY + "]")
-        : Optional.empty();
+    List<String> copies =
+        Stream.of(Capabilities.COPY, Capabilities.CUT).filter(makes::contains).toList();
+    return copies.isEmpty()
+        ? Optional.empty()
+        : Optional.of("makes: [" + String.join(", ", copies) + "]");
   }
 
   /** A demand for each format and codec, and for each treatment. */

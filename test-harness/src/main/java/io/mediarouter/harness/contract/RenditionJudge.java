@@ -52,6 +52,17 @@ final class RenditionJudge {
     return CheckResult.of(right && (still || found.decodes()), words(found, still));
   }
 
+  /** Whether an answer decodes and plays for so many seconds. */
+  CheckResult lasts(Seen answer, double least, double most) throws IOException {
+    if (answer.status() != 200) {
+      return CheckResult.missing(answer.words());
+    }
+    MediaCheck.Findings found = check.check(answer.body());
+    double seconds = found.durationSeconds();
+    return CheckResult.of(
+        found.decodes() && seconds > least - OFF_SECONDS && seconds < most, words(found, false));
+  }
+
   /** Whether an answer shows just the pictures of a source. */
   CheckResult samePictures(Seen answer, byte[] source) throws IOException {
     boolean same = check.pictures(answer.body()).equals(check.pictures(source));

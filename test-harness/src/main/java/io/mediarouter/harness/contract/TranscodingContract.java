@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 /** The demands on a transcoding server, shown on sources that this process serves. */
 final class TranscodingContract implements Contract {
   private static final double FIRST_BYTE_MILLIS = 5000;
+  private static final long CUT_START = 3;
+  private static final long CUT_SECONDS = 2;
 
   private final ServerClient client;
   private final SourceMedia media;
@@ -119,6 +121,10 @@ final class TranscodingContract implements Contract {
             "copies streams (vcodec=copy, acodec=copy)",
             "all is encoded: leave copy out of makes",
             this::copies),
+        optional(
+            "copies pieces from key frames on (vcodec=copy, start, duration)",
+            "pieces are encoded, whatever a request allows: leave cut out of makes",
+            this::cuts),
         optional(
             "vb: the picture's bits per second",
             "renditions are larger, or worse, than their names say",
@@ -226,6 +232,34 @@ final class TranscodingContract implements Contract {
     }
     if (found.verdict() == CheckResult.Verdict.HOLDS) {
       formats.makes(Capabilities.COPY);
+    }
+    return found;
+  }
+
+  /** A piece is all there, and begins not much earlier than it has to. */
+  private CheckResult cuts() throws IOException {
+    Rendition piece =
+        new Rendition(
+            Format.MP4,
+            VideoCodec.H264,
+            AudioCodec.AAC,
+            1280,
+            720,
+            0,
+            0,
+            0,
+            0,
+            CUT_START * 1000,
+            CUT_SECONDS * 1000);
+    String target =
+        uris.transcode(media.film(), piece, new Copied(true, true), EncodingSpeed.FAST, id("made"));
+    CheckResult found =
+        judge.lasts(
+            client.get(target, "te", "trailers"),
+            CUT_SECONDS,
+            CUT_START + CUT_SECONDS + SourceMedia.SECONDS / 10);
+    if (found.verdict() == CheckResult.Verdict.HOLDS) {
+      formats.makes(Capabilities.CUT);
     }
     return found;
   }

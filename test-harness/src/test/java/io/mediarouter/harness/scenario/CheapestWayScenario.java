@@ -130,6 +130,28 @@ class CheapestWayScenario {
     }
   }
 
+  @Test
+  void pieceThatMayBeCutAtKeyFrames_isCopied_andStoredApartFromTheExactOne() throws IOException {
+    make("pieces.mkv", h264("-t 8 -g 50"), Sample.TEST_CARD_720P);
+    String piece = "pieces.mkv?height=720&start=1.5&duration=2";
+
+    Answer cut = get(piece + "&cut=key");
+    assertThat(cut.status()).as(cut.text()).isEqualTo(200);
+    assertThat(cut.header("cache-status")).contains("detail=\"remux cut=key\"");
+    farm.awaitStored(farm.proxyA(), piece + "&cut=key");
+    assertThat(get(piece + "&cut=key").header("cache-status")).contains("hit");
+    assertThat(get(piece).header("cache-status")).contains("detail=on-demand-exact");
+
+    for (Answer each : List.of(cut, get(piece + "&cut=key"))) {
+      var found = farm.check(each.body());
+      assertThat(found.decodes()).as(found.complaints()).isTrue();
+      assertThat(found.durationSeconds()).isBetween(3.45, 3.8);
+      assertThat(start(each.body(), "v:0")).isCloseTo(0, offset(0.01));
+    }
+    assertThat(explain("pieces.mkv?height=720&start=2.5&cut=key").toString())
+        .contains("from the key frame at or before the start");
+  }
+
   private static void assertCopied(String target) throws IOException {
     byte[] source = Files.readAllBytes(farm.media().path(target.substring(0, target.indexOf('?'))));
     Answer made = get(target);

@@ -104,7 +104,10 @@ final class JobJson {
 
   private static void addStored(JsonObject json, Rendition rendition, AssetEntry entry) {
     json.put("key", rendition.key());
-    entry.find(rendition).ifPresent(stored -> json.put("stored", stored(stored)));
+    entry
+        .find(rendition)
+        .or(() -> entry.find(rendition.cutExactly()))
+        .ifPresent(stored -> json.put("stored", stored(stored)));
   }
 
   /** A file and where it lies. */

@@ -36,6 +36,7 @@ final class JobRendition {
   private final BatchJob job;
   private final BatchTask task;
   private final AssetEntry entry;
+  private final Rendition wanted;
   private final Rendition rendition;
   private final PublishingPolicy policy;
   private final EncodingSpeed speed;
@@ -57,9 +58,11 @@ final class JobRendition {
     this.job = job;
     this.task = task;
     this.entry = entry;
-    this.rendition = RenditionResolver.resolve(task.rendition(), entry.source());
+    this.wanted = RenditionResolver.resolve(task.rendition(), entry.source());
     this.policy = parts.policies().get().policyOf(job.asset(), preset(task));
-    this.speed = isToBeCopied() ? EncodingSpeed.COPY : WorkQueue.speed(job);
+    boolean copied = isToBeCopied();
+    this.speed = copied ? EncodingSpeed.COPY : WorkQueue.speed(job);
+    this.rendition = copied ? wanted : wanted.cutExactly();
   }
 
   private static @Nullable String preset(BatchTask task) {
@@ -71,8 +74,8 @@ final class JobRendition {
   private boolean isToBeCopied() {
     return policy.options().contains(PublishingOption.REMUX)
         && task.problem() == null
-        && Copied.of(rendition, entry.source()).isAny()
-        && parts.placement().isCopied(rendition);
+        && Copied.of(wanted, entry.source()).isAny()
+        && parts.placement().isCopied(wanted);
   }
 
   /** Whether the original is it, and is delivered in its place. */
@@ -95,6 +98,8 @@ final class JobRendition {
   boolean isStored() {
     return entry
         .find(rendition)
+        .or(() -> entry.find(wanted))
+        .or(() -> entry.find(wanted.cutExactly()))
         .filter(stored -> !job.isSpeculative() || !speed.isBetterThan(stored.speed()))
         .isPresent();
   }

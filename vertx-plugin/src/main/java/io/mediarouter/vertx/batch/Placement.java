@@ -105,7 +105,8 @@ final class Placement {
       Rendition rendition, EncodingSpeed speed, List<ServerView> servers) {
     return servers.stream()
         .filter(view -> view.server().capabilities().canMake(rendition))
-        .filter(view -> speed != EncodingSpeed.COPY || view.server().capabilities().copies())
+        .filter(
+            view -> speed != EncodingSpeed.COPY || view.server().capabilities().canCopy(rendition))
         .toList();
   }
 }

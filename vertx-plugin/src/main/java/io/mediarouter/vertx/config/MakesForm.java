@@ -37,7 +37,8 @@ final class MakesForm implements Form<Capabilities> {
                 "vp9",
                 "av1",
                 "aac",
-                Capabilities.COPY));
+                Capabilities.COPY,
+                Capabilities.CUT));
     for (HardwareEncoder each : HardwareEncoder.values()) {
       known.add(each.token());
     }
@@ -73,6 +74,9 @@ final class MakesForm implements Form<Capabilities> {
     addSome(value.audioCodecs(), AudioCodec.class, made);
     if (value.copies()) {
       made.add(Capabilities.COPY);
+    }
+    if (value.cuts()) {
+      made.add(Capabilities.CUT);
     }
     value.hardware().forEach(each -> made.add(each.token()));
     return ManyForms.array(KNOWN.stream().filter(made::contains).toList(), TextNode::valueOf);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.mediarouter.media.Cut;
 import io.mediarouter.media.InvalidParameterException;
 import io.mediarouter.media.RenditionParameters;
 import io.mediarouter.media.RenditionRequest;
@@ -57,6 +58,10 @@ final class PresetsForm implements Form<Map<String, RenditionRequest>> {
         "every",
         "Makes a still format a storyboard: pictures from all of the source on one sheet, so many"
             + " seconds apart, farther where there would be more than 100.");
+    all.put(
+        "cut",
+        "Where a piece may begin and end: exact (the default), or key: at the key frame at or"
+            + " before its start, so that streams that fit are copied and not encoded.");
     return all;
   }
 
@@ -159,6 +164,8 @@ final class PresetsForm implements Form<Map<String, RenditionRequest>> {
     int loudness = preset.treatment().loudness();
     put(map, "loudness", loudness == 0 ? null : loudness);
     putSeconds(map, "every", preset.treatment().everyMillis());
+    Cut cut = preset.treatment().cut();
+    put(map, "cut", cut == Cut.EXACT ? null : cut.token());
     return map;
   }
 

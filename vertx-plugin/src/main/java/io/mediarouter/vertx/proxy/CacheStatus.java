@@ -1,5 +1,6 @@
 package io.mediarouter.vertx.proxy;
 
+import io.mediarouter.media.Rendition;
 import io.mediarouter.plan.MediaProviderRequest;
 import io.mediarouter.plan.PublishingOption;
 import io.mediarouter.vertx.door.FieldNames;
@@ -54,6 +55,10 @@ final class CacheStatus {
 
   private static String detail(MediaProviderRequest order) {
     String option = order.option().token();
+    Rendition rendition = order.rendition();
+    if (order.option() == PublishingOption.REMUX && rendition != null && rendition.isCutAtKeys()) {
+      return "\"" + option + " cut=key\"";
+    }
     return order.distance() > 0
         ? String.format(Locale.ROOT, "\"%s distance=%.3f\"", option, order.distance())
         : option;

@@ -8,6 +8,9 @@ import java.math.RoundingMode;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,11 @@ public final class MediaProbe {
 
   private static final String MAX_STILL_PIXELS =
       Integer.toString(TranscodeCommand.MAX_STILL_PIXELS);
+
+  private static final Pattern SECONDS = Pattern.compile("-?[0-9]{1,9}(\\.[0-9]+)?");
+
+  /** What time stamps are rounded to, at most, seconds. */
+  private static final BigDecimal TICK = new BigDecimal("0.001");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -84,7 +92,33 @@ public final class MediaProbe {
     return Reach.ALL;
   }
 
+  /**
+   * The last key frame at or before {@code time}; empty if none is that early, or within two
+   * minutes of a container that does not lead to key frames.
+   *
+   * @param input as of {@link #probe}
+   * @throws IOException if it cannot be read
+   */
+  public Optional<KeyFrame> keyFrame(
+      URI input, ContainerFormat container, MediaInfo info, BigDecimal time) throws IOException {
+    BigDecimal end = time.add(TICK);
+    for (BigDecimal from : List.of(time, Reach.NEAR.from(time), Reach.FAR.from(time))) {
+      Optional<KeyFrame> last =
+          keyFrames(input, container, info, from, end).reduce((one, other) -> other);
+      if (last.isPresent()) {
+        return last;
+      }
+    }
+    return Optional.empty();
+  }
+
   private boolean hasKeyFrame(
+      URI input, ContainerFormat container, MediaInfo info, BigDecimal from, BigDecimal to)
+      throws IOException {
+    return keyFrames(input, container, info, from, to).findAny().isPresent();
+  }
+
+  private Stream<KeyFrame> keyFrames(
       URI input, ContainerFormat container, MediaInfo info, BigDecimal from, BigDecimal to)
       throws IOException {
     BigDecimal first = BigDecimal.valueOf(info.startSeconds());
@@ -93,26 +127,36 @@ public final class MediaProbe {
     List<String> command = new ArrayList<>(List.of(tools.ffprobe().toString(), "-v", "error"));
     command.addAll(SafeInput.options(container));
     command.addAll(List.of("-select_streams", "" + (video == null ? "v:0" : video.index())));
-    command.addAll(List.of("-show_entries", "packet=pts_time,flags", "-of", "csv=p=0"));
+    command.addAll(List.of("-show_entries", "packet=pts_time,dts_time,flags", "-of", "csv=p=0"));
     command.addAll(List.of("-read_intervals", plain(first.add(from)) + "%" + plain(last)));
     command.addAll(List.of("-i", input.toString()));
     ToolRun run = ToolRun.quietly(command, TIMEOUT_SECONDS);
     if (run.exitCode() != 0) {
       throw new ProbeEndedException(run.exitCode() < 0);
     }
-    return run.output().lines().anyMatch(line -> isKeyFrame(line, last.doubleValue()));
+    return run.output()
+        .lines()
+        .flatMap(line -> keyFrame(line, info).stream())
+        .filter(each -> each.shown() <= to.doubleValue());
   }
 
   private static String plain(BigDecimal seconds) {
     return seconds.setScale(3, RoundingMode.HALF_UP).toPlainString();
   }
 
-  private static boolean isKeyFrame(String line, double last) {
+  private static Optional<KeyFrame> keyFrame(String line, MediaInfo info) {
     String[] told = line.split(",", -1);
-    return told.length > 1
-        && told[1].startsWith("K")
-        && told[0].matches("-?[0-9]{1,9}(\\.[0-9]+)?")
-        && Double.parseDouble(told[0]) <= last;
+    return told.length > 2 && told[2].startsWith("K") && SECONDS.matcher(told[0]).matches()
+        ? Optional.of(new KeyFrame(after(told[0], info), decoded(told[1], info)))
+        : Optional.empty();
+  }
+
+  private static @Nullable Double decoded(String told, MediaInfo info) {
+    return SECONDS.matcher(told).matches() ? after(told, info) : null;
+  }
+
+  private static Double after(String told, MediaInfo info) {
+    return Double.parseDouble(told) - info.startSeconds();
   }
 
   static MediaInfo info(
@@ -157,9 +201,7 @@ public final class MediaProbe {
   }
 
   private static double seconds(JsonNode node) {
-    return node.asText().matches("-?[0-9]{1,9}(\\.[0-9]+)?")
-        ? Double.parseDouble(node.asText())
-        : 0;
+    return SECONDS.matcher(node.asText()).matches() ? Double.parseDouble(node.asText()) : 0;
   }
 
   private static MediaInfo.Audio audio(JsonNode stream) {

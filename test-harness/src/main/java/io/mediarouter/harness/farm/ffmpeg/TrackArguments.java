@@ -26,12 +26,20 @@ record TrackArguments(int threads, H264Encoder h264, ToneMapping tones) {
     return arguments;
   }
 
+  /** The same of a piece that is copied. */
+  List<String> output(TranscodeSpec order, MediaInfo info, double gain, KeyCut cut) {
+    List<String> arguments = new ArrayList<>(tracks(order, info, gain));
+    arguments.addAll(cut.borders());
+    arguments.addAll(muxer(order.format()));
+    return arguments;
+  }
+
   private List<String> tracks(TranscodeSpec order, MediaInfo info, double gain) {
     List<String> arguments =
         new ArrayList<>(
             List.of("-map_metadata", "-1", "-map_chapters", "-1", "-fflags", "+bitexact"));
     BigDecimal duration = order.duration();
-    if (duration != null) {
+    if (duration != null && !order.isCut()) {
       arguments.addAll(List.of("-t", duration.toPlainString()));
     }
     arguments.addAll(videoTrack(order, info.video()));
@@ -95,7 +103,7 @@ record TrackArguments(int threads, H264Encoder h264, ToneMapping tones) {
     List<String> arguments =
         new ArrayList<>(List.of("-map", track(order, audio), "-c:a", codec.encoder()));
     if (codec == AudioCodec.COPY) {
-      arguments.addAll(asTold(order.format(), audio));
+      arguments.addAll(isToldOnce(order, audio) ? List.of("-bsf:a", "aac_adtstoasc") : List.of());
       return arguments;
     }
     arguments.addAll(List.of("-ac", "2"));
@@ -117,9 +125,12 @@ record TrackArguments(int threads, H264Encoder h264, ToneMapping tones) {
   }
 
   /** AAC of broadcasts tells with each packet what MP4 tells once. */
-  private static List<String> asTold(OutputFormat format, MediaInfo.Audio audio) {
-    boolean once = format == OutputFormat.MP4 || format == OutputFormat.M4A;
-    return once && audio.codec().equals("aac") ? List.of("-bsf:a", "aac_adtstoasc") : List.of();
+  static boolean isToldOnce(TranscodeSpec order, MediaInfo.@Nullable Audio audio) {
+    boolean once = order.format() == OutputFormat.MP4 || order.format() == OutputFormat.M4A;
+    return once
+        && order.audioCodec() == AudioCodec.COPY
+        && audio != null
+        && audio.codec().equals("aac");
   }
 
   /** Containers are written so that a reader of an unfinished stream can already play it. */

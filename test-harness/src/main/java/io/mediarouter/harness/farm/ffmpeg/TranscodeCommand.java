@@ -104,6 +104,28 @@ public final class TranscodeCommand {
   }
 
   /**
+   * Program and arguments that copy a piece of {@code input}.
+   *
+   * @param key the key frame that its picture begins with; null: it has none
+   */
+  public List<String> cut(
+      TranscodeSpec order,
+      MediaInfo info,
+      double gain,
+      @Nullable KeyFrame key,
+      URI input,
+      ContainerFormat container) {
+    var cut = new KeyCut(order, info, key, container);
+    List<String> arguments = launch.program(order.speed(), List.of());
+    arguments.addAll(reading(container));
+    arguments.addAll(cut.seek());
+    arguments.addAll(List.of("-i", input.toString()));
+    arguments.addAll(new TrackArguments(threads, h264, tones).output(order, info, gain, cut));
+    arguments.add("pipe:1");
+    return List.copyOf(arguments);
+  }
+
+  /**
    * Program and arguments that make nothing of {@code input}, but tell how loud it is; see {@link
    * Loudness}.
    */

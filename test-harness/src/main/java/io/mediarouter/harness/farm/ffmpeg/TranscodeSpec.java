@@ -154,8 +154,19 @@ public record TranscodeSpec(
 
   /** Whether this begins with pictures in the middle of a source. */
   public boolean seeksPictures(MediaInfo info) {
-    boolean pictures = videoCodec != null || isClip();
+    boolean pictures = (videoCodec != null && videoCodec != VideoCodec.COPY) || isClip();
     return pictures && info.video() != null && start.signum() > 0;
+  }
+
+  /** Whether this copies tracks from somewhere in the middle of a source. */
+  public boolean isCut() {
+    boolean copies = videoCodec == VideoCodec.COPY || audioCodec == AudioCodec.COPY;
+    return copies && start.signum() > 0;
+  }
+
+  /** Whether this has to begin with a key frame of a source. */
+  public boolean needsKeyFrame(MediaInfo info) {
+    return isCut() && videoCodec == VideoCodec.COPY && info.video() != null;
   }
 
   /** Whether this is one picture. */
@@ -236,7 +247,7 @@ public record TranscodeSpec(
     }
   }
 
-  /** A track that is copied begins with it, and is as it is. */
+  /** A track that is copied is as it is; only a picture can be cut, or sound alone. */
   private void checkCopiesWhole() {
     boolean changed = width != null || height != null || fps != null || videoBitRate != null;
     if (videoCodec == VideoCodec.COPY && changed) {
@@ -245,9 +256,12 @@ public record TranscodeSpec(
     if (audioCodec == AudioCodec.COPY && audioBitRate != null) {
       throw new BadOrderException("acodec", "copy", "a codec, or no ab");
     }
-    boolean copies = videoCodec == VideoCodec.COPY || audioCodec == AudioCodec.COPY;
-    if (copies && start.signum() > 0) {
-      throw new BadOrderException("start", start.toPlainString(), "absent where a track is copied");
+    boolean encodes = videoCodec != null && videoCodec != VideoCodec.COPY;
+    if (isCut() && encodes) {
+      throw new BadOrderException(
+          "start",
+          start.toPlainString(),
+          "absent where sound is copied beside a picture that is not");
     }
   }
 

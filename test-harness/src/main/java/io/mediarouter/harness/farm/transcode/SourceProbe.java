@@ -1,5 +1,6 @@
 package io.mediarouter.harness.farm.transcode;
 
+import io.mediarouter.harness.farm.ffmpeg.KeyFrame;
 import io.mediarouter.harness.farm.ffmpeg.MediaInfo;
 import io.mediarouter.harness.farm.ffmpeg.MediaProbe;
 import io.mediarouter.harness.farm.ffmpeg.ProbeEndedException;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +80,14 @@ public final class SourceProbe {
       throws TranscodeFailure {
     return look(
         source, reading, lease -> probe.reach(lease.address(), source.container(), info, time));
+  }
+
+  /** The last key frame at or before {@code time}; empty if none is near. */
+  Optional<KeyFrame> keyFrame(
+      Source source, MediaInfo info, BigDecimal time, Consumer<SourceGate.Lease> reading)
+      throws TranscodeFailure {
+    return look(
+        source, reading, lease -> probe.keyFrame(lease.address(), source.container(), info, time));
   }
 
   /** A question to a tool about a source that is open. */

@@ -1,6 +1,7 @@
 package io.mediarouter.harness.farm.transcode;
 
 import io.mediarouter.harness.farm.ffmpeg.FfmpegProcess;
+import io.mediarouter.harness.farm.ffmpeg.KeyFrame;
 import io.mediarouter.harness.farm.ffmpeg.MediaInfo;
 import io.mediarouter.harness.farm.ffmpeg.Reach;
 import io.mediarouter.harness.farm.ffmpeg.SegmentOrder;
@@ -114,7 +115,21 @@ public final class TranscodeTasks implements AutoCloseable {
     return task;
   }
 
-  private synchronized TranscodeTask start(
+  private TranscodeTask start(
+      String id,
+      TranscodeSpec order,
+      MediaInfo info,
+      double gain,
+      @Nullable Reach reach,
+      Source source,
+      ClientConnection client)
+      throws TranscodeFailure {
+    return order.isCut()
+        ? startCut(id, order, info, gain, source, client)
+        : startWhole(id, order, info, gain, reach, source, client);
+  }
+
+  private synchronized TranscodeTask startWhole(
       String id,
       TranscodeSpec order,
       MediaInfo info,
@@ -131,6 +146,41 @@ public final class TranscodeTasks implements AutoCloseable {
         gate.lease(source),
         client,
         address -> command.arguments(order, info, gain, reach, address, source.container()));
+  }
+
+  /** Starts what copies a piece of a source, from the key frame at or before its beginning on. */
+  private TranscodeTask startCut(
+      String id,
+      TranscodeSpec order,
+      MediaInfo info,
+      double gain,
+      Source source,
+      ClientConnection client)
+      throws TranscodeFailure {
+    KeyFrame key = order.needsKeyFrame(info) ? keyFrame(order, info, source, client) : null;
+    synchronized (this) {
+      checkStart(id);
+      return start(
+          id,
+          order,
+          null,
+          gate.lease(source),
+          client,
+          address -> command.cut(order, info, gain, key, address, source.container()));
+    }
+  }
+
+  private KeyFrame keyFrame(
+      TranscodeSpec order, MediaInfo info, Source source, ClientConnection client)
+      throws TranscodeFailure {
+    return looking(client, reading -> probe.keyFrame(source, info, order.start(), reading))
+        .orElseThrow(
+            () ->
+                new TranscodeFailure(
+                    Reason.UNTRANSCODABLE,
+                    "start: "
+                        + order.start().toPlainString()
+                        + " (expected: at most two minutes after a key frame)"));
   }
 
   /** From how far before its beginning an order's source is read; null = as the source leads. */

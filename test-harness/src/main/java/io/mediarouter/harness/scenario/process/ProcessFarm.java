@@ -197,7 +197,8 @@ public final class ProcessFarm implements AutoCloseable {
           .put("capacity", plan.capacityCores())
           .put("many", "outputs")
           .putArray("makes")
-          .add("copy");
+          .add("copy")
+          .add("cut");
     }
     add(config, "distributor", distributors);
     if (plan.proxies() > 1) {
