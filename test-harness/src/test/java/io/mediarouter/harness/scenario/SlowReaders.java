@@ -13,11 +13,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Clients that ask for something large and take a few bytes of it now and then, just enough not to
- * be taken for dead. Closing hangs all of them up.
+ * Clients, of fifty addresses, that ask for something large and take a few bytes of it now and
+ * then, just enough not to be taken for dead. Closing hangs all of them up.
  */
 final class SlowReaders implements AutoCloseable {
   private static final int RECEIVE_BUFFER = 4096;
+  private static final int ADDRESSES = 50;
   private static final int SIP = 2048;
   private static final long PAUSE_NANOS = 1_000_000_000;
 
@@ -33,7 +34,7 @@ final class SlowReaders implements AutoCloseable {
     readers.sipping.setDaemon(true);
     readers.sipping.start();
     for (int i = 0; i < number; i++) {
-      SocketChannel socket = ask(address);
+      SocketChannel socket = ask(address, "127.0.0." + (100 + i % ADDRESSES));
       socket.read(ByteBuffer.allocate(SIP));
       socket.configureBlocking(false);
       readers.open.add(socket);
@@ -41,8 +42,9 @@ final class SlowReaders implements AutoCloseable {
     return readers;
   }
 
-  private static SocketChannel ask(URI address) throws IOException {
+  private static SocketChannel ask(URI address, String from) throws IOException {
     SocketChannel socket = SocketChannel.open();
+    socket.bind(new InetSocketAddress(from, 0));
     socket.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER);
     socket.connect(new InetSocketAddress(address.getHost(), address.getPort()));
     String query = address.getRawQuery() == null ? "" : "?" + address.getRawQuery();

@@ -6,20 +6,30 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /**
  * The bound of how many connections to one server one client may hold: some are always left for the
  * others, however many requests it sends and however slowly it reads. What is beyond waits for the
- * client's own requests to end. Safe for use by many threads.
+ * client's own requests to end. While more than half of a server's connections are in use, or many,
+ * those that hold one for who does not read are asked to do without. Safe for use by many threads.
  */
 public final class ConnectionShares {
   /** One of so many connections, and at least one, is for others; but a single one is shared. */
   private static final int ONE_IN = 4;
+
+  /** What is in the way in the kernels at both ends is no longer little then. */
+  private static final int MANY = 128;
+
+  private static final long PAUSE_MILLIS = 100;
 
   private record Key(String serverId, String client) {}
 
@@ -28,11 +38,19 @@ public final class ConnectionShares {
     private int held;
   }
 
+  /** The connections of one server that are in use or waited for, and who could do without. */
+  private static final class Uses {
+    private final Set<Runnable> sparing = new HashSet<>();
+    private int held;
+  }
+
   private final Map<Key, Line> lines = new HashMap<>();
+  private final Map<String, Uses> uses = new HashMap<>();
   private final Vertx vertx;
   private final IntSupplier connections;
   private final IntSupplier mostWaiting;
   private final Supplier<Duration> patience;
+  private boolean asking;
 
   /**
    * Shares of each server's connections.
@@ -66,6 +84,7 @@ public final class ConnectionShares {
       Line line = lines.computeIfAbsent(key, absent -> new Line());
       if (line.held < most()) {
         line.held++;
+        use(serverId);
         return Future.succeededFuture();
       }
       if (line.waiting.size() >= mostWaiting.getAsInt()) {
@@ -103,12 +122,75 @@ public final class ConnectionShares {
         return;
       }
       next = line.held <= most() ? line.waiting.poll() : null;
-      if (next == null && --line.held == 0) {
-        lines.remove(key);
+      if (next == null) {
+        leave(line, key);
       }
     }
     if (next != null) {
       next.complete();
     }
+  }
+
+  private void leave(Line line, Key key) {
+    if (--line.held == 0 && line.waiting.isEmpty()) {
+      lines.remove(key);
+    }
+    Uses server = uses.get(key.serverId());
+    if (server != null) {
+      server.held--;
+      forget(key.serverId(), server);
+    }
+  }
+
+  private void forget(String serverId, Uses server) {
+    if (server.held <= 0 && server.sparing.isEmpty()) {
+      uses.remove(serverId);
+    }
+  }
+
+  private void use(String serverId) {
+    Uses server = uses.computeIfAbsent(serverId, absent -> new Uses());
+    server.held++;
+    if (isScarce(server) && !asking) {
+      asking = true;
+      askLater();
+    }
+  }
+
+  private boolean isScarce(Uses server) {
+    return server.held > Math.min(MANY, connections.getAsInt() / 2);
+  }
+
+  /**
+   * Has {@code spare} run, again and again on any thread, while a server's connections are scarce;
+   * whoever holds one for who does not read is to give it up then.
+   */
+  public synchronized void onScarcity(String serverId, Runnable spare) {
+    uses.computeIfAbsent(serverId, absent -> new Uses()).sparing.add(spare);
+  }
+
+  /** Asks {@code spare} no more. */
+  public synchronized void forget(String serverId, Runnable spare) {
+    Uses server = uses.get(serverId);
+    if (server != null) {
+      server.sparing.remove(spare);
+      forget(serverId, server);
+    }
+  }
+
+  private void askLater() {
+    vertx.setTimer(PAUSE_MILLIS, id -> ask());
+  }
+
+  private void ask() {
+    List<Runnable> asked = new ArrayList<>();
+    synchronized (this) {
+      uses.values().stream().filter(this::isScarce).forEach(each -> asked.addAll(each.sparing));
+      asking = uses.values().stream().anyMatch(this::isScarce);
+      if (asking) {
+        askLater();
+      }
+    }
+    asked.forEach(Runnable::run);
   }
 }

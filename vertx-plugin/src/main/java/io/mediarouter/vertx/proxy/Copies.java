@@ -3,7 +3,6 @@ package io.mediarouter.vertx.proxy;
 import io.mediarouter.farm.Work;
 import io.mediarouter.vertx.farm.BackEnd;
 import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;
 import java.util.List;
 
@@ -25,5 +24,5 @@ interface Copies {
   MultiMap fields(BackEnd holder);
 
   /** Whether an answer is of the same file, as far as its head tells. */
-  boolean isSame(HttpClientResponse response);
+  boolean isSame(MultiMap answer);
 }

@@ -11,17 +11,22 @@ import io.mediarouter.vertx.door.FieldNames;
 import io.mediarouter.vertx.door.HopByHop;
 import io.mediarouter.vertx.farm.Answer;
 import io.mediarouter.vertx.farm.BackEndException;
+import io.mediarouter.vertx.farm.ConnectionShares;
 import io.mediarouter.vertx.flow.AnswerBacklog;
 import io.mediarouter.vertx.flow.BoundedBody;
+import io.mediarouter.vertx.flow.ClientBacklog;
 import io.mediarouter.vertx.flow.Inlet;
 import io.mediarouter.vertx.flow.RelayedResponse;
+import io.mediarouter.vertx.flow.SparingBody;
 import io.mediarouter.vertx.load.LoadReporter;
 import io.mediarouter.vertx.load.OrcaField;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.streams.ReadStream;
 import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.ProxyResponse;
 import java.time.Duration;
@@ -40,6 +45,8 @@ final class Forwarding {
 
   /** Obsolete (RFC 9111, section 5.5), and the host fails on what it cannot read of it. */
   private static final CharSequence WARNING = FieldNames.of("warning");
+
+  private static final String BYTES = "bytes";
 
   private final Map<Work, HedgeDelay> delays = new EnumMap<>(Work.class);
   private final BackEnds backEnds;
@@ -159,16 +166,43 @@ final class Forwarding {
     Body body = response.getBody();
     var first =
         new Part(body.stream(), forwarded.upstream(), forwarded.call(), response.getStatusCode());
-    var stream =
-        new ResumingBody(
-            backEnds.context(),
-            exchange,
-            first,
-            copies == null ? null : resumption(exchange, response, copies),
-            backEnds.timeouts().get().idle());
+    Resumption resumption = copies == null ? null : resumption(exchange, response, copies);
+    Duration idle = backEnds.timeouts().get().idle();
+    var stream = new ResumingBody(backEnds.context(), exchange, first, resumption, idle).begin();
     String mediaType = type == null ? body.mediaType() : type;
-    var bounded = new BoundedBody(stream.begin(), AnswerBacklog.of(exchange.request()));
+    ReadStream<Buffer> sent = sparing(stream, resumption, response, exchange);
+    var bounded = new BoundedBody(sent, AnswerBacklog.of(exchange.request()));
     return response.setBody(Body.body(bounded, body.length(), mediaType));
+  }
+
+  /** Whether its server surely gives parts of it: one that holds what is stored has to. */
+  private static boolean isInParts(ProxyResponse response, Work work) {
+    return work != Work.ORIGINAL
+        || response.getStatusCode() == 206
+        || BYTES.equalsIgnoreCase(response.headers().get(HttpHeaders.ACCEPT_RANGES));
+  }
+
+  /** Whoever does not read holds a server's connection only while there are enough. */
+  private ReadStream<Buffer> sparing(
+      ResumingBody body,
+      @Nullable Resumption resumption,
+      ProxyResponse response,
+      Exchange exchange) {
+    if (resumption == null
+        || resumption.length() < SparingBody.SHORTEST
+        || !isInParts(response, body.call().work())) {
+      return body;
+    }
+    String server = body.call().serverId();
+    ClientBacklog backlog = AnswerBacklog.of(exchange.request());
+    var source = new BitByBit(body, resumption, exchange, server);
+    var sparing = new SparingBody(backEnds.context(), source, resumption.length(), backlog);
+    Runnable spare = sparing::spare;
+    ConnectionShares shares = backEnds.http().shares();
+    shares.onScarcity(server, spare);
+    exchange.onFinish(() -> shares.forget(server, spare));
+    exchange.onFinish(sparing::close);
+    return sparing;
   }
 
   private @Nullable Resumption resumption(

@@ -8,7 +8,6 @@ import io.mediarouter.vertx.farm.BackEnd;
 import io.mediarouter.vertx.farm.Farm;
 import io.mediarouter.vertx.farm.Place;
 import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
@@ -76,7 +75,7 @@ record OriginalCopies(
   }
 
   @Override
-  public boolean isSame(HttpClientResponse response) {
-    return validator.isOf(response.headers());
+  public boolean isSame(MultiMap answer) {
+    return validator.isOf(answer);
   }
 }

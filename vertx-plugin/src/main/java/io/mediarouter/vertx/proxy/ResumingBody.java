@@ -62,6 +62,11 @@ final class ResumingBody implements ReadStream<Buffer>, Flow {
     return this;
   }
 
+  /** The call that brings it now. */
+  Call call() {
+    return part.call();
+  }
+
   /** What still comes of an earlier part is dropped: its bytes are asked for again elsewhere. */
   private void take(Part next) {
     int mine = ++turn;
@@ -174,6 +179,13 @@ final class ResumingBody implements ReadStream<Buffer>, Flow {
     if (!exchange.isAbandoned()) {
       exchange.breakOff(cause);
     }
+  }
+
+  /** Ends it for good, though the client will get the rest of it in another way. */
+  void letGo() {
+    over = true;
+    part.call().end(Ending.COMPLETE, part.status());
+    part.upstream().reset();
   }
 
   /** Whatever the server still says is of no interest; that it has failed is known elsewhere. */

@@ -3,14 +3,19 @@ package io.mediarouter.vertx.proxy;
 import io.mediarouter.outcome.Ending;
 import io.mediarouter.vertx.access.RequestIds;
 import io.mediarouter.vertx.call.Call;
+import io.mediarouter.vertx.call.Calls;
+import io.mediarouter.vertx.farm.Answer;
 import io.mediarouter.vertx.farm.BackEnd;
 import io.mediarouter.vertx.farm.BackEndException;
 import io.mediarouter.vertx.flow.Inlet;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.RequestOptions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -103,11 +108,16 @@ final class Resumption {
   private Future<HttpClientResponse> send(
       BackEnd holder, RequestOptions options, HttpClientRequest request, Call call, Span rest) {
     exchange.onBreak(() -> abandon(request, call));
+    prepare(holder, options, request, rest);
+    return backEnds.head(request, call);
+  }
+
+  private void prepare(
+      BackEnd holder, RequestOptions options, HttpClientRequest request, Span wanted) {
     request.exceptionHandler(expected -> {});
-    request.headers().addAll(copies.fields(holder)).set(Preconditions.RANGE, rest.range());
+    request.headers().addAll(copies.fields(holder)).set(Preconditions.RANGE, wanted.range());
     request.putHeader(RequestIds.FIELD, exchange.trace().id());
     BackEnd.impose(options, request.headers());
-    return backEnds.head(request, call);
   }
 
   private static void abandon(HttpClientRequest request, Call call) {
@@ -115,17 +125,79 @@ final class Resumption {
     request.reset();
   }
 
+  /** How many bytes there are in all. */
+  long length() {
+    return span.length();
+  }
+
+  /**
+   * Some of the bytes, from whoever has them.
+   *
+   * @param offset of the first one in the answer
+   * @param server the one that is asked first
+   */
+  Future<Buffer> bit(long offset, int length, String server) {
+    List<BackEnd> holders = new ArrayList<>(copies.holders());
+    holders.removeIf(each -> each.server().id().equals(server));
+    holders.add(0, copies.holder(server));
+    return bit(holders, 0, span.after(offset).first(length));
+  }
+
+  private Future<Buffer> bit(List<BackEnd> holders, int next, Span bit) {
+    return bit(holders.get(next), bit)
+        .recover(
+            cause ->
+                next + 1 < holders.size() && !exchange.isOver()
+                    ? bit(holders, next + 1, bit)
+                    : Future.failedFuture(cause));
+  }
+
+  private Future<Buffer> bit(BackEnd holder, Span bit) {
+    String id = holder.server().id();
+    Call call = backEnds.calls().begin(id, copies.work()).orElse(null);
+    if (call == null) {
+      return Future.failedFuture(Calls.refused(id));
+    }
+    RequestOptions options = copies.request(holder);
+    return backEnds
+        .connect(exchange, call, options)
+        .compose(request -> bit(holder, options, request, call, bit))
+        .onSuccess(bytes -> call.end(Ending.COMPLETE, 206))
+        .onFailure(call::fail);
+  }
+
+  /** Short as it is, it comes whole though nobody takes it, and its connection is free then. */
+  private Future<Buffer> bit(
+      BackEnd holder, RequestOptions options, HttpClientRequest request, Call call, Span bit) {
+    prepare(holder, options, request, bit);
+    Duration limit = backEnds.timeouts().get().firstByte();
+    return Answer.to(request, request.send().onSuccess(head -> call.begun()), limit, bit.size())
+        .compose(
+            answer ->
+                isBrought(bit, answer.status(), answer.headers())
+                    ? Future.succeededFuture(answer.body())
+                    : Future.failedFuture(noRest(call, answer.status(), answer.headers())));
+  }
+
   private Future<Part> checked(HttpClientResponse response, Call call, Span rest) {
     int status = response.statusCode();
-    String range = response.getHeader(HttpHeaders.CONTENT_RANGE);
-    if (rest.isBroughtBy(status, range) && copies.isSame(response)) {
+    if (isBrought(rest, status, response.headers())) {
       exchange.servedBy(call.serverId());
       return Future.succeededFuture(
           new Part(Inlet.stoppable(response), response.request(), call, status));
     }
     response.exceptionHandler(expected -> {}).request().reset();
+    return Future.failedFuture(noRest(call, status, response.headers()));
+  }
+
+  private boolean isBrought(Span wanted, int status, MultiMap headers) {
+    return wanted.isBroughtBy(status, headers.get(HttpHeaders.CONTENT_RANGE))
+        && copies.isSame(headers);
+  }
+
+  private static BackEndException noRest(Call call, int status, MultiMap headers) {
     Ending ending = status == 206 ? Ending.BROKEN_OFF : Ending.COMPLETE;
-    return Future.failedFuture(
-        new BackEndException(call.serverId(), ending, status, "is no rest: " + range));
+    String range = headers.get(HttpHeaders.CONTENT_RANGE);
+    return new BackEndException(call.serverId(), ending, status, "is no rest: " + range);
   }
 }

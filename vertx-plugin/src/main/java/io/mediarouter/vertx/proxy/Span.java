@@ -71,6 +71,16 @@ record Span(long first, long last, long total) {
     return new Span(first + bytes, last, total);
   }
 
+  /** Its first bytes, so many or all. */
+  Span first(int bytes) {
+    return new Span(first, Math.min(last, first + bytes - 1), total);
+  }
+
+  /** Its length, where that is small. */
+  int size() {
+    return Math.toIntExact(length());
+  }
+
   /** The field of an answer that brings it. */
   String contentRange() {
     return "bytes " + first + "-" + last + "/" + total;

@@ -6,7 +6,6 @@ import io.mediarouter.farm.Work;
 import io.mediarouter.vertx.farm.BackEnd;
 import io.mediarouter.vertx.farm.Farm;
 import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.util.List;
@@ -47,7 +46,7 @@ record StoredCopies(StoredRendition stored, Farm farm, Supplier<FarmView> view) 
 
   /** The length of the whole is in the range, and is the same as before. */
   @Override
-  public boolean isSame(HttpClientResponse response) {
+  public boolean isSame(MultiMap answer) {
     return true;
   }
 }
