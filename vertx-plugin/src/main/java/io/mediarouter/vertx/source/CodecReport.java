@@ -30,7 +30,11 @@ final class CodecReport {
           Set.of("LC", "HE-AAC", "HE-AACv2"));
 
   /** Level 5.2 of each, as ffprobe tells it: 2160p at 60 frames per second. */
-  private static final Map<String, Integer> HIGHEST_LEVEL = Map.of("h264", 52, "hevc", 156);
+  private static final Map<String, Integer> HIGHEST_LEVEL =
+      Map.of("h264", 52, "hevc", 156, "av1", 14);
+
+  /** What AV1 says that keeps to no level, which tells nothing. */
+  private static final int NO_LEVEL = 31;
 
   /** Beside a picture of HEVC for all, these have one for screens of Dolby only. */
   private static final Set<String> RARE_TAGS = Set.of("dvh1", "dvhe", "dva1", "dvav");
@@ -42,7 +46,7 @@ final class CodecReport {
 
   static boolean isRarePicture(JsonObject picture) {
     return isRareProfile(picture)
-        || ProbeReport.positive(picture, "level") > highestLevel(picture)
+        || isAboveLevel(picture, ProbeReport.positive(picture, "level"))
         || RARE_TAGS.contains(text(picture, "codec_tag"))
         || isTrue(picture, "edited");
   }
@@ -61,6 +65,11 @@ final class CodecReport {
     String profile = text(stream, "profile");
     Set<String> plain = PLAIN_PROFILES.get(text(stream, "codec"));
     return !profile.isEmpty() && plain != null && !plain.contains(profile);
+  }
+
+  private static boolean isAboveLevel(JsonObject picture, double level) {
+    boolean told = !text(picture, "codec").equals("av1") || level < NO_LEVEL;
+    return told && level > highestLevel(picture);
   }
 
   private static int highestLevel(JsonObject picture) {

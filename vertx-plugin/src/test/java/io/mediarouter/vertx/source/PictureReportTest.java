@@ -66,6 +66,9 @@ class PictureReportTest {
     "vp9, Profile 0, -99, vp09, false",
     "vp9, Profile 1, -99, vp09, true",
     "av1, Professional, 8, av01, true",
+    "av1, Main, 14, av01, false",
+    "av1, Main, 16, av01, true",
+    "av1, Main, 31, av01, false",
     "mpeg4, Advanced Simple Profile, 5, mp4v, false"
   })
   void profileLevelOrNameThatFewPlayersDecode_isRare(
