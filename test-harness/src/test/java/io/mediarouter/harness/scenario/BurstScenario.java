@@ -49,7 +49,9 @@ class BurstScenario {
     List<URI> jobs = new ArrayList<>();
     for (String viewed : VIEWED) {
       // The sources are known, as those that many watch are: what is measured is how work yields.
-      assertThat(farm.client().head(farm.proxyB().media(viewed)).status()).isEqualTo(200);
+      await()
+          .atMost(ScenarioFarm.PATIENCE)
+          .until(() -> farm.client().head(farm.proxyB().media(viewed)).status() == 200);
     }
     for (String preset : PRESETS) {
       jobs.add(order(preset));
