@@ -43,6 +43,11 @@ final class FormatChecks {
     makes.add(token);
   }
 
+  /** Whether it was seen to make that. */
+  boolean isMade(String token) {
+    return makes.contains(token);
+  }
+
   /** What its configuration has to say; empty where it makes all. */
   Optional<String> setting() {
     lacks.removeAll(makes);

@@ -238,6 +238,9 @@ final class TranscodingContract implements Contract {
 
   /** A piece is all there, and begins not much earlier than it has to. */
   private CheckResult cuts() throws IOException {
+    if (!formats.isMade(Capabilities.COPY)) {
+      return CheckResult.missing("no streams are copied");
+    }
     Rendition piece =
         new Rendition(
             Format.MP4,
