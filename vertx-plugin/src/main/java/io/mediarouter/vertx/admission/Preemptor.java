@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +51,8 @@ public final class Preemptor {
   }
 
   /**
-   * Takes tasks away.
+   * Takes tasks away. Who gave way decides anew only when it is told what room was made for, or
+   * after a second.
    *
    * @param reason for whom, for logs and states
    * @return succeeds when they are gone, or after a second at the latest
@@ -60,10 +62,37 @@ public final class Preemptor {
       return Future.succeededFuture();
     }
     victims.forEach(victim -> notify(victim, reason));
-    Promise<Void> gone = Promise.promise();
-    Set<String> ids = victims.stream().map(ActiveTask::id).collect(Collectors.toSet());
-    look(ids, clock.instant().plus(LONGEST_WAIT), gone);
-    return gone.future().onComplete(done -> ids.forEach(state.preemptions()::remove));
+    Set<String> ids = ids(victims);
+    vertx.setTimer(2 * LONGEST_WAIT.toMillis(), timer -> remove(ids));
+    return whilst(() -> hasTask(ids));
+  }
+
+  /** Tells for which task these were taken away, so that it has the room before they decide. */
+  public void madeRoom(List<ActiveTask> victims, String taskId) {
+    if (!victims.isEmpty()) {
+      whilst(() -> !hasTask(Set.of(taskId))).onComplete(done -> remove(ids(victims)));
+    }
+  }
+
+  /**
+   * For who was preempted: succeeds when those have what they made room for who take tasks away
+   * now, or after a second at the latest. Who decided before would take it back.
+   */
+  public Future<Void> settled() {
+    Set<String> present = ids();
+    return whilst(() -> ids().stream().anyMatch(present::contains));
+  }
+
+  private Set<String> ids() {
+    return state.preemptions().rows().stream().map(Row::key).collect(Collectors.toSet());
+  }
+
+  private static Set<String> ids(List<ActiveTask> victims) {
+    return victims.stream().map(ActiveTask::id).collect(Collectors.toSet());
+  }
+
+  private void remove(Set<String> ids) {
+    ids.forEach(state.preemptions()::remove);
   }
 
   private void notify(ActiveTask victim, String reason) {
@@ -83,12 +112,21 @@ public final class Preemptor {
     follow();
   }
 
-  private void look(Set<String> ids, Instant end, Promise<Void> gone) {
-    boolean present = state.tasks().rows().stream().anyMatch(row -> ids.contains(row.key()));
-    if (present && clock.instant().isBefore(end)) {
-      vertx.setTimer(LOOK_MILLIS, timer -> look(ids, end, gone));
+  private boolean hasTask(Set<String> ids) {
+    return state.tasks().rows().stream().anyMatch(row -> ids.contains(row.key()));
+  }
+
+  private Future<Void> whilst(BooleanSupplier pending) {
+    Promise<Void> over = Promise.promise();
+    look(pending, clock.instant().plus(LONGEST_WAIT), over);
+    return over.future();
+  }
+
+  private void look(BooleanSupplier pending, Instant end, Promise<Void> over) {
+    if (pending.getAsBoolean() && clock.instant().isBefore(end)) {
+      vertx.setTimer(LOOK_MILLIS, timer -> look(pending, end, over));
     } else {
-      gone.complete();
+      over.complete();
     }
   }
 

@@ -25,6 +25,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.ProxyResponse;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -71,15 +72,25 @@ final class OnDemandDelivery {
     String reason = "for a request of urgency " + order.priority().urgency();
     return exchange
         .here(preemptor.preempt(order.victims(), reason))
-        .compose(v -> join(way, film(order, exchange), exchange, entry));
+        .compose(v -> join(way, order, exchange, entry))
+        .recover(cause -> whenSettled(cause, exchange));
+  }
+
+  /** Who gives way finds the farm as it is with those for whom he does. */
+  private <T> Future<T> whenSettled(Throwable cause, Exchange exchange) {
+    return cause instanceof CancellationException
+        ? exchange.here(preemptor.settled()).compose(v -> Future.failedFuture(cause))
+        : Future.failedFuture(cause);
   }
 
   private Future<ProxyResponse> join(
-      TranscodeOrder wanted, @Nullable FilmParts film, Exchange exchange, AssetEntry entry) {
+      TranscodeOrder wanted, MediaProviderRequest order, Exchange exchange, AssetEntry entry) {
     if (exchange.isOver()) {
       return Future.failedFuture(new ClientLeftException());
     }
+    FilmParts film = film(order, exchange);
     Transcode transcode = join(wanted, film);
+    preemptor.madeRoom(order.victims(), transcode.taskId());
     if (!isDone(wanted, transcode)) {
       exchange.join();
     }

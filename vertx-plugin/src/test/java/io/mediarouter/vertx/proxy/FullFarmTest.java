@@ -30,7 +30,7 @@ class FullFarmTest {
 
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private final TestFarm farm = new TestFarm("highestUtilization: 1\n");
+  private final TestFarm farm = new TestFarm("highestUtilization: 1\ntrust: {priority: all}\n");
   private final SharedState state = farm.proxy().routing().state();
   private final List<InputStream> open = new ArrayList<>();
 
@@ -96,6 +96,35 @@ class FullFarmTest {
     open.add(answer.get().body());
     await().untilAsserted(() -> assertThat(jobs().get(0).tasks().get(0).attempts()).isZero());
     assertThat(farm.transcoder().cancelled()).isEqualTo(1);
+  }
+
+  @Test
+  void viewerWhoseStreamHadNotBegun_givesWayToAMoreUrgentOne_isServedAnotherWay_andIsToldSo()
+      throws Exception {
+    begin(CLIP + "?height=360&start=1");
+    begin(CLIP + "?height=360&start=2");
+    var patient =
+        client.sendAsync(
+            HttpRequest.newBuilder(URI.create(farm.url(CLIP + "?height=360")))
+                .header("priority", "u=6")
+                .build(),
+            BodyHandlers.ofInputStream());
+    await().until(() -> farm.transcoder().started() == 3);
+
+    CompletableFuture<HttpResponse<InputStream>> urgent = send(CLIP + "?height=360&start=3");
+    await().until(() -> farm.transcoder().started() == 4);
+    farm.transcoder().write("\n");
+
+    open.add(urgent.get().body());
+    open.add(patient.get().body());
+    assertThat(cacheStatus(urgent.get())).contains("on-demand-exact-prioritised");
+    assertThat(urgent.get().headers().firstValue("proxy-status")).isEmpty();
+    assertThat(patient.get().statusCode()).isEqualTo(200);
+    assertThat(cacheStatus(patient.get())).contains("pass-through");
+    assertThat(patient.get().headers().firstValue("proxy-status"))
+        .contains(
+            "media-router; error=connection_terminated;"
+                + " details=\"preempted, served another way\"");
   }
 
   @Test
