@@ -29,6 +29,11 @@ public record Shelf(
     return refusedBytes > 0 || (budgetBytes > 0 && usedBytes > budgetBytes);
   }
 
+  /** The same where nothing has to go for what it refuses. */
+  public Shelf refusingNothing() {
+    return new Shelf(serverId, delivers, takes, usedBytes, budgetBytes, 0, load);
+  }
+
   /** The share of its budget that is free, 0..1; 1 where there is none, 0 where it refuses. */
   public double freeShare() {
     if (refusedBytes > 0) {

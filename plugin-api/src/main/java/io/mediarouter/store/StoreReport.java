@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param refusedAt when it last did; null = never
  * @param priceOfByte what it is expected to cost that a byte less can be kept there, core-seconds,
  *     as what had to go last tells; 0 = nothing had to
+ * @param taken how many files it has taken from this proxy that were as large as one that it had
+ *     just refused, at least 0
  */
 public record StoreReport(
     String serverId,
@@ -23,35 +25,39 @@ public record StoreReport(
     Instant at,
     long refusedBytes,
     @Nullable Instant refusedAt,
-    double priceOfByte) {
+    double priceOfByte,
+    long taken) {
   /** How long a server that has refused a file is asked last. */
   public static final Duration REFUSES_FOR = Duration.ofSeconds(30);
 
   /** Nothing is known. */
   public static StoreReport none(String serverId) {
-    return new StoreReport(serverId, -1, 0, Instant.EPOCH, 0, null, 0);
+    return new StoreReport(serverId, -1, 0, Instant.EPOCH, 0, null, 0, 0);
   }
 
   /** The same after a look at what lies there. */
   public StoreReport seen(long bytes, long count, Instant now) {
-    return new StoreReport(serverId, bytes, count, now, refusedBytes, refusedAt, priceOfByte);
+    return new StoreReport(
+        serverId, bytes, count, now, refusedBytes, refusedAt, priceOfByte, taken);
   }
 
   /** The same after it refused a file. */
   public StoreReport refused(long bytes, Instant now) {
     long smallest = refuses(now) ? Math.min(bytes, refusedBytes) : bytes;
-    return new StoreReport(serverId, usedBytes, files, at, Math.max(1, smallest), now, priceOfByte);
+    return new StoreReport(
+        serverId, usedBytes, files, at, Math.max(1, smallest), now, priceOfByte, taken);
   }
 
-  /** The same after it took a file. */
-  public StoreReport took() {
-    return new StoreReport(serverId, usedBytes, files, at, 0, null, priceOfByte);
+  /** The same after it took a file of so many bytes. */
+  public StoreReport took(long bytes) {
+    long large = refusedBytes > 0 && bytes >= refusedBytes ? 1 : 0;
+    return new StoreReport(serverId, usedBytes, files, at, 0, null, priceOfByte, taken + large);
   }
 
   /** The same after something had to go from it. */
   public StoreReport priced(double coreSecondsOfByte) {
     return new StoreReport(
-        serverId, usedBytes, files, at, refusedBytes, refusedAt, coreSecondsOfByte);
+        serverId, usedBytes, files, at, refusedBytes, refusedAt, coreSecondsOfByte, taken);
   }
 
   /** Whether it has refused a file lately. */

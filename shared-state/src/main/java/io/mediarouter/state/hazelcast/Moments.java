@@ -86,7 +86,8 @@ interface Moments<V> {
         report.at().plus(by),
         report.refusedBytes(),
         report.refusedAt() == null ? null : report.refusedAt().plus(by),
-        report.priceOfByte());
+        report.priceOfByte(),
+        report.taken());
   }
 
   static Ejection of(Ejection ejection, Duration by) {

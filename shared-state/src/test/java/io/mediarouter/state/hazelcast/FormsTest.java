@@ -126,7 +126,7 @@ class FormsTest {
             new PeerAddress("10.0.0.7:4711", "secret"),
             new Removal(CLIP, "films/clip.mp4/x", "d1", Removal.Reason.PURGED, NOON, 2),
             StoreReport.none("d1"),
-            StoreReport.none("d1").seen(7, 2, NOON).refused(3, NOON).priced(1e-7),
+            StoreReport.none("d1").seen(7, 2, NOON).refused(3, NOON).took(3).priced(1e-7),
             new AssetEntry(CLIP, silent, NOON, List.of(), 4),
             stored(small(), "\"a\"", "d1").used(new Usage(3, 1.5, NOON)),
             job("j1"),

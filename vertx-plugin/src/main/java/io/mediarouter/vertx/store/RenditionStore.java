@@ -199,7 +199,7 @@ public final class RenditionStore {
         .map(id)
         .onSuccess(stored -> call.end(Outcome.SUCCESS))
         .onFailure(cause -> failed(call, output.length(), cause))
-        .onSuccess(stored -> shelves.took(id))
+        .onSuccess(stored -> shelves.took(id, output.length()))
         .onSuccess(stored -> calls.records().stored(id, output.length()))
         .onFailure(cause -> calls.records().notStored(id, output.length(), cause));
   }

@@ -111,10 +111,15 @@ public final class Shelves {
   }
 
   /** Learns that a server took a file. */
-  void took(String id) {
+  void took(String id, long bytes) {
     if (reports.own(id).filter(report -> report.refusedAt() != null).isPresent()) {
-      change(id, StoreReport::took);
+      change(id, report -> report.took(bytes));
     }
+  }
+
+  /** How many files a server took that were as large as one that it had refused before. */
+  long taken(String id) {
+    return of(id).stream().mapToLong(StoreReport::taken).sum();
   }
 
   /** Learns what lies on a server. */

@@ -9,6 +9,7 @@ import io.mediarouter.speculate.Situation;
 import io.mediarouter.speculate.Target;
 import io.mediarouter.state.CacheIndex;
 import io.mediarouter.store.FormerUses;
+import io.mediarouter.store.FutileEvictions;
 import io.mediarouter.store.Holding;
 import io.mediarouter.store.Keeping;
 import io.mediarouter.store.Past;
@@ -56,6 +57,7 @@ public final class StoreKeeper {
   private final TaskLoadEstimator estimator;
   private final Predicate<Target> ahead;
   private final FormerUses formerUses = new FormerUses();
+  private final FutileEvictions futile = new FutileEvictions();
   private final Supplier<StoreConfig> config;
   private final InstantSource clock;
   private volatile Instant lastLook = Instant.EPOCH;
@@ -118,8 +120,15 @@ public final class StoreKeeper {
 
   private boolean isRefused(List<Shelf> all) {
     return all.stream()
+        .map(this::asItCanBeHelped)
         .anyMatch(
             each -> each.refusedBytes() > 0 && servers.isOurs(each.serverId()) && mayEvict(each));
+  }
+
+  /** Where room did not help a server to take what it refuses, it is kept within its budget. */
+  private Shelf asItCanBeHelped(Shelf shelf) {
+    String id = shelf.serverId();
+    return futile.mayHelp(id, shelves.taken(id), clock.instant()) ? shelf : shelf.refusingNothing();
   }
 
   /**
@@ -187,6 +196,7 @@ public final class StoreKeeper {
     List<Keeping.Eviction> going = new ArrayList<>(rule.surplus(firsts, all, moment));
     all.values().stream()
         .filter(shelf -> ours.contains(shelf.serverId()))
+        .map(this::asItCanBeHelped)
         .filter(this::mayEvict)
         .forEach(shelf -> going.addAll(evictions(rule, shelf, holdings, all)));
     List<Keeping.Copy> coming = rule.missing(firsts, all, moment, MOST_COPIES);
@@ -201,10 +211,19 @@ public final class StoreKeeper {
     Instant now = clock.instant();
     List<Keeping.Eviction> going = rule.evictions(shelf, holdings, all, now);
     if (!going.isEmpty()) {
+      noteRefusal(shelf, going.size(), now);
       List<Holding> gone = going.stream().map(Keeping.Eviction::holding).toList();
       shelves.priced(shelf.serverId(), Keeping.priceOfByte(gone, Situation.DEFAULT_HORIZON, now));
     }
     return going;
+  }
+
+  private void noteRefusal(Shelf shelf, int files, Instant now) {
+    String id = shelf.serverId();
+    long refused = shelf.refusedBytes();
+    if (refused > 0 && futile.evicted(id, shelves.taken(id), now) > 1) {
+      LOG.warn("{} refuses {} bytes though room was made; {} more files go", id, refused, files);
+    }
   }
 
   private void tell(String id, List<Holding> holdings) {
