@@ -96,8 +96,7 @@ final class SegmentSounds {
     List<String> filters = new ArrayList<>();
     exactTimes().ifPresent(filters::add);
     filters.add("asetpts=PTS-" + seconds(info.startSeconds()) + "/TB");
-    // In whole numbers all would be made so quiet that nothing could ever be too loud.
-    filters.add("aresample=48000:ochl=stereo:osf=fltp:internal_sample_fmt=fltp");
+    filters.add("aresample=48000:" + TrackArguments.STEREO);
     filters.add(
         "aresample=48000:async=1:min_comp=0:min_hard_comp=0.015:first_pts="
             + from() * SoundGrid.SAMPLE_RATE);

@@ -17,6 +17,9 @@ record TrackArguments(int threads, H264Encoder h264, ToneMapping tones) {
   private static final int KEY_FRAME_SECONDS = 2;
 
   /** Hertz; many players decode no more. */
+  /** In whole numbers all would be made so quiet that nothing could ever be too loud. */
+  static final String STEREO = "ochl=stereo:osf=fltp:internal_sample_fmt=fltp";
+
   private static final int MOST_SAMPLE_RATE = 48_000;
 
   /** Options of an output with pictures, sound or both. */
@@ -110,14 +113,27 @@ record TrackArguments(int threads, H264Encoder h264, ToneMapping tones) {
     if (audio.sampleRate() > MOST_SAMPLE_RATE) {
       arguments.addAll(List.of("-ar", String.valueOf(MOST_SAMPLE_RATE)));
     }
-    if (gain != 0) {
-      arguments.addAll(List.of("-af", String.format(Locale.ROOT, "volume=%.1fdB", gain)));
+    List<String> filters = audioFilters(audio, gain);
+    if (!filters.isEmpty()) {
+      arguments.addAll(List.of("-af", String.join(",", filters)));
     }
     Integer bitRate = order.audioBitRate();
     if (bitRate != null) {
       arguments.addAll(List.of("-b:a", bitRate.toString()));
     }
     return arguments;
+  }
+
+  /** Of what has no more than two channels nothing is mixed. */
+  static List<String> audioFilters(MediaInfo.Audio audio, double gain) {
+    List<String> filters = new ArrayList<>();
+    if (audio.channels() > 2) {
+      filters.add("aresample=" + STEREO);
+    }
+    if (gain != 0) {
+      filters.add(String.format(Locale.ROOT, "volume=%.1fdB", gain));
+    }
+    return filters;
   }
 
   private static String track(TranscodeSpec order, MediaInfo.Audio usual) {

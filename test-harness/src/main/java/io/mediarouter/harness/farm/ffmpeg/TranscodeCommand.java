@@ -138,7 +138,10 @@ public final class TranscodeCommand {
     }
     MediaInfo.Audio audio = info.audio();
     arguments.addAll(List.of("-vn", "-map", audio == null ? "0:a:0" : "0:" + audio.index()));
-    arguments.addAll(List.of("-ac", "2", "-af", "ebur128=peak=true:framelog=verbose"));
+    List<String> filters =
+        new ArrayList<>(audio == null ? List.of() : TrackArguments.audioFilters(audio, 0));
+    filters.add("ebur128=peak=true:framelog=verbose");
+    arguments.addAll(List.of("-ac", "2", "-af", String.join(",", filters)));
     arguments.addAll(List.of("-f", "null", "-"));
     return List.copyOf(arguments);
   }
