@@ -112,16 +112,12 @@ public record DecisionContext(
 
   /** The same under another policy. */
   public DecisionContext under(PublishingPolicy other) {
-    return new DecisionContext(
-        request, other, rendition, entry, farm, joinable, excluded, waited, share, now, random,
-        parts);
+    return but(other, farm, joinable, parts);
   }
 
   /** The same where all parts of the rendition are stored; null = they are not. */
   public DecisionContext with(@Nullable StoredParts stored) {
-    return new DecisionContext(
-        request, policy, rendition, entry, farm, joinable, excluded, waited, share, now, random,
-        stored);
+    return but(policy, farm, joinable, stored);
   }
 
   /** Whether anybody transcodes slowly, and is left out for no more than that. */
@@ -131,26 +127,32 @@ public record DecisionContext(
 
   /** The same where who transcodes slowly is to be used, since nobody else is there. */
   DecisionContext lastResort() {
+    return but(policy, farm.lastResort(Work.TRANSCODE), joinable, parts);
+  }
+
+  /** The same for who cannot join what is made already. */
+  public DecisionContext apart() {
+    return but(policy, farm, false, parts);
+  }
+
+  private DecisionContext but(
+      PublishingPolicy newPolicy,
+      FarmView newFarm,
+      boolean newJoinable,
+      @Nullable StoredParts newParts) {
     return new DecisionContext(
         request,
-        policy,
+        newPolicy,
         rendition,
         entry,
-        farm.lastResort(Work.TRANSCODE),
-        joinable,
+        newFarm,
+        newJoinable,
         excluded,
         waited,
         share,
         now,
         random,
-        parts);
-  }
-
-  /** The same for who cannot join what is made already. */
-  public DecisionContext apart() {
-    return new DecisionContext(
-        request, policy, rendition, entry, farm, false, excluded, waited, share, now, random,
-        parts);
+        newParts);
   }
 
   /** All tasks that could serve the request, whatever policy it were under. */

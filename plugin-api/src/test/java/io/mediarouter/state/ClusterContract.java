@@ -36,7 +36,10 @@ public abstract class ClusterContract {
 
   /** Waits for what has to come about soon. */
   protected static ConditionFactory soon() {
-    return Awaitility.await().pollInterval(Duration.ofMillis(10)).ignoreExceptions();
+    return Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .pollInterval(Duration.ofMillis(10))
+        .ignoreExceptions();
   }
 
   /** The result of {@code stage}. */

@@ -54,6 +54,9 @@ final class Proxies {
   }
 
   static ConditionFactory soon() {
-    return Awaitility.await().pollInterval(Duration.ofMillis(5)).ignoreExceptions();
+    return Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .pollInterval(Duration.ofMillis(5))
+        .ignoreExceptions();
   }
 }

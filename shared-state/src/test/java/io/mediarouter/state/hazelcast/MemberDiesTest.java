@@ -29,7 +29,10 @@ class MemberDiesTest {
         long killedAt = System.nanoTime();
         other.destroyForcibly();
 
-        await().pollInterval(Duration.ofMillis(10)).until(() -> survivor.tasks().rows().isEmpty());
+        await()
+            .atMost(Duration.ofSeconds(10))
+            .pollInterval(Duration.ofMillis(10))
+            .until(() -> survivor.tasks().rows().isEmpty());
         report(System.nanoTime() - killedAt);
         assertThat(survivor.loads().rows())
             .containsExactly(new Row<>(survivor.self(), "t1", load("t1", 1)));

@@ -18,6 +18,7 @@ import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.StreamSupport;
@@ -157,7 +158,7 @@ class OutputsTest {
 
     client.close();
 
-    await().untilAsserted(() -> assertThat(encoders()).isEmpty());
+    await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(encoders()).isEmpty());
   }
 
   @Test

@@ -64,7 +64,7 @@ class TranscodeEndTest {
 
     client.close();
 
-    await().untilAsserted(() -> assertThat(encoders()).isEmpty());
+    await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(encoders()).isEmpty());
     await()
         .untilAsserted(
             () -> assertThat(task(server, "left").path("state").asText()).isEqualTo("killed"));
@@ -80,7 +80,7 @@ class TranscodeEndTest {
 
       client.close();
 
-      await().untilAsserted(() -> assertThat(tools()).isEmpty());
+      await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(tools()).isEmpty());
     }
   }
 
@@ -223,7 +223,7 @@ class TranscodeEndTest {
       client.close();
     }
 
-    await().untilAsserted(() -> assertThat(encoders()).isEmpty());
+    await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(encoders()).isEmpty());
     await()
         .untilAsserted(
             () ->

@@ -31,7 +31,10 @@ class KilledProxyScenario {
     }
 
     long killedNanos = System.nanoTime();
-    await().pollInterval(Duration.ofMillis(50)).untilAsserted(() -> assertServesWithout(made));
+    await()
+        .pollInterval(Duration.ofMillis(50))
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(() -> assertServesWithout(made));
     ScenarioFarm.report(
         "reservations gone %.1f s after kill -9 of their proxy"
             .formatted((System.nanoTime() - killedNanos) / 1e9));

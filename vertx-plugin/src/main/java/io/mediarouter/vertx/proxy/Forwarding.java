@@ -99,7 +99,7 @@ final class Forwarding {
   }
 
   private void begin(Exchange exchange, Target target, Call call, Race race) {
-    new Attempt(this, backEnds, exchange, target, call, race).begin();
+    new Contestant(this, backEnds, exchange, target, call, race).begin();
   }
 
   private HedgeDelay delayOf(Work work) {

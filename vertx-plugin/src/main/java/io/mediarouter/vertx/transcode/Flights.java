@@ -145,7 +145,7 @@ public final class Flights {
   /** Who would wait too long for who has the lease makes it beside that one; of those, too, one. */
   private Future<Claim> claim(Transcode transcode, TranscodeKey key) {
     return leases
-        .claim(key.name(), making(transcode), transcode.pace()::progress)
+        .claim(key.name(), making(transcode), transcode.headway()::progress)
         .compose(
             claim -> isFit(transcode.order(), claim) ? claimed(claim) : beside(transcode, key));
   }
@@ -265,7 +265,7 @@ public final class Flights {
   private boolean waits(Transcode transcode, Flight followed, Duration soFar) {
     TranscodeOrder order = transcode.order();
     return soFar.compareTo(patience(order, followed)) < 0
-        && transcode.pace().now().filter(pace -> !fits(order, pace)).isEmpty();
+        && transcode.headway().now().filter(flight -> !fits(order, flight)).isEmpty();
   }
 
   /**

@@ -35,7 +35,7 @@ public final class Transcode implements Led {
   private final Output output;
   private final Context context;
   private final TranscodeRow row;
-  private final Pace pace;
+  private final Headway headway;
   private final List<Supplier<Tried>> tried = new CopyOnWriteArrayList<>();
   private final Promise<Void> started = Promise.promise();
   private final Promise<Void> whole = Promise.promise();
@@ -69,7 +69,7 @@ public final class Transcode implements Led {
     this.output = output;
     this.context = context;
     this.row = row;
-    this.pace = new Pace(order, id, output, row);
+    this.headway = new Headway(order, id, output, row);
     this.interest =
         new Interest(order.wanted(), output.spool(), cancelWhenAlone, this::stop, this::wantedBy);
   }
@@ -110,15 +110,15 @@ public final class Transcode implements Led {
    * @param flight tells how far that is; null = it is made here
    */
   void follows(@Nullable Supplier<Optional<Flight>> flight) {
-    pace.follows(flight);
+    headway.follows(flight);
     if (flight != null) {
       maker.peer("");
     }
   }
 
   /** How far it is. */
-  Pace pace() {
-    return pace;
+  Headway headway() {
+    return headway;
   }
 
   /** Who makes it. */

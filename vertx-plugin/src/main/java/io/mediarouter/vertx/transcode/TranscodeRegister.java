@@ -133,7 +133,8 @@ final class TranscodeRegister {
   /** The proxy that makes it learns from who asks it whether a viewer waits. */
   private boolean isFit(Transcode present, TranscodeOrder order) {
     boolean hidden = present.isFromPeer() && !present.isForViewer() && order.wanted().isByViewer();
-    return !hidden && present.pace().now().filter(pace -> !flights.fits(order, pace)).isEmpty();
+    return !hidden
+        && present.headway().now().filter(flight -> !flights.fits(order, flight)).isEmpty();
   }
 
   /** One that has not begun, joined by the caller. */

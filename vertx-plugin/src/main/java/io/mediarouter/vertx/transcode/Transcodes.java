@@ -87,7 +87,11 @@ public final class Transcodes {
     return present == null
         ? flights.isMade(key, farm)
         : present.isJoinable()
-            && present.pace().now().filter(pace -> flights.isSooner(key, pace, farm)).isEmpty();
+            && present
+                .headway()
+                .now()
+                .filter(flight -> flights.isSooner(key, flight, farm))
+                .isEmpty();
   }
 
   /**

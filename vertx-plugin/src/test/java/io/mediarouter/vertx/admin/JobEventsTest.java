@@ -13,6 +13,7 @@ import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -152,7 +153,7 @@ class JobEventsTest {
 
     sockets.remove(0).close();
 
-    await().until(() -> firstLine().contains("200"));
+    await().atMost(Duration.ofSeconds(20)).until(() -> firstLine().contains("200"));
     for (Socket socket : sockets) {
       socket.close();
     }

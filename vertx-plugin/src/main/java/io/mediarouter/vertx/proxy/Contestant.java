@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * One server's part in a {@link Race}: it is asked for an answer as soon as there is a connection,
  * and runs until that begins, fails or takes too long. Belongs to the request's context.
  */
-final class Attempt {
+final class Contestant {
   private static final long AT_ONCE_NANOS = 100_000_000;
 
   private final Forwarding forwarding;
@@ -31,7 +31,7 @@ final class Attempt {
   private boolean used;
   private long askedAtAge;
 
-  Attempt(
+  Contestant(
       Forwarding forwarding,
       BackEnds backEnds,
       Exchange exchange,

@@ -6,14 +6,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** How far a transcode is, wherever it is made. Safe for use by many threads. */
-final class Pace {
+final class Headway {
   private final TranscodeOrder order;
   private final String id;
   private final Output output;
   private final TranscodeRow row;
   private volatile @Nullable Supplier<Optional<Flight>> leader;
 
-  Pace(TranscodeOrder order, String id, Output output, TranscodeRow row) {
+  Headway(TranscodeOrder order, String id, Output output, TranscodeRow row) {
     this.order = order;
     this.id = id;
     this.output = output;
