@@ -38,6 +38,9 @@ record SampleTable(int[] sizes, int[] durations, int[] offsets, long[] places, B
     int[] sizes = new int[count];
     for (int i = 0; i < count; i++) {
       sizes[i] = box.int32(4) == 0 ? box.int32(12 + 4 * i) : box.int32(4);
+      if (sizes[i] < 0) {
+        throw new MalformedContainerException("a sample of 2 GiB or more");
+      }
     }
     return sizes;
   }
@@ -66,6 +69,9 @@ record SampleTable(int[] sizes, int[] durations, int[] offsets, long[] places, B
         group++;
       }
       long at = wide == null ? chunks.uint32(8 + 4 * chunk) : chunks.int64(8 + 8 * chunk);
+      if (at < 0) {
+        throw new MalformedContainerException("a chunk beyond any file");
+      }
       for (int i = groups.int32(12 + 12 * group); i > 0 && sample < sizes.length; i--) {
         places[sample] = at;
         at += sizes[sample++];
