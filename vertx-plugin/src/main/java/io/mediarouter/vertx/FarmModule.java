@@ -23,15 +23,20 @@ import io.mediarouter.vertx.load.LoadPoller;
 import io.mediarouter.vertx.load.LoadReporter;
 import io.mediarouter.vertx.monitor.FarmMonitor;
 import io.mediarouter.vertx.roster.Roster;
+import io.mediarouter.vertx.source.SourceGateway;
 import io.mediarouter.vertx.source.SourceProbe;
+import io.mediarouter.vertx.source.SourceSignature;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 
 /** The servers of the farm: what knows them, asks them, and watches how well they do. */
 @Assembly
 final class FarmModule {
+  private static final int KEY_BYTES = 32;
+
   private final Basis basis;
   private final BackEndClient http;
   private final Farm farm;
@@ -44,6 +49,7 @@ final class FarmModule {
   private final LoadReporter reporter;
   private final LoadPoller loadPoller;
   private final Roster roster;
+  private final SourceGateway gateway;
   private volatile Entries entries;
 
   /** A module that has not begun to work. */
@@ -70,6 +76,8 @@ final class FarmModule {
         new Quarantine(state, monitor::view, () -> config.get().resilience().quarantine(), clock);
     reporter = new LoadReporter(state.loads(), clock, () -> config.get().load());
     loadPoller = new LoadPoller(vertx, http, farm, state, reporter, () -> basis.now().load());
+    gateway =
+        new SourceGateway(http, farm, calls, new SourceSignature(key(), clock), basis::timeouts);
     roster.onChange(this::changed);
   }
 
@@ -79,6 +87,13 @@ final class FarmModule {
    */
   private boolean isLastTranscoder(String serverId, Work work) {
     return work == Work.TRANSCODE && monitor.view().isLast(serverId, work);
+  }
+
+  /** What no other process knows: who is given an address comes back to this one. */
+  private static byte[] key() {
+    var key = new byte[KEY_BYTES];
+    new SecureRandom().nextBytes(key);
+    return key;
   }
 
   private BackEnd backEnd(Server server) {
@@ -118,7 +133,11 @@ final class FarmModule {
 
   SourceProbe probe() {
     return new SourceProbe(
-        basis.vertx(), http, farm, monitor::view, calls, quarantine, basis::timeouts);
+        basis.vertx(), http, farm, monitor::view, calls, quarantine, basis::timeouts, gateway);
+  }
+
+  SourceGateway gateway() {
+    return gateway;
   }
 
   BackEndClient http() {

@@ -93,7 +93,7 @@ final class Modules {
             logs.access());
     new FarmFollower(vertx, learner, servers.monitor(), state, basis.clock()).begin();
     departures = departures();
-    peers = transcoding.door(requests.traces().recent());
+    peers = transcoding.door(requests.traces().recent(), servers);
     config.onChange(this::follow);
   }
 
@@ -129,6 +129,7 @@ final class Modules {
     planning = planning(changed);
     LogMask.hideAlso(changed.logs().mask());
     servers.follow(changed);
+    peers.follow();
     storage.follow(changed);
     requests.follow(changed);
   }

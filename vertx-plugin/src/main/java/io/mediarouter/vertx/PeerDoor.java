@@ -13,10 +13,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The opening and closing of what other proxies take outputs through. A proxy without others has no
- * such door.
+ * The opening and closing of what other proxies take outputs through, and transcoding servers what
+ * they are refused elsewhere. A proxy without others, and without such origins, has no such door.
  *
  * @param token what opens it, unless a secret is configured; empty = one is
+ * @param gateway opens it where it is for transcoding servers alone
  */
 record PeerDoor(
     PeersConfig config,
@@ -24,17 +25,18 @@ record PeerDoor(
     Leases leases,
     PeerListener listener,
     PeerClient client,
-    String token) {
+    String token,
+    GatewayDoor gateway) {
   private static final Logger LOG = LoggerFactory.getLogger(PeerDoor.class);
 
   /**
-   * Opens it where there is a cluster.
+   * Opens it where there is a cluster, or an origin that refuses transcoding servers.
    *
    * @return fails if the configured address cannot be listened on
    */
   Future<Void> open() {
     Optional<String> host = Optional.ofNullable(config.networkInterface()).or(state::address);
-    return host.map(this::open).orElseGet(Future::succeededFuture);
+    return host.map(this::open).orElseGet(gateway::openIfWanted);
   }
 
   private Future<Void> open(String host) {
@@ -48,6 +50,14 @@ record PeerDoor(
   private void opened(String address) {
     state.peers().put(state.self(), new PeerAddress(address, token));
     leases.start(address, token);
+    gateway.opened(address);
+  }
+
+  /** Opens it where it is wanted by now. */
+  void follow() {
+    if (config.networkInterface() == null && state.address().isEmpty()) {
+      gateway.openIfWanted();
+    }
   }
 
   /** Where nothing was configured, the proxy serves without. */

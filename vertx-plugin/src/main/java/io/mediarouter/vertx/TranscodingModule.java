@@ -118,7 +118,7 @@ final class TranscodingModule {
    * The door for the other proxies, still closed. Where no secret is configured, what opens it is
    * made by chance, and told in the cluster's tables alone.
    */
-  PeerDoor door(RecentRequests recent) {
+  PeerDoor door(RecentRequests recent, FarmModule servers) {
     String token = secret == null ? token() : "";
     var listener =
         new PeerListener(
@@ -129,8 +129,12 @@ final class TranscodingModule {
             transcodes::find,
             id -> recent.find(id, basis.clock().instant()).map(PastRequestForm::json),
             FailureWords::of,
-            basis::idle);
-    return new PeerDoor(peersConfig, basis.state(), leases, listener, client, token);
+            basis::idle,
+            servers.gateway()::serve);
+    var gateway =
+        new GatewayDoor(
+            basis.vertx(), servers.farm(), servers.gateway(), listener, peersConfig.port());
+    return new PeerDoor(peersConfig, basis.state(), leases, listener, client, token, gateway);
   }
 
   /** What the other proxies remember. */

@@ -24,7 +24,8 @@ record AccessRules(Section server, ServerKeys written) {
         basic == null ? null : basic.user(),
         basic == null ? null : basic.secret(),
         tls(),
-        s3(headers));
+        s3(headers),
+        written.relay());
   }
 
   private static void error(Section section, String key, String expected) {

@@ -13,18 +13,21 @@ import org.jspecify.annotations.Nullable;
  * @param password null only without a user
  * @param tls whom to trust and what to show; null = as the JDK does, and nothing
  * @param s3 how requests are signed; null = they are not
+ * @param relay whether transcoding servers get at what lies there through this proxy; null = where
+ *     they would be refused
  */
 public record ServerAccess(
     Map<String, Secret> headers,
     @Nullable String user,
     @Nullable Secret password,
     @Nullable TlsFiles tls,
-    @Nullable S3Config s3) {
+    @Nullable S3Config s3,
+    @Nullable Boolean relay) {
   /** The keys of a server in the configuration that hold it. */
-  public static final List<String> KEYS = List.of("headers", "basic", "tls", "s3");
+  public static final List<String> KEYS = List.of("headers", "basic", "tls", "s3", "relay");
 
   /** Of a server that takes requests from everybody. */
-  public static final ServerAccess NONE = new ServerAccess(Map.of(), null, null, null, null);
+  public static final ServerAccess NONE = new ServerAccess(Map.of(), null, null, null, null, null);
 
   /**
    * The files by which TLS is spoken with one server, all in PEM.

@@ -104,6 +104,11 @@ record ServerKeys(
         ServerAccess.@Nullable TlsFiles tls,
     @Key("How requests to an S3 store are signed (version 4).") @Nullable S3Config s3,
     @Key(
+            "For an origin: whether transcoding servers fetch sources from it through this proxy,"
+                + " at its address for peers. Absent: where it wants to see headers, basic or a"
+                + " certificate, which they do not have.")
+        @Nullable Boolean relay,
+    @Key(
             value =
                 "URI template of the resource that makes segments of a stream in a row, relative to"
                     + " url. Variables: source, vcodec, width, height, vb, level, acodec, ab,"

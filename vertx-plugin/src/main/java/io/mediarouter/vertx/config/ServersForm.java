@@ -22,6 +22,9 @@ final class ServersForm implements Form<List<ServerConfig>> {
   private static final List<String> TEMPLATES =
       List.of("transcode", "probe", "load", "task", "many", "segments");
 
+  /** The keys that a server which is no origin has not. */
+  private static final List<String> OF_ORIGINS = List.of("path", "relay");
+
   /** The keys that a server which is only an origin has not. */
   private static final List<String> OF_OTHERS =
       List.of("transcode", "probe", "load", "task", "many", "segments", "capacity", "makes");
@@ -79,8 +82,10 @@ final class ServersForm implements Form<List<ServerConfig>> {
 
   /** A server may be moved between transcoding and distribution, so both may have either's keys. */
   private static void requireFitting(Section section, Set<ServerRole> roles) {
-    if (section.has("path") && !roles.contains(ServerRole.ORIGIN)) {
-      section.error("path", "only for role origin");
+    if (!roles.contains(ServerRole.ORIGIN)) {
+      section.keys().stream()
+          .filter(OF_ORIGINS::contains)
+          .forEach(key -> section.error(key, "only for role origin"));
     }
     if (roles.equals(Set.of(ServerRole.ORIGIN))) {
       section.keys().stream()
@@ -184,6 +189,7 @@ final class ServersForm implements Form<List<ServerConfig>> {
             : new ServerKeys.Basic(String.valueOf(access.user()), access.password(), null),
         access.tls(),
         access.s3(),
+        access.relay(),
         resources.segments());
   }
 }

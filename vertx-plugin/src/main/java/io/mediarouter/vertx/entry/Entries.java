@@ -74,7 +74,7 @@ public final class Entries {
     return ofEnvironment
         .filter(keys -> S3Url.is(server.url()))
         .map(keys -> new Entry.S3Entry(S3Config.DEFAULT, keys))
-        .map(s3 -> new Entry(Entry.NONE.headers(), null, s3))
+        .map(s3 -> new Entry(Entry.NONE.headers(), null, s3, null))
         .orElse(Entry.NONE);
   }
 }

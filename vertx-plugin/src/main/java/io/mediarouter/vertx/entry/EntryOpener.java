@@ -50,7 +50,8 @@ final class EntryOpener {
       headers.put("authorization", basic(access.user(), access.password()));
     }
     TlsEntry tls = access.tls() == null ? null : tls(access.tls());
-    return new Entry(headers, tls, access.s3() == null ? null : s3(access.s3()).orElse(null));
+    Entry.S3Entry s3 = access.s3() == null ? null : s3(access.s3()).orElse(null);
+    return new Entry(headers, tls, s3, access.relay());
   }
 
   private String basic(String user, Secret password) {

@@ -8,6 +8,7 @@ import io.mediarouter.vertx.entry.S3Signer;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -84,6 +85,16 @@ public final class BackEnd {
   /** What it wants to see. */
   Entry entry() {
     return entry;
+  }
+
+  /** Where it listens; the name of its host is not looked up. */
+  public InetSocketAddress address() {
+    return InetSocketAddress.createUnresolved(base.getHost(), base.getPort());
+  }
+
+  /** Whether others get at what lies there through this proxy alone. */
+  public boolean isRelayed() {
+    return entry.isRelayed();
   }
 
   /** Whether it is an S3 store. */

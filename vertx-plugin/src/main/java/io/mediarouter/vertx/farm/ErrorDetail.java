@@ -1,5 +1,6 @@
 package io.mediarouter.vertx.farm;
 
+import io.mediarouter.vertx.lines.LogMask;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
@@ -48,9 +49,9 @@ public record ErrorDetail(Optional<String> text, Optional<String> parameter) {
     return new ErrorDetail(clean(text.toString()), Optional.empty());
   }
 
-  /** Without what could change a terminal, a log or a page in which it is shown. */
+  /** Without secrets, and what could change a terminal, a log or a page in which it is shown. */
   public static Optional<String> clean(@Nullable String words) {
-    String line = words == null ? "" : words.replaceAll("[\\p{C}\\s]+", " ").strip();
+    String line = words == null ? "" : LogMask.hide(words).replaceAll("[\\p{C}\\s]+", " ").strip();
     String shown = line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
     return shown.isEmpty() ? Optional.empty() : Optional.of(shown);
   }

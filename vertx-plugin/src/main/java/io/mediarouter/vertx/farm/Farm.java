@@ -121,11 +121,10 @@ public final class Farm {
   }
 
   /**
-   * The URL by which others can fetch {@code asset}'s source, on its first origin that is
-   * available, or else on its first, or else on one that has left; empty where no origin is or was
-   * responsible.
+   * Where {@code asset}'s source ought to lie: on its first origin that is available, or else on
+   * its first, or else on one that has left; empty where no origin is or was responsible.
    */
-  public Optional<String> sourceUrl(AssetId asset, FarmView view) {
+  public Optional<Place> sourcePlace(AssetId asset, FarmView view) {
     FarmSnapshot now = present;
     List<BackEnd> all = now.originsOf(asset);
     return all.stream()
@@ -133,7 +132,7 @@ public final class Farm {
         .findFirst()
         .or(() -> all.stream().findFirst())
         .or(() -> now.formerOriginOf(asset))
-        .map(origin -> Place.of(origin, asset).fetchUrl());
+        .map(origin -> Place.of(origin, asset));
   }
 
   private static boolean delivers(BackEnd origin, FarmView view) {

@@ -3,6 +3,7 @@ package io.mediarouter.vertx.flight;
 import io.mediarouter.farm.TaskKind;
 import io.mediarouter.request.Priority;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -23,7 +24,8 @@ import java.util.stream.Stream;
 
 /**
  * The door for the other proxies of the cluster, on an address of its own that no client knows:
- * whoever shows the cluster's secret gets an output that this proxy makes, while it grows.
+ * whoever shows the cluster's secret gets an output that this proxy makes, while it grows. What
+ * transcoding servers have an address for here has a proof of its own.
  */
 public final class PeerListener {
   /** Proxies ask for what they make of a second of traffic, and for no more. */
@@ -32,7 +34,11 @@ public final class PeerListener {
   /** More than a cluster has proxies, for each of many outputs. */
   static final int MOST_FOLLOWERS = 1024;
 
+  /** How all paths begin that are none of the cluster's. */
+  public static final String SOURCES = "/sources/";
+
   private static final int MOST_HEADER_BYTES = 4096;
+  private static final int LONGEST_LINE = 16 * 1024;
   private static final Pattern PATH =
       Pattern.compile("/flights/([A-Za-z0-9-]{1,64})(?:/([A-Z_]{1,32})/([0-7]))?");
   private static final Pattern PAST = Pattern.compile("/requests/([A-Za-z0-9_-]{1,200})");
@@ -45,6 +51,7 @@ public final class PeerListener {
   private final Function<String, Optional<JsonObject>> requests;
   private final Function<Throwable, JsonObject> words;
   private final Supplier<Duration> idle;
+  private final Handler<HttpServerRequest> sources;
   private final AtomicInteger followers = new AtomicInteger();
 
   /**
@@ -56,6 +63,7 @@ public final class PeerListener {
    * @param requests tells what was done for a request that has ended lately, by its name
    * @param words how peers are told why an output came to nothing
    * @param idle tells the longest time in which a peer takes nothing
+   * @param sources takes requests for {@link #SOURCES}, which it has to judge itself
    */
   public PeerListener(
       Vertx vertx,
@@ -65,15 +73,21 @@ public final class PeerListener {
       Function<String, Optional<Led>> outputs,
       Function<String, Optional<JsonObject>> requests,
       Function<Throwable, JsonObject> words,
-      Supplier<Duration> idle) {
+      Supplier<Duration> idle,
+      Handler<HttpServerRequest> sources) {
     this.signature = new PeerSignature(secret, self);
     this.clock = clock;
     this.outputs = outputs;
     this.requests = requests;
     this.words = words;
     this.idle = idle;
+    this.sources = sources;
     var options =
-        new HttpServerOptions().setHttp2ClearTextEnabled(false).setMaxHeaderSize(MOST_HEADER_BYTES);
+        new HttpServerOptions()
+            .setHttp2ClearTextEnabled(false)
+            .setTcpKeepAlive(true)
+            .setMaxInitialLineLength(LONGEST_LINE)
+            .setMaxHeaderSize(MOST_HEADER_BYTES);
     server = vertx.createHttpServer(options).requestHandler(this::serve);
   }
 
@@ -98,10 +112,16 @@ public final class PeerListener {
   }
 
   private void serve(HttpServerRequest request) {
-    if (!isOfPeer(request)) {
+    if (request.uri().startsWith(SOURCES)) {
+      sources.handle(request);
+    } else if (isOfPeer(request)) {
+      serveToPeer(request);
+    } else {
       refuse(request, 401);
-      return;
     }
+  }
+
+  private void serveToPeer(HttpServerRequest request) {
     Matcher path = PATH.matcher(request.path());
     Matcher past = PAST.matcher(request.path());
     boolean get = request.method().equals(HttpMethod.GET);

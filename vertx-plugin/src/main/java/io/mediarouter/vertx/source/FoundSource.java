@@ -21,9 +21,4 @@ record FoundSource(
     String contentType,
     long bytes,
     List<String> tags,
-    boolean parts) {
-  /** The address by which others can fetch it, which may be a secret for some hours. */
-  String url() {
-    return place.fetchUrl();
-  }
-}
+    boolean parts) {}

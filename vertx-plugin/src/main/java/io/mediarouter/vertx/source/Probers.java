@@ -62,6 +62,7 @@ final class Probers {
   private final Calls calls;
   private final Quarantine quarantine;
   private final Supplier<TimeoutConfig> limits;
+  private final SourcePlaces places;
 
   Probers(
       Vertx vertx,
@@ -70,7 +71,8 @@ final class Probers {
       Supplier<FarmView> view,
       Calls calls,
       Quarantine quarantine,
-      Supplier<TimeoutConfig> limits) {
+      Supplier<TimeoutConfig> limits,
+      SourcePlaces places) {
     this.vertx = vertx;
     this.http = http;
     this.farm = farm;
@@ -78,6 +80,7 @@ final class Probers {
     this.calls = calls;
     this.quarantine = quarantine;
     this.limits = limits;
+    this.places = places;
   }
 
   /** A server's answer that it does not probe. */
@@ -132,7 +135,7 @@ final class Probers {
   }
 
   private Optional<String> uriOf(String id, FoundSource source) {
-    return farm.transcoding(id).probe(source.url());
+    return farm.transcoding(id).probe(places.fetchUrl(source.place()));
   }
 
   /** Shares sources out among servers, in the same way in each proxy. */

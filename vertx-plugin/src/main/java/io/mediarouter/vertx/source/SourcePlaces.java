@@ -23,12 +23,14 @@ public final class SourcePlaces {
   private final Origins origins;
   private final Farm farm;
   private final Supplier<FarmView> view;
+  private final SourceGateway gateway;
   private final Set<AssetId> plain = Collections.newSetFromMap(new Recent());
 
-  SourcePlaces(Origins origins, Farm farm, Supplier<FarmView> view) {
+  SourcePlaces(Origins origins, Farm farm, Supplier<FarmView> view, SourceGateway gateway) {
     this.origins = origins;
     this.farm = farm;
     this.view = view;
+    this.gateway = gateway;
   }
 
   /** The last of a bounded number. */
@@ -57,15 +59,24 @@ public final class SourcePlaces {
    * origins do not tell, it is where the source ought to be.
    */
   public Future<Optional<String>> urlOf(AssetId asset) {
-    Optional<String> usual = farm.sourceUrl(asset, view.get());
+    Optional<Place> usual = farm.sourcePlace(asset, view.get());
     if (usual.isEmpty() || isPlain(asset)) {
-      return Future.succeededFuture(usual);
+      return Future.succeededFuture(usual.map(this::fetchUrl));
     }
     return origins
         .locate(asset)
         .onSuccess(place -> note(asset, place))
-        .map(place -> place.redirects() == 0 ? usual : Optional.of(place.fetchUrl()))
-        .otherwise(usual);
+        .map(place -> place.redirects() == 0 ? usual : Optional.of(place))
+        .otherwise(usual)
+        .map(place -> place.map(this::fetchUrl));
+  }
+
+  /**
+   * The address by which another server can GET what lies there, which may be a secret for some
+   * hours.
+   */
+  String fetchUrl(Place place) {
+    return gateway.urlOf(place).orElseGet(place::fetchUrl);
   }
 
   private boolean isPlain(AssetId asset) {

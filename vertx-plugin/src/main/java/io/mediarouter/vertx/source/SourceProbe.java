@@ -37,6 +37,7 @@ public final class SourceProbe {
    * @param quarantine notes sources that no server can make out
    * @param limits tells the longest waits: for the first byte of each server that is asked, and for
    *     a decision, of which a part passes before a second one is asked
+   * @param gateway leads to what transcoding servers are refused
    */
   public SourceProbe(
       Vertx vertx,
@@ -45,11 +46,12 @@ public final class SourceProbe {
       Supplier<FarmView> view,
       Calls calls,
       Quarantine quarantine,
-      Supplier<TimeoutConfig> limits) {
+      Supplier<TimeoutConfig> limits,
+      SourceGateway gateway) {
     this.vertx = vertx;
     origins = new Origins(vertx, http, farm, view, calls, limits);
-    probers = new Probers(vertx, http, farm, view, calls, quarantine, limits);
-    places = new SourcePlaces(origins, farm, view);
+    places = new SourcePlaces(origins, farm, view, gateway);
+    probers = new Probers(vertx, http, farm, view, calls, quarantine, limits, places);
   }
 
   /** Where sources lie, for who fetches them. */

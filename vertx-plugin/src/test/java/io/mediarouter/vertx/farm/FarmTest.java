@@ -40,7 +40,8 @@ class FarmTest {
 
     assertThat(ids()).containsExactly("o2", "t2");
     assertThat(farm.originsOf(FILM)).extracting(each -> each.server().id()).containsExactly("o2");
-    assertThat(farm.sourceUrl(FILM, new FarmView(List.of()))).contains("http://o2/one.mp4");
+    assertThat(farm.sourcePlace(FILM, new FarmView(List.of())).map(Place::fetchUrl))
+        .contains("http://o2/one.mp4");
     assertThat(farm.load("t2")).isEmpty();
   }
 
@@ -51,7 +52,8 @@ class FarmTest {
     assertThat(farm.backEnd("t1").urlOf("x")).isEqualTo("http://t1/x");
     assertThat(farm.transcoding("t1")).isEqualTo(URIS);
     assertThat(farm.originsOf(FILM)).isEmpty();
-    assertThat(farm.sourceUrl(FILM, new FarmView(List.of()))).contains("http://o1/one.mp4");
+    assertThat(farm.sourcePlace(FILM, new FarmView(List.of())).map(Place::fetchUrl))
+        .contains("http://o1/one.mp4");
   }
 
   @Test

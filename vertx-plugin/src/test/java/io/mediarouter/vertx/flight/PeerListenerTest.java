@@ -37,7 +37,8 @@ class PeerListenerTest {
           id -> Optional.empty(),
           id -> Optional.of(id).filter("a/b"::equals).map(known -> new JsonObject()),
           cause -> new JsonObject(),
-          () -> Duration.ofSeconds(20));
+          () -> Duration.ofSeconds(20),
+          request -> request.response().setStatusCode(403).end());
   private final int port = listener.open("127.0.0.1", 0).await();
 
   private int requests;

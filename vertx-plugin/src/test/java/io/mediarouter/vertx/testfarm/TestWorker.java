@@ -38,7 +38,9 @@ import io.mediarouter.vertx.monitor.FarmMonitor;
 import io.mediarouter.vertx.monitor.Healths;
 import io.mediarouter.vertx.source.Freshness;
 import io.mediarouter.vertx.source.SourceCatalog;
+import io.mediarouter.vertx.source.SourceGateway;
 import io.mediarouter.vertx.source.SourceProbe;
+import io.mediarouter.vertx.source.SourceSignature;
 import io.mediarouter.vertx.spool.SpoolBudget;
 import io.mediarouter.vertx.spool.SpoolLimits;
 import io.mediarouter.vertx.store.IndexWalk;
@@ -114,7 +116,15 @@ public final class TestWorker implements AutoCloseable {
     calls = new Calls(vertx, breakers(vertx), InstantSource.system());
     quarantine =
         new Quarantine(state, monitor::view, () -> QuarantineRule.DEFAULT, InstantSource.system());
-    probe = new SourceProbe(vertx, http, farm, monitor::view, calls, quarantine, () -> LIMITS);
+    var gateway =
+        new SourceGateway(
+            http,
+            farm,
+            calls,
+            new SourceSignature(new byte[32], InstantSource.system()),
+            () -> LIMITS);
+    probe =
+        new SourceProbe(vertx, http, farm, monitor::view, calls, quarantine, () -> LIMITS, gateway);
     var parts = transcoding(vertx, farm, monitor);
     transcodes = parts.transcodes();
     progress = parts.progress(transcodes);
