@@ -118,7 +118,7 @@ final class Attempts {
   private Duration patience(Transcode transcode) {
     TimeoutConfig limits = timeouts.get();
     boolean hasty = transcode.isForViewer() || limits.idle().compareTo(limits.firstByte()) < 0;
-    return hasty ? limits.firstByte() : limits.idle();
+    return hasty ? transcode.order().patience(limits.firstByte()) : limits.idle();
   }
 
   private Future<HttpClientResponse> proceed(

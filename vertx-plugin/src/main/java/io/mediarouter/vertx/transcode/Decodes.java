@@ -98,7 +98,9 @@ final class Decodes {
     if (!decode.making().isInTurn()) {
       return made(decode, opened -> decode.opened(call, opened, limits.idle()));
     }
-    var turns = new OutputDeadlines(vertx, decode, call, limits.firstByte(), clock);
+    var turns =
+        new OutputDeadlines(
+            vertx, decode, call, decode.order().patience(limits.firstByte()), clock);
     return turns.watch(
         made(
             decode,

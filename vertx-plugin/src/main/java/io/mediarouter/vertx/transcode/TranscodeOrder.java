@@ -11,6 +11,8 @@ import io.mediarouter.media.Rendition;
 import io.mediarouter.request.Priority;
 import io.mediarouter.select.Candidate;
 import io.mediarouter.vertx.flight.Wanted;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -35,6 +37,10 @@ public record TranscodeOrder(
     String requestId,
     String client) {
   private static final double MILLIS = 1000;
+
+  /** How often what is predicted an output may take: other tasks and a cold start are in it. */
+  private static final int GRACE = 3;
+
   private static final String COPYING = " by copying";
 
   /** A transcode with quality for who ordered it, and haste for who waits. */
@@ -116,6 +122,22 @@ public record TranscodeOrder(
     }
     TaskEstimate estimate = candidates.get(0).estimate();
     return estimate.workCoreSeconds() / estimate.demandCores();
+  }
+
+  /**
+   * The longest wait for its first byte: {@code usual}, but what comes all at once (a segment, a
+   * picture) may take three times as long as is predicted, and up to twice the usual.
+   */
+  Duration patience(Duration usual) {
+    if (!comesAtOnce()) {
+      return usual;
+    }
+    Duration grace = Duration.ofMillis((long) (GRACE * predictedSeconds() * MILLIS));
+    return Collections.min(List.of(usual.multipliedBy(2), Collections.max(List.of(usual, grace))));
+  }
+
+  private boolean comesAtOnce() {
+    return rendition.format() == Format.M4S || rendition.format().isStill();
   }
 
   /** How long it plays, seconds; 0 = it does not, or nobody knows. */
