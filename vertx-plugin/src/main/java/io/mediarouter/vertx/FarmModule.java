@@ -10,7 +10,7 @@ import io.mediarouter.vertx.call.Calls;
 import io.mediarouter.vertx.call.Retries;
 import io.mediarouter.vertx.config.LiveConfig;
 import io.mediarouter.vertx.config.MediaRoutingConfig;
-import io.mediarouter.vertx.config.ServerConfig;
+import io.mediarouter.vertx.config.servers.ServerConfig;
 import io.mediarouter.vertx.entry.Entries;
 import io.mediarouter.vertx.farm.BackEnd;
 import io.mediarouter.vertx.farm.BackEndClient;

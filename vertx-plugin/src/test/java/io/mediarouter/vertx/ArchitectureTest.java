@@ -47,6 +47,8 @@ class ArchitectureTest {
     "io.mediarouter.urgency..",
   };
 
+  private static final String CONFIG = "io.mediarouter.vertx.config";
+
   /** Of Vert.x, {@code join} waits for nothing: it is a future of several. */
   private static final DescribedPredicate<JavaCall<?>> A_WAIT =
       DescribedPredicate.describe(
@@ -76,7 +78,26 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule thePluginsPackages_haveNoCycles =
-      slices().matching("io.mediarouter.vertx.(*)").should().beFreeOfCycles();
+      slices().matching("io.mediarouter.vertx.(**)").should().beFreeOfCycles();
+
+  /** A room with rooms in it is one to those beside it. */
+  @ArchTest
+  static final ArchRule thePluginsRooms_haveNoCycles =
+      slices().matching("io.mediarouter.vertx.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule howKeysAreWritten_knowsNoKey =
+      noClasses()
+          .that()
+          .resideInAnyPackage(CONFIG + ".form", CONFIG + ".tree")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              CONFIG,
+              CONFIG + ".front",
+              CONFIG + ".policies",
+              CONFIG + ".resilience",
+              CONFIG + ".servers");
 
   @ArchTest
   static final ArchRule vertx_isOnlyInThePlugin =

@@ -5,7 +5,7 @@ import io.mediarouter.farm.ServerRole;
 import io.mediarouter.harness.contract.ServerCheck;
 import io.mediarouter.harness.farm.Listen;
 import io.mediarouter.harness.farm.ffmpeg.Ffmpeg;
-import io.mediarouter.vertx.config.TranscodingResources;
+import io.mediarouter.vertx.config.servers.TranscodingResources;
 import io.mediarouter.vertx.farm.TranscodingInterface;
 import java.io.PrintWriter;
 import java.net.URI;

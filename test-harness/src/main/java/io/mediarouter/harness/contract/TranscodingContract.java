@@ -13,7 +13,7 @@ import io.mediarouter.media.Format;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.media.VideoCodec;
 import io.mediarouter.orca.MalformedReportException;
-import io.mediarouter.vertx.config.TranscodingResources;
+import io.mediarouter.vertx.config.servers.TranscodingResources;
 import io.mediarouter.vertx.farm.ManyOrder;
 import io.mediarouter.vertx.farm.TranscodingInterface;
 import io.mediarouter.vertx.load.OrcaField;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mediarouter.media.AudioCodec;
 import io.mediarouter.media.Format;
 import io.mediarouter.media.VideoCodec;
-import io.mediarouter.vertx.config.TranscodingResources;
+import io.mediarouter.vertx.config.servers.TranscodingResources;
 import io.mediarouter.vertx.load.OrcaField;
 import java.io.IOException;
 import java.nio.file.Files;

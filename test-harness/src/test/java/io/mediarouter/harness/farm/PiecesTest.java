@@ -19,7 +19,7 @@ import io.mediarouter.stream.SegmentGrid;
 import io.mediarouter.stream.SegmentPiece;
 import io.mediarouter.stream.Sound;
 import io.mediarouter.stream.StreamTrack;
-import io.mediarouter.vertx.config.TranscodingResources;
+import io.mediarouter.vertx.config.servers.TranscodingResources;
 import io.mediarouter.vertx.farm.TranscodingInterface;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;

@@ -2,8 +2,8 @@ package io.mediarouter.vertx.admin;
 
 import io.mediarouter.vertx.breaker.Breaker;
 import io.mediarouter.vertx.breaker.BreakerReport;
-import io.mediarouter.vertx.config.BreakerSettings;
-import io.mediarouter.vertx.config.BreakerWindow;
+import io.mediarouter.vertx.config.resilience.BreakerSettings;
+import io.mediarouter.vertx.config.resilience.BreakerWindow;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

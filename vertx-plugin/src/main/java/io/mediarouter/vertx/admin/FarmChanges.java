@@ -7,9 +7,9 @@ import io.mediarouter.farm.ServerDefinition;
 import io.mediarouter.farm.ServerRole;
 import io.mediarouter.request.Problem;
 import io.mediarouter.request.ProblemException;
-import io.mediarouter.vertx.config.ConfigException;
-import io.mediarouter.vertx.config.ServerAccess;
-import io.mediarouter.vertx.config.ServerConfig;
+import io.mediarouter.vertx.config.MediaRoutingConfig;
+import io.mediarouter.vertx.config.servers.ServerAccess;
+import io.mediarouter.vertx.config.tree.ConfigException;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -58,7 +58,7 @@ final class FarmChanges {
       }
     }
     try {
-      return ServerConfig.from(server).definition();
+      return MediaRoutingConfig.server(server).definition();
     } catch (ConfigException e) {
       throw invalid(
           e.errors().stream()

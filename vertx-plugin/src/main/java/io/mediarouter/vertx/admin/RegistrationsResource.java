@@ -4,7 +4,7 @@ import io.mediarouter.farm.FarmChange;
 import io.mediarouter.farm.ServerDefinition;
 import io.mediarouter.request.Problem;
 import io.mediarouter.request.ProblemException;
-import io.mediarouter.vertx.config.RegistrationConfig;
+import io.mediarouter.vertx.config.front.RegistrationConfig;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;

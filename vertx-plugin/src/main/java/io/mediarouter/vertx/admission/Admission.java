@@ -4,7 +4,7 @@ import io.mediarouter.farm.FarmView;
 import io.mediarouter.plan.Share;
 import io.mediarouter.request.MediaRequest;
 import io.mediarouter.request.Priority;
-import io.mediarouter.vertx.config.LimitsConfig;
+import io.mediarouter.vertx.config.front.LimitsConfig;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -6,7 +6,7 @@ import io.mediarouter.request.MediaRequest;
 import io.mediarouter.request.Priority;
 import io.mediarouter.request.Problem;
 import io.mediarouter.request.ProblemException;
-import io.mediarouter.vertx.config.LimitsConfig;
+import io.mediarouter.vertx.config.front.LimitsConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

@@ -5,7 +5,7 @@ import io.mediarouter.plan.ClientUse;
 import io.mediarouter.plan.FairShare;
 import io.mediarouter.plan.Share;
 import io.mediarouter.request.MediaRequest;
-import io.mediarouter.vertx.config.LimitsConfig;
+import io.mediarouter.vertx.config.front.LimitsConfig;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;

@@ -5,7 +5,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.mediarouter.farm.Work;
 import io.mediarouter.outcome.Outcome;
 import io.mediarouter.outcome.Slowness;
-import io.mediarouter.vertx.config.BreakerSettings;
+import io.mediarouter.vertx.config.resilience.BreakerSettings;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -1,7 +1,7 @@
 package io.mediarouter.vertx.breaker;
 
 import io.mediarouter.farm.Work;
-import io.mediarouter.vertx.config.BreakersConfig;
+import io.mediarouter.vertx.config.resilience.BreakersConfig;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Collection;

@@ -1,7 +1,7 @@
 package io.mediarouter.vertx.breaker;
 
-import io.mediarouter.vertx.config.BreakerSettings;
-import io.mediarouter.vertx.config.BreakerWindow;
+import io.mediarouter.vertx.config.resilience.BreakerSettings;
+import io.mediarouter.vertx.config.resilience.BreakerWindow;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

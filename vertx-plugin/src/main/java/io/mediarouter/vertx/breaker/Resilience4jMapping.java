@@ -5,7 +5,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import io.mediarouter.outcome.Outcome;
-import io.mediarouter.vertx.config.BreakerSettings;
+import io.mediarouter.vertx.config.resilience.BreakerSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

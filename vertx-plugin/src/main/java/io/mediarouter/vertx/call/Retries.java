@@ -1,7 +1,7 @@
 package io.mediarouter.vertx.call;
 
 import io.mediarouter.outcome.RetryBudget;
-import io.mediarouter.vertx.config.FailoverConfig;
+import io.mediarouter.vertx.config.resilience.FailoverConfig;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;

@@ -1,7 +1,7 @@
 package io.mediarouter.vertx.cli;
 
 import io.mediarouter.vertx.config.ConfigFile;
-import io.mediarouter.vertx.config.ListenConfig;
+import io.mediarouter.vertx.config.front.ListenConfig;
 import io.mediarouter.vertx.server.ProxyServer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

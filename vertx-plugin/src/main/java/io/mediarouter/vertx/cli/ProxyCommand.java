@@ -1,10 +1,10 @@
 package io.mediarouter.vertx.cli;
 
 import io.mediarouter.vertx.config.ConfigDoubts;
-import io.mediarouter.vertx.config.ConfigException;
 import io.mediarouter.vertx.config.ConfigFile;
 import io.mediarouter.vertx.config.ExampleConfig;
 import io.mediarouter.vertx.config.MediaRoutingConfig;
+import io.mediarouter.vertx.config.tree.ConfigException;
 import io.mediarouter.vertx.server.ProxyServer;
 import java.io.InputStream;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.mediarouter.vertx.cli;
 
-import io.mediarouter.vertx.config.ConfigException;
 import io.mediarouter.vertx.config.MediaRoutingConfig;
+import io.mediarouter.vertx.config.tree.ConfigException;
 import io.mediarouter.vertx.decision.Redecision;
 import io.mediarouter.vertx.decision.Replay;
 import java.io.BufferedReader;

@@ -1,6 +1,10 @@
 package io.mediarouter.vertx.config;
 
 import io.mediarouter.schedule.GateRules;
+import io.mediarouter.vertx.config.form.Checks;
+import io.mediarouter.vertx.config.form.Inline;
+import io.mediarouter.vertx.config.form.Key;
+import io.mediarouter.vertx.config.form.RecordForm;
 import java.util.List;
 
 /** How batch jobs are worked off. */
@@ -19,7 +23,7 @@ public record BatchConfig(
             absent = "4",
             range = "1..16")
         int outputsPerDecode,
-    @Inline GateRules gate,
+    @Inline(GateKeys.Meaning.class) GateRules gate,
     @Key(
             value =
                 "Hosts that may be told of the end of a job by HTTP, such as [cms.example]; an"

@@ -1,5 +1,9 @@
 package io.mediarouter.vertx.config;
 
+import io.mediarouter.vertx.config.form.Checks;
+import io.mediarouter.vertx.config.form.Key;
+import io.mediarouter.vertx.config.form.Quantities;
+import io.mediarouter.vertx.config.form.RecordForm;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -2,6 +2,9 @@ package io.mediarouter.vertx.config;
 
 import io.mediarouter.select.ServerChoice;
 import io.mediarouter.select.ServerChoosing;
+import io.mediarouter.vertx.config.form.Checks;
+import io.mediarouter.vertx.config.form.Key;
+import io.mediarouter.vertx.config.form.RecordForm;
 
 /** How the transcoding servers of tasks are chosen. */
 public record ChoiceConfig(

@@ -1,6 +1,7 @@
 package io.mediarouter.vertx.config;
 
 import io.mediarouter.Sha256;
+import io.mediarouter.vertx.config.tree.ConfigException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,11 @@
 package io.mediarouter.vertx.config;
 
 import io.mediarouter.farm.ServerRole;
+import io.mediarouter.vertx.config.form.Quantities;
+import io.mediarouter.vertx.config.front.TlsConfig;
+import io.mediarouter.vertx.config.tree.ConfigError;
+import io.mediarouter.vertx.config.tree.ConfigException;
+import io.mediarouter.vertx.config.tree.Values;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

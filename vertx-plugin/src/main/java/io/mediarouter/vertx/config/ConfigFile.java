@@ -1,5 +1,8 @@
 package io.mediarouter.vertx.config;
 
+import io.mediarouter.vertx.config.form.InvalidValueException;
+import io.mediarouter.vertx.config.tree.ConfigError;
+import io.mediarouter.vertx.config.tree.ConfigException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;

@@ -4,6 +4,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mediarouter.vertx.config.form.RecordForm;
+import io.mediarouter.vertx.config.form.Section;
+import io.mediarouter.vertx.config.tree.ConfigError;
+import io.mediarouter.vertx.config.tree.ConfigException;
+import io.mediarouter.vertx.config.tree.ConfigSchema;
+import io.mediarouter.vertx.config.tree.ConfigTree;
+import io.mediarouter.vertx.config.tree.KeyPath;
+import io.mediarouter.vertx.config.tree.PlainTree;
+import io.mediarouter.vertx.config.tree.Variables;
+import io.mediarouter.vertx.config.tree.YamlTree;
 import io.vertx.core.json.EncodeException;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -22,7 +32,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The way from a written configuration to records: read, check by the schema, understand. */
-final class ConfigLoader {
+public final class ConfigLoader {
   private static final int LARGEST_FILE = 1 << 20;
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
@@ -74,7 +84,7 @@ final class ConfigLoader {
     return understand(YamlTree.read(text, source, new Variables(environment)), kept);
   }
 
-  static MediaRoutingConfig from(JsonObject json) {
+  public static MediaRoutingConfig from(JsonObject json) {
     try {
       JsonNode root = new ObjectMapper().readTree(json.encode());
       PlainTree.dropNulls(root);

@@ -1,5 +1,6 @@
 package io.mediarouter.vertx.config;
 
+import io.mediarouter.vertx.config.form.Section;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

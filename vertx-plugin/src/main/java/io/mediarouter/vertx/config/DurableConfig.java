@@ -1,5 +1,10 @@
 package io.mediarouter.vertx.config;
 
+import io.mediarouter.vertx.config.form.Checks;
+import io.mediarouter.vertx.config.form.Key;
+import io.mediarouter.vertx.config.form.RecordForm;
+import io.mediarouter.vertx.config.form.Texts;
+import io.mediarouter.vertx.config.tree.Values;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,7 @@
 package io.mediarouter.vertx.config;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mediarouter.vertx.config.form.RecordForm;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 

@@ -1,5 +1,10 @@
 package io.mediarouter.vertx.config;
 
+import io.mediarouter.vertx.config.form.KeyForm;
+import io.mediarouter.vertx.config.form.RecordForm;
+import io.mediarouter.vertx.config.tree.ConfigError;
+import io.mediarouter.vertx.config.tree.ConfigException;
+import io.mediarouter.vertx.config.tree.KeyPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -3,6 +3,9 @@ package io.mediarouter.vertx.config;
 import io.mediarouter.schedule.GateRules;
 import io.mediarouter.schedule.OffPeak;
 import io.mediarouter.schedule.Watermarks;
+import io.mediarouter.vertx.config.form.FormOf;
+import io.mediarouter.vertx.config.form.Key;
+import io.mediarouter.vertx.config.form.MappedForm;
 
 /** The keys of what batch work must leave alone. */
 record GateKeys(
@@ -19,11 +22,13 @@ record GateKeys(
   record ByRole(
       @Key(
               value = "Of the transcoding servers; what batch work uses does not count.",
-              absent = "{low: 0.6, high: 0.8}")
+              absent = "{low: 0.6, high: 0.8}",
+              as = WatermarkKeys.Meaning.class)
           Watermarks transcoding,
       @Key(
               value = "Of the distribution servers that tell their load.",
-              absent = "{low: 0.7, high: 0.85}")
+              absent = "{low: 0.7, high: 0.85}",
+              as = WatermarkKeys.Meaning.class)
           Watermarks distribution) {}
 
   /** Shares of transcoding servers. */
@@ -38,9 +43,13 @@ record GateKeys(
               value =
                   "What somebody ordered, such as [\"22:00-06:00 Europe/Berlin\"]. Empty: at all"
                       + " times.",
-              absent = "[]")
+              absent = "[]",
+              as = OffPeakForm.class)
           OffPeak ordered,
-      @Key(value = "What nobody ordered. Empty: at all times.", absent = "[]")
+      @Key(
+              value = "What nobody ordered. Empty: at all times.",
+              absent = "[]",
+              as = OffPeakForm.class)
           OffPeak speculative) {}
 
   static GateKeys of(GateRules rules) {
@@ -60,5 +69,12 @@ record GateKeys(
         offPeak.ordered,
         offPeak.speculative,
         paused);
+  }
+
+  /** What they mean. */
+  static final class Meaning extends FormOf<GateRules> {
+    Meaning() {
+      super(MappedForm.of(GateKeys.class, GateKeys::rules, GateKeys::of));
+    }
   }
 }

@@ -1,13 +1,38 @@
 package io.mediarouter.vertx.config;
 
 import io.mediarouter.media.RenditionRequest;
+import io.mediarouter.vertx.config.form.Checks;
+import io.mediarouter.vertx.config.form.Inline;
+import io.mediarouter.vertx.config.form.Key;
+import io.mediarouter.vertx.config.form.RecordForm;
+import io.mediarouter.vertx.config.form.Texts;
+import io.mediarouter.vertx.config.front.AccessLogConfig;
+import io.mediarouter.vertx.config.front.AccessLogForm;
+import io.mediarouter.vertx.config.front.AdminConfig;
+import io.mediarouter.vertx.config.front.CorsConfig;
+import io.mediarouter.vertx.config.front.FrontConfig;
+import io.mediarouter.vertx.config.front.LimitsConfig;
+import io.mediarouter.vertx.config.front.ListenConfig;
+import io.mediarouter.vertx.config.front.LogsConfig;
+import io.mediarouter.vertx.config.front.PassConfig;
+import io.mediarouter.vertx.config.front.ProbesConfig;
+import io.mediarouter.vertx.config.front.RegistrationConfig;
+import io.mediarouter.vertx.config.front.TrustConfig;
+import io.mediarouter.vertx.config.policies.PoliciesConfig;
+import io.mediarouter.vertx.config.policies.PoliciesForm;
+import io.mediarouter.vertx.config.policies.PresetsForm;
+import io.mediarouter.vertx.config.resilience.ResilienceConfig;
+import io.mediarouter.vertx.config.servers.ServerConfig;
+import io.mediarouter.vertx.config.servers.ServersForm;
+import io.mediarouter.vertx.config.tree.ConfigException;
+import io.mediarouter.vertx.config.tree.Values;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The whole configuration of a proxy, immutable. Only the servers have no default. */
@@ -16,8 +41,8 @@ public record MediaRoutingConfig(
         List<ServerConfig> servers,
     @Key(
             value = "Start of the paths of media requests. Empty: all paths.",
-            is = MediaRoutingConfig.PATH_PREFIX,
-            pattern = MediaRoutingConfig.PATH_PREFIX_PATTERN,
+            is = Texts.PATH_PREFIX,
+            pattern = Texts.PATH_PREFIX_PATTERN,
             absent = "/media")
         String prefix,
     @Key(
@@ -83,7 +108,8 @@ public record MediaRoutingConfig(
                 "Where the access log goes, one line of JSON per request, media or not: off, \"-\""
                     + " for the standard output, or a file.",
             absent = "off",
-            fixed = true)
+            fixed = true,
+            as = AccessLogForm.class)
         AccessLogConfig accessLog,
     @Key(
             "What no log tells, and when the file of the access log is put aside as FILE.1 and a"
@@ -133,13 +159,8 @@ public record MediaRoutingConfig(
                     + " they are answered with 404.",
             example = "\"http://127.0.0.1:8000/\"")
         @Nullable URI fallback) {
-  static final String PATH_PREFIX = "empty, or /name without a slash at its end";
-  static final String PATH_PREFIX_PATTERN = "^(/[A-Za-z0-9._~-]+)*$";
-
-  private static final Pattern PREFIX = Pattern.compile(PATH_PREFIX_PATTERN);
-
   public MediaRoutingConfig {
-    Checks.require(isPathPrefix(prefix), "prefix", Values.quoted(prefix), PATH_PREFIX);
+    Checks.require(Texts.isPathPrefix(prefix), "prefix", Values.quoted(prefix), Texts.PATH_PREFIX);
     Checks.require(!servers.isEmpty(), "servers", "an empty list", "at least one server");
     Checks.atLeast("connectionsPerServer", connectionsPerServer, 1);
     Checks.positive("sourceCheck", sourceCheck);
@@ -163,10 +184,6 @@ public record MediaRoutingConfig(
         "the networks of those who speak it in trustedProxies, or false");
     servers = List.copyOf(servers);
     presets = Map.copyOf(presets);
-  }
-
-  static boolean isPathPrefix(String path) {
-    return PREFIX.matcher(path).matches();
   }
 
   /** The defaults for these servers; nothing outlives the proxies. */
@@ -208,5 +225,14 @@ public record MediaRoutingConfig(
    */
   public static MediaRoutingConfig from(JsonObject json) {
     return ConfigLoader.from(json);
+  }
+
+  /**
+   * Reads one server with the same keys and rules.
+   *
+   * @throws ConfigException naming every mistake
+   */
+  public static ServerConfig server(JsonObject json) {
+    return from(new JsonObject().put("servers", new JsonArray().add(json))).servers().get(0);
   }
 }

@@ -1,5 +1,12 @@
 package io.mediarouter.vertx.config;
 
+import io.mediarouter.vertx.config.form.Checks;
+import io.mediarouter.vertx.config.form.Key;
+import io.mediarouter.vertx.config.form.RecordForm;
+import io.mediarouter.vertx.config.form.Texts;
+import io.mediarouter.vertx.config.tree.ConfigError;
+import io.mediarouter.vertx.config.tree.ConfigException;
+import io.mediarouter.vertx.config.tree.Values;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -3,6 +3,9 @@ package io.mediarouter.vertx.config;
 import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.RenditionRequest;
 import io.mediarouter.speculate.StandingRule;
+import io.mediarouter.vertx.config.form.Checks;
+import io.mediarouter.vertx.config.form.Key;
+import io.mediarouter.vertx.config.form.RecordForm;
 import java.util.List;
 import java.util.Map;
 

@@ -1,6 +1,9 @@
 package io.mediarouter.vertx.config;
 
 import io.mediarouter.store.Tagging;
+import io.mediarouter.vertx.config.form.Checks;
+import io.mediarouter.vertx.config.form.Key;
+import io.mediarouter.vertx.config.form.RecordForm;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

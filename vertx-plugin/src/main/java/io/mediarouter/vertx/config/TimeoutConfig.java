@@ -1,5 +1,8 @@
 package io.mediarouter.vertx.config;
 
+import io.mediarouter.vertx.config.form.Checks;
+import io.mediarouter.vertx.config.form.Key;
+import io.mediarouter.vertx.config.form.RecordForm;
 import java.time.Duration;
 
 /** The longest waits of a request; each above 0. */

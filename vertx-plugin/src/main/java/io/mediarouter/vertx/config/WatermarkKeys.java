@@ -1,6 +1,10 @@
 package io.mediarouter.vertx.config;
 
 import io.mediarouter.schedule.Watermarks;
+import io.mediarouter.vertx.config.form.FormOf;
+import io.mediarouter.vertx.config.form.InvalidValueException;
+import io.mediarouter.vertx.config.form.Key;
+import io.mediarouter.vertx.config.form.MappedForm;
 import java.util.List;
 
 /** The keys of how far on-demand traffic may utilize servers. */
@@ -28,5 +32,12 @@ record WatermarkKeys(
 
   Watermarks marks() {
     return new Watermarks(low, high);
+  }
+
+  /** What they mean. */
+  static final class Meaning extends FormOf<Watermarks> {
+    Meaning() {
+      super(MappedForm.of(WatermarkKeys.class, WatermarkKeys::marks, WatermarkKeys::of));
+    }
   }
 }

@@ -1,7 +1,7 @@
 package io.mediarouter.vertx.door;
 
 import io.mediarouter.request.Problem;
-import io.mediarouter.vertx.config.CorsConfig;
+import io.mediarouter.vertx.config.front.CorsConfig;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;

@@ -2,11 +2,11 @@ package io.mediarouter.vertx.entry;
 
 import io.mediarouter.farm.Authority;
 import io.mediarouter.farm.Server;
-import io.mediarouter.vertx.config.ConfigError;
-import io.mediarouter.vertx.config.ConfigException;
-import io.mediarouter.vertx.config.S3Config;
-import io.mediarouter.vertx.config.S3Url;
-import io.mediarouter.vertx.config.ServerConfig;
+import io.mediarouter.vertx.config.servers.S3Config;
+import io.mediarouter.vertx.config.servers.S3Url;
+import io.mediarouter.vertx.config.servers.ServerConfig;
+import io.mediarouter.vertx.config.tree.ConfigError;
+import io.mediarouter.vertx.config.tree.ConfigException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.mediarouter.vertx.entry;
 
-import io.mediarouter.vertx.config.S3Config;
+import io.mediarouter.vertx.config.servers.S3Config;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -1,10 +1,10 @@
 package io.mediarouter.vertx.entry;
 
-import io.mediarouter.vertx.config.ConfigError;
-import io.mediarouter.vertx.config.S3Config;
-import io.mediarouter.vertx.config.Secret;
-import io.mediarouter.vertx.config.ServerAccess;
-import io.mediarouter.vertx.config.ServerAccess.TlsFiles;
+import io.mediarouter.vertx.config.servers.S3Config;
+import io.mediarouter.vertx.config.servers.Secret;
+import io.mediarouter.vertx.config.servers.ServerAccess;
+import io.mediarouter.vertx.config.servers.ServerAccess.TlsFiles;
+import io.mediarouter.vertx.config.tree.ConfigError;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,7 @@ package io.mediarouter.vertx.farm;
 
 import io.mediarouter.farm.Authority;
 import io.mediarouter.farm.Server;
-import io.mediarouter.vertx.config.S3Url;
+import io.mediarouter.vertx.config.servers.S3Url;
 import io.mediarouter.vertx.entry.Entry;
 import io.mediarouter.vertx.entry.S3Signer;
 import io.vertx.core.MultiMap;

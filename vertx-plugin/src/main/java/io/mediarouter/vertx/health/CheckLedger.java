@@ -4,7 +4,7 @@ import io.mediarouter.health.CheckCount;
 import io.mediarouter.health.ServerCheck;
 import io.mediarouter.state.OwnedTable;
 import io.mediarouter.state.Row;
-import io.mediarouter.vertx.config.HealthConfig;
+import io.mediarouter.vertx.config.resilience.HealthConfig;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;

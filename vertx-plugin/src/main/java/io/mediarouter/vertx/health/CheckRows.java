@@ -2,7 +2,7 @@ package io.mediarouter.vertx.health;
 
 import io.mediarouter.health.ServerCheck;
 import io.mediarouter.state.Row;
-import io.mediarouter.vertx.config.HealthConfig;
+import io.mediarouter.vertx.config.resilience.HealthConfig;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;

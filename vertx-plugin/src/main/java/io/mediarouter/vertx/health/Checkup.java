@@ -4,8 +4,8 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.mediarouter.farm.Server;
 import io.mediarouter.farm.ServerRole;
-import io.mediarouter.vertx.config.HealthConfig;
-import io.mediarouter.vertx.config.S3Url;
+import io.mediarouter.vertx.config.resilience.HealthConfig;
+import io.mediarouter.vertx.config.servers.S3Url;
 import io.mediarouter.vertx.farm.BackEnd;
 import io.mediarouter.vertx.farm.Endings;
 import io.vertx.core.Future;

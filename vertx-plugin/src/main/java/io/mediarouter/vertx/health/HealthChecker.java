@@ -4,7 +4,7 @@ import io.mediarouter.farm.AdministrativeState;
 import io.mediarouter.health.ServerCheck;
 import io.mediarouter.state.Row;
 import io.mediarouter.state.Versioned;
-import io.mediarouter.vertx.config.HealthConfig;
+import io.mediarouter.vertx.config.resilience.HealthConfig;
 import io.mediarouter.vertx.farm.BackEnd;
 import io.mediarouter.vertx.shared.Rendezvous;
 import io.vertx.core.Context;

@@ -3,7 +3,7 @@ package io.mediarouter.vertx.health;
 import io.mediarouter.state.SharedState;
 import io.mediarouter.vertx.breaker.Breakers;
 import io.mediarouter.vertx.config.LoadConfig;
-import io.mediarouter.vertx.config.ResilienceConfig;
+import io.mediarouter.vertx.config.resilience.ResilienceConfig;
 import io.mediarouter.vertx.farm.Farm;
 import io.mediarouter.vertx.monitor.FarmMonitor;
 import io.vertx.core.Vertx;

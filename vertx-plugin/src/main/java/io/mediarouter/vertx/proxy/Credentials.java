@@ -1,6 +1,6 @@
 package io.mediarouter.vertx.proxy;
 
-import io.mediarouter.vertx.config.PassConfig;
+import io.mediarouter.vertx.config.front.PassConfig;
 import io.vertx.core.http.HttpHeaders;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.mediarouter.vertx.proxy;
 import io.mediarouter.farm.FarmView;
 import io.mediarouter.farm.Work;
 import io.mediarouter.media.AssetId;
-import io.mediarouter.vertx.config.PassConfig;
+import io.mediarouter.vertx.config.front.PassConfig;
 import io.mediarouter.vertx.farm.BackEnd;
 import io.mediarouter.vertx.farm.Farm;
 import io.mediarouter.vertx.farm.Place;

@@ -10,7 +10,7 @@ import io.mediarouter.request.MediaRequest;
 import io.mediarouter.request.Problem;
 import io.mediarouter.request.ProblemException;
 import io.mediarouter.select.Candidate;
-import io.mediarouter.vertx.config.PassConfig;
+import io.mediarouter.vertx.config.front.PassConfig;
 import io.mediarouter.vertx.door.ForwardedFields;
 import io.mediarouter.vertx.door.HopByHop;
 import io.mediarouter.vertx.farm.Answer;

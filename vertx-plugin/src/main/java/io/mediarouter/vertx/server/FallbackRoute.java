@@ -1,8 +1,8 @@
 package io.mediarouter.vertx.server;
 
 import io.mediarouter.farm.Authority;
-import io.mediarouter.vertx.config.FallbackHost;
-import io.mediarouter.vertx.config.FrontConfig;
+import io.mediarouter.vertx.config.front.FallbackHost;
+import io.mediarouter.vertx.config.front.FrontConfig;
 import io.mediarouter.vertx.door.ForwardedFields;
 import io.mediarouter.vertx.door.HopByHop;
 import io.mediarouter.vertx.door.Via;

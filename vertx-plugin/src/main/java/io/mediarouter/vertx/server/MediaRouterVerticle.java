@@ -1,7 +1,7 @@
 package io.mediarouter.vertx.server;
 
-import io.mediarouter.vertx.config.ConfigException;
 import io.mediarouter.vertx.config.MediaRoutingConfig;
+import io.mediarouter.vertx.config.tree.ConfigException;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import org.jspecify.annotations.Nullable;

@@ -2,11 +2,11 @@ package io.mediarouter.vertx.server;
 
 import io.mediarouter.Assembly;
 import io.mediarouter.vertx.MediaRouting;
-import io.mediarouter.vertx.config.AdminConfig;
-import io.mediarouter.vertx.config.AdminTokens;
 import io.mediarouter.vertx.config.ConfigFile;
 import io.mediarouter.vertx.config.MediaRoutingConfig;
-import io.mediarouter.vertx.config.ProbesConfig;
+import io.mediarouter.vertx.config.front.AdminConfig;
+import io.mediarouter.vertx.config.front.AdminTokens;
+import io.mediarouter.vertx.config.front.ProbesConfig;
 import io.mediarouter.vertx.door.ControlFrames;
 import io.mediarouter.vertx.farm.BackEndClient;
 import io.vertx.core.Future;

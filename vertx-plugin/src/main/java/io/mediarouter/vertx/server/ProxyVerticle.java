@@ -1,8 +1,8 @@
 package io.mediarouter.vertx.server;
 
 import io.mediarouter.vertx.MediaRouting;
-import io.mediarouter.vertx.config.ListenConfig;
 import io.mediarouter.vertx.config.MediaRoutingConfig;
+import io.mediarouter.vertx.config.front.ListenConfig;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.Http2Settings;

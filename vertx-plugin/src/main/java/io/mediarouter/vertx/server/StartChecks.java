@@ -1,10 +1,10 @@
 package io.mediarouter.vertx.server;
 
-import io.mediarouter.vertx.config.AdminConfig;
-import io.mediarouter.vertx.config.AdminTokens;
-import io.mediarouter.vertx.config.ListenConfig;
 import io.mediarouter.vertx.config.MediaRoutingConfig;
-import io.mediarouter.vertx.config.ProbesConfig;
+import io.mediarouter.vertx.config.front.AdminConfig;
+import io.mediarouter.vertx.config.front.AdminTokens;
+import io.mediarouter.vertx.config.front.ListenConfig;
+import io.mediarouter.vertx.config.front.ProbesConfig;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;

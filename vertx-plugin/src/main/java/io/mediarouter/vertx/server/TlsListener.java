@@ -1,6 +1,6 @@
 package io.mediarouter.vertx.server;
 
-import io.mediarouter.vertx.config.TlsConfig;
+import io.mediarouter.vertx.config.front.TlsConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;

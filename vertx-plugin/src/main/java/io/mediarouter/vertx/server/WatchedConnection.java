@@ -1,7 +1,7 @@
 package io.mediarouter.vertx.server;
 
-import io.mediarouter.vertx.config.LimitsConfig;
 import io.mediarouter.vertx.config.MediaRoutingConfig;
+import io.mediarouter.vertx.config.front.LimitsConfig;
 import io.vertx.core.http.HttpConnection;
 import java.time.Duration;
 import java.util.ArrayList;

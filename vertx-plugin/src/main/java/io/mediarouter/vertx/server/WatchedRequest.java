@@ -1,6 +1,6 @@
 package io.mediarouter.vertx.server;
 
-import io.mediarouter.vertx.config.LimitsConfig;
+import io.mediarouter.vertx.config.front.LimitsConfig;
 import io.mediarouter.vertx.door.Visit;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;

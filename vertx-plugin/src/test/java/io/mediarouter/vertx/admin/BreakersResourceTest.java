@@ -12,7 +12,7 @@ import io.mediarouter.farm.Work;
 import io.mediarouter.outcome.Outcome;
 import io.mediarouter.vertx.breaker.Breakers;
 import io.mediarouter.vertx.breaker.Permit;
-import io.mediarouter.vertx.config.BreakersConfig;
+import io.mediarouter.vertx.config.resilience.BreakersConfig;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonObject;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mediarouter.farm.FarmView;
 import io.mediarouter.plan.ClientUse;
 import io.mediarouter.request.ClientKey;
-import io.mediarouter.vertx.config.LimitsConfig;
+import io.mediarouter.vertx.config.front.LimitsConfig;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;

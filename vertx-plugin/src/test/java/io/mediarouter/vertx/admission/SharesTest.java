@@ -16,7 +16,7 @@ import io.mediarouter.plan.ClientUse;
 import io.mediarouter.request.ClientAbilities;
 import io.mediarouter.request.MediaRequest;
 import io.mediarouter.request.Priority;
-import io.mediarouter.vertx.config.LimitsConfig;
+import io.mediarouter.vertx.config.front.LimitsConfig;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Duration;

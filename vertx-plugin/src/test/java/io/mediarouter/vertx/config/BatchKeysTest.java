@@ -9,6 +9,8 @@ import io.mediarouter.schedule.OffPeak;
 import io.mediarouter.schedule.OffPeakWindow;
 import io.mediarouter.schedule.Watermarks;
 import io.mediarouter.speculate.StandingRule;
+import io.mediarouter.vertx.config.policies.Presets;
+import io.mediarouter.vertx.config.tree.ConfigException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -2,6 +2,7 @@ package io.mediarouter.vertx.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mediarouter.vertx.config.front.ListenConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package io.mediarouter.vertx.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mediarouter.vertx.config.tree.ConfigException;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import net.jqwik.api.Arbitraries;

@@ -1,5 +1,8 @@
 package io.mediarouter.vertx.config;
 
+import io.mediarouter.vertx.config.form.Key;
+import io.mediarouter.vertx.config.form.KeyForm;
+import io.mediarouter.vertx.config.form.RecordForm;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

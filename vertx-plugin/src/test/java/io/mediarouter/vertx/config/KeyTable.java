@@ -1,5 +1,10 @@
 package io.mediarouter.vertx.config;
 
+import io.mediarouter.vertx.config.form.Key;
+import io.mediarouter.vertx.config.form.KeyForm;
+import io.mediarouter.vertx.config.form.RecordForm;
+import io.mediarouter.vertx.config.servers.ServerKeys;
+import io.mediarouter.vertx.config.servers.ServersForm;
 import java.util.List;
 
 /** The table of all keys in the documentation, made of the records. */

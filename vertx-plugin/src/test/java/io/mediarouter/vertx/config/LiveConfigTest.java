@@ -3,6 +3,7 @@ package io.mediarouter.vertx.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mediarouter.vertx.config.tree.ConfigException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mediarouter.vertx.config.form.RecordForm;
+import io.mediarouter.vertx.config.tree.ConfigException;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,8 @@ package io.mediarouter.vertx.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mediarouter.vertx.config.front.ListenConfig;
+import io.mediarouter.vertx.config.tree.ConfigException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +67,6 @@ class VariablesTest {
     var server =
         new io.vertx.core.json.JsonObject().put("role", "origin").put("url", "http://${HOME}/");
 
-    assertThatThrownBy(() -> ServerConfig.from(server)).isInstanceOf(ConfigException.class);
+    assertThatThrownBy(() -> MediaRoutingConfig.server(server)).isInstanceOf(ConfigException.class);
   }
 }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mediarouter.farm.Server;
 import io.mediarouter.farm.ServerRole;
-import io.mediarouter.vertx.config.ConfigException;
 import io.mediarouter.vertx.config.MediaRoutingConfig;
+import io.mediarouter.vertx.config.tree.ConfigException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

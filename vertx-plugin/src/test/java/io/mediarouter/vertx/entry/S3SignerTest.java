@@ -2,7 +2,7 @@ package io.mediarouter.vertx.entry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mediarouter.vertx.config.S3Config;
+import io.mediarouter.vertx.config.servers.S3Config;
 import io.mediarouter.vertx.entry.Entry.S3Entry;
 import java.time.Duration;
 import java.time.Instant;

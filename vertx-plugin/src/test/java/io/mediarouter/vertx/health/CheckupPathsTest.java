@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediarouter.farm.Server;
 import io.mediarouter.farm.ServerRole;
-import io.mediarouter.vertx.config.HealthConfig;
+import io.mediarouter.vertx.config.resilience.HealthConfig;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;

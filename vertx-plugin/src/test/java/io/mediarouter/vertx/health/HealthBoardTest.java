@@ -17,7 +17,7 @@ import io.mediarouter.state.memory.InMemoryCluster;
 import io.mediarouter.vertx.breaker.Breaker;
 import io.mediarouter.vertx.breaker.Breakers;
 import io.mediarouter.vertx.config.LoadConfig;
-import io.mediarouter.vertx.config.ResilienceConfig;
+import io.mediarouter.vertx.config.resilience.ResilienceConfig;
 import io.mediarouter.vertx.farm.Farm;
 import io.mediarouter.vertx.farm.TranscodingInterface;
 import io.vertx.core.Vertx;

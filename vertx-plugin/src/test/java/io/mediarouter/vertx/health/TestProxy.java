@@ -7,7 +7,7 @@ import io.mediarouter.state.SharedState;
 import io.mediarouter.vertx.breaker.Breakers;
 import io.mediarouter.vertx.breaker.Permit;
 import io.mediarouter.vertx.config.LoadConfig;
-import io.mediarouter.vertx.config.ResilienceConfig;
+import io.mediarouter.vertx.config.resilience.ResilienceConfig;
 import io.mediarouter.vertx.farm.Farm;
 import io.mediarouter.vertx.monitor.FarmMonitor;
 import io.vertx.core.Vertx;

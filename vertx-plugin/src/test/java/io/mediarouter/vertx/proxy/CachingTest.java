@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.mediarouter.vertx.config.ConfigException;
+import io.mediarouter.vertx.config.tree.ConfigException;
 import io.mediarouter.vertx.testfarm.TestFarm;
 import java.net.URI;
 import java.net.http.HttpClient;

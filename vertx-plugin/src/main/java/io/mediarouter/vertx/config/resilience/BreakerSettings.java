@@ -1,0 +1,62 @@
+package io.mediarouter.vertx.config.resilience;
+
+import io.mediarouter.outcome.Slowness;
+import io.mediarouter.vertx.config.form.Checks;
+import io.mediarouter.vertx.config.form.Key;
+import io.mediarouter.vertx.config.form.RecordForm;
+import java.time.Duration;
+
+/** When a circuit breaker opens, and how it closes again. Open means refused. */
+public record BreakerSettings(
+    @Key(
+            value = "Percent of failed calls from which it opens.",
+            absent = "50",
+            is = "percent, 1..100",
+            range = "1..100")
+        float failureRate,
+    @Key(
+            value = "Percent of slow calls from which it opens.",
+            absent = "80",
+            is = "percent, 1..100",
+            range = "1..100")
+        float slowRate,
+    @Key(
+            value = "What these rates are of: so many calls, or those of a time such as 30s.",
+            absent = "10",
+            as = BreakerWindowForm.class)
+        BreakerWindow window,
+    @Key(value = "Calls in the window before the rates count.", absent = "3", range = "1..10000")
+        int minimumCalls,
+    @Key(value = "How long it refuses before it tries again.", absent = "5s") Duration openFor,
+    @Key(
+            value = "Calls that are let through on trial then; it closes if they go well.",
+            absent = "2",
+            range = "1..1000")
+        int halfOpenCalls,
+    @Key(
+            value = "Longest wait for a call on trial to bring anything; then it refuses again.",
+            absent = "10s")
+        Duration halfOpenFor,
+    @Key(value = "What counts as slow.", as = SlowKeys.Meaning.class) Slowness slow) {
+  /** Opens when half of the last 10 calls failed, or four of five were slow. */
+  public static final BreakerSettings DEFAULT = RecordForm.defaults(BreakerSettings.class);
+
+  public BreakerSettings {
+    requirePercent("failureRate", failureRate);
+    requirePercent("slowRate", slowRate);
+    Checks.atLeast("minimumCalls", minimumCalls, 1);
+    Checks.positive("openFor", openFor);
+    Checks.atLeast("halfOpenCalls", halfOpenCalls, 1);
+    Checks.positive("halfOpenFor", halfOpenFor);
+    boolean reachable = window.timed() || minimumCalls <= window.size();
+    Checks.require(
+        reachable,
+        "minimumCalls",
+        Integer.toString(minimumCalls),
+        "at most the window's " + window.size());
+  }
+
+  private static void requirePercent(String key, float percent) {
+    Checks.require(percent >= 1 && percent <= 100, key, Float.toString(percent), "percent, 1..100");
+  }
+}
