@@ -117,7 +117,11 @@ final class StoredDelivery {
   }
 
   private List<Target> targets(StoredRendition stored, BackEnd first, Exchange exchange) {
-    List<Target> all = new ArrayList<>(List.of(target(first, stored, exchange)));
+    Target best = target(first, stored, exchange);
+    if (stored.serverIds().size() == 1 && stored.serverIds().contains(best.id())) {
+      return List.of(best);
+    }
+    List<Target> all = new ArrayList<>(List.of(best));
     for (BackEnd holder : new StoredCopies(stored, farm, view).holders()) {
       String id = holder.server().id();
       if (!id.equals(first.server().id()) && !exchange.excluded().contains(id)) {
