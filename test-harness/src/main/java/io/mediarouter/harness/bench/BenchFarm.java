@@ -76,7 +76,8 @@ final class BenchFarm implements AutoCloseable {
   }
 
   /**
-   * The configuration of a proxy whose farm is at {@code farm}, all three roles of it.
+   * The configuration of a proxy whose farm is at {@code farm}, all three roles of it; however busy
+   * the machine is, it waits for its answers.
    *
    * @param memory what it has for small stored files, as one would configure it
    */
@@ -90,6 +91,8 @@ final class BenchFarm implements AutoCloseable {
     admin: {port: 0}
     durable: {store: none}
     caching: {memory: %2$s}
+    timeouts: {firstByte: 30s}
+    breakers: {slow: {firstByte: 60s}}
     fallback: "%1$s"
     """
         .formatted(farm, memory);

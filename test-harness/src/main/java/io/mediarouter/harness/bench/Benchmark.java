@@ -110,12 +110,17 @@ final class Benchmark {
     try (var load = load(contender, bytes)) {
       load.run(RUN_IN);
       long begin = System.nanoTime();
+      long allocated = contender.allocatedBytes();
       ProcessCpu before = ProcessCpu.of(contender.process().pid(), options.compilers());
       Latencies latencies = load.run(options.turn());
       ProcessCpu after = ProcessCpu.of(contender.process().pid(), options.compilers());
       double seconds = (System.nanoTime() - begin) / (double) Duration.ofSeconds(1).toNanos();
       return new RoundResult(
-          latencies.count(), seconds, after.since(before), latencies.quantile(0.99));
+          latencies.count(),
+          seconds,
+          after.since(before),
+          contender.allocatedBytes() - allocated,
+          latencies.quantile(0.99));
     }
   }
 

@@ -1,14 +1,28 @@
 package io.mediarouter.harness.bench;
 
 import io.mediarouter.harness.scenario.process.FarmProcess;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One proxy process and the kind of request that it is measured by.
  *
  * @param kind what it is asked for
  * @param process its own, so that no contender's compiled code is shaped by another's requests
+ * @param allocation what it allocates; null = it does not tell
  */
-record Contender(Kind kind, FarmProcess process) {
+record Contender(Kind kind, FarmProcess process, @Nullable Allocation allocation) {
+
+  /** Bytes that its event loops have allocated so far; 0 = it has none. */
+  long allocatedBytes() {
+    return allocation == null ? 0 : allocation.bytes();
+  }
+
+  void stop() {
+    if (allocation != null) {
+      allocation.close();
+    }
+    process.stop();
+  }
 
   /** What its process is. */
   enum Program {

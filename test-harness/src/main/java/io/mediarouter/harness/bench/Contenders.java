@@ -43,9 +43,10 @@ final class Contenders implements AutoCloseable {
 
   private void add(Kind kind, URI farm) throws IOException {
     if (kind.program() != Program.NGINX) {
-      running.add(new Contender(kind, FarmProcess.start(machine.onProxyCpu(command(kind, farm)))));
+      var process = FarmProcess.start(machine.onProxyCpu(command(kind, farm)));
+      running.add(new Contender(kind, process, Allocation.of(process.pid())));
     } else if (BenchNginx.isInstalled()) {
-      running.add(new Contender(kind, nginx(farm)));
+      running.add(new Contender(kind, nginx(farm), null));
     }
   }
 
@@ -81,7 +82,7 @@ final class Contenders implements AutoCloseable {
 
   @Override
   public void close() {
-    running.forEach(each -> each.process().stop());
+    running.forEach(Contender::stop);
     homes.forEach(BenchNginx::close);
   }
 }

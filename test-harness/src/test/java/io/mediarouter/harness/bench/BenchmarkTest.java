@@ -45,6 +45,10 @@ class BenchmarkTest {
       }
       assertThat(results.median(BYTES, kind, RoundResult::cpuMicros)).as(kind.label()).isPositive();
       assertThat(results.ratios(BYTES, kind)).as(kind.label()).hasSize(1);
+      boolean java = kind.program() != Program.NGINX;
+      assertThat(results.median(BYTES, kind, RoundResult::allocatedKilobytes) > 0)
+          .as(kind.label())
+          .isEqualTo(java);
     }
     assertThat(new ResultTable(results).text()).contains("1 KiB", "stored rendition", "<=1.10");
   }

@@ -31,6 +31,6 @@ class ResultsTest {
 
   /** A million requests at one second of CPU time for each microsecond of one. */
   private static RoundResult turn(double cpuSeconds) {
-    return new RoundResult(1_000_000, 1, cpuSeconds, 1);
+    return new RoundResult(1_000_000, 1, cpuSeconds, 0, 1);
   }
 }
