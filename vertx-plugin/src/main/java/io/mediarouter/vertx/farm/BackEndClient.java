@@ -3,14 +3,13 @@ package io.mediarouter.vertx.farm;
 import io.mediarouter.vertx.config.LiveConfig;
 import io.mediarouter.vertx.config.MediaRoutingConfig;
 import io.mediarouter.vertx.config.TimeoutConfig;
+import io.mediarouter.vertx.farm.ClientPools.Bounds;
 import io.mediarouter.vertx.flow.Inlet;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -23,64 +22,50 @@ import org.jspecify.annotations.Nullable;
  * threads.
  */
 public final class BackEndClient implements HttpClient {
-  private static final int CHUNK_BYTES = 64 * 1024;
-  private static final int KEEP_ALIVE_SECONDS = 20;
   private static final long LONGEST_ENDING_MINUTES = 60;
   private static final long RETIRED_AFTER_MILLIS = 1000;
-
-  private record Bounds(Duration connect, int connections, int waiting) {
-    static Bounds of(MediaRoutingConfig config) {
-      return new Bounds(
-          config.timeouts().connect(),
-          config.connectionsPerServer(),
-          config.limits().waitingPerServer());
-    }
-  }
 
   private final Vertx vertx;
   private final LiveConfig config;
   private final ConnectionShares shares;
-  private Bounds bounds;
-  private volatile HttpClient present;
+  private final int eventLoops;
+  private volatile ClientPools present;
 
   /** A client that follows {@code config}. */
   public BackEndClient(Vertx vertx, LiveConfig config) {
+    this(vertx, config, Runtime.getRuntime().availableProcessors());
+  }
+
+  /**
+   * The same.
+   *
+   * @param eventLoops how many serve requests, at least 1
+   */
+  BackEndClient(Vertx vertx, LiveConfig config, int eventLoops) {
     this.vertx = vertx;
+    this.eventLoops = eventLoops;
     this.config = config;
-    bounds = Bounds.of(config.get());
-    present = client(vertx, bounds);
+    present = new ClientPools(vertx, bounds(config.get()), eventLoops);
     shares =
         new ConnectionShares(
             vertx,
             () -> config.get().connectionsPerServer(),
             () -> config.get().limits().waitingPerServer(),
             () -> Duration.ofMillis(longestWaitMillis()));
-    config.onChange(changed -> follow(Bounds.of(changed)));
+    config.onChange(changed -> follow(bounds(changed)));
   }
 
-  private static HttpClient client(Vertx vertx, Bounds bounds) {
-    var options =
-        new HttpClientOptions()
-            .setConnectTimeout((int) bounds.connect().toMillis())
-            .setMaxChunkSize(CHUNK_BYTES)
-            .setKeepAliveTimeout(KEEP_ALIVE_SECONDS);
-    var pool =
-        new PoolOptions()
-            .setHttp1MaxSize(bounds.connections())
-            .setMaxWaitQueueSize(bounds.waiting());
-    return vertx
-        .httpClientBuilder()
-        .with(options)
-        .with(pool)
-        .withConnectHandler(InterimAnswers::drop)
-        .build();
+  private static Bounds bounds(MediaRoutingConfig config) {
+    return new Bounds(
+        config.timeouts().connect(),
+        config.connectionsPerServer(),
+        config.limits().waitingPerServer());
   }
 
   private synchronized void follow(Bounds changed) {
-    if (!changed.equals(bounds)) {
-      bounds = changed;
-      HttpClient former = present;
-      present = client(vertx, changed);
+    ClientPools former = present;
+    if (!changed.equals(former.bounds())) {
+      present = new ClientPools(vertx, changed, eventLoops);
       // Somebody may have just taken it for the present one, and not asked it yet.
       vertx.setTimer(
           RETIRED_AFTER_MILLIS, id -> former.shutdown(LONGEST_ENDING_MINUTES, TimeUnit.MINUTES));
@@ -100,6 +85,18 @@ public final class BackEndClient implements HttpClient {
     }
     return present
         .request(new RequestOptions(options).setConnectTimeout(longestWaitMillis()))
+        .transform(BackEndClient::connected);
+  }
+
+  /**
+   * The same for the request of a client, on a connection of the event loop at hand where there is
+   * one to be had.
+   *
+   * @param options may be changed, and are nobody else's meanwhile
+   */
+  public Future<HttpClientRequest> requestHere(RequestOptions options) {
+    return present
+        .requestHere(options.setConnectTimeout(longestWaitMillis()))
         .transform(BackEndClient::connected);
   }
 

@@ -53,7 +53,7 @@ record BackEnds(
   Future<HttpClientRequest> request(Exchange exchange, RequestOptions options) {
     return exchange.isOver()
         ? Future.failedFuture(new ClientLeftException())
-        : http.request(options);
+        : http.requestHere(options);
   }
 
   /**

@@ -1,8 +1,8 @@
 package io.mediarouter.vertx.server;
 
 import io.mediarouter.vertx.config.MediaRoutingConfig;
+import io.mediarouter.vertx.farm.BackEndClient;
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.httpproxy.OriginRequestProvider;
 import io.vertx.httpproxy.ProxyContext;
@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * The end of the line for requests that are not for media: the fallback where one is configured,
  * 404 otherwise. WebSockets go there too, but for those in the place of media.
  */
-record FallbackInterceptor(HttpClient http, Supplier<MediaRoutingConfig> config)
+record FallbackInterceptor(BackEndClient http, Supplier<MediaRoutingConfig> config)
     implements ProxyInterceptor, OriginRequestProvider {
   private static final int SWITCHING_PROTOCOLS = 101;
 

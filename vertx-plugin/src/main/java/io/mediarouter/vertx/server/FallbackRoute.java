@@ -8,6 +8,7 @@ import io.mediarouter.vertx.door.HopByHop;
 import io.mediarouter.vertx.door.Via;
 import io.mediarouter.vertx.door.Visit;
 import io.mediarouter.vertx.farm.Answer;
+import io.mediarouter.vertx.farm.BackEndClient;
 import io.mediarouter.vertx.flow.AnswerBacklog;
 import io.mediarouter.vertx.flow.BoundedBody;
 import io.mediarouter.vertx.flow.Inlet;
@@ -15,7 +16,6 @@ import io.mediarouter.vertx.flow.RelayedResponse;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
@@ -38,7 +38,7 @@ import java.util.concurrent.TimeoutException;
  *
  * @param http has the bounds of waits for connections
  */
-record FallbackRoute(HttpClient http, URI fallback, FrontConfig front) {
+record FallbackRoute(BackEndClient http, URI fallback, FrontConfig front) {
   private static final int HTTP = 80;
   private static final int HTTPS = 443;
   private static final int NO_CONTENT = 204;
@@ -95,7 +95,7 @@ record FallbackRoute(HttpClient http, URI fallback, FrontConfig front) {
             .setPort(port)
             .setSsl(tls)
             .setURI(target(context.request().proxiedRequest().uri()));
-    return http.request(options).onSuccess(upstream -> name(context, upstream));
+    return http.requestHere(options).onSuccess(upstream -> name(context, upstream));
   }
 
   private void name(ProxyContext context, HttpClientRequest upstream) {
