@@ -155,7 +155,7 @@ final class Guard implements Step {
     if (target.length() > LONGEST_TARGET) {
       throw refused(414, "Target too long", "At most " + LONGEST_TARGET + " bytes are read.");
     }
-    if (target.startsWith("/")) {
+    if (target.startsWith("/") || visit.version() == HttpVersion.HTTP_2) {
       return target;
     }
     Matcher absolute = ABSOLUTE.matcher(target);

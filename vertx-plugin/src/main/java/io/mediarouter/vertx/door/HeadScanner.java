@@ -16,7 +16,7 @@ final class HeadScanner {
     FOLDED("A field's line begins with a space: it goes on from the one before (obs-fold)."),
     NAMELESS("A field's line begins with what is part of no name."),
     ALIKE("A field's name is that of Content-Length or its like but for a letter."),
-    CHUNK("A chunk of the body does not begin with its size."),
+    CHUNK("A chunk of the body does not begin with its size, or a field behind it with its name."),
     LINE("A request's line is a method, a target and a version, each one space from the other."),
     VERSION("Of HTTP/1, the versions 1.0 and 1.1 are served.");
 
@@ -207,10 +207,16 @@ final class HeadScanner {
     }
     boolean last = letters == VERSION_1_1.length() - 1;
     if (b != VERSION_1_1.charAt(letters) && !(last && b == '0')) {
-      return found(Flaw.VERSION, i);
+      return found(mayBeAVersion(b) ? Flaw.VERSION : Flaw.LINE, i);
     }
     letters++;
     return i + 1;
+  }
+
+  /** What is not named HTTP is behind a space in the target. */
+  private boolean mayBeAVersion(byte b) {
+    return letters > VERSION_1_1.indexOf('/')
+        || Character.toUpperCase((char) b) == VERSION_1_1.charAt(letters);
   }
 
   private int skipLine(ByteBuf bytes, int i, int to, At next) {
@@ -319,6 +325,9 @@ final class HeadScanner {
     if (b == '\n') {
       at = At.BETWEEN;
     } else if (b != '\r') {
+      if (!FieldName.mayHold(b)) {
+        return found(Flaw.CHUNK, i);
+      }
       at = At.TRAILER;
     }
     return i + 1;

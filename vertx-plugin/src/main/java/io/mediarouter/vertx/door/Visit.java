@@ -90,6 +90,12 @@ public final class Visit extends HttpServerRequestWrapper {
     return this;
   }
 
+  /** Nothing more is to come then; an answer that lets go of the rest would be none. */
+  @Override
+  public HttpServerRequest resume() {
+    return isEnded() ? this : super.resume();
+  }
+
   /** A body that is malformed is nobody's fault but its client's, whoever reads it. */
   private void broken(Throwable cause) {
     if (version() != HttpVersion.HTTP_2
@@ -112,7 +118,7 @@ public final class Visit extends HttpServerRequestWrapper {
 
   @Override
   public String uri() {
-    return target == null ? super.uri() : target.uri();
+    return target == null ? sentUri() : target.uri();
   }
 
   @Override

@@ -108,12 +108,14 @@ record FallbackRoute(BackEndClient http, URI fallback, FrontConfig front) {
   private Future<ProxyResponse> exchange(
       ProxyContext context, HttpClientRequest upstream, Patience patience) {
     HttpServerRequest client = context.request().proxiedRequest();
+    upstream.exceptionHandler(expected -> {});
     Visit.of(client).ifPresent(visit -> visit.onEnd(end -> letGo(end, upstream)));
     try {
-      upstream.exceptionHandler(expected -> {});
       upstream.headers().addAll(context.request().headers());
       Promise<HttpClientResponse> head = Promise.promise();
-      Answer.readable(upstream.response().map(HttpClientResponse::pause)).onComplete(head);
+      Answer.readable(upstream.response().map(HttpClientResponse::pause))
+          .onSuccess(head::tryComplete)
+          .onFailure(head::tryFail);
       sendBody(context, upstream)
           .onSuccess(sent -> giveUpLater(head, patience))
           .onFailure(cause -> head.tryFail(new ClientBodyException(cause)));

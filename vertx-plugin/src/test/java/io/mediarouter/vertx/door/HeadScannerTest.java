@@ -30,7 +30,7 @@ class HeadScannerTest {
   void flaw_isFoundWhereItIs_howeverTheBytesCome(int piece) {
     String get = "GET / HTTP/1.1\r\nHost: x\r\n";
     String body = "POST / HTTP/1.1\r\nContent-Length: 5\r\n\r\na\r\n b";
-    String chunks = CHUNKED + "c;x=y\r\na\r\n b\r\n c: d\r\n0\r\nTrailer: x\r\n y\r\n\r\n";
+    String chunks = CHUNKED + "c;x=y\r\na\r\n b\r\n c: d\r\n0\r\nTrailer: x\r\n\r\n";
 
     assertThat(found(get + " folded\r\n\r\n", piece)).isEqualTo("FOLDED after " + get);
     assertThat(found(get + "\tfolded\r\n\r\n", piece)).isEqualTo("FOLDED after " + get);
@@ -47,12 +47,16 @@ class HeadScannerTest {
     assertThat(found("GET\t/ HTTP/1.1\r\n", piece)).isEqualTo("LINE after GET");
     assertThat(found("GET /\tHTTP/1.1\r\n", piece)).isEqualTo("LINE after GET /");
     assertThat(found("GET / HTTP/1.1 \r\n", piece)).isEqualTo("LINE after GET / HTTP/1.1");
-    assertThat(found("GET / x HTTP/1.1\r\n", piece)).isEqualTo("VERSION after GET / ");
+    assertThat(found("GET / x HTTP/1.1\r\n", piece)).isEqualTo("LINE after GET / ");
+    assertThat(found("GET / HTTP x HTTP/1.1\r\n", piece)).isEqualTo("LINE after GET / HTTP");
+    assertThat(found("GET / HTTP/2.0\r\n", piece)).isEqualTo("VERSION after GET / HTTP/");
     assertThat(found("GET / HTTP/1.2\r\n", piece)).isEqualTo("VERSION after GET / HTTP/1.");
     assertThat(found("GET / http/1.1\r\n", piece)).isEqualTo("VERSION after GET / ");
     assertThat(found(CHUNKED + "x\r\n", piece)).isEqualTo("CHUNK after " + CHUNKED);
     assertThat(found(CHUNKED + "1_\r\n", piece)).isEqualTo("CHUNK after " + CHUNKED + "1");
     assertThat(found(CHUNKED + "-1\r\n", piece)).isEqualTo("CHUNK after " + CHUNKED);
+    assertThat(found(CHUNKED + "0\r\nA: b\r\n c\r\n\r\n", piece))
+        .isEqualTo("CHUNK after " + CHUNKED + "0\r\nA: b\r\n");
   }
 
   @ParameterizedTest

@@ -119,6 +119,10 @@ class FrontDoorTest {
             + " 3\r\n"
             + "abc\r\n"
             + "0\r\n\r\n",
+        "POST /page HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+            + "0\r\nA: b\r\n c\r\n\r\n",
+        "GET /page a HTTP/1.1\r\nHost: x\r\n\r\n",
+        "GET /media/films/clip.mp4 x\r\nHost: x\r\n\r\n",
         "GET /page HTTP/1.1\r\nHost: x\r\nMedia-Router-Refused: x\r\n\r\n",
         "GET /page HTTP/1.1\r\nHost: b\u00fccher.example\r\n\r\n",
         "GET /page HTTP/1.1\r\nHost: b\u00c3\u00bccher.example\r\n\r\n",
@@ -129,6 +133,14 @@ class FrontDoorTest {
 
     assertThat(status(answer)).as(answer).isEqualTo(400);
     assertThat(answers(answer)).as(answer).isEqualTo(1);
+    assertThat(site.requests()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"http://other/page", "http://x/page", "http://other/media/films/clip.mp4", "page"})
+  void http2TargetWithAHostOfItsOwn_is400(String target) {
+    assertThat(Http2Request.status(farm.proxy().port(), target)).isEqualTo(400);
     assertThat(site.requests()).isEmpty();
   }
 

@@ -149,6 +149,7 @@ class OddFallbackTest {
     for (int i = 0; i < 5; i++) {
       assertThat(status(ask(REQUEST.replace("/page", "/odd")))).isEqualTo(status);
       assertThat(ask(REQUEST)).endsWith("good");
+      assertThat(get2("/odd").statusCode()).isEqualTo(status);
     }
   }
 
