@@ -14,6 +14,7 @@ import io.mediarouter.vertx.config.servers.ServerConfig;
 import io.mediarouter.vertx.entry.Entries;
 import io.mediarouter.vertx.farm.BackEnd;
 import io.mediarouter.vertx.farm.BackEndClient;
+import io.mediarouter.vertx.farm.Connections;
 import io.mediarouter.vertx.farm.Farm;
 import io.mediarouter.vertx.health.HealthBoard;
 import io.mediarouter.vertx.health.HealthParts;
@@ -75,9 +76,9 @@ final class FarmModule {
     quarantine =
         new Quarantine(state, monitor::view, () -> config.get().resilience().quarantine(), clock);
     reporter = new LoadReporter(state.loads(), clock, () -> config.get().load());
-    loadPoller = new LoadPoller(vertx, http, farm, state, reporter, () -> basis.now().load());
+    loadPoller = new LoadPoller(vertx, http(), farm, state, reporter, () -> basis.now().load());
     gateway =
-        new SourceGateway(http, farm, calls, new SourceSignature(key(), clock), basis::timeouts);
+        new SourceGateway(http(), farm, calls, new SourceSignature(key(), clock), basis::timeouts);
     roster.onChange(this::changed);
   }
 
@@ -133,15 +134,20 @@ final class FarmModule {
 
   SourceProbe probe() {
     return new SourceProbe(
-        basis.vertx(), http, farm, monitor::view, calls, quarantine, basis::timeouts, gateway);
+        basis.vertx(), http(), farm, monitor::view, calls, quarantine, basis::timeouts, gateway);
   }
 
   SourceGateway gateway() {
     return gateway;
   }
 
-  BackEndClient http() {
+  BackEndClient client() {
     return http;
+  }
+
+  /** The way to all servers, whoever asks. */
+  Connections http() {
+    return http::request;
   }
 
   Farm farm() {

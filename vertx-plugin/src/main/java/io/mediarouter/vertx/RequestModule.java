@@ -125,7 +125,7 @@ final class RequestModule {
   RoutingParts routing(Logs logs, Planning planning) {
     return new RoutingParts(
         basis.vertx(),
-        servers.http(),
+        servers.client(),
         servers.farm(),
         servers.reporter(),
         servers.monitor()::view,

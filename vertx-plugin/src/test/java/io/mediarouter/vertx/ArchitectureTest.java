@@ -14,6 +14,8 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.mediarouter.Assembly;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientAgent;
 import java.util.Arrays;
 import java.util.Set;
 
@@ -84,6 +86,23 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule thePluginsRooms_haveNoCycles =
       slices().matching("io.mediarouter.vertx.(*)..").should().beFreeOfCycles();
+
+  /**
+   * Who else asks a server does so by {@code Connections}. The fallback has a whole proxy of Vert.x
+   * for itself, which wants its own kind of client.
+   */
+  @ArchTest
+  static final ArchRule clientsOfServers_areOnlyWhereConnectionsAreMade =
+      noClasses()
+          .that()
+          .resideInAPackage("io.mediarouter.vertx..")
+          .and()
+          .resideOutsideOfPackage("io.mediarouter.vertx.farm")
+          .and()
+          .haveNameNotMatching(".*\\.server\\.(Fallback\\w+|ProxyVerticle|ProxyServer)(\\$.*)?")
+          .should()
+          .dependOnClassesThat()
+          .belongToAnyOf(HttpClient.class, HttpClientAgent.class);
 
   @ArchTest
   static final ArchRule howKeysAreWritten_knowsNoKey =

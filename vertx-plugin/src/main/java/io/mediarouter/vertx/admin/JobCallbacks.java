@@ -1,12 +1,11 @@
 package io.mediarouter.vertx.admin;
 
 import io.mediarouter.batch.BatchJob;
+import io.mediarouter.vertx.farm.Connections;
 import io.mediarouter.vertx.lines.LogMask;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
@@ -28,7 +27,7 @@ public final class JobCallbacks {
   private static final long LIMIT_SECONDS = 5;
 
   private final Vertx vertx;
-  private final HttpClient http;
+  private final Connections http;
   private final InstantSource clock;
   private final Duration firstPause;
 
@@ -37,7 +36,7 @@ public final class JobCallbacks {
    *
    * @param firstPause wait after the first attempt that failed; doubles with each further one
    */
-  public JobCallbacks(Vertx vertx, HttpClient http, InstantSource clock, Duration firstPause) {
+  public JobCallbacks(Vertx vertx, Connections http, InstantSource clock, Duration firstPause) {
     this.vertx = vertx;
     this.http = http;
     this.clock = clock;
@@ -84,17 +83,10 @@ public final class JobCallbacks {
             .setAbsoluteURI(callback.toString())
             .setFollowRedirects(false)
             .setConnectTimeout(TimeUnit.SECONDS.toMillis(LIMIT_SECONDS));
-    return http.request(options).compose(request -> send(request, json));
-  }
-
-  /** The answer's body is nothing to us, and may have no end. */
-  private static Future<Void> send(HttpClientRequest request, Buffer json) {
-    return request
-        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-        .send(json)
-        .timeout(LIMIT_SECONDS, TimeUnit.SECONDS)
-        .map(response -> response.exceptionHandler(expected -> {}).statusCode())
-        .onComplete(answered -> request.reset())
+    return http.status(
+            options,
+            request -> request.putHeader(HttpHeaders.CONTENT_TYPE, "application/json").send(json),
+            Duration.ofSeconds(LIMIT_SECONDS))
         .compose(JobCallbacks::taken);
   }
 

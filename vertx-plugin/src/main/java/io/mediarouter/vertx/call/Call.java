@@ -6,8 +6,12 @@ import io.mediarouter.outcome.Outcome;
 import io.mediarouter.outcome.Outcomes;
 import io.mediarouter.outcome.Slowness;
 import io.mediarouter.vertx.breaker.Permit;
+import io.mediarouter.vertx.farm.Answer;
 import io.mediarouter.vertx.farm.BackEndException;
+import io.mediarouter.vertx.farm.Connections;
 import io.mediarouter.vertx.farm.Endings;
+import io.vertx.core.Future;
+import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -155,6 +159,24 @@ public final class Call {
   public Call about(Supplier<String> what) {
     about = what;
     return this;
+  }
+
+  /**
+   * Sends a small request that has no content, on a connection of its own, and gets the answer to
+   * its end. Where that fails, the call has failed; what the answer says of it is the caller's to
+   * tell.
+   *
+   * @param limit longest time for all of it, once there is a connection
+   * @param mostBytes largest body that is read
+   * @return fails with a {@link BackEndException}
+   */
+  public Future<Answer> ask(
+      Connections http, RequestOptions options, Duration limit, int mostBytes) {
+    return http.request(options)
+        .onSuccess(request -> sent())
+        .compose(request -> Answer.to(request, limit, mostBytes))
+        .onFailure(this::fail)
+        .recover(cause -> Future.failedFuture(BackEndException.of(serverId(), cause)));
   }
 
   /** What came of it, or has so far. */

@@ -2,16 +2,14 @@ package io.mediarouter.vertx.flight;
 
 import io.mediarouter.farm.Flight;
 import io.mediarouter.farm.PeerAddress;
+import io.mediarouter.vertx.farm.OwnConnections;
 import io.mediarouter.vertx.flight.PeerException.Kind;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.HostAndPort;
@@ -26,13 +24,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The one who takes outputs from the proxies that make them. Safe for use by many threads. */
 public final class PeerClient {
-  private static final int CONNECT_MILLIS = 2000;
+  private static final Duration CONNECT = Duration.ofSeconds(2);
   private static final long ANSWER_MILLIS = 5000;
   private static final long QUESTION_MILLIS = 2000;
   private static final int MOST_CONNECTIONS = 1024;
 
   private final Vertx vertx;
-  private final HttpClient http;
+  private final OwnConnections http;
   private final @Nullable String secret;
   private final InstantSource clock;
   private final LongSupplier nanoTime;
@@ -59,10 +57,7 @@ public final class PeerClient {
     this.nanoTime = nanoTime;
     this.names = names;
     this.clocksAhead = clocksAhead;
-    http =
-        vertx.createHttpClient(
-            new HttpClientOptions().setConnectTimeout(CONNECT_MILLIS),
-            new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS));
+    http = OwnConnections.kept(vertx, CONNECT, MOST_CONNECTIONS);
   }
 
   /**
@@ -124,7 +119,7 @@ public final class PeerClient {
         .setHost(address.host())
         .setPort(address.port())
         .setURI(path)
-        .setConnectTimeout(CONNECT_MILLIS)
+        .setConnectTimeout(CONNECT.toMillis())
         .putHeader(HttpHeaders.AUTHORIZATION, proof);
   }
 

@@ -8,14 +8,11 @@ import io.mediarouter.vertx.config.resilience.HealthConfig;
 import io.mediarouter.vertx.config.servers.S3Url;
 import io.mediarouter.vertx.farm.BackEnd;
 import io.mediarouter.vertx.farm.Endings;
+import io.mediarouter.vertx.farm.OwnConnections;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.PoolOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -44,13 +41,10 @@ final class Checkup {
   private static final int CONNECTIONS = 64;
   private static final int LONGEST_PROBLEM = 200;
 
-  private final HttpClient http;
+  private final OwnConnections http;
 
   Checkup(Vertx vertx) {
-    this.http =
-        vertx.createHttpClient(
-            new HttpClientOptions().setKeepAlive(false),
-            new PoolOptions().setHttp1MaxSize(CONNECTIONS));
+    this.http = OwnConnections.fresh(vertx, CONNECTIONS);
   }
 
   /** What a server is asked for; nothing = it is not checked. */
@@ -99,22 +93,10 @@ final class Checkup {
   }
 
   private Future<Integer> status(BackEnd backEnd, HttpMethod method, String path, long millis) {
-    return http.request(backEnd.request(method, path).setTimeout(millis))
-        .compose(request -> status(request, millis));
-  }
-
-  private static Future<Integer> status(HttpClientRequest request, long millis) {
-    return request
-        .send()
-        .map(Checkup::statusAlone)
-        .timeout(millis, MILLISECONDS)
-        .onComplete(done -> request.reset());
-  }
-
-  /** The rest of the answer is cut off, which is not worth a line in the log. */
-  private static int statusAlone(HttpClientResponse response) {
-    response.exceptionHandler(cut -> {});
-    return response.statusCode();
+    return http.status(
+        backEnd.request(method, path).setTimeout(millis),
+        HttpClientRequest::send,
+        Duration.ofMillis(millis));
   }
 
   private static String told(Throwable cause, Duration limit) {

@@ -4,11 +4,11 @@ import io.mediarouter.state.SharedState;
 import io.mediarouter.vertx.config.LoadConfig;
 import io.mediarouter.vertx.farm.Answer;
 import io.mediarouter.vertx.farm.BackEnd;
+import io.mediarouter.vertx.farm.Connections;
 import io.mediarouter.vertx.farm.Farm;
 import io.mediarouter.vertx.shared.Rendezvous;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
 import java.util.Set;
@@ -26,7 +26,7 @@ public final class LoadPoller {
   private static final int LARGEST_BODY = 64 * 1024;
 
   private final Vertx vertx;
-  private final HttpClient http;
+  private final Connections http;
   private final Farm farm;
   private final Rendezvous servers;
   private final LoadReporter reporter;
@@ -38,7 +38,7 @@ public final class LoadPoller {
   /** A poller that asks each server as often as {@code config} says. */
   public LoadPoller(
       Vertx vertx,
-      HttpClient http,
+      Connections http,
       Farm farm,
       SharedState state,
       LoadReporter reporter,
@@ -89,8 +89,10 @@ public final class LoadPoller {
 
   private Future<Answer> ask(BackEnd backEnd, String resource) {
     long limit = Math.max(1000, config.get().poll().toMillis());
-    return http.request(backEnd.request(HttpMethod.GET, resource).setTimeout(limit))
-        .compose(request -> Answer.to(request, Duration.ofMillis(limit), LARGEST_BODY))
+    return http.ask(
+            backEnd.request(HttpMethod.GET, resource).setTimeout(limit),
+            Duration.ofMillis(limit),
+            LARGEST_BODY)
         .compose(answer -> answer.ok(backEnd.server().id()))
         .onSuccess(answer -> reporter.acceptPolled(backEnd.server(), answer.body().toString()))
         .onFailure(

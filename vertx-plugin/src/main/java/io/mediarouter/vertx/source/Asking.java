@@ -7,10 +7,10 @@ import io.mediarouter.vertx.call.Calls;
 import io.mediarouter.vertx.config.TimeoutConfig;
 import io.mediarouter.vertx.farm.Answer;
 import io.mediarouter.vertx.farm.BackEndException;
+import io.mediarouter.vertx.farm.Connections;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * called off; that says nothing of the server. Confined to one context.
  */
 final class Asking {
-  private final HttpClient http;
+  private final Connections http;
   private final Calls calls;
   private final TimeoutConfig limits;
   private final Consumer<Call> asks;
@@ -41,7 +41,7 @@ final class Asking {
    * @param limits how long each exchange may take to its first byte, and then between bytes
    * @param asks learns of each call
    */
-  Asking(HttpClient http, Calls calls, TimeoutConfig limits, Consumer<Call> asks) {
+  Asking(Connections http, Calls calls, TimeoutConfig limits, Consumer<Call> asks) {
     this.http = http;
     this.calls = calls;
     this.limits = limits;

@@ -13,13 +13,13 @@ import io.mediarouter.vertx.call.Calls;
 import io.mediarouter.vertx.config.TimeoutConfig;
 import io.mediarouter.vertx.farm.BackEnd;
 import io.mediarouter.vertx.farm.BackEndException;
+import io.mediarouter.vertx.farm.Connections;
 import io.mediarouter.vertx.farm.Endings;
 import io.mediarouter.vertx.farm.Farm;
 import io.mediarouter.vertx.farm.Place;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -48,7 +48,7 @@ final class Origins {
   private static final int SHARE_OF_DECISION = 4;
 
   private final Vertx vertx;
-  private final HttpClient http;
+  private final Connections http;
   private final Farm farm;
   private final Supplier<FarmView> view;
   private final Calls calls;
@@ -56,7 +56,7 @@ final class Origins {
 
   Origins(
       Vertx vertx,
-      HttpClient http,
+      Connections http,
       Farm farm,
       Supplier<FarmView> view,
       Calls calls,

@@ -14,13 +14,13 @@ import io.mediarouter.vertx.call.Call;
 import io.mediarouter.vertx.call.Calls;
 import io.mediarouter.vertx.config.TimeoutConfig;
 import io.mediarouter.vertx.farm.BackEndException;
+import io.mediarouter.vertx.farm.Connections;
 import io.mediarouter.vertx.farm.ErrorDetail;
 import io.mediarouter.vertx.farm.Farm;
 import io.mediarouter.vertx.health.Quarantine;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
@@ -56,7 +56,7 @@ final class Probers {
   private static final int MOST_BYTES = 1024 * 1024;
 
   private final Vertx vertx;
-  private final HttpClient http;
+  private final Connections http;
   private final Farm farm;
   private final Supplier<FarmView> view;
   private final Calls calls;
@@ -66,7 +66,7 @@ final class Probers {
 
   Probers(
       Vertx vertx,
-      HttpClient http,
+      Connections http,
       Farm farm,
       Supplier<FarmView> view,
       Calls calls,

@@ -6,13 +6,13 @@ import io.mediarouter.vertx.call.Flow;
 import io.mediarouter.vertx.config.TimeoutConfig;
 import io.mediarouter.vertx.farm.Answer;
 import io.mediarouter.vertx.farm.BackEnd;
+import io.mediarouter.vertx.farm.Connections;
 import io.mediarouter.vertx.farm.Endings;
 import io.mediarouter.vertx.farm.Place;
 import io.mediarouter.vertx.flow.TappedBody;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
@@ -70,7 +70,7 @@ final class RelayedSource implements Flow {
   }
 
   /** Asks the origin for what lies there, and hands its answer on. */
-  void begin(HttpClient http, Place place) {
+  void begin(Connections http, Place place) {
     response.exceptionHandler(expected -> {}).closeHandler(v -> left());
     ask(http, place)
         .compose(this::handOn)
@@ -78,7 +78,7 @@ final class RelayedSource implements Flow {
         .onFailure(this::failed);
   }
 
-  private Future<HttpClientResponse> ask(HttpClient http, Place place) {
+  private Future<HttpClientResponse> ask(Connections http, Place place) {
     return http.request(place.request(request.method()))
         .compose(this::send)
         .compose(

@@ -6,9 +6,9 @@ import io.mediarouter.vertx.call.Call;
 import io.mediarouter.vertx.call.Calls;
 import io.mediarouter.vertx.config.TimeoutConfig;
 import io.mediarouter.vertx.farm.BackEnd;
+import io.mediarouter.vertx.farm.Connections;
 import io.mediarouter.vertx.farm.Farm;
 import io.mediarouter.vertx.farm.Place;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * by many threads.
  */
 public final class SourceGateway {
-  private final HttpClient http;
+  private final Connections http;
   private final Farm farm;
   private final Calls calls;
   private final SourceSignature signature;
@@ -37,7 +37,7 @@ public final class SourceGateway {
    * @param limits how long an origin may take to its first byte, and between bytes
    */
   public SourceGateway(
-      HttpClient http,
+      Connections http,
       Farm farm,
       Calls calls,
       SourceSignature signature,

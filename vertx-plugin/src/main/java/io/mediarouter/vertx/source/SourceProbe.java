@@ -6,6 +6,7 @@ import io.mediarouter.media.SourceProperties;
 import io.mediarouter.vertx.call.Call;
 import io.mediarouter.vertx.call.Calls;
 import io.mediarouter.vertx.config.TimeoutConfig;
+import io.mediarouter.vertx.farm.Connections;
 import io.mediarouter.vertx.farm.Farm;
 import io.mediarouter.vertx.health.Quarantine;
 import io.vertx.core.Context;
@@ -13,7 +14,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -41,7 +41,7 @@ public final class SourceProbe {
    */
   public SourceProbe(
       Vertx vertx,
-      HttpClient http,
+      Connections http,
       Farm farm,
       Supplier<FarmView> view,
       Calls calls,

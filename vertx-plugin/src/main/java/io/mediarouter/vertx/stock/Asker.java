@@ -2,10 +2,10 @@ package io.mediarouter.vertx.stock;
 
 import io.mediarouter.vertx.farm.Answer;
 import io.mediarouter.vertx.farm.BackEnd;
+import io.mediarouter.vertx.farm.Connections;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
@@ -23,7 +23,7 @@ final class Asker {
   private static final long REST_MILLIS = 5;
 
   private final Vertx vertx;
-  private final HttpClient http;
+  private final Connections http;
   private final BackEnd server;
   private final Supplier<Duration> patience;
 
@@ -32,7 +32,7 @@ final class Asker {
    *
    * @param patience tells the longest time for one answer
    */
-  Asker(Vertx vertx, HttpClient http, BackEnd server, Supplier<Duration> patience) {
+  Asker(Vertx vertx, Connections http, BackEnd server, Supplier<Duration> patience) {
     this.vertx = vertx;
     this.http = http;
     this.server = server;
@@ -69,13 +69,6 @@ final class Asker {
       RequestOptions options, Function<HttpClientRequest, Future<HttpClientResponse>> send) {
     return vertx
         .timer(REST_MILLIS)
-        .compose(v -> http.request(options))
-        .compose(
-            request ->
-                Answer.to(
-                    request,
-                    send.apply(request.exceptionHandler(expected -> {})),
-                    patience.get(),
-                    MOST_BYTES));
+        .compose(v -> http.ask(options, send, patience.get(), MOST_BYTES));
   }
 }

@@ -4,11 +4,11 @@ import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.StoredRendition;
 import io.mediarouter.state.durable.SidecarDocuments;
 import io.mediarouter.store.Sidecar;
+import io.mediarouter.vertx.farm.Connections;
 import io.mediarouter.vertx.farm.Farm;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
 import java.util.Optional;
@@ -24,7 +24,7 @@ public final class Sidecars {
   private static final int LARGEST = 64 * 1024;
 
   private final Vertx vertx;
-  private final HttpClient http;
+  private final Connections http;
   private final Farm farm;
   private final Supplier<Duration> patience;
 
@@ -33,7 +33,7 @@ public final class Sidecars {
    *
    * @param patience tells the longest time for one answer
    */
-  public Sidecars(Vertx vertx, HttpClient http, Farm farm, Supplier<Duration> patience) {
+  public Sidecars(Vertx vertx, Connections http, Farm farm, Supplier<Duration> patience) {
     this.vertx = vertx;
     this.http = http;
     this.farm = farm;

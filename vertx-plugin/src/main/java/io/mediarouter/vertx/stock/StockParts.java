@@ -5,11 +5,11 @@ import io.mediarouter.farm.ServerRole;
 import io.mediarouter.farm.Work;
 import io.mediarouter.state.SharedState;
 import io.mediarouter.vertx.config.StoreConfig;
+import io.mediarouter.vertx.farm.Connections;
 import io.mediarouter.vertx.farm.Farm;
 import io.mediarouter.vertx.store.Copier;
 import io.mediarouter.vertx.store.Removals;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -24,7 +24,7 @@ import java.util.function.Supplier;
  */
 public record StockParts(
     Vertx vertx,
-    HttpClient http,
+    Connections http,
     Farm farm,
     SharedState state,
     Supplier<FarmView> view,
@@ -39,7 +39,7 @@ public record StockParts(
   /** The same with a rule of its own for what may go. */
   public static StockParts of(
       Vertx vertx,
-      HttpClient http,
+      Connections http,
       Farm farm,
       SharedState state,
       Supplier<FarmView> view,

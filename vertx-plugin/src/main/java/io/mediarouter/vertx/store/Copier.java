@@ -7,12 +7,11 @@ import io.mediarouter.outcome.Outcome;
 import io.mediarouter.store.Sidecar;
 import io.mediarouter.vertx.call.Call;
 import io.mediarouter.vertx.call.Calls;
-import io.mediarouter.vertx.farm.Answer;
 import io.mediarouter.vertx.farm.BackEndException;
+import io.mediarouter.vertx.farm.Connections;
 import io.mediarouter.vertx.farm.Farm;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
@@ -32,7 +31,7 @@ public final class Copier {
   private static final int OK = 200;
   private static final int LARGEST_SIDECAR = 64 * 1024;
 
-  private final HttpClient http;
+  private final Connections http;
   private final Farm farm;
   private final Calls calls;
   private final Supplier<Duration> idle;
@@ -42,7 +41,7 @@ public final class Copier {
    *
    * @param idle tells the longest time in which nothing flows
    */
-  public Copier(HttpClient http, Farm farm, Calls calls, Supplier<Duration> idle) {
+  public Copier(Connections http, Farm farm, Calls calls, Supplier<Duration> idle) {
     this.http = http;
     this.farm = farm;
     this.calls = calls;
@@ -118,8 +117,7 @@ public final class Copier {
    */
   private Future<Void> copySidecar(StoredRendition stored, String from, String to) {
     String path = Sidecar.path(stored.path());
-    return http.request(request(from, HttpMethod.GET, path))
-        .compose(get -> Answer.to(get, idle.get(), LARGEST_SIDECAR))
+    return http.ask(request(from, HttpMethod.GET, path), idle.get(), LARGEST_SIDECAR)
         .compose(answer -> answer.ok(from))
         .compose(answer -> putSidecar(path, answer.body(), to))
         .onFailure(cause -> LOG.debug("{} is not at {}: {}", path, to, cause.toString()))

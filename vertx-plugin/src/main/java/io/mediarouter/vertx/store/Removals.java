@@ -14,14 +14,13 @@ import io.mediarouter.store.Removal;
 import io.mediarouter.store.Sidecar;
 import io.mediarouter.vertx.call.Call;
 import io.mediarouter.vertx.call.Calls;
-import io.mediarouter.vertx.farm.Answer;
 import io.mediarouter.vertx.farm.BackEndException;
+import io.mediarouter.vertx.farm.Connections;
 import io.mediarouter.vertx.farm.Farm;
 import io.mediarouter.vertx.shared.Rendezvous;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,7 +55,7 @@ public final class Removals {
 
   private final Set<String> underWay = ConcurrentHashMap.newKeySet();
   private final Vertx vertx;
-  private final HttpClient http;
+  private final Connections http;
   private final Farm farm;
   private final Calls calls;
   private final SharedState state;
@@ -76,7 +75,7 @@ public final class Removals {
    */
   public Removals(
       Vertx vertx,
-      HttpClient http,
+      Connections http,
       Farm farm,
       Calls calls,
       SharedState state,
@@ -264,11 +263,12 @@ public final class Removals {
 
   private Future<Void> delete(Call call, Removal removal) {
     String id = call.serverId();
-    return http.request(farm.backEnd(id).request(HttpMethod.DELETE, removal.path()))
-        .onSuccess(request -> call.sent())
-        .compose(request -> Answer.to(request, patience.get(), MOST_BYTES))
+    return call.ask(
+            http,
+            farm.backEnd(id).request(HttpMethod.DELETE, removal.path()),
+            patience.get(),
+            MOST_BYTES)
         .onSuccess(answer -> call.end(Ending.COMPLETE, answer.status()))
-        .onFailure(call::fail)
         .compose(
             answer ->
                 answer.status() / 100 == 2 || GONE.contains(answer.status())
@@ -281,8 +281,10 @@ public final class Removals {
   private Future<Void> deleteBeside(String serverId, String path) {
     return Sidecar.isOne(path)
         ? Future.succeededFuture()
-        : http.request(farm.backEnd(serverId).request(HttpMethod.DELETE, Sidecar.path(path)))
-            .compose(request -> Answer.to(request, patience.get(), MOST_BYTES))
+        : http.ask(
+                farm.backEnd(serverId).request(HttpMethod.DELETE, Sidecar.path(path)),
+                patience.get(),
+                MOST_BYTES)
             .<Void>mapEmpty()
             .otherwiseEmpty();
   }

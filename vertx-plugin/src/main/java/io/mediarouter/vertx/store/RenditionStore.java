@@ -18,13 +18,13 @@ import io.mediarouter.vertx.call.Calls;
 import io.mediarouter.vertx.call.StoreTrouble;
 import io.mediarouter.vertx.farm.BackEnd;
 import io.mediarouter.vertx.farm.BackEndException;
+import io.mediarouter.vertx.farm.Connections;
 import io.mediarouter.vertx.farm.EncodedPath;
 import io.mediarouter.vertx.farm.Farm;
 import io.mediarouter.vertx.spool.FinishedOutput;
 import io.mediarouter.vertx.spool.SpoolReader;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -61,7 +61,7 @@ public final class RenditionStore {
     void indexed(AssetEntry entry, StoredRendition stored, FinishedOutput output);
   }
 
-  private final HttpClient http;
+  private final Connections http;
   private final Farm farm;
   private final Shelves shelves;
   private final Calls calls;
@@ -83,7 +83,7 @@ public final class RenditionStore {
    * @param listener is told what has been indexed
    */
   public RenditionStore(
-      HttpClient http,
+      Connections http,
       Farm farm,
       Shelves shelves,
       Calls calls,

@@ -7,13 +7,13 @@ import io.mediarouter.vertx.entry.MultipartAnswers;
 import io.mediarouter.vertx.farm.Answer;
 import io.mediarouter.vertx.farm.BackEnd;
 import io.mediarouter.vertx.farm.BackEndException;
+import io.mediarouter.vertx.farm.Connections;
 import io.mediarouter.vertx.spool.FinishedOutput;
 import io.mediarouter.vertx.spool.SpoolReader;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
@@ -31,7 +31,7 @@ final class S3Upload {
   private static final int MOST_BYTES = 64 * 1024;
   private static final int OK = 200;
 
-  private final HttpClient http;
+  private final Connections http;
   private final BackEnd server;
   private final Call call;
   private final Duration idle;
@@ -44,7 +44,7 @@ final class S3Upload {
    * @param idle the longest time in which the server takes nothing
    * @param context where it runs
    */
-  S3Upload(HttpClient http, BackEnd server, Call call, Duration idle, Context context) {
+  S3Upload(Connections http, BackEnd server, Call call, Duration idle, Context context) {
     this.http = http;
     this.server = server;
     this.call = call;
@@ -110,8 +110,7 @@ final class S3Upload {
   }
 
   private void abort(String path, String id) {
-    http.request(server.request(HttpMethod.DELETE, path + "?uploadId=" + id))
-        .compose(request -> Answer.to(request, idle, MOST_BYTES));
+    http.ask(server.request(HttpMethod.DELETE, path + "?uploadId=" + id), idle, MOST_BYTES);
   }
 
   private Future<String> digest(FinishedOutput output, long begin, long end) {
@@ -146,9 +145,11 @@ final class S3Upload {
   }
 
   private Future<Answer> ask(HttpMethod method, String target, String type, Buffer body) {
-    return http.request(server.request(method, target))
-        .map(request -> typed(request, type))
-        .compose(request -> Answer.to(request, request.send(body), idle, MOST_BYTES))
+    return http.ask(
+            server.request(method, target),
+            request -> typed(request, type).send(body),
+            idle,
+            MOST_BYTES)
         .compose(answer -> accepted(answer, method.name()));
   }
 

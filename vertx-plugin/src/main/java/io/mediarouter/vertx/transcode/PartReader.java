@@ -12,9 +12,9 @@ import io.mediarouter.vertx.call.Call;
 import io.mediarouter.vertx.call.Calls;
 import io.mediarouter.vertx.farm.Answer;
 import io.mediarouter.vertx.farm.BackEndException;
+import io.mediarouter.vertx.farm.Connections;
 import io.mediarouter.vertx.farm.Farm;
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
 import java.util.Iterator;
@@ -28,7 +28,7 @@ final class PartReader {
   /** More than any segment has. */
   private static final int LARGEST = 128 * 1024 * 1024;
 
-  private final HttpClient http;
+  private final Connections http;
   private final Farm farm;
   private final Calls calls;
   private final CacheIndex index;
@@ -40,7 +40,7 @@ final class PartReader {
    * @param index is told of what is not there any more
    * @param idle tells how long a file may take at the most
    */
-  PartReader(HttpClient http, Farm farm, Calls calls, CacheIndex index, Supplier<Duration> idle) {
+  PartReader(Connections http, Farm farm, Calls calls, CacheIndex index, Supplier<Duration> idle) {
     this.http = http;
     this.farm = farm;
     this.calls = calls;
@@ -72,16 +72,9 @@ final class PartReader {
   private Future<byte[]> read(AssetEntry entry, StoredRendition part, Call call) {
     String id = call.serverId();
     call.about(part::path);
-    return http.request(farm.backEnd(id).request(HttpMethod.GET, part.path()))
-        .onSuccess(request -> call.sent())
-        .compose(request -> Answer.to(request, idle.get(), LARGEST))
-        .recover(cause -> Future.failedFuture(failed(call, cause)))
+    return call.ask(
+            http, farm.backEnd(id).request(HttpMethod.GET, part.path()), idle.get(), LARGEST)
         .compose(answer -> use(entry, part, call, answer));
-  }
-
-  private static BackEndException failed(Call call, Throwable cause) {
-    call.fail(cause);
-    return BackEndException.of(call.serverId(), cause);
   }
 
   private Future<byte[]> use(AssetEntry entry, StoredRendition part, Call call, Answer answer) {

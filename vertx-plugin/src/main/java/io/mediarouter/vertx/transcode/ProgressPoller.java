@@ -2,12 +2,11 @@ package io.mediarouter.vertx.transcode;
 
 import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.state.OwnedTable;
-import io.mediarouter.vertx.farm.Answer;
 import io.mediarouter.vertx.farm.BackEnd;
+import io.mediarouter.vertx.farm.Connections;
 import io.mediarouter.vertx.farm.Farm;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -27,7 +26,7 @@ public final class ProgressPoller {
   private static final int MOST_BYTES = 64 * 1024;
 
   private final Vertx vertx;
-  private final HttpClient http;
+  private final Connections http;
   private final Farm farm;
   private final OwnedTable<ActiveTask> tasks;
   private final Transcodes transcodes;
@@ -35,7 +34,7 @@ public final class ProgressPoller {
 
   ProgressPoller(
       Vertx vertx,
-      HttpClient http,
+      Connections http,
       Farm farm,
       OwnedTable<ActiveTask> tasks,
       Transcodes transcodes) {
@@ -72,8 +71,7 @@ public final class ProgressPoller {
   }
 
   private void ask(BackEnd server, String uri, Transcode transcode) {
-    http.request(server.request(HttpMethod.GET, uri))
-        .compose(request -> Answer.to(request, LIMIT, MOST_BYTES))
+    http.ask(server.request(HttpMethod.GET, uri), LIMIT, MOST_BYTES)
         .compose(answer -> answer.ok(server.server().id()))
         .onSuccess(answer -> update(transcode, answer.body()))
         .onFailure(

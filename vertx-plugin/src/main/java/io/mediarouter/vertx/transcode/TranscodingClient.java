@@ -6,6 +6,7 @@ import io.mediarouter.vertx.config.TimeoutConfig;
 import io.mediarouter.vertx.farm.Answer;
 import io.mediarouter.vertx.farm.BackEnd;
 import io.mediarouter.vertx.farm.BackEndException;
+import io.mediarouter.vertx.farm.Connections;
 import io.mediarouter.vertx.farm.Endings;
 import io.mediarouter.vertx.farm.ErrorDetail;
 import io.mediarouter.vertx.farm.Farm;
@@ -16,7 +17,6 @@ import io.mediarouter.vertx.source.SourcePlaces;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
@@ -37,7 +37,7 @@ final class TranscodingClient {
   private static final int OK = 200;
   private static final long REPORT_MILLIS = 1000;
 
-  private final HttpClient http;
+  private final Connections http;
   private final Farm farm;
   private final LoadReporter loads;
   private final SourcePlaces sources;
@@ -53,7 +53,7 @@ final class TranscodingClient {
    * @param timeouts after the idle time of these, a silent server counts as broken off
    */
   TranscodingClient(
-      HttpClient http,
+      Connections http,
       Farm farm,
       LoadReporter loads,
       SourcePlaces sources,

@@ -5,6 +5,7 @@ import io.mediarouter.state.SharedState;
 import io.mediarouter.vertx.call.Calls;
 import io.mediarouter.vertx.call.Retries;
 import io.mediarouter.vertx.config.TimeoutConfig;
+import io.mediarouter.vertx.farm.Connections;
 import io.mediarouter.vertx.farm.Farm;
 import io.mediarouter.vertx.health.Quarantine;
 import io.mediarouter.vertx.load.LoadReporter;
@@ -13,7 +14,6 @@ import io.mediarouter.vertx.spool.SpoolBudget;
 import io.mediarouter.vertx.spool.SpoolLimits;
 import io.mediarouter.vertx.store.RenditionStore;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -41,7 +41,7 @@ import java.util.function.Supplier;
  */
 public record TranscodingParts(
     Vertx vertx,
-    HttpClient http,
+    Connections http,
     Farm farm,
     SharedState state,
     LoadReporter loads,

@@ -29,7 +29,7 @@ class JobCallbacksTest {
   private final List<JsonObject> bodies = new CopyOnWriteArrayList<>();
   private final JobCallbacks callbacks =
       new JobCallbacks(
-          vertx, vertx.createHttpClient(), InstantSource.system(), Duration.ofMillis(5));
+          vertx, vertx.createHttpClient()::request, InstantSource.system(), Duration.ofMillis(5));
 
   @AfterEach
   void stop() {

@@ -9,6 +9,7 @@ import io.mediarouter.farm.ServerRole;
 import io.mediarouter.state.SharedState;
 import io.mediarouter.state.memory.InMemoryCluster;
 import io.mediarouter.vertx.config.LoadConfig;
+import io.mediarouter.vertx.farm.Connections;
 import io.mediarouter.vertx.farm.Farm;
 import io.mediarouter.vertx.farm.TranscodingInterface;
 import io.mediarouter.vertx.monitor.FarmMonitor;
@@ -16,7 +17,6 @@ import io.mediarouter.vertx.monitor.Healths;
 import io.mediarouter.vertx.testfarm.ByteServer;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -39,7 +39,7 @@ class LoadPollerTest {
       new TranscodingInterface("t", null, null, "load", null);
 
   private final Vertx vertx = Vertx.vertx();
-  private final HttpClient http = vertx.createHttpClient();
+  private final Connections http = vertx.createHttpClient()::request;
   private final InMemoryCluster cluster = new InMemoryCluster();
   private final ByteServer server = new ByteServer(vertx);
   private final Farm farm = farm();

@@ -28,6 +28,7 @@ import io.mediarouter.vertx.config.StoreConfig;
 import io.mediarouter.vertx.config.TimeoutConfig;
 import io.mediarouter.vertx.config.resilience.BreakersConfig;
 import io.mediarouter.vertx.config.resilience.FailoverConfig;
+import io.mediarouter.vertx.farm.Connections;
 import io.mediarouter.vertx.farm.Farm;
 import io.mediarouter.vertx.farm.TranscodingInterface;
 import io.mediarouter.vertx.flight.Leases;
@@ -53,7 +54,6 @@ import io.mediarouter.vertx.transcode.ProgressPoller;
 import io.mediarouter.vertx.transcode.Transcodes;
 import io.mediarouter.vertx.transcode.TranscodingParts;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -83,7 +83,7 @@ public final class TestWorker implements AutoCloseable {
   private final SpeculatedWork books = new SpeculatedWork();
   private final ChunkTranscoder transcoder;
   private final SharedState state;
-  private final HttpClient http;
+  private final Connections http;
   private final Calls calls;
   private final Quarantine quarantine;
   private final SourceProbe probe;
@@ -109,7 +109,7 @@ public final class TestWorker implements AutoCloseable {
       @Nullable String many) {
     this.state = state;
     transcoder = new ChunkTranscoder(vertx);
-    http = vertx.createHttpClient();
+    http = vertx.createHttpClient()::request;
     jobs = new BatchJobs(vertx, state.jobs(), InstantSource.system(), over::add);
     Farm farm = farm(origin, store, many);
     var monitor = new FarmMonitor(farm, state, Healths.ALL_WELL);
