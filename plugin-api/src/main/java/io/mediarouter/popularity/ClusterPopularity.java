@@ -1,6 +1,7 @@
 package io.mediarouter.popularity;
 
 import io.mediarouter.media.AssetId;
+import io.mediarouter.media.Format;
 import io.mediarouter.media.Rendition;
 import java.time.Instant;
 import java.util.Collections;
@@ -23,7 +24,9 @@ public final class ClusterPopularity {
   public static final ClusterPopularity NONE = sum(Stream.empty(), Instant.EPOCH);
 
   private final Map<AssetId, Double> assets = new HashMap<>();
+  private final Map<AssetId, Double> streams = new HashMap<>();
   private final Map<AssetId, Map<Rendition, Double>> renditions = new HashMap<>();
+  private final Map<AssetId, Map<Rendition, Double>> segments = new HashMap<>();
   private final Map<AssetId, Map<Rendition, Double>> nearMatches = new HashMap<>();
   private final List<AssetId> heaviestFirst;
 
@@ -31,6 +34,7 @@ public final class ClusterPopularity {
   private ClusterPopularity(Stream<Counted> rows, Instant now) {
     rows.forEach(row -> add(row.key(), row.popularity().weightAt(now)));
     renditions.replaceAll((asset, weights) -> Collections.unmodifiableMap(weights));
+    segments.replaceAll((asset, weights) -> Collections.unmodifiableMap(weights));
     nearMatches.replaceAll((asset, weights) -> Collections.unmodifiableMap(weights));
     heaviestFirst =
         assets.keySet().stream()
@@ -46,13 +50,21 @@ public final class ClusterPopularity {
   private void add(PopularityKey key, double weight) {
     Rendition rendition = key.rendition();
     if (rendition == null) {
-      assets.merge(key.asset(), weight, Double::sum);
+      var weights = key.kind() == PopularityKey.Kind.STREAM ? streams : assets;
+      weights.merge(key.asset(), weight, Double::sum);
     } else {
-      var weights = key.kind() == PopularityKey.Kind.NEAR_MATCH ? nearMatches : renditions;
-      weights
+      weightsOf(key.kind(), rendition)
           .computeIfAbsent(key.asset(), asset -> new LinkedHashMap<>())
           .merge(rendition, weight, Double::sum);
     }
+  }
+
+  private Map<AssetId, Map<Rendition, Double>> weightsOf(
+      PopularityKey.Kind kind, Rendition rendition) {
+    if (rendition.format() == Format.M4S) {
+      return segments;
+    }
+    return kind == PopularityKey.Kind.NEAR_MATCH ? nearMatches : renditions;
   }
 
   /** The assets that were asked for, those asked for most first. */
@@ -65,7 +77,20 @@ public final class ClusterPopularity {
     return assets.getOrDefault(asset, 0.0);
   }
 
-  /** How often each rendition of {@code asset} was asked for, whatever was delivered. */
+  /** How often the stream of {@code asset} was begun. */
+  public double streamsOf(AssetId asset) {
+    return streams.getOrDefault(asset, 0.0);
+  }
+
+  /** How often each first segment of the stream of {@code asset} was asked for. */
+  public Map<Rendition, Double> firstSegmentsOf(AssetId asset) {
+    return segments.getOrDefault(asset, Map.of());
+  }
+
+  /**
+   * How often each rendition of {@code asset} was asked for, whatever was delivered; not of its
+   * stream.
+   */
   public Map<Rendition, Double> renditionsOf(AssetId asset) {
     return renditions.getOrDefault(asset, Map.of());
   }

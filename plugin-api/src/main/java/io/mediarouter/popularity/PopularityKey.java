@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind what the count says
  * @param asset which asset was asked for
- * @param rendition the form that was asked for; null for {@link Kind#ASSET}
+ * @param rendition the form that was asked for; null for {@link Kind#ASSET} and {@link Kind#STREAM}
  */
 public record PopularityKey(Kind kind, AssetId asset, @Nullable Rendition rendition) {
 
@@ -22,25 +22,36 @@ public record PopularityKey(Kind kind, AssetId asset, @Nullable Rendition rendit
     /** How often a rendition was asked for, whatever was delivered. */
     RENDITION('r'),
     /** How often a near match was handed out instead of a rendition that was asked for. */
-    NEAR_MATCH('n');
+    NEAR_MATCH('n'),
+    /** How often a player was told what an asset's stream consists of, which begins it. */
+    STREAM('s');
 
     private final char letter;
 
     Kind(char letter) {
       this.letter = letter;
     }
+
+    private boolean isOfAssets() {
+      return this == ASSET || this == STREAM;
+    }
   }
 
   public PopularityKey {
-    if ((kind == Kind.ASSET) != (rendition == null)) {
+    if (kind.isOfAssets() != (rendition == null)) {
       throw new IllegalArgumentException(
-          "rendition: " + rendition + " (expected: one, except for the kind ASSET)");
+          "rendition: " + rendition + " (expected: one, except for the kinds ASSET and STREAM)");
     }
   }
 
   /** Counts requests for {@code asset}. */
   public static PopularityKey asset(AssetId asset) {
     return new PopularityKey(Kind.ASSET, asset, null);
+  }
+
+  /** Counts beginnings of the stream of {@code asset}. */
+  public static PopularityKey stream(AssetId asset) {
+    return new PopularityKey(Kind.STREAM, asset, null);
   }
 
   /** Counts requests for {@code asked}. */
@@ -74,8 +85,8 @@ public record PopularityKey(Kind kind, AssetId asset, @Nullable Rendition rendit
   private static Optional<PopularityKey> read(char letter, String rest) {
     for (Kind kind : Kind.values()) {
       if (kind.letter == letter) {
-        return kind == Kind.ASSET
-            ? Optional.of(asset(new AssetId(rest)))
+        return kind.isOfAssets()
+            ? Optional.of(new PopularityKey(kind, new AssetId(rest), null))
             : ofRendition(kind, rest, rest.lastIndexOf('/'));
       }
     }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,10 @@ public final class RequestClassifier implements MediaClassifier {
 
   /** Telemetry that players add to every URL (CTA-5004); says nothing about what is asked for. */
   static final String CMCD = "CMCD";
+
+  /** What players that are steered add to what they ask for: it makes no difference. */
+  private static final Set<String> STEERED =
+      Set.of("_HLS_pathway", "_HLS_throughput", "_DASH_pathway", "_DASH_throughput");
 
   private final String prefix;
   private final Map<String, RenditionRequest> presets;
@@ -106,6 +111,7 @@ public final class RequestClassifier implements MediaClassifier {
     AssetId asset = CanonicalPath.assetOf(head.path().substring(prefix.length() + 1));
     QueryRule.Parts query = queryRule.split(head.query());
     Map<String, String> values = QueryParameters.parse(query.own());
+    values.keySet().removeAll(STEERED);
     String client = clientKey.of(head, values);
     Urgency urgency = urgencyRule.of(head, values.remove(CMCD));
     Tolerance tolerance = tolerance(values.remove(TOLERANCE));

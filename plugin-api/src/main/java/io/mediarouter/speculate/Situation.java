@@ -5,6 +5,7 @@ import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.media.AssetId;
 import io.mediarouter.media.SourceFit;
 import io.mediarouter.popularity.ClusterPopularity;
+import io.mediarouter.stream.SegmentIndex;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +18,8 @@ import java.util.Set;
  * @param popularity what is asked for, near matches that were handed out included
  * @param assets the entries of the cache index that are at hand: of popular, new and announced
  *     assets at least
+ * @param parts entries of the segments of those assets' streams that may be made, under the names
+ *     that {@link SegmentIndex} gives them
  * @param rules publishers' standing rules
  * @param announced the pieces that players say they will ask for next
  * @param underWay what is being made or is ordered already
@@ -28,6 +31,7 @@ import java.util.Set;
 public record Situation(
     ClusterPopularity popularity,
     Map<AssetId, AssetEntry> assets,
+    Map<AssetId, AssetEntry> parts,
     List<StandingRule> rules,
     List<Announcement> announced,
     Set<Target> underWay,
@@ -44,11 +48,26 @@ public record Situation(
       throw new IllegalArgumentException("horizon: " + horizon + " (expected: > 0)");
     }
     assets = Map.copyOf(assets);
+    parts = Map.copyOf(parts);
     rules = List.copyOf(rules);
     announced = List.copyOf(announced);
     underWay = Set.copyOf(underWay);
     refined = Set.copyOf(refined);
     results = Map.copyOf(results);
+  }
+
+  /** One in which nothing is known of segments. */
+  public Situation(
+      ClusterPopularity popularity,
+      Map<AssetId, AssetEntry> assets,
+      List<StandingRule> rules,
+      List<Announcement> announced,
+      Set<Target> underWay,
+      Set<Target> refined,
+      Map<String, Account> results,
+      Duration horizon,
+      Instant now) {
+    this(popularity, assets, Map.of(), rules, announced, underWay, refined, results, horizon, now);
   }
 
   /** What the work of {@code predictor} has cost and brought. */
@@ -58,7 +77,8 @@ public record Situation(
 
   /** Whether {@code target} is stored. */
   public boolean isMade(Target target) {
-    AssetEntry entry = assets.get(target.asset());
+    AssetId noted = SegmentIndex.assetOf(target.asset(), target.rendition());
+    AssetEntry entry = (noted.equals(target.asset()) ? assets : parts).get(noted);
     return entry != null && entry.find(target.rendition()).isPresent();
   }
 

@@ -3,6 +3,7 @@ package io.mediarouter.stream;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.media.Treatment;
 import io.mediarouter.media.VideoCodec;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.IntToLongFunction;
 
@@ -13,15 +14,26 @@ import java.util.function.IntToLongFunction;
  */
 public final class DashManifest {
   private final MediaStream stream;
+  private final List<Pathway> pathways;
   private final StringBuilder text = new StringBuilder(4096);
 
-  private DashManifest(MediaStream stream) {
+  private DashManifest(MediaStream stream, List<Pathway> pathways) {
     this.stream = stream;
+    this.pathways = pathways;
   }
 
   /** The manifest. */
   public static String of(MediaStream stream) {
-    return new DashManifest(stream).written();
+    return of(stream, List.of());
+  }
+
+  /**
+   * The manifest of a stream to which several ways lead, all of which it tells.
+   *
+   * @param pathways players begin with the first; none = addresses are relative
+   */
+  public static String of(MediaStream stream, List<Pathway> pathways) {
+    return new DashManifest(stream, pathways).written();
   }
 
   private String written() {
@@ -31,7 +43,9 @@ public final class DashManifest {
         .append(duration(stream.grid().segmentMillis() / 1000.0))
         .append("\" mediaPresentationDuration=\"")
         .append(duration(stream.grid().totalSeconds()))
-        .append("\">\n<Period id=\"0\" start=\"PT0S\">\n");
+        .append("\">\n");
+    ways();
+    text.append("<Period id=\"0\" start=\"PT0S\">\n");
     stream.rungs().stream().map(Rung::codec).distinct().forEach(this::pictures);
     if (stream.own() != null) {
       own(stream.own());
@@ -43,6 +57,18 @@ public final class DashManifest {
       storyboard(sheet);
     }
     return text.append("</Period>\n</MPD>\n").toString();
+  }
+
+  private void ways() {
+    for (Pathway each : pathways) {
+      text.append("<BaseURL serviceLocation=\"").append(each.id()).append("\">");
+      text.append(StreamNames.attribute(each.base())).append("</BaseURL>\n");
+    }
+    if (!pathways.isEmpty()) {
+      text.append("<ContentSteering defaultServiceLocation=\"").append(pathways.get(0).id());
+      text.append("\" queryBeforeStart=\"false\">").append(HlsPlaylists.STEERING);
+      text.append("</ContentSteering>\n");
+    }
   }
 
   private static String duration(double seconds) {

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The playlists of a stream as HLS (RFC 8216, and its second edition): complete at once. */
 public final class HlsPlaylists {
+  /** Where players ask which of several pathways they are to take, relative to the playlist. */
+  public static final String STEERING = "steering.json";
+
   private static final String TEXTS = "subtitles";
   private static final String HEAD = "#EXTM3U\n#EXT-X-VERSION:7\n";
 
@@ -17,24 +20,60 @@ public final class HlsPlaylists {
 
   /** The multivariant playlist. */
   public static String multivariant(MediaStream stream) {
+    return multivariant(stream, List.of());
+  }
+
+  /**
+   * The multivariant playlist of a stream to which several ways lead, all of which it tells.
+   *
+   * @param pathways players begin with the first; none = addresses are relative
+   */
+  public static String multivariant(MediaStream stream, List<Pathway> pathways) {
     var text = new StringBuilder(HEAD).append("#EXT-X-INDEPENDENT-SEGMENTS\n");
+    if (!pathways.isEmpty()) {
+      text.append("#EXT-X-CONTENT-STEERING:SERVER-URI=\"").append(STEERING);
+      text.append("\",PATHWAY-ID=\"").append(pathways.get(0).id()).append("\"\n");
+    }
     if (stream.storyboard() != null) {
       text.append("#EXT-X-SESSION-DATA:DATA-ID=\"io.mediarouter.storyboard\",VALUE=\"");
       text.append("storyboard.vtt\"\n");
     }
-    stream.sounds().forEach(sound -> media(text, sound));
-    stream.subtitles().forEach(each -> media(text, each));
+    List<Way> ways =
+        pathways.isEmpty() ? List.of(Way.RELATIVE) : pathways.stream().map(Way::of).toList();
+    for (Way way : ways) {
+      stream.sounds().forEach(sound -> media(text, sound, way));
+      stream.subtitles().forEach(each -> media(text, each, way));
+    }
+    ways.forEach(way -> variants(text, stream, way));
+    return text.toString();
+  }
+
+  /**
+   * How what lies on a pathway is told.
+   *
+   * @param base what stands before addresses
+   * @param suffix what stands behind the names of groups
+   * @param attribute what is told of each variant
+   */
+  private record Way(String base, String suffix, String attribute) {
+    static final Way RELATIVE = new Way("", "", "");
+
+    static Way of(Pathway pathway) {
+      return new Way(pathway.base(), "." + pathway.id(), ",PATHWAY-ID=\"" + pathway.id() + "\"");
+    }
+  }
+
+  private static void variants(StringBuilder text, MediaStream stream, Way way) {
     List<AudioCodec> groups =
         stream.sounds().stream().map(Sound::codec).distinct().collect(Collectors.toList());
     if (groups.isEmpty()) {
-      stream.pictures().forEach(rung -> variant(text, stream, rung, null));
+      stream.pictures().forEach(rung -> variant(text, stream, rung, null, way));
     }
     for (AudioCodec group : groups) {
       Sound sound = loudest(stream, group);
-      stream.pictures().forEach(rung -> variant(text, stream, rung, sound));
-      variant(text, stream, null, sound);
+      stream.pictures().forEach(rung -> variant(text, stream, rung, sound, way));
+      variant(text, stream, null, sound, way);
     }
-    return text.toString();
   }
 
   private static Sound loudest(MediaStream stream, AudioCodec group) {
@@ -44,19 +83,21 @@ public final class HlsPlaylists {
         .orElseThrow();
   }
 
-  private static void media(StringBuilder text, Sound sound) {
-    text.append("#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID=\"").append(sound.codec().token()).append('"');
+  private static void media(StringBuilder text, Sound sound, Way way) {
+    text.append("#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID=\"").append(sound.codec().token());
+    text.append(way.suffix()).append('"');
     label(text, sound.label(), sound.language());
     text.append(",DEFAULT=").append(sound.preferred() ? "YES" : "NO");
-    text.append(",AUTOSELECT=YES,CHANNELS=\"2\",URI=\"").append(sound.name());
+    text.append(",AUTOSELECT=YES,CHANNELS=\"2\",URI=\"").append(way.base()).append(sound.name());
     text.append("/index.m3u8\"\n");
   }
 
-  private static void media(StringBuilder text, Subtitles each) {
-    text.append("#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID=\"").append(TEXTS).append('"');
+  private static void media(StringBuilder text, Subtitles each, Way way) {
+    text.append("#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID=\"").append(TEXTS);
+    text.append(way.suffix()).append('"');
     label(text, each.label(), each.language());
     text.append(",DEFAULT=NO,AUTOSELECT=YES,FORCED=").append(each.forced() ? "YES" : "NO");
-    text.append(",URI=\"").append(each.name()).append("/index.m3u8\"\n");
+    text.append(",URI=\"").append(way.base()).append(each.name()).append("/index.m3u8\"\n");
   }
 
   private static void label(StringBuilder text, String label, String language) {
@@ -67,7 +108,11 @@ public final class HlsPlaylists {
   }
 
   private static void variant(
-      StringBuilder text, MediaStream stream, @Nullable Picture rung, @Nullable Sound sound) {
+      StringBuilder text,
+      MediaStream stream,
+      @Nullable Picture rung,
+      @Nullable Sound sound,
+      Way way) {
     long average = sound == null ? 0 : sound.bitRate();
     long peak = average + average / 10;
     String codecs = sound == null ? "" : sound.codecs();
@@ -86,16 +131,20 @@ public final class HlsPlaylists {
       text.append(",FRAME-RATE=").append(decimals(rung.framesPerSecond()));
     }
     if (sound != null) {
-      text.append(",AUDIO=\"").append(sound.codec().token()).append('"');
+      text.append(",AUDIO=\"").append(sound.codec().token()).append(way.suffix()).append('"');
     }
     if (!stream.subtitles().isEmpty()) {
-      text.append(",SUBTITLES=\"").append(TEXTS).append('"');
+      text.append(",SUBTITLES=\"").append(TEXTS).append(way.suffix()).append('"');
     }
     if (rung != null) {
       text.append(",CLOSED-CAPTIONS=NONE");
     }
     String name = rung != null ? rung.name() : sound == null ? "" : sound.name();
-    text.append('\n').append(name).append("/index.m3u8\n");
+    text.append(way.attribute())
+        .append('\n')
+        .append(way.base())
+        .append(name)
+        .append("/index.m3u8\n");
   }
 
   /** The media playlist of a form of the picture. */

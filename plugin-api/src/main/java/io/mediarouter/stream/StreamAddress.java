@@ -31,14 +31,16 @@ public record StreamAddress(AssetId asset, Kind kind, String rung, int number) {
     /** The sheet of pictures for the seek bar. */
     STORYBOARD,
     /** When and where on it each picture is. */
-    STORYBOARD_TIMES
+    STORYBOARD_TIMES,
+    /** Which of several ways to the stream players are to take. */
+    STEERING
   }
 
   private static final int LONGEST = AssetId.MAX_LENGTH - 128;
 
   private static final Pattern WHOLE =
       Pattern.compile(
-          "(.+)/(hls/master\\.m3u8|dash/manifest\\.mpd|(?:hls|dash)/storyboard\\.(?:jpg|vtt))");
+          "(.+)/(hls/master\\.m3u8|dash/manifest\\.mpd|(?:hls|dash)/(?:storyboard\\.(?:jpg|vtt)|steering\\.json))");
 
   private static final Pattern PART =
       Pattern.compile(
@@ -62,6 +64,9 @@ public record StreamAddress(AssetId asset, Kind kind, String rung, int number) {
     if (name.endsWith("jpg")) {
       return Kind.STORYBOARD;
     }
+    if (name.endsWith("json")) {
+      return Kind.STEERING;
+    }
     return name.endsWith("vtt")
         ? Kind.STORYBOARD_TIMES
         : name.endsWith("m3u8") ? Kind.MASTER : Kind.MANIFEST;
@@ -79,6 +84,7 @@ public record StreamAddress(AssetId asset, Kind kind, String rung, int number) {
         || path.endsWith("/text.vtt")
         || path.endsWith("/storyboard.vtt")
         || path.endsWith("/storyboard.jpg")
+        || path.endsWith("/" + HlsPlaylists.STEERING)
         || path.endsWith(".mpd");
   }
 

@@ -6,8 +6,10 @@ import io.mediarouter.media.Format;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.media.Treatment;
 import io.mediarouter.media.VideoCodec;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,17 +35,20 @@ public record StreamTrack(SegmentGrid grid, @Nullable Rung rung, @Nullable Sound
 
   /** The track of that name. */
   public static Optional<StreamTrack> of(MediaStream stream, String name) {
-    for (Rung rung : stream.rungs()) {
-      if (rung.name().equals(name)) {
-        return Optional.of(new StreamTrack(stream.grid(), rung, null));
-      }
-    }
-    for (Sound sound : stream.sounds()) {
-      if (sound.name().equals(name)) {
-        return Optional.of(new StreamTrack(stream.grid(), null, sound));
-      }
-    }
-    return Optional.empty();
+    return all(stream).stream().filter(track -> track.name().equals(name)).findFirst();
+  }
+
+  /** In addresses, unique in its stream. */
+  public String name() {
+    return rung != null ? rung.name() : Objects.requireNonNull(sound).name();
+  }
+
+  /** All tracks of a stream that are encoded, in the order in which players are told of them. */
+  public static List<StreamTrack> all(MediaStream stream) {
+    return Stream.concat(
+            stream.rungs().stream().map(rung -> new StreamTrack(stream.grid(), rung, null)),
+            stream.sounds().stream().map(sound -> new StreamTrack(stream.grid(), null, sound)))
+        .toList();
   }
 
   /** The media playlist of it, HLS. */
@@ -94,6 +99,13 @@ public record StreamTrack(SegmentGrid grid, @Nullable Rung rung, @Nullable Sound
     return part.durationMillis() == INIT_MILLIS
         ? INIT
         : (int) (part.startMillis() / grid.segmentMillis());
+  }
+
+  /** Whether a part of any track is the segment that it begins with. */
+  public static boolean isFirst(Rendition part) {
+    return part.format() == Format.M4S
+        && part.startMillis() == 0
+        && part.durationMillis() != INIT_MILLIS;
   }
 
   /**

@@ -17,12 +17,14 @@ import io.mediarouter.media.VideoStream;
 import io.mediarouter.popularity.ClusterPopularity;
 import io.mediarouter.popularity.Counted;
 import io.mediarouter.popularity.PopularityKey;
+import io.mediarouter.stream.SegmentIndex;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** A situation set up in the words of a test: every asset is ten seconds of 1920x1080. */
@@ -32,6 +34,7 @@ final class Guesses {
 
   private final List<Counted> counted = new ArrayList<>();
   private final Map<AssetId, AssetEntry> assets = new HashMap<>();
+  private final Map<AssetId, AssetEntry> parts = new HashMap<>();
   private final List<StandingRule> rules = new ArrayList<>();
   private final List<Announcement> announced = new ArrayList<>();
   private final Set<Target> underWay = new HashSet<>();
@@ -90,6 +93,32 @@ final class Guesses {
     return count(PopularityKey.rendition(asset(path), rendition(pixels)), times);
   }
 
+  /** As often players were told what its stream consists of. */
+  Guesses begun(String path, double times) {
+    count(PopularityKey.asset(asset(path)), times);
+    return count(PopularityKey.stream(asset(path)), times);
+  }
+
+  Guesses firstSegment(String path, Rendition segment, double times) {
+    return count(PopularityKey.rendition(asset(path), segment), times);
+  }
+
+  AssetEntry entry(String path) {
+    return Objects.requireNonNull(assets.get(asset(path)), path);
+  }
+
+  Guesses storedPart(String path, Rendition segment) {
+    AssetId noted = SegmentIndex.assetOf(asset(path), segment);
+    var stored = new StoredRendition(segment, "\"v1\"", "p", 1, "\"e\"", NOON, List.of("d1"));
+    parts.put(noted, entry(path).under(noted).with(stored));
+    return this;
+  }
+
+  Guesses underWay(String path, Rendition form) {
+    underWay.add(new Target(asset(path), form));
+    return this;
+  }
+
   Guesses nearMatched(String path, int pixels, double times) {
     return count(PopularityKey.nearMatch(asset(path), rendition(pixels)), times);
   }
@@ -137,6 +166,7 @@ final class Guesses {
     return new Situation(
         ClusterPopularity.sum(counted.stream(), NOON),
         assets,
+        parts,
         rules,
         announced,
         underWay,

@@ -12,12 +12,14 @@ import io.mediarouter.vertx.batch.BatchPace;
 import io.mediarouter.vertx.batch.BatchParts;
 import io.mediarouter.vertx.batch.BatchRunner;
 import io.mediarouter.vertx.batch.FarmGate;
+import io.mediarouter.vertx.batch.SpareRoom;
 import io.mediarouter.vertx.config.LiveConfig;
 import io.mediarouter.vertx.metrics.BatchMeters;
 import io.mediarouter.vertx.source.SourceCatalog;
 import io.mediarouter.vertx.speculation.Displacement;
 import io.mediarouter.vertx.speculation.SpeculationParts;
 import io.mediarouter.vertx.speculation.Speculator;
+import io.mediarouter.vertx.stream.StreamCatalog;
 import io.mediarouter.vertx.transcode.Transcodes;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -63,7 +65,25 @@ final class BatchModule {
     speculator =
         new Speculator(
             new SpeculationParts(
-                vertx, state, jobs, config, gate, estimator, displacement, clock, Basis::newName));
+                vertx,
+                state,
+                jobs,
+                config,
+                catalog::part,
+                new StreamCatalog(config::get),
+                () -> transcodes,
+                new SpareRoom(
+                        gate,
+                        servers.monitor()::view,
+                        () -> planning.get().selector(),
+                        clock,
+                        ThreadLocalRandom::current)
+                    ::of,
+                gate,
+                estimator,
+                displacement,
+                clock,
+                Basis::newName));
     events = new JobEvents(vertx, jobs, clock);
     runner =
         new BatchParts(

@@ -145,7 +145,7 @@ final class Modules {
 
   /** What serves requests by the present configuration, for those that begin under it. */
   Serving serving(Logs logs, @Nullable ConfigFile file, BooleanSupplier stopping) {
-    RoutingParts routing = requests.routing(logs, planning);
+    RoutingParts routing = requests.routing(logs, planning, stopping);
     AdminParts operators = admin(routing.dryRun(), file, stopping);
     return new Serving(routing.interceptor(), operators.api(), operators.probes());
   }

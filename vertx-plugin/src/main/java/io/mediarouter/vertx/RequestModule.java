@@ -24,6 +24,7 @@ import io.mediarouter.vertx.stream.OwnPictures;
 import io.mediarouter.vertx.stream.StreamCatalog;
 import io.mediarouter.vertx.stream.Viewers;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
 
 /** Media requests: the door, who is let in when, and what serves those that are. */
 @Assembly
@@ -122,7 +123,7 @@ final class RequestModule {
   }
 
   /** What serves requests by the present configuration. */
-  RoutingParts routing(Logs logs, Planning planning) {
+  RoutingParts routing(Logs logs, Planning planning, BooleanSupplier isStopping) {
     return new RoutingParts(
         basis.vertx(),
         servers.client(),
@@ -143,6 +144,7 @@ final class RequestModule {
         ownPictures,
         viewers,
         admission,
+        isStopping,
         queue,
         transcoding.preemptor(),
         batch.backgroundOrders(),

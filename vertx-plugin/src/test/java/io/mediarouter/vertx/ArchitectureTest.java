@@ -32,6 +32,7 @@ class ArchitectureTest {
   private static final String[] CORE = {
     "io.mediarouter",
     "io.mediarouter.batch..",
+    "io.mediarouter.container..",
     "io.mediarouter.estimate..",
     "io.mediarouter.farm..",
     "io.mediarouter.health..",
@@ -46,6 +47,7 @@ class ArchitectureTest {
     "io.mediarouter.speculate..",
     "io.mediarouter.state",
     "io.mediarouter.store..",
+    "io.mediarouter.stream..",
     "io.mediarouter.urgency..",
   };
 

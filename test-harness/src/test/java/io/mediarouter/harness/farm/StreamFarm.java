@@ -3,6 +3,8 @@ package io.mediarouter.harness.farm;
 import io.mediarouter.vertx.config.MediaRoutingConfig;
 import io.mediarouter.vertx.server.ProxyServer;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
@@ -73,6 +75,17 @@ final class StreamFarm implements AutoCloseable {
     var address = "http://127.0.0.1:" + proxy.adminPort() + "/admin/explain?url=" + asked;
     return new String(
         Farm.get(URI.create(address), "accept", "text/plain").body(), StandardCharsets.UTF_8);
+  }
+
+  /** How a predictor of what is made ahead stands. */
+  JsonObject predictor(String name) throws Exception {
+    var address = "http://127.0.0.1:" + proxy.adminPort() + "/admin/speculation";
+    return new JsonObject(Buffer.buffer(Farm.get(URI.create(address)).body()))
+        .getJsonArray("predictors").stream()
+            .map(JsonObject.class::cast)
+            .filter(each -> each.getString("predictor").equals(name))
+            .findFirst()
+            .orElseThrow();
   }
 
   /** Where a distribution server has its files. */

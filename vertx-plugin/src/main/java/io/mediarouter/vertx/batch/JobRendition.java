@@ -126,7 +126,7 @@ final class JobRendition {
     return roomy().stream().filter(each -> isAllowed(each, room)).toList();
   }
 
-  private static boolean isAllowed(Candidate candidate, GateReading room) {
+  static boolean isAllowed(Candidate candidate, GateReading room) {
     return candidate.estimate().demandCores() <= room.roomOn(candidate.server().id()) + ROUNDING
         && room.roomOn(candidate.server().id()) > 0;
   }

@@ -32,13 +32,23 @@ public record StreamsConfig(
         Duration ahead,
     @Key(
             value =
+                "How much of the beginnings of popular streams is made before anybody asks for it,"
+                    + " where the farm has nothing else to do; up to 2 minutes. 0s: nothing.",
+            zero = true,
+            absent = "10s")
+        Duration warm,
+    @Key(
+            value =
                 "Whether the source's own picture is a form too, where it is H.264 in an MP4 that"
                     + " can be cut at its key frames: it is not encoded.",
             absent = "false")
-        boolean source) {
+        boolean source,
+    @Key("Between which ways to streams players are steered.") SteeringConfig steering) {
   private static final Duration SHORTEST_SEGMENT = Duration.ofSeconds(2);
   private static final Duration LONGEST_SEGMENT = Duration.ofSeconds(10);
   private static final Duration FURTHEST = Duration.ofMinutes(10);
+
+  private static final Duration WARMEST = Duration.ofMinutes(2);
 
   public static final StreamsConfig DEFAULT = RecordForm.defaults(StreamsConfig.class);
 
@@ -56,6 +66,11 @@ public record StreamsConfig(
         "streams.ahead",
         Quantities.written(ahead),
         "above 0, at most 10m");
+    Checks.require(
+        !warm.isNegative() && warm.compareTo(WARMEST) <= 0,
+        "streams.warm",
+        Quantities.written(warm),
+        "at most 2m");
   }
 
   /** Whether there are streams. */

@@ -2,7 +2,6 @@ package io.mediarouter.vertx.proxy;
 
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.media.AssetId;
-import io.mediarouter.media.Format;
 import io.mediarouter.media.InvalidParameterException;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.media.RenditionQuery;
@@ -120,9 +119,6 @@ record AnswerNotes(
     Rendition asked = asked(order, request, entry);
     boolean direct = order.option() == PublishingOption.DIRECT;
     Rendition delivered = direct ? asked : order.rendition();
-    if (delivered != null && delivered.format() == Format.M4S) {
-      return; // What is popular of a stream is no rendition that could be made ahead.
-    }
     audience.served(entry.asset(), asked, delivered, order.stored() != null);
   }
 

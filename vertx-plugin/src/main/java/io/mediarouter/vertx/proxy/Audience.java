@@ -18,6 +18,9 @@ public interface Audience {
   void served(
       AssetId asset, @Nullable Rendition asked, @Nullable Rendition delivered, boolean stored);
 
+  /** Learns that a player is being told what the stream of an asset consists of. */
+  void begun(AssetId asset);
+
   /**
    * Learns what the player of a request that is being answered announces.
    *

@@ -1,6 +1,7 @@
 package io.mediarouter.vertx.proxy;
 
 import io.mediarouter.farm.AssetEntry;
+import io.mediarouter.media.AssetId;
 import io.mediarouter.media.Format;
 import io.mediarouter.media.InvalidParameterException;
 import io.mediarouter.media.Rendition;
@@ -68,6 +69,11 @@ final class RequestProcessor {
     this.quarantine = quarantine;
     this.later = new Later(backgroundOrders, prefix);
     this.notes = new AnswerNotes(backgroundOrders, quarantine, audience, prefix, caching);
+  }
+
+  /** Learns that a player is being told what the stream of an asset consists of. */
+  void begun(AssetId asset) {
+    notes.audience().begun(asset);
   }
 
   /** Serves a request; fails with what {@link ProblemResponse#of} can tell the client. */

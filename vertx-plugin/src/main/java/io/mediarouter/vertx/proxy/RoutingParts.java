@@ -35,6 +35,7 @@ import io.mediarouter.vertx.transcode.Transcodes;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -52,6 +53,7 @@ import java.util.random.RandomGenerator;
  * @param ownPictures tells how sources can be cut without being decoded
  * @param viewers know who watches
  * @param admission bounds what is served at a time
+ * @param isStopping tells whether this proxy is about to stop
  * @param audience learns what is asked for and delivered
  * @param prefix start of the paths of media requests
  * @param caching how long caches in front may keep renditions
@@ -86,6 +88,7 @@ public record RoutingParts(
     OwnPictures ownPictures,
     Viewers viewers,
     Admission admission,
+    BooleanSupplier isStopping,
     AdmissionQueue queue,
     Preemptor preemptor,
     BackgroundOrders backgroundOrders,
@@ -128,6 +131,9 @@ public record RoutingParts(
             viewers,
             ahead,
             new OwnRungDelivery(processor, ownPictures, policies),
+            new Steering(
+                () -> streams.settings().steering(),
+                () -> admission.isCrowded() || isStopping.getAsBoolean()),
             admission::isCrowded);
     return new MediaRoutingInterceptor(
         classifier, cors, admission, requests, audience, nanoTime, traces, shortcut());

@@ -14,6 +14,7 @@ import io.mediarouter.stream.DashManifest;
 import io.mediarouter.stream.HlsPlaylists;
 import io.mediarouter.stream.MediaStream;
 import io.mediarouter.stream.OwnRung;
+import io.mediarouter.stream.Pathway;
 import io.mediarouter.stream.Picture;
 import io.mediarouter.stream.PlayerRhythm;
 import io.mediarouter.stream.SegmentIndex;
@@ -31,6 +32,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.httpproxy.ProxyResponse;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param processor serves what is asked for in the end
  * @param ownRungs delivers what of sources is not encoded
+ * @param steering tells which ways lead to streams
  * @param isCrowded tells whether this proxy has more to do than it would like
  */
 record StreamRequests(
@@ -52,6 +55,7 @@ record StreamRequests(
     Viewers viewers,
     Ahead ahead,
     OwnRungDelivery ownRungs,
+    Steering steering,
     BooleanSupplier isCrowded) {
   private static final String DYNAMIC = "cmsd-dynamic";
   private static final String DURESS = "\"media-router\";du";
@@ -67,11 +71,15 @@ record StreamRequests(
   Future<ProxyResponse> serve(MediaRequest request, Exchange exchange) {
     Optional<StreamAddress> address =
         request.wantsOriginal() && streams.settings().isOn()
-            ? StreamAddress.of(request.asset())
+            ? StreamAddress.of(request.asset()).filter(this::isServed)
             : Optional.empty();
     return address
         .map(asked -> serve(asked, request, exchange))
         .orElseGet(() -> processor.serve(request, exchange));
+  }
+
+  private boolean isServed(StreamAddress asked) {
+    return asked.kind() != Kind.STEERING || steering.isOn();
   }
 
   private Future<ProxyResponse> serve(
@@ -120,13 +128,16 @@ record StreamRequests(
       MediaStream stream,
       MediaRequest request,
       Exchange exchange) {
+    if (asked.kind() == Kind.MASTER || asked.kind() == Kind.MANIFEST) {
+      processor.begun(entry.asset());
+    }
     return switch (asked.kind()) {
       case MASTER ->
           withOwn(entry, stream, exchange)
-              .compose(all -> told(asked, all, () -> HlsPlaylists.multivariant(all), exchange));
+              .compose(all -> list(asked, all, HlsPlaylists::multivariant, exchange));
       case MANIFEST ->
           withOwn(entry, stream, exchange)
-              .compose(all -> told(asked, all, () -> DashManifest.of(all), exchange));
+              .compose(all -> list(asked, all, DashManifest::of, exchange));
       case PLAYLIST ->
           stream.subtitles(asked.rung()).isPresent()
               ? told(asked, stream, () -> HlsPlaylists.ofSubtitles(stream), exchange)
@@ -142,6 +153,7 @@ record StreamRequests(
       case STORYBOARD ->
           beside(Optional.ofNullable(stream.storyboard()), asked, entry, request, exchange);
       case STORYBOARD_TIMES -> times(asked, entry, stream, exchange);
+      case STEERING -> Future.succeededFuture(steered(exchange));
       case INIT, SEGMENT ->
           StreamTrack.of(stream, asked.rung()).isEmpty()
               ? own(asked, entry, stream, request, exchange)
@@ -206,9 +218,38 @@ record StreamRequests(
             .onSuccess(response -> tellDuress(response, stream, stream.own()));
   }
 
+  /** What lies on configured ways tells them, and so is another one for each asset. */
+  private Future<ProxyResponse> list(
+      StreamAddress asked,
+      MediaStream stream,
+      BiFunction<MediaStream, List<Pathway>, String> writer,
+      Exchange exchange) {
+    List<Pathway> pathways = steering.pathways(asked);
+    return told(asked, stream, pathways.toString(), () -> writer.apply(stream, pathways), exchange);
+  }
+
+  private ProxyResponse steered(Exchange exchange) {
+    return TextAnswer.of(steering.manifest(exchange.request()), Steering.TYPE, exchange)
+        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+  }
+
   private Future<ProxyResponse> told(
       StreamAddress asked, MediaStream stream, Supplier<String> writer, Exchange exchange) {
-    StreamTexts.Told told = texts.of(stream, asked.kind(), asked.rung(), writer);
+    return told(asked, stream, asked.rung(), writer, exchange);
+  }
+
+  /**
+   * A text of a stream.
+   *
+   * @param name by which it is told from others of its kind
+   */
+  private Future<ProxyResponse> told(
+      StreamAddress asked,
+      MediaStream stream,
+      String name,
+      Supplier<String> writer,
+      Exchange exchange) {
+    StreamTexts.Told told = texts.of(stream, asked.kind(), name, writer);
     String type = typeOf(asked.kind());
     ProxyResponse response = TextAnswer.of(told.text(), told.etag(), type, exchange);
     return Future.succeededFuture(response.putHeader(HttpHeaders.CACHE_CONTROL, FRESH));

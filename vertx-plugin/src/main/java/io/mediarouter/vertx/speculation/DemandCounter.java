@@ -60,6 +60,17 @@ final class DemandCounter {
     }
   }
 
+  /** Counts a beginning of the stream of an asset. */
+  void begun(AssetId asset) {
+    tally.add(PopularityKey.asset(asset));
+    tally.add(PopularityKey.stream(asset));
+  }
+
+  /** Counts a request for the first segment of a track. */
+  void firstSegment(AssetId asset, Rendition segment) {
+    tally.add(PopularityKey.rendition(asset, segment));
+  }
+
   /** Takes what was counted since the last time into the sketch. */
   void countUp() {
     var now = clock.instant();

@@ -16,6 +16,7 @@ import io.mediarouter.popularity.ClusterPopularity;
 import io.mediarouter.popularity.Counted;
 import io.mediarouter.speculate.Account;
 import io.mediarouter.speculate.Announcement;
+import io.mediarouter.speculate.FirstSegments;
 import io.mediarouter.speculate.Situation;
 import io.mediarouter.speculate.StandingRule;
 import io.mediarouter.speculate.Target;
@@ -47,9 +48,25 @@ final class SituationReader {
 
   private final SharedState state;
   private final BatchJobs jobs;
+  private final Supplier<FirstSegments> beginnings;
+  private final Supplier<Set<Target>> held;
   private final Supplier<Map<String, Account>> results;
 
-  SituationReader(SharedState state, BatchJobs jobs, Supplier<Map<String, Account>> results) {
+  /**
+   * A reader.
+   *
+   * @param beginnings tells which segments it has to look up
+   * @param held tells what this proxy makes for nobody, or lets alone for a while
+   * @param results tells what each predictor's work has brought
+   */
+  SituationReader(
+      SharedState state,
+      BatchJobs jobs,
+      Supplier<FirstSegments> beginnings,
+      Supplier<Set<Target>> held,
+      Supplier<Map<String, Account>> results) {
+    this.beginnings = beginnings;
+    this.held = held;
     this.results = results;
     this.state = state;
     this.jobs = jobs;
@@ -72,7 +89,10 @@ final class SituationReader {
       Instant now) {
     return assets(popularity, rules, announced)
         .compose(this::entries)
-        .map(entries -> situation(popularity, rules, announced, entries, now));
+        .compose(
+            entries ->
+                parts(popularity, entries)
+                    .map(parts -> situation(popularity, rules, announced, entries, parts, now)));
   }
 
   private ClusterPopularity popularity(Instant now) {
@@ -100,7 +120,7 @@ final class SituationReader {
                     .collect(Collectors.toCollection(LinkedHashSet::new)));
   }
 
-  private Future<Map<AssetId, AssetEntry>> entries(Set<AssetId> assets) {
+  private Future<Map<AssetId, AssetEntry>> entries(Collection<AssetId> assets) {
     List<Future<Optional<AssetEntry>>> found =
         assets.stream().map(state.cacheIndex()::find).map(Future::fromCompletionStage).toList();
     return Future.all(found)
@@ -111,15 +131,36 @@ final class SituationReader {
                     .collect(Collectors.toMap(AssetEntry::asset, entry -> entry)));
   }
 
+  /** What is stored of the segments that may be made, of the present version of their sources. */
+  private Future<Map<AssetId, AssetEntry>> parts(
+      ClusterPopularity popularity, Map<AssetId, AssetEntry> entries) {
+    Map<AssetId, AssetId> wanted = beginnings.get().parts(popularity, entries);
+    return entries(wanted.keySet())
+        .map(
+            found -> {
+              var parts = new HashMap<AssetId, AssetEntry>();
+              found.forEach(
+                  (noted, part) -> {
+                    AssetEntry owner = entries.get(wanted.get(noted));
+                    if (owner != null && owner.source().version().equals(part.source().version())) {
+                      parts.put(noted, part);
+                    }
+                  });
+              return parts;
+            });
+  }
+
   private Situation situation(
       ClusterPopularity popularity,
       List<StandingRule> rules,
       List<Announcement> announced,
       Map<AssetId, AssetEntry> entries,
+      Map<AssetId, AssetEntry> parts,
       Instant now) {
     return new Situation(
         popularity,
         new HashMap<>(entries),
+        parts,
         rules,
         announced,
         underWay(sources(entries, announced)),
@@ -168,12 +209,16 @@ final class SituationReader {
             .forEach(rendition -> targets.add(new Target(job.asset(), rendition)));
       }
     }
-    state.tasks().rows().forEach(row -> target(row.value()).ifPresent(targets::add));
+    state.tasks().rows().forEach(row -> targets(row.value()).forEach(targets::add));
+    targets.addAll(held.get());
     return targets;
   }
 
-  private static Optional<Target> target(ActiveTask task) {
-    return RenditionKey.read(task.renditionKey()).map(made -> new Target(task.asset(), made));
+  /** One task makes several renditions, or segments. */
+  private static Stream<Target> targets(ActiveTask task) {
+    return Stream.of(task.renditionKey().split("\\+"))
+        .flatMap(key -> RenditionKey.read(key).stream())
+        .map(made -> new Target(task.asset(), made));
   }
 
   private static boolean isCalledOff(BatchJob job) {

@@ -2,6 +2,7 @@ package io.mediarouter.vertx.speculation;
 
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.media.AssetId;
+import io.mediarouter.media.Format;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.request.NextRequest;
 import io.mediarouter.schedule.GateReading;
@@ -15,6 +16,8 @@ import io.mediarouter.speculate.Proposal;
 import io.mediarouter.speculate.Situation;
 import io.mediarouter.speculate.Speculation;
 import io.mediarouter.speculate.Target;
+import io.mediarouter.stream.SegmentIndex;
+import io.mediarouter.stream.StreamTrack;
 import io.mediarouter.vertx.batch.SpeculationBooks;
 import io.mediarouter.vertx.proxy.Audience;
 import io.mediarouter.vertx.shared.Rendezvous;
@@ -49,6 +52,7 @@ public final class Speculator implements Audience {
   private final SituationReader situations;
   private final Predictors predictors;
   private final SpeculativeOrders orders;
+  private final WarmRuns runs;
   private final Rendezvous turn;
   private volatile Budgets available = Budgets.EMPTY;
   private volatile List<Proposal> next = List.of();
@@ -63,9 +67,12 @@ public final class Speculator implements Audience {
     this.attention = new DemandCounter(parts.state(), parts.clock());
     this.announcements = new Announcements(parts.clock());
     this.books = new ProxyLedger(parts.state(), parts.displacement(), parts.clock());
-    this.situations = new SituationReader(parts.state(), parts.jobs(), books::results);
-    this.predictors = new Predictors(parts.estimator(), parts.config());
+    this.predictors = new Predictors(parts.estimator(), parts.config(), parts.streams());
     this.orders = new SpeculativeOrders(parts);
+    this.runs = new WarmRuns(parts, books, context);
+    this.situations =
+        new SituationReader(
+            parts.state(), parts.jobs(), predictors::firstSegments, runs::held, books::results);
     this.turn = new Rendezvous(parts.state());
   }
 
@@ -88,10 +95,22 @@ public final class Speculator implements Audience {
   @Override
   public void served(
       AssetId asset, @Nullable Rendition asked, @Nullable Rendition delivered, boolean stored) {
-    attention.served(asset, asked, delivered);
-    if (stored && delivered != null) {
-      books.used(asset, delivered);
+    AssetId of = SegmentIndex.ownerOf(asset);
+    if (delivered != null && delivered.format() == Format.M4S) {
+      if (StreamTrack.isFirst(delivered)) {
+        attention.firstSegment(of, delivered);
+      }
+    } else {
+      attention.served(asset, asked, delivered);
     }
+    if (stored && delivered != null) {
+      books.used(of, delivered);
+    }
+  }
+
+  @Override
+  public void begun(AssetId asset) {
+    attention.begun(asset);
   }
 
   @Override
@@ -156,7 +175,7 @@ public final class Speculator implements Audience {
         available.filled(shares(by), parts.gate().read().allowedCores(), LOOK_MILLIS / 1000.0);
     var present = parts.config().get();
     var config = present.speculation();
-    int room = config.unfinished() - orders.unfinished().size();
+    int room = config.unfinished() - orders.unfinished().size() - runs.count();
     if (room <= 0 || orders.isOrderWaiting()) {
       return Future.succeededFuture();
     }
@@ -195,8 +214,10 @@ public final class Speculator implements Audience {
     Map<String, Double> hurdles = by.hurdles(books.results());
     List<Proposal> chosen =
         by.choose(situation, available, hurdles, SHOWN, each -> displacement(each, situation));
-    chosen.stream().limit(room).forEach(this::order);
-    next = chosen.stream().skip(room).toList();
+    List<List<Proposal>> inOneGo =
+        WarmRuns.inOneGo(chosen, predictors.firstSegments().propose(situation));
+    inOneGo.stream().limit(room).forEach(each -> order(each, situation));
+    next = inOneGo.stream().skip(room).flatMap(List::stream).toList();
   }
 
   /** A piece that nobody has looked at yet is taken to displace nothing. */
@@ -207,9 +228,23 @@ public final class Speculator implements Audience {
         : parts.displacement().of(proposal.target().rendition(), entry.source());
   }
 
+  private void order(List<Proposal> together, Situation situation) {
+    Target first = together.get(0).target();
+    AssetEntry entry = situation.assets().get(first.asset());
+    if (first.rendition().format() != Format.M4S || entry == null) {
+      together.forEach(this::order);
+    } else if (runs.begin(together, entry)) {
+      together.forEach(this::pay);
+    }
+  }
+
   private void order(Proposal proposal) {
-    available = available.paid(proposal.predictor(), proposal.costCoreSeconds());
+    pay(proposal);
     orders.order(proposal).onFailure(Speculator::log);
+  }
+
+  private void pay(Proposal proposal) {
+    available = available.paid(proposal.predictor(), proposal.costCoreSeconds());
   }
 
   /** What keeps speculative work from beginning now. */

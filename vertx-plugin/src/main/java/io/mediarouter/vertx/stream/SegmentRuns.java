@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -74,6 +75,25 @@ public final class SegmentRuns {
     StreamTrack track = track(wanted);
     RunGuard guard = new LeadGuard(viewers, track, wanted, elsewhere, this::goOn);
     return transcodes.join(run(wanted, track, guard));
+  }
+
+  /**
+   * A run that nobody watches: it ends before what is there.
+   *
+   * @param wanted for the first segment of it
+   * @param end the number behind the last segment
+   * @param goesOn tells at each border whether it goes on
+   */
+  public static SegmentRun unwatched(
+      TranscodeOrder wanted, StreamTrack track, int end, BooleanSupplier goesOn) {
+    int number = track.numberOf(wanted.rendition());
+    return new SegmentRun(
+        track,
+        wanted,
+        preparation(wanted, track, number),
+        following(wanted, track, number + 1, end),
+        next -> next < end && goesOn.getAsBoolean(),
+        RunGuard.NONE);
   }
 
   private StreamTrack track(TranscodeOrder wanted) {

@@ -2,6 +2,8 @@ package io.mediarouter.vertx.transcode;
 
 import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.farm.StoredRendition;
+import io.mediarouter.farm.TaskKind;
+import io.mediarouter.media.Format;
 import io.mediarouter.request.ProblemException;
 import io.mediarouter.state.OwnedTable;
 import io.mediarouter.vertx.farm.BackEndException;
@@ -153,11 +155,18 @@ final class TranscodeRegister {
             taskId,
             output,
             context,
-            settings.cancelsWhenAlone(order.kind()),
+            settings.cancelsWhenAlone(order.kind()) || isAheadOfAll(order),
             new TranscodeRow(tasks, taskId, () -> wanted(order, taskId), settings.nanoTime()));
     transcode.join();
     running.put(id, transcode);
     return transcode;
+  }
+
+  /**
+   * Segments that nobody has asked for are no jobs: a run that ends leaves those that are not made.
+   */
+  private static boolean isAheadOfAll(TranscodeOrder order) {
+    return order.kind() == TaskKind.SPECULATIVE && order.rendition().format() == Format.M4S;
   }
 
   /** For whom a task is wanted, which may make several. */

@@ -36,7 +36,8 @@ class ExampleConfigTest {
           "servers.headers.*.",
           "servers.basic.password",
           "store.budgets.",
-          "store.tags.");
+          "store.tags.",
+          "streams.steering.pathways.");
 
   private final JsonNode schema = schema();
 

@@ -20,6 +20,8 @@ import io.mediarouter.state.memory.InMemorySharedState;
 import io.mediarouter.vertx.batch.BatchJobs;
 import io.mediarouter.vertx.batch.FarmGate;
 import io.mediarouter.vertx.config.MediaRoutingConfig;
+import io.mediarouter.vertx.stream.StreamCatalog;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Duration;
@@ -86,6 +88,12 @@ class SpeculatorTest {
         state,
         new BatchJobs(vertx, state.jobs(), CLOCK, over -> {}),
         () -> CONFIG,
+        (entry, noted) -> Future.succeededFuture(entry),
+        new StreamCatalog(() -> CONFIG),
+        () -> {
+          throw new IllegalStateException("nothing of a stream is to be made");
+        },
+        (entry, rendition) -> List.of(),
         gate,
         new ConservativeEstimator(),
         displacement,

@@ -1,0 +1,164 @@
+package io.mediarouter.vertx.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mediarouter.vertx.config.MediaRoutingConfig;
+import io.mediarouter.vertx.config.tree.ConfigException;
+import io.mediarouter.vertx.server.ProxyServer;
+import io.mediarouter.vertx.testfarm.ByteServer;
+import io.mediarouter.vertx.testfarm.SegmentServer;
+import io.mediarouter.vertx.testfarm.TestFarm;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Players are told which of several ways to a stream to take. */
+class SteeringTest {
+  private static final String TWO_WAYS =
+      """
+      streams:
+        steering:
+          ttl: 30s
+          pathways:
+            - {id: near, url: "%s"}
+            - {id: far, url: "https://far.test/media"}
+      """;
+
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final Vertx vertx = Vertx.vertx();
+  private final ByteServer origin =
+      new ByteServer(vertx)
+          .with("/films/%C3%A4%20film.mp4", Buffer.buffer("a film"))
+          .with("/films/other.mp4", Buffer.buffer("another"));
+  private final SegmentServer transcoder = new SegmentServer(vertx);
+  private final ByteServer store = new ByteServer(vertx);
+  private final ProxyServer proxy = ProxyServer.start(vertx, config("")).await();
+
+  private MediaRoutingConfig config(String more) {
+    return MediaRoutingConfig.parse(
+        TestFarm.NOTHING_KEPT
+            + """
+            listen: {host: 127.0.0.1, port: 0}
+            admin: {host: 127.0.0.1, port: 0}
+            servers:
+              - {role: origin, url: "%s", id: o1}
+              - {role: transcoding, url: "%s", id: t1, capacity: 4}
+              - {role: distribution, url: "%s", id: d1}
+            """
+                .formatted(origin.url(), transcoder.url(), store.url())
+            + more,
+        "test.yaml");
+  }
+
+  private void steerBy(String more) {
+    proxy
+        .routing()
+        .reconfigure(
+            config(TWO_WAYS.formatted("http://127.0.0.1:" + proxy.port() + "/media") + more));
+  }
+
+  @AfterEach
+  void stop() {
+    proxy.close().await();
+    vertx.close().await();
+  }
+
+  @Test
+  void playlistAndManifest_tellAllWays_andEachLeadsToTheStream() throws Exception {
+    steerBy("");
+    String near = "http://127.0.0.1:" + proxy.port() + "/media/films/%C3%A4%20film.mp4/";
+
+    String playlist = get("films/%C3%A4%20film.mp4/hls/master.m3u8").body();
+    assertThat(playlist)
+        .contains("#EXT-X-CONTENT-STEERING:SERVER-URI=\"steering.json\",PATHWAY-ID=\"near\"")
+        .contains(near + "hls/360p/index.m3u8")
+        .contains("https://far.test/media/films/%C3%A4%20film.mp4/hls/360p/index.m3u8");
+    assertThat(get("films/%C3%A4%20film.mp4/dash/manifest.mpd").body())
+        .contains("<BaseURL serviceLocation=\"near\">" + near + "dash/</BaseURL>");
+    var there = HttpRequest.newBuilder(URI.create(near + "hls/360p/0.m4s")).build();
+    assertThat(client.send(there, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+    assertThat(get("films/other.mp4/hls/master.m3u8").body())
+        .as("of an asset that is just like it")
+        .contains("/films/other.mp4/hls/360p/index.m3u8")
+        .doesNotContain("%20");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "hls/steering.json",
+        "hls/steering.json?_HLS_pathway=near&_HLS_throughput=5140000",
+        "dash/steering.json?_DASH_pathway=%22near%22&_DASH_throughput=5140000"
+      })
+  void players_areSteeredToTheMostWantedWay(String asked) throws Exception {
+    steerBy("");
+    HttpResponse<String> answer = get("films/other.mp4/" + asked);
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("content-type")).contains("application/json");
+    assertThat(answer.headers().firstValue("cache-control")).contains("no-store");
+    assertThat(answer.headers().firstValue("access-control-allow-origin")).contains("*");
+    var manifest = new JsonObject(answer.body());
+    assertThat(manifest.getInteger("VERSION")).isEqualTo(1);
+    assertThat(manifest.getInteger("TTL")).isEqualTo(30);
+    assertThat(manifest.getString("RELOAD-URI")).isEqualTo("steering.json");
+    assertThat(manifest.getJsonArray("PATHWAY-PRIORITY")).isEqualTo(JsonArray.of("near", "far"));
+  }
+
+  @Test
+  void proxyThatIsAboutToStop_sendsPlayersElsewhere() throws Exception {
+    steerBy("");
+    proxy.routing().announceStop();
+
+    assertThat(order("films/other.mp4/hls/steering.json")).isEqualTo(JsonArray.of("far", "near"));
+    assertThat(order("films/other.mp4/dash/steering.json")).isEqualTo(JsonArray.of("far", "near"));
+  }
+
+  @Test
+  void proxyThatKnowsItsOwnWay_putsThatLast_whateverHostIsAsked() throws Exception {
+    steerBy("    own: far\n");
+    proxy.routing().announceStop();
+
+    assertThat(order("films/other.mp4/hls/steering.json")).isEqualTo(JsonArray.of("near", "far"));
+  }
+
+  @Test
+  void whereNothingIsConfigured_nothingIsSteered() throws Exception {
+    assertThat(get("films/other.mp4/hls/master.m3u8").body()).doesNotContain("STEERING", "http");
+    assertThat(get("films/other.mp4/hls/steering.json").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void mistakes_areTold() {
+    assertThatThrownBy(() -> steerBy("    own: nobody\n"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("own")
+        .hasMessageContaining("nobody");
+    String twice =
+        "streams: {steering: {pathways: [{id: a, url: 'http://a'}, {id: a, url: 'http://b'}]}}\n";
+    assertThatThrownBy(() -> config(twice))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("each id once");
+  }
+
+  private JsonArray order(String part) throws Exception {
+    return new JsonObject(get(part).body()).getJsonArray("PATHWAY-PRIORITY");
+  }
+
+  private HttpResponse<String> get(String part) throws Exception {
+    var uri = URI.create("http://127.0.0.1:" + proxy.port() + "/media/" + part);
+    return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+  }
+}
