@@ -6,6 +6,7 @@ import io.mediarouter.request.MediaRequest;
 import io.mediarouter.request.Priority;
 import io.mediarouter.vertx.config.front.LimitsConfig;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
@@ -25,6 +26,7 @@ public final class Admission {
   private final Map<String, Integer> byClient = new ConcurrentHashMap<>();
   private final Supplier<LimitsConfig> limits;
   private final AdmissionQueue queue;
+  private final Unbegun unbegun = new Unbegun();
   private final Shares shares;
 
   /**
@@ -46,27 +48,48 @@ public final class Admission {
    * @param client who; empty = nobody in particular, who has all room that is left
    */
   public boolean tryEnter(String client) {
-    LimitsConfig now = limits.get();
     int own = byClient.merge(client, 1, Integer::sum);
-    boolean fits = client.isEmpty() || own <= Math.ceil(now.sharePerClient() * now.requests());
-    if (present.incrementAndGet() <= now.requests() && fits) {
+    boolean fits = fits(client, own);
+    if (present.incrementAndGet() <= limits.get().requests() && fits) {
       return true;
     }
     leave(client);
     return false;
   }
 
+  private boolean fits(String client, int own) {
+    LimitsConfig now = limits.get();
+    return client.isEmpty() || own <= Math.ceil(now.sharePerClient() * now.requests());
+  }
+
   /**
-   * Lets a request in, where there is no room, in place of a less urgent one that waits, or tells
-   * that there is none.
+   * Lets a request in, where there is no room, in place of the least urgent one that was not sent
+   * anything yet, or tells that there is none. Who has all of its share takes the place of its own.
    */
   public boolean tryEnterInPlaceOfAnother(String client, Priority priority) {
-    boolean shed = queue.shedFor(priority);
+    boolean roomy = fits(client, byClient.getOrDefault(client, 0) + 1);
+    boolean shed = shedFor(priority, roomy ? "" : client);
     if (shed) {
       present.incrementAndGet();
       byClient.merge(client, 1, Integer::sum);
     }
     return shed;
+  }
+
+  /** Who waits in the queue has had least done for it. */
+  private boolean shedFor(Priority priority, String client) {
+    Optional<Priority> queued = queue.leastUrgent(client);
+    Optional<Priority> making = unbegun.leastUrgent(client);
+    boolean ofQueue =
+        making.isEmpty()
+            || queued.filter(making.get()::isMoreUrgentThan).isPresent()
+            || queued.equals(making);
+    return ofQueue ? queue.shedFor(priority, client) : unbegun.shedFor(priority, client);
+  }
+
+  /** Those inside who wait for what is made for them. */
+  public Unbegun unbegun() {
+    return unbegun;
   }
 
   /** Gives back the room of a request that was let in. */

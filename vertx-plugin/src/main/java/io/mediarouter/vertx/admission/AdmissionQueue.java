@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AdmissionQueue {
   private static final int TURNS_AT_ONCE = 8;
-  private static final Problem GAVE_WAY =
+  static final Problem GAVE_WAY =
       Problem.of(503, "Too busy", "This proxy is full, and serves a more urgent request.");
 
   private final Vertx vertx;
@@ -86,7 +86,7 @@ public final class AdmissionQueue {
   /** In a full queue the least urgent gives way, if it is less urgent than who comes. */
   private void makePlaceFor(MediaRequest request) {
     if (isFull() && mayWait(request.client())) {
-      leastUrgent(request.priority()).ifPresent(entry -> end(entry, false));
+      leastUrgent(request.priority(), "").ifPresent(entry -> end(entry, false));
     }
   }
 
@@ -97,10 +97,11 @@ public final class AdmissionQueue {
   /**
    * Refuses the least urgent of who waits, so that somebody more urgent can be served in its place.
    *
+   * @param client one of this client; empty = of any
    * @return whether there was one that is less urgent than {@code priority}
    */
-  public boolean shedFor(Priority priority) {
-    WaitingRequest entry = leastUrgent(priority).orElse(null);
+  public boolean shedFor(Priority priority, String client) {
+    WaitingRequest entry = leastUrgent(priority, client).orElse(null);
     if (entry == null || !leave(entry, false)) {
       return false;
     }
@@ -108,11 +109,23 @@ public final class AdmissionQueue {
     return true;
   }
 
-  private synchronized Optional<WaitingRequest> leastUrgent(Priority priority) {
-    return waiting.isEmpty()
-        ? Optional.empty()
-        : Optional.of(waiting.last())
-            .filter(last -> priority.isMoreUrgentThan(last.request().priority()));
+  private Optional<WaitingRequest> leastUrgent(Priority priority, String client) {
+    return last(client).filter(last -> priority.isMoreUrgentThan(last.request().priority()));
+  }
+
+  private synchronized Optional<WaitingRequest> last(String client) {
+    return waiting.descendingSet().stream()
+        .filter(entry -> client.isEmpty() || entry.request().client().equals(client))
+        .findFirst();
+  }
+
+  /**
+   * The priority of the one that would be refused first.
+   *
+   * @param client of this client; empty = of any
+   */
+  Optional<Priority> leastUrgent(String client) {
+    return last(client).map(entry -> entry.request().priority());
   }
 
   private synchronized @Nullable WaitingRequest enter(

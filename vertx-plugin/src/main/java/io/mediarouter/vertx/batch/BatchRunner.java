@@ -44,9 +44,6 @@ public final class BatchRunner {
 
   private static final String GAVE_WAY = "it gave way to on-demand traffic";
 
-  /** What is to give way does so within a second, whatever news is late. */
-  private static final long GATE_MILLIS = 200;
-
   private final Map<TaskRef, BatchRun> runs = new HashMap<>();
   private final List<BatchGroup> groups = new ArrayList<>();
   private final BatchParts parts;
@@ -89,7 +86,7 @@ public final class BatchRunner {
   private void startTimer() {
     if (!closed) {
       timer = vertx.setPeriodic(parts.pace().look().toMillis(), id -> lookAfterAll());
-      gateTimer = vertx.setPeriodic(GATE_MILLIS, id -> giveWay());
+      gateTimer = vertx.setPeriodic(parts.pace().gate().toMillis(), id -> giveWay());
     }
   }
 

@@ -9,6 +9,7 @@ import io.mediarouter.outcome.Ending;
 import io.mediarouter.plan.MediaProviderRequest;
 import io.mediarouter.plan.PublishingOption;
 import io.mediarouter.vertx.admission.Preemptor;
+import io.mediarouter.vertx.admission.Unbegun;
 import io.mediarouter.vertx.flow.AnswerBacklog;
 import io.mediarouter.vertx.flow.BoundedBody;
 import io.mediarouter.vertx.spool.SpoolReader;
@@ -34,6 +35,7 @@ final class OnDemandDelivery {
   private final Transcodes transcodes;
   private final SegmentRuns runs;
   private final Preemptor preemptor;
+  private final Unbegun unbegun;
   private final StoredDelivery stored;
   private final Vertx vertx;
   private final BackEnds backEnds;
@@ -42,12 +44,14 @@ final class OnDemandDelivery {
       Transcodes transcodes,
       SegmentRuns runs,
       Preemptor preemptor,
+      Unbegun unbegun,
       StoredDelivery stored,
       Vertx vertx,
       BackEnds backEnds) {
     this.transcodes = transcodes;
     this.runs = runs;
     this.preemptor = preemptor;
+    this.unbegun = unbegun;
     this.stored = stored;
     this.vertx = vertx;
     this.backEnds = backEnds;
@@ -72,7 +76,7 @@ final class OnDemandDelivery {
     String reason = "for a request of urgency " + order.priority().urgency();
     return exchange
         .here(preemptor.preempt(order.victims(), reason))
-        .compose(v -> join(way, order, exchange, entry))
+        .compose(v -> join(way, order, exchange))
         .recover(cause -> whenSettled(cause, exchange));
   }
 
@@ -84,7 +88,7 @@ final class OnDemandDelivery {
   }
 
   private Future<ProxyResponse> join(
-      TranscodeOrder wanted, MediaProviderRequest order, Exchange exchange, AssetEntry entry) {
+      TranscodeOrder wanted, MediaProviderRequest order, Exchange exchange) {
     if (exchange.isOver()) {
       return Future.failedFuture(new ClientLeftException());
     }
@@ -97,8 +101,8 @@ final class OnDemandDelivery {
     exchange.onFinish(() -> transcode.tried().forEach(exchange.trace()::tried));
     exchange.onFinish(() -> leave(transcode, wanted, exchange));
     return isWithoutChunks(exchange) || film != null && isForAPart(exchange)
-        ? whenStored(transcode, exchange, entry)
-        : whileMade(transcode, exchange, wanted.rendition());
+        ? whenStored(transcode, exchange, wanted)
+        : whileMade(transcode, exchange, wanted);
   }
 
   private static @Nullable FilmParts film(MediaProviderRequest order, Exchange exchange) {
@@ -151,8 +155,14 @@ final class OnDemandDelivery {
   }
 
   private Future<ProxyResponse> whenStored(
-      Transcode transcode, Exchange exchange, AssetEntry entry) {
-    return exchange.here(transcode.done()).compose(made -> deliverStored(made, exchange, entry));
+      Transcode transcode, Exchange exchange, TranscodeOrder wanted) {
+    return until(transcode.done(), wanted, exchange)
+        .compose(v -> deliverStored(transcode.done().result(), exchange, wanted.entry()));
+  }
+
+  /** Until then it may be refused for a more urgent request. */
+  private Future<Void> until(Future<?> begun, TranscodeOrder wanted, Exchange exchange) {
+    return exchange.here(unbegun.whilst(wanted.priority(), wanted.client(), begun));
   }
 
   private Future<ProxyResponse> deliverStored(
@@ -163,17 +173,17 @@ final class OnDemandDelivery {
 
   /** Its reader is there from the start, so that nothing is dropped that this client needs. */
   private Future<ProxyResponse> whileMade(
-      Transcode transcode, Exchange exchange, Rendition rendition) {
+      Transcode transcode, Exchange exchange, TranscodeOrder wanted) {
     return transcode
         .read(vertx.getOrCreateContext())
-        .compose(reader -> whileMade(transcode, reader, exchange, rendition));
+        .compose(reader -> whileMade(transcode, reader, exchange, wanted));
   }
 
   private Future<ProxyResponse> whileMade(
-      Transcode transcode, SpoolReader reader, Exchange exchange, Rendition rendition) {
+      Transcode transcode, SpoolReader reader, Exchange exchange, TranscodeOrder wanted) {
     exchange.onFinish(reader::close);
-    return exchange
-        .here(isSegment(rendition) ? transcode.whole() : transcode.started())
+    Rendition rendition = wanted.rendition();
+    return until(isSegment(rendition) ? transcode.whole() : transcode.started(), wanted, exchange)
         .timeout(patienceNanos(exchange), TimeUnit.NANOSECONDS)
         .onFailure(cause -> reader.close())
         .map(v -> stream(transcode, reader, exchange, rendition));

@@ -170,6 +170,7 @@ public record RoutingParts(
     return new Deliveries(
         stored,
         new OriginalDelivery(forwarding, farm, view, pass),
-        new OnDemandDelivery(transcodes, runs(), preemptor, stored, vertx, backEnds));
+        new OnDemandDelivery(
+            transcodes, runs(), preemptor, admission.unbegun(), stored, vertx, backEnds));
   }
 }

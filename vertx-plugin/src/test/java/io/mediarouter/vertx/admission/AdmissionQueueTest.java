@@ -121,11 +121,11 @@ class AdmissionQueueTest {
     Future<Boolean> usual = queue.await(request("usual", 3), LONG);
     Future<Boolean> background = queue.await(request("background", 6), LONG);
 
-    assertThat(queue.shedFor(new Priority(6))).isFalse();
-    assertThat(queue.shedFor(new Priority(2))).isTrue();
+    assertThat(queue.shedFor(new Priority(6), "")).isFalse();
+    assertThat(queue.shedFor(new Priority(2), "")).isTrue();
     assertThat(background.cause()).hasMessageContaining("a more urgent request");
     assertThat(usual.isComplete()).isFalse();
-    assertThat(queue.shedFor(new Priority(3))).isFalse();
+    assertThat(queue.shedFor(new Priority(3), "")).isFalse();
   }
 
   private void enter(String name, int urgency, Duration longest) {

@@ -85,7 +85,7 @@ class BackoffsTest {
 
   @Test
   void pace_hasNoZeroes() {
-    assertThatThrownBy(() -> new BatchPace(Duration.ZERO, BACKOFF))
+    assertThatThrownBy(() -> new BatchPace(Duration.ZERO, Duration.ofMillis(1), BACKOFF))
         .hasMessage("look: PT0S (expected: > 0)");
   }
 }

@@ -58,7 +58,11 @@ class KeptStateTest {
   }
 
   private ProxyServer another() {
-    String kept = "durable: {store: file, directory: '" + directory.resolve("data") + "'}\n";
+    return another(directory.resolve("data"));
+  }
+
+  private ProxyServer another(Path data) {
+    String kept = "durable: {store: file, directory: '" + data + "'}\n";
     return ProxyServer.start(farm.vertx(), farm.config(kept)).await();
   }
 
@@ -91,6 +95,48 @@ class KeptStateTest {
         .singleElement()
         .satisfies(row -> assertThat(row.value().state()).isEqualTo(JobState.QUEUED));
     await().untilAsserted(() -> assertThat(state().history().records()).hasSize(1));
+  }
+
+  /** A copy of the file is what a proxy leaves that is killed just then. */
+  @Test
+  void whoWasToldToComeBack_isLedToTheRendition_byTheNextProxy_thoughTheFirstWasKilled()
+      throws Exception {
+    HttpResponse<String> told = get(proxy, "/media/" + ASSET + "?height=360", "respond-async");
+    assertThat(told.statusCode()).isEqualTo(202);
+    String state = told.headers().firstValue("location").orElseThrow();
+    Path killed = Files.createDirectory(directory.resolve("killed"));
+    Files.copy(onlyFile(), killed.resolve(onlyFile().getFileName()));
+    farm.transcoder().breakOff();
+
+    ProxyServer next = another(killed);
+    try {
+      HttpResponse<String> running = get(next, state, "");
+      assertThat(running.statusCode()).isEqualTo(200);
+      assertThat(running.headers().firstValue("retry-after")).isPresent();
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .until(
+              () -> {
+                farm.transcoder().endWell("made");
+                return get(next, state, "").statusCode() == 303;
+              });
+      String leads = get(next, state, "").headers().firstValue("location").orElseThrow();
+      assertThat(get(next, leads, "").body()).isEqualTo("made");
+    } finally {
+      next.close().await();
+    }
+  }
+
+  private static HttpResponse<String> get(ProxyServer at, String path, String prefer)
+      throws Exception {
+    var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + at.port() + path));
+    if (!prefer.isEmpty()) {
+      request.header("prefer", prefer);
+    }
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .build()
+        .send(request.build(), BodyHandlers.ofString());
   }
 
   private HttpResponse<String> order(String resource, String json) throws Exception {

@@ -75,9 +75,12 @@ public final class TestWorker implements AutoCloseable {
   /** Much too short for the tests' transcodes: batch work does not mind. */
   private static final Duration FIRST_BYTE = Duration.ofMillis(20);
 
+  /** Nothing gives way because of time alone: what does so does it when the tables change. */
   private static final BatchPace PACE =
       new BatchPace(
-          Duration.ofMillis(20), new Backoff(Duration.ofMillis(10), Duration.ofMillis(50), 0));
+          Duration.ofMillis(20),
+          Duration.ofDays(1),
+          new Backoff(Duration.ofMillis(10), Duration.ofMillis(50), 0));
 
   private final List<BatchJob> over = new CopyOnWriteArrayList<>();
   private final SpeculatedWork books = new SpeculatedWork();
