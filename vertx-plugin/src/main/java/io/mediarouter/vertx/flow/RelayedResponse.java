@@ -24,6 +24,7 @@ public final class RelayedResponse implements ProxyResponse {
 
   private static final int MOST_DIGITS = 18;
   private static final int NO_CONTENT = 204;
+  private static final int RESET_CONTENT = 205;
   private static final int NOT_MODIFIED = 304;
 
   private final ProxyRequest request;
@@ -68,6 +69,9 @@ public final class RelayedResponse implements ProxyResponse {
     if (!headers.contains(HttpHeaders.DATE) || isBuffered()) {
       return byHost();
     }
+    if (status == RESET_CONTENT) {
+      dropBody();
+    }
     client.setStatusCode(status);
     if (message != null && isTold(message)) {
       client.setStatusMessage(message);
@@ -87,6 +91,15 @@ public final class RelayedResponse implements ProxyResponse {
 
   private boolean isBodiless() {
     return status == NO_CONTENT || status == NOT_MODIFIED;
+  }
+
+  /** There must be none, but a length may be told (RFC 9110, 15.3.6). */
+  private void dropBody() {
+    headers.remove(HttpHeaders.CONTENT_LENGTH);
+    if (body != null) {
+      body.stream().resume();
+      body = null;
+    }
   }
 
   /** The client understands no chunks. */

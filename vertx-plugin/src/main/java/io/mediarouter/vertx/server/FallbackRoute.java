@@ -21,7 +21,6 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.httpproxy.Body;
@@ -116,7 +115,7 @@ record FallbackRoute(BackEndClient http, URI fallback, FrontConfig front) {
       Answer.readable(upstream.response().map(HttpClientResponse::pause))
           .onSuccess(head::tryComplete)
           .onFailure(head::tryFail);
-      sendBody(context, upstream)
+      SentBody.pass(client, upstream)
           .onSuccess(sent -> giveUpLater(head, patience))
           .onFailure(cause -> head.tryFail(new ClientBodyException(cause)));
       return head.future()
@@ -140,22 +139,6 @@ record FallbackRoute(BackEndClient http, URI fallback, FrontConfig front) {
     if (!head.future().isComplete()) {
       patience.await(() -> head.tryFail(new TimeoutException("no answer in time")));
     }
-  }
-
-  private static Future<Void> sendBody(ProxyContext context, HttpClientRequest upstream) {
-    HttpServerRequest client = context.request().proxiedRequest();
-    MultiMap headers = client.headers();
-    boolean measured = headers.contains(HttpHeaders.CONTENT_LENGTH);
-    boolean any =
-        measured
-            || headers.contains(HttpHeaders.TRANSFER_ENCODING)
-            || client.version() == HttpVersion.HTTP_2 && !client.isEnded();
-    if (!any) {
-      client.resume();
-      return upstream.end();
-    }
-    upstream.setChunked(!measured);
-    return client.pipe().endOnFailure(false).to(upstream);
   }
 
   private static ProxyResponse relayed(

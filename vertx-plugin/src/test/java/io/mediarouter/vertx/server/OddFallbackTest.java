@@ -203,6 +203,23 @@ class OddFallbackTest {
     }
   }
 
+  @Test
+  void bodyOfAnAnswerThatResets_isInNobodysAnswer() {
+    site.behave(
+        head ->
+            head.contains("/odd")
+                ? "HTTP/1.1 205 Reset Content\r\nDate: x\r\nContent-Length: 3\r\n\r\nlie"
+                : GOOD);
+
+    for (int i = 0; i < 3; i++) {
+      assertThat(ask(REQUEST.replace("/page", "/odd")))
+          .startsWith("HTTP/1.1 205")
+          .doesNotContain("lie");
+      assertThat(get2("/odd").getHeader("content-length")).isIn("0", null);
+      assertThat(ask(REQUEST)).endsWith("good");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
