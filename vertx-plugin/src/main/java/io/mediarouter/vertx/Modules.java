@@ -9,7 +9,9 @@ import io.mediarouter.plan.Planning;
 import io.mediarouter.select.FarmLearner;
 import io.mediarouter.speculate.Target;
 import io.mediarouter.state.SharedState;
-import io.mediarouter.vertx.admin.AdminParts;
+import io.mediarouter.vertx.admin.AdminApi;
+import io.mediarouter.vertx.admin.ProbesApi;
+import io.mediarouter.vertx.admin.rest.AdminParts;
 import io.mediarouter.vertx.config.ConfigFile;
 import io.mediarouter.vertx.config.LiveConfig;
 import io.mediarouter.vertx.config.MediaRoutingConfig;
@@ -147,7 +149,8 @@ final class Modules {
   Serving serving(Logs logs, @Nullable ConfigFile file, BooleanSupplier stopping) {
     RoutingParts routing = requests.routing(logs, planning, stopping);
     AdminParts operators = admin(routing.dryRun(), file, stopping);
-    return new Serving(routing.interceptor(), operators.api(), operators.probes());
+    return new Serving(
+        routing.interceptor(), AdminApi.of(operators, batch.events()), ProbesApi.of(operators));
   }
 
   private AdminParts admin(DryRun dryRun, @Nullable ConfigFile file, BooleanSupplier stopping) {
@@ -156,7 +159,6 @@ final class Modules {
         basis.now().admin().path(),
         basis.state(),
         batch.jobs(),
-        batch.events(),
         catalog,
         servers.monitor()::view,
         planning.monitor(),

@@ -4,7 +4,7 @@ import io.mediarouter.Assembly;
 import io.mediarouter.select.FarmLearner;
 import io.mediarouter.state.SharedState;
 import io.mediarouter.vertx.access.RecentRequests;
-import io.mediarouter.vertx.admin.PastRequestForm;
+import io.mediarouter.vertx.admin.explain.PastRequestForm;
 import io.mediarouter.vertx.admission.Preemptor;
 import io.mediarouter.vertx.config.Abandonment;
 import io.mediarouter.vertx.config.PeersConfig;

@@ -2,8 +2,23 @@ package io.mediarouter.vertx.admin;
 
 import io.mediarouter.request.Problem;
 import io.mediarouter.request.ProblemException;
+import io.mediarouter.vertx.admin.explain.ExplainResource;
+import io.mediarouter.vertx.admin.jobs.JobEvents;
+import io.mediarouter.vertx.admin.jobs.JobsResource;
+import io.mediarouter.vertx.admin.rest.AdminParts;
+import io.mediarouter.vertx.admin.rest.Answers;
+import io.mediarouter.vertx.admin.rest.Bodies;
+import io.mediarouter.vertx.admin.servers.BreakersResource;
+import io.mediarouter.vertx.admin.servers.FarmChanges;
+import io.mediarouter.vertx.admin.servers.FarmResource;
+import io.mediarouter.vertx.admin.servers.QuarantineResource;
+import io.mediarouter.vertx.admin.servers.RegistrationsResource;
+import io.mediarouter.vertx.admin.stored.AssetsResource;
+import io.mediarouter.vertx.admin.stored.ReindexResource;
+import io.mediarouter.vertx.admin.stored.RenditionsResource;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -13,24 +28,32 @@ import java.util.List;
  * The resources of the operators' interface by path and method. What is not there is 404, what
  * cannot be done with it 405, and every refusal is a problem (RFC 9457).
  */
-final class AdminApi {
-  /** Room for the paths of a thousand assets. */
-  static final int LARGEST_BODY = 256 * 1024;
-
+public final class AdminApi {
   private static final int UNSUPPORTED_TYPE = 415;
 
   private final AdminParts parts;
+  private final JobEvents jobEvents;
   private final Router router;
 
-  AdminApi(AdminParts parts) {
+  private AdminApi(AdminParts parts, JobEvents jobEvents) {
     this.parts = parts;
+    this.jobEvents = jobEvents;
     this.router = Router.router(parts.vertx());
   }
 
-  Router router() {
+  /**
+   * The interface; serves requests on any event loop.
+   *
+   * @param jobEvents tells listeners of jobs
+   */
+  public static Handler<HttpServerRequest> of(AdminParts parts, JobEvents jobEvents) {
+    return new AdminApi(parts, jobEvents).router();
+  }
+
+  private Router router() {
     router.route().failureHandler(Answers::failure);
     router.route().handler(gate()::pass);
-    addJobs(new JobsResource(parts), parts.jobEvents());
+    addJobs(new JobsResource(parts), jobEvents);
     addFarm(new FarmResource(parts));
     addRegistrations(new RegistrationsResource(parts));
     addBreakers(new BreakersResource(parts.state().self(), parts.breakers(), parts.view()));
@@ -94,7 +117,7 @@ final class AdminApi {
   private void addRegistrations(RegistrationsResource registrations) {
     router
         .put(parts.path() + "/registrations/:id")
-        .handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY))
+        .handler(BodyHandler.create(false).setBodyLimit(Bodies.MOST_BYTES))
         .handler(AdminApi::requireJson)
         .handler(registrations::register);
     router.delete(parts.path() + "/registrations/:id").handler(registrations::leave);
@@ -130,7 +153,7 @@ final class AdminApi {
   private void post(String path, Handler<RoutingContext> handler) {
     router
         .post(parts.path() + path)
-        .handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY))
+        .handler(BodyHandler.create(false).setBodyLimit(Bodies.MOST_BYTES))
         .handler(AdminApi::requireJson)
         .handler(handler);
   }
@@ -154,7 +177,7 @@ final class AdminApi {
   }
 
   private void only(String path, String methods) {
-    router.route(parts.path() + path).handler(context -> notAllowed(context, methods));
+    router.route(parts.path() + path).handler(context -> Answers.notAllowed(context, methods));
   }
 
   /** Also keeps foreign web pages from ordering anything: a browser asks before it sends JSON. */
@@ -168,12 +191,6 @@ final class AdminApi {
               "What is ordered is sent as application/json."));
     }
     context.next();
-  }
-
-  static void notAllowed(RoutingContext context, String methods) {
-    context.response().putHeader("allow", methods);
-    String detail = context.request().method() + " is not possible here; allowed: " + methods + ".";
-    Answers.problem(context, Problem.of(405, "Method not allowed", detail));
   }
 
   private static void notFound(RoutingContext context) {

@@ -4,6 +4,7 @@ import io.mediarouter.request.Problem;
 import io.mediarouter.request.ProblemException;
 import io.mediarouter.urgency.Network;
 import io.mediarouter.urgency.Trust;
+import io.mediarouter.vertx.admin.rest.Bearer;
 import io.mediarouter.vertx.config.front.AdminConfig;
 import io.mediarouter.vertx.config.front.AdminTokens;
 import io.vertx.core.Future;

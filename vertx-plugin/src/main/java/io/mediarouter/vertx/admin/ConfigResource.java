@@ -1,6 +1,8 @@
 package io.mediarouter.vertx.admin;
 
 import io.mediarouter.request.Problem;
+import io.mediarouter.vertx.admin.rest.AdminParts;
+import io.mediarouter.vertx.admin.rest.Answers;
 import io.mediarouter.vertx.config.ConfigAttempt;
 import io.mediarouter.vertx.config.ConfigFile;
 import io.mediarouter.vertx.config.EffectiveConfig;
@@ -29,7 +31,7 @@ final class ConfigResource {
     String path = parts.path() + "/config";
     router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(this::show);
     router.post(path).handler(this::reload);
-    router.route(path).handler(context -> AdminApi.notAllowed(context, METHODS));
+    router.route(path).handler(context -> Answers.notAllowed(context, METHODS));
   }
 
   private void show(RoutingContext context) {

@@ -4,6 +4,8 @@ import io.mediarouter.estimate.Calibration;
 import io.mediarouter.estimate.ServerCosts;
 import io.mediarouter.farm.ServerRole;
 import io.mediarouter.farm.ServerView;
+import io.mediarouter.vertx.admin.rest.AdminParts;
+import io.mediarouter.vertx.admin.rest.Answers;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,8 @@
 package io.mediarouter.vertx.admin;
 
 import io.mediarouter.request.Problem;
+import io.mediarouter.vertx.admin.rest.AdminParts;
+import io.mediarouter.vertx.admin.rest.Answers;
 import io.mediarouter.vertx.metrics.Exposition;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;

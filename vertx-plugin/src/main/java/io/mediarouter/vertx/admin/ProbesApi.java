@@ -1,8 +1,11 @@
 package io.mediarouter.vertx.admin;
 
 import io.mediarouter.request.Problem;
+import io.mediarouter.vertx.admin.rest.AdminParts;
+import io.mediarouter.vertx.admin.rest.Answers;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -11,16 +14,21 @@ import java.util.List;
  * What supervisors, balancers and Prometheus ask, who have no token: nothing can be changed by it,
  * and pages of other sites cannot read the meters.
  */
-final class ProbesApi {
+public final class ProbesApi {
   private final AdminParts parts;
   private final Router router;
 
-  ProbesApi(AdminParts parts) {
+  private ProbesApi(AdminParts parts) {
     this.parts = parts;
     this.router = Router.router(parts.vertx());
   }
 
-  Router router() {
+  /** What is asked; serves requests on any event loop. */
+  public static Handler<HttpServerRequest> of(AdminParts parts) {
+    return new ProbesApi(parts).router();
+  }
+
+  private Router router() {
     var gate = new AdminGate(parts.vertx(), () -> parts.config().get().admin(), List.of(), "");
     router.route().failureHandler(Answers::failure);
     router.route().handler(gate::passUnasked);
@@ -39,6 +47,6 @@ final class ProbesApi {
 
   private void get(String path, Handler<RoutingContext> handler) {
     router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(handler);
-    router.route(path).handler(context -> AdminApi.notAllowed(context, "GET, HEAD"));
+    router.route(path).handler(context -> Answers.notAllowed(context, "GET, HEAD"));
   }
 }

@@ -4,6 +4,7 @@ import io.mediarouter.schedule.GateReading;
 import io.mediarouter.schedule.Wait;
 import io.mediarouter.speculate.Account;
 import io.mediarouter.speculate.Proposal;
+import io.mediarouter.vertx.admin.rest.Answers;
 import io.mediarouter.vertx.speculation.PredictorStanding;
 import io.mediarouter.vertx.speculation.Speculator;
 import io.vertx.core.json.JsonArray;

@@ -1,4 +1,4 @@
-/** The operators' interface: HTTP resources for batch jobs, servers, tasks and assets. */
+/** The operators' interface: who gets in, what lies where, and what tells of the proxy itself. */
 @NullMarked
 package io.mediarouter.vertx.admin;
 

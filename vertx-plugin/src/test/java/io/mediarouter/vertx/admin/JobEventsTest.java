@@ -4,6 +4,7 @@ import static io.mediarouter.vertx.testfarm.TestFarm.ASSET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.mediarouter.vertx.admin.jobs.JobEvents;
 import io.mediarouter.vertx.testfarm.TestFarm;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

@@ -1,0 +1,8 @@
+/**
+ * What the resources of the operators' interface have in common: what they are put together from,
+ * bodies, parameters, answers.
+ */
+@NullMarked
+package io.mediarouter.vertx.admin.rest;
+
+import org.jspecify.annotations.NullMarked;

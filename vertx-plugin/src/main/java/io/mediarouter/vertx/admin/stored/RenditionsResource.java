@@ -1,0 +1,247 @@
+package io.mediarouter.vertx.admin.stored;
+
+import io.mediarouter.estimate.Task;
+import io.mediarouter.farm.AssetEntry;
+import io.mediarouter.farm.StoredRendition;
+import io.mediarouter.media.AssetId;
+import io.mediarouter.media.RenditionRequest;
+import io.mediarouter.store.RenditionFilter;
+import io.mediarouter.vertx.admin.rest.AdminParts;
+import io.mediarouter.vertx.admin.rest.Answers;
+import io.mediarouter.vertx.admin.rest.Audit;
+import io.mediarouter.vertx.admin.rest.Entries;
+import io.mediarouter.vertx.admin.rest.Parameters;
+import io.mediarouter.vertx.store.FoundRendition;
+import io.mediarouter.vertx.store.Purge;
+import io.mediarouter.vertx.store.Purges;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The resource of what is stored: listed, taken down, and made anew. */
+public final class RenditionsResource {
+  private static final Set<String> FILTERS = Set.of("asset", "prefix", "preset", "server", "tag");
+  private static final Set<String> LIST = with(FILTERS, "limit", "after");
+  private static final Set<String> PURGE = with(FILTERS, "soft", "dryRun");
+  private static final Set<String> REFRESH = with(FILTERS, "dryRun");
+
+  private final AdminParts parts;
+  private final Entries entries;
+
+  public RenditionsResource(AdminParts parts) {
+    this.parts = parts;
+    this.entries = new Entries(parts.vertx(), parts.state().cacheIndex());
+  }
+
+  private static Set<String> with(Set<String> names, String... more) {
+    var all = new TreeSet<>(names);
+    all.addAll(List.of(more));
+    return all;
+  }
+
+  public void list(RoutingContext context) {
+    MultiMap query = known(context, LIST);
+    String after = query.contains("after") ? query.get("after") : "";
+    int limit = Parameters.limit(query.get("limit"));
+    entries
+        .here(parts.purges().list(filter(query), after, limit))
+        .onSuccess(found -> Answers.json(context, 200, page(found, limit)))
+        .onFailure(context::fail);
+  }
+
+  private JsonObject page(List<FoundRendition> found, int limit) {
+    var renditions = new JsonArray();
+    found.forEach(each -> renditions.add(json(each)));
+    boolean more = found.size() >= limit;
+    return new JsonObject()
+        .put("renditions", renditions)
+        .put("next", more ? found.get(found.size() - 1).entry().asset().path() : null)
+        .put("files_to_remove", parts.purges().pending());
+  }
+
+  private JsonObject json(FoundRendition each) {
+    StoredRendition stored = each.stored();
+    Instant now = parts.clock().instant();
+    double cost = coreSeconds(each.entry(), stored);
+    var usage = stored.usage();
+    return new JsonObject()
+        .put("asset", each.entry().asset().path())
+        .put("key", stored.rendition().key())
+        .put("current", each.entry().isCurrent(stored))
+        .put("tags", new JsonArray(List.copyOf(each.tags())))
+        .put("bytes", stored.bytes())
+        .put("servers", new JsonArray(stored.serverIds()))
+        .put("stored_at", Answers.moment(stored.storedAt()))
+        .put("age_seconds", Math.max(0, Duration.between(stored.storedAt(), now).toSeconds()))
+        .put("hits", usage.hits())
+        .put("last_use", usage.isKnown() ? Answers.moment(usage.at()) : null)
+        .put("core_seconds", rounded(cost))
+        .put("core_seconds_saved", rounded(cost * usage.hits()));
+  }
+
+  private double coreSeconds(AssetEntry entry, StoredRendition stored) {
+    var task = new Task(entry.asset(), entry.source(), stored.rendition(), stored.speed());
+    return parts.estimator().estimate(task).average().workCoreSeconds();
+  }
+
+  private static double rounded(double value) {
+    return Math.round(value * 1000) / 1000.0;
+  }
+
+  /** Takes down what is meant; without a word of what that is, nothing is. */
+  public void purge(RoutingContext context) {
+    MultiMap query = known(context, PURGE);
+    RenditionFilter filter = named(query);
+    boolean soft = flag(query, "soft");
+    if (soft && filter.serverId() != null) {
+      throw Parameters.invalid(
+          "soft", "true", "no server beside it: all copies of a rendition are one");
+    }
+    Purges.Mode mode = mode(flag(query, "dryRun"), soft);
+    entries
+        .here(parts.purges().purge(filter, mode))
+        .onSuccess(purge -> note(context, "purged", mode, purge))
+        .onSuccess(purge -> Answers.json(context, 200, json(purge, mode)))
+        .onFailure(context::fail);
+  }
+
+  private static Purges.Mode mode(boolean dryRun, boolean soft) {
+    if (dryRun) {
+      return Purges.Mode.DRY_RUN;
+    }
+    return soft ? Purges.Mode.SOFT : Purges.Mode.HARD;
+  }
+
+  private static void note(RoutingContext context, String what, Purges.Mode mode, Purge purge) {
+    if (mode != Purges.Mode.DRY_RUN) {
+      String query = String.valueOf(context.request().query());
+      Audit.note(context, "renditions", query, what + " " + purge.renditions(), "");
+    }
+  }
+
+  private JsonObject json(Purge purge, Purges.Mode mode) {
+    var renditions = new JsonArray();
+    purge.found().forEach(each -> renditions.add(json(each)));
+    return new JsonObject()
+        .put("dry_run", mode == Purges.Mode.DRY_RUN)
+        .put("soft", mode == Purges.Mode.SOFT)
+        .put("assets", purge.assets())
+        .put("count", purge.renditions())
+        .put("bytes", purge.bytes())
+        .put("renditions", renditions)
+        .put("files_to_remove", parts.purges().pending());
+  }
+
+  /** Has what is meant made anew, of the source as it is now; until then the old is delivered. */
+  public void refresh(RoutingContext context) {
+    MultiMap query = known(context, REFRESH);
+    RenditionFilter filter = named(query);
+    Purges.Mode mode = mode(flag(query, "dryRun"), true);
+    entries
+        .here(parts.purges().purge(filter, mode))
+        .compose(purge -> mode == Purges.Mode.SOFT ? order(purge) : Future.succeededFuture(purge))
+        .onSuccess(purge -> note(context, "refreshed", mode, purge))
+        .onSuccess(purge -> Answers.json(context, 202, json(purge, mode)))
+        .onFailure(context::fail);
+  }
+
+  private Future<Purge> order(Purge purge) {
+    List<AssetId> assets = purge.found().stream().map(each -> each.entry().asset()).toList();
+    List<Future<AssetEntry>> looks =
+        assets.stream().distinct().map(parts.catalog()::refresh).toList();
+    purge
+        .found()
+        .forEach(
+            each ->
+                parts.backgroundOrders().order(each.entry().asset(), each.stored().rendition()));
+    return entries.here(Future.join(looks).otherwiseEmpty().map(purge));
+  }
+
+  private RenditionFilter named(MultiMap query) {
+    RenditionFilter filter = filter(query);
+    if (filter.isAll()) {
+      throw Parameters.invalid(
+          "asset", "", "one of asset, prefix, preset, server, tag says what is meant");
+    }
+    return filter;
+  }
+
+  private RenditionFilter filter(MultiMap query) {
+    String prefix = query.get("prefix");
+    return new RenditionFilter(
+        asset(query.get("asset")),
+        prefix == null ? "" : prefix,
+        preset(query.get("preset")),
+        server(query.get("server")),
+        tag(query.get("tag")));
+  }
+
+  private static @Nullable AssetId asset(@Nullable String path) {
+    try {
+      return path == null ? null : new AssetId(path);
+    } catch (IllegalArgumentException e) {
+      throw Parameters.invalid(
+          "asset", String.valueOf(path), "the path of a source, such as films/clip.mp4");
+    }
+  }
+
+  private @Nullable RenditionRequest preset(@Nullable String name) {
+    if (name == null) {
+      return null;
+    }
+    Map<String, RenditionRequest> presets = parts.config().get().presets();
+    RenditionRequest preset = presets.get(name);
+    if (preset == null) {
+      throw Parameters.invalid("preset", name, String.join(", ", new TreeSet<>(presets.keySet())));
+    }
+    return preset;
+  }
+
+  private @Nullable String server(@Nullable String id) {
+    if (id != null && parts.view().get().server(id).isEmpty()) {
+      throw Parameters.invalid("server", id, "the id of a server, as in GET servers");
+    }
+    return id;
+  }
+
+  private static @Nullable String tag(@Nullable String tag) {
+    if (tag != null && tag.isBlank()) {
+      throw Parameters.invalid("tag", tag, "a tag of sources, as GET renditions shows them");
+    }
+    return tag;
+  }
+
+  private static MultiMap known(RoutingContext context, Set<String> names) {
+    MultiMap query = context.queryParams();
+    for (String name : query.names()) {
+      if (!names.contains(name)) {
+        throw Parameters.invalid(name, String.valueOf(query.get(name)), String.join(", ", names));
+      }
+      if (query.getAll(name).size() > 1) {
+        throw Parameters.invalid(
+            name, String.join(", ", query.getAll(name)), "one value in one request");
+      }
+    }
+    return query;
+  }
+
+  private static boolean flag(MultiMap query, String name) {
+    String value = query.get(name);
+    if (value == null || value.equals("false")) {
+      return false;
+    }
+    if (value.equals("true") || value.isEmpty()) {
+      return true;
+    }
+    throw Parameters.invalid(name, value, "true, false");
+  }
+}
