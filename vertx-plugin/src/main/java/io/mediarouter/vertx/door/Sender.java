@@ -22,11 +22,11 @@ record Sender(SocketAddress client, List<String> chain, String scheme, @Nullable
   /** The peer, for itself. */
   static Sender peer(HttpServerRequest request) {
     SocketAddress address = request.connection().remoteAddress();
-    String host = address == null ? null : address.hostAddress();
+    String host = request instanceof Visit visit ? visit.peer() : Visit.host(address);
     HostAndPort authority = request.authority();
     return new Sender(
         address,
-        host == null ? List.of() : List.of(host),
+        host.isEmpty() ? List.of() : List.of(host),
         request.isSSL() ? "https" : "http",
         authority == null ? null : authority.toString());
   }

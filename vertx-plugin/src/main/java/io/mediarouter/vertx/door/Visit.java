@@ -190,7 +190,7 @@ public final class Visit extends HttpServerRequestWrapper {
     return peer;
   }
 
-  private static String host(@Nullable SocketAddress address) {
+  static String host(@Nullable SocketAddress address) {
     String host = address == null ? null : address.hostAddress();
     return host == null ? "" : host;
   }

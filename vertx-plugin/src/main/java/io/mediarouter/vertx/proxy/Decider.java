@@ -37,7 +37,12 @@ record Decider(DecisionContexts contexts, Planner planner, FarmLearner learner) 
     FilmParts film = exchange.film();
     var context =
         contexts
-            .of(request, entry, exchange.excluded(), exchange.waited())
+            .of(
+                request,
+                exchange.form().of(request, entry),
+                entry,
+                exchange.excluded(),
+                exchange.waited())
             .with(film == null ? null : film.summary());
     return exchange.encodesAll()
         ? context.under(context.policy().without(PublishingOption.REMUX))

@@ -71,15 +71,18 @@ record DecisionContexts(
 
   /** What is stored in parts of what is asked for; empty where not all of it is. */
   Future<Optional<FilmParts>> film(MediaRequest request, AssetEntry entry) {
-    RenditionRequest wanted = request.rendition();
-    if (wanted == null || !mayBeFilm(request)) {
-      return Future.succeededFuture(Optional.empty());
-    }
     try {
-      return films.find(entry, RenditionResolver.resolve(wanted, entry.source()));
+      return mayBeFilm(request)
+          ? film(new AskedForm().of(request, entry), entry)
+          : Future.succeededFuture(Optional.empty());
     } catch (InvalidParameterException unfit) {
       return Future.succeededFuture(Optional.empty());
     }
+  }
+
+  /** What is stored in parts of a rendition; empty where not all of it is. */
+  Future<Optional<FilmParts>> film(@Nullable Rendition whole, AssetEntry entry) {
+    return whole == null ? Future.succeededFuture(Optional.empty()) : films.find(entry, whole);
   }
 
   /**
@@ -89,8 +92,16 @@ record DecisionContexts(
    */
   DecisionContext of(
       MediaRequest request, AssetEntry entry, Set<String> excluded, Duration waited) {
-    var wanted = request.rendition();
-    Rendition rendition = wanted == null ? null : RenditionResolver.resolve(wanted, entry.source());
+    return of(request, new AskedForm().of(request, entry), entry, excluded, waited);
+  }
+
+  /** The same where it is known which rendition is asked for; null = the original. */
+  DecisionContext of(
+      MediaRequest request,
+      @Nullable Rendition rendition,
+      AssetEntry entry,
+      Set<String> excluded,
+      Duration waited) {
     FarmView view = farm.get();
     boolean joinable = isJoinable(entry, rendition, view);
     return new DecisionContext(

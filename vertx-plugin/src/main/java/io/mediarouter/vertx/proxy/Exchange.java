@@ -54,6 +54,7 @@ final class Exchange {
   private final Trace trace;
   private final Traces traces;
   private final Set<String> excluded = new HashSet<>();
+  private final AskedForm form = new AskedForm();
   private final List<Runnable> releases = new ArrayList<>();
   private @Nullable Decision decision;
   private @Nullable Ending ending;
@@ -126,6 +127,11 @@ final class Exchange {
     return home == null || anywhere.isComplete()
         ? anywhere
         : Future.fromCompletionStage(anywhere.toCompletionStage(), home);
+  }
+
+  /** The form that is asked for. */
+  AskedForm form() {
+    return form;
   }
 
   /** Whether it was looked whether what is asked for is stored in parts. */

@@ -101,7 +101,7 @@ final class RequestProcessor {
       }
       if (contexts.mayBeFilm(request) && !exchange.knowsFilm()) {
         return exchange
-            .here(contexts.film(request, entry))
+            .here(contexts.film(exchange.form().of(request, entry), entry))
             .compose(film -> attempt(request, entry, exchange.withFilm(film)));
       }
       Decision decision = decide(request, entry, exchange);

@@ -1,5 +1,7 @@
 package io.mediarouter.vertx.proxy;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.StoredRendition;
 import io.mediarouter.vertx.door.FieldNames;
@@ -14,13 +16,8 @@ import java.util.HexFormat;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The writer of what answers say of the stored file that they are of.
- *
- * @param believed tells how long a source is believed to be as it was when it was looked at
- * @param isDetailed whether {@code Cache-Status} tells a name and how long it is good
- */
-record StoredFields(InstantSource clock, Supplier<Duration> believed, boolean isDetailed) {
+/** The writer of what answers say of the stored file that they are of. */
+final class StoredFields {
   private static final CharSequence REPR_DIGEST = FieldNames.of("repr-digest");
   static final CharSequence AGE = FieldNames.of("age");
 
@@ -28,19 +25,52 @@ record StoredFields(InstantSource clock, Supplier<Duration> believed, boolean is
   private static final int LENGTH_WITH_DIGEST = 66;
 
   private static final int FIRST_ERROR = 400;
+  private static final int MOST_KNOWN = 20_000;
+
+  private final InstantSource clock;
+  private final Supplier<Duration> believed;
+  private final boolean isDetailed;
+
+  /** What is written once for each file, which is the same object as long as it is in the index. */
+  private final Cache<StoredRendition, Written> known =
+      Caffeine.newBuilder().maximumSize(MOST_KNOWN).weakKeys().executor(Runnable::run).build();
+
+  /** What stays the same of a file. */
+  private record Written(String lastModified, @Nullable String digest) {
+    static Written of(StoredRendition stored) {
+      return new Written(Preconditions.lastModifiedField(stored), digestOf(stored.etag()));
+    }
+  }
+
+  /**
+   * A writer.
+   *
+   * @param believed tells how long a source is believed to be as it was when it was looked at
+   * @param isDetailed whether {@code Cache-Status} tells a name and how long it is good
+   */
+  StoredFields(InstantSource clock, Supplier<Duration> believed, boolean isDetailed) {
+    this.clock = clock;
+    this.believed = believed;
+    this.isDetailed = isDetailed;
+  }
 
   /**
    * Adds the fields: its validators, its digest (RFC 9530) where that is known, and how long ago
    * its source was last found to be the one that it was made of (RFC 9111, section 5.1).
    */
   void describe(ProxyResponse response, StoredRendition stored, AssetEntry entry) {
-    MultiMap headers = response.headers();
+    describe(response.headers(), response.getStatusCode(), stored, entry);
+  }
+
+  /** The same for the fields of an answer with that status. */
+  void describe(MultiMap headers, int status, StoredRendition stored, AssetEntry entry) {
+    Written written = known.get(stored, Written::of);
     headers.set(HttpHeaders.ETAG, stored.etag());
-    headers.set(HttpHeaders.LAST_MODIFIED, Preconditions.lastModifiedField(stored));
+    headers.set(HttpHeaders.LAST_MODIFIED, written.lastModified());
     headers.set(HttpHeaders.ACCEPT_RANGES, "bytes");
     headers.set(AGE, Long.toString(age(entry)));
-    String digest = digest(stored.etag());
-    if (digest != null && response.getStatusCode() < FIRST_ERROR) {
+    String digest = written.digest();
+    if (digest != null && status < FIRST_ERROR) {
       headers.set(REPR_DIGEST, digest);
     }
   }
@@ -49,7 +79,7 @@ record StoredFields(InstantSource clock, Supplier<Duration> believed, boolean is
     return Math.max(0, Duration.between(entry.checkedAt(), clock.instant()).toSeconds());
   }
 
-  static @Nullable String digest(String etag) {
+  private static @Nullable String digestOf(String etag) {
     if (etag.length() != LENGTH_WITH_DIGEST) {
       return null;
     }

@@ -1,6 +1,7 @@
 package io.mediarouter.vertx.proxy;
 
 import io.mediarouter.request.RequestHead;
+import io.mediarouter.vertx.door.Visit;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import java.util.List;
@@ -31,6 +32,9 @@ public record VertxRequestHead(HttpServerRequest request) implements RequestHead
 
   @Override
   public String client() {
+    if (request instanceof Visit visit) {
+      return visit.client();
+    }
     // Both are null for a peer that is gone or has no IP address.
     SocketAddress peer = request.remoteAddress();
     String host = peer == null ? null : peer.hostAddress();

@@ -10,25 +10,56 @@ import io.vertx.httpproxy.ProxyInterceptor;
 import io.vertx.httpproxy.ProxyResponse;
 import java.net.URI;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The end of the line for requests that are not for media: the fallback where one is configured,
  * 404 otherwise. WebSockets go there too, but for those in the place of media.
  */
-record FallbackInterceptor(BackEndClient http, Supplier<MediaRoutingConfig> config)
-    implements ProxyInterceptor, OriginRequestProvider {
+final class FallbackInterceptor implements ProxyInterceptor, OriginRequestProvider {
   private static final int SWITCHING_PROTOCOLS = 101;
+
+  private final BackEndClient http;
+  private final Supplier<MediaRoutingConfig> config;
+  private volatile @Nullable Site known;
+
+  /** Where requests go by a configuration; no route = there is no fallback. */
+  private record Site(MediaRoutingConfig config, String media, @Nullable FallbackRoute route) {}
+
+  /**
+   * An end of the line.
+   *
+   * @param http the client for the fallback
+   * @param config is asked for each request
+   */
+  FallbackInterceptor(BackEndClient http, Supplier<MediaRoutingConfig> config) {
+    this.http = http;
+    this.config = config;
+  }
+
+  /** Another configuration is another object. */
+  @SuppressWarnings("ReferenceEquality")
+  private Site site() {
+    MediaRoutingConfig now = config.get();
+    Site site = known;
+    if (site == null || site.config() != now) {
+      URI fallback = now.fallback();
+      var route = fallback == null ? null : FallbackRoute.to(fallback, http, now.front());
+      site = new Site(now, now.prefix() + "/", route);
+      known = site;
+    }
+    return site;
+  }
 
   @Override
   public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
-    MediaRoutingConfig now = config.get();
-    URI fallback = now.fallback();
-    boolean media = context.request().proxiedRequest().path().startsWith(now.prefix() + "/");
-    if (fallback == null || context.isWebSocket() && media) {
+    Site site = site();
+    FallbackRoute route = site.route();
+    boolean media = context.request().proxiedRequest().path().startsWith(site.media());
+    if (route == null || context.isWebSocket() && media) {
       return Future.succeededFuture(FallbackAnswers.status(context, 404));
     }
-    Patience patience = Patience.of(context.request().proxiedRequest(), now);
-    var route = new FallbackRoute(http, fallback, now.front());
+    Patience patience = Patience.of(context.request().proxiedRequest(), site.config());
     Future<ProxyResponse> answer =
         context.isWebSocket() ? upgrade(route, context, patience) : route.send(context, patience);
     return answer.recover(cause -> Future.succeededFuture(FallbackAnswers.failure(context, cause)));
@@ -51,10 +82,7 @@ record FallbackInterceptor(BackEndClient http, Supplier<MediaRoutingConfig> conf
   /** Asked by the host's proxy for upgrades alone. */
   @Override
   public Future<HttpClientRequest> create(ProxyContext context) {
-    MediaRoutingConfig now = config.get();
-    URI fallback = now.fallback();
-    return fallback == null
-        ? Future.failedFuture("no fallback any more")
-        : new FallbackRoute(http, fallback, now.front()).open(context);
+    FallbackRoute route = site().route();
+    return route == null ? Future.failedFuture("no fallback any more") : route.open(context);
   }
 }

@@ -32,16 +32,32 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The way of one request to the fallback and back: with clean fields both ways, and no wait without
- * an end.
+ * The way of requests to the fallback and back: with clean fields both ways, and no wait without an
+ * end.
  *
  * @param http has the bounds of waits for connections
+ * @param base path of all that is asked for there, without a slash at its end
  */
-record FallbackRoute(BackEndClient http, URI fallback, FrontConfig front) {
+record FallbackRoute(
+    BackEndClient http, String host, int port, boolean tls, String base, FrontConfig front) {
   private static final int HTTP = 80;
   private static final int HTTPS = 443;
   private static final int NO_CONTENT = 204;
   private static final int NOT_MODIFIED = 304;
+
+  /** The way to a fallback, whose path ends in a slash. */
+  static FallbackRoute to(URI fallback, BackEndClient http, FrontConfig front) {
+    Authority place = Authority.of(fallback).orElseThrow();
+    boolean tls = "https".equalsIgnoreCase(fallback.getScheme());
+    String path = fallback.getRawPath();
+    return new FallbackRoute(
+        http,
+        place.host(),
+        place.portOr(tls ? HTTPS : HTTP),
+        tls,
+        path.substring(0, path.length() - 1),
+        front);
+  }
 
   /** Answers what the fallback does. */
   Future<ProxyResponse> send(ProxyContext context, Patience patience) {
@@ -78,19 +94,15 @@ record FallbackRoute(BackEndClient http, URI fallback, FrontConfig front) {
 
   /** A path below the fallback's own. */
   private String target(String uri) {
-    String base = fallback.getRawPath();
-    return base.substring(0, base.length() - 1) + uri;
+    return base.isEmpty() ? uri : base + uri;
   }
 
   /** A request to the fallback, for which there is a connection. */
   Future<HttpClientRequest> open(ProxyContext context) {
-    Authority place = Authority.of(fallback).orElseThrow();
-    boolean tls = "https".equalsIgnoreCase(fallback.getScheme());
-    int port = place.portOr(tls ? HTTPS : HTTP);
     var options =
         new RequestOptions()
             .setMethod(context.request().getMethod())
-            .setHost(place.host())
+            .setHost(host)
             .setPort(port)
             .setSsl(tls)
             .setURI(target(context.request().proxiedRequest().uri()));

@@ -71,7 +71,8 @@ public final class Flights {
 
   /** Whether another proxy makes it, and it is worth following for a viewer. */
   boolean isMade(TranscodeKey key, FarmView farm) {
-    return leases.made(key.name()).filter(flight -> !isSooner(key, flight, farm)).isPresent();
+    return leases.isOpen()
+        && leases.made(key.name()).filter(flight -> !isSooner(key, flight, farm)).isPresent();
   }
 
   /**
