@@ -48,9 +48,9 @@ final class HeadWatch extends ChannelInboundHandlerAdapter {
   private static final String PROXY_PROTOCOL = "HAProxyMessage";
 
   private final HeadScanner scanner = new HeadScanner();
+  private @Nullable Announcement announcement;
   private int matched;
   private boolean begun;
-  private boolean waiting;
   private boolean scanned;
   private boolean ended;
 
@@ -99,7 +99,6 @@ final class HeadWatch extends ChannelInboundHandlerAdapter {
     ByteBuf held = held((ByteToMessageDecoder) decoder.handler());
     int from = firstOfRequests(held);
     begun = true;
-    waiting = false;
     scanned = true;
     matched = -1;
     if (scanner.read(held, from, held.writerIndex()) >= 0) {
@@ -137,46 +136,57 @@ final class HeadWatch extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
-    if (!(message instanceof ByteBuf bytes) || isAnnounced(context)) {
+    if (!(message instanceof ByteBuf bytes)) {
       context.fireChannelRead(message);
-    } else if (isOver(context, bytes)) {
+      return;
+    }
+    int from = behindAnnouncement(context, bytes);
+    if (from == bytes.writerIndex() && !ended) {
+      context.fireChannelRead(message);
+    } else if (isOver(context, bytes, from)) {
       context.pipeline().remove(this);
       context.fireChannelRead(message);
     } else if (ended) {
       bytes.release();
     } else {
-      begun = true;
-      look(context, bytes);
+      look(context, bytes, from);
     }
   }
 
-  /** What the PROXY protocol tells ends in the midst of what is read: that is looked back at. */
-  private boolean isAnnounced(ChannelHandlerContext context) {
-    if (begun || waiting) {
-      return waiting;
+  /** The index of what is no more part of what the PROXY protocol tells, where it is spoken. */
+  private int behindAnnouncement(ChannelHandlerContext context, ByteBuf bytes) {
+    if (!begun) {
+      begun = true;
+      announcement = isAnnounced(context) ? new Announcement() : null;
     }
+    return announcement == null || announcement.isOver()
+        ? bytes.readerIndex()
+        : announcement.read(bytes, bytes.readerIndex(), bytes.writerIndex());
+  }
+
+  private static boolean isAnnounced(ChannelHandlerContext context) {
     for (Map.Entry<String, ?> handler : context.pipeline()) {
       if (handler.getValue().getClass().getSimpleName().startsWith(PROXY_PROTOCOL)) {
-        waiting = true;
+        return true;
       }
     }
-    return waiting;
+    return false;
   }
 
   /** Whether it is HTTP/2 that is spoken, or a WebSocket. */
-  private boolean isOver(ChannelHandlerContext context, ByteBuf bytes) {
+  private boolean isOver(ChannelHandlerContext context, ByteBuf bytes, int from) {
     boolean hasDecoder = context.pipeline().get(HttpRequestDecoder.class) != null;
-    return scanned && !hasDecoder || isPreface(bytes);
+    return scanned && !hasDecoder || isPreface(bytes, from);
   }
 
   /** What was taken for its begin, and is not, is read late. */
-  private boolean isPreface(ByteBuf bytes) {
-    int i = bytes.readerIndex();
+  private boolean isPreface(ByteBuf bytes, int from) {
+    int i = from;
     while (matched >= 0 && matched < PREFACE.length && i < bytes.writerIndex()) {
       if (bytes.getByte(i++) == PREFACE[matched]) {
         matched++;
       } else {
-        int before = matched - (i - 1 - bytes.readerIndex());
+        int before = matched - (i - 1 - from);
         foreign = scanner.read(Unpooled.wrappedBuffer(PREFACE), 0, before) >= 0;
         matched = -1;
       }
@@ -184,10 +194,10 @@ final class HeadWatch extends ChannelInboundHandlerAdapter {
     return foreign || matched == PREFACE.length;
   }
 
-  private void look(ChannelHandlerContext context, ByteBuf bytes) {
+  private void look(ChannelHandlerContext context, ByteBuf bytes, int from) {
     boolean undecided = matched > 0;
     scanned = !undecided;
-    int flawed = undecided ? -1 : scanner.read(bytes, bytes.readerIndex(), bytes.writerIndex());
+    int flawed = undecided ? -1 : scanner.read(bytes, from, bytes.writerIndex());
     if (flawed < 0) {
       context.fireChannelRead(bytes);
       return;

@@ -99,6 +99,7 @@ final class OriginalDelivery {
 
   /** Servers differ in which forms of a range they know; all know one. */
   private static void understand(MultiMap headers) {
+    Preconditions.join(headers);
     String asked = headers.get(Preconditions.RANGE);
     if (asked == null) {
       return;

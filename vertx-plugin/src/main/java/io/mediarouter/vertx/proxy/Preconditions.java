@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpHeaders;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,9 +36,22 @@ final class Preconditions {
         .remove(HttpHeaders.IF_MODIFIED_SINCE);
   }
 
+  /** Has lists that stand on several lines stand on one: not all servers know them otherwise. */
+  static void join(MultiMap headers) {
+    for (CharSequence each : List.of(IF_MATCH, HttpHeaders.IF_NONE_MATCH)) {
+      if (headers.contains(each)) {
+        headers.set(each, String.join(", ", headers.getAll(each)));
+      }
+    }
+  }
+
+  private static @Nullable String list(MultiMap headers, CharSequence field) {
+    return headers.contains(field) ? String.join(", ", headers.getAll(field)) : null;
+  }
+
   /** Whether the client's copy is still good: 304. */
   static boolean isNotModified(MultiMap headers, StoredRendition stored) {
-    String etags = headers.get(HttpHeaders.IF_NONE_MATCH);
+    String etags = list(headers, HttpHeaders.IF_NONE_MATCH);
     if (etags != null) {
       return matches(etags, stored.etag(), true);
     }
@@ -47,13 +61,13 @@ final class Preconditions {
 
   /** The same of what is told by us, which has a validator and no date. */
   static boolean isNotModified(MultiMap headers, String etag) {
-    String etags = headers.get(HttpHeaders.IF_NONE_MATCH);
+    String etags = list(headers, HttpHeaders.IF_NONE_MATCH);
     return etags != null && matches(etags, etag, true);
   }
 
   /** Whether the client's condition for its request no longer holds: 412. */
   static boolean isFailed(MultiMap headers, StoredRendition stored) {
-    String etags = headers.get(IF_MATCH);
+    String etags = list(headers, IF_MATCH);
     if (etags != null) {
       return !matches(etags, stored.etag(), false);
     }

@@ -162,6 +162,22 @@ class MediaRequestTest {
     assertThat(get(SMALL, "range", "bytes=2-4", "if-range", weak).statusCode()).isEqualTo(200);
   }
 
+  /** A list may stand on several lines (RFC 9110, section 5.3). */
+  @Test
+  void validatorsOnSeveralLines_areOneList() throws Exception {
+    store(SMALL, "123456789");
+    String etag = get(SMALL).headers().firstValue("etag").orElseThrow();
+
+    assertThat(get(SMALL, "if-match", "\"x\"", "if-match", etag).statusCode()).isEqualTo(200);
+    assertThat(get(SMALL, "if-none-match", "\"x\"", "if-none-match", etag).statusCode())
+        .isEqualTo(304);
+    get(TestFarm.ASSET, "if-match", "\"x\"", "if-match", "\"y\"");
+    assertThat(farm.origin().requests())
+        .last()
+        .satisfies(
+            sent -> assertThat(sent.headers().getAll("if-match")).containsExactly("\"x\", \"y\""));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"if-modified-since", "if-unmodified-since", "if-range"})
   void conditionThatIsNoDate_isAsIfItWasNotThere(String field) throws Exception {

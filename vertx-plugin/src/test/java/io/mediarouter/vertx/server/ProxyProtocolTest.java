@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediarouter.vertx.testfarm.RawClient;
 import io.mediarouter.vertx.testfarm.TestFarm;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +14,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProxyProtocolTest {
   private static final String REQUEST =
       "GET /media/films/clip.mp4 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+
+  private static final String LONG =
+      "................................................................";
 
   private final TestFarm farm =
       new TestFarm(
@@ -59,6 +63,33 @@ class ProxyProtocolTest {
     assertThat(ask("127.0.0.2", announcement + get + "A: b\r\n c\r\n\r\n"))
         .startsWith("HTTP/1.1 400 ")
         .contains("obs-fold");
+  }
+
+  /** Nothing comes behind it that would keep it with the decoder of requests. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "PROXY TCP4 192.0.2.7 192.0.2.1 4711 80\r\n",
+        "\r\n\r\n\0\r\nQUIT\n!\u0011\0\f\u00c0\0\u0002\u0007\u00c0\0\u0002\u0001\u0012\u0067\0P",
+        "\r\n\r\n\0\r\nQUIT\n \0\0\0",
+        "\r\n\r\n\0\r\nQUIT\n!\u0011\1\u0010"
+            + "\u00c0\0\u0002\u0007\u00c0\0\u0002\u0001\u0012\u0067\0P\u0004\1\1"
+            + LONG
+            + LONG
+            + LONG
+            + LONG
+            + '.',
+      })
+  void foldedRequestThatComesAlone_isRefused_howeverItComes(String announcement) {
+    String folded = "GET /media/films/clip.mp4 HTTP/1.1\r\nHost: x\r\nA: b\r\n c\r\n\r\n";
+
+    for (int cut : List.of(0, 1, announcement.length() - 1, announcement.length())) {
+      String whole = announcement + folded;
+      try (var balancer = new RawClient(farm.proxy().port(), "127.0.0.2")) {
+        balancer.send(whole.substring(0, cut)).send(whole.substring(cut));
+        assertThat(balancer.rest()).startsWith("HTTP/1.1 400 ").contains("obs-fold");
+      }
+    }
   }
 
   /** Of 64 KiB that are announced, none comes. */
