@@ -19,15 +19,40 @@ public final class SourceFit {
 
   private static final int PERCENT = 100;
 
+  /** QuickTime's form of MP4, as a probe names it. Not all that plays MP4 plays it. */
+  private static final String QUICKTIME = "mov";
+
   private SourceFit() {}
 
   /** Whether all of the source's file is a {@code rendition} of it. */
   public static boolean isWhole(Rendition rendition, SourceProperties source) {
+    return isContainer(rendition.format(), source) && isWholeInside(rendition, source);
+  }
+
+  /**
+   * Whether all of the source's file is an answer to {@code request}, which leaves its format open,
+   * but for clients that do not accept QuickTime.
+   *
+   * @param wanted what the request prefers
+   */
+  public static boolean isWholeQuickTime(
+      RenditionRequest request, Rendition wanted, SourceProperties source) {
+    return request.format() == null
+        && wanted.format() == Format.MP4
+        && isQuickTime(source)
+        && isWholeInside(wanted, source);
+  }
+
+  /** Whether the source is an MP4 of QuickTime's form. */
+  public static boolean isQuickTime(SourceProperties source) {
+    return source.container().equals(QUICKTIME);
+  }
+
+  private static boolean isWholeInside(Rendition rendition, SourceProperties source) {
     return !source.isUnprobed()
         && !source.unwieldy()
         && !source.extent().estimated()
         && isAllOfIt(rendition)
-        && isContainer(rendition.format(), source)
         && (rendition.isStill()
             ? isStill(rendition, source)
             : isPictureAsWanted(rendition, source) && isSoundAsWanted(rendition, source));
@@ -151,7 +176,8 @@ public final class SourceFit {
   public static boolean isOpen(
       RenditionRequest request, Rendition wanted, SourceProperties source) {
     Rendition own = ownForm(request, wanted, source);
-    return own != null && !own.equals(wanted) && isWhole(own, source);
+    return isWholeQuickTime(request, wanted, source)
+        || (own != null && !own.equals(wanted) && isWhole(own, source));
   }
 
   private static @Nullable Format formatOf(SourceProperties source) {

@@ -25,7 +25,15 @@ final class Playability {
     }
     SourceProperties source = context.entry().source();
     return SourceFit.isWhole(wanted, source)
+        || isQuickTime(asked, wanted, context)
         || isInOpenForm(SourceFit.ownForm(asked, wanted, source), context);
+  }
+
+  private static boolean isQuickTime(
+      RenditionRequest asked, Rendition wanted, DecisionContext context) {
+    SourceProperties source = context.entry().source();
+    return SourceFit.isWholeQuickTime(asked, wanted, source)
+        && context.request().abilities().accepts(source.contentType());
   }
 
   private static boolean isInOpenForm(@Nullable Rendition form, DecisionContext context) {
@@ -58,7 +66,9 @@ final class Playability {
   }
 
   private static boolean isContainer(@Nullable Format asked, SourceProperties source) {
-    return asked == null || asked.token().equals(source.container());
+    return asked == null
+        || asked.token().equals(source.container())
+        || (asked == Format.MP4 && SourceFit.isQuickTime(source));
   }
 
   private static boolean isCodec(@Nullable VideoCodec asked, SourceProperties source) {

@@ -112,6 +112,25 @@ class SourceFitTest {
     assertThat(SourceFit.isWhole(resolve("height=360&vb=5M", source), source)).isFalse();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "height=360, true",
+    "vcodec=h264&height=360, true",
+    "format=mp4&height=360, false",
+    "format=webm&height=360, false",
+    "height=240, false",
+    "start=1, false"
+  })
+  void quickTimesForm_isDeliveredOnlyWhereNoFormatWasAskedFor(String query, boolean direct) {
+    SourceProperties source = source("mov", SMALL, SOUND);
+    RenditionRequest request = request(query);
+    Rendition wanted = resolve(query, source);
+
+    assertThat(SourceFit.isWhole(wanted, source)).isFalse();
+    assertThat(SourceFit.isWholeQuickTime(request, wanted, source)).isEqualTo(direct);
+    assertThat(SourceFit.isOpen(request, wanted, source)).isEqualTo(direct);
+  }
+
   @Test
   void otherContainer_isNoneOfIt() {
     SourceProperties source = source("mkv", SMALL, SOUND);

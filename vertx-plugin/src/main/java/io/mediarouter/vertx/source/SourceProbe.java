@@ -2,6 +2,7 @@ package io.mediarouter.vertx.source;
 
 import io.mediarouter.farm.FarmView;
 import io.mediarouter.media.AssetId;
+import io.mediarouter.media.SourceFit;
 import io.mediarouter.media.SourceProperties;
 import io.mediarouter.vertx.call.Call;
 import io.mediarouter.vertx.call.Calls;
@@ -93,12 +94,16 @@ public final class SourceProbe {
   /** A film with its index at the end is played as it comes only where its end can be had first. */
   private Future<SourceProperties> asItLies(
       SourceProperties source, FoundSource found, Consumer<Call> asks) {
-    return found.parts() || source.unwieldy() || !source.container().equals(MP4)
+    return found.parts() || source.unwieldy() || !isMovie(source)
         ? Future.succeededFuture(source)
         : origins
             .beginningWithoutParts(found, asks)
             .map(begin -> TopBoxes.isIndexLate(begin) ? source.asUnwieldy() : source)
             .otherwise(source);
+  }
+
+  private static boolean isMovie(SourceProperties source) {
+    return source.container().equals(MP4) || SourceFit.isQuickTime(source);
   }
 
   private <T> Future<T> onContext(Supplier<Future<T>> work) {

@@ -6,6 +6,7 @@ import io.mediarouter.container.KeyFrameCut;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.media.AssetId;
 import io.mediarouter.media.PictureTraits;
+import io.mediarouter.media.SourceFit;
 import io.mediarouter.media.SourceProperties;
 import io.mediarouter.media.VideoStream;
 import io.vertx.core.Future;
@@ -78,7 +79,7 @@ public final class OwnPictures {
     VideoStream video = source.video();
     return video != null
         && video.codec().equals("h264")
-        && source.container().equals("mp4")
+        && (source.container().equals("mp4") || SourceFit.isQuickTime(source))
         && source.bytes() > 0
         && !source.unwieldy()
         && source.isDurationKnown()

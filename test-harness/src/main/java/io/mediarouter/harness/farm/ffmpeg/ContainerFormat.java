@@ -14,6 +14,8 @@ public enum ContainerFormat {
   AVIF("mov", Kind.STILL, Signatures::avif),
   /** Read by ffmpeg 7.1 and later only. */
   HEIC("mov", Kind.STILL, Signatures::heic),
+  /** An MP4 of QuickTime's form. */
+  MOV("mov", Kind.MOVING, Signatures::quickTime),
   MP4("mov", Kind.MOVING, Signatures::firstBox),
   MATROSKA("matroska", Kind.MOVING, head -> Signatures.ebml(head) && !Signatures.webm(head)),
   WEBM("matroska", Kind.MOVING, head -> Signatures.ebml(head) && Signatures.webm(head)),
@@ -97,6 +99,11 @@ public enum ContainerFormat {
   /** Whether it holds one picture, which has no length. */
   public boolean isStill() {
     return kind == Kind.STILL;
+  }
+
+  /** Whether it is made of the boxes of a movie. */
+  boolean isMovie() {
+    return this == MP4 || this == MOV;
   }
 
   /** Name in reports, such as {@code mp4}. */

@@ -58,7 +58,7 @@ public final class MediaProbe {
       // How a photograph is turned stands with its frame.
       command.addAll(List.of("-show_frames", "-max_pixels", MAX_STILL_PIXELS));
     }
-    if (container == ContainerFormat.MP4) {
+    if (container.isMovie()) {
       // Whether they are encrypted stands with packets.
       command.addAll(List.of("-show_entries", "packet=stream_index:packet_side_data"));
       command.addAll(List.of("-read_intervals", "%+#8"));
@@ -184,7 +184,7 @@ public final class MediaProbe {
   }
 
   private static MediaInfo.Layout layout(JsonNode root, ContainerFormat container) {
-    boolean moving = container == ContainerFormat.MP4;
+    boolean moving = container.isMovie();
     boolean indexed =
         StreamSupport.stream(root.path("streams").spliterator(), false)
             .anyMatch(stream -> whole(stream.path("nb_frames")) != null);

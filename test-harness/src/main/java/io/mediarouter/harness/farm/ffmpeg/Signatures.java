@@ -8,6 +8,11 @@ import java.util.stream.Stream;
 final class Signatures {
   private static final Set<String> FIRST_BOXES =
       Set.of("ftyp", "moov", "mdat", "free", "skip", "wide", "styp", "sidx", "pnot");
+
+  /** Those of files without a brand. */
+  private static final Set<String> OLD_FIRST_BOXES =
+      Set.of("moov", "mdat", "free", "skip", "wide", "pnot");
+
   private static final Set<Integer> TS_PACKETS = Set.of(188, 192, 204);
 
   private static final int TS_SYNCS = 3;
@@ -23,6 +28,11 @@ final class Signatures {
 
   static boolean firstBox(Head head) {
     return FIRST_BOXES.contains(head.text(4, 4));
+  }
+
+  /** An MP4 that says so, or says nothing, as those do that are older than MP4. */
+  static boolean quickTime(Head head) {
+    return brand(head, "qt  ") || OLD_FIRST_BOXES.contains(head.text(4, 4));
   }
 
   /** A picture of AV1, also where its major brand is that of pictures of any kind. */

@@ -26,7 +26,10 @@ class ContainerFormatTest {
     "fLaC________, FLAC",
     "RIFF____WAVE, WAV",
     "'RIFF____AVI ', AVI",
-    "____ftypisom, MP4"
+    "____ftypisom, MP4",
+    "____ftypM4V_qt  , MP4",
+    "'____ftypqt  ', MOV",
+    "____wide____mdat, MOV"
   })
   void sniff_magicBytes_areRecognised(String head, ContainerFormat expected) {
     assertThat(sniff(head)).contains(expected);
