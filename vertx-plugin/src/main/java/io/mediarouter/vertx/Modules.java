@@ -206,6 +206,7 @@ final class Modules {
         basis.state(),
         transcoding.budget(),
         storage.hot(),
+        storage.keeper(),
         requests.backlog(),
         requests.queue(),
         transcoding.preemptor(),

@@ -55,9 +55,9 @@ final class StorageModule {
     this.basis = basis;
     this.servers = servers;
     shelves = shelves();
-    copier = new Copier(servers.http(), servers.farm(), servers.calls(), basis::idle);
     sidecars = new Sidecars(basis.vertx(), servers.http(), servers.farm(), basis::idle);
     removals = removals();
+    copier = new Copier(servers.http(), servers.farm(), servers.calls(), removals, basis::idle);
     lifecycle =
         new RenditionLifecycle(
             new IndexWalk(basis.vertx(), index()), index(), removals, this::config);
@@ -166,6 +166,10 @@ final class StorageModule {
 
   HotFiles hot() {
     return hot;
+  }
+
+  StoreKeeper keeper() {
+    return keeper;
   }
 
   Inventory inventory() {

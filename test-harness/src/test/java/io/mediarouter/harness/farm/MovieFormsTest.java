@@ -61,11 +61,7 @@ class MovieFormsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "film.mov?format=mp4",
-    "film.mov?preset=720p",
-    "silence.mov?format=mp4"
-  })
+  @CsvSource({"film.mov?format=mp4", "film.mov?preset=720p", "silence.mov?format=mp4"})
   void quickTimeFilm_askedForAsMp4_isCopiedIntoOne(String target) throws Exception {
     HttpResponse<byte[]> answer = farm.get(target);
 

@@ -13,6 +13,7 @@ import io.mediarouter.vertx.call.Retries;
 import io.mediarouter.vertx.flow.AnswerBacklog;
 import io.mediarouter.vertx.hot.HotFiles;
 import io.mediarouter.vertx.spool.SpoolBudget;
+import io.mediarouter.vertx.store.StoreKeeper;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -28,6 +29,7 @@ import java.util.function.ToDoubleFunction;
  * @param state the tasks and the history
  * @param spool the room that outputs take
  * @param hot the small stored files in memory
+ * @param keeper counts what had to go from distribution servers
  * @param backlog the bytes of answers that wait for their clients
  * @param queue the requests that wait for capacity
  * @param preemptor counts the tasks that were taken away
@@ -41,6 +43,7 @@ public record RoutingMetrics(
     SharedState state,
     SpoolBudget spool,
     HotFiles hot,
+    StoreKeeper keeper,
     AnswerBacklog backlog,
     AdmissionQueue queue,
     Preemptor preemptor,
@@ -69,6 +72,7 @@ public record RoutingMetrics(
         .register(registry);
     bindSpool(registry);
     bindHot(registry);
+    bindEvictions(registry);
     bindHealth(registry);
     new BreakerMeters(registry, breakers).bind();
     batch.bindTo(registry);
@@ -133,6 +137,17 @@ public record RoutingMetrics(
         .register(registry);
     gauge("spool.size", description, own -> own.spool().diskBytes())
         .tag("area", "disk")
+        .baseUnit("bytes")
+        .register(registry);
+  }
+
+  private void bindEvictions(MeterRegistry registry) {
+    FunctionCounter.builder(PREFIX + "evictions", keeper, StoreKeeper::evicted)
+        .description(
+            "Stored files that this proxy had go: for lack of room, or copies that are not needed.")
+        .register(registry);
+    FunctionCounter.builder(PREFIX + "evictions.size", keeper, StoreKeeper::evictedBytes)
+        .description("How long those were.")
         .baseUnit("bytes")
         .register(registry);
   }

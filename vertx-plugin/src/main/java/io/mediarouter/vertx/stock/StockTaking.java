@@ -288,7 +288,7 @@ final class StockTaking {
   private Future<Void> restore(AssetId asset, StoredRendition stored, String from) {
     return parts
         .copier()
-        .copy(stored, from, serverId)
+        .copy(asset, stored, from, serverId)
         .compose(v -> here(index().addCopies(asset, stored.path(), List.of(serverId))))
         .onSuccess(known -> count.restored().incrementAndGet())
         .<Void>mapEmpty()

@@ -2,6 +2,7 @@ package io.mediarouter.vertx.store;
 
 import io.mediarouter.farm.StoredRendition;
 import io.mediarouter.farm.Work;
+import io.mediarouter.media.AssetId;
 import io.mediarouter.outcome.Ending;
 import io.mediarouter.outcome.Outcome;
 import io.mediarouter.store.Sidecar;
@@ -34,17 +35,21 @@ public final class Copier {
   private final Connections http;
   private final Farm farm;
   private final Calls calls;
+  private final Removals removals;
   private final Supplier<Duration> idle;
 
   /**
    * A copier between servers of {@code farm}.
    *
+   * @param removals takes away what may lie there though its copying has failed
    * @param idle tells the longest time in which nothing flows
    */
-  public Copier(Connections http, Farm farm, Calls calls, Supplier<Duration> idle) {
+  public Copier(
+      Connections http, Farm farm, Calls calls, Removals removals, Supplier<Duration> idle) {
     this.http = http;
     this.farm = farm;
     this.calls = calls;
+    this.removals = removals;
     this.idle = idle;
   }
 
@@ -52,7 +57,7 @@ public final class Copier {
    * Copies a file and what lies beside it to tell what it is; fails unless all of the file lies at
    * {@code to} then.
    */
-  public Future<Void> copy(StoredRendition stored, String from, String to) {
+  public Future<Void> copy(AssetId asset, StoredRendition stored, String from, String to) {
     Call call = calls.beginPatiently(to, Work.STORAGE).orElse(null);
     if (call == null) {
       return Future.failedFuture(Calls.refused(to));
@@ -63,6 +68,9 @@ public final class Copier {
         .compose(v -> copySidecar(stored, from, to))
         .onSuccess(v -> call.end(Outcome.SUCCESS))
         .onFailure(cause -> call.end(Outcome.IGNORED, BackEndException.of(to, cause)))
+        .onFailure(
+            cause ->
+                removals.uploadFailed(asset, stored.path(), to, BackEndException.of(to, cause)))
         .onFailure(cause -> calls.records().notStored(to, stored.bytes(), cause));
   }
 

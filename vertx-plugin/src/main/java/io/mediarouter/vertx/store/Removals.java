@@ -167,6 +167,17 @@ public final class Removals {
     return write(removal, MOST_WRITES);
   }
 
+  /**
+   * Has a file taken away that may lie on a server all the same, though its upload has failed;
+   * later, since it may be put there yet.
+   */
+  void uploadFailed(AssetId asset, String path, String serverId, BackEndException failure) {
+    if (UnclearUpload.mayLie(failure)) {
+      Instant due = later(patience.get());
+      write(new Removal(asset, path, serverId, Removal.Reason.UNUSED, due, 0), MOST_WRITES);
+    }
+  }
+
   /** Whether a file of a server is to go. */
   public boolean isMarked(String path, String serverId) {
     return rows.get(Removal.key(serverId, path)).isPresent();

@@ -7,6 +7,7 @@ import io.mediarouter.state.CacheIndex;
 import io.mediarouter.store.Removal;
 import io.mediarouter.stream.SegmentIndex;
 import io.mediarouter.vertx.config.StoreConfig;
+import io.mediarouter.vertx.farm.BackEndException;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Optional;
@@ -118,6 +119,11 @@ public final class RenditionLifecycle {
     before
         .flatMap(entry -> entry.findStale(made.rendition()))
         .ifPresent(stale -> replaced(asset, stale));
+  }
+
+  /** Learns that an upload has failed. */
+  void notStored(AssetId asset, String path, String serverId, BackEndException failure) {
+    removals.uploadFailed(asset, path, serverId, failure);
   }
 
   private void replaced(AssetId asset, StoredRendition stale) {

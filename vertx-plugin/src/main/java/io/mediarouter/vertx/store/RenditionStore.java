@@ -122,10 +122,9 @@ public final class RenditionStore {
     AssetEntry noted = entry.under(SegmentIndex.assetOf(entry.asset(), rendition));
     String path = path(noted, rendition, output.digest());
     Queue<String> untried = servers(path);
+    var item = new Item(noted.asset(), path, rendition, output, context);
     List<Future<String>> uploads =
-        Stream.generate(() -> copy(untried, path, rendition, output, context))
-            .limit(copies.getAsInt())
-            .toList();
+        Stream.generate(() -> copy(untried, item)).limit(copies.getAsInt()).toList();
     return Future.join(uploads)
         .transform(all -> Future.succeededFuture(succeeded(uploads)))
         .compose(servers -> held(path, servers))
@@ -165,19 +164,19 @@ public final class RenditionStore {
         .collect(Collectors.toCollection(ConcurrentLinkedQueue::new));
   }
 
+  /** What is to lie at a path of one or more servers. */
+  private record Item(
+      AssetId asset, String path, Rendition rendition, FinishedOutput output, Context context) {
+    long bytes() {
+      return output.length();
+    }
+  }
+
   /** Puts one copy on the first server that takes it, of those that were not tried before. */
-  private Future<String> copy(
-      Queue<String> untried,
-      String path,
-      Rendition rendition,
-      FinishedOutput output,
-      Context context) {
+  private Future<String> copy(Queue<String> untried, Item item) {
     return nextCall(untried)
-        .map(
-            call ->
-                upload(call, path, rendition, output, context)
-                    .recover(cause -> copy(untried, path, rendition, output, context)))
-        .orElseGet(() -> Future.failedFuture(new NoStoreException(path)));
+        .map(call -> upload(call, item).recover(cause -> copy(untried, item)))
+        .orElseGet(() -> Future.failedFuture(new NoStoreException(item.path())));
   }
 
   /** How long an upload takes depends on us too, so these calls are patient. */
@@ -191,51 +190,47 @@ public final class RenditionStore {
     return Optional.empty();
   }
 
-  private Future<String> upload(
-      Call call, String path, Rendition rendition, FinishedOutput output, Context context) {
+  private Future<String> upload(Call call, Item item) {
     String id = call.serverId();
-    call.about(() -> path + ", " + output.length() + " bytes");
-    return sent(call, path, rendition, output, context)
+    long bytes = item.bytes();
+    call.about(() -> item.path() + ", " + bytes + " bytes");
+    return sent(call, item)
         .map(id)
         .onSuccess(stored -> call.end(Outcome.SUCCESS))
-        .onFailure(cause -> failed(call, output.length(), cause))
-        .onSuccess(stored -> shelves.took(id, output.length()))
-        .onSuccess(stored -> calls.records().stored(id, output.length()))
-        .onFailure(cause -> calls.records().notStored(id, output.length(), cause));
+        .onFailure(cause -> failed(call, item, BackEndException.of(id, cause)))
+        .onSuccess(stored -> shelves.took(id, bytes))
+        .onSuccess(stored -> calls.records().stored(id, bytes))
+        .onFailure(cause -> calls.records().notStored(id, bytes, cause));
   }
 
-  private Future<Void> sent(
-      Call call, String path, Rendition rendition, FinishedOutput output, Context context) {
+  private Future<Void> sent(Call call, Item item) {
     BackEnd server = farm.backEnd(call.serverId());
     return server.isS3()
-        ? new S3Upload(http, server, call, idle.get(), context).put(path, rendition, output)
-        : put(server, call, path, rendition, output, context);
+        ? new S3Upload(http, server, call, idle.get(), item.context())
+            .put(item.path(), item.rendition(), item.output())
+        : put(server, call, item);
   }
 
-  private Future<Void> put(
-      BackEnd server,
-      Call call,
-      String path,
-      Rendition rendition,
-      FinishedOutput output,
-      Context context) {
-    SpoolReader reader = output.openReader(context);
-    return http.request(server.request(HttpMethod.PUT, path))
+  private Future<Void> put(BackEnd server, Call call, Item item) {
+    Context context = item.context();
+    SpoolReader reader = item.output().openReader(context);
+    return http.request(server.request(HttpMethod.PUT, item.path()))
         .onSuccess(put -> call.watch(new UploadFlow(reader, put, context, idle.get())))
-        .compose(request -> send(request, rendition, output, reader))
+        .compose(request -> send(request, item.rendition(), item.output(), reader))
         .compose(status -> accepted(call.serverId(), status))
         .onComplete(done -> context.runOnContext(v -> reader.close()))
         .mapEmpty();
   }
 
   /** A server that has no room is full, and not ill. */
-  private void failed(Call call, long bytes, Throwable cause) {
-    if (cause instanceof BackEndException told && StoreTrouble.isTold(told.status())) {
-      shelves.refused(call.serverId(), bytes);
-      call.end(Outcome.IGNORED, told);
+  private void failed(Call call, Item item, BackEndException failure) {
+    if (StoreTrouble.isTold(failure.status())) {
+      shelves.refused(call.serverId(), item.bytes());
+      call.end(Outcome.IGNORED, failure);
     } else {
-      call.fail(cause);
+      call.fail(failure);
     }
+    lifecycle.notStored(item.asset(), item.path(), call.serverId(), failure);
   }
 
   private static Future<Integer> send(

@@ -143,7 +143,11 @@ public final class SoleCopies {
 
   private Future<Void> copy(String from, Item item) {
     return target(item.stored())
-        .map(to -> copier.copy(item.stored(), from, to.id()).compose(v -> note(item, to.id())))
+        .map(
+            to ->
+                copier
+                    .copy(item.asset(), item.stored(), from, to.id())
+                    .compose(v -> note(item, to.id())))
         .orElseGet(() -> Future.failedFuture(new NoStoreException(item.stored().path())));
   }
 

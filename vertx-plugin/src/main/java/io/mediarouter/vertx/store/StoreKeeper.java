@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -60,6 +61,8 @@ public final class StoreKeeper {
   private final FutileEvictions futile = new FutileEvictions();
   private final Supplier<StoreConfig> config;
   private final InstantSource clock;
+  private final LongAdder evicted = new LongAdder();
+  private final LongAdder evictedBytes = new LongAdder();
   private volatile Instant lastLook = Instant.EPOCH;
   private volatile long timer = -1;
 
@@ -94,6 +97,16 @@ public final class StoreKeeper {
     this.ahead = ahead;
     this.config = config;
     this.clock = clock;
+  }
+
+  /** How many files have had to go, for lack of room or as copies that are not needed. */
+  public long evicted() {
+    return evicted.sum();
+  }
+
+  /** How long those were, bytes. */
+  public long evictedBytes() {
+    return evictedBytes.sum();
   }
 
   /** Begins to look. */
@@ -253,6 +266,8 @@ public final class StoreKeeper {
     }
     LOG.debug("{} goes from {}", each.stored().path(), going.serverId());
     remember(each);
+    evicted.increment();
+    evictedBytes.add(each.stored().bytes());
     StoredRendition copy = each.stored().on(List.of(going.serverId()));
     return removals
         .mark(each.asset(), copy, Removal.Reason.UNUSED, grace())
@@ -289,7 +304,7 @@ public final class StoreKeeper {
     Holding each = coming.holding();
     List<String> to = List.of(coming.to());
     return copier
-        .copy(each.stored(), coming.from(), coming.to())
+        .copy(each.asset(), each.stored(), coming.from(), coming.to())
         .compose(
             v ->
                 Future.fromCompletionStage(index.addCopies(each.asset(), each.stored().path(), to)))

@@ -74,6 +74,10 @@ class StoreBudgetTest {
                     .send(HttpRequest.newBuilder(servers).build(), BodyHandlers.ofString())
                     .body()
                     .contains("\"used_bytes\":4000,\"files\":4,\"budget_bytes\":5500"));
+    URI metrics = URI.create(farm.adminUrl("metrics"));
+    assertThat(client.send(HttpRequest.newBuilder(metrics).build(), BodyHandlers.ofString()).body())
+        .contains("mediarouter_evictions_total 4.0")
+        .contains("mediarouter_evictions_size_bytes_total 4000.0");
     int started = farm.transcoder().started();
     assertThat(get(80).get().headers().toString()).contains("; hit;");
     assertThat(get(640).get().headers().toString()).contains("; hit;");

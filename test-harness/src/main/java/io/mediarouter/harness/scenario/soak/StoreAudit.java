@@ -4,13 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mediarouter.harness.client.MediaClient;
 import io.mediarouter.harness.scenario.process.ProcessFarm;
+import io.mediarouter.harness.scenario.process.ProxyProcess;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -53,6 +56,7 @@ record StoreAudit(List<String> lines, List<String> complaints) {
     for (int i = 1; i <= farm.distributors().size(); i++) {
       look.server(i);
     }
+    look.evictions();
     return new StoreAudit(look.lines, look.complaints);
   }
 
@@ -74,6 +78,26 @@ record StoreAudit(List<String> lines, List<String> complaints) {
 
     Look(ProcessFarm farm) {
       this.farm = farm;
+    }
+
+    /** What all proxies together have had go. */
+    void evictions() throws IOException {
+      double files = 0;
+      double bytes = 0;
+      for (ProxyProcess proxy : farm.proxies()) {
+        byte[] page = client.get(proxy.admin().resolve("metrics")).body();
+        String meters = new String(page, StandardCharsets.UTF_8);
+        files += meter(meters, "mediarouter_evictions_total");
+        bytes += meter(meters, "mediarouter_evictions_size_bytes_total");
+      }
+      lines.add(String.format(Locale.ROOT, "evicted: %.0f files of %.0f bytes", files, bytes));
+    }
+
+    private static double meter(String page, String name) {
+      return page.lines()
+          .filter(line -> line.startsWith(name + " "))
+          .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+          .sum();
     }
 
     private URI at(String resource) {
