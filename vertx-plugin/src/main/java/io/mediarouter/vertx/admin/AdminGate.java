@@ -74,7 +74,7 @@ final class AdminGate {
   void pass(RoutingContext context) {
     requireOwnName(context.request());
     requireOwnPage(context.request());
-    if (context.normalizedPath().startsWith(withTokensOfTheirOwn)) {
+    if (path(context).startsWith(withTokensOfTheirOwn)) {
       context.next();
       return;
     }
@@ -86,10 +86,19 @@ final class AdminGate {
         .onFailure(context::fail);
   }
 
+  private static String path(RoutingContext context) {
+    try {
+      return context.normalizedPath();
+    } catch (IllegalArgumentException e) {
+      throw problem(400, "Bad request target", "It holds a percent sign without two digits.");
+    }
+  }
+
   /** Lets a request on for which no token is asked. */
   void passUnasked(RoutingContext context) {
     requireOwnName(context.request());
     requireOwnPage(context.request());
+    path(context);
     context.next();
   }
 

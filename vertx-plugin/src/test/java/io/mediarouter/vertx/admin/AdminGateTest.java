@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.mediarouter.vertx.config.MediaRoutingConfig;
 import io.mediarouter.vertx.server.ProxyServer;
+import io.mediarouter.vertx.testfarm.RawClient;
 import io.mediarouter.vertx.testfarm.TestFarm;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -309,6 +310,24 @@ class AdminGateTest {
   private static int freePort() throws IOException {
     try (var socket = new ServerSocket(0)) {
       return socket.getLocalPort();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /admin/assets/%zz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+        "GET /%zz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+        "GET /admin/explain?url=%zz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+        "GET /admin/jobs?state=%zz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+        "POST /admin/jobs HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+            + "Transfer-Encoding: chunked\r\n\r\nzz\r\n",
+        "PUT /admin/registrations/a HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n"
+            + "Content-Type: application/json\r\n\r\n1\r\na\r\n0\r\n: x\r\n\r\n",
+      })
+  void whatIsMalformed_isItsClientsFault(String request) {
+    try (var client = new RawClient(farm.proxy().adminPort())) {
+      assertThat(client.send(request).until("}")).startsWith("HTTP/1.1 400 ");
     }
   }
 }

@@ -3,8 +3,10 @@ package io.mediarouter.vertx.admin.rest;
 import io.mediarouter.request.Problem;
 import io.mediarouter.vertx.door.ProblemBody;
 import io.mediarouter.vertx.proxy.ProblemResponse;
+import io.netty.handler.codec.DecoderException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -17,6 +19,7 @@ import org.slf4j.LoggerFactory;
 /** The forms of the interface's answers. */
 public final class Answers {
   private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
+  private static final int BAD_REQUEST = 400;
   private static final int TOO_LARGE = 413;
   private static final double ROUNDING = 1e-6;
   private static final int UNAVAILABLE = 503;
@@ -64,12 +67,22 @@ public final class Answers {
 
   /** Answers what failed, in words that tell nothing of what is inside us. */
   public static void failure(RoutingContext context) {
-    Problem problem = problemOf(context.failure(), context.statusCode());
+    int status = isOfAMalformedBody(context) ? BAD_REQUEST : context.statusCode();
+    Problem problem = problemOf(context.failure(), status);
     if (problem.status() == 500) {
       LOG.warn(
           "{} {} failed", context.request().method(), context.request().path(), cause(context));
     }
     problem(context, problem);
+  }
+
+  /** What a decoder says while the body comes, and no resource has seen it. */
+  private static boolean isOfAMalformedBody(RoutingContext context) {
+    HttpMethod method = context.request().method();
+    Throwable cause = context.failure();
+    return (method.equals(HttpMethod.POST) || method.equals(HttpMethod.PUT))
+        && !context.request().isEnded()
+        && (cause instanceof DecoderException || cause instanceof IllegalArgumentException);
   }
 
   private static Throwable cause(RoutingContext context) {
