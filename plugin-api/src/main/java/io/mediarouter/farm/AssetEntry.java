@@ -32,7 +32,7 @@ public record AssetEntry(
     long purges) {
 
   private static final SourceProperties UNKNOWN =
-      new SourceProperties("", "", "application/octet-stream", 0, Duration.ZERO, null, null);
+      SourceProperties.of("", "", "application/octet-stream", 0, Duration.ZERO, null, null);
 
   public AssetEntry {
     renditions = List.copyOf(renditions);

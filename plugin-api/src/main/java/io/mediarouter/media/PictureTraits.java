@@ -32,43 +32,7 @@ public record PictureTraits(
     boolean rare,
     int peakMilliFps) {
   /** Coded as it is shown: upright, square samples, whole frames, standard dynamic range. */
-  public static final PictureTraits PLAIN =
-      new PictureTraits(0, false, 1, 1, false, DynamicRange.SDR, 0);
-
-  /** Traits of what players decode, at an even rate. */
-  public PictureTraits(
-      int rotation,
-      boolean mirrored,
-      int sampleWidth,
-      int sampleHeight,
-      boolean interlaced,
-      DynamicRange dynamicRange,
-      int bitDepth,
-      boolean fineChroma) {
-    this(
-        rotation,
-        mirrored,
-        sampleWidth,
-        sampleHeight,
-        interlaced,
-        dynamicRange,
-        bitDepth,
-        fineChroma,
-        false,
-        0);
-  }
-
-  /** Traits of colours as players expect them. */
-  public PictureTraits(
-      int rotation,
-      boolean mirrored,
-      int sampleWidth,
-      int sampleHeight,
-      boolean interlaced,
-      DynamicRange dynamicRange,
-      int bitDepth) {
-    this(rotation, mirrored, sampleWidth, sampleHeight, interlaced, dynamicRange, bitDepth, false);
-  }
+  public static final PictureTraits PLAIN = of(0, false, 1, 1, false, DynamicRange.SDR, 0);
 
   public PictureTraits {
     if (rotation % 90 != 0 || rotation < 0 || rotation > 270) {
@@ -80,6 +44,43 @@ public record PictureTraits(
           "sample aspect: " + sampleWidth + ":" + sampleHeight + " (expected: at least 1:1)");
     }
     Objects.requireNonNull(dynamicRange, "dynamicRange");
+  }
+
+  /** Traits of what players decode, at an even rate. */
+  public static PictureTraits of(
+      int rotation,
+      boolean mirrored,
+      int sampleWidth,
+      int sampleHeight,
+      boolean interlaced,
+      DynamicRange dynamicRange,
+      int bitDepth) {
+    return new PictureTraits(
+        rotation,
+        mirrored,
+        sampleWidth,
+        sampleHeight,
+        interlaced,
+        dynamicRange,
+        bitDepth,
+        false,
+        false,
+        0);
+  }
+
+  /** The same where colours are sampled more finely than 4:2:0, or not. */
+  public PictureTraits withFineChroma(boolean fine) {
+    return new PictureTraits(
+        rotation,
+        mirrored,
+        sampleWidth,
+        sampleHeight,
+        interlaced,
+        dynamicRange,
+        bitDepth,
+        fine,
+        rare,
+        peakMilliFps);
   }
 
   /**

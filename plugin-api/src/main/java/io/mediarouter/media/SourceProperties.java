@@ -53,20 +53,50 @@ public record SourceProperties(
     tags = List.copyOf(Objects.requireNonNullElse(tags, List.of()));
   }
 
-  /** A source whose file any player of its form plays. */
-  public SourceProperties(
+  /** A source without an attached picture, tracks that are told, and tags. */
+  public static SourceProperties of(
       String version,
       String container,
       String contentType,
       long bytes,
       Duration duration,
       @Nullable VideoStream video,
-      @Nullable AudioStream audio,
-      @Nullable VideoStream cover,
-      Extent extent,
-      SourceTracks tracks,
-      List<String> tags) {
-    this(
+      @Nullable AudioStream audio) {
+    return new SourceProperties(
+        version,
+        container,
+        contentType,
+        bytes,
+        duration,
+        video,
+        audio,
+        null,
+        Extent.PLAIN,
+        SourceTracks.NONE,
+        List.of(),
+        false);
+  }
+
+  /** The same with that picture attached; null = none. */
+  public SourceProperties withCover(@Nullable VideoStream attached) {
+    return new SourceProperties(
+        version,
+        container,
+        contentType,
+        bytes,
+        duration,
+        video,
+        audio,
+        attached,
+        extent,
+        tracks,
+        tags,
+        unwieldy);
+  }
+
+  /** The same of that extent. */
+  public SourceProperties withExtent(Extent other) {
+    return new SourceProperties(
         version,
         container,
         contentType,
@@ -75,14 +105,14 @@ public record SourceProperties(
         video,
         audio,
         cover,
-        extent,
+        other,
         tracks,
         tags,
-        false);
+        unwieldy);
   }
 
-  /** The same in a file that plain players do not play. */
-  public SourceProperties asUnwieldy() {
+  /** The same with these tracks. */
+  public SourceProperties withTracks(SourceTracks others) {
     return new SourceProperties(
         version,
         container,
@@ -93,72 +123,9 @@ public record SourceProperties(
         audio,
         cover,
         extent,
-        tracks,
+        others,
         tags,
-        true);
-  }
-
-  /** A source without tags. */
-  public SourceProperties(
-      String version,
-      String container,
-      String contentType,
-      long bytes,
-      Duration duration,
-      @Nullable VideoStream video,
-      @Nullable AudioStream audio,
-      @Nullable VideoStream cover,
-      Extent extent,
-      SourceTracks tracks) {
-    this(
-        version,
-        container,
-        contentType,
-        bytes,
-        duration,
-        video,
-        audio,
-        cover,
-        extent,
-        tracks,
-        List.of());
-  }
-
-  /** A source of whose tracks nobody told more than which are the default ones. */
-  public SourceProperties(
-      String version,
-      String container,
-      String contentType,
-      long bytes,
-      Duration duration,
-      @Nullable VideoStream video,
-      @Nullable AudioStream audio,
-      @Nullable VideoStream cover,
-      Extent extent) {
-    this(
-        version,
-        container,
-        contentType,
-        bytes,
-        duration,
-        video,
-        audio,
-        cover,
-        extent,
-        SourceTracks.NONE);
-  }
-
-  /** A source all of which goes as far as its duration says. */
-  public SourceProperties(
-      String version,
-      String container,
-      String contentType,
-      long bytes,
-      Duration duration,
-      @Nullable VideoStream video,
-      @Nullable AudioStream audio,
-      @Nullable VideoStream cover) {
-    this(version, container, contentType, bytes, duration, video, audio, cover, Extent.PLAIN);
+        unwieldy);
   }
 
   /** The same with these tags. */
@@ -180,6 +147,23 @@ public record SourceProperties(
             unwieldy);
   }
 
+  /** The same in a file that plain players do not play. */
+  public SourceProperties asUnwieldy() {
+    return new SourceProperties(
+        version,
+        container,
+        contentType,
+        bytes,
+        duration,
+        video,
+        audio,
+        cover,
+        extent,
+        tracks,
+        tags,
+        true);
+  }
+
   /** Whether its duration is known for sure; else nothing is refused because of it. */
   public boolean isDurationKnown() {
     return isStill() || (!extent.estimated() && duration.toMillis() > 0);
@@ -191,18 +175,6 @@ public record SourceProperties(
    */
   public boolean isUnprobed() {
     return container.isEmpty() && video == null && audio == null && cover == null;
-  }
-
-  /** A source without an attached picture. */
-  public SourceProperties(
-      String version,
-      String container,
-      String contentType,
-      long bytes,
-      Duration duration,
-      @Nullable VideoStream video,
-      @Nullable AudioStream audio) {
-    this(version, container, contentType, bytes, duration, video, audio, null);
   }
 
   /**

@@ -42,9 +42,9 @@ class CostModelTest {
   @Test
   void toneMappingFieldsAndDepth_costMore_andAreOtherOperations() {
     var plain = codedAs(PictureTraits.PLAIN);
-    var fields = codedAs(new PictureTraits(0, false, 1, 1, true, DynamicRange.SDR, 8));
-    var deep = codedAs(new PictureTraits(0, false, 1, 1, false, DynamicRange.SDR, 10));
-    var hdr = codedAs(new PictureTraits(0, false, 1, 1, false, DynamicRange.PQ, 10));
+    var fields = codedAs(PictureTraits.of(0, false, 1, 1, true, DynamicRange.SDR, 8));
+    var deep = codedAs(PictureTraits.of(0, false, 1, 1, false, DynamicRange.SDR, 10));
+    var hdr = codedAs(PictureTraits.of(0, false, 1, 1, false, DynamicRange.PQ, 10));
     var estimator = new ConservativeEstimator();
 
     assertThat(Stream.of(plain, fields, deep, hdr).map(Operation::of)).doesNotHaveDuplicates();
@@ -75,7 +75,7 @@ class CostModelTest {
 
   private static Task codedAs(PictureTraits traits) {
     SourceProperties source =
-        new SourceProperties(
+        SourceProperties.of(
             "v",
             "mp4",
             "video/mp4",

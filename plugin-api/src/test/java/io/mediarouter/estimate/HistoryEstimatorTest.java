@@ -185,7 +185,7 @@ class HistoryEstimatorTest {
     Task renewed =
         new Task(
             old.asset(),
-            new io.mediarouter.media.SourceProperties(
+            io.mediarouter.media.SourceProperties.of(
                 "\"v2\"",
                 changed.container(),
                 changed.contentType(),

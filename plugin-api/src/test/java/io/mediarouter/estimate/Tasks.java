@@ -32,7 +32,7 @@ public final class Tasks {
   }
 
   static SourceProperties source(int width, int height, long seconds) {
-    return new SourceProperties(
+    return SourceProperties.of(
         "\"v1\"",
         "mp4",
         "video/mp4",

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** What is made of a source that nobody has looked into is not taken for cheap. */
 class UnsizedPictureTest {
   private static final SourceProperties UNPROBED =
-      new SourceProperties("\"v\"", "", "video/mp4", 1_000_000, Duration.ZERO, null, null);
+      SourceProperties.of("\"v\"", "", "video/mp4", 1_000_000, Duration.ZERO, null, null);
 
   @Test
   void pictureOfUnknownSize_costsAsMuchAsALargeOne() {

@@ -177,16 +177,8 @@ class RenditionResolverTest {
   @Test
   void tracksThatAreTaken_tellHowLongTheRenditionIs() {
     var source =
-        new SourceProperties(
-            "1",
-            "mp4",
-            "video/mp4",
-            1,
-            TEN,
-            VIDEO,
-            AUDIO,
-            null,
-            new Extent(false, Duration.ofSeconds(10), Duration.ofSeconds(4)));
+        SourceProperties.of("1", "mp4", "video/mp4", 1, TEN, VIDEO, AUDIO)
+            .withExtent(new Extent(false, Duration.ofSeconds(10), Duration.ofSeconds(4)));
 
     assertThat(expected("format=mp4", source)).hasValue(10_000);
     assertThat(expected("format=m4a", source)).hasValue(4_000);
@@ -204,16 +196,8 @@ class RenditionResolverTest {
   }
 
   private static SourceProperties ofLength(Duration length, boolean estimated) {
-    return new SourceProperties(
-        "1",
-        "webm",
-        "video/webm",
-        1,
-        length,
-        VIDEO,
-        AUDIO,
-        null,
-        new Extent(estimated, Duration.ZERO, Duration.ZERO));
+    return SourceProperties.of("1", "webm", "video/webm", 1, length, VIDEO, AUDIO)
+        .withExtent(new Extent(estimated, Duration.ZERO, Duration.ZERO));
   }
 
   @Test

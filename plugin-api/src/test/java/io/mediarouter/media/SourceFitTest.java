@@ -79,7 +79,7 @@ class SourceFitTest {
   })
   void pictureThatIsNotShownAsItIsCoded_isEncoded(
       int rotation, boolean mirrored, int w, int h, boolean fields, DynamicRange range, int bits) {
-    var traits = new PictureTraits(rotation, mirrored, w, h, fields, range, bits);
+    var traits = PictureTraits.of(rotation, mirrored, w, h, fields, range, bits);
     SourceProperties source =
         source("mp4", new VideoStream("h264", 640, 360, 25_000, 19_000, traits), SOUND);
 
@@ -88,7 +88,7 @@ class SourceFitTest {
 
   @Test
   void coloursThatFewPlayersDecode_areNeitherDeliveredNorCopied() {
-    var traits = new PictureTraits(0, false, 1, 1, false, DynamicRange.SDR, 8, true);
+    var traits = PictureTraits.of(0, false, 1, 1, false, DynamicRange.SDR, 8).withFineChroma(true);
     SourceProperties source =
         source("mp4", new VideoStream("h264", 640, 360, 25_000, 19_000, traits), SOUND);
     Rendition wanted = resolve("height=360", source);
@@ -181,8 +181,8 @@ class SourceFitTest {
     var guessed = new Extent(true, Duration.ZERO, Duration.ZERO);
     SourceProperties sure = source("mp3", null, sound);
     var unsure =
-        new SourceProperties(
-            "\"1\"", "mp3", "audio/mpeg", 1, Duration.ofSeconds(9), null, sound, null, guessed);
+        SourceProperties.of("\"1\"", "mp3", "audio/mpeg", 1, Duration.ofSeconds(9), null, sound)
+            .withExtent(guessed);
 
     assertThat(SourceFit.isWhole(resolve("format=mp3", sure), sure)).isTrue();
     assertThat(SourceFit.isWhole(resolve("format=mp3", unsure), unsure)).isFalse();
@@ -196,9 +196,9 @@ class SourceFitTest {
     assertThat(SourceFit.isWhole(resolve("format=jpeg&height=3000", photo), photo)).isTrue();
     assertThat(SourceFit.isWhole(resolve("format=jpeg&height=300", photo), photo)).isFalse();
     assertThat(SourceFit.isWhole(resolve("format=webp", photo), photo)).isFalse();
-    var turned = new PictureTraits(90, false, 1, 1, false, DynamicRange.SDR, 8);
+    var turned = PictureTraits.of(90, false, 1, 1, false, DynamicRange.SDR, 8);
     SourceProperties upright =
-        new SourceProperties(
+        SourceProperties.of(
             "\"1\"",
             "jpeg",
             "image/jpeg",
@@ -211,7 +211,7 @@ class SourceFitTest {
 
   @Test
   void unprobedSource_mayBeAnything() {
-    var unprobed = new SourceProperties("\"1\"", "", "video/mp4", 1, Duration.ZERO, null, null);
+    var unprobed = SourceProperties.of("\"1\"", "", "video/mp4", 1, Duration.ZERO, null, null);
 
     assertThat(SourceFit.isWhole(resolve("format=mp4", unprobed), unprobed)).isFalse();
   }
@@ -269,7 +269,7 @@ class SourceFitTest {
 
   private static SourceProperties source(
       String container, @Nullable VideoStream video, @Nullable AudioStream audio) {
-    return new SourceProperties(
+    return SourceProperties.of(
         "\"1\"", container, "video/mp4", 100_000, Duration.ofSeconds(60), video, audio);
   }
 

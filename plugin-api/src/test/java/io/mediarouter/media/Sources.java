@@ -8,7 +8,7 @@ public final class Sources {
 
   /** Ten seconds of 1280x720 H.264 at 30 frames per second with AAC sound. */
   public static SourceProperties clip720p() {
-    return new SourceProperties(
+    return SourceProperties.of(
         "\"v1\"",
         "mp4",
         "video/mp4",
@@ -20,7 +20,7 @@ public final class Sources {
 
   /** Three minutes of sound. */
   public static SourceProperties song() {
-    return new SourceProperties(
+    return SourceProperties.of(
         "\"s1\"",
         "m4a",
         "audio/mp4",
@@ -33,20 +33,20 @@ public final class Sources {
   /** The song with a square cover of 600 pixels. */
   public static SourceProperties songWithCover() {
     SourceProperties song = song();
-    return new SourceProperties(
-        song.version(),
-        song.container(),
-        song.contentType(),
-        song.bytes(),
-        song.duration(),
-        null,
-        song.audio(),
-        new VideoStream("mjpeg", 600, 600, 0, 0));
+    return SourceProperties.of(
+            song.version(),
+            song.container(),
+            song.contentType(),
+            song.bytes(),
+            song.duration(),
+            null,
+            song.audio())
+        .withCover(new VideoStream("mjpeg", 600, 600, 0, 0));
   }
 
   /** The clip as filmed upright with a phone: turned, in ten bits and HDR. */
   public static SourceProperties phoneVideo() {
-    var traits = new PictureTraits(90, true, 64, 45, true, DynamicRange.HLG, 10);
+    var traits = PictureTraits.of(90, true, 64, 45, true, DynamicRange.HLG, 10);
     return clipOf(new VideoStream("hevc", 720, 1280, 30_000, 2_600_000, traits));
   }
 
@@ -56,13 +56,13 @@ public final class Sources {
   }
 
   private static SourceProperties clipOf(VideoStream video) {
-    return new SourceProperties(
+    return SourceProperties.of(
         "\"p1\"", "mp4", "video/mp4", 3_400_000, Duration.ofSeconds(10), video, null);
   }
 
   /** A picture of 1600x1200. */
   public static SourceProperties photo() {
-    return new SourceProperties(
+    return SourceProperties.of(
         "\"p1\"",
         "jpeg",
         "image/jpeg",

@@ -53,7 +53,7 @@ final class Guesses {
   /** Larger than all that is asked for: what the original is itself is not made. */
   private static SourceProperties source() {
     SourceProperties clip = Sources.clip720p();
-    return new SourceProperties(
+    return SourceProperties.of(
         clip.version(),
         clip.container(),
         clip.contentType(),

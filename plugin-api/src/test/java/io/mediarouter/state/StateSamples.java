@@ -97,7 +97,7 @@ public final class StateSamples {
   /** A source like that of {@link Sources#clip720p()} in another version. */
   public static SourceProperties clipInVersion(String version) {
     SourceProperties clip = Sources.clip720p();
-    return new SourceProperties(
+    return SourceProperties.of(
         version,
         clip.container(),
         clip.contentType(),

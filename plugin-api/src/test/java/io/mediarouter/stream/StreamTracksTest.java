@@ -22,17 +22,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StreamTracksTest {
   private static SourceProperties of(List<SourceTrack> sounds, List<SourceTrack> subtitles) {
     SourceProperties clip = Sources.clip720p();
-    return new SourceProperties(
-        clip.version(),
-        clip.container(),
-        clip.contentType(),
-        clip.bytes(),
-        clip.duration(),
-        clip.video(),
-        clip.audio(),
-        null,
-        Extent.PLAIN,
-        new SourceTracks(sounds, subtitles));
+    return SourceProperties.of(
+            clip.version(),
+            clip.container(),
+            clip.contentType(),
+            clip.bytes(),
+            clip.duration(),
+            clip.video(),
+            clip.audio())
+        .withExtent(Extent.PLAIN)
+        .withTracks(new SourceTracks(sounds, subtitles));
   }
 
   private static SourceTrack track(int number, String language, String title, boolean preferred) {

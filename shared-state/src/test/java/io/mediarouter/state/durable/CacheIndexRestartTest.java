@@ -37,7 +37,7 @@ class CacheIndexRestartTest {
   @TempDir private Path b;
 
   private static SourceProperties source(String version) {
-    return new SourceProperties(
+    return SourceProperties.of(
         version,
         "mp4",
         "video/mp4",

@@ -91,7 +91,7 @@ class FormsTest {
     Rendition cropped =
         new Rendition(Format.AVIF, null, null, 640, 640, Fit.COVER, 0, 0, 0, 1_500, 0, 0);
     SourceProperties silent =
-        new SourceProperties(
+        SourceProperties.of(
             "\"v\"",
             "webm",
             "video/webm",

@@ -46,7 +46,7 @@ final class DecisionSamples {
   private static final Instant NOW = Instant.ofEpochSecond(1_000_000);
   private static final AssetId ASSET = new AssetId("films/clip.mp4");
   private static final SourceProperties SOURCE =
-      new SourceProperties(
+      SourceProperties.of(
           "\"v1\"",
           "mp4",
           "video/mp4",

@@ -89,7 +89,7 @@ public class EstimatorBenchmark {
   private Task task(String asset) {
     var video = new VideoStream("h264", 1920, 1080, 25_000, 4_000_000);
     var source =
-        new SourceProperties(
+        SourceProperties.of(
             "\"v1\"", "mp4", "video/mp4", 1 << 28, Duration.ofMinutes(10), video, null);
     int height = HEIGHTS[random.nextInt(HEIGHTS.length)];
     var rendition =

@@ -98,16 +98,15 @@ class PiecesTest {
   }
 
   private static SourceProperties source(double seconds, int milliFps, int samples) {
-    return new SourceProperties(
-        "v",
-        "mp4",
-        "video/mp4",
-        1,
-        Duration.ofMillis((long) (seconds * 1000)),
-        new VideoStream("h264", 64, 64, milliFps, 0),
-        new AudioStream("aac", 2, samples, 192_000),
-        null,
-        Extent.PLAIN);
+    return SourceProperties.of(
+            "v",
+            "mp4",
+            "video/mp4",
+            1,
+            Duration.ofMillis((long) (seconds * 1000)),
+            new VideoStream("h264", 64, 64, milliFps, 0),
+            new AudioStream("aac", 2, samples, 192_000))
+        .withExtent(Extent.PLAIN);
   }
 
   private static StreamTrack pictures(SourceProperties source, FrameRate rate) {
@@ -228,16 +227,8 @@ class PiecesTest {
   void soundThatHasEndedIsSilent() throws Exception {
     SourceProperties all = source(30, 25_000, 48_000);
     SourceProperties source =
-        new SourceProperties(
-            "v",
-            "mp4",
-            "video/mp4",
-            1,
-            all.duration(),
-            all.video(),
-            all.audio(),
-            null,
-            new Extent(false, Duration.ofSeconds(9), Duration.ofSeconds(9)));
+        SourceProperties.of("v", "mp4", "video/mp4", 1, all.duration(), all.video(), all.audio())
+            .withExtent(new Extent(false, Duration.ofSeconds(9), Duration.ofSeconds(9)));
     List<Piece.Segment> made = made("pal.ts", sound(source), source);
     float[] samples = MadeSegments.floats(decoded(joined(made), "-f", "f32le", "-ac", "2"));
     assertThat(samples.length / 2 / 48_000.0).isBetween(30.0, 30.03);

@@ -86,7 +86,7 @@ final class ProbeReport {
 
   /** What is known of a source that no server probes. */
   static SourceProperties unprobed(FoundSource source) {
-    return new SourceProperties(
+    return SourceProperties.of(
         source.version(), "", source.contentType(), source.bytes(), Duration.ZERO, null, null);
   }
 

@@ -151,7 +151,7 @@ class KeptStateTest {
   }
 
   private static TaskRecord finished() {
-    var source = new SourceProperties("v1", "mp4", "video/mp4", 9, Duration.ZERO, null, null);
+    var source = SourceProperties.of("v1", "mp4", "video/mp4", 9, Duration.ZERO, null, null);
     var small = new Rendition(Format.MP4, VideoCodec.H264, null, 320, 180, 0, 0, 0, 0, 0, 0);
     var task = new Task(new AssetId(ASSET), source, small, EncodingSpeed.FAST);
     Instant now = InstantSource.system().instant();

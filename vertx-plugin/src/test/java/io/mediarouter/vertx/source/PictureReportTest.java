@@ -49,7 +49,7 @@ class PictureReportTest {
 
     assertThat(picture)
         .extracting(VideoStream::traits)
-        .isEqualTo(new PictureTraits(0, true, 16, 15, true, DynamicRange.PQ, 10));
+        .isEqualTo(PictureTraits.of(0, true, 16, 15, true, DynamicRange.PQ, 10));
   }
 
   @ParameterizedTest

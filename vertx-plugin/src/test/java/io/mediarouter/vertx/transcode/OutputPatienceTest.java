@@ -46,7 +46,7 @@ class OutputPatienceTest {
     return new TranscodeOrder(
         new AssetEntry(
             new AssetId("films/clip.mp4"),
-            new SourceProperties("v1", "mp4", "video/mp4", 9, Duration.ZERO, null, null),
+            SourceProperties.of("v1", "mp4", "video/mp4", 9, Duration.ZERO, null, null),
             Instant.EPOCH,
             List.of()),
         RenditionKey.read(rendition).orElseThrow(),

@@ -32,7 +32,7 @@ class TranscodeTest {
       new TranscodeOrder(
           new AssetEntry(
               new AssetId("films/clip.mp4"),
-              new SourceProperties("v1", "mp4", "video/mp4", 9, Duration.ZERO, null, null),
+              SourceProperties.of("v1", "mp4", "video/mp4", 9, Duration.ZERO, null, null),
               Instant.EPOCH,
               List.of()),
           RenditionKey.read("h264-320x180.mp4").orElseThrow(),

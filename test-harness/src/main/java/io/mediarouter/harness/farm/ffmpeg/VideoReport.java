@@ -106,7 +106,7 @@ final class VideoReport {
   private static PictureSize shown(MediaInfo.Coding coding) {
     String[] aspect = coding.sampleAspect().split(":", 2);
     var traits =
-        new PictureTraits(
+        PictureTraits.of(
             coding.rotation(),
             coding.mirrored(),
             Integer.parseInt(aspect[0]),

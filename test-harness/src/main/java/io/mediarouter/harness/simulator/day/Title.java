@@ -49,7 +49,7 @@ record Title(double appearsAt, double weight, List<Piece> pieces) {
     double seconds = Math.min(600, Math.max(30, 110 * Math.exp(0.5 * random.nextGaussian())));
     return new Piece(
         new AssetId(path),
-        new SourceProperties(
+        SourceProperties.of(
             "\"1\"",
             "mp4",
             "video/mp4",

@@ -44,7 +44,7 @@ final class VirtualMedia {
 
   static AssetEntry entry(double predictedSize) {
     var duration = Duration.ofNanos(Math.round(predictedSize * 1e9));
-    var source = new SourceProperties("\"1\"", "mp4", "video/mp4", 1, duration, null, null);
+    var source = SourceProperties.of("\"1\"", "mp4", "video/mp4", 1, duration, null, null);
     return new AssetEntry(ASSET, source, Instant.EPOCH, List.of());
   }
 
