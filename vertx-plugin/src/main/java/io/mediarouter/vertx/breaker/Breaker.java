@@ -9,8 +9,6 @@ import io.mediarouter.vertx.config.resilience.BreakerSettings;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -33,24 +31,11 @@ public final class Breaker {
   /** What has ended since it opened, whenever that began. */
   private final CallMemory sinceOpened = new CallMemory();
 
-  private final AtomicInteger inFlight = new AtomicInteger();
-  private final LongAdder successes = new LongAdder();
-  private final LongAdder failures = new LongAdder();
-  private final LongAdder ignored = new LongAdder();
-  private final LongAdder slow = new LongAdder();
-  private final LongAdder refused = new LongAdder();
-  private volatile Guard guard;
+  private final CallCounts counts = new CallCounts();
+  private volatile Circuit guard;
   private volatile Stage stage = new Stage();
   private State known = State.CLOSED;
   private volatile boolean openedAsSlow;
-
-  /** The present breaker with its settings, exchanged as one. */
-  private record Guard(CircuitBreaker circuit, BreakerSettings settings) {
-    boolean lastsAsLongAs(Guard other) {
-      return settings.openFor().equals(other.settings().openFor())
-          && settings.halfOpenFor().equals(other.settings().halfOpenFor());
-    }
-  }
 
   Breaker(
       String serverId,
@@ -62,13 +47,11 @@ public final class Breaker {
     this.work = work;
     this.nanoTime = nanoTime;
     this.watch = watch;
-    this.guard = guard(settings);
+    this.guard = circuit(settings);
   }
 
-  private Guard guard(BreakerSettings settings) {
-    String name = serverId + '/' + work.token();
-    return new Guard(
-        CircuitBreaker.of(name, Resilience4jMapping.config(settings, nanoTime)), settings);
+  private Circuit circuit(BreakerSettings settings) {
+    return Circuit.of(serverId + '/' + work.token(), settings, nanoTime);
   }
 
   /** The permit for one call, which has to be closed; null = it is refused. */
@@ -86,7 +69,7 @@ public final class Breaker {
     if (!guard.circuit().tryAcquirePermission()) {
       return isMerelySlow() && isLast.getAsBoolean() ? acquireAside() : refuse();
     }
-    inFlight.incrementAndGet();
+    counts.began();
     Stage now = stage;
     boolean first = isOnTrial() && now.oldestSilent().isEmpty();
     var permit = new Permit(this, now, nanoTime.getAsLong());
@@ -98,40 +81,25 @@ public final class Breaker {
   }
 
   private @Nullable Permit refuse() {
-    refused.increment();
+    counts.refused();
     return null;
   }
 
   /** For a call that is none of those by which it judges whether to close. */
   private Permit acquireAside() {
-    inFlight.incrementAndGet();
+    counts.began();
     return new Permit(this, new Stage(), nanoTime.getAsLong());
   }
 
   /** Learns that a call is too slow that is still under way. */
   void late(Stage began) {
-    slow.increment();
+    counts.slow();
     began.late();
-    CircuitBreaker circuit = guard.circuit();
-    if (began == stage && isTooSlow(circuit, began.overdue())) {
-      circuit.transitionToOpenState();
+    Circuit now = guard;
+    if (began == stage && now.isTooSlow(memory, began.overdue(), nanoTime.getAsLong())) {
+      now.circuit().transitionToOpenState();
       tellChange();
     }
-  }
-
-  /** Whether so many calls under way make it too slow, with those that have ended. */
-  private boolean isTooSlow(CircuitBreaker circuit, int overdue) {
-    BreakerSettings settings = guard.settings();
-    return switch (circuit.getState()) {
-      case CLOSED -> memory.isTooSlow(settings, overdue, nanoTime.getAsLong());
-      case HALF_OPEN -> {
-        var trial = circuit.getMetrics();
-        int calls = trial.getNumberOfBufferedCalls() + overdue;
-        int late = trial.getNumberOfSlowCalls() + overdue;
-        yield calls >= settings.halfOpenCalls() && 100f * late / calls >= settings.slowRate();
-      }
-      case OPEN, DISABLED, METRICS_ONLY, FORCED_OPEN -> false;
-    };
   }
 
   /**
@@ -141,12 +109,11 @@ public final class Breaker {
   void ended(Permit permit, Outcome outcome, Duration duration, boolean wasLate) {
     Stage began = permit.stage();
     began.ended(permit);
-    inFlight.decrementAndGet();
     if (wasLate) {
       began.lateEnded();
     }
     Outcome said = wasLate && outcome == Outcome.IGNORED ? Outcome.SUCCESS : outcome;
-    count(said);
+    counts.ended(said);
     if (said != Outcome.IGNORED && guard.circuit().getState() != State.CLOSED) {
       sinceOpened.add(said == Outcome.SUCCESS, duration, nanoTime.getAsLong());
     }
@@ -159,14 +126,6 @@ public final class Breaker {
     }
   }
 
-  private void count(Outcome outcome) {
-    switch (outcome) {
-      case SUCCESS -> successes.increment();
-      case FAILURE -> failures.increment();
-      case IGNORED -> ignored.increment();
-    }
-  }
-
   private Duration atLeastSlow(Duration duration) {
     Duration least = slowness().firstByte().plusMillis(1);
     return duration.compareTo(least) < 0 ? least : duration;
@@ -174,7 +133,7 @@ public final class Breaker {
 
   private void countIfSlow(Duration duration, boolean wasCounted) {
     if (!wasCounted && duration.compareTo(slowness().firstByte()) > 0) {
-      slow.increment();
+      counts.slow();
     }
   }
 
@@ -229,11 +188,11 @@ public final class Breaker {
 
   /** Takes them, and tells whether it refuses or tries otherwise now. */
   private synchronized boolean isOtherwise(BreakerSettings settings) {
-    Guard old = guard;
+    Circuit old = guard;
     if (old.settings().equals(settings)) {
       return false;
     }
-    Guard next = guard(settings);
+    Circuit next = circuit(settings);
     Resilience4jMapping.teach(
         next.circuit(), memory.within(settings.window(), nanoTime.getAsLong()));
     Resilience4jMapping.carryOver(old.circuit().getState(), next.circuit());
@@ -322,18 +281,6 @@ public final class Breaker {
 
   /** What it knows now. */
   public BreakerReport report() {
-    CircuitBreaker circuit = guard.circuit();
-    var metrics = circuit.getMetrics();
-    return new BreakerReport(
-        circuit.getState().name().toLowerCase(java.util.Locale.ROOT),
-        metrics.getFailureRate(),
-        metrics.getSlowCallRate(),
-        metrics.getNumberOfBufferedCalls(),
-        inFlight.get(),
-        successes.sum(),
-        failures.sum(),
-        ignored.sum(),
-        slow.sum(),
-        refused.sum());
+    return counts.report(guard.circuit());
   }
 }

@@ -21,4 +21,16 @@ record FoundSource(
     String contentType,
     long bytes,
     List<String> tags,
-    boolean parts) {}
+    boolean parts) {
+  /** The source that an origin's answer tells of. */
+  static FoundSource of(AssetId asset, OriginAnswer told, String version, long length) {
+    return new FoundSource(
+        asset,
+        told.place(),
+        version,
+        told.contentType(),
+        Math.max(0, length),
+        told.tags(),
+        told.givesParts());
+  }
+}

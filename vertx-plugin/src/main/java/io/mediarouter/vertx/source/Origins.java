@@ -5,8 +5,6 @@ import io.mediarouter.farm.ServerRole;
 import io.mediarouter.farm.Work;
 import io.mediarouter.media.AssetId;
 import io.mediarouter.outcome.Ending;
-import io.mediarouter.outcome.Outcomes;
-import io.mediarouter.request.Problem;
 import io.mediarouter.request.ProblemException;
 import io.mediarouter.vertx.call.Call;
 import io.mediarouter.vertx.call.Calls;
@@ -14,7 +12,6 @@ import io.mediarouter.vertx.config.TimeoutConfig;
 import io.mediarouter.vertx.farm.BackEnd;
 import io.mediarouter.vertx.farm.BackEndException;
 import io.mediarouter.vertx.farm.Connections;
-import io.mediarouter.vertx.farm.Endings;
 import io.mediarouter.vertx.farm.Farm;
 import io.mediarouter.vertx.farm.Place;
 import io.vertx.core.Future;
@@ -38,11 +35,8 @@ import org.jspecify.annotations.Nullable;
  * versions apart.
  */
 final class Origins {
-  private static final String REFUSES = "Origin refuses";
   private static final int MOST_OF_A_PART = 1024;
   private static final int OK = 200;
-  private static final int FORBIDDEN = 403;
-  private static final int UNAUTHORIZED = 401;
 
   /** So many times the wait for one origin fits into that for a decision. */
   private static final int SHARE_OF_DECISION = 4;
@@ -81,15 +75,6 @@ final class Origins {
         asking -> place -> head(asset, place, asking).compose(told -> found(asset, told, asking)));
   }
 
-  /**
-   * Whether a failure of {@link #find} is what an origin says of the asset; else none has answered
-   * as one that is well.
-   */
-  static boolean isAnswer(Throwable cause) {
-    return cause instanceof ProblemException known
-        && (known.problem().status() < 500 || known.problem().title().equals(REFUSES));
-  }
-
   /** Where an asset's source lies now, as far as its origins tell. */
   Future<Place> locate(AssetId asset) {
     return ask(
@@ -100,18 +85,19 @@ final class Origins {
       AssetId asset, Consumer<Call> asks, Function<Asking, Function<Place, Future<T>>> question) {
     List<BackEnd> origins = sorted(asset);
     if (origins.isEmpty()) {
-      return Future.failedFuture(unknown(asset));
+      return Future.failedFuture(OriginProblems.unknown(asset));
     }
-    var worst = new Worst(asset);
+    var worst = new OriginProblems(asset);
     Duration delay = limits.get().decide().dividedBy(SHARE_OF_DECISION);
     return new Hedge<BackEnd, T>(
             vertx,
             origins,
             delay,
             origin -> ask(origin, asset, asks, question, worst),
-            Origins::isEmpty)
+            OriginProblems::isEmpty)
         .begin()
-        .recover(cause -> Future.failedFuture(isEmpty(cause) ? cause : worst.problem()));
+        .recover(
+            cause -> Future.failedFuture(OriginProblems.isEmpty(cause) ? cause : worst.problem()));
   }
 
   private <T> Hedge.Asked<T> ask(
@@ -119,7 +105,7 @@ final class Origins {
       AssetId asset,
       Consumer<Call> asks,
       Function<Asking, Function<Place, Future<T>>> question,
-      Worst worst) {
+      OriginProblems worst) {
     var asking = new Asking(http, calls, limits.get(), asks);
     Future<T> answer = question.apply(asking).apply(Place.of(origin, asset)).onFailure(worst::note);
     return new Hedge.Asked<>(answer, asking::callOff);
@@ -179,7 +165,7 @@ final class Origins {
   private static Future<OriginAnswer> there(AssetId asset, OriginAnswer told) {
     return told.isThere()
         ? Future.succeededFuture(told)
-        : Future.failedFuture(problem(asset, told));
+        : Future.failedFuture(OriginProblems.of(asset, told));
   }
 
   /** What becomes of the answer of an exchange. */
@@ -212,7 +198,7 @@ final class Origins {
     String validator = told.validator();
     return validator == null || told.length() == 0
         ? fingerprint(asset, told, asking)
-        : Future.succeededFuture(source(asset, told, validator, told.length()));
+        : Future.succeededFuture(FoundSource.of(asset, told, validator, told.length()));
   }
 
   /**
@@ -280,17 +266,6 @@ final class Origins {
                 "brought no such part of this version"));
   }
 
-  private static FoundSource source(AssetId asset, OriginAnswer told, String version, long length) {
-    return new FoundSource(
-        asset,
-        told.place(),
-        version,
-        told.contentType(),
-        Math.max(0, length),
-        told.tags(),
-        told.givesParts());
-  }
-
   /** What lies there is looked at; a HEAD that says that it is empty may say so of itself. */
   private Future<FoundSource> fingerprint(AssetId asset, OriginAnswer told, Asking asking) {
     return exchange(
@@ -307,68 +282,11 @@ final class Origins {
   private static Future<FoundSource> identified(
       AssetId asset, OriginAnswer told, Fingerprint print) {
     if (print.length() == 0) {
-      return Future.failedFuture(empty(asset));
+      return Future.failedFuture(OriginProblems.empty(asset));
     }
     String validator = told.validator();
     return Future.succeededFuture(
-        source(asset, told, validator == null ? print.version() : validator, print.length()));
-  }
-
-  private static ProblemException empty(AssetId asset) {
-    return new ProblemException(
-        Problem.of(422, "Empty source", asset + " is an empty file: there is nothing to make of."));
-  }
-
-  private static boolean isEmpty(Throwable cause) {
-    return cause instanceof ProblemException known && known.problem().status() == 422;
-  }
-
-  private static ProblemException unknown(AssetId asset) {
-    return new ProblemException(Problem.of(404, "Unknown asset", "No origin has " + asset + "."));
-  }
-
-  private static ProblemException problem(AssetId asset, OriginAnswer told) {
-    int status = told.status();
-    if (status == 404 || status == 410) {
-      return unknown(asset);
-    }
-    String who = "Origin " + told.place().origin().server().id();
-    if (status == UNAUTHORIZED || status == FORBIDDEN) {
-      return new ProblemException(
-          Problem.of(502, REFUSES, who + " refuses " + asset + " with " + status + "."));
-    }
-    String title = Outcomes.isFailure(status) ? "Origin failed" : REFUSES;
-    return new ProblemException(
-        Problem.of(502, title, who + " answered " + status + " for " + asset + "."));
-  }
-
-  /** The answer if no origin has it: one that failed may have. */
-  private static final class Worst {
-    private final AssetId asset;
-    private ProblemException problem;
-
-    Worst(AssetId asset) {
-      this.asset = asset;
-      this.problem = unknown(asset);
-    }
-
-    void note(Throwable cause) {
-      ProblemException other = cause instanceof ProblemException known ? known : unreached(cause);
-      if (problem.problem().status() == 404) {
-        problem = other;
-      }
-    }
-
-    private ProblemException unreached(Throwable cause) {
-      return Endings.of(cause) == Ending.TIMED_OUT
-          ? new ProblemException(
-              Problem.of(504, "Origin too slow", "No origin of " + asset + " answered in time."))
-          : new ProblemException(
-              Problem.of(502, "Origin unreachable", "No origin of " + asset + " can be reached."));
-    }
-
-    ProblemException problem() {
-      return problem;
-    }
+        FoundSource.of(
+            asset, told, validator == null ? print.version() : validator, print.length()));
   }
 }

@@ -209,7 +209,7 @@ public final class SourceCatalog {
                     ? Future.succeededFuture(latest(known))
                     : decided(look.entry()).map(this::latest);
               }
-              return Origins.isAnswer(cause) || isTooOld(known)
+              return OriginProblems.isAnswer(cause) || isTooOld(known)
                   ? Future.failedFuture(cause)
                   : Future.succeededFuture(known);
             });
