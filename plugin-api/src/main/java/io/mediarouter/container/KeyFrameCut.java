@@ -38,7 +38,7 @@ public final class KeyFrameCut {
   private final long shift;
   private final long[] lengths;
 
-  private KeyFrameCut(PictureTrack track, double segmentSeconds) {
+  private KeyFrameCut(PictureTrack track, double segmentSeconds, double filmSeconds) {
     this.entry = track.entry();
     this.codecs = track.codecs();
     this.timescale = track.timescale();
@@ -49,7 +49,7 @@ public final class KeyFrameCut {
       decoded[i + 1] = decoded[i] + table.durations()[i];
     }
     this.borders = borders(segmentSeconds);
-    this.starts = starts();
+    this.starts = starts(filmSeconds);
     this.lengths = new long[count()];
     for (int n = 0; n < count(); n++) {
       lengths[n] = front(n).length + mediaBytes(n);
@@ -61,7 +61,8 @@ public final class KeyFrameCut {
    *
    * @param movie the box {@code moov} as a whole
    * @param segmentSeconds how long segments are to be
-   * @param filmSeconds how long all of the film is shown
+   * @param filmSeconds how long all of the film is shown: until then the last segment lasts, or
+   *     players that have come to its end would wait for more, where the sound goes on
    * @return empty where it cannot be cut without decoding: it is no H.264 that all players decode,
    *     its samples are not told in the head, it is edited or turned, key frames are too far apart,
    *     what is shown before one needs what comes after it, or its media lies too far apart
@@ -70,7 +71,7 @@ public final class KeyFrameCut {
     try {
       return PictureTrack.of(Box.at(ByteBuffer.wrap(movie), 0, movie.length))
           .filter(track -> PROFILES.contains(track.codecs().substring(5, 7)))
-          .map(track -> new KeyFrameCut(track, segmentSeconds))
+          .map(track -> new KeyFrameCut(track, segmentSeconds, filmSeconds))
           .filter(cut -> cut.isClosed() && cut.isEven(segmentSeconds, filmSeconds));
     } catch (MalformedContainerException | IndexOutOfBoundsException | ArithmeticException e) {
       return Optional.empty();
@@ -95,16 +96,22 @@ public final class KeyFrameCut {
   }
 
   /** The first segment has what is shown before its picture, and the last one ends with all. */
-  private long[] starts() {
+  private long[] starts(double filmSeconds) {
     long[] ticks = new long[borders.length];
     for (int i = 1; i < borders.length - 1; i++) {
       ticks[i] = shown(borders[i]);
     }
-    for (int i = 0; i < table.count(); i++) {
-      long end = shown(i) + table.durations()[i];
-      ticks[borders.length - 1] = Math.max(ticks[borders.length - 1], end);
-    }
+    ticks[borders.length - 1] = Math.max(end(), Math.round(filmSeconds * timescale));
     return ticks;
+  }
+
+  /** When the last of its pictures ends, ticks of the track. */
+  private long end() {
+    long end = 0;
+    for (int i = 0; i < table.count(); i++) {
+      end = Math.max(end, shown(i) + table.durations()[i]);
+    }
+    return end;
   }
 
   /** Whether nothing of a segment is shown before its key frame, or after the next one. */
@@ -135,7 +142,7 @@ public final class KeyFrameCut {
 
   private boolean isEven(double segmentSeconds, double filmSeconds) {
     double late = shown(0) / (double) timescale;
-    double end = starts[count()] / (double) timescale;
+    double end = end() / (double) timescale;
     boolean whole = late > -0.05 && late < LACKING_SECONDS;
     boolean even = whole && Math.abs(end - filmSeconds) < LACKING_SECONDS && end > 0;
     for (int n = 0; even && n < count(); n++) {

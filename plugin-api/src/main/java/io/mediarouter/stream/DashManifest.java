@@ -6,6 +6,7 @@ import io.mediarouter.media.VideoCodec;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntToLongFunction;
+import java.util.stream.Stream;
 
 /**
  * The manifest of a stream as DASH (ISO/IEC 23009-1, the live profile, static): the same segments
@@ -46,10 +47,11 @@ public final class DashManifest {
         .append("\">\n");
     ways();
     text.append("<Period id=\"0\" start=\"PT0S\">\n");
-    stream.rungs().stream().map(Rung::codec).distinct().forEach(this::pictures);
-    if (stream.own() != null) {
-      own(stream.own());
-    }
+    Stream.concat(
+            stream.rungs().stream().map(Rung::codec),
+            stream.own() == null ? Stream.empty() : Stream.of(OwnRung.CODEC))
+        .distinct()
+        .forEach(this::pictures);
     stream.sounds().forEach(this::sound);
     stream.subtitles().forEach(this::subtitles);
     Rendition sheet = stream.storyboard();
@@ -75,14 +77,21 @@ public final class DashManifest {
     return String.format(Locale.ROOT, "PT%.3fS", seconds);
   }
 
+  /**
+   * Players change between the pictures of one set. The source's own has its segments beside those
+   * of the others, so that nothing is said of alignment then: each begins with a key frame.
+   */
   private void pictures(VideoCodec codec) {
-    text.append("<AdaptationSet contentType=\"video\" mimeType=\"video/mp4\"")
-        .append(" segmentAlignment=\"true\" startWithSAP=\"1\"");
-    if (stream.own() != null) {
-      text.append(" selectionPriority=\"2\"");
+    OwnRung own = codec == OwnRung.CODEC ? stream.own() : null;
+    text.append("<AdaptationSet contentType=\"video\" mimeType=\"video/mp4\"");
+    if (own == null) {
+      text.append(" segmentAlignment=\"true\"");
     }
-    text.append(">\n");
+    text.append(" startWithSAP=\"1\">\n");
     stream.rungs().stream().filter(rung -> rung.codec() == codec).forEach(this::picture);
+    if (own != null) {
+      own(own);
+    }
     text.append("</AdaptationSet>\n");
   }
 
@@ -97,17 +106,14 @@ public final class DashManifest {
         .append("\"/>\n</Representation>\n");
   }
 
-  /** Its segments lie beside those of the others, so it is a set of its own. */
   private void own(OwnRung own) {
-    text.append("<AdaptationSet contentType=\"video\" mimeType=\"video/mp4\"");
-    text.append(" startWithSAP=\"1\">\n");
     representation(own.name(), own.codecs(), own.peakBits());
     text.append(" width=\"").append(own.width()).append("\" height=\"").append(own.height());
     text.append("\" sar=\"1:1\">\n");
     template(own.cut().timescale());
     text.append(">\n<SegmentTimeline>\n");
     timeline(own.cut().count(), own.cut()::ticks);
-    text.append("</SegmentTimeline>\n</SegmentTemplate>\n</Representation>\n</AdaptationSet>\n");
+    text.append("</SegmentTimeline>\n</SegmentTemplate>\n</Representation>\n");
   }
 
   private void representation(String name, String codecs, long bits) {

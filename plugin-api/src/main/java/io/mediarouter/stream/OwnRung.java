@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param cut where it is cut
  */
 public record OwnRung(String name, KeyFrameCut cut) implements Picture {
+  static final VideoCodec CODEC = VideoCodec.H264;
+
   private static final String NAME = "source";
 
   /** An encoded rung that is smaller than this share of it spares players something. */
@@ -70,7 +72,7 @@ public record OwnRung(String name, KeyFrameCut cut) implements Picture {
 
   /** Whether a rung would be this picture once more, encoded, in no fewer bits. */
   boolean replaces(Rung rung) {
-    return rung.codec() == VideoCodec.H264
+    return rung.codec() == CODEC
         && Math.abs(rung.width() - width()) <= 1
         && Math.abs(rung.height() - height()) <= 1
         && rung.peakBits() >= SPARING * peakBits();

@@ -38,6 +38,7 @@ class OwnRungStreamTest {
     film("no-edits.mp4", "30", "-g", "45", "-bf", "2", "-use_editlist", "0");
     film("odd-keys.mp4", "25", "-force_key_frames", "0,1.2,4.4,5,9.6,11,15", "-g", "999");
     film("late-sound.mp4", "25", "-g", "50", "-filter_complex", "[1]adelay=500[a]", "-map", "[a]");
+    film("short-picture.mp4", "25", "-g", "50", "-bf", "2", "-frames:v", "300", "-t", "12.4");
     film("open.mp4", "25", "-g", "50", "-bf", "2", "-x264opts", "open_gop=1");
     film("one-key.mp4", "25", "-g", "999", "-sc_threshold", "0");
     Picture.ffmpeg("-ss", "1", "-i", source("plain.mp4"), "-c", "copy", source("cut-within.mp4"));
@@ -154,18 +155,20 @@ class OwnRungStreamTest {
   }
 
   @Test
-  void manifest_hasItApart_withTheLengthsThatItHas() throws Exception {
+  void manifest_hasItBesideTheOthers_withTheLengthsThatItHas() throws Exception {
     String manifest = farm.text("odd-keys.mp4/dash/manifest.mpd");
     String own =
         Arrays.stream(manifest.split("<AdaptationSet"))
             .filter(each -> each.contains("Representation id=\"source\""))
             .findFirst()
             .orElseThrow();
-    assertThat(own).doesNotContain("Alignment").contains("startWithSAP=\"1\"");
-    List<Double> lengths = numbers(" d=\"([0-9]+)\"", own);
-    double scale = numbers("timescale=\"([0-9]+)\"", own).get(0);
+    assertThat(own)
+        .doesNotContain("Alignment")
+        .contains("startWithSAP=\"1\"", "Representation id=\"240p\"");
+    String itself = own.substring(own.indexOf("Representation id=\"source\""));
+    List<Double> lengths = numbers(" d=\"([0-9]+)\"", itself);
+    double scale = numbers("timescale=\"([0-9]+)\"", itself).get(0);
     assertThat(lengths.stream().map(each -> each / scale)).containsExactly(4.4, 5.2, 5.4, 2.0);
-    assertThat(manifest).contains("selectionPriority=\"2\"");
   }
 
   @ParameterizedTest
@@ -175,6 +178,33 @@ class OwnRungStreamTest {
     assertThat(farm.text(film + "/dash/manifest.mpd")).doesNotContain("\"source\"");
     assertThat(farm.get(film + "/hls/source/index.m3u8").statusCode()).isEqualTo(404);
     assertThat(farm.get(film + "/hls/source/0.m4s").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void segmentOfIt_isExplainedAsTheOriginalThatItIsAPartOf() throws Exception {
+    assertThat(farm.explained("plain.mp4/hls/source/1.m4s"))
+        .contains("asked for:  plain.mp4, the original")
+        .contains("decision:   pass-through on o1");
+    assertThat(farm.explained("plain.mp4/hls/source/99.m4s"))
+        .as("which lies at an origin, if anywhere")
+        .contains("asked for:  plain.mp4/hls/source/99.m4s");
+    assertThat(farm.explained("plain.mkv/hls/source/0.m4s"))
+        .contains("asked for:  plain.mkv/hls/source/0.m4s");
+  }
+
+  @Test
+  void lastSegment_lastsAsLongAsTheSound_whereThePictureEndsBefore() throws Exception {
+    List<Double> own =
+        numbers("#EXTINF:([0-9.]+),", farm.text("short-picture.mp4/hls/source/index.m3u8"));
+    List<Double> sound =
+        numbers("#EXTINF:([0-9.]+),", farm.text("short-picture.mp4/hls/audio/index.m3u8"));
+    List<Double> rung =
+        numbers("#EXTINF:([0-9.]+),", farm.text("short-picture.mp4/hls/240p/index.m3u8"));
+
+    double all = rung.stream().mapToDouble(each -> each).sum();
+    assertThat(own.stream().mapToDouble(each -> each).sum()).isCloseTo(all, within(0.001));
+    assertThat(sound.stream().mapToDouble(each -> each).sum()).isCloseTo(all, within(0.03));
+    assertThat(frames(farm.url("short-picture.mp4/hls/source/index.m3u8").toString())).hasSize(300);
   }
 
   @Test

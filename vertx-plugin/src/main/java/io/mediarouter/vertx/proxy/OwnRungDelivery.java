@@ -3,16 +3,12 @@ package io.mediarouter.vertx.proxy;
 import io.mediarouter.Sha256;
 import io.mediarouter.container.KeyFrameCut;
 import io.mediarouter.farm.AssetEntry;
-import io.mediarouter.media.AssetId;
 import io.mediarouter.media.Format;
-import io.mediarouter.plan.PolicyTable;
-import io.mediarouter.plan.PublishingOption;
 import io.mediarouter.request.MediaRequest;
 import io.mediarouter.request.Problem;
 import io.mediarouter.request.ProblemException;
 import io.mediarouter.vertx.flow.BoundedBody;
 import io.mediarouter.vertx.flow.SievedBody;
-import io.mediarouter.vertx.stream.OwnPictures;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -20,42 +16,17 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.ProxyResponse;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The delivery of the parts of a source's own picture, which are parts of the original: each is
  * passed through from its origin, with what a player has to know of it in front.
  *
  * @param processor serves originals
- * @param pictures tells how each is cut
- * @param policies tells of which assets originals may be passed through
  */
-record OwnRungDelivery(RequestProcessor processor, OwnPictures pictures, PolicyTable policies) {
-  /** Nobody waits for longer to learn of one rung more. */
-  private static final long MOST_WAIT_MILLIS = 2000;
-
+record OwnRungDelivery(RequestProcessor processor) {
   private static final int PARTIAL = 206;
   private static final int DIGITS = 16;
   private static final String TYPE = Format.M4S.contentType();
-
-  /** How it is cut; empty where it is not to be had, or cannot be looked at in time. */
-  Future<Optional<KeyFrameCut>> look(AssetEntry entry, int segmentSeconds) {
-    return find(entry, segmentSeconds)
-        .timeout(MOST_WAIT_MILLIS, TimeUnit.MILLISECONDS)
-        .otherwise(Optional.empty());
-  }
-
-  /** How it is cut; empty where it is not to be had. Fails where it cannot be looked at now. */
-  Future<Optional<KeyFrameCut>> find(AssetEntry entry, int segmentSeconds) {
-    return isAllowed(entry.asset())
-        ? pictures.find(entry, segmentSeconds)
-        : Future.succeededFuture(Optional.empty());
-  }
-
-  private boolean isAllowed(AssetId asset) {
-    return policies.policyOf(asset, null).options().contains(PublishingOption.PASS_THROUGH);
-  }
 
   /** What a player reads first of it. */
   static ProxyResponse head(KeyFrameCut cut, AssetEntry entry, Exchange exchange) {
@@ -95,7 +66,8 @@ record OwnRungDelivery(RequestProcessor processor, OwnPictures pictures, PolicyT
     return media.get(media.size() - 1);
   }
 
-  private static MediaRequest original(MediaRequest request, AssetEntry entry) {
+  /** The request for the original that a part of it is of. */
+  static MediaRequest original(MediaRequest request, AssetEntry entry) {
     return new MediaRequest(
         entry.asset(),
         null,

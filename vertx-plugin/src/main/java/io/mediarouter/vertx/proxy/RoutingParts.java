@@ -130,7 +130,8 @@ public record RoutingParts(
             new StreamTexts(),
             viewers,
             ahead,
-            new OwnRungDelivery(processor, ownPictures, policies),
+            ownRungs(),
+            new OwnRungDelivery(processor),
             new Steering(
                 () -> streams.settings().steering(),
                 () -> admission.isCrowded() || isStopping.getAsBoolean()),
@@ -159,7 +160,12 @@ public record RoutingParts(
 
   /** The explanation of what these parts would do. */
   public DryRun dryRun() {
-    return new DryRun(classifier, contexts(), new StreamParts(catalog, streams), explainer);
+    return new DryRun(
+        classifier, contexts(), new StreamParts(catalog, streams, ownRungs()), explainer);
+  }
+
+  private OwnRungs ownRungs() {
+    return new OwnRungs(ownPictures, policies);
   }
 
   private Deliveries deliveries() {

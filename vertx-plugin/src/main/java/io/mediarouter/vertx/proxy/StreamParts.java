@@ -3,6 +3,7 @@ package io.mediarouter.vertx.proxy;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.request.MediaRequest;
+import io.mediarouter.stream.MediaStream;
 import io.mediarouter.stream.SegmentIndex;
 import io.mediarouter.stream.StreamAddress;
 import io.mediarouter.stream.StreamTrack;
@@ -16,8 +17,9 @@ import java.util.Optional;
  *
  * @param catalog tells what is stored
  * @param streams tells what there is of each asset
+ * @param ownRungs tells what of sources is not encoded
  */
-record StreamParts(SourceCatalog catalog, StreamCatalog streams) {
+record StreamParts(SourceCatalog catalog, StreamCatalog streams, OwnRungs ownRungs) {
 
   /**
    * A segment that is asked for.
@@ -45,10 +47,21 @@ record StreamParts(SourceCatalog catalog, StreamCatalog streams) {
             entry ->
                 streams
                     .find(entry)
-                    .flatMap(stream -> StreamTrack.of(stream, asked.rung()))
-                    .filter(track -> track.grid().has(asked.number()))
-                    .map(track -> found(asked, entry, track, request))
+                    .map(stream -> find(asked, entry, stream, request))
                     .orElseGet(() -> Future.succeededFuture(Optional.empty())));
+  }
+
+  private Future<Optional<Asked>> find(
+      StreamAddress asked, AssetEntry entry, MediaStream stream, MediaRequest request) {
+    Optional<StreamTrack> track = StreamTrack.of(stream, asked.rung());
+    return track.isEmpty()
+        ? ownRungs
+            .find(asked, entry, stream, streams.settings())
+            .map(own -> own.map(cut -> new Asked(OwnRungDelivery.original(request, entry), entry)))
+        : track
+            .filter(each -> each.grid().has(asked.number()))
+            .map(each -> found(asked, entry, each, request))
+            .orElseGet(() -> Future.succeededFuture(Optional.empty()));
   }
 
   private Future<Optional<Asked>> found(

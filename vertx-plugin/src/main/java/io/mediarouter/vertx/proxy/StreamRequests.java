@@ -13,7 +13,6 @@ import io.mediarouter.request.ProblemException;
 import io.mediarouter.stream.DashManifest;
 import io.mediarouter.stream.HlsPlaylists;
 import io.mediarouter.stream.MediaStream;
-import io.mediarouter.stream.OwnRung;
 import io.mediarouter.stream.Pathway;
 import io.mediarouter.stream.Picture;
 import io.mediarouter.stream.PlayerRhythm;
@@ -43,7 +42,8 @@ import org.jspecify.annotations.Nullable;
  * streams that lie at an origin.
  *
  * @param processor serves what is asked for in the end
- * @param ownRungs delivers what of sources is not encoded
+ * @param ownRungs tells what of sources is not encoded
+ * @param ownSegments delivers that
  * @param steering tells which ways lead to streams
  * @param isCrowded tells whether this proxy has more to do than it would like
  */
@@ -54,7 +54,8 @@ record StreamRequests(
     StreamTexts texts,
     Viewers viewers,
     Ahead ahead,
-    OwnRungDelivery ownRungs,
+    OwnRungs ownRungs,
+    OwnRungDelivery ownSegments,
     Steering steering,
     BooleanSupplier isCrowded) {
   private static final String DYNAMIC = "cmsd-dynamic";
@@ -185,16 +186,12 @@ record StreamRequests(
       MediaStream stream,
       MediaRequest request,
       Exchange exchange) {
-    if (!streams.settings().source() || !OwnRung.isName(asked.rung())) {
-      return Future.failedFuture(new ProblemException(unknown(asked)));
-    }
     return exchange
-        .here(ownRungs.find(entry, segmentSeconds()))
+        .here(ownRungs.find(asked, entry, stream, streams.settings()))
         .compose(
-            cut ->
-                cut.map(stream::withOwn)
-                    .filter(all -> OwnRung.of(all, asked.rung()).isPresent())
-                    .map(all -> own(asked, entry, all, cut.get(), request, exchange))
+            found ->
+                found
+                    .map(cut -> own(asked, entry, stream.withOwn(cut), cut, request, exchange))
                     .orElseGet(() -> Future.failedFuture(new ProblemException(unknown(asked)))));
   }
 
@@ -211,11 +208,9 @@ record StreamRequests(
     if (asked.kind() == Kind.INIT) {
       return Future.succeededFuture(OwnRungDelivery.head(cut, entry, exchange));
     }
-    return asked.number() >= cut.count()
-        ? Future.failedFuture(new ProblemException(unknown(asked)))
-        : ownRungs
-            .segment(cut, asked.number(), entry, request, exchange)
-            .onSuccess(response -> tellDuress(response, stream, stream.own()));
+    return ownSegments
+        .segment(cut, asked.number(), entry, request, exchange)
+        .onSuccess(response -> tellDuress(response, stream, stream.own()));
   }
 
   /** What lies on configured ways tells them, and so is another one for each asset. */

@@ -9,6 +9,7 @@ import io.mediarouter.media.PictureTraits;
 import io.mediarouter.media.SourceFit;
 import io.mediarouter.media.SourceProperties;
 import io.mediarouter.media.VideoStream;
+import io.mediarouter.stream.StreamLadder;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -106,7 +107,7 @@ public final class OwnPictures {
   }
 
   private Future<Optional<KeyFrameCut>> cut(Buffer movie, AssetEntry entry, int segmentSeconds) {
-    double seconds = entry.source().duration().toMillis() / 1000.0;
+    double seconds = StreamLadder.grid(entry.source(), segmentSeconds).totalSeconds();
     return vertx.executeBlocking(
         () -> KeyFrameCut.of(movie.getBytes(), segmentSeconds, seconds), false);
   }
