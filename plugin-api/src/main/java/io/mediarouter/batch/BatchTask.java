@@ -40,7 +40,7 @@ public record BatchTask(
 
   /** This task, started once more, if it waits. */
   public BatchTask started() {
-    TaskDetail begun = detail.on(null).waiting(null);
+    TaskDetail begun = detail.on(null).waiting(null).by(null);
     return state == JobState.QUEUED
         ? with(JobState.RUNNING, 0, attempts + 1, problem, begun)
         : this;
@@ -51,9 +51,14 @@ public record BatchTask(
     return state == JobState.RUNNING ? with(state, newProgress, attempts, problem, detail) : this;
   }
 
-  /** This task, made on that server. */
-  public BatchTask on(String serverId) {
+  /** This task, made on that server; null = on none. */
+  public BatchTask on(@Nullable String serverId) {
     return detailed(detail.on(serverId));
+  }
+
+  /** This task, made in that way; null = by one transcode. */
+  public BatchTask by(@Nullable String way) {
+    return detailed(detail.by(way));
   }
 
   /** This task, known to be so many seconds long. */

@@ -19,6 +19,7 @@ import io.mediarouter.vertx.source.SourceCatalog;
 import io.mediarouter.vertx.speculation.Displacement;
 import io.mediarouter.vertx.speculation.SpeculationParts;
 import io.mediarouter.vertx.speculation.Speculator;
+import io.mediarouter.vertx.stream.StoredFilms;
 import io.mediarouter.vertx.stream.StreamCatalog;
 import io.mediarouter.vertx.transcode.Transcodes;
 import io.vertx.core.Future;
@@ -95,6 +96,7 @@ final class BatchModule {
                 catalog,
                 () -> config.get().policies().table(),
                 transcodes,
+                new StoredFilms(new StreamCatalog(config::get), catalog::part),
                 servers.monitor()::view,
                 () -> planning.get().selector(),
                 id -> servers.farm().many(id).isPresent(),

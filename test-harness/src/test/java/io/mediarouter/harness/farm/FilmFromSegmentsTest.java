@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,6 +106,18 @@ class FilmFromSegmentsTest {
     HttpResponse<byte[]> part = farm.get(DOWNLOAD, "range", "bytes=100-199");
     assertThat(part.statusCode()).isEqualTo(206);
     assertThat(new String(part.body(), ISO_8859_1)).isEqualTo(text.substring(100, 200));
+  }
+
+  @Test
+  void filmThatWasWatched_andIsOrdered_isPutTogetherWithoutATask() throws Exception {
+    watchAll("film.mp4");
+    int tasks = farm.tasks().size();
+    JsonNode made = farm.order("film.mp4", "240p").stored();
+    assertThat(made.path("how").asText()).isEqualTo("put together of 7 segments");
+    assertThat(farm.tasks()).hasSize(tasks);
+    HttpResponse<byte[]> film = farm.get(DOWNLOAD);
+    assertThat(Farm.header(film, "cache-status")).contains("exact-cached");
+    assertThat(frames(film.body())).hasSize(624);
   }
 
   @Test

@@ -194,6 +194,16 @@ class SegmentsTest {
     assertShades(made.greys(), 348, SegmentsTest::shade);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"h264", "hevc", "vp9", "av1"})
+  void segmentsMadeWithMoreEffort_haveTheSameHead(String codec) throws Exception {
+    String form = pictures("24000/1001", 96, 348).replace("h264", codec);
+    String same = codec.equals("h264") ? form : form.replace("&level=10", "");
+    MadeSegments made = segments("film.mp4", same + "&speed=fast").run(0, 1);
+
+    assertThat(segments("film.mp4", same + "&speed=slow").run(1, 1).init()).isEqualTo(made.init());
+  }
+
   /** Interlaced pictures with wide samples, HDR, a tiny rate of sound, six channels. */
   @ParameterizedTest
   @CsvSource({

@@ -11,14 +11,17 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** A whole farm with a proxy, in this process, and what a player shows of its streams. */
 final class StreamFarm implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
   private final Path folder;
   private final OriginServer origin;
-  private final TranscodingServer transcoder;
+  private final List<TranscodingServer> transcoders = new ArrayList<>();
   private final DistributionServer store;
   private final ProxyServer proxy;
 
@@ -29,9 +32,20 @@ final class StreamFarm implements AutoCloseable {
    * @param yaml more of the configuration
    */
   StreamFarm(Path folder, String transcoding, String yaml) throws Exception {
+    this(folder, 1, ", capacity: 8" + transcoding, yaml);
+  }
+
+  /**
+   * The same with several transcoding servers.
+   *
+   * @param servers how many
+   */
+  StreamFarm(Path folder, int servers, String transcoding, String yaml) throws Exception {
     this.folder = folder;
     origin = OriginServer.start(Files.createDirectories(folder.resolve("origin")));
-    transcoder = TranscodingServer.start(TranscoderOptions.of(Farm.FFMPEG, origin.url()));
+    for (int i = 0; i < servers; i++) {
+      transcoders.add(TranscodingServer.start(TranscoderOptions.of(Farm.FFMPEG, origin.url())));
+    }
     store = DistributionServer.start(Files.createDirectories(folder.resolve("store")));
     proxy =
         ProxyServer.start(vertx, MediaRoutingConfig.parse(config(transcoding) + yaml, "test.yaml"))
@@ -50,10 +64,17 @@ final class StreamFarm implements AutoCloseable {
     failover: {deadline: 90s}
     servers:
       - {role: origin, url: "%s", id: o1}
-      - {role: transcoding, url: "%s", id: t1, capacity: 8%s}
       - {role: distribution, url: "%s", id: d1}
     """
-        .formatted(origin.url(), transcoder.url(), transcoding, store.url());
+            .formatted(origin.url(), store.url())
+        + IntStream.range(0, transcoders.size())
+            .mapToObj(i -> entry(i, transcoding))
+            .collect(Collectors.joining());
+  }
+
+  private String entry(int number, String more) {
+    return "  - {role: transcoding, url: \"%s\", id: t%d%s}\n"
+        .formatted(transcoders.get(number).url(), number + 1, more);
   }
 
   /** Where a source is put. */
@@ -88,6 +109,11 @@ final class StreamFarm implements AutoCloseable {
             .orElseThrow();
   }
 
+  /** Orders a rendition as batch work. */
+  BatchOrder order(String asset, String preset) throws Exception {
+    return BatchOrder.of(proxy.adminPort(), asset, preset);
+  }
+
   /** Where a distribution server has its files. */
   Path stored() {
     return folder.resolve("store");
@@ -117,16 +143,25 @@ final class StreamFarm implements AutoCloseable {
 
   /** The tasks that the transcoding server was given. */
   List<String> tasks() throws Exception {
-    String told =
-        new String(Farm.get(URI.create(transcoder.url() + "tasks")).body(), StandardCharsets.UTF_8);
-    return told.lines().toList();
+    return tasks(0).lines().toList();
+  }
+
+  /** The tasks that one of several was given, as JSON. */
+  String tasks(int server) throws Exception {
+    URI tasks = URI.create(transcoders.get(server).url() + "tasks");
+    return new String(Farm.get(tasks).body(), StandardCharsets.UTF_8);
+  }
+
+  /** Stops one of the transcoding servers in the middle of its work. */
+  void kill(int server) {
+    transcoders.get(server).close();
   }
 
   @Override
   public void close() {
     proxy.close().await();
     vertx.close().await();
-    transcoder.close();
+    transcoders.forEach(TranscodingServer::close);
     origin.close();
     store.close();
   }

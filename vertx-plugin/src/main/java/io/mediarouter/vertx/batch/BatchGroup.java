@@ -71,6 +71,15 @@ final class BatchGroup {
 
   private void begin(AssetEntry entry) {
     List<BatchRun> open = runs.stream().filter(run -> run.isToBeMade(entry)).toList();
+    here(Future.join(open.stream().map(BatchRun::lookForParts).toList()))
+        .onComplete(looked -> go(() -> makeOrPutTogether(open)));
+  }
+
+  /** What is there in parts needs no server. */
+  private void makeOrPutTogether(List<BatchRun> all) {
+    List<BatchRun> together = all.stream().filter(BatchRun::isInParts).toList();
+    together.forEach(BatchRun::putTogether);
+    List<BatchRun> open = without(all, together);
     if (open.isEmpty()) {
       return;
     }

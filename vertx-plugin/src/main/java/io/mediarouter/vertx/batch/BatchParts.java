@@ -8,6 +8,7 @@ import io.mediarouter.select.ServerSelector;
 import io.mediarouter.state.SharedState;
 import io.mediarouter.vertx.config.BatchConfig;
 import io.mediarouter.vertx.source.SourceCatalog;
+import io.mediarouter.vertx.stream.StoredFilms;
 import io.mediarouter.vertx.transcode.Transcodes;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
@@ -24,6 +25,7 @@ import java.util.stream.Collectors;
  * @param config tells how much at a time, and how often
  * @param pace how fast
  * @param policies tell whether originals are delivered and streams copied, as for who waits
+ * @param films tells which films are stored in parts
  * @param view tells what is known of the farm now
  * @param selector tells which servers have room
  * @param makesMany tells which servers make several renditions with one decode
@@ -41,6 +43,7 @@ public record BatchParts(
     SourceCatalog catalog,
     Supplier<PolicyTable> policies,
     Transcodes transcodes,
+    StoredFilms films,
     Supplier<FarmView> view,
     Supplier<ServerSelector> selector,
     Predicate<String> makesMany,

@@ -9,8 +9,11 @@ import io.mediarouter.farm.TaskKind;
 import io.mediarouter.schedule.GateReading;
 import io.mediarouter.schedule.Wait;
 import io.mediarouter.schedule.WaitReason;
+import io.mediarouter.stream.Film;
 import io.mediarouter.vertx.farm.Endings;
+import io.mediarouter.vertx.flight.FlightEndedException;
 import io.mediarouter.vertx.flight.Wanted;
+import io.mediarouter.vertx.transcode.FilmParts;
 import io.mediarouter.vertx.transcode.Transcode;
 import io.mediarouter.vertx.transcode.TranscodeOrder;
 import io.vertx.core.Context;
@@ -48,6 +51,8 @@ final class BatchRun {
   private boolean shares;
   private boolean stopped;
   private double mediaSeconds;
+  private @Nullable FilmParts stored;
+  private @Nullable FilmSpread spread;
   private @Nullable Transcode transcode;
 
   BatchRun(
@@ -129,6 +134,32 @@ final class BatchRun {
     return requireNonNull(wanted, "wanted");
   }
 
+  /** Looks whether all of it is stored in parts; never fails. */
+  Future<Void> lookForParts() {
+    return here(wanted().parts())
+        .onSuccess(found -> stored = found.orElse(null))
+        .<Void>mapEmpty()
+        .otherwiseEmpty();
+  }
+
+  /** Whether it is to be put together of what is stored. */
+  boolean isInParts() {
+    return stored != null;
+  }
+
+  /** Is put together, which takes no server. */
+  void putTogether() {
+    FilmParts whole = requireNonNull(stored, "stored");
+    go(() -> claim().compose(mine -> mine ? putTogether(whole) : Future.succeededFuture()));
+  }
+
+  private Future<Void> putTogether(FilmParts whole) {
+    TranscodeOrder order = wanted().orderOf(whole);
+    String how = "put together of " + whole.film().segments() + " segments";
+    return row.update(task -> spread == null ? task.by(how) : task)
+        .compose(v -> follow(parts.transcodes().join(order, whole), order.wanted()));
+  }
+
   /** Is made with a decode of its own, where a server has room. */
   void makeAlone() {
     go(this::beginAlone);
@@ -172,8 +203,34 @@ final class BatchRun {
     if (stopped) {
       return Future.failedFuture(new CancellationException("stopped before it began"));
     }
+    return wanted().film().map(this::spread).orElseGet(this::makeAtOneServer);
+  }
+
+  private Future<Void> makeAtOneServer() {
     TranscodeOrder order = wanted().order();
     return follow(parts.transcodes().join(order), order.wanted());
+  }
+
+  /** Several servers make its segments, where that is sooner. */
+  private Future<Void> spread(Film film) {
+    return here(wanted().noted(film))
+        .map(noted -> new FilmSpread(parts, context, wanted(), film, noted))
+        .compose(found -> found.isSooner() && !stopped ? spread(found) : makeAtOneServer());
+  }
+
+  private Future<Void> spread(FilmSpread begun) {
+    spread = begun;
+    return row.update(task -> task.by(begun.about()))
+        .compose(v -> begun.make())
+        .compose(v -> lookForParts())
+        .compose(v -> putTogether(Optional.ofNullable(stored)));
+  }
+
+  private Future<Void> putTogether(Optional<FilmParts> whole) {
+    return whole
+        .map(this::putTogether)
+        .orElseGet(
+            () -> Future.failedFuture(new FlightEndedException("some of its segments are gone")));
   }
 
   boolean isStopped() {
@@ -193,7 +250,13 @@ final class BatchRun {
     return here(running.done())
         .onComplete(ended -> running.leave(order))
         .onComplete(made -> book(cost, running, made.succeeded()))
-        .compose(stored -> settle(task -> task.on(running.serverId()).stored()));
+        .compose(stored -> settle(task -> task.on(servers(running)).stored()));
+  }
+
+  /** What is put together is made by no server but those of its segments; null = by none now. */
+  private @Nullable String servers(Transcode running) {
+    String server = spread == null ? running.serverId() : spread.servers();
+    return server.isEmpty() ? null : server;
   }
 
   /** What somebody else had made anyway cost nothing. */
@@ -270,7 +333,9 @@ final class BatchRun {
   /** Writes where it runs and how far it is, if that has changed. */
   void reportProgress() {
     if (transcode != null) {
-      progress.report(transcode);
+      progress.report(servers(transcode), progress.of(transcode));
+    } else if (spread != null) {
+      progress.report(spread.servers(), spread.progress());
     }
   }
 
@@ -279,9 +344,12 @@ final class BatchRun {
     return row.isLost();
   }
 
-  /** Keeps it from beginning to transcode, if it has not begun yet. */
-  void stop() {
+  /** Keeps it from beginning to transcode, or to transcode more of a film. */
+  void stop(String why) {
     stopped = true;
+    if (spread != null) {
+      spread.stop(why);
+    }
   }
 
   boolean isMaking(Transcode other) {

@@ -42,6 +42,7 @@ public final class BatchRunner {
       EnumSet.of(
           WaitReason.PAUSED, WaitReason.OFF_PEAK_ONLY, WaitReason.FARM_BUSY, WaitReason.NO_ROOM);
 
+  private static final String CALLED_OFF = "the job was called off, or another proxy has it";
   private static final String GAVE_WAY = "it gave way to on-demand traffic";
 
   private final Map<TaskRef, BatchRun> runs = new HashMap<>();
@@ -212,13 +213,13 @@ public final class BatchRunner {
 
   /** Ends a run whose job is not ours any more; a transcode that another run needs goes on. */
   private void abandon(BatchRun run) {
-    run.stop();
+    run.stop(CALLED_OFF);
     Transcode transcode = run.transcode();
     if (transcode == null) {
       return;
     }
     if (runs.values().stream().filter(other -> other.isMaking(transcode)).count() == 1) {
-      transcode.callOff("the job was called off, or another proxy has it");
+      transcode.callOff(CALLED_OFF);
     }
   }
 

@@ -4,6 +4,7 @@ import io.mediarouter.batch.BatchJob;
 import io.mediarouter.batch.BatchTask;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.TaskKind;
+import io.mediarouter.media.AssetId;
 import io.mediarouter.media.Copied;
 import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.Rendition;
@@ -14,8 +15,12 @@ import io.mediarouter.plan.PublishingPolicy;
 import io.mediarouter.schedule.DecodeGroupCandidate;
 import io.mediarouter.schedule.GateReading;
 import io.mediarouter.select.Candidate;
+import io.mediarouter.stream.Film;
+import io.mediarouter.vertx.transcode.FilmParts;
 import io.mediarouter.vertx.transcode.TranscodeOrder;
+import io.vertx.core.Future;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -78,6 +83,11 @@ final class JobRendition {
         && parts.placement().isCopied(wanted);
   }
 
+  /** What it is of. */
+  AssetId asset() {
+    return entry.asset();
+  }
+
   /** Whether the original is it, and is delivered in its place. */
   boolean isOriginal() {
     return policy.options().contains(PublishingOption.DIRECT)
@@ -102,6 +112,52 @@ final class JobRendition {
         .or(() -> entry.find(wanted.cutExactly()))
         .filter(stored -> !job.isSpeculative() || !speed.isBetterThan(stored.speed()))
         .isPresent();
+  }
+
+  /**
+   * All that is stored of it in parts; empty where something is missing, or it is not to be used.
+   */
+  Future<Optional<FilmParts>> parts() {
+    return !job.isSpeculative() && policy.options().contains(PublishingOption.FROM_SEGMENTS)
+        ? parts.films().find(entry, rendition)
+        : Future.succeededFuture(Optional.empty());
+  }
+
+  /** The film of which segments may be made in its place; empty where one transcode makes it. */
+  Optional<Film> film() {
+    boolean alone = job.isSpeculative() || isCopied() || task.problem() != null;
+    boolean isShort = mediaSeconds() * MILLIS < parts.config().get().spreadFrom().toMillis();
+    return alone || isShort || !policy.options().contains(PublishingOption.FROM_SEGMENTS)
+        ? Optional.empty()
+        : parts.films().film(entry, rendition);
+  }
+
+  /** What is noted now of a film's parts. */
+  Future<Map<AssetId, AssetEntry>> noted(Film film) {
+    return parts.films().noted(entry, film);
+  }
+
+  /**
+   * The servers that batch work may use for a piece of it, best first.
+   *
+   * @param piece of a track of its stream
+   */
+  List<Candidate> allowedFor(Rendition piece) {
+    GateReading room = left.get();
+    return parts.placement().candidates(entry, piece, speed).stream()
+        .filter(each -> isAllowed(each, room) && parts.transcodes().makesRuns(each.server().id()))
+        .toList();
+  }
+
+  /** The order for a part of its stream, as it is noted there. */
+  TranscodeOrder orderOf(Rendition part, AssetEntry noted, Candidate server) {
+    return new TranscodeOrder(noted, part, TaskKind.BATCH, job.priority(), speed, List.of(server));
+  }
+
+  /** The order by which it is put together, as good as the least of its parts. */
+  TranscodeOrder orderOf(FilmParts stored) {
+    return new TranscodeOrder(
+        entry, rendition, TaskKind.BATCH, job.priority(), stored.speed(), List.of());
   }
 
   /** What it is to a decode that others share. */

@@ -3,6 +3,8 @@ package io.mediarouter.vertx.batch;
 import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.state.OwnedTable;
 import io.mediarouter.vertx.transcode.Transcode;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What a job's row was told of how far a rendition is. For one thread at a time. */
 final class RunProgress {
@@ -10,7 +12,7 @@ final class RunProgress {
   private final TaskRow row;
   private boolean writing;
   private double written;
-  private String writtenServer = "";
+  private @Nullable String writtenServer;
 
   /** Nothing yet. */
   RunProgress(OwnedTable<ActiveTask> tasks, TaskRow row) {
@@ -18,23 +20,19 @@ final class RunProgress {
     this.row = row;
   }
 
+  /** The share of a transcode that its server says is made, 0..1. */
+  double of(Transcode running) {
+    return tasks.own(running.taskId()).map(ActiveTask::progress).orElse(0.0);
+  }
+
   /** Writes where it runs and how far it is, if that has changed, by a percent at least. */
-  void report(Transcode running) {
-    if (writing) {
-      return;
-    }
-    double progress = percent(running);
-    String server = running.serverId();
-    if (progress != written || !server.equals(writtenServer)) {
+  void report(@Nullable String server, double share) {
+    double progress = Math.max(written, Math.floor(share * 100) / 100);
+    if (!writing && (progress != written || !Objects.equals(server, writtenServer))) {
       written = progress;
       writtenServer = server;
       writing = true;
       row.update(task -> task.on(server).at(progress)).onComplete(done -> writing = false);
     }
-  }
-
-  private double percent(Transcode running) {
-    double progress = tasks.own(running.taskId()).map(ActiveTask::progress).orElse(0.0);
-    return Math.max(written, Math.floor(progress * 100) / 100);
   }
 }

@@ -5,11 +5,15 @@ import io.mediarouter.vertx.config.form.Checks;
 import io.mediarouter.vertx.config.form.Inline;
 import io.mediarouter.vertx.config.form.Key;
 import io.mediarouter.vertx.config.form.RecordForm;
+import java.time.Duration;
 import java.util.List;
 
 /** How batch jobs are worked off. */
 public record BatchConfig(
-    @Key(value = "Tasks that one proxy runs at a time.", absent = "2", range = "1..1000")
+    @Key(
+            value = "Tasks that one proxy runs at a time; a film that several servers make is one.",
+            absent = "2",
+            range = "1..1000")
         int concurrent,
     @Key(
             value = "How often a task is started before its job counts as failed.",
@@ -23,6 +27,13 @@ public record BatchConfig(
             absent = "4",
             range = "1..16")
         int outputsPerDecode,
+    @Key(
+            value =
+                "Films at least this long are made in segments by all transcoding servers with"
+                    + " room at once, where that is predicted to be sooner, and put together of"
+                    + " them; only of the presets of streams.ladder.",
+            absent = "5m")
+        Duration spreadFrom,
     @Inline(GateKeys.Meaning.class) GateRules gate,
     @Key(
             value =
@@ -48,7 +59,13 @@ public record BatchConfig(
 
   /** A configuration by whose default rules batch work leaves room. */
   public BatchConfig(int concurrent, int maxAttempts, List<String> callbackHosts) {
-    this(concurrent, maxAttempts, DEFAULT.outputsPerDecode, GateRules.DEFAULT, callbackHosts);
+    this(
+        concurrent,
+        maxAttempts,
+        DEFAULT.outputsPerDecode,
+        DEFAULT.spreadFrom,
+        GateRules.DEFAULT,
+        callbackHosts);
   }
 
   /** A configuration in which nobody is told of the end of a job. */

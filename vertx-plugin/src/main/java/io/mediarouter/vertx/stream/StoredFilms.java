@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -49,7 +50,24 @@ public final class StoredFilms {
         .orElseGet(() -> Future.succeededFuture(Optional.empty()));
   }
 
-  private Future<Optional<FilmParts>> find(AssetEntry entry, Film film) {
+  /** The film that a whole rendition is; empty where it is not one of a stream's. */
+  public Optional<Film> film(AssetEntry entry, Rendition whole) {
+    return streams.film(entry, whole);
+  }
+
+  /** What is noted now of a film's parts, under each asset of the index where some are. */
+  public Future<Map<AssetId, AssetEntry>> noted(AssetEntry entry, Film film) {
+    Map<AssetId, Future<AssetEntry>> found = new LinkedHashMap<>();
+    entries(entry, film).keySet().forEach(asset -> found.put(asset, noted.apply(entry, asset)));
+    return Future.join(List.copyOf(found.values()))
+        .map(
+            all ->
+                found.entrySet().stream()
+                    .collect(
+                        Collectors.toMap(Map.Entry::getKey, each -> each.getValue().result())));
+  }
+
+  private static Map<AssetId, List<Rendition>> entries(AssetEntry entry, Film film) {
     Map<AssetId, List<Rendition>> entries = new LinkedHashMap<>();
     film.tracks().stream()
         .flatMap(track -> Film.parts(track).stream())
@@ -59,6 +77,11 @@ public final class StoredFilms {
                     .computeIfAbsent(
                         SegmentIndex.assetOf(entry.asset(), part), id -> new ArrayList<>())
                     .add(part));
+    return entries;
+  }
+
+  private Future<Optional<FilmParts>> find(AssetEntry entry, Film film) {
+    Map<AssetId, List<Rendition>> entries = entries(entry, film);
     Future<Optional<List<StoredRendition>>> found = Future.succeededFuture(Optional.of(List.of()));
     for (Map.Entry<AssetId, List<Rendition>> each : entries.entrySet()) {
       found =

@@ -18,6 +18,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -74,9 +75,14 @@ final class Decodes {
   }
 
   private Optional<Call> begin(Decode decode) {
-    return decode.making().isInTurn()
+    return isHasty(decode)
         ? calls.begin(decode.serverId(), Work.TRANSCODE)
         : calls.beginPatiently(decode.serverId(), Work.TRANSCODE);
+  }
+
+  /** Whether somebody waits for what it makes, or comes near it. */
+  private static boolean isHasty(Decode decode) {
+    return decode.making().isInTurn() && !decode.order().kind().isBatch();
   }
 
   /** Reserves what it is predicted to need. */
@@ -98,9 +104,9 @@ final class Decodes {
     if (!decode.making().isInTurn()) {
       return made(decode, opened -> decode.opened(call, opened, limits.idle()));
     }
-    var turns =
-        new OutputDeadlines(
-            vertx, decode, call, decode.order().patience(limits.firstByte()), clock);
+    Duration patience =
+        isHasty(decode) ? decode.order().patience(limits.firstByte()) : limits.idle();
+    var turns = new OutputDeadlines(vertx, decode, call, patience, clock);
     return turns.watch(
         made(
             decode,

@@ -2,7 +2,9 @@ package io.mediarouter.vertx.transcode;
 
 import io.mediarouter.farm.StoredParts;
 import io.mediarouter.farm.StoredRendition;
+import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.stream.Film;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -19,6 +21,15 @@ public record FilmParts(Film film, List<List<StoredRendition>> tracks) {
   /** What a decision has to know of them. */
   public StoredParts summary() {
     return StoredParts.of(tracks.stream().flatMap(List::stream).toList());
+  }
+
+  /** The least effort that was spent on one of them. */
+  public EncodingSpeed speed() {
+    return tracks.stream()
+        .flatMap(List::stream)
+        .map(StoredRendition::speed)
+        .min(Comparator.naturalOrder())
+        .orElse(EncodingSpeed.FAST);
   }
 
   /** The initializations of the tracks. */

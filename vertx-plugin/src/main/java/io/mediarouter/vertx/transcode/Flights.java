@@ -78,11 +78,11 @@ public final class Flights {
   /**
    * Whether a viewer would have it sooner from a new making. Where all servers are busy, that would
    * be as slow as another viewer's. A segment waits for its turn in a run: how long that takes does
-   * not show in its own age.
+   * not show in its own age, and where nobody watches that run it may be minutes.
    */
   boolean isSooner(TranscodeKey key, Flight flight, FarmView farm) {
     if (key.rendition().format() == Format.M4S) {
-      return false;
+      return flight.batch();
     }
     return isLate(flight)
         || (flight.isSlowerThan(flight.predictedSeconds()) && isIdle(farm, flight));
@@ -106,7 +106,10 @@ public final class Flights {
   /** Whether what goes on gives what is ordered, and not later than a new making. */
   boolean fits(TranscodeOrder order, Flight flight) {
     boolean serves = flight.serves(order.kind(), order.speed());
-    return serves && (order.rendition().format() == Format.M4S || !isSooner(order, flight));
+    return serves
+        && (order.rendition().format() == Format.M4S
+            ? !flight.batch() || !order.wanted().isByViewer()
+            : !isSooner(order, flight));
   }
 
   /** A server is as slow for another making, but for one with less effort. */

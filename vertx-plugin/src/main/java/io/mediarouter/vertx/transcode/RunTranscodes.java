@@ -54,6 +54,11 @@ final class RunTranscodes {
    *     nothing was joined then
    */
   Transcode join(SegmentRun run) {
+    return begin(run).first();
+  }
+
+  /** The same; tells all that it makes, too. */
+  BegunRun begin(SegmentRun run) {
     String taskId = register.newName();
     List<Transcode> fresh = new ArrayList<>();
     Transcode first;
@@ -69,7 +74,7 @@ final class RunTranscodes {
       first.join();
       run(run, taskId, fresh);
     }
-    return first;
+    return new BegunRun(first, fresh);
   }
 
   /** Adds what is made with the first of a run, as far as there is room for it. */

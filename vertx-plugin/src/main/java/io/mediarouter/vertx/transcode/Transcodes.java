@@ -37,6 +37,7 @@ public final class Transcodes {
   private final Flights flights;
   private final OwnedTable<ActiveTask> tasks;
   private final CostRecorder costs;
+  private final PieceServers pieceServers;
   private final TranscodeSettings settings;
 
   Transcodes(
@@ -59,6 +60,7 @@ public final class Transcodes {
     this.flights = flights;
     this.tasks = tasks;
     this.costs = costs;
+    this.pieceServers = pieceServers;
     this.settings = settings;
   }
 
@@ -174,6 +176,20 @@ public final class Transcodes {
    */
   public Transcode join(SegmentRun run) {
     return runs.join(run);
+  }
+
+  /**
+   * The same; tells all that it makes, too.
+   *
+   * @throws SpoolExhaustedException as {@link #join(SegmentRun)} does
+   */
+  public BegunRun begin(SegmentRun run) {
+    return runs.begin(run);
+  }
+
+  /** Whether a server makes several segments in one go, as far as is known. */
+  public boolean makesRuns(String serverId) {
+    return !pieceServers.contains(serverId);
   }
 
   private Transcode joinOrCreate(TranscodeOrder order, String taskId) {

@@ -105,7 +105,8 @@ class GivingWayTest {
     var paused =
         new GateRules(
             open.transcoding(), open.distribution(), 0, 0, OffPeak.ALWAYS, OffPeak.ALWAYS, true);
-    try (TestWorker worker = worker(new BatchConfig(2, 2, 4, paused, List.of()))) {
+    try (TestWorker worker =
+        worker(new BatchConfig(2, 2, 4, BatchConfig.DEFAULT.spreadFrom(), paused, List.of()))) {
       submit(worker, "j1", JobTerms.NONE);
 
       awaitWait(worker, "j1", "batch work is paused");

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** A large order has its turn, however many small ones would fit where it does not. */
 class LargeOrderTest {
   private static final BatchConfig EIGHT_AT_A_TIME =
-      new BatchConfig(8, 2, 1, GateRules.DEFAULT, List.of());
+      new BatchConfig(8, 2, 1, BatchConfig.DEFAULT.spreadFrom(), GateRules.DEFAULT, List.of());
   private static final int ORDERS = 25;
   private static final int LARGE = 3;
 

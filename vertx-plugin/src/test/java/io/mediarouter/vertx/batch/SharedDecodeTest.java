@@ -216,7 +216,7 @@ class SharedDecodeTest {
 
   @Test
   void whereItIsOff_eachIsMadeAlone() {
-    start(new BatchConfig(2, 2, 1, GateRules.DEFAULT, List.of()));
+    start(new BatchConfig(2, 2, 1, BatchConfig.DEFAULT.spreadFrom(), GateRules.DEFAULT, List.of()));
 
     submit("j1", "height=240,height=180");
     awaitStarted(2);

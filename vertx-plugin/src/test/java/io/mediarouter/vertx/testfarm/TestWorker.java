@@ -24,6 +24,7 @@ import io.mediarouter.vertx.call.Calls;
 import io.mediarouter.vertx.call.Retries;
 import io.mediarouter.vertx.config.BatchConfig;
 import io.mediarouter.vertx.config.LoadConfig;
+import io.mediarouter.vertx.config.MediaRoutingConfig;
 import io.mediarouter.vertx.config.StoreConfig;
 import io.mediarouter.vertx.config.TimeoutConfig;
 import io.mediarouter.vertx.config.resilience.BreakersConfig;
@@ -49,6 +50,8 @@ import io.mediarouter.vertx.store.Removals;
 import io.mediarouter.vertx.store.RenditionLifecycle;
 import io.mediarouter.vertx.store.RenditionStore;
 import io.mediarouter.vertx.store.Shelves;
+import io.mediarouter.vertx.stream.StoredFilms;
+import io.mediarouter.vertx.stream.StreamCatalog;
 import io.mediarouter.vertx.transcode.Flights;
 import io.mediarouter.vertx.transcode.ProgressPoller;
 import io.mediarouter.vertx.transcode.Transcodes;
@@ -74,6 +77,9 @@ public final class TestWorker implements AutoCloseable {
 
   /** Much too short for the tests' transcodes: batch work does not mind. */
   private static final Duration FIRST_BYTE = Duration.ofMillis(20);
+
+  private static final MediaRoutingConfig STREAMS =
+      MediaRoutingConfig.parse("servers: [{role: origin, url: 'http://o1'}]", "test.yaml");
 
   /** Nothing gives way because of time alone: what does so does it when the tables change. */
   private static final BatchPace PACE =
@@ -233,6 +239,7 @@ public final class TestWorker implements AutoCloseable {
         catalog,
         () -> PolicyTable.of(PublishingPolicy.DEFAULT),
         transcodes,
+        new StoredFilms(new StreamCatalog(() -> STREAMS), catalog::part),
         monitor::view,
         new Planning(loads, new ConservativeEstimator(), () -> FarmExperience.NONE)::selector,
         id -> farm.many(id).isPresent(),

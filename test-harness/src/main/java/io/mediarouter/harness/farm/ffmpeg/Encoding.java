@@ -22,6 +22,16 @@ final class Encoding {
     };
   }
 
+  /**
+   * The settings for segments: whatever the speed, one head describes them all. Of encoders whose
+   * head tells how much effort they spend, that is always the same.
+   */
+  static List<String> picture(VideoCodec codec, H264Encoder h264, Speed speed, int threads) {
+    return codec == VideoCodec.H264 && speed == Speed.SLOW
+        ? h264.slowLikeFast().orElseGet(() -> h264.settings(Speed.FAST))
+        : video(codec, h264, Speed.FAST, threads);
+  }
+
   /** Constant-quality setting, used when no bit rate is asked. */
   static List<String> quality(VideoCodec codec, H264Encoder h264) {
     return switch (codec) {

@@ -2,6 +2,7 @@ package io.mediarouter.harness.farm.ffmpeg;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -80,6 +81,18 @@ public record H264Encoder(
       case "h264_qsv" -> List.of("-forced_idr", "1", "-idr_interval", "0");
       default -> List.of();
     };
+  }
+
+  /** Chooses it for batch work whose head is that of fast work; empty where it cannot. */
+  Optional<List<String>> slowLikeFast() {
+    return equals(LIBX264)
+        ? Optional.of(
+            joined(settings(Speed.SLOW), "-x264-params", "ref=1:weightp=1:chroma-qp-offset=2"))
+        : Optional.empty();
+  }
+
+  private static List<String> joined(List<String> some, String... more) {
+    return Stream.concat(some.stream(), Stream.of(more)).toList();
   }
 
   /** Chooses it, for the work at that speed. */

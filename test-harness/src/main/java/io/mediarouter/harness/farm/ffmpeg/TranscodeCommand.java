@@ -213,7 +213,7 @@ public final class TranscodeCommand {
     String upload = codec == VideoCodec.H264 ? h264.upload() : "";
     arguments.addAll(List.of("-vf", filters.moving(List.of(pictures.choice())) + upload));
     arguments.addAll(filters.tags().options());
-    arguments.addAll(Encoding.video(codec, h264, order.speed(), threads));
+    arguments.addAll(Encoding.picture(codec, h264, order.speed(), threads));
     arguments.addAll(Encoding.segments(codec, h264, order.videoBitRate(), threads));
     arguments.addAll(pictures.level());
     arguments.addAll(List.of("-threads", Integer.toString(threads)));

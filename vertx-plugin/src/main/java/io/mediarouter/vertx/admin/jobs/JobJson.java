@@ -82,6 +82,7 @@ public final class JobJson {
             .put("attempts", task.attempts())
             .put("server", task.detail().serverId())
             .put("original", task.detail().original())
+            .put("how", task.detail().how())
             .put("waits", job.whyItWaits(index, now).orElse(null))
             .put("problem", task.problem());
     if (entry != null) {
