@@ -3,6 +3,7 @@ package io.mediarouter.harness.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mediarouter.harness.client.Answer;
 import io.mediarouter.harness.farm.media.Sample;
 import io.mediarouter.harness.scenario.process.ProcessMemory;
@@ -50,10 +51,19 @@ class SlowReadersScenario {
   @BeforeAll
   static void addSource() throws IOException {
     farm.media().addPadded(LARGE, Sample.BARS_360P, LARGE_MEBIBYTES);
+    ObjectNode config = farm.proxyA().configuration();
+    config.put("fallback", config.path("servers").path(0).path("url").asText());
+    farm.proxyA().configure(config.toPrettyString());
+    assertThat(farm.client().post(farm.proxyA().admin().resolve("config"), "{}").status())
+        .isEqualTo(200);
   }
 
   private static URI original() {
     return farm.proxyA().media(LARGE);
+  }
+
+  private static URI download() {
+    return original().resolve("/" + LARGE);
   }
 
   /** One that is stored already. */
@@ -68,6 +78,11 @@ class SlowReadersScenario {
   @Test
   void manySlowReadersOfAnOriginal_leaveRoomForOthers() throws Exception {
     judge("an original", original(), original());
+  }
+
+  @Test
+  void manySlowReadersOfTheFallback_leaveRoomForOthers() throws Exception {
+    judge("the fallback", download(), download());
   }
 
   @Test
@@ -120,15 +135,16 @@ class SlowReadersScenario {
   @Test
   void proxyThatIsToStop_endsAmongThem() throws Exception {
     ProxyProcess stopped = farm.proxyA();
-    try (SlowReaders first = SlowReaders.of(READERS / 2, original());
-        SlowReaders second = SlowReaders.of(READERS / 2, stored())) {
-      assertThat(first.reading() + second.reading()).isEqualTo(READERS / 2 * 2);
+    try (SlowReaders first = SlowReaders.of(READERS / 3, original());
+        SlowReaders second = SlowReaders.of(READERS / 3, download());
+        SlowReaders third = SlowReaders.of(READERS / 3, stored())) {
+      assertThat(first.reading() + second.reading() + third.reading()).isEqualTo(READERS / 3 * 3);
       stopped.process().terminate();
       long begin = System.nanoTime();
       assertThat(stopped.process().awaitExit(LONG)).hasValue(0);
       double seconds = (System.nanoTime() - begin) / 1e9;
       ScenarioFarm.report(
-          "a proxy with %d slow readers of both kinds ended in %.1f s, 3 of them its grace"
+          "a proxy with %d slow readers of all kinds ended in %.1f s, 3 of them its grace"
               .formatted(READERS, seconds));
     }
     stopped.process().restart();

@@ -43,6 +43,7 @@ public final class Visit extends HttpServerRequestWrapper {
   private @Nullable Sender sender;
   private @Nullable String peer;
   private @Nullable String client;
+  private @Nullable Runnable close;
   private boolean over;
 
   /**
@@ -53,7 +54,7 @@ public final class Visit extends HttpServerRequestWrapper {
   Visit(HttpServerRequest request, long beginNanos) {
     super((HttpServerRequestInternal) request);
     this.beginNanos = beginNanos;
-    response().endHandler(v -> over());
+    response().endHandler(v -> over()).closeHandler(v -> closed());
     if (request.headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
       super.exceptionHandler(this::broken);
     }
@@ -222,6 +223,26 @@ public final class Visit extends HttpServerRequestWrapper {
     } else {
       ends.add(end);
     }
+  }
+
+  /**
+   * Has {@code close} run when the client's connection or stream closes, be it because all was
+   * sent: the response has room for one handler of that, which is ours where there is a visit.
+   */
+  public static void onClose(HttpServerRequest request, Runnable close) {
+    Visit visit = of(request).orElse(null);
+    if (visit == null) {
+      request.response().closeHandler(v -> close.run());
+    } else {
+      visit.close = close;
+    }
+  }
+
+  private void closed() {
+    if (close != null) {
+      close.run();
+    }
+    over();
   }
 
   private void over() {

@@ -33,6 +33,15 @@ public final class BackEndException extends RuntimeException {
     this.verdict = verdict;
   }
 
+  /** The end of an answer that its client does not read on, whose connection others need. */
+  public static BackEndException cut(String serverId) {
+    return new BackEndException(
+        serverId,
+        Ending.CLIENT_LEFT,
+        0,
+        "the client did not read on, and others needed its connection");
+  }
+
   /** An answer that is not what was asked for, with what it tells of the cause. */
   public static BackEndException answered(String serverId, int status, ErrorDetail words) {
     String message = "answered " + status + words.text().map(text -> ": " + text).orElse("");

@@ -1,5 +1,6 @@
 package io.mediarouter.vertx.farm;
 
+import io.mediarouter.vertx.flow.Sparing;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -8,28 +9,29 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The bound of how many connections to one server one client may hold: some are always left for the
  * others, however many requests it sends and however slowly it reads. What is beyond waits for the
  * client's own requests to end. While more than half of a server's connections are in use, or many,
- * those that hold one for who does not read are asked to do without. Safe for use by many threads.
+ * those that hold one for who does not read are asked to do without, and where hardly any is left,
+ * who cannot is cut. Safe for use by many threads.
  */
 public final class ConnectionShares {
   /** One of so many connections, and at least one, is for others; but a single one is shared. */
   private static final int ONE_IN = 4;
 
-  /** What is in the way in the kernels at both ends is no longer little then. */
-  private static final int MANY = 128;
-
   private static final long PAUSE_MILLIS = 100;
+  private static final long TOLD_EVERY_MILLIS = 10_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(ConnectionShares.class);
 
   private record Key(String serverId, String client) {}
 
@@ -38,19 +40,14 @@ public final class ConnectionShares {
     private int held;
   }
 
-  /** The connections of one server that are in use or waited for, and who could do without. */
-  private static final class Uses {
-    private final Set<Runnable> sparing = new HashSet<>();
-    private int held;
-  }
-
   private final Map<Key, Line> lines = new HashMap<>();
-  private final Map<String, Uses> uses = new HashMap<>();
+  private final Map<String, ConnectionUse> uses = new HashMap<>();
   private final Vertx vertx;
   private final IntSupplier connections;
   private final IntSupplier mostWaiting;
   private final Supplier<Duration> patience;
   private boolean asking;
+  private boolean told;
 
   /**
    * Shares of each server's connections.
@@ -84,7 +81,7 @@ public final class ConnectionShares {
       Line line = lines.computeIfAbsent(key, absent -> new Line());
       if (line.held < most()) {
         line.held++;
-        use(serverId);
+        begin(serverId);
         return Future.succeededFuture();
       }
       if (line.waiting.size() >= mostWaiting.getAsInt()) {
@@ -135,45 +132,45 @@ public final class ConnectionShares {
     if (--line.held == 0 && line.waiting.isEmpty()) {
       lines.remove(key);
     }
-    Uses server = uses.get(key.serverId());
+    ConnectionUse server = uses.get(key.serverId());
     if (server != null) {
-      server.held--;
+      server.end();
       forget(key.serverId(), server);
     }
   }
 
-  private void forget(String serverId, Uses server) {
-    if (server.held <= 0 && server.sparing.isEmpty()) {
+  private void forget(String serverId, ConnectionUse server) {
+    if (server.isNone()) {
       uses.remove(serverId);
     }
   }
 
-  private void use(String serverId) {
-    Uses server = uses.computeIfAbsent(serverId, absent -> new Uses());
-    server.held++;
-    if (isScarce(server) && !asking) {
+  private ConnectionUse use(String serverId) {
+    return uses.computeIfAbsent(serverId, absent -> new ConnectionUse());
+  }
+
+  private void begin(String serverId) {
+    ConnectionUse server = use(serverId);
+    server.begin();
+    if (server.isScarce(connections.getAsInt()) && !asking) {
       asking = true;
       askLater();
     }
   }
 
-  private boolean isScarce(Uses server) {
-    return server.held > Math.min(MANY, connections.getAsInt() / 2);
-  }
-
   /**
-   * Has {@code spare} run, again and again on any thread, while a server's connections are scarce;
-   * whoever holds one for who does not read is to give it up then.
+   * Has {@code body}, for which {@code client} holds a connection to a server, be asked to do
+   * without while these are scarce, until it is {@linkplain #forget forgotten}.
    */
-  public synchronized void onScarcity(String serverId, Runnable spare) {
-    uses.computeIfAbsent(serverId, absent -> new Uses()).sparing.add(spare);
+  public synchronized void onScarcity(String serverId, String client, Sparing body) {
+    use(serverId).add(client, body);
   }
 
-  /** Asks {@code spare} no more. */
-  public synchronized void forget(String serverId, Runnable spare) {
-    Uses server = uses.get(serverId);
+  /** Asks {@code body} no more. */
+  public synchronized void forget(String serverId, Sparing body) {
+    ConnectionUse server = uses.get(serverId);
     if (server != null) {
-      server.sparing.remove(spare);
+      server.remove(body);
       forget(serverId, server);
     }
   }
@@ -183,14 +180,50 @@ public final class ConnectionShares {
   }
 
   private void ask() {
-    List<Runnable> asked = new ArrayList<>();
+    int all = connections.getAsInt();
+    List<Sparing> asked = new ArrayList<>();
+    List<Sparing> cut = new ArrayList<>();
     synchronized (this) {
-      uses.values().stream().filter(this::isScarce).forEach(each -> asked.addAll(each.sparing));
-      asking = uses.values().stream().anyMatch(this::isScarce);
+      asking = false;
+      uses.forEach(
+          (serverId, server) -> {
+            if (server.isScarce(all)) {
+              asking = true;
+              asked.addAll(server.bodies());
+              cut.addAll(toBeCut(serverId, server, all));
+            }
+          });
       if (asking) {
         askLater();
       }
     }
-    asked.forEach(Runnable::run);
+    asked.forEach(Sparing::spare);
+    cut.forEach(Sparing::cut);
+  }
+
+  private List<Sparing> toBeCut(String serverId, ConnectionUse server, int all) {
+    List<Sparing> cut = server.toBeCut(all, client -> heldBy(new Key(serverId, client)));
+    if (!cut.isEmpty() && !told) {
+      told = true;
+      vertx.setTimer(TOLD_EVERY_MILLIS, id -> forgetTold());
+      LOG.warn(
+          "{} of {} connections to {} are in use or waited for: cut {} of the answers that clients"
+              + " do not read on and that have no length, ETag and Accept-Ranges by which they"
+              + " could be gone on with; connectionsPerServer allows for more",
+          server.held(),
+          all,
+          serverId,
+          cut.size());
+    }
+    return cut;
+  }
+
+  private synchronized void forgetTold() {
+    told = false;
+  }
+
+  private int heldBy(Key key) {
+    Line line = lines.get(key);
+    return line == null ? 0 : line.held;
   }
 }

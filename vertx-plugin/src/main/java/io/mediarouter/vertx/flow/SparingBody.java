@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A body that gives its server's connection up when it is asked to and its client does not read on,
  * and then takes what the client has room for bit by bit, each by a request of its own. Bits are
- * small, and grow for who takes one after another. Belongs to one context, but for {@link #spare}.
+ * small, and grow for who takes one after another. Belongs to one context, but for {@link Sparing}.
  */
-public final class SparingBody implements ForwardingBody {
+public final class SparingBody implements ForwardingBody, Sparing {
   /** A shorter body soon lies in buffers as a whole. */
   public static final long SHORTEST = 256 * 1024;
 
@@ -78,13 +78,19 @@ public final class SparingBody implements ForwardingBody {
     return source.stream();
   }
 
-  /**
-   * Is told, again and again, that its server has few connections left; on any thread. What has not
-   * been read on for a few times gives up its own.
-   */
+  /** What has not been read on for a few times gives its connection up. */
+  @Override
   public void spare() {
     context.runOnContext(v -> look());
   }
+
+  @Override
+  public int stillLooks() {
+    return 0;
+  }
+
+  @Override
+  public void cut() {}
 
   private void look() {
     if (sparing || over || handler == null || demand > 0 || position != seen) {

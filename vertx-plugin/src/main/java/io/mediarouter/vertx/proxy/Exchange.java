@@ -7,6 +7,7 @@ import io.mediarouter.vertx.access.Result;
 import io.mediarouter.vertx.access.Trace;
 import io.mediarouter.vertx.access.Traces;
 import io.mediarouter.vertx.call.Tried;
+import io.mediarouter.vertx.door.Visit;
 import io.mediarouter.vertx.farm.Endings;
 import io.mediarouter.vertx.transcode.FilmParts;
 import io.vertx.core.AsyncResult;
@@ -89,7 +90,7 @@ final class Exchange {
     this.trace = trace;
     this.traces = traces;
     context.set(KEY, this);
-    client().closeHandler(v -> closed());
+    Visit.onClose(request(), this::closed);
   }
 
   ProxyContext context() {

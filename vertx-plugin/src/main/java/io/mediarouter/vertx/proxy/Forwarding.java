@@ -15,8 +15,10 @@ import io.mediarouter.vertx.farm.ConnectionShares;
 import io.mediarouter.vertx.flow.AnswerBacklog;
 import io.mediarouter.vertx.flow.BoundedBody;
 import io.mediarouter.vertx.flow.ClientBacklog;
+import io.mediarouter.vertx.flow.CuttableBody;
 import io.mediarouter.vertx.flow.Inlet;
 import io.mediarouter.vertx.flow.RelayedResponse;
+import io.mediarouter.vertx.flow.Sparing;
 import io.mediarouter.vertx.flow.SparingBody;
 import io.mediarouter.vertx.load.LoadReporter;
 import io.mediarouter.vertx.load.OrcaField;
@@ -188,21 +190,42 @@ final class Forwarding {
       @Nullable Resumption resumption,
       ProxyResponse response,
       Exchange exchange) {
-    if (resumption == null
-        || resumption.length() < SparingBody.SHORTEST
-        || !isInParts(response, body.call().work())) {
-      return body;
+    if (resumption != null
+        && resumption.length() >= SparingBody.SHORTEST
+        && isInParts(response, body.call().work())) {
+      return bitByBit(body, resumption, exchange);
     }
-    String server = body.call().serverId();
+    long length = response.getBody().length();
+    return length >= 0 && length < CuttableBody.SHORTEST ? body : cuttable(body, exchange);
+  }
+
+  private SparingBody bitByBit(ResumingBody body, Resumption resumption, Exchange exchange) {
     ClientBacklog backlog = AnswerBacklog.of(exchange.request());
+    String server = body.call().serverId();
     var source = new BitByBit(body, resumption, exchange, server);
     var sparing = new SparingBody(backEnds.context(), source, resumption.length(), backlog);
-    Runnable spare = sparing::spare;
-    ConnectionShares shares = backEnds.http().shares();
-    shares.onScarcity(server, spare);
-    exchange.onFinish(() -> shares.forget(server, spare));
     exchange.onFinish(sparing::close);
+    offer(sparing, server, exchange);
     return sparing;
+  }
+
+  private CuttableBody cuttable(ResumingBody body, Exchange exchange) {
+    String server = body.call().serverId();
+    var cuttable = new CuttableBody(backEnds.context(), body, () -> cut(server, exchange));
+    offer(cuttable, server, exchange);
+    return cuttable;
+  }
+
+  private static void cut(String server, Exchange exchange) {
+    if (!exchange.isAbandoned()) {
+      exchange.breakOff(BackEndException.cut(server));
+    }
+  }
+
+  private void offer(Sparing body, String server, Exchange exchange) {
+    ConnectionShares shares = backEnds.http().shares();
+    shares.onScarcity(server, exchange.requester(), body);
+    exchange.onFinish(() -> shares.forget(server, body));
   }
 
   private @Nullable Resumption resumption(

@@ -111,7 +111,7 @@ final class Preconditions {
   }
 
   /** In each of the three forms of RFC 9110, section 5.6.7; null if it is none. */
-  private static @Nullable Instant date(@Nullable String field) {
+  static @Nullable Instant date(@Nullable String field) {
     if (field == null || field.isEmpty() || field.length() > LONGEST_DATE) {
       return null;
     }

@@ -2,6 +2,8 @@ package io.mediarouter.vertx.proxy;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -12,6 +14,8 @@ import java.util.Optional;
  * @param value what it says
  */
 record Validator(CharSequence field, String value) {
+  private static final Duration SETTLED = Duration.ofMinutes(1);
+
   /** The validator of an answer; empty where it has none that could be relied on. */
   static Optional<Validator> of(MultiMap headers) {
     String etag = headers.get(HttpHeaders.ETAG);
@@ -22,6 +26,25 @@ record Validator(CharSequence field, String value) {
     }
     return Optional.ofNullable(headers.get(HttpHeaders.LAST_MODIFIED))
         .map(date -> new Validator(HttpHeaders.LAST_MODIFIED, date));
+  }
+
+  /**
+   * The same of a server of which nothing else is known: its date counts only where what changed
+   * within the same second would have another one (RFC 9110, section 8.8.2.2).
+   */
+  static Optional<Validator> strong(MultiMap headers) {
+    return of(headers).filter(found -> !found.isDate() || isPast(found.value, headers));
+  }
+
+  @SuppressWarnings("ReferenceEquality")
+  private boolean isDate() {
+    return field == HttpHeaders.LAST_MODIFIED;
+  }
+
+  private static boolean isPast(String changed, MultiMap headers) {
+    Instant then = Preconditions.date(changed);
+    Instant now = Preconditions.date(headers.get(HttpHeaders.DATE));
+    return then != null && now != null && then.plus(SETTLED).isBefore(now);
   }
 
   /** Whether an answer is of the same version. */

@@ -9,13 +9,21 @@ import io.mediarouter.vertx.door.Via;
 import io.mediarouter.vertx.door.Visit;
 import io.mediarouter.vertx.farm.Answer;
 import io.mediarouter.vertx.farm.BackEndClient;
+import io.mediarouter.vertx.farm.BackEndException;
 import io.mediarouter.vertx.flow.AnswerBacklog;
 import io.mediarouter.vertx.flow.BoundedBody;
+import io.mediarouter.vertx.flow.ClientBacklog;
+import io.mediarouter.vertx.flow.CuttableBody;
 import io.mediarouter.vertx.flow.Inlet;
 import io.mediarouter.vertx.flow.RelayedResponse;
+import io.mediarouter.vertx.flow.Sparing;
+import io.mediarouter.vertx.flow.SparingBody;
+import io.mediarouter.vertx.proxy.PartedAnswer;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
@@ -23,6 +31,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.HostAndPort;
+import io.vertx.core.streams.ReadStream;
 import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.ProxyContext;
 import io.vertx.httpproxy.ProxyRequest;
@@ -63,13 +72,15 @@ record FallbackRoute(
   Future<ProxyResponse> send(ProxyContext context, Patience patience) {
     boolean expecting = context.request().headers().contains(HttpHeaders.EXPECT);
     clean(context.request());
-    return open(context)
+    return connect(context)
         .compose(
-            upstream -> {
+            held -> {
+              Visit visit = visit(context);
+              visit.onEnd(end -> held.giveBack());
               if (expecting) {
-                context.request().proxiedRequest().response().writeContinue();
+                visit.response().writeContinue();
               }
-              return exchange(context, upstream, patience);
+              return exchange(context, held, patience);
             });
   }
 
@@ -97,16 +108,28 @@ record FallbackRoute(
     return base.isEmpty() ? uri : base + uri;
   }
 
-  /** A request to the fallback, for which there is a connection. */
+  private static Visit visit(ProxyContext context) {
+    return Visit.of(context.request().proxiedRequest())
+        .orElseThrow(() -> new IllegalStateException("has come by no door"));
+  }
+
+  /** A request to the fallback, for which there is a connection; it is counted as nobody's. */
   Future<HttpClientRequest> open(ProxyContext context) {
-    var options =
-        new RequestOptions()
-            .setMethod(context.request().getMethod())
-            .setHost(host)
-            .setPort(port)
-            .setSsl(tls)
-            .setURI(target(context.request().proxiedRequest().uri()));
-    return http.requestHere(options).onSuccess(upstream -> name(context, upstream));
+    return http.requestHere(options(context)).onSuccess(upstream -> name(context, upstream));
+  }
+
+  private Future<FallbackConnection> connect(ProxyContext context) {
+    return FallbackConnection.open(http, options(context), visit(context).client())
+        .onSuccess(held -> name(context, held.request()));
+  }
+
+  private RequestOptions options(ProxyContext context) {
+    return new RequestOptions()
+        .setMethod(context.request().getMethod())
+        .setHost(host)
+        .setPort(port)
+        .setSsl(tls)
+        .setURI(target(context.request().proxiedRequest().uri()));
   }
 
   private void name(ProxyContext context, HttpClientRequest upstream) {
@@ -117,22 +140,22 @@ record FallbackRoute(
   }
 
   private Future<ProxyResponse> exchange(
-      ProxyContext context, HttpClientRequest upstream, Patience patience) {
-    HttpServerRequest client = context.request().proxiedRequest();
+      ProxyContext context, FallbackConnection held, Patience patience) {
+    HttpClientRequest upstream = held.request();
     upstream.exceptionHandler(expected -> {});
-    Visit.of(client).ifPresent(visit -> visit.onEnd(end -> letGo(end, upstream)));
+    visit(context).onEnd(end -> letGo(end, upstream));
     try {
       upstream.headers().addAll(context.request().headers());
       Promise<HttpClientResponse> head = Promise.promise();
       Answer.readable(upstream.response().map(HttpClientResponse::pause))
           .onSuccess(head::tryComplete)
           .onFailure(head::tryFail);
-      SentBody.pass(client, upstream)
+      SentBody.pass(context.request().proxiedRequest(), upstream)
           .onSuccess(sent -> giveUpLater(head, patience))
           .onFailure(cause -> head.tryFail(new ClientBodyException(cause)));
       return head.future()
           .onFailure(cause -> upstream.reset())
-          .map(response -> relayed(context, response, patience));
+          .map(response -> relayed(context, held, response, patience));
     } catch (RuntimeException e) {
       // What the client refuses to send would hold its connection for ever.
       upstream.connection().close();
@@ -153,8 +176,11 @@ record FallbackRoute(
     }
   }
 
-  private static ProxyResponse relayed(
-      ProxyContext context, HttpClientResponse response, Patience patience) {
+  private ProxyResponse relayed(
+      ProxyContext context,
+      FallbackConnection held,
+      HttpClientResponse response,
+      Patience patience) {
     HttpServerRequest client = context.request().proxiedRequest();
     ProxyResponse relayed = RelayedResponse.of(context.request(), response);
     HopByHop.strip(relayed.headers());
@@ -163,13 +189,50 @@ record FallbackRoute(
       response.resume();
       return relayed;
     }
-    var timed =
-        new TimedBody(Inlet.stoppable(response), response.request(), client.response(), patience);
+    var timed = new TimedBody(Inlet.stoppable(response), held, visit(context), patience);
     return relayed.setBody(
         Body.body(
-            new BoundedBody(timed, AnswerBacklog.of(client)),
+            new BoundedBody(sparing(context, response, timed), AnswerBacklog.of(client)),
             RelayedResponse.length(response),
             response.getHeader(HttpHeaders.CONTENT_TYPE)));
+  }
+
+  /** Whoever does not read holds a connection only while there are enough. */
+  private ReadStream<Buffer> sparing(
+      ProxyContext context, HttpClientResponse response, TimedBody body) {
+    long length = RelayedResponse.length(response);
+    if (length >= 0 && length < CuttableBody.SHORTEST) {
+      return body;
+    }
+    boolean large = length >= SparingBody.SHORTEST;
+    return large && context.request().getMethod().equals(HttpMethod.GET)
+        ? PartedAnswer.of(response.statusCode(), response.headers(), length)
+            .<ReadStream<Buffer>>map(answer -> bitByBit(context, answer, body))
+            .orElseGet(() -> cuttable(context, body))
+        : cuttable(context, body);
+  }
+
+  private SparingBody bitByBit(ProxyContext context, PartedAnswer answer, TimedBody body) {
+    MultiMap asked = HttpHeaders.headers().addAll(context.request().headers());
+    var bits =
+        new FallbackBits(body, answer, asked, () -> connect(context), front.fallbackTimeout());
+    Visit visit = visit(context);
+    ClientBacklog backlog = AnswerBacklog.of(visit);
+    var sparing = new SparingBody(Vertx.currentContext(), bits, answer.length(), backlog);
+    visit.onEnd(end -> sparing.close());
+    return offered(sparing, visit);
+  }
+
+  private CuttableBody cuttable(ProxyContext context, TimedBody body) {
+    BackEndException cause = BackEndException.cut(FallbackConnection.NAME);
+    return offered(
+        new CuttableBody(Vertx.currentContext(), body, () -> body.breakOff(cause)), visit(context));
+  }
+
+  private <T extends Sparing> T offered(T body, Visit visit) {
+    http.shares().onScarcity(FallbackConnection.NAME, visit.client(), body);
+    visit.onEnd(end -> http.shares().forget(FallbackConnection.NAME, body));
+    return body;
   }
 
   private static boolean isBodiless(HttpMethod method, int status) {

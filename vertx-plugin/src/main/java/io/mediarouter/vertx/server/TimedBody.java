@@ -1,10 +1,11 @@
 package io.mediarouter.vertx.server;
 
+import io.mediarouter.vertx.access.Trace;
+import io.mediarouter.vertx.door.Visit;
+import io.mediarouter.vertx.farm.Endings;
 import io.mediarouter.vertx.flow.ForwardingBody;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.streams.ReadStream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,18 +18,20 @@ final class TimedBody implements ForwardingBody {
   private static final long INTERNAL_ERROR = 2;
 
   private final ReadStream<Buffer> answer;
-  private final HttpClientRequest upstream;
-  private final HttpServerResponse client;
+  private final FallbackConnection held;
+  private final Visit visit;
   private final Patience patience;
+  private boolean gone;
 
-  TimedBody(
-      ReadStream<Buffer> answer,
-      HttpClientRequest upstream,
-      HttpServerResponse client,
-      Patience patience) {
+  /**
+   * A body that is paused.
+   *
+   * @param held the connection that {@code answer} comes on; it is given back at its end
+   */
+  TimedBody(ReadStream<Buffer> answer, FallbackConnection held, Visit visit, Patience patience) {
     this.answer = answer;
-    this.upstream = upstream;
-    this.client = client;
+    this.held = held;
+    this.visit = visit;
     this.patience = patience;
     patience.await(this::breakOff);
     patience.waiting(false);
@@ -39,16 +42,37 @@ final class TimedBody implements ForwardingBody {
     return answer;
   }
 
-  private void breakOff() {
+  /** Has no more of it come, though it is not at its end. */
+  void letGo() {
+    gone = true;
     patience.end();
-    upstream.reset();
-    client.reset(INTERNAL_ERROR);
+    held.request().reset();
+    held.giveBack();
+  }
+
+  /** Ends it and the client's answer, and has the access log tell why. */
+  void breakOff(Throwable cause) {
+    visit.noted(Trace.class).ifPresent(trace -> trace.because(Endings.describe(cause)));
+    breakOff();
+  }
+
+  private void breakOff() {
+    letGo();
+    if (!visit.response().ended()) {
+      visit.response().reset(INTERNAL_ERROR);
+    }
   }
 
   @Override
   public TimedBody exceptionHandler(@Nullable Handler<Throwable> handler) {
-    answer.exceptionHandler(handler == null ? null : cause -> breakOff());
+    answer.exceptionHandler(handler == null ? null : cause -> failed());
     return this;
+  }
+
+  private void failed() {
+    if (!gone) {
+      breakOff();
+    }
   }
 
   @Override
@@ -91,6 +115,7 @@ final class TimedBody implements ForwardingBody {
 
   private void end(Handler<Void> handler) {
     patience.end();
+    held.giveBack();
     handler.handle(null);
   }
 }

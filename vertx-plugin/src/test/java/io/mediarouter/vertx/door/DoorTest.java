@@ -7,15 +7,20 @@ import io.mediarouter.request.Problem;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class DoorTest {
   private record Finding(String what) {}
@@ -88,6 +93,31 @@ class DoorTest {
 
     assertThat(seen)
         .containsExactly("one opened", "one", "127.0.0.1 127.0.0.1 42", "one", "ended", "too late");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"HTTP_1_1", "HTTP_2"})
+  void visitOfAClientThatLeavesInTheMiddle_isOver_asIsWhatWaitsForItsClose(HttpVersion version) {
+    HttpServer server =
+        new Door(List.of(), () -> 0)
+            .installOn(vertx.createHttpServer(), this::answerWithoutEnd)
+            .listen(0, "127.0.0.1")
+            .await();
+
+    vertx
+        .createHttpClient(new HttpClientOptions().setProtocolVersion(version))
+        .request(HttpMethod.GET, server.actualPort(), "127.0.0.1", "/page")
+        .compose(request -> request.send().map(response -> request))
+        .compose(HttpClientRequest::reset)
+        .await();
+
+    await().untilAsserted(() -> assertThat(seen).containsExactly("closed", "ended"));
+  }
+
+  private void answerWithoutEnd(HttpServerRequest request) {
+    Visit.of(request).orElseThrow().onEnd(end -> seen.add("ended"));
+    Visit.onClose(request, () -> seen.add("closed"));
+    request.response().setChunked(true).write("the beginning");
   }
 
   @Test

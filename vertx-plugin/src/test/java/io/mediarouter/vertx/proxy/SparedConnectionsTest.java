@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.mediarouter.vertx.testfarm.ByteServer;
 import io.mediarouter.vertx.testfarm.RawClient;
 import io.mediarouter.vertx.testfarm.TestFarm;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,20 +24,26 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Many clients that do not read on, of servers that are sent four requests at a time. */
 class SparedConnectionsTest {
   private static final int CLIENTS = 8;
+  private static final int CONNECTIONS = 4;
 
   /** More than lies in buffers, and little enough to be read by all of them in seconds. */
   private static final int LONG = 1536 * 1024;
 
   private static final int PATIENCE_MILLIS = 60_000;
   private static final String ORIGINAL = "/media/films/long.mp4";
-  private static final String AT_ORIGIN = "/films/long.mp4";
+  private static final String DOWNLOAD = "/films/long.mp4";
+  private static final String LIVE = "/films/live.mp4";
   private static final String STORED = "/media/" + TestFarm.ASSET + "?height=360";
 
+  private final Vertx vertx = Vertx.vertx();
   private final byte[] film = new byte[LONG];
+  private final ByteServer site = new ByteServer(vertx);
   private final TestFarm farm =
       new TestFarm(
           """
@@ -44,22 +52,28 @@ class SparedConnectionsTest {
           limits: {slowestClient: 0}
           failover: {deadline: 60s}
           breakers: {slow: {firstByte: 60s, stall: 60s}}
-          """);
+          fallback: "%s"
+          """
+              .formatted(site.url()));
   private final List<Socket> slow = new ArrayList<>();
 
   @BeforeEach
   void fill() {
     Awaitility.setDefaultTimeout(Duration.ofMinutes(1));
     new Random(1).nextBytes(film);
-    farm.origin()
-        .with(AT_ORIGIN, Buffer.buffer(film))
-        .withField(AT_ORIGIN, "accept-ranges", "bytes");
+    farm.origin().with(DOWNLOAD, Buffer.buffer(film)).withField(DOWNLOAD, "accept-ranges", "bytes");
+    site.with(DOWNLOAD, Buffer.buffer(film)).withField(DOWNLOAD, "accept-ranges", "bytes");
+    farm.origin().with(LIVE, Buffer.buffer(film));
+    site.with(LIVE, Buffer.buffer(film))
+        .withField(LIVE, "accept-ranges", "bytes")
+        .withField(LIVE, "etag", "W/\"1\"");
   }
 
   @AfterEach
   void close() throws IOException {
     hangUp();
     farm.close();
+    vertx.close().await();
     Awaitility.reset();
   }
 
@@ -115,11 +129,13 @@ class SparedConnectionsTest {
     }
   }
 
-  @Test
-  void whoDoesNotReadOn_leavesConnectionsToOthers_andGetsAllBytesWhenItDoes() throws IOException {
-    askAndDoNotRead(ORIGINAL, "");
+  @ParameterizedTest
+  @ValueSource(strings = {ORIGINAL, DOWNLOAD})
+  void whoDoesNotReadOn_leavesConnectionsToOthers_andGetsAllBytesWhenItDoes(String target)
+      throws IOException {
+    askAndDoNotRead(target, "");
 
-    assertThat(another(ORIGINAL)).startsWith("HTTP/1.1 200");
+    assertThat(another(target)).startsWith("HTTP/1.1 200");
 
     for (Socket each : slow) {
       assertThat(Arrays.equals(readOn(each).readNBytes(LONG), film)).isTrue();
@@ -142,11 +158,12 @@ class SparedConnectionsTest {
     assertThat(another(STORED)).startsWith("HTTP/1.1 200");
   }
 
-  @Test
-  void partOfAFile_isStillThatPart() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {ORIGINAL, DOWNLOAD})
+  void partOfAFile_isStillThatPart(String target) throws IOException {
     int from = 100_003;
     int to = LONG - 7;
-    askAndDoNotRead(ORIGINAL, "Range: bytes=" + from + "-" + to + "\r\n");
+    askAndDoNotRead(target, "Range: bytes=" + from + "-" + to + "\r\n");
 
     for (Socket each : slow) {
       byte[] part = readOn(each).readNBytes(to - from + 1);
@@ -154,11 +171,13 @@ class SparedConnectionsTest {
     }
   }
 
-  @Test
-  void fileThatHasChangedMeanwhile_isBrokenOff_notMixed() throws IOException {
-    askAndDoNotRead(ORIGINAL, "");
+  @ParameterizedTest
+  @ValueSource(strings = {ORIGINAL, DOWNLOAD})
+  void fileThatHasChangedMeanwhile_isBrokenOff_notMixed(String target) throws IOException {
+    askAndDoNotRead(target, "");
     byte[] other = new byte[LONG];
-    farm.origin().with(AT_ORIGIN, Buffer.buffer(other));
+    farm.origin().with(DOWNLOAD, Buffer.buffer(other));
+    site.with(DOWNLOAD, Buffer.buffer(other));
 
     int whole = 0;
     for (Socket each : slow) {
@@ -169,27 +188,50 @@ class SparedConnectionsTest {
     assertThat(whole).isLessThan(CLIENTS);
   }
 
-  @Test
-  void whoLeaves_isFetchedNothingMoreFor() throws IOException {
-    askAndDoNotRead(ORIGINAL, "");
-    assertThat(another(ORIGINAL)).startsWith("HTTP/1.1 200");
+  @ParameterizedTest
+  @ValueSource(strings = {ORIGINAL, DOWNLOAD})
+  void whoLeaves_isFetchedNothingMoreFor(String target) throws IOException {
+    askAndDoNotRead(target, "");
+    assertThat(another(target)).startsWith("HTTP/1.1 200");
     int asked = requests();
 
     hangUp();
 
-    assertThat(another(ORIGINAL)).startsWith("HTTP/1.1 200");
+    assertThat(another(target)).startsWith("HTTP/1.1 200");
     await().pollDelay(Duration.ofMillis(500)).until(() -> true);
     assertThat(requests()).isLessThan(asked + 2 * CLIENTS);
   }
 
-  private int requests() {
-    return farm.origin().requests().size();
+  @ParameterizedTest
+  @ValueSource(strings = {"/media" + LIVE, LIVE})
+  void whoDoesNotReadOn_whatCannotBeGoneOnWith_isCutWhenOthersWait(String target)
+      throws IOException {
+    askAndDoNotRead(target, "");
+
+    assertThat(another(target)).startsWith("HTTP/1.1 200");
+
+    int whole = 0;
+    for (Socket each : slow) {
+      byte[] got = read(each);
+      assertThat(Arrays.equals(got, Arrays.copyOf(film, got.length))).isTrue();
+      whole += got.length == LONG ? 1 : 0;
+    }
+    assertThat(whole).isBetween(1, CONNECTIONS);
   }
 
+  private int requests() {
+    return farm.origin().requests().size() + site.requests().size();
+  }
+
+  /** All of the film, or what came of it before the connection ended. */
   private static byte[] read(Socket socket) {
     var got = new ByteArrayOutputStream();
     try {
-      readOn(socket).transferTo(got);
+      InputStream in = readOn(socket);
+      for (int next = in.read(); next >= 0; next = got.size() < LONG ? in.read() : -1) {
+        got.write(next);
+        got.writeBytes(in.readNBytes(Math.min(in.available(), LONG - got.size())));
+      }
     } catch (IOException brokenOff) {
       return got.toByteArray();
     }
