@@ -24,10 +24,10 @@ import picocli.CommandLine.Spec;
     description = {
       "Measures the CPU time that the proxy spends on a request, beside the bare reverse proxy's.",
       "",
-      "Each contender is a process of its own with one event loop. Load and farm run on one"
-          + " processor, the proxy under test on another (Linux, taskset; without it the figures"
-          + " are rougher). Contenders take turns; the ratio is the median over the rounds of"
-          + " each round's own ratio to the bare proxy.",
+      "Each contender is a process of its own with one event loop, or as many as are asked for."
+          + " Load and farm run on one processor, the proxy under test on others (Linux, taskset;"
+          + " without it the figures are rougher). Contenders take turns; the ratio is the median"
+          + " over the rounds of each round's own ratio to the bare proxy.",
       "",
       "The bare proxy and 'not media' ask for the very file in the store that 'stored rendition'"
           + " is served from. Where nginx is installed, it is asked for the same file, too: once"
@@ -91,7 +91,7 @@ public final class BenchCommand implements Callable<Integer> {
     CommandSpec known = requireNonNull(spec, "spec");
     PrintWriter out = known.commandLine().getOut();
     BenchOptions options = options(known);
-    Machine machine = Machine.prepare();
+    Machine machine = Machine.prepare(eventLoops);
     describe(options, machine, out);
     PrintWriter err = known.commandLine().getErr();
     try (BenchFarm farm = BenchFarm.start()) {
@@ -149,7 +149,9 @@ public final class BenchCommand implements Callable<Integer> {
     out.printf(
         "Java %s; %s; CPU time %s the just-in-time compiler%n",
         Runtime.version(),
-        machine.pinned() ? "proxy alone on processor 1" : "not pinned to processors",
+        machine.pinned()
+            ? "load and farm on processor 0, proxy on " + machine.proxyCpus()
+            : "not pinned to processors",
         options.compilers() ? "with" : "without");
     out.flush();
   }

@@ -36,7 +36,7 @@ class BenchmarkTest {
 
     try (BenchFarm farm = BenchFarm.start()) {
       var progress = new PrintWriter(new StringWriter());
-      results = new Benchmark(options, new Machine(false), farm, progress).run();
+      results = new Benchmark(options, new Machine(false, 1, 1), farm, progress).run();
     }
 
     for (Kind kind : Kind.values()) {
