@@ -127,7 +127,7 @@ public final class Nginx implements AutoCloseable {
     }
   }
 
-  private static boolean listens(int port) {
+  static boolean listens(int port) {
     try (var socket = new Socket("127.0.0.1", port)) {
       return socket.isConnected();
     } catch (IOException e) {
