@@ -5,7 +5,6 @@ import io.mediarouter.farm.StoredRendition;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.media.RenditionRequest;
 import io.mediarouter.select.Candidate;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -72,17 +71,6 @@ final class ExactCachedRule implements PublishingRule {
 
   private static Stream<StoredRendition> asGood(Rendition wanted, DecisionContext context) {
     RenditionRequest asked = context.request().rendition();
-    if (asked == null) {
-      return Stream.empty();
-    }
-    var acceptance = Acceptance.of(context, asked, wanted);
-    AssetEntry entry = context.entry();
-    return !acceptance.leavesChoice()
-        ? Stream.empty()
-        : entry.renditions().stream()
-            .filter(entry::isCurrent)
-            .filter(each -> !each.rendition().equals(wanted))
-            .filter(each -> acceptance.isAsGood(each.rendition()))
-            .sorted(Comparator.comparingDouble(each -> Distance.between(wanted, each.rendition())));
+    return asked == null ? Stream.empty() : StoredChoice.of(asked, wanted, context.entry());
   }
 }

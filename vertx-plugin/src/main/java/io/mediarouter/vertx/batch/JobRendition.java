@@ -12,6 +12,7 @@ import io.mediarouter.media.RenditionResolver;
 import io.mediarouter.media.SourceFit;
 import io.mediarouter.plan.PublishingOption;
 import io.mediarouter.plan.PublishingPolicy;
+import io.mediarouter.plan.StoredChoice;
 import io.mediarouter.schedule.DecodeGroupCandidate;
 import io.mediarouter.schedule.GateReading;
 import io.mediarouter.select.Candidate;
@@ -110,6 +111,7 @@ final class JobRendition {
         .find(rendition)
         .or(() -> entry.find(wanted))
         .or(() -> entry.find(wanted.cutExactly()))
+        .or(() -> StoredChoice.of(task.rendition(), wanted, entry).findFirst())
         .filter(stored -> !job.isSpeculative() || !speed.isBetterThan(stored.speed()))
         .isPresent();
   }

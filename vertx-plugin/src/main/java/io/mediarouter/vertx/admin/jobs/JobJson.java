@@ -7,6 +7,7 @@ import io.mediarouter.farm.StoredRendition;
 import io.mediarouter.media.InvalidParameterException;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.media.RenditionResolver;
+import io.mediarouter.plan.StoredChoice;
 import io.mediarouter.vertx.admin.rest.Answers;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -86,7 +87,7 @@ public final class JobJson {
             .put("waits", job.whyItWaits(index, now).orElse(null))
             .put("problem", task.problem());
     if (entry != null) {
-      resolved(task, entry).ifPresent(rendition -> addStored(json, rendition, entry));
+      resolved(task, entry).ifPresent(rendition -> addStored(json, task, rendition, entry));
     }
     return json;
   }
@@ -104,11 +105,13 @@ public final class JobJson {
     }
   }
 
-  private static void addStored(JsonObject json, Rendition rendition, AssetEntry entry) {
+  private static void addStored(
+      JsonObject json, BatchTask task, Rendition rendition, AssetEntry entry) {
     json.put("key", rendition.key());
     entry
         .find(rendition)
         .or(() -> entry.find(rendition.cutExactly()))
+        .or(() -> StoredChoice.of(task.rendition(), rendition, entry).findFirst())
         .ifPresent(stored -> json.put("stored", stored(stored)));
   }
 
