@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +64,48 @@ class SurroundStreamTest {
     sine(name, "7.1", "0|0|S|0|0|0|0|0", "flac");
 
     assertHeard(name + "?format=" + format, -3, -3);
+  }
+
+  @Test
+  void loudMixOfManyChannels_isNotCutOff_inSegmentsAndFiles() throws Exception {
+    String loud = SPEECH.replaceFirst("^[0-9.]+", "0.99");
+    Picture.ffmpeg(
+        "-f",
+        "lavfi",
+        "-i",
+        "aevalsrc=S|S|S|0|S|S:c=5.1:s=48000:d=9".replace("S", loud),
+        "-f",
+        "lavfi",
+        "-i",
+        "aevalsrc=S|S:c=stereo:s=48000:d=9".replace("S", loud),
+        "-map",
+        "0",
+        "-map",
+        "1",
+        "-c:a",
+        "flac",
+        "-metadata:s:a:1",
+        "language=deu",
+        farm.source("loud51.mka").toString());
+
+    for (String part : List.of("loud51.mka/hls/audio/index.m3u8", "loud51.mka?format=m4a")) {
+      assertThat(peak(part)).as(part).isBetween(0.85f, 1.0f);
+    }
+    assertThat(peak("loud51.mka/hls/audio-de/index.m3u8"))
+        .as("of two channels nothing is mixed")
+        .isBetween(0.97f, 1.01f);
+  }
+
+  /** The loudest sample of full scale, beside what an encoder makes of a beginning. */
+  private static float peak(String part) throws Exception {
+    ByteBuffer heard =
+        ByteBuffer.wrap(farm.played(part, "-f", "f32le", "-c:a", "pcm_f32le"))
+            .order(ByteOrder.LITTLE_ENDIAN);
+    float peak = 0;
+    for (int at = 48_000 * 8; at < 8 * 48_000 * 8; at += 4) {
+      peak = Math.max(peak, Math.abs(heard.getFloat(at)));
+    }
+    return peak;
   }
 
   private static void sine(String name, String layout, String channels, String codec)

@@ -84,6 +84,7 @@ public record MediaInfo(
    * @param title what it is called; null: nothing
    * @param preferred whether it is the default one
    * @param forced whether it is shown to all who do not understand what is spoken
+   * @param channels number of its channels; 0 = it is no sound, or nobody tells
    */
   public record Track(
       @JsonProperty("track") int track,
@@ -91,7 +92,24 @@ public record MediaInfo(
       @JsonProperty("language") @Nullable String language,
       @JsonProperty("title") @Nullable String title,
       @JsonProperty("default") boolean preferred,
-      @JsonProperty("forced") boolean forced) {}
+      @JsonProperty("forced") boolean forced,
+      @JsonIgnore int channels) {}
+
+  /**
+   * Number of channels of a track of sound; 0 = nobody tells.
+   *
+   * @param track its number among those; null = the one that is taken where none is named
+   */
+  int channels(@Nullable Integer track) {
+    if (track == null) {
+      return audio == null ? 0 : audio.channels();
+    }
+    return sounds.stream()
+        .filter(each -> each.track() == track)
+        .mapToInt(Track::channels)
+        .findFirst()
+        .orElse(0);
+  }
 
   /** This, when the fields of its picture were found to be in that order. */
   MediaInfo withFieldOrder(String fieldOrder) {

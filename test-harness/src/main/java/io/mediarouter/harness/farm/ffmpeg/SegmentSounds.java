@@ -97,6 +97,9 @@ final class SegmentSounds {
     exactTimes().ifPresent(filters::add);
     filters.add("asetpts=PTS-" + seconds(info.startSeconds()) + "/TB");
     filters.add("aresample=48000:" + TrackArguments.STEREO);
+    if (info.channels(order.track()) > 2) {
+      filters.add(TrackArguments.PEAKS);
+    }
     filters.add(
         "aresample=48000:async=1:min_comp=0:min_hard_comp=0.015:first_pts="
             + from() * SoundGrid.SAMPLE_RATE);

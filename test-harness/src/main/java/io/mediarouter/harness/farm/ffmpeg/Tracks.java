@@ -70,7 +70,8 @@ final class Tracks {
         tags.path("language").textValue(),
         tags.path("title").textValue(),
         isDefault(stream),
-        has(stream, "forced"));
+        has(stream, "forced"),
+        stream.path("channels").asInt());
   }
 
   private Stream<JsonNode> ofKind(String kind) {

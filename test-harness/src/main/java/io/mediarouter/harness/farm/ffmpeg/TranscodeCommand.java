@@ -138,8 +138,7 @@ public final class TranscodeCommand {
     }
     MediaInfo.Audio audio = info.audio();
     arguments.addAll(List.of("-vn", "-map", audio == null ? "0:a:0" : "0:" + audio.index()));
-    List<String> filters =
-        new ArrayList<>(audio == null ? List.of() : TrackArguments.audioFilters(audio, 0));
+    List<String> filters = new ArrayList<>(TrackArguments.audioFilters(info.channels(null), 0));
     filters.add("ebur128=peak=true:framelog=verbose");
     arguments.addAll(List.of("-ac", "2", "-af", String.join(",", filters)));
     arguments.addAll(List.of("-f", "null", "-"));
