@@ -36,6 +36,7 @@ final class InterimAnswers extends ChannelInboundHandlerAdapter {
       ChannelPipeline pipeline = base.channel().pipeline();
       if (pipeline.get(HANDLER) != null) {
         pipeline.addBefore(HANDLER, "interim", new InterimAnswers());
+        UnaskedAnswers.refuse(connection, pipeline, HANDLER);
       }
     }
   }

@@ -244,6 +244,45 @@ class OddFallbackTest {
     assertThat(answer).containsIgnoringCase("cache-control: " + value);
   }
 
+  /** What nobody has asked for would be the answer to who gets the connection next. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "HTTP/1.1 200 OK\r\n"
+            + "Content-Length: 3\r\n\r\n"
+            + "oddHTTP/1.1 200 OK\r\n"
+            + "Content-Length: 4\r\n\r\n"
+            + "evil",
+        "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nodd and more",
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nodd\r\n0\r\n\r\nmore",
+        "HTTP/1.1 204 No Content\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nevil",
+      })
+  void whatComesBehindAnAnswer_isInNobodyElses(String odd) {
+    site.behave(head -> head.contains("/odd") ? odd : GOOD);
+
+    List<Future<String>> answers =
+        IntStream.range(0, 60).mapToObj(i -> body2(i % 3 == 0 ? "/odd" : "/page")).toList();
+    await().until(() -> answers.stream().allMatch(Future::isComplete));
+
+    for (int i = 0; i < answers.size(); i++) {
+      if (i % 3 != 0) {
+        assertThat(answers.get(i).result()).isEqualTo("200 good");
+      }
+    }
+  }
+
+  private Future<String> body2(String path) {
+    return http2
+        .request(HttpMethod.GET, farm.proxy().port(), "127.0.0.1", path)
+        .compose(
+            request ->
+                request
+                    .send()
+                    .compose(
+                        response ->
+                            response.body().map(body -> response.statusCode() + " " + body)));
+  }
+
   @Test
   void malformedChunks_areTheClientsFault() {
     String answer =
