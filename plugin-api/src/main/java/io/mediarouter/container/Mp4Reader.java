@@ -212,7 +212,9 @@ final class Mp4Reader extends UnitReader {
         fragments.stream()
             .map(parts -> parts.stream().mapToLong(FinishedFile.Part::length).sum())
             .toList();
-    byte[] begin = writer.indexed(brand, head, points.all(), lengths);
+    byte[] begin =
+        new FragmentIndex(tracks, filmTimescale, writer.filmDuration())
+            .head(brand, head, points.all(), lengths);
     List<FinishedFile.Part> parts = new ArrayList<>();
     parts.add(new FinishedFile.Part(begin, 0, 0));
     fragments.forEach(parts::addAll);

@@ -2,8 +2,6 @@ package io.mediarouter.state.hazelcast;
 
 import com.hazelcast.cluster.Cluster;
 import com.hazelcast.cluster.Endpoint;
-import com.hazelcast.cluster.Member;
-import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.topic.ITopic;
 import com.hazelcast.topic.Message;
 import io.mediarouter.state.hazelcast.Clocks.Skew;
@@ -20,7 +18,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -52,11 +49,10 @@ final class StateBroadcast {
   private static final int INTRODUCTION_SECONDS = 1;
 
   private final String self;
-  private final Cluster cluster;
-  private final Supplier<Endpoint> here;
+  private final Nodes nodes;
   private final InstantSource clock;
   private final ITopic<RowsMessage> topic;
-  private final ScheduledExecutorService speaker;
+  private final Speaker speaker;
   private final Map<String, HazelcastOwnedTable<?>> tables = new ConcurrentHashMap<>();
   private final Peers peers = new Peers();
   private final Clocks clocks = new Clocks();
@@ -81,10 +77,9 @@ final class StateBroadcast {
       ScheduledExecutorService speaker,
       InstantSource clock) {
     this.self = self;
-    this.cluster = cluster;
-    this.here = here;
+    this.nodes = new Nodes(cluster, here);
     this.topic = topic;
-    this.speaker = speaker;
+    this.speaker = new Speaker(speaker);
     this.clock = clock;
   }
 
@@ -103,9 +98,9 @@ final class StateBroadcast {
    */
   Runnable begin() throws InterruptedException {
     UUID registration = topic.addMessageListener(this::hear);
-    speaker.scheduleWithFixedDelay(this::beat, BEAT_SECONDS, BEAT_SECONDS, TimeUnit.SECONDS);
+    speaker.each(BEAT_SECONDS, this::beat);
     introduce();
-    if (!otherNodes().isEmpty() && !introduced.await(INTRODUCTION_SECONDS, TimeUnit.SECONDS)) {
+    if (!nodes.others().isEmpty() && !introduced.await(INTRODUCTION_SECONDS, TimeUnit.SECONDS)) {
       LOG.info("Not all members of the cluster have told their rows yet");
     }
     return () -> topic.removeMessageListener(registration);
@@ -113,22 +108,22 @@ final class StateBroadcast {
 
   /** Tells everybody all own rows, and asks for theirs: after joining, or after a split. */
   void introduce() {
-    speak(this::sayAll);
-    speak(() -> say(RowsMessage.of(Kind.ASK, self, node(), List.of())));
+    speaker.say(this::sayAll);
+    speaker.say(() -> say(RowsMessage.of(Kind.ASK, self, nodes.here(), List.of())));
   }
 
   /** Asks everybody for all rows: a new member may have spoken before it was known here. */
   void ask() {
-    speak(() -> say(RowsMessage.of(Kind.ASK, self, node(), List.of())));
+    speaker.say(() -> say(RowsMessage.of(Kind.ASK, self, nodes.here(), List.of())));
   }
 
   /** Says good-bye; waits until it is said, up to a second. */
   void end() throws InterruptedException {
     leaving = true;
     var said = new CountDownLatch(1);
-    speak(
+    speaker.say(
         () -> {
-          say(RowsMessage.of(Kind.BYE, self, node(), List.of()));
+          say(RowsMessage.of(Kind.BYE, self, nodes.here(), List.of()));
           said.countDown();
         });
     said.await(1, TimeUnit.SECONDS);
@@ -165,7 +160,7 @@ final class StateBroadcast {
     Set<String> absent;
     List<Runnable> changed = new ArrayList<>();
     synchronized (this) {
-      absent = peers.dropAbsent(nodes());
+      absent = peers.dropAbsent(nodes.members());
       absent.forEach(owner -> forget(owner, changed));
     }
     changed.forEach(Runnable::run);
@@ -173,66 +168,34 @@ final class StateBroadcast {
   }
 
   private void later(String table, long delayMillis) {
-    schedule(() -> sayChanged(table), delayMillis);
-  }
-
-  private void speak(Runnable words) {
-    schedule(words, 0);
-  }
-
-  private void schedule(Runnable words, long delayMillis) {
-    try {
-      speaker.schedule(() -> guarded(words), delayMillis, TimeUnit.MILLISECONDS);
-    } catch (RejectedExecutionException e) {
-      LOG.trace("Not told to the others after leaving", e);
-    }
+    speaker.later(() -> sayChanged(table), delayMillis);
   }
 
   private void beat() {
     peers.beat();
-    guarded(this::sweep);
-    guarded(() -> clocks.beat(peers.names()).forEach(this::warn));
+    Speaker.guarded(this::sweep);
+    Speaker.guarded(() -> clocks.beat(peers.names()).forEach(this::warn));
     asked.clear();
-    tables.keySet().forEach(table -> guarded(() -> sayChanged(table)));
+    tables.keySet().forEach(table -> Speaker.guarded(() -> sayChanged(table)));
   }
 
   private void warn(Skew skew) {
     LOG.warn(
         "The clock of proxy {} ({}) is {} ms {} this one's; set them by NTP",
         skew.owner(),
-        address(skew.owner()),
+        nodes.address(peers.node(skew.owner())),
         skew.ahead().abs().toMillis(),
         skew.ahead().isNegative() ? "behind" : "ahead of");
   }
 
-  private String address(String owner) {
-    String node = peers.node(owner);
-    return cluster.getMembers().stream()
-        .filter(member -> member.getUuid().toString().equals(node))
-        .map(member -> member.getAddress().toString())
-        .findAny()
-        .orElse("a client");
-  }
-
-  /** What fails to be said now is noticed as missing by the others at the next beat. */
-  private static void guarded(Runnable words) {
-    try {
-      words.run();
-    } catch (HazelcastInstanceNotActiveException e) {
-      LOG.debug("Not told to the others", e);
-    } catch (RuntimeException e) {
-      LOG.warn("Not told to the others", e);
-    }
-  }
-
   private void sayAll() {
-    tables.values().forEach(table -> say(table.all(node())));
+    tables.values().forEach(table -> say(table.all(nodes.here())));
   }
 
   private void sayChanged(String name) {
     HazelcastOwnedTable<?> table = tables.get(name);
     if (table != null) {
-      say(table.changed(node()));
+      say(table.changed(nodes.here()));
     }
   }
 
@@ -256,7 +219,7 @@ final class StateBroadcast {
 
   private void answer(RowsMessage message) {
     if (message.keys().isEmpty() || message.keys().contains(self)) {
-      speak(this::sayAll);
+      speaker.say(this::sayAll);
     }
   }
 
@@ -287,7 +250,7 @@ final class StateBroadcast {
   /** Under one lock with {@link #sweep}, so that a dead member's late message stays unheard. */
   private synchronized void takeIn(RowsMessage message, List<Runnable> changed) {
     HazelcastOwnedTable<?> table = tables.get(message.table());
-    boolean present = Peers.isClient(message.node()) || nodes().contains(message.node());
+    boolean present = Peers.isClient(message.node()) || nodes.members().contains(message.node());
     if (table == null || !present) {
       return;
     }
@@ -311,12 +274,12 @@ final class StateBroadcast {
 
   private void askOnce(String owner) {
     if (asked.add(owner)) {
-      speak(() -> say(RowsMessage.of(Kind.ASK, self, node(), List.of(owner))));
+      speaker.say(() -> say(RowsMessage.of(Kind.ASK, self, nodes.here(), List.of(owner))));
     }
   }
 
   private void noteIntroduction() {
-    if (introduced.getCount() > 0 && peers.areOnAll(otherNodes()) && haveAllTold()) {
+    if (introduced.getCount() > 0 && peers.areOnAll(nodes.others()) && haveAllTold()) {
       introduced.countDown();
     }
   }
@@ -324,23 +287,5 @@ final class StateBroadcast {
   private boolean haveAllTold() {
     return peers.names().stream()
         .allMatch(name -> tables.values().stream().allMatch(table -> table.hasHeard(name)));
-  }
-
-  private String node() {
-    Endpoint place = here.get();
-    String id = place.getUuid().toString();
-    return place instanceof Member ? id : Peers.client(id);
-  }
-
-  private Set<String> nodes() {
-    var nodes = new HashSet<String>();
-    cluster.getMembers().forEach(member -> nodes.add(member.getUuid().toString()));
-    return nodes;
-  }
-
-  private Set<String> otherNodes() {
-    Set<String> others = nodes();
-    others.remove(node());
-    return others;
   }
 }

@@ -8,9 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.nio.ByteBuffer;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.coyote.CloseNowException;
 import org.jspecify.annotations.Nullable;
 
@@ -42,14 +38,6 @@ public final class SourceGate extends HttpServlet {
   private static final int OK = 200;
   private static final int PARTIAL = 206;
   private static final int UNSATISFIABLE = 416;
-
-  /** Less than ffmpeg waits for any byte. */
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(18);
-
-  /** How long a source of unknown length is waited for before it is read without one. */
-  private static final Duration LENGTH_WAIT = Duration.ofSeconds(3);
-
-  private static final Pattern RANGE = Pattern.compile("bytes=([0-9]{1,18})-([0-9]{0,18})");
 
   private final transient SourceReader reader;
   private final transient SourceCopies copies;
@@ -110,13 +98,13 @@ public final class SourceGate extends HttpServlet {
     String range = request.getHeader("Range");
     SourceCopy known = lease.copy();
     if (known != null) {
-      give(known, range, response, lease);
+      new CopyDelivery(known, response, lease).give(range);
       return;
     }
     HttpResponse<InputStream> answer = open(lease, range);
     SourceCopy begun = answer.statusCode() == OK && range != null ? lease.copyOf(answer) : null;
     if (begun != null) {
-      give(begun, range, response, lease);
+      new CopyDelivery(begun, response, lease).give(range);
     } else {
       relay(answer, response, lease);
     }
@@ -131,76 +119,6 @@ public final class SourceGate extends HttpServlet {
       copy(body, response.getOutputStream(), lease);
     } finally {
       lease.bodies.remove(answer.body());
-    }
-  }
-
-  private static void give(
-      SourceCopy copy, @Nullable String range, HttpServletResponse response, Lease lease)
-      throws IOException {
-    if (copy.length() < 0) {
-      copy.awaitEnd(LENGTH_WAIT);
-    }
-    long length = copy.length();
-    long from = length < 0 ? 0 : head(range, length, response);
-    if (length < 0) {
-      lease.hint("the source's origin gives neither byte ranges nor its length");
-    } else {
-      response.setHeader("Accept-Ranges", "bytes");
-    }
-    if (response.getStatus() != UNSATISFIABLE) {
-      pour(copy, from, length < 0 ? Long.MAX_VALUE : last(range, length), response, lease);
-    }
-  }
-
-  /** Sets the head of an answer of some length; tells where it begins. */
-  private static long head(@Nullable String range, long length, HttpServletResponse response) {
-    Matcher asked = RANGE.matcher(range == null ? "" : range);
-    if (!asked.matches()) {
-      response.setContentLengthLong(length);
-      return 0;
-    }
-    long from = Long.parseLong(asked.group(1));
-    if (from >= length) {
-      response.setStatus(UNSATISFIABLE);
-      response.setHeader("Content-Range", "bytes */" + length);
-      return from;
-    }
-    long last = last(range, length);
-    response.setStatus(PARTIAL);
-    response.setHeader("Content-Range", "bytes " + from + "-" + last + "/" + length);
-    response.setContentLengthLong(Math.max(0, last - from + 1));
-    return from;
-  }
-
-  private static long last(@Nullable String range, long length) {
-    Matcher asked = RANGE.matcher(range == null ? "" : range);
-    boolean told = asked.matches() && !asked.group(2).isEmpty();
-    return told ? Math.min(length - 1, Long.parseLong(asked.group(2))) : length - 1;
-  }
-
-  private static void pour(
-      SourceCopy copy, long from, long last, HttpServletResponse response, Lease lease)
-      throws IOException {
-    OutputStream out = response.getOutputStream();
-    byte[] buffer = new byte[BUFFER_BYTES];
-    for (long at = from; at <= last; ) {
-      int most = (int) Math.min(BUFFER_BYTES, last - at + 1);
-      int count = read(copy, at, ByteBuffer.wrap(buffer, 0, most), lease);
-      if (count < 0) {
-        return;
-      }
-      out.write(buffer, 0, count);
-      at += count;
-    }
-  }
-
-  private static int read(SourceCopy copy, long at, ByteBuffer into, Lease lease)
-      throws IOException {
-    try {
-      return copy.read(at, into, LONGEST_WAIT);
-    } catch (IOException e) {
-      lease.fail(String.valueOf(e.getMessage()));
-      throw cut(e);
     }
   }
 
@@ -247,7 +165,7 @@ public final class SourceGate extends HttpServlet {
   }
 
   /** Makes Tomcat cut ffmpeg's connection. */
-  private static IOException cut(IOException cause) {
+  static IOException cut(IOException cause) {
     return new CloseNowException(cause.getMessage(), cause);
   }
 
@@ -285,7 +203,7 @@ public final class SourceGate extends HttpServlet {
       return Optional.ofNullable(hint);
     }
 
-    private void hint(String lacking) {
+    void hint(String lacking) {
       hint = lacking;
     }
 
@@ -321,7 +239,7 @@ public final class SourceGate extends HttpServlet {
       }
     }
 
-    private void fail(String why) {
+    void fail(String why) {
       if (leases.containsKey(token)) {
         failure = why;
       }
