@@ -147,7 +147,7 @@ final class FarmModule {
 
   /** The way to all servers, whoever asks. */
   Connections http() {
-    return http::request;
+    return http;
   }
 
   Farm farm() {

@@ -8,7 +8,6 @@ import io.mediarouter.vertx.flow.Inlet;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * so other bounds make another client; what runs on the former one ends there. Safe for use by many
  * threads.
  */
-public final class BackEndClient implements HttpClient {
+public final class BackEndClient implements Connections {
   private static final long LONGEST_ENDING_MINUTES = 60;
   private static final long RETIRED_AFTER_MILLIS = 1000;
 
@@ -119,14 +118,8 @@ public final class BackEndClient implements HttpClient {
     return Math.max(timeouts.firstByte().toMillis(), timeouts.connect().toMillis() + 1);
   }
 
-  @Override
-  public Future<Void> shutdown(long timeout, TimeUnit unit) {
-    return present.shutdown(timeout, unit);
-  }
-
-  /** Since Vert.x 5.1; on 5.0 nobody calls it. */
-  @Override
-  public Future<Void> shutdown(Duration timeout) {
-    return shutdown(timeout.toMillis(), TimeUnit.MILLISECONDS);
+  /** Closes all connections at once. */
+  public Future<Void> close() {
+    return present.shutdown(0, TimeUnit.SECONDS);
   }
 }
