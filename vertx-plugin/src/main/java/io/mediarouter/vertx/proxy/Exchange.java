@@ -60,15 +60,8 @@ final class Exchange {
   private @Nullable Decision decision;
   private @Nullable Ending ending;
   private String serverId = "";
-  private boolean joined;
-  private boolean atPeer;
-  private boolean stored;
-  private boolean stale;
-  private boolean here;
-  private boolean fromMemory;
-  private String details = "";
+  private final Provenance provenance = new Provenance();
   private @Nullable String partOfOriginal;
-  private boolean aside;
   private boolean wasPreempted;
   private boolean lacksRoom;
   private boolean encodesAll;
@@ -199,11 +192,7 @@ final class Exchange {
   void decided(Decision newDecision) {
     decision = newDecision;
     trace.decided(newDecision);
-    joined = false;
-    fromMemory = false;
-    details = "";
-    atPeer = false;
-    stored = false;
+    provenance.decided();
   }
 
   @Nullable Decision decision() {
@@ -218,79 +207,19 @@ final class Exchange {
     return serverId;
   }
 
-  void join() {
-    joined = true;
-  }
-
-  /** Notes that another proxy makes what it waits for. */
-  void joinAtPeer() {
-    joined = true;
-    atPeer = true;
-  }
-
-  /** Whether it waits, by its last decision, for what another request has begun. */
-  boolean hasJoined() {
-    return joined;
-  }
-
-  /** Notes what {@code Cache-Status} tells further of the stored file that is delivered. */
-  void cachedAs(String further) {
-    details = further;
-  }
-
-  /** Notes that what is stored is delivered from this proxy's memory. */
-  void answerFromMemory() {
-    fromMemory = true;
-  }
-
   /** Whether the same request could be answered from memory in the same words. */
   boolean isRepeatable() {
-    return fromMemory && !stale && !wasPreempted && details.isEmpty() && !isOver();
+    return provenance.isRepeatable() && !wasPreempted && !isOver();
   }
 
-  /** Notes that no server is needed for the answer. */
-  void answerHere() {
-    here = true;
+  /** How the answer was come by. */
+  Provenance provenance() {
+    return provenance;
   }
 
-  /** Notes that the answer is delivered from where it was stored for it. */
-  void stored() {
-    stored = true;
-  }
-
-  /** Notes whether the answer is of an earlier version of its source. */
-  void stale(boolean isStale) {
-    stale = isStale;
-  }
-
-  /** Notes that the answer tells of work, and is no media. */
-  void answerAside() {
-    aside = true;
-  }
-
-  /** How the answer was come by, for {@code Cache-Status}; empty = that does not matter. */
+  /** The same for {@code Cache-Status}; empty = that does not matter. */
   String cacheStatus() {
-    if (aside) {
-      return "";
-    }
-    if (here) {
-      return CacheStatus.HERE;
-    }
-    String come =
-        stale
-            ? CacheStatus.STALE
-            : decision == null
-                ? CacheStatus.ofProblem()
-                : CacheStatus.of(decision.order(), making(), atPeer);
-    return come + (fromMemory ? CacheStatus.FROM_MEMORY : "") + details;
-  }
-
-  /** What is still being made is not stored, and may never be. */
-  private String making() {
-    if (request().method().equals(HttpMethod.HEAD)) {
-      return "";
-    }
-    return (stored ? "; stored" : "") + (joined ? "; collapsed" : "");
+    return provenance.cacheStatus(decision, request().method().equals(HttpMethod.HEAD));
   }
 
   /** Notes that nothing can be copied for it after all. */
@@ -404,7 +333,8 @@ final class Exchange {
     }
     ending = how;
     releases.forEach(Exchange::release);
-    trace.served(decision == null ? "" : decision.option().token(), serverId, atPeer);
+    trace.served(
+        decision == null ? "" : decision.option().token(), serverId, provenance.isAtPeer());
     traces.end(trace, result(how));
   }
 

@@ -33,7 +33,7 @@ record HotDelivery(HotFiles files) {
     if (file == null) {
       return null;
     }
-    exchange.answerFromMemory();
+    exchange.provenance().answerFromMemory();
     ProxyResponse response = exchange.context().request().response();
     return range == null
         ? with(response.setStatusCode(200), file.body(), stored, exchange)

@@ -105,7 +105,7 @@ record Later(BackgroundOrders orders, String prefix) {
   }
 
   private ProxyResponse told(BatchJob job, Exchange exchange, int status) {
-    exchange.answerAside();
+    exchange.provenance().answerAside();
     ProxyResponse response =
         exchange
             .context()

@@ -96,7 +96,7 @@ final class OnDemandDelivery {
     Transcode transcode = join(wanted, film);
     preemptor.madeRoom(order.victims(), transcode.taskId());
     if (!isDone(wanted, transcode)) {
-      exchange.join();
+      exchange.provenance().join();
     }
     exchange.onFinish(() -> transcode.tried().forEach(exchange.trace()::tried));
     exchange.onFinish(() -> leave(transcode, wanted, exchange));
@@ -167,7 +167,7 @@ final class OnDemandDelivery {
 
   private Future<ProxyResponse> deliverStored(
       StoredRendition made, Exchange exchange, AssetEntry entry) {
-    exchange.stored();
+    exchange.provenance().stored();
     return stored.deliver(made, made.serverIds().get(0), exchange, entry);
   }
 
@@ -199,11 +199,11 @@ final class OnDemandDelivery {
       Transcode transcode, SpoolReader reader, Exchange exchange, Rendition rendition) {
     exchange.servedBy(transcode.serverId());
     if (transcode.isFromPeer()) {
-      exchange.joinAtPeer();
+      exchange.provenance().joinAtPeer();
     }
     transcode.deliver();
     if (transcode.done().succeeded()) {
-      exchange.stored();
+      exchange.provenance().stored();
     }
     var body =
         new BoundedBody(

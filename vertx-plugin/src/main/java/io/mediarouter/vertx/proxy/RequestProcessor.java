@@ -189,7 +189,7 @@ final class RequestProcessor {
   private Future<ProxyResponse> take(
       Decision decision, MediaRequest request, AssetEntry entry, Exchange exchange) {
     exchange.decided(decision);
-    exchange.stale(AnswerNotes.isStale(decision.order(), entry));
+    exchange.provenance().stale(AnswerNotes.isStale(decision.order(), entry));
     return follow(decision, request, exchange, entry)
         .onSuccess(response -> notes.add(response, decision.order(), request, entry))
         .recover(cause -> attemptAgain(cause, request, entry, exchange));
@@ -286,7 +286,7 @@ final class RequestProcessor {
 
   /** What a breaker refused was not tried, and what others have begun, others have tried. */
   private static boolean isCounted(Throwable cause, Exchange exchange) {
-    if (exchange.hasJoined()
+    if (exchange.provenance().hasJoined()
         || cause instanceof SpoolExhaustedException
         || cause instanceof FlightEndedException) {
       return false;

@@ -74,7 +74,7 @@ final class StoredDelivery {
   Future<ProxyResponse> deliver(
       StoredRendition stored, String serverId, Exchange exchange, AssetEntry entry) {
     MultiMap conditions = exchange.request().headers();
-    exchange.cachedAs(fields.details(stored, entry));
+    exchange.provenance().cachedAs(fields.details(stored, entry));
     if (Preconditions.isFailed(conditions, stored)) {
       return Future.succeededFuture(withoutBody(exchange, stored, entry, 412));
     }

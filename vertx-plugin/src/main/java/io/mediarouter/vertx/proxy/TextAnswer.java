@@ -25,7 +25,7 @@ final class TextAnswer {
 
   /** Tells a client that it has it already. */
   static ProxyResponse notModified(String etag, Exchange exchange) {
-    exchange.answerHere();
+    exchange.provenance().answerHere();
     return exchange
         .context()
         .request()
@@ -42,7 +42,7 @@ final class TextAnswer {
     if (exchange.request().method().equals(HttpMethod.HEAD)) {
       return head(body.length(), type, exchange);
     }
-    exchange.answerHere();
+    exchange.provenance().answerHere();
     return exchange
         .context()
         .request()
@@ -53,7 +53,7 @@ final class TextAnswer {
 
   /** Tells what there would be. */
   static ProxyResponse head(long length, String type, Exchange exchange) {
-    exchange.answerHere();
+    exchange.provenance().answerHere();
     return exchange
         .context()
         .request()
