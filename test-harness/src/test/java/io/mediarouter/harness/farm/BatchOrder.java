@@ -36,7 +36,7 @@ record BatchOrder(URI state) {
   /** Waits for it to be stored; tells what is told of its rendition. */
   JsonNode stored() {
     await()
-        .atMost(Duration.ofMinutes(4))
+        .atMost(Duration.ofMinutes(8))
         .untilAsserted(() -> assertThat(told().path("state").asText()).isEqualTo("stored"));
     return rendition();
   }

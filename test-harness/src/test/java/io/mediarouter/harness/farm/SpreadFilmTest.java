@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Batch jobs of whole films, which several transcoding servers make in segments. */
-@Timeout(400)
+@Timeout(900)
 class SpreadFilmTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int SERVERS = 3;
@@ -134,7 +134,7 @@ class SpreadFilmTest {
 
   private void awaitSegments(int count) {
     await()
-        .atMost(Duration.ofMinutes(2))
+        .atMost(Duration.ofMinutes(4))
         .untilAsserted(() -> assertThat(segments()).hasSizeGreaterThanOrEqualTo(count));
   }
 

@@ -57,7 +57,7 @@ final class StreamFarm implements AutoCloseable {
     durable: {store: none}
     listen: {host: 127.0.0.1, port: 0}
     admin: {host: 127.0.0.1, port: 0}
-    timeouts: {connect: 20s, firstByte: 60s, decide: 30s}
+    timeouts: {connect: 20s, firstByte: 60s, decide: 30s, idle: 2m}
     loadStaleAfter: 60s
     health: {fall: 20, silentFor: 120s}
     breakers: {slow: {firstByte: 60s, stall: 60s, speed: 0.01}}

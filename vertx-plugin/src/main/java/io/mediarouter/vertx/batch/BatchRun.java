@@ -9,11 +9,8 @@ import io.mediarouter.farm.TaskKind;
 import io.mediarouter.schedule.GateReading;
 import io.mediarouter.schedule.Wait;
 import io.mediarouter.schedule.WaitReason;
-import io.mediarouter.stream.Film;
 import io.mediarouter.vertx.farm.Endings;
-import io.mediarouter.vertx.flight.FlightEndedException;
 import io.mediarouter.vertx.flight.Wanted;
-import io.mediarouter.vertx.transcode.FilmParts;
 import io.mediarouter.vertx.transcode.Transcode;
 import io.mediarouter.vertx.transcode.TranscodeOrder;
 import io.vertx.core.Context;
@@ -51,8 +48,7 @@ final class BatchRun {
   private boolean shares;
   private boolean stopped;
   private double mediaSeconds;
-  private @Nullable FilmParts stored;
-  private @Nullable FilmSpread spread;
+  private @Nullable WayBySegments bySegments;
   private @Nullable Transcode transcode;
 
   BatchRun(
@@ -136,28 +132,26 @@ final class BatchRun {
 
   /** Looks whether all of it is stored in parts; never fails. */
   Future<Void> lookForParts() {
-    return here(wanted().parts())
-        .onSuccess(found -> stored = found.orElse(null))
-        .<Void>mapEmpty()
-        .otherwiseEmpty();
+    bySegments = new WayBySegments(parts, context, wanted(), row);
+    return bySegments.look();
   }
 
   /** Whether it is to be put together of what is stored. */
   boolean isInParts() {
-    return stored != null;
+    return bySegments().isThere();
+  }
+
+  private WayBySegments bySegments() {
+    return requireNonNull(bySegments, "bySegments");
   }
 
   /** Is put together, which takes no server. */
   void putTogether() {
-    FilmParts whole = requireNonNull(stored, "stored");
-    go(() -> claim().compose(mine -> mine ? putTogether(whole) : Future.succeededFuture()));
+    go(() -> claim().compose(mine -> mine ? together() : Future.succeededFuture()));
   }
 
-  private Future<Void> putTogether(FilmParts whole) {
-    TranscodeOrder order = wanted().orderOf(whole);
-    String how = "put together of " + whole.film().segments() + " segments";
-    return row.update(task -> spread == null ? task.by(how) : task)
-        .compose(v -> follow(parts.transcodes().join(order, whole), order.wanted()));
+  private Future<Void> together() {
+    return bySegments().putTogether().compose(running -> follow(running, wanted().by()));
   }
 
   /** Is made with a decode of its own, where a server has room. */
@@ -200,37 +194,17 @@ final class BatchRun {
 
   /** The room is looked for once more, because claiming took time. */
   private Future<Void> make() {
-    if (stopped) {
-      return Future.failedFuture(new CancellationException("stopped before it began"));
-    }
-    return wanted().film().map(this::spread).orElseGet(this::makeAtOneServer);
+    return bySegments()
+        .spread(this::isStopped)
+        .compose(made -> made ? together() : makeAtOneServer());
   }
 
   private Future<Void> makeAtOneServer() {
+    if (stopped) {
+      return Future.failedFuture(new CancellationException("stopped before it began"));
+    }
     TranscodeOrder order = wanted().order();
     return follow(parts.transcodes().join(order), order.wanted());
-  }
-
-  /** Several servers make its segments, where that is sooner. */
-  private Future<Void> spread(Film film) {
-    return here(wanted().noted(film))
-        .map(noted -> new FilmSpread(parts, context, wanted(), film, noted))
-        .compose(found -> found.isSooner() && !stopped ? spread(found) : makeAtOneServer());
-  }
-
-  private Future<Void> spread(FilmSpread begun) {
-    spread = begun;
-    return row.update(task -> task.by(begun.about()))
-        .compose(v -> begun.make())
-        .compose(v -> lookForParts())
-        .compose(v -> putTogether(Optional.ofNullable(stored)));
-  }
-
-  private Future<Void> putTogether(Optional<FilmParts> whole) {
-    return whole
-        .map(this::putTogether)
-        .orElseGet(
-            () -> Future.failedFuture(new FlightEndedException("some of its segments are gone")));
   }
 
   boolean isStopped() {
@@ -253,10 +227,14 @@ final class BatchRun {
         .compose(stored -> settle(task -> task.on(servers(running)).stored()));
   }
 
-  /** What is put together is made by no server but those of its segments; null = by none now. */
+  /** Who has made it, or its segments; null = none that is known. */
   private @Nullable String servers(Transcode running) {
-    String server = spread == null ? running.serverId() : spread.servers();
+    String server = spread().map(FilmSpread::servers).orElseGet(running::serverId);
     return server.isEmpty() ? null : server;
+  }
+
+  private Optional<FilmSpread> spread() {
+    return Optional.ofNullable(bySegments).flatMap(WayBySegments::begun);
   }
 
   /** What somebody else had made anyway cost nothing. */
@@ -334,8 +312,8 @@ final class BatchRun {
   void reportProgress() {
     if (transcode != null) {
       progress.report(servers(transcode), progress.of(transcode));
-    } else if (spread != null) {
-      progress.report(spread.servers(), spread.progress());
+    } else {
+      spread().ifPresent(each -> progress.report(each.servers(), each.progress()));
     }
   }
 
@@ -347,9 +325,7 @@ final class BatchRun {
   /** Keeps it from beginning to transcode, or to transcode more of a film. */
   void stop(String why) {
     stopped = true;
-    if (spread != null) {
-      spread.stop(why);
-    }
+    spread().ifPresent(each -> each.stop(why));
   }
 
   boolean isMaking(Transcode other) {

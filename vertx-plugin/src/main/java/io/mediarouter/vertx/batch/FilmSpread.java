@@ -98,6 +98,9 @@ final class FilmSpread {
 
   /** Makes what is missing; succeeds when all is stored. */
   Future<Void> make() {
+    if (end.future().isComplete()) {
+      return end.future(); // It was stopped before it began.
+    }
     long timer = parts.vertx().setPeriodic(parts.pace().look().toMillis(), id -> look());
     look();
     return end.future().onComplete(ended -> parts.vertx().cancelTimer(timer));

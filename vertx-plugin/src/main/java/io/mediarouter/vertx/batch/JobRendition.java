@@ -17,6 +17,7 @@ import io.mediarouter.schedule.DecodeGroupCandidate;
 import io.mediarouter.schedule.GateReading;
 import io.mediarouter.select.Candidate;
 import io.mediarouter.stream.Film;
+import io.mediarouter.vertx.flight.Wanted;
 import io.mediarouter.vertx.transcode.FilmParts;
 import io.mediarouter.vertx.transcode.TranscodeOrder;
 import io.vertx.core.Future;
@@ -154,6 +155,11 @@ final class JobRendition {
   /** The order for a part of its stream, as it is noted there. */
   TranscodeOrder orderOf(Rendition part, AssetEntry noted, Candidate server) {
     return new TranscodeOrder(noted, part, TaskKind.BATCH, job.priority(), speed, List.of(server));
+  }
+
+  /** For whom its parts are put together. */
+  Wanted by() {
+    return new Wanted(TaskKind.BATCH, job.priority());
   }
 
   /** The order by which it is put together, as good as the least of its parts. */
