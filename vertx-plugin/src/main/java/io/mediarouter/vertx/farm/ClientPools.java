@@ -12,6 +12,8 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -30,9 +32,6 @@ final class ClientPools {
   /** One of so many connections to a server is some event loop's own. */
   private static final int OWN_ONE_IN = 4;
 
-  /** So many requests do not ask an event loop's own pool after it was found used up. */
-  private static final int ASIDE = 16;
-
   /**
    * What they are bounded by.
    *
@@ -42,20 +41,10 @@ final class ClientPools {
    */
   record Bounds(Duration connect, int connections, int waiting) {}
 
-  /** The pool of one event loop, and confined to it. */
-  private static final class Own {
-    private final HttpClient client;
-    private int aside;
-
-    Own(HttpClient client) {
-      this.client = client;
-    }
-  }
-
   private final Vertx vertx;
   private final Bounds bounds;
   private final HttpClient shared;
-  private final Map<EventLoop, Own> own = new ConcurrentHashMap<>();
+  private final Map<EventLoop, HttpClient> own = new ConcurrentHashMap<>();
   private final int mostOwn;
   private final int connectionsOfOwn;
 
@@ -98,43 +87,41 @@ final class ClientPools {
 
   /** A request on a connection of the event loop at hand, while there is one to be had. */
   Future<HttpClientRequest> requestHere(RequestOptions options) {
-    Own here = connectionsOfOwn == 0 ? null : own(vertx.getOrCreateContext());
+    HttpClient here = connectionsOfOwn == 0 ? null : own(vertx.getOrCreateContext());
     if (here == null) {
       return shared.request(options);
     }
-    if (here.aside > 0) {
-      here.aside--;
-      return shared.request(options);
-    }
-    Future<HttpClientRequest> request = here.client.request(options);
-    return request.succeeded() ? request : request.recover(cause -> aside(here, options, cause));
+    Future<HttpClientRequest> request = here.request(options);
+    return request.succeeded() ? request : request.recover(cause -> instead(options, cause));
   }
 
-  private Future<HttpClientRequest> aside(Own here, RequestOptions options, Throwable cause) {
-    if (!(cause instanceof ConnectionPoolTooBusyException)) {
-      return Future.failedFuture(cause);
-    }
-    here.aside = ASIDE;
-    return shared.request(options);
+  /** Nobody waits for a connection of an event loop's own. */
+  private Future<HttpClientRequest> instead(RequestOptions options, Throwable cause) {
+    return cause instanceof ConnectionPoolTooBusyException
+        ? shared.request(options)
+        : Future.failedFuture(cause);
   }
 
-  private @Nullable Own own(Context context) {
+  private @Nullable HttpClient own(Context context) {
     if (!context.isEventLoopContext()) {
       return null;
     }
     EventLoop here = ((ContextInternal) context).nettyEventLoop();
-    Own known = own.get(here);
+    HttpClient known = own.get(here);
     return known == null ? make(here) : known;
   }
 
-  private synchronized @Nullable Own make(EventLoop here) {
-    return own.size() < mostOwn
-        ? own.computeIfAbsent(here, loop -> new Own(client(connectionsOfOwn, 0)))
+  private synchronized @Nullable HttpClient make(EventLoop here) {
+    return own.size() < mostOwn || own.containsKey(here)
+        ? own.computeIfAbsent(here, loop -> client(connectionsOfOwn, 0))
         : null;
   }
 
+  /** Has all connections end, at the latest after that time. */
   Future<Void> shutdown(long timeout, TimeUnit unit) {
-    own.values().forEach(each -> each.client.shutdown(timeout, unit));
-    return shared.shutdown(timeout, unit);
+    List<Future<Void>> ended = new ArrayList<>();
+    ended.add(shared.shutdown(timeout, unit));
+    own.values().forEach(each -> ended.add(each.shutdown(timeout, unit)));
+    return Future.join(ended).mapEmpty();
   }
 }
