@@ -31,10 +31,13 @@ class EightOptionsScenario {
   private static final String CARD = "test-card-720p.mp4";
   private static final int PROBED_BYTES = 128 * 1024;
 
-  /** Patient, no core is shared, and batch work takes whatever is free. */
+  /**
+   * Patient, also with viewers who stop reading while others are served; no core is shared, and
+   * batch work takes whatever is free.
+   */
   private static final String SETTINGS =
       """
-      {"timeouts": {"connect": "5s", "firstByte": "20s", "decide": "15s"},
+      {"timeouts": {"connect": "5s", "firstByte": "20s", "decide": "15s", "idle": "10m"},
        "highestUtilization": 1,
        "batch": {"watermarks": {"transcoding": {"low": 0.95, "high": 1}}}}
       """;

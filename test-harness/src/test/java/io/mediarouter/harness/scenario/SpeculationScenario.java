@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mediarouter.harness.client.Answer;
 import io.mediarouter.harness.client.OpenAnswer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
@@ -27,16 +29,21 @@ class SpeculationScenario {
   /** So that what others are watched in is all but certain to be asked for of this one too. */
   private static final int OFTEN = 12;
 
-  /** One viewer is demand, however few cores a crowded machine leaves to one transcode. */
+  private static final int CAPACITY = 2;
+  private static final double HIGH = 0.1;
+  private static final int MOST_VIEWERS = 12;
+  private static final String VIEWERS = "on_demand";
+
   @RegisterExtension
   static final ScenarioFarm farm =
       ScenarioFarm.of(
           plan ->
               plan.with(1, 1, 1)
-                  .withCapacity(2)
+                  .withCapacity(CAPACITY)
                   .withSettings(
                       "{\"batch\": {\"watermarks\": {\"transcoding\": {\"low\": 0.08, \"high\":"
-                          + " 0.1}}}, \"speculation\": {\"unfinished\": 1, \"otherRenditions\":"
+                          + HIGH
+                          + "}}}, \"speculation\": {\"unfinished\": 1, \"otherRenditions\":"
                           + " {\"budget\": 1}}}"));
 
   @Test
@@ -48,18 +55,42 @@ class SpeculationScenario {
     watch(NEXT + "?preset=240p", OFTEN);
     await().atMost(LONG).until(() -> tasks("speculative") > 0 && isOneEncoding());
     List<ProcessHandle> speculative = farm.processes().encoders();
+    List<CompletableFuture<OpenAnswer>> viewers = comeUntilItIsDemand();
     CompletableFuture<Long> gone = millisUntilGone(speculative);
-    try (OpenAnswer one = open("height=180");
-        OpenAnswer other = open("height=200")) {
-      ScenarioFarm.report(
-          "demand is back: %d speculative ffmpeg gone %d ms after the request was sent"
-              .formatted(speculative.size(), gone.join()));
-      assertThat(one.read(new byte[1])).isEqualTo(1);
-      assertThat(other.read(new byte[1])).isEqualTo(1);
-      assertThat(farm.isStored(farm.proxyA(), NEXT + "?preset=360p")).isFalse();
-      makeNothingAheadAnyMore();
-      await().atMost(ScenarioFarm.PATIENCE).until(() -> tasks("speculative") == 0);
+    ScenarioFarm.report(
+        "demand is back: %d speculative ffmpeg gone %d ms after its cores were taken, viewers: %d"
+            .formatted(speculative.size(), gone.join(), viewers.size()));
+    assertThat(farm.isStored(farm.proxyA(), NEXT + "?preset=360p")).isFalse();
+    makeNothingAheadAnyMore();
+    await().atMost(ScenarioFarm.PATIENCE).until(() -> tasks("speculative") == 0);
+    for (CompletableFuture<OpenAnswer> viewer : viewers) {
+      assertThat(viewer.join().read(new byte[1])).isEqualTo(1);
     }
+    viewers.forEach(viewer -> viewer.join().close());
+  }
+
+  /**
+   * On a crowded machine what has been transcoded before took so few cores that one more viewer is
+   * no demand by what is predicted: others come until they are.
+   */
+  private static List<CompletableFuture<OpenAnswer>> comeUntilItIsDemand() throws IOException {
+    List<CompletableFuture<OpenAnswer>> viewers = new ArrayList<>();
+    while (!isDemand() && viewers.size() < MOST_VIEWERS) {
+      int before = tasks(VIEWERS);
+      CompletableFuture<OpenAnswer> viewer = come("height=" + (160 + 8 * viewers.size()));
+      viewers.add(viewer);
+      await().atMost(LONG).until(() -> viewer.isDone() || tasks(VIEWERS) > before || isDemand());
+    }
+    return viewers;
+  }
+
+  /** Whether viewers take so much, by what is predicted, that nothing is made ahead. */
+  private static boolean isDemand() throws IOException {
+    return farm.reservations(farm.proxyA()).stream()
+            .filter(task -> task.path("kind").asText().equals(VIEWERS))
+            .mapToDouble(task -> task.path("demand_cores").asDouble())
+            .sum()
+        > HIGH * CAPACITY;
   }
 
   /** Looks from now on, while others wait for the answer: that begins once a new ffmpeg writes. */
@@ -103,20 +134,29 @@ class SpeculationScenario {
     return false;
   }
 
-  private static OpenAnswer open(String form) throws IOException {
-    OpenAnswer answer = farm.client().open(farm.proxyA().media(NEXT + "?" + form));
-    assertThat(answer.status()).isEqualTo(200);
-    return answer;
+  private static CompletableFuture<OpenAnswer> come(String form) {
+    return CompletableFuture.supplyAsync(() -> open(form));
+  }
+
+  private static OpenAnswer open(String form) {
+    try {
+      OpenAnswer answer = farm.client().open(farm.proxyA().media(NEXT + "?" + form));
+      assertThat(answer.status()).isEqualTo(200);
+      return answer;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static boolean isOneEncoding() {
     return farm.processes().encoders().size() == 1;
   }
 
-  private static long tasks(String kind) throws IOException {
-    return farm.reservations(farm.proxyA()).stream()
-        .filter(task -> task.path("kind").asText().equals(kind))
-        .count();
+  private static int tasks(String kind) throws IOException {
+    return (int)
+        farm.reservations(farm.proxyA()).stream()
+            .filter(task -> task.path("kind").asText().equals(kind))
+            .count();
   }
 
   /** What is asked for here is popular too: without this the farm would be busy to the end. */
