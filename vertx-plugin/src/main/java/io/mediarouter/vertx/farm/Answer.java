@@ -34,7 +34,8 @@ public record Answer(int status, MultiMap headers, Buffer body) {
    * @param mostBytes largest body that is read
    */
   public static Future<Answer> to(HttpClientRequest request, Duration limit, int mostBytes) {
-    return to(request, request.exceptionHandler(expected -> {}).send(), limit, mostBytes);
+    request.exceptionHandler(expected -> {});
+    return to(request, pausing(request).send(), limit, mostBytes);
   }
 
   /** The same for a request that is being sent; {@code head} is what comes of it. */
@@ -84,7 +85,17 @@ public record Answer(int status, MultiMap headers, Buffer body) {
 
   /** Sends {@code request}; its answer is paused when it begins, and {@code readable}. */
   public static Future<HttpClientResponse> begun(HttpClientRequest request) {
-    return readable(request.send().onSuccess(HttpClientResponse::pause));
+    return readable(pausing(request).send());
+  }
+
+  /**
+   * {@code request}, which is not sent yet, with an answer that is paused when it begins. Once it
+   * is sent that would be too late: where it is sent from another thread than the answer comes on,
+   * all of a short one may be past before anybody listens.
+   */
+  public static HttpClientRequest pausing(HttpClientRequest request) {
+    request.response().onSuccess(HttpClientResponse::pause);
+    return request;
   }
 
   /**

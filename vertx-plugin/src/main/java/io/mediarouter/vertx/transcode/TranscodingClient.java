@@ -76,6 +76,7 @@ final class TranscodingClient {
       String serverId, Transcode transcode, Handler<HttpClientRequest> opened) {
     return sources
         .urlOf(transcode.order().asset())
+        .transform(transcode::here)
         .compose(
             url ->
                 url.map(source -> start(serverId, source, transcode, opened))
@@ -114,8 +115,9 @@ final class TranscodingClient {
         server.request(method, target).setIdleTimeout(timeouts.get().idle().toMillis());
     return http.request(options)
         .onSuccess(opened)
-        .compose(request -> Answer.readable(send.apply(request.putHeader("te", "trailers"))))
-        .compose(response -> checked(response.pause(), server.server()))
+        .map(request -> Answer.pausing(request.putHeader("te", "trailers")))
+        .compose(request -> Answer.readable(send.apply(request)))
+        .compose(response -> checked(response, server.server()))
         .recover(cause -> Future.failedFuture(BackEndException.of(serverId, cause)));
   }
 
@@ -275,10 +277,9 @@ final class TranscodingClient {
   }
 
   private static Future<HttpClientResponse> report(HttpClientRequest request) {
-    return request
+    return Answer.pausing(request)
         .send()
         .timeout(REPORT_MILLIS, TimeUnit.MILLISECONDS)
-        .map(HttpClientResponse::pause)
         .onFailure(cause -> request.reset());
   }
 

@@ -7,12 +7,17 @@ import static org.awaitility.Awaitility.await;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -69,6 +74,41 @@ class AnswerTest {
     assertThat(first.body().toString()).isEqualTo("short");
     assertThat(open).hasValueLessThan(5);
     assertThatThrownBy(() -> first.ok("d1").await()).hasMessage("d1: answered 404");
+  }
+
+  /**
+   * As one that is sent from another thread than the answer comes on, which is all here by then.
+   */
+  @Test
+  void shortAnswer_isThereWhole_howeverLateItsHeadIsTaken() {
+    answer = request -> request.response().end("short");
+
+    HttpClientRequest asked = request().await();
+    HttpClientResponse paused =
+        Answer.begun(slow(asked)).toCompletionStage().toCompletableFuture().join();
+    Future<Buffer> body = paused.body();
+    paused.resume();
+    HttpClientRequest other = request().await();
+    Answer whole = Answer.to(slow(other), Duration.ofMinutes(1), 1000).await();
+
+    assertThat(body.await().toString()).isEqualTo("short");
+    assertThat(whole.body().toString()).isEqualTo("short");
+  }
+
+  /** Nobody hears that it was sent before all of the answer has come in. */
+  private HttpClientRequest slow(HttpClientRequest request) {
+    InvocationHandler slow =
+        (proxy, method, arguments) -> {
+          Object result = method.invoke(request, arguments);
+          if (method.getName().equals("send")) {
+            await().until(() -> request.response().isComplete());
+            vertx.timer(100, TimeUnit.MILLISECONDS).await();
+          }
+          return result == request ? proxy : result;
+        };
+    return (HttpClientRequest)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(), new Class<?>[] {HttpClientRequest.class}, slow);
   }
 
   @Test
