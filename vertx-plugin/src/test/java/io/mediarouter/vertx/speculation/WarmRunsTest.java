@@ -67,6 +67,7 @@ class WarmRunsTest {
     lookAtTheFilm();
     await().atMost(PATIENCE).until(() -> transcoder.runs().size() == 2);
     assertThat(transcoder.runs()).allMatch(run -> run.first() == 0 && run.count() == 3);
+    await().atMost(PATIENCE).until(() -> segmentsStored() == 2);
 
     proxy.routing().reconfigure(config("batch: {paused: true}\n"));
     await().atMost(PATIENCE).until(() -> waits() != null);
@@ -103,6 +104,11 @@ class WarmRunsTest {
     proxy.routing().reconfigure(config(""));
     await().atMost(PATIENCE).until(() -> predictor().getDouble("made") == 6);
     assertThat(transcoder.runs()).hasSize(2);
+  }
+
+  /** Once the first is stored, its run has gone on over the border behind it. */
+  private long segmentsStored() {
+    return store.files().keySet().stream().filter(path -> path.endsWith("-d4000.m4s")).count();
   }
 
   private void lookAtTheFilm() throws Exception {
