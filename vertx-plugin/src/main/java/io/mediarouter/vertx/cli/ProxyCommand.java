@@ -124,9 +124,20 @@ final class ProxyCommand implements Callable<Integer> {
       end.await();
       return ExitCode.OK;
     } catch (Exception e) {
-      complain("media-router: " + (e.getMessage() == null ? e.toString() : e.getMessage()));
+      complain("media-router: " + words(e));
       return ExitCode.SOFTWARE;
     }
+  }
+
+  /** What went wrong, and what caused it as far as that says more. */
+  static String words(Throwable failure) {
+    String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    Throwable cause = failure.getCause();
+    if (cause == null || cause == failure) {
+      return message;
+    }
+    String deeper = words(cause);
+    return message.contains(deeper) ? message : message + ": " + deeper;
   }
 
   private void print(String text) {

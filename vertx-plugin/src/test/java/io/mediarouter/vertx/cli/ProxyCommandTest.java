@@ -104,6 +104,22 @@ class ProxyCommandTest {
     assertThat(started).singleElement().extracting(c -> c.listen().port()).isEqualTo(0);
   }
 
+  /** A proxy that was interrupted while it joined its cluster did not say by what. */
+  @Test
+  void aFailedStart_saysWhatCausedIt() {
+    ProxyStarter fails =
+        config -> {
+          throw new IllegalStateException(
+              "the cluster cannot be joined",
+              new IllegalArgumentException(new InterruptedException("sleep interrupted")));
+        };
+    assertThat(execute(fails, new ByteArrayInputStream(new byte[3]), "--config", file))
+        .isEqualTo(1);
+
+    assertThat(err.toString())
+        .contains("the cluster cannot be joined: ", "InterruptedException: sleep interrupted");
+  }
+
   @Test
   void aPortOutOfRange_isAUsageError() {
     assertThat(execute("--config", file, "--port", "65536")).isEqualTo(2);
