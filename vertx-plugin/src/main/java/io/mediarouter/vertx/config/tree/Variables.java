@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The variables of the environment as they may stand in values: {@code ${NAME}}, and {@code
- * ${NAME:-text}} with what holds where it is not set; {@code $${} is {@code ${} itself.
+ * ${NAME:-text}} with what holds where it is not set; <code>$${</code> is <code>${</code> itself.
  *
  * @param environment the value of a variable; null = it is not set
  */
