@@ -1,5 +1,6 @@
 package io.mediarouter.speculate;
 
+import io.mediarouter.batch.Prediction;
 import io.mediarouter.media.EncodingSpeed;
 import java.util.Comparator;
 
@@ -45,6 +46,11 @@ public record Proposal(
               + MOST_USES
               + ", > 0)");
     }
+  }
+
+  /** Why its target is made, as it is noted with what is made. */
+  public Prediction prediction() {
+    return new Prediction(predictor, benefit.firstUse(), benefit.eachUse(), speed);
   }
 
   /** A proposal that saves what the benefit of the expected uses is. */

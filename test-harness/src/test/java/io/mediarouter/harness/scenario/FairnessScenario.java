@@ -132,6 +132,9 @@ class FairnessScenario {
       farm.processes().faults(each).set(Fault.onlyPath("/transcode"), Fault.delay(TASK));
     }
     take(1);
+    long begun = System.nanoTime();
+    take(RENDITIONS);
+    long alone = System.nanoTime() - begun;
     try {
       for (int i = 0; i < CONNECTIONS; i++) {
         ProxyProcess proxy = i % 2 == 0 ? farm.proxyA() : farm.proxyB();
@@ -140,7 +143,12 @@ class FairnessScenario {
       await().atMost(ScenarioFarm.PATIENCE).until(() -> greedyMade.get() >= TASKS_AT_A_TIME);
       await().atMost(ScenarioFarm.PATIENCE).until(() -> isMade(askForNew(farm.proxyA(), MODEST)));
       int before = greedyMade.get();
-      judge(take(RENDITIONS), before);
+      begun = System.nanoTime();
+      List<String> taken = take(RENDITIONS);
+      ScenarioFarm.report(
+          "one beside %d connections had %.0f %% of what it has alone in the same time"
+              .formatted(CONNECTIONS, 100.0 * alone / (System.nanoTime() - begun)));
+      judge(taken, before);
     } finally {
       over = true;
       threads.shutdown();

@@ -56,12 +56,7 @@ final class SpeculativeOrders {
   }
 
   private BatchJob job(Proposal proposal) {
-    var prediction =
-        new Prediction(
-            proposal.predictor(),
-            proposal.benefit().firstUse(),
-            proposal.benefit().eachUse(),
-            proposal.speed());
+    Prediction prediction = proposal.prediction();
     Rendition rendition = proposal.target().rendition();
     return new BatchJob(
         parts.names().get(),

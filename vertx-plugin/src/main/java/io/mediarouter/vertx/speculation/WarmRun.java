@@ -120,12 +120,7 @@ final class WarmRun {
     if (proposal == null) {
       return;
     }
-    var prediction =
-        new Prediction(
-            proposal.predictor(),
-            proposal.benefit().firstUse(),
-            proposal.benefit().eachUse(),
-            proposal.speed());
+    Prediction prediction = proposal.prediction();
     if (ours.done().succeeded()) {
       books.made(ours.order().entry(), ours.order().rendition(), prediction, coreSeconds);
     } else {

@@ -6,6 +6,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
@@ -23,7 +24,6 @@ import java.util.stream.Collectors;
  * that takes nothing for two heartbeats is cut off.
  */
 final class JobEventStream {
-  private static final long HEARTBEAT_MILLIS = 15_000;
   private static final int QUEUE_BYTES = 16 * 1024;
   private static final String RETRY = "retry: 2000\n\n";
   private static final String HEARTBEAT = ": still here\n\n";
@@ -35,6 +35,7 @@ final class JobEventStream {
   private final Supplier<Collection<Versioned<BatchJob>>> rows;
   private final InstantSource clock;
   private final boolean single;
+  private final Duration pulse;
   private boolean ended;
   private boolean stuck;
   private long heartbeat = -1;
@@ -44,19 +45,22 @@ final class JobEventStream {
    *
    * @param rows the jobs to tell of, as they are now
    * @param single whether the stream ends with the job it tells of
+   * @param pulse time between two heartbeats, above 0
    */
   JobEventStream(
       Vertx vertx,
       HttpServerResponse response,
       Supplier<Collection<Versioned<BatchJob>>> rows,
       InstantSource clock,
-      boolean single) {
+      boolean single,
+      Duration pulse) {
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.response = response;
     this.rows = rows;
     this.clock = clock;
     this.single = single;
+    this.pulse = pulse;
   }
 
   /** Sends the head and the present state; {@code whenEnded} is run once. */
@@ -70,8 +74,8 @@ final class JobEventStream {
         .exceptionHandler(cause -> {})
         .endHandler(v -> end(whenEnded))
         .closeHandler(v -> end(whenEnded));
-    heartbeat = vertx.setPeriodic(HEARTBEAT_MILLIS, id -> beat());
-    response.drainHandler(v -> tell());
+    heartbeat = vertx.setPeriodic(pulse.toMillis(), id -> beat());
+    response.drainHandler(v -> drained());
     response.write(RETRY);
     if (!single) {
       passOver();
@@ -92,6 +96,12 @@ final class JobEventStream {
       vertx.cancelTimer(heartbeat);
       whenEnded.run();
     }
+  }
+
+  /** Who takes something, however slowly, is not stuck. */
+  private void drained() {
+    stuck = false;
+    tell();
   }
 
   private void beat() {

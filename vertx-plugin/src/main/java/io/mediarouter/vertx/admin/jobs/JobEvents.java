@@ -8,6 +8,7 @@ import io.mediarouter.vertx.batch.BatchJobs;
 import io.mediarouter.vertx.shared.Coalesced;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Set;
@@ -23,6 +24,7 @@ public final class JobEvents {
   public static final int MOST_LISTENERS = 100;
 
   private static final long GATHER_MILLIS = 250;
+  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
   private final Set<JobEventStream> streams = ConcurrentHashMap.newKeySet();
   private final Vertx vertx;
@@ -73,7 +75,7 @@ public final class JobEvents {
       throw new ProblemException(
           Problem.of(503, "Too many listeners", "At most " + MOST_LISTENERS + " may listen."));
     }
-    var stream = new JobEventStream(vertx, context.response(), rows, clock, single);
+    var stream = new JobEventStream(vertx, context.response(), rows, clock, single, HEARTBEAT);
     streams.add(stream);
     stream.begin(() -> streams.remove(stream));
   }

@@ -21,10 +21,13 @@ import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -33,10 +36,13 @@ import org.junit.jupiter.api.Test;
 /** A listener that does not read what it is told. */
 class JobEventStreamTest {
   private static final int JOBS = 20_000;
-  private static final int PATIENCE_MILLIS = 20_000;
+  private static final int PATIENCE_MILLIS = 60_000;
+  private static final long MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(110);
+  private static final int RECEIVED_BYTES = 64 * 1024;
   private static final String REQUEST = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
 
   private volatile @Nullable Context serving;
+  private volatile Duration pulse = Duration.ofMinutes(1);
   private final Vertx vertx = Vertx.vertx();
   private final AtomicInteger told = new AtomicInteger();
   private final List<Versioned<BatchJob>> rows =
@@ -64,7 +70,8 @@ class JobEventStreamTest {
           return Instant.EPOCH;
         };
     serving = vertx.getOrCreateContext();
-    new JobEventStream(vertx, request.response(), () -> rows, countsEvents, false).begin(() -> {});
+    new JobEventStream(vertx, request.response(), () -> rows, countsEvents, false, pulse)
+        .begin(() -> {});
   }
 
   /** Whether nothing was told for a while, and the listener's thread has nothing to do. */
@@ -89,7 +96,7 @@ class JobEventStreamTest {
   void listenerThatDoesNotRead_isToldNoMoreThanFitsOnTheWay_andTheRestWhenItReads()
       throws IOException {
     try (var listener = new Socket()) {
-      listener.setReceiveBufferSize(16 * 1024);
+      listener.setReceiveBufferSize(RECEIVED_BYTES);
       listener.connect(new InetSocketAddress("127.0.0.1", server.actualPort()));
       listener.setSoTimeout(PATIENCE_MILLIS);
       listener.getOutputStream().write(REQUEST.getBytes(StandardCharsets.US_ASCII));
@@ -101,6 +108,22 @@ class JobEventStreamTest {
       String last = "id: j" + (JOBS - 1) + "/1";
       assertThat(lines.lines().anyMatch(last::equals)).isTrue();
       assertThat(told).hasValue(JOBS);
+    }
+  }
+
+  /** Whose queue was full at two heartbeats was cut off, though he read all the time. */
+  @Test
+  void listenerThatReadsSlowly_isNotCutOff() throws Exception {
+    pulse = Duration.ofSeconds(2);
+    try (var listener = new Socket()) {
+      listener.setReceiveBufferSize(RECEIVED_BYTES);
+      listener.connect(new InetSocketAddress("127.0.0.1", server.actualPort()));
+      listener.setSoTimeout(PATIENCE_MILLIS);
+      listener.getOutputStream().write(REQUEST.getBytes(StandardCharsets.US_ASCII));
+      for (int i = 0; i < 60; i++) {
+        assertThat(listener.getInputStream().readNBytes(RECEIVED_BYTES)).hasSize(RECEIVED_BYTES);
+        LockSupport.parkNanos(MOMENT_NANOS);
+      }
     }
   }
 }
