@@ -103,7 +103,7 @@ final class Attempts {
     transcode.asks(call);
     reserve(transcode, candidate);
     return new Attempt(vertx, transcode, call)
-        .make(client, () -> patience(transcode), timeouts.get().idle())
+        .make(client, () -> patience(transcode, next), timeouts.get().idle())
         .transform(made -> proceed(made, transcode, call, next, tried, last));
   }
 
@@ -115,10 +115,10 @@ final class Attempts {
   }
 
   /** Who waits gives up early; where nobody does, an encoder that takes its time is no failure. */
-  private Duration patience(Transcode transcode) {
+  private Duration patience(Transcode transcode, int candidate) {
     TimeoutConfig limits = timeouts.get();
     boolean hasty = transcode.isForViewer() || limits.idle().compareTo(limits.firstByte()) < 0;
-    return hasty ? transcode.order().patience(limits.firstByte()) : limits.idle();
+    return hasty ? transcode.order().patience(limits.firstByte(), candidate) : limits.idle();
   }
 
   private Future<HttpClientResponse> proceed(

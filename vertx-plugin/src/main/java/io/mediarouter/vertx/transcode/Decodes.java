@@ -105,7 +105,7 @@ final class Decodes {
       return made(decode, opened -> decode.opened(call, opened, limits.idle()));
     }
     Duration patience =
-        isHasty(decode) ? decode.order().patience(limits.firstByte()) : limits.idle();
+        isHasty(decode) ? decode.order().patience(limits.firstByte(), 0) : limits.idle();
     var turns = new OutputDeadlines(vertx, decode, call, patience, clock);
     return turns.watch(
         made(

@@ -125,11 +125,14 @@ public record TranscodeOrder(
   }
 
   /**
-   * The longest wait for its first byte: {@code usual}, but what comes all at once (a segment, a
-   * picture) may take three times as long as is predicted, and up to twice the usual.
+   * The longest wait for its first byte: {@code usual}, but from the last candidate what comes all
+   * at once (a segment, a picture) may take three times as long as is predicted, and up to twice
+   * the usual.
+   *
+   * @param candidate which one is waited for; the first is 0
    */
-  Duration patience(Duration usual) {
-    if (!comesAtOnce()) {
+  Duration patience(Duration usual, int candidate) {
+    if (!comesAtOnce() || candidate < candidates.size() - 1) {
       return usual;
     }
     Duration grace = Duration.ofMillis((long) (GRACE * predictedSeconds() * MILLIS));

@@ -15,8 +15,10 @@ import io.mediarouter.select.Candidate;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -35,11 +37,19 @@ class OutputPatienceTest {
   })
   void whatComesAllAtOnceHasTheTimeThatItIsPredictedToTake(
       String rendition, double predicted, double expected) {
-    assertThat(order(rendition, predicted).patience(Duration.ofSeconds(5)))
+    assertThat(order(rendition, predicted, 1).patience(Duration.ofSeconds(5), 0))
         .isEqualTo(Duration.ofMillis((long) (expected * 1000)));
   }
 
-  private static TranscodeOrder order(String rendition, double seconds) {
+  @Test
+  void whileOthersCanBeTried_noServerIsWaitedForLonger() {
+    TranscodeOrder order = order("320x180.avif", 3, 2);
+
+    assertThat(order.patience(Duration.ofSeconds(5), 0)).isEqualTo(Duration.ofSeconds(5));
+    assertThat(order.patience(Duration.ofSeconds(5), 1)).isEqualTo(Duration.ofSeconds(9));
+  }
+
+  private static TranscodeOrder order(String rendition, double seconds, int servers) {
     var server =
         new Server("t1", Set.of(ServerRole.TRANSCODING), URI.create("http://t1.test/"), 4, "");
     var estimate = new TaskEstimate(2, 2 * seconds, 2 * seconds, TaskEstimate.Basis.HISTORY);
@@ -52,6 +62,6 @@ class OutputPatienceTest {
         RenditionKey.read(rendition).orElseThrow(),
         TaskKind.ON_DEMAND,
         Priority.DEFAULT,
-        List.of(new Candidate(server, estimate, 1)));
+        Collections.nCopies(servers, new Candidate(server, estimate, 1)));
   }
 }
