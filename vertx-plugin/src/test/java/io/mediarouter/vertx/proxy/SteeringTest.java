@@ -3,21 +3,11 @@ package io.mediarouter.vertx.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mediarouter.vertx.config.MediaRoutingConfig;
 import io.mediarouter.vertx.config.tree.ConfigException;
-import io.mediarouter.vertx.server.ProxyServer;
-import io.mediarouter.vertx.testfarm.ByteServer;
-import io.mediarouter.vertx.testfarm.SegmentServer;
-import io.mediarouter.vertx.testfarm.TestFarm;
-import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
+import io.mediarouter.vertx.testfarm.SegmentFarm;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,50 +25,21 @@ class SteeringTest {
             - {id: far, url: "https://far.test/media"}
       """;
 
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private final Vertx vertx = Vertx.vertx();
-  private final ByteServer origin =
-      new ByteServer(vertx)
-          .with("/films/%C3%A4%20film.mp4", Buffer.buffer("a film"))
-          .with("/films/other.mp4", Buffer.buffer("another"));
-  private final SegmentServer transcoder = new SegmentServer(vertx);
-  private final ByteServer store = new ByteServer(vertx);
-  private final ProxyServer proxy = ProxyServer.start(vertx, config("")).await();
-
-  private MediaRoutingConfig config(String more) {
-    return MediaRoutingConfig.parse(
-        TestFarm.NOTHING_KEPT
-            + """
-            listen: {host: 127.0.0.1, port: 0}
-            admin: {host: 127.0.0.1, port: 0}
-            servers:
-              - {role: origin, url: "%s", id: o1}
-              - {role: transcoding, url: "%s", id: t1, capacity: 4}
-              - {role: distribution, url: "%s", id: d1}
-            """
-                .formatted(origin.url(), transcoder.url(), store.url())
-            + more,
-        "test.yaml");
-  }
+  private final SegmentFarm farm = new SegmentFarm("films/%C3%A4%20film.mp4", "films/other.mp4");
 
   private void steerBy(String more) {
-    proxy
-        .routing()
-        .reconfigure(
-            config(TWO_WAYS.formatted("http://127.0.0.1:" + proxy.port() + "/media") + more));
+    farm.reconfigure(TWO_WAYS.formatted(farm.media("").resolve("/media")) + more);
   }
 
   @AfterEach
   void stop() {
-    proxy.close().await();
-    vertx.close().await();
+    farm.close();
   }
 
   @Test
   void playlistAndManifest_tellAllWays_andEachLeadsToTheStream() throws Exception {
     steerBy("");
-    String near = "http://127.0.0.1:" + proxy.port() + "/media/films/%C3%A4%20film.mp4/";
+    String near = farm.media("films/%C3%A4%20film.mp4/").toString();
 
     String playlist = get("films/%C3%A4%20film.mp4/hls/master.m3u8").body();
     assertThat(playlist)
@@ -87,8 +48,7 @@ class SteeringTest {
         .contains("https://far.test/media/films/%C3%A4%20film.mp4/hls/360p/index.m3u8");
     assertThat(get("films/%C3%A4%20film.mp4/dash/manifest.mpd").body())
         .contains("<BaseURL serviceLocation=\"near\">" + near + "dash/</BaseURL>");
-    var there = HttpRequest.newBuilder(URI.create(near + "hls/360p/0.m4s")).build();
-    assertThat(client.send(there, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+    assertThat(get("films/%C3%A4%20film.mp4/hls/360p/0.m4s").statusCode()).isEqualTo(200);
     assertThat(get("films/other.mp4/hls/master.m3u8").body())
         .as("of an asset that is just like it")
         .contains("/films/other.mp4/hls/360p/index.m3u8")
@@ -120,7 +80,7 @@ class SteeringTest {
   @Test
   void proxyThatIsAboutToStop_sendsPlayersElsewhere() throws Exception {
     steerBy("");
-    proxy.routing().announceStop();
+    farm.proxy().routing().announceStop();
 
     assertThat(order("films/other.mp4/hls/steering.json")).isEqualTo(JsonArray.of("far", "near"));
     assertThat(order("films/other.mp4/dash/steering.json")).isEqualTo(JsonArray.of("far", "near"));
@@ -129,7 +89,7 @@ class SteeringTest {
   @Test
   void proxyThatKnowsItsOwnWay_putsThatLast_whateverHostIsAsked() throws Exception {
     steerBy("    own: far\n");
-    proxy.routing().announceStop();
+    farm.proxy().routing().announceStop();
 
     assertThat(order("films/other.mp4/hls/steering.json")).isEqualTo(JsonArray.of("near", "far"));
   }
@@ -148,7 +108,7 @@ class SteeringTest {
         .hasMessageContaining("nobody");
     String twice =
         "streams: {steering: {pathways: [{id: a, url: 'http://a'}, {id: a, url: 'http://b'}]}}\n";
-    assertThatThrownBy(() -> config(twice))
+    assertThatThrownBy(() -> farm.config(twice))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("each id once");
   }
@@ -158,7 +118,6 @@ class SteeringTest {
   }
 
   private HttpResponse<String> get(String part) throws Exception {
-    var uri = URI.create("http://127.0.0.1:" + proxy.port() + "/media/" + part);
-    return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+    return farm.get(part);
   }
 }

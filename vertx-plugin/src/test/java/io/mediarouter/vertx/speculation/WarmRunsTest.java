@@ -3,19 +3,10 @@ package io.mediarouter.vertx.speculation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.mediarouter.vertx.config.MediaRoutingConfig;
-import io.mediarouter.vertx.server.ProxyServer;
-import io.mediarouter.vertx.testfarm.ByteServer;
+import io.mediarouter.vertx.testfarm.SegmentFarm;
 import io.mediarouter.vertx.testfarm.SegmentServer;
-import io.mediarouter.vertx.testfarm.TestFarm;
-import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,37 +18,12 @@ class WarmRunsTest {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final int LOOKS = 4;
 
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private final Vertx vertx = Vertx.vertx();
-  private final ByteServer origin =
-      new ByteServer(vertx).with("/films/one.mp4", Buffer.buffer("a film"));
-  private final SegmentServer transcoder = new SegmentServer(vertx);
-  private final ByteServer store = new ByteServer(vertx);
-  private ProxyServer proxy = ProxyServer.start(vertx, config("")).await();
-
-  private MediaRoutingConfig config(String more) {
-    return MediaRoutingConfig.parse(
-        TestFarm.NOTHING_KEPT
-            + """
-            listen: {host: 127.0.0.1, port: 0}
-            admin: {host: 127.0.0.1, port: 0}
-            timeouts: {firstByte: 60s}
-            breakers: {slow: {firstByte: 60s, stall: 60s}}
-            servers:
-              - {role: origin, url: "%s", id: o1}
-              - {role: transcoding, url: "%s", id: t1, capacity: 8}
-              - {role: distribution, url: "%s", id: d1}
-            """
-                .formatted(origin.url(), transcoder.url(), store.url())
-            + more,
-        "test.yaml");
-  }
+  private final SegmentFarm farm = new SegmentFarm("films/one.mp4");
+  private final SegmentServer transcoder = farm.transcoder();
 
   @AfterEach
   void stop() {
-    proxy.close().await();
-    vertx.close().await();
+    farm.close();
   }
 
   @Test
@@ -69,7 +35,7 @@ class WarmRunsTest {
     assertThat(transcoder.runs()).allMatch(run -> run.first() == 0 && run.count() == 3);
     await().atMost(PATIENCE).until(() -> segmentsStored() == 2);
 
-    proxy.routing().reconfigure(config("batch: {paused: true}\n"));
+    farm.reconfigure("batch: {paused: true}\n");
     await().atMost(PATIENCE).until(() -> waits() != null);
     await()
         .atMost(PATIENCE)
@@ -97,18 +63,20 @@ class WarmRunsTest {
 
   @Test
   void nothingIsMadeOfWhatIsSwitchedOff() throws Exception {
-    proxy.routing().reconfigure(config("streams: {warm: 0s}\n"));
+    farm.reconfigure("streams: {warm: 0s}\n");
     lookAtTheFilm();
 
     assertThat(predictor().getBoolean("on")).isFalse();
-    proxy.routing().reconfigure(config(""));
+    farm.reconfigure("");
     await().atMost(PATIENCE).until(() -> predictor().getDouble("made") == 6);
     assertThat(transcoder.runs()).hasSize(2);
   }
 
   /** Once the first is stored, its run has gone on over the border behind it. */
   private long segmentsStored() {
-    return store.files().keySet().stream().filter(path -> path.endsWith("-d4000.m4s")).count();
+    return farm.store().files().keySet().stream()
+        .filter(path -> path.endsWith("-d4000.m4s"))
+        .count();
   }
 
   private void lookAtTheFilm() throws Exception {
@@ -118,8 +86,7 @@ class WarmRunsTest {
   }
 
   private HttpResponse<String> get(String part) throws Exception {
-    var uri = URI.create("http://127.0.0.1:" + proxy.port() + "/media/films/one.mp4/" + part);
-    return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+    return farm.get("films/one.mp4/" + part);
   }
 
   private String cacheStatus(String part) throws Exception {
@@ -127,9 +94,7 @@ class WarmRunsTest {
   }
 
   private JsonObject told() throws Exception {
-    var uri = URI.create("http://127.0.0.1:" + proxy.adminPort() + "/admin/speculation");
-    var told = client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
-    return new JsonObject(told);
+    return new JsonObject(farm.told("speculation"));
   }
 
   /** Why nothing is begun. */
