@@ -2,7 +2,7 @@ package io.mediarouter.vertx;
 
 import com.hazelcast.core.HazelcastInstance;
 import io.mediarouter.state.SharedState;
-import io.mediarouter.vertx.breaker.Breakers;
+import io.mediarouter.vertx.call.Breakers;
 import io.mediarouter.vertx.config.ConfigFile;
 import io.mediarouter.vertx.config.LiveConfig;
 import io.mediarouter.vertx.config.MediaRoutingConfig;

@@ -99,7 +99,7 @@ class ArchitectureTest {
           .that()
           .resideInAPackage("io.mediarouter.vertx..")
           .and()
-          .resideOutsideOfPackage("io.mediarouter.vertx.farm")
+          .resideOutsideOfPackage("io.mediarouter.vertx.call")
           .and()
           .doNotHaveSimpleName("ProxyVerticle")
           .should()

@@ -3,8 +3,8 @@ package io.mediarouter.vertx.batch;
 import io.mediarouter.media.InvalidParameterException;
 import io.mediarouter.outcome.Ending;
 import io.mediarouter.request.ProblemException;
-import io.mediarouter.vertx.farm.BackEndException;
-import io.mediarouter.vertx.farm.Endings;
+import io.mediarouter.vertx.call.BackEndException;
+import io.mediarouter.vertx.call.Endings;
 import io.mediarouter.vertx.spool.SpoolExhaustedException;
 import io.mediarouter.vertx.transcode.NoServerException;
 

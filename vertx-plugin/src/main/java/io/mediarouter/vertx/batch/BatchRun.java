@@ -9,7 +9,7 @@ import io.mediarouter.farm.TaskKind;
 import io.mediarouter.schedule.GateReading;
 import io.mediarouter.schedule.Wait;
 import io.mediarouter.schedule.WaitReason;
-import io.mediarouter.vertx.farm.Endings;
+import io.mediarouter.vertx.call.Endings;
 import io.mediarouter.vertx.flight.Wanted;
 import io.mediarouter.vertx.transcode.Transcode;
 import io.mediarouter.vertx.transcode.TranscodeOrder;

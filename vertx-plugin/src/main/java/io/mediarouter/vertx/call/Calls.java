@@ -2,9 +2,6 @@ package io.mediarouter.vertx.call;
 
 import io.mediarouter.farm.Work;
 import io.mediarouter.outcome.Ending;
-import io.mediarouter.vertx.breaker.Breakers;
-import io.mediarouter.vertx.breaker.Permit;
-import io.mediarouter.vertx.farm.BackEndException;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.Optional;

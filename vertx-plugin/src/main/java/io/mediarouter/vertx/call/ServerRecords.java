@@ -1,7 +1,6 @@
 package io.mediarouter.vertx.call;
 
 import io.mediarouter.farm.Work;
-import io.mediarouter.vertx.farm.BackEndException;
 import io.mediarouter.vertx.lines.LogMask;
 import io.mediarouter.vertx.lines.SparingLog;
 import java.time.Duration;

@@ -2,7 +2,6 @@ package io.mediarouter.vertx.call;
 
 import io.mediarouter.farm.Work;
 import io.mediarouter.outcome.Ending;
-import io.mediarouter.vertx.farm.Endings;
 import java.util.Set;
 
 /**

@@ -1,4 +1,8 @@
-/** Calls to back ends: each under a breaker's permit, watched, and tried elsewhere in bounds. */
+/**
+ * Calls to back ends: each under the permit of a circuit breaker, on a connection, within a
+ * deadline, watched, its answer bounded, and its outcome judged once; and what is known of servers
+ * by their calls.
+ */
 @NullMarked
 package io.mediarouter.vertx.call;
 

@@ -3,6 +3,7 @@ package io.mediarouter.vertx.farm;
 import io.mediarouter.media.AssetId;
 import io.mediarouter.request.Problem;
 import io.mediarouter.request.ProblemException;
+import io.mediarouter.vertx.call.ErrorDetail;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;

@@ -1,4 +1,4 @@
-/** The servers of the farm, and how they are asked: addresses, connections, answers, failures. */
+/** The servers of the farm: which there are, and in what words each is asked. */
 @NullMarked
 package io.mediarouter.vertx.farm;
 

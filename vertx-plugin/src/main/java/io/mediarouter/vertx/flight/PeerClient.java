@@ -2,7 +2,7 @@ package io.mediarouter.vertx.flight;
 
 import io.mediarouter.farm.Flight;
 import io.mediarouter.farm.PeerAddress;
-import io.mediarouter.vertx.farm.OwnConnections;
+import io.mediarouter.vertx.call.OwnConnections;
 import io.mediarouter.vertx.flight.PeerException.Kind;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

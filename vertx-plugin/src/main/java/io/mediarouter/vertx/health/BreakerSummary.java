@@ -1,7 +1,7 @@
 package io.mediarouter.vertx.health;
 
 import io.mediarouter.farm.Work;
-import io.mediarouter.vertx.breaker.Breaker;
+import io.mediarouter.vertx.call.Breaker;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;

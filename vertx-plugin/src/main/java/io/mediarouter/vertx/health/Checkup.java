@@ -4,11 +4,11 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.mediarouter.farm.Server;
 import io.mediarouter.farm.ServerRole;
+import io.mediarouter.vertx.call.Endings;
+import io.mediarouter.vertx.call.OwnConnections;
 import io.mediarouter.vertx.config.resilience.HealthConfig;
 import io.mediarouter.vertx.config.servers.S3Url;
 import io.mediarouter.vertx.farm.BackEnd;
-import io.mediarouter.vertx.farm.Endings;
-import io.mediarouter.vertx.farm.OwnConnections;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientRequest;

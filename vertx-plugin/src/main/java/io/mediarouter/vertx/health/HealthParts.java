@@ -1,7 +1,7 @@
 package io.mediarouter.vertx.health;
 
 import io.mediarouter.state.SharedState;
-import io.mediarouter.vertx.breaker.Breakers;
+import io.mediarouter.vertx.call.Breakers;
 import io.mediarouter.vertx.config.LoadConfig;
 import io.mediarouter.vertx.config.resilience.ResilienceConfig;
 import io.mediarouter.vertx.farm.Farm;

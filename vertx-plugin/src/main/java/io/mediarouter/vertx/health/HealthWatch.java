@@ -1,7 +1,7 @@
 package io.mediarouter.vertx.health;
 
 import io.mediarouter.state.SharedState;
-import io.mediarouter.vertx.breaker.Breaker;
+import io.mediarouter.vertx.call.Breaker;
 import io.mediarouter.vertx.monitor.FarmMonitor;
 import io.mediarouter.vertx.shared.Coalesced;
 import io.vertx.core.Context;

@@ -13,7 +13,7 @@ import io.mediarouter.request.ProblemException;
 import io.mediarouter.state.OwnedTable;
 import io.mediarouter.state.Row;
 import io.mediarouter.state.SharedState;
-import io.mediarouter.vertx.farm.BackEndException;
+import io.mediarouter.vertx.call.BackEndException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,10 +1,10 @@
 package io.mediarouter.vertx.load;
 
 import io.mediarouter.state.SharedState;
+import io.mediarouter.vertx.call.Answer;
+import io.mediarouter.vertx.call.Connections;
 import io.mediarouter.vertx.config.LoadConfig;
-import io.mediarouter.vertx.farm.Answer;
 import io.mediarouter.vertx.farm.BackEnd;
-import io.mediarouter.vertx.farm.Connections;
 import io.mediarouter.vertx.farm.Farm;
 import io.mediarouter.vertx.shared.Rendezvous;
 import io.vertx.core.Future;

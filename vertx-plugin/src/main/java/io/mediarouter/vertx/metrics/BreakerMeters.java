@@ -1,8 +1,8 @@
 package io.mediarouter.vertx.metrics;
 
-import io.mediarouter.vertx.breaker.Breaker;
-import io.mediarouter.vertx.breaker.BreakerReport;
-import io.mediarouter.vertx.breaker.Breakers;
+import io.mediarouter.vertx.call.Breaker;
+import io.mediarouter.vertx.call.BreakerReport;
+import io.mediarouter.vertx.call.Breakers;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;

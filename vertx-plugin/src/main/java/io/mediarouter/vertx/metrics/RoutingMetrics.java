@@ -8,7 +8,7 @@ import io.mediarouter.farm.ServerView;
 import io.mediarouter.state.SharedState;
 import io.mediarouter.vertx.admission.AdmissionQueue;
 import io.mediarouter.vertx.admission.Preemptor;
-import io.mediarouter.vertx.breaker.Breakers;
+import io.mediarouter.vertx.call.Breakers;
 import io.mediarouter.vertx.call.Retries;
 import io.mediarouter.vertx.flow.AnswerBacklog;
 import io.mediarouter.vertx.hot.HotFiles;

@@ -1,11 +1,11 @@
 package io.mediarouter.vertx.proxy;
 
+import io.mediarouter.vertx.call.Answer;
+import io.mediarouter.vertx.call.BackEndClient;
 import io.mediarouter.vertx.call.Call;
 import io.mediarouter.vertx.call.Calls;
 import io.mediarouter.vertx.call.Retries;
 import io.mediarouter.vertx.config.TimeoutConfig;
-import io.mediarouter.vertx.farm.Answer;
-import io.mediarouter.vertx.farm.BackEndClient;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

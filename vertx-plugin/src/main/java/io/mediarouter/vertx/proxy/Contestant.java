@@ -2,10 +2,10 @@ package io.mediarouter.vertx.proxy;
 
 import io.mediarouter.outcome.Ending;
 import io.mediarouter.vertx.access.RequestIds;
+import io.mediarouter.vertx.call.BackEndException;
 import io.mediarouter.vertx.call.Call;
+import io.mediarouter.vertx.call.Endings;
 import io.mediarouter.vertx.farm.BackEnd;
-import io.mediarouter.vertx.farm.BackEndException;
-import io.mediarouter.vertx.farm.Endings;
 import io.mediarouter.vertx.flow.Inlet;
 import io.vertx.core.Completable;
 import io.vertx.core.MultiMap;

@@ -7,7 +7,7 @@ import io.mediarouter.plan.Decision;
 import io.mediarouter.plan.MediaProviderRequest;
 import io.mediarouter.plan.PublishingOption;
 import io.mediarouter.request.ProblemException;
-import io.mediarouter.vertx.farm.Endings;
+import io.mediarouter.vertx.call.Endings;
 import io.mediarouter.vertx.health.Quarantine;
 import io.mediarouter.vertx.transcode.NoServerException;
 import io.mediarouter.vertx.transcode.TranscodeOrder;

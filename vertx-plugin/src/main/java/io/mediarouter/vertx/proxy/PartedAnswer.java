@@ -1,6 +1,6 @@
 package io.mediarouter.vertx.proxy;
 
-import io.mediarouter.vertx.farm.Answer;
+import io.mediarouter.vertx.call.Answer;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.util.Optional;

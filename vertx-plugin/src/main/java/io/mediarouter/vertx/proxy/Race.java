@@ -1,7 +1,7 @@
 package io.mediarouter.vertx.proxy;
 
 import io.mediarouter.outcome.Ending;
-import io.mediarouter.vertx.farm.Answer;
+import io.mediarouter.vertx.call.Answer;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.function.Predicate;

@@ -2,11 +2,11 @@ package io.mediarouter.vertx.proxy;
 
 import io.mediarouter.outcome.Ending;
 import io.mediarouter.vertx.access.RequestIds;
+import io.mediarouter.vertx.call.Answer;
+import io.mediarouter.vertx.call.BackEndException;
 import io.mediarouter.vertx.call.Call;
 import io.mediarouter.vertx.call.Calls;
-import io.mediarouter.vertx.farm.Answer;
 import io.mediarouter.vertx.farm.BackEnd;
-import io.mediarouter.vertx.farm.BackEndException;
 import io.mediarouter.vertx.flow.Inlet;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;

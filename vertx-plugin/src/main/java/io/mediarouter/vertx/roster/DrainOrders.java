@@ -8,7 +8,7 @@ import io.mediarouter.farm.ServerRole;
 import io.mediarouter.farm.TaskKind;
 import io.mediarouter.state.Row;
 import io.mediarouter.state.Versioned;
-import io.mediarouter.vertx.breaker.Breaker;
+import io.mediarouter.vertx.call.Breaker;
 import io.mediarouter.vertx.shared.Rendezvous;
 import io.vertx.core.Context;
 import io.vertx.core.Future;

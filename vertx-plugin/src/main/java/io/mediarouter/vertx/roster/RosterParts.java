@@ -1,7 +1,7 @@
 package io.mediarouter.vertx.roster;
 
 import io.mediarouter.state.SharedState;
-import io.mediarouter.vertx.breaker.Breakers;
+import io.mediarouter.vertx.call.Breakers;
 import io.mediarouter.vertx.health.OperatorSwitch;
 import io.mediarouter.vertx.store.SoleCopies;
 import io.mediarouter.vertx.transcode.Transcodes;

@@ -2,8 +2,8 @@ package io.mediarouter.vertx.server;
 
 import io.mediarouter.request.Problem;
 import io.mediarouter.vertx.access.Trace;
+import io.mediarouter.vertx.call.Endings;
 import io.mediarouter.vertx.door.ProblemBody;
-import io.mediarouter.vertx.farm.Endings;
 import io.mediarouter.vertx.proxy.ProblemResponse;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpHeaders;

@@ -1,8 +1,8 @@
 package io.mediarouter.vertx.server;
 
 import io.mediarouter.outcome.Ending;
-import io.mediarouter.vertx.farm.Answer;
-import io.mediarouter.vertx.farm.BackEndException;
+import io.mediarouter.vertx.call.Answer;
+import io.mediarouter.vertx.call.BackEndException;
 import io.mediarouter.vertx.flow.SparingBody;
 import io.mediarouter.vertx.proxy.PartedAnswer;
 import io.vertx.core.Future;

@@ -1,7 +1,7 @@
 package io.mediarouter.vertx.server;
 
-import io.mediarouter.vertx.farm.BackEndClient;
-import io.mediarouter.vertx.farm.ConnectionShares;
+import io.mediarouter.vertx.call.BackEndClient;
+import io.mediarouter.vertx.call.ConnectionShares;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -1,7 +1,7 @@
 package io.mediarouter.vertx.server;
 
+import io.mediarouter.vertx.call.BackEndClient;
 import io.mediarouter.vertx.config.MediaRoutingConfig;
-import io.mediarouter.vertx.farm.BackEndClient;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.httpproxy.OriginRequestProvider;

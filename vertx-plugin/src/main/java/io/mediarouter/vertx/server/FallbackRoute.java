@@ -1,15 +1,15 @@
 package io.mediarouter.vertx.server;
 
 import io.mediarouter.farm.Authority;
+import io.mediarouter.vertx.call.Answer;
+import io.mediarouter.vertx.call.BackEndClient;
+import io.mediarouter.vertx.call.BackEndException;
 import io.mediarouter.vertx.config.front.FallbackHost;
 import io.mediarouter.vertx.config.front.FrontConfig;
 import io.mediarouter.vertx.door.ForwardedFields;
 import io.mediarouter.vertx.door.HopByHop;
 import io.mediarouter.vertx.door.Via;
 import io.mediarouter.vertx.door.Visit;
-import io.mediarouter.vertx.farm.Answer;
-import io.mediarouter.vertx.farm.BackEndClient;
-import io.mediarouter.vertx.farm.BackEndException;
 import io.mediarouter.vertx.flow.AnswerBacklog;
 import io.mediarouter.vertx.flow.BoundedBody;
 import io.mediarouter.vertx.flow.ClientBacklog;

@@ -2,13 +2,13 @@ package io.mediarouter.vertx.server;
 
 import io.mediarouter.Assembly;
 import io.mediarouter.vertx.MediaRouting;
+import io.mediarouter.vertx.call.BackEndClient;
 import io.mediarouter.vertx.config.ConfigFile;
 import io.mediarouter.vertx.config.MediaRoutingConfig;
 import io.mediarouter.vertx.config.front.AdminConfig;
 import io.mediarouter.vertx.config.front.AdminTokens;
 import io.mediarouter.vertx.config.front.ProbesConfig;
 import io.mediarouter.vertx.door.ControlFrames;
-import io.mediarouter.vertx.farm.BackEndClient;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;

@@ -1,8 +1,8 @@
 package io.mediarouter.vertx.server;
 
 import io.mediarouter.vertx.access.Trace;
+import io.mediarouter.vertx.call.Endings;
 import io.mediarouter.vertx.door.Visit;
-import io.mediarouter.vertx.farm.Endings;
 import io.mediarouter.vertx.flow.ForwardingBody;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;

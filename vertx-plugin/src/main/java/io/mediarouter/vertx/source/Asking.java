@@ -2,12 +2,12 @@ package io.mediarouter.vertx.source;
 
 import io.mediarouter.farm.Work;
 import io.mediarouter.outcome.Ending;
+import io.mediarouter.vertx.call.Answer;
+import io.mediarouter.vertx.call.BackEndException;
 import io.mediarouter.vertx.call.Call;
 import io.mediarouter.vertx.call.Calls;
+import io.mediarouter.vertx.call.Connections;
 import io.mediarouter.vertx.config.TimeoutConfig;
-import io.mediarouter.vertx.farm.Answer;
-import io.mediarouter.vertx.farm.BackEndException;
-import io.mediarouter.vertx.farm.Connections;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;

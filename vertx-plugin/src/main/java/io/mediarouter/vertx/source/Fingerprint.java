@@ -2,7 +2,7 @@ package io.mediarouter.vertx.source;
 
 import io.mediarouter.Sha256;
 import io.mediarouter.outcome.Ending;
-import io.mediarouter.vertx.farm.BackEndException;
+import io.mediarouter.vertx.call.BackEndException;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;

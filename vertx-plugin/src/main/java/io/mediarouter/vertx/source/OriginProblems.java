@@ -5,7 +5,7 @@ import io.mediarouter.outcome.Ending;
 import io.mediarouter.outcome.Outcomes;
 import io.mediarouter.request.Problem;
 import io.mediarouter.request.ProblemException;
-import io.mediarouter.vertx.farm.Endings;
+import io.mediarouter.vertx.call.Endings;
 
 /**
  * What it is to whoever wants an asset that no origin has it, and the worst of several such

@@ -1,13 +1,13 @@
 package io.mediarouter.vertx.source;
 
 import io.mediarouter.outcome.Ending;
+import io.mediarouter.vertx.call.Answer;
 import io.mediarouter.vertx.call.Call;
+import io.mediarouter.vertx.call.Connections;
+import io.mediarouter.vertx.call.Endings;
 import io.mediarouter.vertx.call.Flow;
 import io.mediarouter.vertx.config.TimeoutConfig;
-import io.mediarouter.vertx.farm.Answer;
 import io.mediarouter.vertx.farm.BackEnd;
-import io.mediarouter.vertx.farm.Connections;
-import io.mediarouter.vertx.farm.Endings;
 import io.mediarouter.vertx.farm.Place;
 import io.mediarouter.vertx.flow.TappedBody;
 import io.vertx.core.Context;

@@ -1,8 +1,8 @@
 package io.mediarouter.vertx.stock;
 
-import io.mediarouter.vertx.farm.Answer;
+import io.mediarouter.vertx.call.Answer;
+import io.mediarouter.vertx.call.Connections;
 import io.mediarouter.vertx.farm.BackEnd;
-import io.mediarouter.vertx.farm.Connections;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

@@ -1,6 +1,6 @@
 package io.mediarouter.vertx.stock;
 
-import io.mediarouter.vertx.farm.Answer;
+import io.mediarouter.vertx.call.Answer;
 import io.mediarouter.vertx.farm.EncodedPath;
 import io.vertx.core.Future;
 import java.net.URLEncoder;

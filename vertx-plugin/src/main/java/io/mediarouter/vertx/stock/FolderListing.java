@@ -1,6 +1,6 @@
 package io.mediarouter.vertx.stock;
 
-import io.mediarouter.vertx.farm.Answer;
+import io.mediarouter.vertx.call.Answer;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;

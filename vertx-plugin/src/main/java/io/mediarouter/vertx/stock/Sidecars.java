@@ -4,7 +4,7 @@ import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.StoredRendition;
 import io.mediarouter.state.durable.SidecarDocuments;
 import io.mediarouter.store.Sidecar;
-import io.mediarouter.vertx.farm.Connections;
+import io.mediarouter.vertx.call.Connections;
 import io.mediarouter.vertx.farm.Farm;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -2,12 +2,12 @@ package io.mediarouter.vertx.store;
 
 import io.mediarouter.media.Rendition;
 import io.mediarouter.outcome.Ending;
+import io.mediarouter.vertx.call.Answer;
+import io.mediarouter.vertx.call.BackEndException;
 import io.mediarouter.vertx.call.Call;
+import io.mediarouter.vertx.call.Connections;
 import io.mediarouter.vertx.entry.MultipartAnswers;
-import io.mediarouter.vertx.farm.Answer;
 import io.mediarouter.vertx.farm.BackEnd;
-import io.mediarouter.vertx.farm.BackEndException;
-import io.mediarouter.vertx.farm.Connections;
 import io.mediarouter.vertx.spool.FinishedOutput;
 import io.mediarouter.vertx.spool.SpoolReader;
 import io.vertx.core.Context;

@@ -1,7 +1,7 @@
 package io.mediarouter.vertx.store;
 
+import io.mediarouter.vertx.call.BackEndException;
 import io.mediarouter.vertx.call.StoreTrouble;
-import io.mediarouter.vertx.farm.BackEndException;
 
 /** The rule that tells whether a file may lie on a server whose upload has failed. */
 final class UnclearUpload {

@@ -1,10 +1,10 @@
 package io.mediarouter.vertx.transcode;
 
 import io.mediarouter.outcome.Ending;
+import io.mediarouter.vertx.call.Answer;
+import io.mediarouter.vertx.call.BackEndException;
 import io.mediarouter.vertx.call.Call;
 import io.mediarouter.vertx.call.Flow;
-import io.mediarouter.vertx.farm.Answer;
-import io.mediarouter.vertx.farm.BackEndException;
 import io.mediarouter.vertx.flow.Inlet;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

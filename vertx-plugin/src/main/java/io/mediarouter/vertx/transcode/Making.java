@@ -46,7 +46,7 @@ interface Making {
   /**
    * What takes the response's body, and gives each output its part.
    *
-   * @throws io.mediarouter.vertx.farm.BackEndException if that is something else than was asked for
+   * @throws io.mediarouter.vertx.call.BackEndException if that is something else than was asked for
    */
   WriteStream<Buffer> outputs(Decode decode, HttpClientResponse response);
 

@@ -1,6 +1,6 @@
 package io.mediarouter.vertx.transcode;
 
-import io.mediarouter.vertx.farm.BackEndException;
+import io.mediarouter.vertx.call.BackEndException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

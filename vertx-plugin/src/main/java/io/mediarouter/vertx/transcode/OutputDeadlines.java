@@ -1,8 +1,8 @@
 package io.mediarouter.vertx.transcode;
 
 import io.mediarouter.outcome.Ending;
+import io.mediarouter.vertx.call.BackEndException;
 import io.mediarouter.vertx.call.Call;
-import io.mediarouter.vertx.farm.BackEndException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

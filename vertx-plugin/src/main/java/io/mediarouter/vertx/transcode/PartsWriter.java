@@ -1,7 +1,7 @@
 package io.mediarouter.vertx.transcode;
 
 import io.mediarouter.outcome.Ending;
-import io.mediarouter.vertx.farm.BackEndException;
+import io.mediarouter.vertx.call.BackEndException;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;

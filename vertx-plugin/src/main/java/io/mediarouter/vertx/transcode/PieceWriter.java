@@ -5,7 +5,7 @@ import io.mediarouter.container.Piece;
 import io.mediarouter.outcome.Ending;
 import io.mediarouter.stream.SegmentPiece;
 import io.mediarouter.stream.StreamTrack;
-import io.mediarouter.vertx.farm.BackEndException;
+import io.mediarouter.vertx.call.BackEndException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

@@ -2,8 +2,8 @@ package io.mediarouter.vertx.transcode;
 
 import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.state.OwnedTable;
+import io.mediarouter.vertx.call.Connections;
 import io.mediarouter.vertx.farm.BackEnd;
-import io.mediarouter.vertx.farm.Connections;
 import io.mediarouter.vertx.farm.Farm;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

@@ -3,7 +3,7 @@ package io.mediarouter.vertx.transcode;
 import io.mediarouter.container.MalformedSegmentsException;
 import io.mediarouter.container.SegmentSplitter;
 import io.mediarouter.stream.StreamTrack;
-import io.mediarouter.vertx.farm.BackEndException;
+import io.mediarouter.vertx.call.BackEndException;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;

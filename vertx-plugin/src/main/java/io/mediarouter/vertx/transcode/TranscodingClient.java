@@ -2,13 +2,13 @@ package io.mediarouter.vertx.transcode;
 
 import io.mediarouter.farm.Server;
 import io.mediarouter.outcome.Ending;
+import io.mediarouter.vertx.call.Answer;
+import io.mediarouter.vertx.call.BackEndException;
+import io.mediarouter.vertx.call.Connections;
+import io.mediarouter.vertx.call.Endings;
+import io.mediarouter.vertx.call.ErrorDetail;
 import io.mediarouter.vertx.config.TimeoutConfig;
-import io.mediarouter.vertx.farm.Answer;
 import io.mediarouter.vertx.farm.BackEnd;
-import io.mediarouter.vertx.farm.BackEndException;
-import io.mediarouter.vertx.farm.Connections;
-import io.mediarouter.vertx.farm.Endings;
-import io.mediarouter.vertx.farm.ErrorDetail;
 import io.mediarouter.vertx.farm.Farm;
 import io.mediarouter.vertx.farm.ManyOrder;
 import io.mediarouter.vertx.load.LoadReporter;

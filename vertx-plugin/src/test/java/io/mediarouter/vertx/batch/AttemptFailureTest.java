@@ -6,7 +6,7 @@ import io.mediarouter.media.InvalidParameterException;
 import io.mediarouter.outcome.Ending;
 import io.mediarouter.request.Problem;
 import io.mediarouter.request.ProblemException;
-import io.mediarouter.vertx.farm.BackEndException;
+import io.mediarouter.vertx.call.BackEndException;
 import io.vertx.core.http.HttpClosedException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;

@@ -14,7 +14,7 @@ import io.mediarouter.outcome.Outcome;
 import io.mediarouter.outcome.Slowness;
 import io.mediarouter.state.SharedTable;
 import io.mediarouter.state.memory.InMemoryCluster;
-import io.mediarouter.vertx.breaker.Breaker;
+import io.mediarouter.vertx.call.Breaker;
 import io.mediarouter.vertx.config.resilience.BreakerSettings;
 import io.mediarouter.vertx.config.resilience.BreakerWindow;
 import io.mediarouter.vertx.config.resilience.BreakersConfig;

@@ -13,7 +13,7 @@ import io.mediarouter.state.Row;
 import io.mediarouter.state.SharedState;
 import io.mediarouter.state.SharedTable;
 import io.mediarouter.state.memory.InMemoryCluster;
-import io.mediarouter.vertx.breaker.Breaker;
+import io.mediarouter.vertx.call.Breaker;
 import io.mediarouter.vertx.config.resilience.HealthConfig;
 import io.mediarouter.vertx.config.resilience.ResilienceConfig;
 import io.mediarouter.vertx.farm.Farm;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.mediarouter.farm.Work;
-import io.mediarouter.vertx.breaker.Breaker;
-import io.mediarouter.vertx.breaker.BreakerReport;
+import io.mediarouter.vertx.call.Breaker;
+import io.mediarouter.vertx.call.BreakerReport;
 import io.mediarouter.vertx.testfarm.ByteServer;
 import io.mediarouter.vertx.testfarm.ChunkTranscoder;
 import io.mediarouter.vertx.testfarm.TestFarm;

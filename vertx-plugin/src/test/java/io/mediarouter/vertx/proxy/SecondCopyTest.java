@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.mediarouter.farm.Work;
-import io.mediarouter.vertx.breaker.BreakerReport;
+import io.mediarouter.vertx.call.BreakerReport;
 import io.mediarouter.vertx.testfarm.ByteServer;
 import io.mediarouter.vertx.testfarm.TestFarm;
 import io.vertx.core.Vertx;

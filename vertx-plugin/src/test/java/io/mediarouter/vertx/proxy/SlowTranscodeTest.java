@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.mediarouter.farm.Work;
-import io.mediarouter.vertx.breaker.Breaker;
+import io.mediarouter.vertx.call.Breaker;
 import io.mediarouter.vertx.testfarm.TestFarm;
 import java.net.URI;
 import java.net.http.HttpClient;

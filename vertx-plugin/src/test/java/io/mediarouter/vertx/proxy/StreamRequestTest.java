@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.mediarouter.farm.Work;
 import io.mediarouter.outcome.Outcome;
-import io.mediarouter.vertx.breaker.Breaker;
+import io.mediarouter.vertx.call.Breaker;
 import io.mediarouter.vertx.config.MediaRoutingConfig;
 import io.mediarouter.vertx.server.ProxyServer;
 import io.mediarouter.vertx.testfarm.ByteServer;

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.mediarouter.farm.Work;
 import io.mediarouter.outcome.Outcome;
-import io.mediarouter.vertx.breaker.Breaker;
+import io.mediarouter.vertx.call.Breaker;
 import io.mediarouter.vertx.testfarm.TestFarm;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;

@@ -1,7 +1,7 @@
 package io.mediarouter.vertx.admin.jobs;
 
 import io.mediarouter.batch.BatchJob;
-import io.mediarouter.vertx.farm.Connections;
+import io.mediarouter.vertx.call.Connections;
 import io.mediarouter.vertx.lines.LogMask;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

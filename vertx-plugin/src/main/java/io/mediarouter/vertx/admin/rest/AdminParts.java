@@ -8,7 +8,7 @@ import io.mediarouter.state.SharedState;
 import io.mediarouter.vertx.access.RecentRequests;
 import io.mediarouter.vertx.batch.BackgroundOrders;
 import io.mediarouter.vertx.batch.BatchJobs;
-import io.mediarouter.vertx.breaker.Breakers;
+import io.mediarouter.vertx.call.Breakers;
 import io.mediarouter.vertx.call.ServerRecords;
 import io.mediarouter.vertx.config.ConfigFile;
 import io.mediarouter.vertx.config.MediaRoutingConfig;

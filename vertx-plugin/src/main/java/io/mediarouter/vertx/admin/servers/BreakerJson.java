@@ -1,7 +1,7 @@
 package io.mediarouter.vertx.admin.servers;
 
-import io.mediarouter.vertx.breaker.Breaker;
-import io.mediarouter.vertx.breaker.BreakerReport;
+import io.mediarouter.vertx.call.Breaker;
+import io.mediarouter.vertx.call.BreakerReport;
 import io.mediarouter.vertx.config.resilience.BreakerSettings;
 import io.mediarouter.vertx.config.resilience.BreakerWindow;
 import io.vertx.core.json.JsonObject;

@@ -2,9 +2,9 @@ package io.mediarouter.vertx.admin.servers;
 
 import io.mediarouter.farm.Work;
 import io.mediarouter.vertx.admin.rest.Answers;
-import io.mediarouter.vertx.breaker.Breaker;
-import io.mediarouter.vertx.breaker.BreakerReport;
-import io.mediarouter.vertx.breaker.Breakers;
+import io.mediarouter.vertx.call.Breaker;
+import io.mediarouter.vertx.call.BreakerReport;
+import io.mediarouter.vertx.call.Breakers;
 import io.mediarouter.vertx.call.FirstByteTimes;
 import io.mediarouter.vertx.call.LastFailure;
 import io.mediarouter.vertx.call.ServerRecords;

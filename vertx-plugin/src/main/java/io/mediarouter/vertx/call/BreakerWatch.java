@@ -1,4 +1,4 @@
-package io.mediarouter.vertx.breaker;
+package io.mediarouter.vertx.call;
 
 /** Who is told, on any thread, of what happens to a breaker. */
 interface BreakerWatch {

@@ -1,4 +1,4 @@
-package io.mediarouter.vertx.farm;
+package io.mediarouter.vertx.call;
 
 import io.mediarouter.health.Verdict;
 import io.mediarouter.outcome.Ending;

@@ -1,4 +1,4 @@
-package io.mediarouter.vertx.breaker;
+package io.mediarouter.vertx.call;
 
 import io.mediarouter.vertx.config.resilience.BreakerSettings;
 import io.mediarouter.vertx.config.resilience.BreakerWindow;

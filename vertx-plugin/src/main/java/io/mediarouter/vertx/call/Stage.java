@@ -1,4 +1,4 @@
-package io.mediarouter.vertx.breaker;
+package io.mediarouter.vertx.call;
 
 import java.util.OptionalLong;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package io.mediarouter.vertx.farm;
+package io.mediarouter.vertx.call;
 
 /** An answer of a server that is not what HTTP allows, or more than is read of its kind. */
 final class UnreadableAnswerException extends RuntimeException {

@@ -1,9 +1,9 @@
-package io.mediarouter.vertx.farm;
+package io.mediarouter.vertx.call;
 
+import io.mediarouter.vertx.call.ClientPools.Bounds;
 import io.mediarouter.vertx.config.LiveConfig;
 import io.mediarouter.vertx.config.MediaRoutingConfig;
 import io.mediarouter.vertx.config.TimeoutConfig;
-import io.mediarouter.vertx.farm.ClientPools.Bounds;
 import io.mediarouter.vertx.flow.Inlet;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

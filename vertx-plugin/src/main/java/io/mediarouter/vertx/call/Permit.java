@@ -1,4 +1,4 @@
-package io.mediarouter.vertx.breaker;
+package io.mediarouter.vertx.call;
 
 import io.mediarouter.farm.Work;
 import io.mediarouter.outcome.Outcome;

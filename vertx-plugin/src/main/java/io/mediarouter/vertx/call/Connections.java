@@ -1,4 +1,4 @@
-package io.mediarouter.vertx.farm;
+package io.mediarouter.vertx.call;
 
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClientRequest;

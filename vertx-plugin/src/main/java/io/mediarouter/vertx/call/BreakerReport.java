@@ -1,4 +1,4 @@
-package io.mediarouter.vertx.breaker;
+package io.mediarouter.vertx.call;
 
 /**
  * What a circuit breaker knows at a moment.

@@ -1,4 +1,4 @@
-package io.mediarouter.vertx.farm;
+package io.mediarouter.vertx.call;
 
 import io.mediarouter.vertx.flow.Sparing;
 import java.util.Collection;

@@ -1,4 +1,4 @@
-package io.mediarouter.vertx.breaker;
+package io.mediarouter.vertx.call;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.mediarouter.outcome.Outcome;

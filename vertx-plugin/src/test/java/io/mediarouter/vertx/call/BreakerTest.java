@@ -1,4 +1,4 @@
-package io.mediarouter.vertx.breaker;
+package io.mediarouter.vertx.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
