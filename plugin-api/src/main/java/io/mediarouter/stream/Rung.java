@@ -31,6 +31,9 @@ public record Rung(
   private static final double ORDINARY_RATE = 30;
   private static final int STEP = 10_000;
 
+  /** No rung has fewer bits per second. */
+  static final int LEAST_BITS = 50_000;
+
   public Rung {
     StreamNames.check(name);
   }
@@ -83,6 +86,14 @@ public record Rung(
         && (anyBits || Math.abs(bitRate - other.bitRate) * 4L <= Math.max(bitRate, other.bitRate));
   }
 
+  /** Whether another one is larger for as many bits, since none has fewer. */
+  boolean isBeatenBy(Rung other) {
+    return codec == other.codec
+        && bitRate == LEAST_BITS
+        && other.bitRate == LEAST_BITS
+        && (long) width * height < (long) other.width * other.height;
+  }
+
   /** The bit rate that pictures of a size usually need, bits per second. */
   static int usualBits(VideoCodec codec, int width, int height, FrameRate rate) {
     double pixels = (double) width * height / ORDINARY_PIXELS;
@@ -91,7 +102,7 @@ public record Rung(
             * Math.pow(pixels, 0.75)
             * Math.sqrt(rate.perSecond() / ORDINARY_RATE)
             * share(codec);
-    return (int) Math.max(STEP * 5, Math.round(bits / STEP) * STEP);
+    return (int) Math.max(LEAST_BITS, Math.round(bits / STEP) * STEP);
   }
 
   private static double share(VideoCodec codec) {

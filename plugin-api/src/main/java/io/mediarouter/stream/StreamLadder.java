@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rule that makes a stream's rungs of presets: in their order, never above the source in size,
  * frame rate or bit rate, and none that differs from another one by its name only, or by its bit
- * rate only where the source is smaller than it was to be.
+ * rate only where the source is smaller than it was to be. Where the source has few bits, a smaller
+ * rung has fewer, and one that has not is left out: players tell rungs apart by that.
  */
 public final class StreamLadder {
   /** Codecs that need as many bits as H.264, or more. */
@@ -60,7 +61,7 @@ public final class StreamLadder {
         rungs.add(each.rung());
       }
     }
-    return List.copyOf(rungs);
+    return rungs.stream().filter(rung -> rungs.stream().noneMatch(rung::isBeatenBy)).toList();
   }
 
   /**
@@ -109,19 +110,26 @@ public final class StreamLadder {
     FrameRate rate = rate(video).cappedAt(made.milliFps());
     int usual = Rung.usualBits(codec, made.width(), made.height(), rate);
     int asked = made.videoBitRate() > 0 ? made.videoBitRate() : usual;
-    long most = Math.min(2L * usual, sourceBits(video));
+    long most = Math.min(2L * usual, sourceBits(video, made.width(), made.height()));
     return Rung.of(
         name,
         codec,
         made.width(),
         made.height(),
         rate,
-        (int) Math.min(asked, Math.max(most, 50_000)));
+        (int) Math.min(asked, Math.max(most, Rung.LEAST_BITS)));
   }
 
-  /** What the source's picture would need in H.264. */
-  private static long sourceBits(VideoStream video) {
-    long bits = video.bitRate() > 0 ? video.bitRate() : Integer.MAX_VALUE;
-    return PLAIN_CODECS.contains(video.codec()) ? bits : 2 * bits;
+  /**
+   * What the source's picture would need in H.264 in a smaller size: half as wide and high half of
+   * it, which leaves each pixel twice as much.
+   */
+  private static long sourceBits(VideoStream video, int width, int height) {
+    if (video.bitRate() <= 0) {
+      return Integer.MAX_VALUE;
+    }
+    long bits = PLAIN_CODECS.contains(video.codec()) ? video.bitRate() : 2 * video.bitRate();
+    double pixels = (double) width * height / ((double) video.width() * video.height());
+    return Math.round(bits * Math.min(1, Math.sqrt(pixels)));
   }
 }

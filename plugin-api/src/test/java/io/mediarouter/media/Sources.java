@@ -52,7 +52,12 @@ public final class Sources {
 
   /** Ten silent seconds of that size. */
   public static SourceProperties picture(int width, int height) {
-    return clipOf(new VideoStream("h264", width, height, 30_000, 2_600_000));
+    return picture(width, height, 2_600_000);
+  }
+
+  /** The same of so many bits per second. */
+  public static SourceProperties picture(int width, int height, long bits) {
+    return clipOf(new VideoStream("h264", width, height, 30_000, bits));
   }
 
   private static SourceProperties clipOf(VideoStream video) {

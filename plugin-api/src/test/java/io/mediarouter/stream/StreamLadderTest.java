@@ -70,6 +70,27 @@ class StreamLadderTest {
   }
 
   @Test
+  void ofASourceOfFewBits_smallerRungsHaveFewer_soThatPlayersTellThemApart() {
+    List<StreamLadder.Step> usual =
+        List.of(
+            step("360p", Map.of("shorter", "360", "vb", "800k")),
+            step("240p", Map.of("shorter", "240", "vb", "400k")),
+            step("480p", Map.of("shorter", "480", "vb", "1400k")),
+            step("720p", Map.of("shorter", "720", "vb", "2800k")));
+    assertThat(StreamLadder.rungs(usual, slides(300_000)))
+        .extracting(Rung::bitRate)
+        .containsExactly(150_000, 99_922, 200_078, 300_000);
+    assertThat(StreamLadder.rungs(usual, slides(60_000)))
+        .as("the largest of those that would have fewer bits than any")
+        .extracting(Rung::name)
+        .containsExactly("480p", "720p");
+  }
+
+  private static SourceProperties slides(long bits) {
+    return Sources.picture(1280, 720, bits);
+  }
+
+  @Test
   void codingsAreToldBeforeAnythingIsMade() {
     assertThat(StreamLadder.rungs(STEPS, Sources.clip720p()))
         .extracting(Rung::codecs)
