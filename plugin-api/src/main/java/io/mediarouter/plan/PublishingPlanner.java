@@ -109,10 +109,13 @@ public final class PublishingPlanner implements Planner {
     return wait(context, context.share().isNext() ? policy.waitingAtLeast(TURN_WAIT) : policy);
   }
 
-  /** What the policy and the client's patience leave, after what was waited already. */
+  /**
+   * What the policy and the client's patience leave, after what was waited already. A segment that
+   * is late is better than none.
+   */
   private static Duration wait(DecisionContext context, PublishingPolicy policy) {
     Duration longest = policy.longestWait();
-    Duration patience = context.request().patience();
+    Duration patience = context.request().wantsSegment() ? null : context.request().patience();
     if (patience != null && patience.compareTo(longest) < 0) {
       longest = patience;
     }

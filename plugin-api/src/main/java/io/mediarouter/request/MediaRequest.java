@@ -1,6 +1,7 @@
 package io.mediarouter.request;
 
 import io.mediarouter.media.AssetId;
+import io.mediarouter.media.Format;
 import io.mediarouter.media.RenditionRequest;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -53,5 +54,10 @@ public record MediaRequest(
   /** Whether the untouched source is asked for. */
   public boolean wantsOriginal() {
     return rendition == null;
+  }
+
+  /** Whether a part of a stream is asked for, which nothing else can take the place of. */
+  public boolean wantsSegment() {
+    return rendition != null && rendition.format() == Format.M4S;
   }
 }

@@ -2,6 +2,7 @@ package io.mediarouter.stream;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +66,12 @@ public record PlayerRhythm(
    */
   public boolean mayAskFor(int wanted) {
     return wanted >= asked && wanted <= asked + SKIPPED;
+  }
+
+  /** How long it had something to play when it asked last; empty: it had nothing. */
+  public Optional<Duration> left() {
+    Duration left = Duration.between(askedAt, dueOf(asked));
+    return left.isNegative() || left.isZero() ? Optional.empty() : Optional.of(left);
   }
 
   /** When a segment has to be there, or the player stands still. */

@@ -33,6 +33,17 @@ class PlayerRhythmTest {
   }
 
   @Test
+  void whoFillsItsBufferHasMoreToPlay_andWhoBeginsOrStandsStillHasNothing() {
+    PlayerRhythm player = PlayerRhythm.begin(10, at(0), null, SEGMENT);
+    assertThat(player.left()).isEmpty();
+    assertThat(player.asks(11, at(1), null).left()).contains(Duration.ofSeconds(3));
+    assertThat(player.asks(11, at(1), null).asks(12, at(2), null).left())
+        .contains(Duration.ofSeconds(6));
+    assertThat(player.asks(11, at(7), null).left()).isEmpty();
+    assertThat(player.asks(11, at(7), SEGMENT).left()).contains(SEGMENT);
+  }
+
+  @Test
   void whatThePlayerSaysCountsBeforeItsRhythm() {
     PlayerRhythm player = PlayerRhythm.begin(10, at(0), null, SEGMENT);
     player = player.asks(11, at(1), Duration.ofMillis(500));

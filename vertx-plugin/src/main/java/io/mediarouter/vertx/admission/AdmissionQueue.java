@@ -64,18 +64,24 @@ public final class AdmissionQueue {
     this.use = use;
   }
 
+  /** Waits for capacity, which is needed before the wait is over. */
+  public Future<Boolean> await(MediaRequest request, Duration longest) {
+    return await(request, longest, longest);
+  }
+
   /**
    * Waits for capacity.
    *
+   * @param due how long until it is needed; negative: since when it is
    * @param longest bound of the wait, above 0
    * @return true when it is worth to look again, after which it has {@linkplain #looked looked};
    *     false when the wait is over, or there is no place; fails if it is refused for somebody more
    *     urgent
    */
-  public Future<Boolean> await(MediaRequest request, Duration longest) {
+  public Future<Boolean> await(MediaRequest request, Duration due, Duration longest) {
     Promise<Boolean> turn = Promise.promise();
     makePlaceFor(request);
-    WaitingRequest entry = enter(request, nanoTime.getAsLong() + longest.toNanos(), turn);
+    WaitingRequest entry = enter(request, nanoTime.getAsLong() + due.toNanos(), turn);
     if (entry == null) {
       return Future.succeededFuture(false);
     }

@@ -9,7 +9,7 @@ import java.util.Comparator;
  * arrival.
  *
  * @param request what is asked for
- * @param deadlineNanos when its wait ends, on the clock of durations
+ * @param deadlineNanos when it needs capacity at the latest, on the clock of durations
  * @param number one more for each request that enters
  * @param turn is completed when it is worth to look for capacity again: true, or when the wait is
  *     over: false

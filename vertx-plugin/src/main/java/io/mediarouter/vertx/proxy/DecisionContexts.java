@@ -10,6 +10,7 @@ import io.mediarouter.media.RenditionResolver;
 import io.mediarouter.plan.DecisionContext;
 import io.mediarouter.plan.PolicyTable;
 import io.mediarouter.plan.PublishingPolicy;
+import io.mediarouter.plan.SegmentWait;
 import io.mediarouter.request.MediaRequest;
 import io.mediarouter.stream.SegmentIndex;
 import io.mediarouter.vertx.admission.Admission;
@@ -38,9 +39,6 @@ record DecisionContexts(
     StoredFilms films,
     InstantSource clock,
     Supplier<RandomGenerator> random) {
-  /** Nothing else will do for a player, and it waits for a segment for eight seconds or more. */
-  private static final Duration SEGMENT_WAIT = Duration.ofSeconds(5);
-
   /**
    * What is known of the asset that is asked for. The original is delivered as it is, so nobody
    * needs to know what is in it.
@@ -56,7 +54,7 @@ record DecisionContexts(
   /** What is known of a part of a stream is noted elsewhere. */
   private Future<AssetEntry> noted(MediaRequest request, AssetEntry entry) {
     RenditionRequest wanted = request.rendition();
-    if (wanted == null || !isSegment(request)) {
+    if (wanted == null || !request.wantsSegment()) {
       return Future.succeededFuture(entry);
     }
     Rendition part = RenditionResolver.resolve(wanted, entry.source());
@@ -106,7 +104,7 @@ record DecisionContexts(
     boolean joinable = isJoinable(entry, rendition, view);
     return new DecisionContext(
         request,
-        policy(request, joinable),
+        policy(request, rendition, entry, joinable),
         rendition,
         entry,
         view,
@@ -119,15 +117,15 @@ record DecisionContexts(
   }
 
   /** Whoever joins a transcode that runs anyway costs next to nothing, however crowded it is. */
-  private PublishingPolicy policy(MediaRequest request, boolean joinable) {
+  private PublishingPolicy policy(
+      MediaRequest request, @Nullable Rendition rendition, AssetEntry entry, boolean joinable) {
     PublishingPolicy known = policies.policyOf(request);
-    PublishingPolicy usual = isSegment(request) ? known.waitingAtLeast(SEGMENT_WAIT) : known;
+    PublishingPolicy usual =
+        rendition != null && request.wantsSegment()
+            ? known.waitingAtLeast(
+                SegmentWait.of(request.patience(), rendition.playMillis(entry.source())))
+            : known;
     return admission.isCrowded() && !joinable ? usual.crowded() : usual;
-  }
-
-  private static boolean isSegment(MediaRequest request) {
-    var wanted = request.rendition();
-    return wanted != null && wanted.format() == Format.M4S;
   }
 
   private boolean isJoinable(AssetEntry entry, @Nullable Rendition rendition, FarmView view) {

@@ -29,6 +29,7 @@ import io.mediarouter.vertx.spool.SpoolExhaustedException;
 import io.mediarouter.vertx.transcode.NoServerException;
 import io.vertx.core.Future;
 import io.vertx.httpproxy.ProxyResponse;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -171,10 +172,19 @@ final class RequestProcessor {
   private Future<ProxyResponse> waitFor(
       Decision decision, MediaRequest request, AssetEntry entry, Exchange exchange) {
     return exchange
-        .waiting(queue.await(request, decision.worthWaiting()))
+        .waiting(queue.await(request, due(decision, request, exchange), decision.worthWaiting()))
         .compose(
             turn ->
                 turn ? look(request, entry, exchange) : take(decision, request, entry, exchange));
+  }
+
+  /** A segment is needed when its player has nothing more to play, however long it may wait. */
+  private static Duration due(Decision decision, MediaRequest request, Exchange exchange) {
+    if (!request.wantsSegment()) {
+      return decision.worthWaiting();
+    }
+    Duration patience = Objects.requireNonNullElse(request.patience(), Duration.ZERO);
+    return patience.minusNanos(exchange.ageNanos());
   }
 
   /** Until it is decided, those who come just now leave it its room. */

@@ -6,6 +6,8 @@ import io.mediarouter.media.RenditionQuery;
 import io.mediarouter.request.MediaRequest;
 import io.mediarouter.request.Priority;
 import io.mediarouter.request.Tolerance;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** The writer of requests for parts of a stream as requests for renditions. */
 final class SegmentRequests {
@@ -18,8 +20,14 @@ final class SegmentRequests {
    *
    * @param request as it came, for an address
    * @param rung the name of the part's track, by which policies may know it
+   * @param patience how long its player has something to play; null = not known, or nothing
    */
-  static MediaRequest of(MediaRequest request, AssetId asset, String rung, Rendition part) {
+  static MediaRequest of(
+      MediaRequest request,
+      AssetId asset,
+      String rung,
+      Rendition part,
+      @Nullable Duration patience) {
     return new MediaRequest(
         asset,
         RenditionQuery.request(part),
@@ -27,8 +35,13 @@ final class SegmentRequests {
         Tolerance.EXACT,
         request.abilities(),
         request.priority(),
-        request.patience(),
+        patience,
         request.client());
+  }
+
+  /** The same for a part of which the request tells how long its player can wait. */
+  static MediaRequest of(MediaRequest request, AssetId asset, String rung, Rendition part) {
+    return of(request, asset, rung, part, request.patience());
   }
 
   /** The request for a part that will be asked for: less urgent than what is. */

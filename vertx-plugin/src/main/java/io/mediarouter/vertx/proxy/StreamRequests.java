@@ -29,6 +29,7 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.httpproxy.ProxyResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -307,10 +308,41 @@ record StreamRequests(
       Exchange exchange) {
     int number = asked.kind() == Kind.INIT ? StreamTrack.INIT : asked.number();
     Rendition part = track.part(number);
-    MediaRequest segment = SegmentRequests.of(request, entry.asset(), asked.rung(), part);
-    watch(segment, entry, track, number, exchange);
+    PlayerRhythm viewer =
+        isWatched(number, exchange) ? viewer(request, entry, track, number) : null;
+    MediaRequest segment =
+        SegmentRequests.of(request, entry.asset(), asked.rung(), part, patience(request, viewer));
+    if (viewer != null) {
+      exchange.onFinish(() -> follow(segment, entry, track, viewer, exchange));
+    }
     return processor.serve(
         segment, catalog.part(entry, SegmentIndex.assetOf(entry.asset(), part)), exchange);
+  }
+
+  private static boolean isWatched(int number, Exchange exchange) {
+    return number != StreamTrack.INIT && !exchange.request().method().equals(HttpMethod.HEAD);
+  }
+
+  private PlayerRhythm viewer(
+      MediaRequest request, AssetEntry entry, StreamTrack track, int number) {
+    return viewers.asks(entry.asset(), entry.source().version(), track, number, request.patience());
+  }
+
+  /** Where a player does not say how much it has in its buffer, its rhythm does. */
+  private static @Nullable Duration patience(MediaRequest request, @Nullable PlayerRhythm viewer) {
+    return viewer == null ? request.patience() : viewer.left().orElse(null);
+  }
+
+  /** What is asked for now goes first. */
+  private void follow(
+      MediaRequest segment,
+      AssetEntry entry,
+      StreamTrack track,
+      PlayerRhythm viewer,
+      Exchange exchange) {
+    if (exchange.ending() == Ending.COMPLETE) {
+      ahead.follow(segment, entry, track, viewer);
+    }
   }
 
   /** A player that heeds it takes a lower rung (CTA-5006): {@code mb} is in kbit/s. */
@@ -353,21 +385,5 @@ record StreamRequests(
     Rendition part = track.part(next.number());
     MediaRequest segment = SegmentRequests.of(request, entry.asset(), next.rung(), part);
     ahead.announced(segment, entry, part);
-  }
-
-  /** What is asked for now goes first. */
-  private void watch(
-      MediaRequest segment, AssetEntry entry, StreamTrack track, int number, Exchange exchange) {
-    if (number == StreamTrack.INIT || exchange.request().method().equals(HttpMethod.HEAD)) {
-      return;
-    }
-    PlayerRhythm rhythm =
-        viewers.asks(entry.asset(), entry.source().version(), track, number, segment.patience());
-    exchange.onFinish(
-        () -> {
-          if (exchange.ending() == Ending.COMPLETE) {
-            ahead.follow(segment, entry, track, rhythm);
-          }
-        });
   }
 }

@@ -50,6 +50,22 @@ class AdmissionQueueTest {
   }
 
   @Test
+  void whoRunsDryFirst_goesFirst_howeverLongItsWait() {
+    enter("much to play", Duration.ofSeconds(10), Duration.ofSeconds(8));
+    enter("little to play", Duration.ofSeconds(2), Duration.ofSeconds(18));
+    enter("stands still", Duration.ofSeconds(-1), LONG);
+
+    queue.capacityMayBeFree();
+
+    await().until(() -> served.size() == 3);
+    assertThat(served).containsExactly("stands still", "little to play", "much to play");
+  }
+
+  private void enter(String name, Duration due, Duration longest) {
+    queue.await(request(name, 3), due, longest).onSuccess(turn -> served.add(name));
+  }
+
+  @Test
   void onlyAFewLookAgainAtOnce_theMostUrgentOfThem() {
     for (int i = 0; i < 20; i++) {
       enter("patient " + i, 5, LONG);

@@ -186,7 +186,7 @@ class StreamRequestTest {
                 + "/hls/360p/3.m4s");
     String told = client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
     assertThat(told).contains("-s12000-d4000.m4s").contains("on-demand-exact");
-    assertThat(told.replace(" ", "")).contains("\"longest_wait_ms\":5000");
+    assertThat(told.replace(" ", "")).contains("\"longest_wait_ms\":6000");
     assertThat(runs()).isZero();
   }
 
