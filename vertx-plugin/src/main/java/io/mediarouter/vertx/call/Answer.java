@@ -28,14 +28,13 @@ public record Answer(int status, MultiMap headers, Buffer body) {
   private static final Duration DISCARDED_WITHIN = Duration.ofSeconds(1);
 
   /**
-   * Sends {@code request}, for which there is a connection, and gets the answer to its end.
+   * Sends {@code request}, which is of {@link Connections}, and gets the answer to its end.
    *
    * @param limit longest time for all of it
    * @param mostBytes largest body that is read
    */
   public static Future<Answer> to(HttpClientRequest request, Duration limit, int mostBytes) {
-    request.exceptionHandler(expected -> {});
-    return to(request, pausing(request).send(), limit, mostBytes);
+    return to(request, request.exceptionHandler(expected -> {}).send(), limit, mostBytes);
   }
 
   /** The same for a request that is being sent; {@code head} is what comes of it. */
@@ -83,19 +82,14 @@ public record Answer(int status, MultiMap headers, Buffer body) {
             response == null ? Future.failedFuture(asServers(cause)) : readable(response));
   }
 
-  /** Sends {@code request}; its answer is paused when it begins, and {@code readable}. */
+  /** Sends {@code request}; what begins then is paused and {@code readable}. */
   public static Future<HttpClientResponse> begun(HttpClientRequest request) {
-    return readable(pausing(request).send());
+    return readable(request.send());
   }
 
-  /**
-   * {@code request}, which is not sent yet, with an answer that is paused when it begins. Once it
-   * is sent that would be too late: where it is sent from another thread than the answer comes on,
-   * all of a short one may be past before anybody listens.
-   */
-  public static HttpClientRequest pausing(HttpClientRequest request) {
-    request.response().onSuccess(HttpClientResponse::pause);
-    return request;
+  /** The status alone of what comes of a request that was sent; its body is of no use. */
+  public static Future<Integer> status(Future<HttpClientResponse> head) {
+    return readable(head).onSuccess(Answer::discard).map(HttpClientResponse::statusCode);
   }
 
   /**

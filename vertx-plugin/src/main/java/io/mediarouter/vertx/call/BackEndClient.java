@@ -80,7 +80,7 @@ public final class BackEndClient implements Connections {
   @Override
   public Future<HttpClientRequest> request(RequestOptions options) {
     if (options.getTimeout() >= 0 || options.getConnectTimeout() >= 0) {
-      return present.request(options).onSuccess(Inlet::expect);
+      return present.request(options).onSuccess(BackEndClient::prepare);
     }
     return present
         .request(new RequestOptions(options).setConnectTimeout(longestWaitMillis()))
@@ -103,13 +103,18 @@ public final class BackEndClient implements Connections {
   private static Future<HttpClientRequest> connected(
       @Nullable HttpClientRequest request, @Nullable Throwable cause) {
     if (request != null) {
-      Inlet.expect(request);
+      prepare(request);
       return Future.succeededFuture(request);
     }
     return Future.failedFuture(
         cause instanceof TimeoutException
             ? new ConnectionPoolTooBusyException("no connection came free in time")
             : cause);
+  }
+
+  private static void prepare(HttpClientRequest request) {
+    Inlet.expect(request);
+    Connections.pauseAnswer(request);
   }
 
   /** Longer than a connection takes to come about, or a server that is gone would seem busy. */

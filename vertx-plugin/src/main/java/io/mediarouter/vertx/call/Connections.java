@@ -14,7 +14,11 @@ import java.util.function.Function;
  */
 @FunctionalInterface
 public interface Connections {
-  /** A request on a connection to where {@code options} lead; fails where none comes about. */
+  /**
+   * A request on a connection to where {@code options} lead; fails where none comes about. Its
+   * answer is paused when it begins. Once it is sent that would be too late: where it is sent from
+   * another thread than the answer comes on, all of a short one may be past before anybody listens.
+   */
   Future<HttpClientRequest> request(RequestOptions options);
 
   /**
@@ -60,5 +64,10 @@ public interface Connections {
                     .map(response -> response.exceptionHandler(cut -> {}).statusCode())
                     .timeout(Math.max(1, limit.toMillis()), TimeUnit.MILLISECONDS)
                     .onComplete(done -> request.reset()));
+  }
+
+  /** Has the answer to a request, which is not sent yet, paused when it begins. */
+  static void pauseAnswer(HttpClientRequest request) {
+    request.response().onSuccess(HttpClientResponse::pause);
   }
 }

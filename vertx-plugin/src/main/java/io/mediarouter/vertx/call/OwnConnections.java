@@ -46,7 +46,7 @@ public final class OwnConnections implements Connections {
 
   @Override
   public Future<HttpClientRequest> request(RequestOptions options) {
-    return http.request(options);
+    return http.request(options).onSuccess(Connections::pauseAnswer);
   }
 
   /** Closes all of them. */

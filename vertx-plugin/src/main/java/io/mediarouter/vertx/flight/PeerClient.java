@@ -2,6 +2,7 @@ package io.mediarouter.vertx.flight;
 
 import io.mediarouter.farm.Flight;
 import io.mediarouter.farm.PeerAddress;
+import io.mediarouter.vertx.call.Answer;
 import io.mediarouter.vertx.call.OwnConnections;
 import io.mediarouter.vertx.flight.PeerException.Kind;
 import io.vertx.core.Future;
@@ -26,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 public final class PeerClient {
   private static final Duration CONNECT = Duration.ofSeconds(2);
   private static final long ANSWER_MILLIS = 5000;
-  private static final long QUESTION_MILLIS = 2000;
+  private static final Duration QUESTION = Duration.ofSeconds(2);
+  private static final int MOST_BYTES = 1 << 20;
   private static final int MOST_CONNECTIONS = 1024;
 
   private final Vertx vertx;
@@ -88,15 +90,16 @@ public final class PeerClient {
    */
   Future<Optional<JsonObject>> ask(String owner, PeerAddress peer, String path) {
     return request(owner, peer, path)
-        .compose(request -> request.send().compose(PeerClient::told))
-        .timeout(QUESTION_MILLIS, TimeUnit.MILLISECONDS);
+        .compose(request -> Answer.to(request, QUESTION, MOST_BYTES))
+        .compose(PeerClient::told)
+        .timeout(QUESTION.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private static Future<Optional<JsonObject>> told(HttpClientResponse response) {
-    return switch (response.statusCode()) {
-      case 200 -> response.body().map(body -> Optional.of(body.toJsonObject()));
+  private static Future<Optional<JsonObject>> told(Answer answer) {
+    return switch (answer.status()) {
+      case 200 -> Future.succeededFuture(Optional.of(answer.body().toJsonObject()));
       case 404 -> Future.succeededFuture(Optional.empty());
-      default -> failed(Kind.UNREACHABLE, "it answered " + response.statusCode());
+      default -> failed(Kind.UNREACHABLE, "it answered " + answer.status());
     };
   }
 
@@ -125,10 +128,8 @@ public final class PeerClient {
 
   /** A proxy that is frozen takes the connection, but says nothing. */
   private static Future<HttpClientResponse> answer(HttpClientRequest request) {
-    return request
-        .send()
+    return Answer.begun(request)
         .timeout(ANSWER_MILLIS, TimeUnit.MILLISECONDS)
-        .map(HttpClientResponse::pause)
         .onFailure(cause -> request.reset())
         .recover(cause -> failed(Kind.LOST, "it takes connections, but does not answer"));
   }

@@ -113,9 +113,14 @@ record FallbackRoute(
         .orElseThrow(() -> new IllegalStateException("has come by no door"));
   }
 
-  /** A request to the fallback, for which there is a connection; it is counted as nobody's. */
+  /**
+   * A request to the fallback for the host's proxy, for which there is a connection; it is counted
+   * as nobody's. The proxy pauses its answer itself where it has to, and never what is upgraded.
+   */
   Future<HttpClientRequest> open(ProxyContext context) {
-    return http.requestHere(options(context)).onSuccess(upstream -> name(context, upstream));
+    return http.requestHere(options(context))
+        .onSuccess(upstream -> name(context, upstream))
+        .onSuccess(upstream -> upstream.response().onSuccess(HttpClientResponse::resume));
   }
 
   private Future<FallbackConnection> connect(ProxyContext context) {
@@ -147,9 +152,7 @@ record FallbackRoute(
     try {
       upstream.headers().addAll(context.request().headers());
       Promise<HttpClientResponse> head = Promise.promise();
-      Answer.readable(upstream.response().map(HttpClientResponse::pause))
-          .onSuccess(head::tryComplete)
-          .onFailure(head::tryFail);
+      Answer.readable(upstream.response()).onSuccess(head::tryComplete).onFailure(head::tryFail);
       SentBody.pass(context.request().proxiedRequest(), upstream)
           .onSuccess(sent -> giveUpLater(head, patience))
           .onFailure(cause -> head.tryFail(new ClientBodyException(cause)));

@@ -6,12 +6,14 @@ import io.mediarouter.media.AssetId;
 import io.mediarouter.outcome.Ending;
 import io.mediarouter.outcome.Outcome;
 import io.mediarouter.store.Sidecar;
+import io.mediarouter.vertx.call.Answer;
 import io.mediarouter.vertx.call.BackEndException;
 import io.mediarouter.vertx.call.Call;
 import io.mediarouter.vertx.call.Calls;
 import io.mediarouter.vertx.call.Connections;
 import io.mediarouter.vertx.farm.Farm;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -77,30 +79,28 @@ public final class Copier {
   /** Paused until somebody takes it. */
   private Future<HttpClientResponse> read(StoredRendition stored, String from) {
     return http.request(request(from, HttpMethod.GET, stored))
-        .compose(HttpClientRequest::send)
-        .onSuccess(HttpClientResponse::pause)
+        .compose(Answer::begun)
         .compose(
             response ->
-                isWhole(response, stored)
+                isWhole(response.statusCode(), response.headers(), stored)
                     ? Future.succeededFuture(response)
                     : refused(response, from));
   }
 
   private static Future<HttpClientResponse> refused(HttpClientResponse response, String from) {
     response.request().reset();
-    return Future.failedFuture(wrong(from, response, "GET"));
+    return Future.failedFuture(wrong(from, response.statusCode(), response.headers(), "GET"));
   }
 
   private Future<Void> write(StoredRendition stored, HttpClientResponse source, String to) {
     return http.request(request(to, HttpMethod.PUT, stored))
         .map(put -> headed(put, stored))
-        .compose(put -> put.send(source))
-        .compose(answer -> answer.end().map(answer))
+        .compose(put -> Answer.status(put.send(source)))
         .compose(
-            answer ->
-                answer.statusCode() / 100 == 2
+            status ->
+                status / 100 == 2
                     ? Future.<Void>succeededFuture()
-                    : Future.failedFuture(wrong(to, answer, "PUT")))
+                    : Future.failedFuture(wrong(to, status, "PUT answered " + status)))
         .onFailure(cause -> source.request().reset());
   }
 
@@ -110,14 +110,13 @@ public final class Copier {
   }
 
   private Future<Void> verify(StoredRendition stored, String to) {
-    return http.request(request(to, HttpMethod.HEAD, stored))
-        .compose(HttpClientRequest::send)
-        .compose(answer -> answer.end().map(answer))
+    return http.ask(request(to, HttpMethod.HEAD, stored), idle.get(), 0)
         .compose(
             answer ->
-                isWhole(answer, stored)
+                isWhole(answer.status(), answer.headers(), stored)
                     ? Future.succeededFuture()
-                    : Future.failedFuture(wrong(to, answer, "HEAD after PUT")));
+                    : Future.failedFuture(
+                        wrong(to, answer.status(), answer.headers(), "HEAD after PUT")));
   }
 
   /**
@@ -136,20 +135,21 @@ public final class Copier {
   private Future<Integer> putSidecar(String path, Buffer json, String to) {
     return http.request(request(to, HttpMethod.PUT, path))
         .map(put -> put.putHeader(HttpHeaders.CONTENT_TYPE, "application/json"))
-        .compose(put -> put.send(json))
-        .compose(answer -> answer.end().map(answer.statusCode()));
+        .compose(put -> Answer.status(put.send(json)));
   }
 
-  private static boolean isWhole(HttpClientResponse response, StoredRendition stored) {
-    String length = response.getHeader(HttpHeaders.CONTENT_LENGTH);
-    return response.statusCode() == OK && Long.toString(stored.bytes()).equals(length);
+  private static boolean isWhole(int status, MultiMap headers, StoredRendition stored) {
+    String length = headers.get(HttpHeaders.CONTENT_LENGTH);
+    return status == OK && Long.toString(stored.bytes()).equals(length);
   }
 
-  private static BackEndException wrong(String id, HttpClientResponse answer, String what) {
-    int status = answer.statusCode();
-    String length = answer.getHeader(HttpHeaders.CONTENT_LENGTH);
-    return new BackEndException(
-        id, Ending.COMPLETE, status, what + " answered " + status + ", length " + length);
+  private static BackEndException wrong(String id, int status, MultiMap headers, String what) {
+    String length = headers.get(HttpHeaders.CONTENT_LENGTH);
+    return wrong(id, status, what + " answered " + status + ", length " + length);
+  }
+
+  private static BackEndException wrong(String id, int status, String words) {
+    return new BackEndException(id, Ending.COMPLETE, status, words);
   }
 
   private RequestOptions request(String id, HttpMethod method, StoredRendition stored) {

@@ -13,6 +13,7 @@ import io.mediarouter.state.CacheIndex;
 import io.mediarouter.store.Placement;
 import io.mediarouter.store.Shelf;
 import io.mediarouter.stream.SegmentIndex;
+import io.mediarouter.vertx.call.Answer;
 import io.mediarouter.vertx.call.BackEndException;
 import io.mediarouter.vertx.call.Call;
 import io.mediarouter.vertx.call.Calls;
@@ -235,11 +236,11 @@ public final class RenditionStore {
 
   private static Future<Integer> send(
       HttpClientRequest request, Rendition rendition, FinishedOutput output, SpoolReader reader) {
-    return request
-        .putHeader(HttpHeaders.CONTENT_TYPE, rendition.format().contentType())
-        .putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(output.length()))
-        .send(SummedBody.of(reader, output::read))
-        .compose(response -> response.end().map(response.statusCode()));
+    return Answer.status(
+        request
+            .putHeader(HttpHeaders.CONTENT_TYPE, rendition.format().contentType())
+            .putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(output.length()))
+            .send(SummedBody.of(reader, output::read)));
   }
 
   private static Future<String> accepted(String serverId, int status) {

@@ -115,8 +115,7 @@ final class TranscodingClient {
         server.request(method, target).setIdleTimeout(timeouts.get().idle().toMillis());
     return http.request(options)
         .onSuccess(opened)
-        .map(request -> Answer.pausing(request.putHeader("te", "trailers")))
-        .compose(request -> Answer.readable(send.apply(request)))
+        .compose(request -> Answer.readable(send.apply(request.putHeader("te", "trailers"))))
         .compose(response -> checked(response, server.server()))
         .recover(cause -> Future.failedFuture(BackEndException.of(serverId, cause)));
   }
@@ -277,7 +276,7 @@ final class TranscodingClient {
   }
 
   private static Future<HttpClientResponse> report(HttpClientRequest request) {
-    return Answer.pausing(request)
+    return request
         .send()
         .timeout(REPORT_MILLIS, TimeUnit.MILLISECONDS)
         .onFailure(cause -> request.reset());

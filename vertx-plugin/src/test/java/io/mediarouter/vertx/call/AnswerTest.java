@@ -8,12 +8,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.RequestOptions;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -41,7 +40,7 @@ class AnswerTest {
           .requestHandler(request -> answer.handle(request))
           .listen(0, "127.0.0.1")
           .await();
-  private final HttpClient http = vertx.createHttpClient();
+  private final OwnConnections http = OwnConnections.kept(vertx, LIMIT, 100);
 
   @AfterEach
   void stop() {
@@ -49,7 +48,7 @@ class AnswerTest {
   }
 
   private Future<HttpClientRequest> request() {
-    return http.request(HttpMethod.GET, server.actualPort(), "127.0.0.1", "/");
+    return http.request(new RequestOptions().setHost("127.0.0.1").setPort(server.actualPort()));
   }
 
   private Future<Answer> ask() {

@@ -100,8 +100,7 @@ class BackEndClientTest {
 
   /** Sends a request, and tells on which event loop its connection is. */
   private Future<EventLoop> ask(Future<HttpClientRequest> opened) {
-    return opened.compose(
-        request -> request.send().compose(HttpClientResponse::body).map(body -> loopOf(request)));
+    return opened.compose(request -> Answer.to(request, LONG, 1000).map(answer -> loopOf(request)));
   }
 
   private void answerAll() {
@@ -159,5 +158,21 @@ class BackEndClientTest {
     asked.forEach(this::answered);
 
     assertThat(mostOpen).hasValue(CONNECTIONS - CONNECTIONS / 4 / EVENT_LOOPS);
+  }
+
+  /** As where it is taken on another thread than it comes on, which is further by then. */
+  @Test
+  void answerThatIsTakenLate_isThereFromItsBeginning() {
+    List<Supplier<Future<HttpClientRequest>>> ways =
+        List.of(() -> http.request(options()), () -> http.requestHere(options()));
+
+    for (Supplier<Future<HttpClientRequest>> way : ways) {
+      HttpClientRequest request = on(one, way).await();
+      Future<HttpClientResponse> head = request.send();
+      answered(head);
+      on(one, Future::<Void>succeededFuture).await();
+
+      assertThat(Answer.to(request, head, LONG, 1000).await().status()).isEqualTo(200);
+    }
   }
 }
