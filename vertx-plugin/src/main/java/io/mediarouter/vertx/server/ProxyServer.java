@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -139,10 +140,22 @@ public final class ProxyServer {
         .onFailure(cause -> LOG.error("The configuration file was not looked at", cause));
   }
 
-  /** Servers that listen on one address share its connections. */
   private Future<ProxyServer> listen() {
+    return showMeters().compose(v -> listenToAll()).onFailure(cause -> close());
+  }
+
+  /** Before anybody is served, and on no event loop: a registry loads all of its library. */
+  private Future<Void> showMeters() {
+    Callable<Optional<Scrape>> make = () -> scrape(routing, new CertificateMeters(tls.all()));
+    return vertx
+        .executeBlocking(make, false)
+        .onSuccess(made -> scrape = made.orElse(null))
+        .mapEmpty();
+  }
+
+  /** Servers that listen on one address share its connections. */
+  private Future<ProxyServer> listenToAll() {
     MediaRoutingConfig config = routing.config().get();
-    scrape = scrape(routing, new CertificateMeters(tls.all()));
     var fallback = new FallbackInterceptor(http, routing.config());
     int asked = config.listen().port();
     int shared = asked == 0 ? -FREE_PORTS.incrementAndGet() : asked;
@@ -155,8 +168,7 @@ public final class ProxyServer {
         .compose(v -> first(config))
         .compose(v -> listenForOperators(config.admin()))
         .compose(v -> listenForProbes(config.probes()))
-        .map(this)
-        .onFailure(cause -> close());
+        .map(this);
   }
 
   private Future<Void> first(MediaRoutingConfig config) {
@@ -277,14 +289,14 @@ public final class ProxyServer {
   }
 
   /**
-   * Null without its library: the class then fails as soon as it is linked, so it is asked here.
+   * Empty without its library: the class then fails as soon as it is linked, so it is asked here.
    */
-  private static @Nullable Scrape scrape(MediaRouting routing, CertificateMeters certificates) {
+  private static Optional<Scrape> scrape(MediaRouting routing, CertificateMeters certificates) {
     try {
-      return new Scrape(routing, certificates);
+      return Optional.of(new Scrape(routing, certificates));
     } catch (NoClassDefFoundError absent) {
       LOG.info("No /metrics: {} is not on the class path", absent.getMessage());
-      return null;
+      return Optional.empty();
     }
   }
 
