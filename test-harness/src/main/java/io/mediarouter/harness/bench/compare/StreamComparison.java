@@ -25,6 +25,10 @@ final class StreamComparison {
   private static final double NO_LIMIT = Double.POSITIVE_INFINITY;
   private static final String RUNG = "360p";
 
+  /** What a player asks for before it shows anything, in turn. */
+  private static final List<String> STEPS =
+      List.of("of it: playlist of all", "playlist of the rung", "initialization", "segment");
+
   /** What the rung is made with, so that all make the same. */
   private static final List<String> ENCODING =
       List.of(
@@ -82,14 +86,14 @@ final class StreamComparison {
   }
 
   private void starts() throws IOException, InterruptedException {
-    List<Double> cold = new ArrayList<>();
+    List<Watched> cold = new ArrayList<>();
     List<Double> sought = new ArrayList<>();
     List<Double> alone = new ArrayList<>();
     List<Double> whole = new ArrayList<>();
     for (int i = 0; i < rounds; i++) {
       film("start-" + i, 60);
       alone.add(alone("start-" + i, 0));
-      cold.add(all(player("start-" + i, NO_LIMIT).watch(0, 1)).startMillis());
+      cold.add(all(player("start-" + i, NO_LIMIT).watch(0, 1)));
       farm.settledCpu();
       sought.add(all(player("start-" + i, NO_LIMIT).watch(9, 1)).startMillis());
       farm.settledCpu();
@@ -100,7 +104,13 @@ final class StreamComparison {
     double one = median(alone);
     say("%-46s %8s %8s", "to the first picture, ms (of " + rounds + ": the median)", "ms", "ratio");
     say("%-46s %8.0f %8.2f", "one ffmpeg that makes this segment alone", one, 1.0);
-    say("%-46s %8.0f %8.2f", "cold film", median(cold), median(cold) / one);
+    double start = median(cold.stream().map(Watched::startMillis).toList());
+    say("%-46s %8.0f %8.2f", "cold film", start, start / one);
+    for (int i = 0; i < STEPS.size(); i++) {
+      int step = i;
+      double took = median(cold.stream().map(each -> each.steps().get(step)).toList());
+      say("  %-44s %8.0f %8.2f", STEPS.get(i), took, took / one);
+    }
     say("%-46s %8.0f %8.2f", "seek to a cold place", median(sought), median(sought) / one);
     say(
         "%-46s %8.0f %8.2f",

@@ -21,6 +21,12 @@ public final class TranscodeCommand {
   /** Most pixels a decoded picture may have: 8192 x 4352. */
   private static final int MAX_PIXELS = 8192 * 4352;
 
+  /**
+   * Up to so many pixels one thread decodes faster than others scale and encode: more of them only
+   * hold frames back, which the first segment of a run waits for.
+   */
+  private static final int QUICKLY_DECODED_PIXELS = 1280 * 720;
+
   /** Most pixels of a still, of which only one is decoded: 128 million. */
   static final int MAX_STILL_PIXELS = 1 << 27;
 
@@ -184,7 +190,7 @@ public final class TranscodeCommand {
       ContainerFormat container) {
     boolean encodesH264 = order.videoCodec() == VideoCodec.H264;
     List<String> arguments = launch.program(order.speed(), encodesH264 ? h264.device() : List.of());
-    arguments.addAll(reading(container));
+    arguments.addAll(reading(container, decoders(info.video())));
     if (order.audioCodec() != null) {
       SegmentSounds sounds = new SegmentSounds(order, info, container);
       arguments.addAll(sounds.seek());
@@ -277,9 +283,19 @@ public final class TranscodeCommand {
     return arguments;
   }
 
+  private int decoders(MediaInfo.@Nullable Video video) {
+    boolean quick =
+        video != null && (long) video.width() * video.height() <= QUICKLY_DECODED_PIXELS;
+    return quick ? 1 : threads;
+  }
+
   private List<String> reading(ContainerFormat container) {
+    return reading(container, threads);
+  }
+
+  private List<String> reading(ContainerFormat container, int decoders) {
     List<String> arguments = new ArrayList<>(SafeInput.options(container));
-    arguments.addAll(List.of("-threads", Integer.toString(threads)));
+    arguments.addAll(List.of("-threads", Integer.toString(decoders)));
     arguments.addAll(List.of("-max_pixels", Integer.toString(maxPixels(container))));
     double allowed = pace.getAsDouble();
     if (Double.isFinite(allowed)) {

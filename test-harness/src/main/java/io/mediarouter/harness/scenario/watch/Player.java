@@ -65,10 +65,11 @@ public final class Player {
    */
   public Watched watch(int first, int segments) throws InterruptedException {
     double begun = now();
-    get("master.m3u8");
-    get(rung + "/index.m3u8");
-    media.writeBytes(get(rung + "/init.mp4"));
-    media.writeBytes(get(segment(first)));
+    List<Double> steps = new ArrayList<>();
+    timed("master.m3u8", steps);
+    timed(rung + "/index.m3u8", steps);
+    media.writeBytes(timed(rung + "/init.mp4", steps));
+    media.writeBytes(timed(segment(first), steps));
     double shown = now();
     dry = shown + segmentSeconds;
     for (int number = first + 1; number < first + segments; number++) {
@@ -76,7 +77,15 @@ public final class Player {
       media.writeBytes(get(segment(number)));
       played();
     }
-    return new Watched((shown - begun) * MILLIS, stalls, stalled, failures, media.toByteArray());
+    double start = (shown - begun) * MILLIS;
+    return new Watched(start, steps, stalls, stalled, failures, media.toByteArray());
+  }
+
+  private byte[] timed(String part, List<Double> steps) {
+    double begun = now();
+    byte[] got = get(part);
+    steps.add((now() - begun) * MILLIS);
+    return got;
   }
 
   private void played() {

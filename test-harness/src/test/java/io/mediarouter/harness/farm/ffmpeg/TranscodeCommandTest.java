@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,27 +18,30 @@ class TranscodeCommandTest {
   private static final Ffmpeg TOOLS = new Ffmpeg(Path.of("/opt/ffmpeg"), Path.of("/opt/ffprobe"));
   private static final URI INPUT = URI.create("http://127.0.0.1:9/source-gate/token");
 
-  private static final MediaInfo INFO =
-      new MediaInfo(
-          "mp4",
-          10.0,
-          new Lengths(false, null, null, 0, 0),
-          1L,
-          1L,
-          new MediaInfo.Video(
-              0,
-              "h264",
-              1280,
-              720,
-              30.0,
-              1L,
-              new MediaInfo.Coding(1280, 720, 0, false, "1:1", "progressive", false, false),
-              new MediaInfo.Colours("yuv420p", 8, null, null, null, null)),
-          new MediaInfo.Audio(1, "aac", 2, 48_000, null),
-          null,
-          List.of(),
-          List.of(),
-          0);
+  private static final MediaInfo INFO = info(1280, 720);
+
+  private static MediaInfo info(int width, int height) {
+    return new MediaInfo(
+        "mp4",
+        10.0,
+        new Lengths(false, null, null, 0, 0),
+        1L,
+        1L,
+        new MediaInfo.Video(
+            0,
+            "h264",
+            width,
+            height,
+            30.0,
+            1L,
+            new MediaInfo.Coding(width, height, 0, false, "1:1", "progressive", false, false),
+            new MediaInfo.Colours("yuv420p", 8, null, null, null, null)),
+        new MediaInfo.Audio(1, "aac", 2, 48_000, null),
+        null,
+        List.of(),
+        List.of(),
+        0);
+  }
 
   @Test
   void input_isForcedAndConfined() {
@@ -140,6 +144,25 @@ class TranscodeCommandTest {
     assertThat(command.arguments(order("vcodec=hevc"), INFO, INPUT, MP4))
         .doesNotContain("-vaapi_device")
         .noneMatch(each -> each.contains("hwupload"));
+  }
+
+  @Test
+  void segmentsOfASmallSource_waitForNoFramesThatOtherThreadsDecodeAhead() {
+    assertThat(decodersOfSegments(INFO)).isEqualTo("1");
+    assertThat(decodersOfSegments(info(1920, 1080))).isEqualTo("2");
+  }
+
+  /** Those that are named before the input. */
+  private static String decodersOfSegments(MediaInfo info) {
+    Map<String, List<String>> query = new HashMap<>();
+    String form = "vcodec=h264&width=640&height=360&rate=25&frames=100&total=200&first=0&count=2";
+    for (String each : form.split("&")) {
+      query.put(each.split("=")[0], List.of(each.split("=")[1]));
+    }
+    List<String> arguments =
+        new TranscodeCommand(TOOLS, 2, null)
+            .segments(SegmentOrder.parse(query), info, null, INPUT, MP4);
+    return arguments.get(arguments.indexOf("-threads") + 1);
   }
 
   private static List<String> arguments(String... query) {
