@@ -1,7 +1,9 @@
 package io.mediarouter.vertx.access;
 
+import io.mediarouter.outcome.Ending;
 import io.mediarouter.plan.Decision;
 import io.mediarouter.vertx.call.Call;
+import io.mediarouter.vertx.call.Endings;
 import io.mediarouter.vertx.call.Tried;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -38,6 +40,7 @@ public final class Trace {
   private String option = "";
   private String server = "";
   private boolean peer;
+  private @Nullable Throwable brokenBy;
   private @Nullable Throwable defect;
 
   Trace(HttpServerRequest request, String id, Instant at, long beginNanos) {
@@ -117,6 +120,21 @@ public final class Trace {
   /** Learns why it does not get what it asks for. */
   public void because(String words) {
     cause = words;
+  }
+
+  /** Learns that its answer is broken off in its middle, and why; the first cause counts. */
+  public void breaks(Throwable why) {
+    if (brokenBy == null) {
+      brokenBy = why;
+      because(Endings.describe(why));
+    }
+  }
+
+  /** What the client got of an answer that has not come to its end. */
+  Result brokenResult() {
+    return brokenBy == null || Endings.of(brokenBy) == Ending.CLIENT_LEFT
+        ? Result.CLIENT_LEFT
+        : Result.BROKEN_OFF;
   }
 
   /** Learns that it does not because of a mistake of ours. */

@@ -94,6 +94,11 @@ public final class Traces implements Step {
     trace.begins(nanoTime.getAsLong());
   }
 
+  /** Ends one whose answer has not come to its end, by what it knows of the cause. */
+  public void endEarly(Trace trace) {
+    end(trace, trace.brokenResult());
+  }
+
   /**
    * Ends.
    *

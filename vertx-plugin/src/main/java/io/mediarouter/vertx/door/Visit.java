@@ -225,6 +225,11 @@ public final class Visit extends HttpServerRequestWrapper {
     }
   }
 
+  /** Whether its answer has been handed on whole, or has been broken off. */
+  public boolean isOver() {
+    return over;
+  }
+
   /**
    * Has {@code close} run when the client's connection or stream closes, be it because all was
    * sent: the response has room for one handler of that, which is ours where there is a visit.

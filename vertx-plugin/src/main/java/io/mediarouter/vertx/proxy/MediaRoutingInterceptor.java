@@ -5,15 +5,14 @@ import io.mediarouter.request.Classification;
 import io.mediarouter.request.MediaClassifier;
 import io.mediarouter.request.Problem;
 import io.mediarouter.vertx.access.RequestIds;
-import io.mediarouter.vertx.access.Result;
 import io.mediarouter.vertx.access.Trace;
 import io.mediarouter.vertx.access.Traces;
 import io.mediarouter.vertx.admission.Admission;
 import io.mediarouter.vertx.call.Endings;
 import io.mediarouter.vertx.door.Cors;
 import io.mediarouter.vertx.door.Via;
+import io.mediarouter.vertx.door.Visit;
 import io.mediarouter.vertx.flow.BoundedBody;
-import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -22,9 +21,7 @@ import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.ProxyContext;
 import io.vertx.httpproxy.ProxyInterceptor;
 import io.vertx.httpproxy.ProxyResponse;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -112,7 +109,16 @@ public final class MediaRoutingInterceptor implements ProxyInterceptor {
     context.set(Trace.KEY, trace);
     context.request().putHeader(RequestIds.FIELD, trace.id());
     trace.served(NOT_MEDIA, "", false);
+    Visit.of(context.request().proxiedRequest())
+        .ifPresent(visit -> visit.onEnd(over -> endUnlessSent(trace, over)));
     return others(context).onFailure(cause -> trace.because(Endings.describe(cause)));
+  }
+
+  /** The host does not learn of the end of an answer of which nothing more is to be sent. */
+  private void endUnlessSent(Trace trace, Visit visit) {
+    if (!visit.response().ended()) {
+      traces.endEarly(trace);
+    }
   }
 
   /** The host never answers a request whose hook throws; a failed future it turns into a 502. */
@@ -221,25 +227,21 @@ public final class MediaRoutingInterceptor implements ProxyInterceptor {
   private Future<Void> pass(ProxyContext context, Trace trace) {
     ProxyResponse response = context.response();
     Body body = response.getBody();
-    var broken = new AtomicReference<Throwable>();
     if (body != null) {
       HttpServerRequest client = context.request().proxiedRequest();
       BoundedBody bounded = BoundedBody.of(body.stream(), client);
-      var noting = GuardedBody.noting(bounded.stream(), cause -> broken.compareAndSet(null, cause));
+      var noting = GuardedBody.noting(bounded.stream(), trace::breaks);
       var watched = new BoundedBody(noting, bounded.backlog());
       response.setBody(Body.body(watched, body.length(), body.mediaType()));
     }
-    return context.sendResponse().onComplete(sent -> passed(trace, sent, broken.get()));
+    return context.sendResponse().onComplete(sent -> passed(trace, sent.succeeded()));
   }
 
-  private void passed(Trace trace, AsyncResult<Void> sent, @Nullable Throwable broken) {
-    if (sent.succeeded()) {
+  private void passed(Trace trace, boolean whole) {
+    if (whole) {
       traces.end(trace, null);
-    } else if (broken != null) {
-      trace.because(Endings.describe(broken));
-      traces.end(trace, Result.BROKEN_OFF);
     } else {
-      traces.end(trace, Result.CLIENT_LEFT);
+      traces.endEarly(trace);
     }
   }
 }

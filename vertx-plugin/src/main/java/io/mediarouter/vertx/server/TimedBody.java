@@ -1,6 +1,8 @@
 package io.mediarouter.vertx.server;
 
+import io.mediarouter.outcome.Ending;
 import io.mediarouter.vertx.access.Trace;
+import io.mediarouter.vertx.call.BackEndException;
 import io.mediarouter.vertx.call.Endings;
 import io.mediarouter.vertx.door.Visit;
 import io.mediarouter.vertx.flow.ForwardingBody;
@@ -16,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class TimedBody implements ForwardingBody {
   /** What an HTTP/2 stream is reset with (RFC 9113, 7). */
   private static final long INTERNAL_ERROR = 2;
+
+  private static final BackEndException SILENT =
+      new BackEndException(
+          FallbackConnection.NAME, Ending.STALLED, 0, Endings.words(Ending.STALLED, 0));
 
   private final ReadStream<Buffer> answer;
   private final FallbackConnection held;
@@ -33,7 +39,7 @@ final class TimedBody implements ForwardingBody {
     this.held = held;
     this.visit = visit;
     this.patience = patience;
-    patience.await(this::breakOff);
+    patience.await(() -> breakOff(SILENT));
     patience.waiting(false);
   }
 
@@ -52,11 +58,7 @@ final class TimedBody implements ForwardingBody {
 
   /** Ends it and the client's answer, and has the access log tell why. */
   void breakOff(Throwable cause) {
-    visit.noted(Trace.class).ifPresent(trace -> trace.because(Endings.describe(cause)));
-    breakOff();
-  }
-
-  private void breakOff() {
+    visit.noted(Trace.class).ifPresent(trace -> trace.breaks(cause));
     letGo();
     if (!visit.response().ended()) {
       visit.response().reset(INTERNAL_ERROR);
@@ -65,13 +67,14 @@ final class TimedBody implements ForwardingBody {
 
   @Override
   public TimedBody exceptionHandler(@Nullable Handler<Throwable> handler) {
-    answer.exceptionHandler(handler == null ? null : cause -> failed());
+    answer.exceptionHandler(handler == null ? null : this::failed);
     return this;
   }
 
-  private void failed() {
-    if (!gone) {
-      breakOff();
+  /** It also fails because it was called off for a client that is gone. */
+  private void failed(Throwable cause) {
+    if (!gone && !visit.isOver()) {
+      breakOff(BackEndException.of(FallbackConnection.NAME, cause));
     }
   }
 

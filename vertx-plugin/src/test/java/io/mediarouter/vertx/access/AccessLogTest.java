@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.mediarouter.vertx.testfarm.ByteServer;
 import io.mediarouter.vertx.testfarm.RawClient;
 import io.mediarouter.vertx.testfarm.TestFarm;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -47,6 +48,7 @@ class AccessLogTest {
         """
         accessLog: "%s"
         fallback: "%s"
+        fallbackTimeout: 1s
         timeouts: {firstByte: 400ms, decide: 1s}
         failover: {deadline: 2s}
         """
@@ -215,6 +217,69 @@ class AccessLogTest {
           .containsEntry("status", 502)
           .containsEntry("outcome", "failure")
           .containsKey("cause");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(HttpClient.Version.class)
+  void fallbackThatBreaksOffOrFallsSilent_isToldFromAClientThatLeaves(HttpClient.Version version)
+      throws Exception {
+    try (var farm = farm()) {
+      String page = farm.url("").replace("/media/", "/page");
+      HttpClient client = HttpClient.newBuilder().version(version).build();
+
+      site.behave(request -> beginning(request).onComplete(v -> request.connection().close()));
+      assertThat(leave(client, page, 9)).isEqualTo(9);
+      site.behave(AccessLogTest::beginning);
+      assertThat(leave(client, page, 9)).isEqualTo(9);
+      assertThat(leave(client, page, 1)).isEqualTo(1);
+
+      List<JsonObject> lines = lines(3);
+      assertThat(lines.get(0).getMap())
+          .containsEntry("outcome", "broken-off")
+          .containsEntry("status", 200)
+          .containsEntry("bytes", 9);
+      assertThat(lines.get(0).getString("cause")).contains("the fallback: broke off");
+      assertThat(lines.get(1).getMap())
+          .containsEntry("outcome", "broken-off")
+          .containsEntry("cause", "the fallback: went silent");
+      assertThat(lines.get(2).getMap())
+          .containsEntry("outcome", "client-left")
+          .containsEntry("cause", "the client left");
+    }
+  }
+
+  private static Future<Void> beginning(HttpServerRequest request) {
+    return request.response().putHeader("content-length", "100").write("beginning");
+  }
+
+  /** Reads that much, or as much as comes; tells how much that was. */
+  private static int leave(HttpClient client, String url, int most) throws Exception {
+    InputStream body = client.send(request(url), BodyHandlers.ofInputStream()).body();
+    int read = body.readNBytes(most).length;
+    try (body) {
+      return most > 1 ? read + body.readAllBytes().length : read;
+    } catch (IOException brokenOff) {
+      return read;
+    }
+  }
+
+  @Test
+  void whoLeavesBeforeTheFallbackAnswers_wasAnsweredNothing() throws Exception {
+    try (var farm = farm()) {
+      var asked = new CompletableFuture<HttpServerRequest>();
+      site.behave(asked::complete);
+      CompletableFuture<?> answer =
+          HttpClient.newHttpClient()
+              .sendAsync(
+                  request(farm.url("").replace("/media/", "/page")), BodyHandlers.discarding());
+      asked.get();
+      answer.cancel(true);
+
+      assertThat(lines(1).get(0).getMap())
+          .containsEntry("outcome", "client-left")
+          .containsEntry("bytes", 0)
+          .containsEntry("cause", "the client left before the answer began");
     }
   }
 
