@@ -60,9 +60,6 @@ final class Guard implements Step {
 
   /** What only the bytes themselves tell. */
   private static void requireWhole(Visit visit) {
-    if (visit.version() == HttpVersion.HTTP_2) {
-      return;
-    }
     HeadScanner.Flaw flaw = HeadWatch.flaw(visit.connection());
     String found = flaw == null ? visit.headers().get(HeadWatch.FIELD) : flaw.name();
     if (found != null) {
@@ -89,9 +86,20 @@ final class Guard implements Step {
     if (visit.headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
       requireChunked(visit);
     }
-    String expected = visit.headers().get(HttpHeaders.EXPECT);
-    if (expected != null && !expected.equalsIgnoreCase("100-continue")) {
-      throw refused(417, "Expectation failed", "Nothing but 100-continue can be expected.");
+    if (visit.headers().contains(HttpHeaders.EXPECT)) {
+      requireExpectation(visit);
+    }
+  }
+
+  private static void requireExpectation(Visit visit) {
+    for (String expected : visit.headers().getAll(HttpHeaders.EXPECT)) {
+      if (!expected.equalsIgnoreCase("100-continue")) {
+        throw refused(417, "Expectation failed", "Nothing but 100-continue can be expected.");
+      }
+    }
+    if (visit.version() == HttpVersion.HTTP_1_0) {
+      // It would take the interim answer for the answer (RFC 9110, section 10.1.1).
+      visit.headers().remove(HttpHeaders.EXPECT);
     }
   }
 

@@ -6,9 +6,9 @@ import io.netty.util.AsciiString;
 /**
  * A reader of an HTTP/1 connection's bytes, as they come, that finds what a decoder of requests
  * does not tell of: a field's line that begins with a space (obs-fold, RFC 9112, section 5.2) or
- * with what no name may, and a name that the decoder may take for another. It follows each request
- * by the strict reading of its length; who lets in another has to close the connection. For one
- * thread.
+ * with what no name may, a name that the decoder may take for another, and what is lost of a
+ * request when it asks for HTTP/2 and becomes one of that. It follows each request by the strict
+ * reading of its length; who lets in another has to close the connection. For one thread.
  */
 final class HeadScanner {
   /** What is wrong with a head. */
@@ -18,6 +18,7 @@ final class HeadScanner {
     ALIKE("A field's name is that of Content-Length or its like but for a letter."),
     CHUNK("A chunk of the body does not begin with its size, or a field behind it with its name."),
     LINE("A request's line is a method, a target and a version, each one space from the other."),
+    UPGRADE("Who asks to go on with HTTP/2 names one host, and the length of a body once."),
     VERSION("Of HTTP/1, the versions 1.0 and 1.1 are served.");
 
     private final String detail;
@@ -67,6 +68,9 @@ final class HeadScanner {
   /** What stands between a chunk and the size of the next. */
   private static final int LINE_END = 2;
 
+  /** How the names begin that matter. */
+  private static final String MATTERING = "cCtThH";
+
   private static final String AFTER_A_SIZE = ";\r\n \t";
 
   /** Longer than any body; a longer one is refused by the decoder. */
@@ -82,6 +86,9 @@ final class HeadScanner {
   private long length;
   private boolean chunked;
   private boolean sized;
+  private int hosts;
+  private int lengths;
+  private boolean upgrading;
   private Flaw flaw = Flaw.FOLDED;
 
   /** What was found last. */
@@ -152,6 +159,9 @@ final class HeadScanner {
     }
     length = 0;
     chunked = false;
+    hosts = 0;
+    lengths = 0;
+    upgrading = false;
     if (!FieldName.mayHold(b)) {
       return found(Flaw.LINE, i);
     }
@@ -238,6 +248,10 @@ final class HeadScanner {
   }
 
   private int startLine(byte b, int i) {
+    boolean last = b == '\r' || b == '\n';
+    if (last && upgrading && (hosts != 1 || lengths > 1)) {
+      return found(Flaw.UPGRADE, i);
+    }
     if (b == '\r') {
       at = At.LINE_END;
       return i + 1;
@@ -279,16 +293,21 @@ final class HeadScanner {
 
   private int endName(int i) {
     at = At.VALUE;
-    byte first = name[0];
-    if (first != 'c' && first != 'C' && first != 't' && first != 'T') {
+    if (MATTERING.indexOf(name[0]) < 0) {
       return i + 1;
     }
     var written = new AsciiString(name, 0, letters, false);
     if (written.contentEqualsIgnoreCase("content-length")) {
       at = At.LENGTH;
       length = 0;
+      lengths++;
     } else if (written.contentEqualsIgnoreCase("transfer-encoding")) {
       chunked = true;
+      lengths++;
+    } else if (written.contentEqualsIgnoreCase("host")) {
+      hosts++;
+    } else if (written.contentEqualsIgnoreCase("http2-settings")) {
+      upgrading = true;
     } else if (FieldName.isAlmostOfFraming(written)) {
       return found(Flaw.ALIKE, i);
     }

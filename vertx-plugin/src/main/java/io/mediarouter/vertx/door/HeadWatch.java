@@ -206,6 +206,12 @@ final class HeadWatch extends ChannelInboundHandlerAdapter {
     ByteBuf before = bytes.readRetainedSlice(flawed - bytes.readerIndex());
     bytes.release();
     context.fireChannelRead(before);
+    if (scanner.flaw() == HeadScanner.Flaw.CHUNK
+        && context.pipeline().get(UPGRADE_TO_HTTP2) != null) {
+      // As one of HTTP/2, the request would end with what has come.
+      context.close();
+      return;
+    }
     context.fireChannelRead(Unpooled.copiedBuffer(instead(), StandardCharsets.US_ASCII));
   }
 

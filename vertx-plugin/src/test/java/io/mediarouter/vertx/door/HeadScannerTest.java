@@ -52,6 +52,11 @@ class HeadScannerTest {
     assertThat(found("GET / HTTP/2.0\r\n", piece)).isEqualTo("VERSION after GET / HTTP/");
     assertThat(found("GET / HTTP/1.2\r\n", piece)).isEqualTo("VERSION after GET / HTTP/1.");
     assertThat(found("GET / http/1.1\r\n", piece)).isEqualTo("VERSION after GET / ");
+    String upgrade = get + "http2-settings: a\r\n";
+    assertThat(found(upgrade + "Host: y\r\n\r\n", piece))
+        .isEqualTo("UPGRADE after " + upgrade + "Host: y\r\n");
+    assertThat(found(upgrade + "Content-Length: 1\r\nContent-Length: 1\n\n", piece))
+        .startsWith("UPGRADE");
     assertThat(found(CHUNKED + "x\r\n", piece)).isEqualTo("CHUNK after " + CHUNKED);
     assertThat(found(CHUNKED + "1_\r\n", piece)).isEqualTo("CHUNK after " + CHUNKED + "1");
     assertThat(found(CHUNKED + "-1\r\n", piece)).isEqualTo("CHUNK after " + CHUNKED);
@@ -67,6 +72,7 @@ class HeadScannerTest {
         "\r\n\r\nGET / HTTP/1.1\r\nHost: x\r\n\r\nGET / HTTP/1.1\r\nHost: y\r\n\r\n",
         "POST / HTTP/1.1\r\nContent-Length: 9\r\n\r\n{\n  a\n}\n\n",
         "POST / HTTP/1.1\r\nContent-Length: 0\r\nContent-Type: a\r\nConnection: b\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: x\r\nHTTP2-Settings: a\r\nContent-Length: 1\r\n\r\na",
         CHUNKED + "A\r\n\n  \n Cont\n\r\n00\r\n\r\nGET / HTTP/1.1\r\nHost: x\r\n\r\n",
       })
   void bodiesAndGoodHeads_areLetBy(String written) {

@@ -263,6 +263,42 @@ class FrontDoorTest {
     }
   }
 
+  /** What becomes a request of HTTP/2 has lost what makes it ambiguous. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /page HTTP/1.1\r\nHost: x\r\n%sA: b\r\n c\r\n\r\n",
+        "GET /page HTTP/1.1\r\nHost: x\r\n%sHost: y\r\n\r\n",
+        "GET /page HTTP/1.1\r\nHost: x\r\n%s: y\r\n\r\n",
+        "POST /page HTTP/1.1\r\nContent-Length: 3\r\nHost: x\r\n%sContent-Length: 3\r\n\r\nabc",
+        "POST /page HTTP/1.1\r\n"
+            + "Transfer-Encoding: chunked\r\n"
+            + "Host: x\r\n"
+            + "%sContent-Length: 5\r\n\r\n"
+            + "0\r\n\r\n",
+        "POST /page HTTP/1.1\r\nTransfer-Encoding: chunked\r\nHost: x\r\n%s\r\nzz\r\n",
+      })
+  void ambiguousRequest_isRefused_alsoWhereItAsksForHttp2(String request) {
+    String upgrade =
+        "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n";
+    try (var client = new RawClient(farm.proxy().port())) {
+      client.send(request.formatted(upgrade)).send(head("/page") + "\r\n");
+
+      assertThat(client.rest()).doesNotContain("the page");
+    }
+    assertThat(site.requests()).isEmpty();
+  }
+
+  @Test
+  void expectation_isLookedAtWhole_andIsNoneOfHttp10() {
+    String post =
+        "POST /page HTTP/%s\r\nHost: x\r\nConnection: close\r\nContent-Length: 1\r\n%s\r\na";
+    String expect = "Expect: 100-continue\r\n";
+
+    assertThat(status(ask(post.formatted("1.1", expect + "Expect: b\r\n")))).isEqualTo(417);
+    assertThat(ask(post.formatted("1.0", expect))).startsWith("HTTP/1.0 200").doesNotContain("100");
+  }
+
   @Test
   void beginOfHttp2_thatGoesOnAsSomethingElse_isNoHang() {
     try (var client = new RawClient(farm.proxy().port())) {
