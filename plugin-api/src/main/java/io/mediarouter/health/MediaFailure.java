@@ -44,6 +44,11 @@ public record MediaFailure(
     this(asset, sourceVersion, renditionKey, serverIds, times, last, null);
   }
 
+  /** Whether it is of that rendition of that version of its source. */
+  public boolean isOf(AssetId source, String version, String rendition) {
+    return renditionKey.equals(rendition) && sourceVersion.equals(version) && asset.equals(source);
+  }
+
   /** The name of the row in which it is told. */
   public String key() {
     return key(asset, sourceVersion, renditionKey);

@@ -17,6 +17,7 @@ import io.mediarouter.vertx.call.BackEndException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -71,12 +72,25 @@ public final class Quarantine {
 
   /** Why a rendition is left alone, and when to come back; empty where it is not. */
   public Optional<ProblemException> find(AssetId asset, String sourceVersion, String rendition) {
-    String key = MediaFailure.key(asset, sourceVersion, rendition);
-    List<MediaFailure> seen = all().stream().filter(each -> each.key().equals(key)).toList();
+    List<MediaFailure> seen = of(asset, sourceVersion, rendition);
+    if (seen.isEmpty()) {
+      return Optional.empty();
+    }
     Instant now = clock.instant();
     return rule.get()
         .until(seen, farmSize(), now)
         .map(end -> problem(seen, asset, Duration.between(now, end)));
+  }
+
+  /** Each request that is to be made for asks, so nothing is built for the rows of others. */
+  private List<MediaFailure> of(AssetId asset, String sourceVersion, String rendition) {
+    List<MediaFailure> seen = new ArrayList<>(0);
+    for (Row<MediaFailure> row : failures.rows()) {
+      if (row.value().isOf(asset, sourceVersion, rendition)) {
+        seen.add(row.value());
+      }
+    }
+    return seen;
   }
 
   private ProblemException problem(List<MediaFailure> seen, AssetId asset, Duration left) {
