@@ -89,9 +89,12 @@ public record AssetEntry(
   }
 
   private AssetEntry only(Predicate<StoredRendition> those) {
-    return renditions.stream().allMatch(those)
-        ? this
-        : withRenditions(renditions.stream().filter(those).toList());
+    for (StoredRendition each : renditions) {
+      if (!those.test(each)) {
+        return withRenditions(renditions.stream().filter(those).toList());
+      }
+    }
+    return this;
   }
 
   /** The file at {@code path}. */

@@ -117,7 +117,7 @@ public record DecisionContext(
 
   /** The same where all parts of the rendition are stored; null = they are not. */
   public DecisionContext with(@Nullable StoredParts stored) {
-    return but(policy, farm, joinable, stored);
+    return stored == null && parts == null ? this : but(policy, farm, joinable, stored);
   }
 
   /** Whether anybody transcodes slowly, and is left out for no more than that. */

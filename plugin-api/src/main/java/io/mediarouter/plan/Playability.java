@@ -7,6 +7,7 @@ import io.mediarouter.media.SourceFit;
 import io.mediarouter.media.SourceProperties;
 import io.mediarouter.media.VideoCodec;
 import io.mediarouter.media.VideoStream;
+import io.mediarouter.request.ClientAbilities;
 import org.jspecify.annotations.Nullable;
 
 /** The rules that tell whether the original is what was asked, or can stand in for it. */
@@ -26,7 +27,7 @@ final class Playability {
     SourceProperties source = context.entry().source();
     return SourceFit.isWhole(wanted, source)
         || isQuickTime(asked, wanted, context)
-        || isInOpenForm(SourceFit.ownForm(asked, wanted, source), context);
+        || isInOpenForm(asked, wanted, context);
   }
 
   private static boolean isQuickTime(
@@ -36,10 +37,12 @@ final class Playability {
         && context.request().abilities().accepts(source.contentType());
   }
 
-  private static boolean isInOpenForm(@Nullable Rendition form, DecisionContext context) {
-    return form != null
-        && context.request().abilities().isKnownToPlay(form)
-        && SourceFit.isWhole(form, context.entry().source());
+  private static boolean isInOpenForm(
+      RenditionRequest asked, Rendition wanted, DecisionContext context) {
+    ClientAbilities abilities = context.request().abilities();
+    SourceProperties source = context.entry().source();
+    Rendition form = abilities.areTold() ? SourceFit.ownForm(asked, wanted, source) : null;
+    return form != null && abilities.isKnownToPlay(form) && SourceFit.isWhole(form, source);
   }
 
   static boolean originalServes(DecisionContext context) {

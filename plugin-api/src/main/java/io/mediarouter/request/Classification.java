@@ -36,5 +36,10 @@ public sealed interface Classification {
     public Media(MediaRequest request, List<NextRequest> next) {
       this(request, next, List.of());
     }
+
+    /** Whether its player announces what it will ask for next. */
+    public boolean isFollowed() {
+      return !next.isEmpty() || !nextAsIs.isEmpty();
+    }
   }
 }

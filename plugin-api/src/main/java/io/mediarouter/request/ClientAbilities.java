@@ -6,7 +6,6 @@ import io.mediarouter.media.VideoCodec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,24 +62,36 @@ public final class ClientAbilities {
     return accept;
   }
 
+  /** Whether the client says anything. */
+  public boolean areTold() {
+    return !ranges.isEmpty();
+  }
+
   /** Whether the client takes this media type, wildcards included. */
   public boolean accepts(String contentType) {
-    return ranges.isEmpty()
-        || best(essence(contentType)).filter(range -> !range.refused()).isPresent();
+    if (!areTold()) {
+      return true;
+    }
+    MediaRange best = best(essence(contentType));
+    return best != null && !best.refused();
   }
 
   /** Whether the client names this rendition's type, and its codecs where it names any. */
   public boolean isKnownToPlay(Rendition rendition) {
-    return best(rendition.format().contentType())
-        .filter(range -> !range.refused() && !range.type().endsWith("*"))
-        .filter(range -> plays(range, rendition))
-        .isPresent();
+    MediaRange best = best(rendition.format().contentType());
+    return best != null && !best.refused() && !best.type().endsWith("*") && plays(best, rendition);
   }
 
-  private Optional<MediaRange> best(String type) {
-    return ranges.stream()
-        .filter(range -> matches(range.type(), type))
-        .reduce((one, other) -> one.type().length() >= other.type().length() ? one : other);
+  /** The most particular range that a type is in; null = it is in none. */
+  private @Nullable MediaRange best(String type) {
+    MediaRange best = null;
+    for (MediaRange range : ranges) {
+      if (matches(range.type(), type)
+          && (best == null || range.type().length() > best.type().length())) {
+        best = range;
+      }
+    }
+    return best;
   }
 
   private static boolean matches(String range, String type) {

@@ -37,10 +37,8 @@ record BackEnds(
    */
   Future<HttpClientRequest> connect(Exchange exchange, Call call, RequestOptions options) {
     String client = exchange.requester();
-    Future<Void> share = exchange.here(http.shares().take(call.serverId(), client));
-    return share.succeeded()
-        ? opened(exchange, call, options, client)
-        : share.compose(v -> opened(exchange, call, options, client));
+    return exchange.then(
+        http.shares().take(call.serverId(), client), v -> opened(exchange, call, options, client));
   }
 
   private Future<HttpClientRequest> opened(

@@ -46,17 +46,16 @@ record DecisionContexts(
    * @param tried is told of the servers that were asked for that, on any thread
    */
   Future<AssetEntry> entry(MediaRequest request, Consumer<Supplier<Tried>> tried) {
-    return request.wantsOriginal()
-        ? Future.succeededFuture(AssetEntry.unprobed(request.asset()))
-        : catalog.find(request.asset(), tried).compose(entry -> noted(request, entry));
+    RenditionRequest wanted = request.rendition();
+    if (wanted == null) {
+      return Future.succeededFuture(AssetEntry.unprobed(request.asset()));
+    }
+    Future<AssetEntry> found = catalog.find(request.asset(), tried);
+    return request.wantsSegment() ? found.compose(entry -> noted(wanted, entry)) : found;
   }
 
   /** What is known of a part of a stream is noted elsewhere. */
-  private Future<AssetEntry> noted(MediaRequest request, AssetEntry entry) {
-    RenditionRequest wanted = request.rendition();
-    if (wanted == null || !request.wantsSegment()) {
-      return Future.succeededFuture(entry);
-    }
+  private Future<AssetEntry> noted(RenditionRequest wanted, AssetEntry entry) {
     Rendition part = RenditionResolver.resolve(wanted, entry.source());
     return catalog.part(entry, SegmentIndex.assetOf(entry.asset(), part));
   }

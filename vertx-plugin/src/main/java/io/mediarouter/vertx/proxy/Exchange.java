@@ -24,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -121,6 +122,11 @@ final class Exchange {
     return home == null || anywhere.isComplete()
         ? anywhere
         : Future.fromCompletionStage(anywhere.toCompletionStage(), home);
+  }
+
+  /** Goes on with what completes on any thread: at once where it is at hand, as most is. */
+  <T, R> Future<R> then(Future<T> anywhere, Function<T, Future<R>> next) {
+    return anywhere.succeeded() ? next.apply(anywhere.result()) : here(anywhere).compose(next);
   }
 
   /** The form that is asked for. */

@@ -1,6 +1,5 @@
 package io.mediarouter.vertx.proxy;
 
-import io.mediarouter.media.AssetId;
 import io.mediarouter.request.Classification;
 import io.mediarouter.request.MediaClassifier;
 import io.mediarouter.request.Problem;
@@ -135,20 +134,22 @@ public final class MediaRoutingInterceptor implements ProxyInterceptor {
     var exchange = new Exchange(context, nanoTime, trace, traces);
     context.request().proxiedRequest().resume();
     return answer(found, exchange)
-        .otherwise(cause -> problem(cause, exchange))
-        .onSuccess(response -> describe(response, exchange))
-        .onSuccess(response -> learn(response, exchange, found));
+        .transform(
+            (response, cause) ->
+                Future.succeededFuture(
+                    response == null
+                        ? described(problem(cause, exchange), exchange)
+                        : learned(described(response, exchange), exchange, found)));
   }
 
-  private void learn(ProxyResponse response, Exchange exchange, Classification found) {
-    if (found instanceof Classification.Media media
-        && media.next().isEmpty()
-        && media.nextAsIs().isEmpty()) {
+  private ProxyResponse learned(ProxyResponse response, Exchange exchange, Classification found) {
+    if (found instanceof Classification.Media media && !media.isFollowed()) {
       shortcut.learn(response, exchange, media.request());
     }
+    return response;
   }
 
-  private void describe(ProxyResponse response, Exchange exchange) {
+  private ProxyResponse described(ProxyResponse response, Exchange exchange) {
     permit(response, exchange);
     String cached = exchange.cacheStatus();
     if (!cached.isEmpty()) {
@@ -158,6 +159,7 @@ public final class MediaRoutingInterceptor implements ProxyInterceptor {
     if (exchange.wasPreempted()) {
       response.putHeader(ProxyStatus.FIELD, ProxyStatus.PREEMPTED);
     }
+    return response;
   }
 
   /** The door, or the host, may have said already which pages may read it. */
@@ -178,16 +180,21 @@ public final class MediaRoutingInterceptor implements ProxyInterceptor {
     if (found instanceof Classification.Refused refused) {
       return Future.succeededFuture(told(refused.problem(), exchange));
     }
-    var media = (Classification.Media) found;
-    AssetId asset = media.request().asset();
     try {
-      return requests
-          .serve(media.request(), exchange)
-          .onSuccess(response -> audience.announced(asset, media.next()))
-          .onSuccess(response -> requests.announced(media.request(), media.nextAsIs()));
+      return served((Classification.Media) found, exchange);
     } catch (RuntimeException defect) {
       return Future.failedFuture(defect);
     }
+  }
+
+  private Future<ProxyResponse> served(Classification.Media media, Exchange exchange) {
+    Future<ProxyResponse> answer = requests.serve(media.request(), exchange);
+    return media.isFollowed() ? answer.onSuccess(response -> announced(media)) : answer;
+  }
+
+  private void announced(Classification.Media media) {
+    audience.announced(media.request().asset(), media.next());
+    requests.announced(media.request(), media.nextAsIs());
   }
 
   private boolean isUrgentEnough(Classification found) {

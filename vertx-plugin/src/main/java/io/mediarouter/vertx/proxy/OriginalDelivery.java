@@ -66,15 +66,14 @@ final class OriginalDelivery {
       BackEnd origin = farm.backEnd(each.server().id());
       places.add(Place.of(origin, request.asset(), request.originQuery()));
     }
-    return deliver(places, request, exchange).map(response -> typed(response, type));
+    Future<ProxyResponse> answer = deliver(places, request, exchange);
+    return type == null ? answer : answer.map(response -> typed(response, type));
   }
 
-  private static ProxyResponse typed(ProxyResponse response, @Nullable String type) {
+  private static ProxyResponse typed(ProxyResponse response, String type) {
     Body body = response.getBody();
     boolean media = response.getStatusCode() == 200 || response.getStatusCode() == 206;
-    return type == null || !media
-        ? response
-        : response.setBody(Body.body(body.stream(), body.length(), type));
+    return media ? response.setBody(Body.body(body.stream(), body.length(), type)) : response;
   }
 
   /** An origin is sent the client's own fields, whatever was tried before, and told who asks. */

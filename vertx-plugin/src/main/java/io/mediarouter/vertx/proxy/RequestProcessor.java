@@ -88,7 +88,7 @@ final class RequestProcessor {
   /** The same where it is known what is stored that matters. */
   Future<ProxyResponse> serve(MediaRequest request, Future<AssetEntry> known, Exchange exchange) {
     retries.request();
-    return exchange.here(known).compose(entry -> attempt(request, entry, exchange));
+    return exchange.then(known, entry -> attempt(request, entry, exchange));
   }
 
   private Future<ProxyResponse> attempt(MediaRequest request, AssetEntry entry, Exchange exchange) {
@@ -101,9 +101,9 @@ final class RequestProcessor {
         return Future.succeededFuture(TextAnswer.of(times, Format.VTT.contentType(), exchange));
       }
       if (contexts.mayBeFilm(request) && !exchange.knowsFilm()) {
-        return exchange
-            .here(contexts.film(exchange.form().of(request, entry), entry))
-            .compose(film -> attempt(request, entry, exchange.withFilm(film)));
+        return exchange.then(
+            contexts.film(exchange.form().of(request, entry), entry),
+            film -> attempt(request, entry, exchange.withFilm(film)));
       }
       Decision decision = decide(request, entry, exchange);
       if (later.isWanted(decision.order(), request, exchange.request())) {
@@ -201,8 +201,17 @@ final class RequestProcessor {
     exchange.decided(decision);
     exchange.provenance().stale(AnswerNotes.isStale(decision.order(), entry));
     return follow(decision, request, exchange, entry)
-        .onSuccess(response -> notes.add(response, decision.order(), request, entry))
-        .recover(cause -> attemptAgain(cause, request, entry, exchange));
+        .transform(
+            (response, cause) ->
+                response == null
+                    ? attemptAgain(cause, request, entry, exchange)
+                    : noted(response, decision, request, entry));
+  }
+
+  private Future<ProxyResponse> noted(
+      ProxyResponse response, Decision decision, MediaRequest request, AssetEntry entry) {
+    notes.add(response, decision.order(), request, entry);
+    return Future.succeededFuture(response);
   }
 
   private Future<ProxyResponse> follow(
@@ -255,9 +264,9 @@ final class RequestProcessor {
   private Future<ProxyResponse> attempt(
       Throwable cause, MediaRequest request, AssetEntry entry, Exchange exchange) {
     return cause instanceof FlightEndedException
-        ? exchange
-            .here(contexts.entry(request, exchange.trace()::tried))
-            .compose(now -> attempt(request, now, exchange))
+        ? exchange.then(
+            contexts.entry(request, exchange.trace()::tried),
+            now -> attempt(request, now, exchange))
         : attempt(request, entry, exchange);
   }
 

@@ -101,7 +101,9 @@ public final class SourceCatalog {
         isHere(found)
             ? use(asset, found.getNow(Optional.empty()), tried)
             : await(asset, found, tried);
-    return entry.map(lifecycle::usable);
+    return entry.succeeded()
+        ? Future.succeededFuture(lifecycle.usable(entry.result()))
+        : entry.map(lifecycle::usable);
   }
 
   /** How long an entry is believed now. */
