@@ -1,7 +1,6 @@
 package io.mediarouter.outcome;
 
 import java.time.Duration;
-import java.util.Arrays;
 
 /**
  * The learner of after how long a second server is asked for the same: when 95 of the last 100
@@ -40,10 +39,26 @@ public final class HedgeDelay {
   }
 
   private void learn() {
-    long[] sorted = Arrays.copyOf(nanos, count);
-    Arrays.sort(sorted);
-    learned = Math.max(1, sorted[(int) Math.ceil(SHARE * count) - 1]);
+    learned = Math.max(1, longest(count - (int) Math.ceil(SHARE * count) + 1));
     sinceLearned = 0;
+  }
+
+  /** The last of the {@code n} longest, which are few: all need not be sorted for it. */
+  private long longest(int n) {
+    long[] found = new long[n];
+    for (int i = 0; i < count; i++) {
+      int place = 0;
+      while (place < n && found[place] < nanos[i]) {
+        if (place > 0) {
+          found[place - 1] = found[place];
+        }
+        place++;
+      }
+      if (place > 0) {
+        found[place - 1] = nanos[i];
+      }
+    }
+    return found[0];
   }
 
   /**

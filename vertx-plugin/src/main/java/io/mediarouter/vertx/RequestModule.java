@@ -31,6 +31,9 @@ import java.util.function.BooleanSupplier;
 final class RequestModule {
   private static final int SHORT = 8;
 
+  /** Found out once: the runtime is not asked for each answer. */
+  private static final long HALF_OF_MEMORY = Runtime.getRuntime().maxMemory() / 2;
+
   private final Basis basis;
   private final FarmModule servers;
   private final StorageModule storage;
@@ -100,7 +103,7 @@ final class RequestModule {
 
   private long mostUnsent() {
     long configured = limits().unsent();
-    return configured > 0 ? configured : Runtime.getRuntime().maxMemory() / 2;
+    return configured > 0 ? configured : HALF_OF_MEMORY;
   }
 
   /** The log, whose every line is also counted. */

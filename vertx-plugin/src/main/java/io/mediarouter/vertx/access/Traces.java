@@ -50,10 +50,10 @@ public final class Traces implements Step {
   }
 
   /** Begins with a request that has just come; whatever answers it has its name in a field. */
-  Trace begin(HttpServerRequest request) {
+  private Trace begin(HttpServerRequest request, long beginNanos) {
     String id = RequestIds.of(request, random.get());
     request.response().putHeader(RequestIds.FIELD, id);
-    return new Trace(request, id, clock.instant(), nanoTime.getAsLong());
+    return new Trace(request, id, clock.instant(), beginNanos);
   }
 
   /**
@@ -64,7 +64,7 @@ public final class Traces implements Step {
     Trace trace =
         Visit.of(request)
             .flatMap(visit -> visit.noted(Trace.class))
-            .orElseGet(() -> begin(request));
+            .orElseGet(() -> begin(request, nanoTime.getAsLong()));
     trace.from(client);
     trace.take();
     return trace;
@@ -72,7 +72,7 @@ public final class Traces implements Step {
 
   @Override
   public void handle(Visit visit, Handler<Visit> next) {
-    Trace trace = begin(visit);
+    Trace trace = begin(visit, visit.beginNanos());
     trace.from(visit.client());
     visit.note(Trace.class, trace);
     visit.onEnd(over -> endUnlessTaken(trace, over));

@@ -34,7 +34,7 @@ public final class Breaker {
   private final CallCounts counts = new CallCounts();
   private volatile Circuit guard;
   private volatile Stage stage = new Stage();
-  private State known = State.CLOSED;
+  private volatile State known = State.CLOSED;
   private volatile boolean openedAsSlow;
 
   Breaker(
@@ -149,7 +149,7 @@ public final class Breaker {
   }
 
   private void tellChange() {
-    if (isChanged()) {
+    if (guard.circuit().getState() != known && isChanged()) {
       watch.changed(this);
     }
   }

@@ -204,15 +204,16 @@ public final class Call {
   }
 
   private void end(Outcome outcome, Ending ending, int answered, String words) {
+    long now = nanoTime.getAsLong();
     watch.remove(this);
-    permit.close(outcome, nanoTime.getAsLong());
+    permit.close(outcome, now);
     Runnable then;
     synchronized (this) {
       if (ended) {
         return;
       }
       ended = true;
-      endNanos = nanoTime.getAsLong();
+      endNanos = now;
       status = answered;
       cause = words;
       then = afterwards;

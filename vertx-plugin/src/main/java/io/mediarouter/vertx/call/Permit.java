@@ -76,9 +76,17 @@ public final class Permit {
 
   /** Ends it. */
   public void close(Outcome outcome, long nowNanos) {
-    if (end()) {
-      breaker.ended(this, outcome, duration(nowNanos), isSlow());
+    Duration duration;
+    boolean wasSlow;
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      duration = duration(nowNanos);
+      wasSlow = slow;
     }
+    breaker.ended(this, outcome, duration, wasSlow);
   }
 
   private synchronized boolean becomeSlow() {
@@ -87,18 +95,8 @@ public final class Permit {
     return first;
   }
 
-  private synchronized boolean isSlow() {
-    return slow;
-  }
-
-  private synchronized boolean end() {
-    boolean first = !closed;
-    closed = true;
-    return first;
-  }
-
   /** The time to the first byte: a long answer is no slow one. */
-  private synchronized Duration duration(long nowNanos) {
+  private Duration duration(long nowNanos) {
     return Duration.ofNanos(
         firstByteNanos < 0 ? Math.max(0, nowNanos - beginNanos) : firstByteNanos);
   }

@@ -49,6 +49,7 @@ final class HeadWatch extends ChannelInboundHandlerAdapter {
 
   private final HeadScanner scanner = new HeadScanner();
   private @Nullable Announcement announcement;
+  private @Nullable ChannelHandlerContext decoder;
   private int matched;
   private boolean begun;
   private boolean scanned;
@@ -175,8 +176,17 @@ final class HeadWatch extends ChannelInboundHandlerAdapter {
 
   /** Whether it is HTTP/2 that is spoken, or a WebSocket. */
   private boolean isOver(ChannelHandlerContext context, ByteBuf bytes, int from) {
-    boolean hasDecoder = context.pipeline().get(HttpRequestDecoder.class) != null;
-    return scanned && !hasDecoder || isPreface(bytes, from);
+    return scanned && !hasDecoder(context) || isPreface(bytes, from);
+  }
+
+  /** Looked for once: the pipeline is asked by walking along it. */
+  private boolean hasDecoder(ChannelHandlerContext context) {
+    ChannelHandlerContext known = decoder;
+    if (known == null || known.isRemoved()) {
+      known = context.pipeline().context(HttpRequestDecoder.class);
+      decoder = known;
+    }
+    return known != null;
   }
 
   /** What was taken for its begin, and is not, is read late. */

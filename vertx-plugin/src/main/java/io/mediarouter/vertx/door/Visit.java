@@ -186,7 +186,7 @@ public final class Visit extends HttpServerRequestWrapper {
   /** The address of who is connected to us, as {@link #client()}. */
   public String peer() {
     if (peer == null) {
-      peer = host(connection().remoteAddress());
+      peer = Pipelines.peer(connection());
     }
     return peer;
   }

@@ -6,6 +6,7 @@ import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.AttributeKey;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -27,6 +28,10 @@ import org.jspecify.annotations.Nullable;
  * for its static methods.
  */
 public final class Inlet extends ChannelInboundHandlerAdapter {
+  /** Where a connection has its own: each request asks several times. */
+  private static final AttributeKey<Inlet> OF_CONNECTION =
+      AttributeKey.valueOf(Inlet.class, "inlet");
+
   private final ChannelHandlerContext reader;
   private volatile @Nullable HttpClientRequest answered;
   private boolean interim;
@@ -40,7 +45,7 @@ public final class Inlet extends ChannelInboundHandlerAdapter {
   public static void expect(HttpClientRequest request) {
     ChannelHandlerContext reader = reader(request.connection());
     if (reader != null) {
-      Inlet present = reader.pipeline().get(Inlet.class);
+      Inlet present = of(reader);
       if (present != null) {
         present.used = true;
       }
@@ -51,7 +56,7 @@ public final class Inlet extends ChannelInboundHandlerAdapter {
   /** Whether another request has been on the connection of {@code request} before. */
   public static boolean wasUsed(HttpClientRequest request) {
     ChannelHandlerContext reader = reader(request.connection());
-    Inlet inlet = reader == null ? null : reader.pipeline().get(Inlet.class);
+    Inlet inlet = of(reader);
     return inlet != null && inlet.used;
   }
 
@@ -64,8 +69,13 @@ public final class Inlet extends ChannelInboundHandlerAdapter {
     }
   }
 
+  private static @Nullable Inlet of(@Nullable ChannelHandlerContext reader) {
+    return reader == null ? null : reader.channel().attr(OF_CONNECTION).get();
+  }
+
   private static Inlet before(ChannelHandlerContext reader) {
     var inlet = new Inlet(reader);
+    reader.channel().attr(OF_CONNECTION).set(inlet);
     reader.pipeline().addBefore(reader.name(), Inlet.class.getName(), inlet);
     return inlet;
   }
@@ -76,7 +86,7 @@ public final class Inlet extends ChannelInboundHandlerAdapter {
   public static ReadStream<Buffer> stoppable(HttpClientResponse response) {
     HttpClientRequest request = response.request();
     ChannelHandlerContext reader = reader(request.connection());
-    Inlet inlet = reader == null ? null : reader.pipeline().get(Inlet.class);
+    Inlet inlet = of(reader);
     return inlet == null ? response : new StoppableBody(response, request, inlet);
   }
 

@@ -28,6 +28,7 @@ final class Contestant {
   private final Target target;
   private final Call call;
   private final Race race;
+  private @Nullable HttpClientRequest asked;
   private boolean used;
   private long askedAtAge;
 
@@ -50,8 +51,15 @@ final class Contestant {
   void begin() {
     race.enter();
     exchange.trace().asks(call);
-    exchange.onBreak(() -> call.end(Ending.CLIENT_LEFT, 0));
+    exchange.onBreak(this::broken);
     backEnds.connect(exchange, call, target.request()).onComplete(safely(this::askFirst));
+  }
+
+  private void broken() {
+    call.end(Ending.CLIENT_LEFT, 0);
+    if (asked != null) {
+      asked.reset();
+    }
   }
 
   /** What is wrong with a request, or with an answer, fails this and nothing else. */
@@ -91,7 +99,7 @@ final class Contestant {
       failed(new CancellationException("another server was faster"));
       return;
     }
-    exchange.onBreak(upstream::reset);
+    asked = upstream;
     fill(upstream.headers());
     backEnds.head(upstream, call).onComplete(safely(this::answered));
   }

@@ -86,9 +86,10 @@ final class Provenance {
     if (here) {
       return CacheStatus.HERE;
     }
-    return come(decision, headOnly ? "" : making())
-        + (fromMemory ? CacheStatus.FROM_MEMORY : "")
-        + details;
+    String come = come(decision, headOnly ? "" : making());
+    return fromMemory || !details.isEmpty()
+        ? come + (fromMemory ? CacheStatus.FROM_MEMORY : "") + details
+        : come;
   }
 
   private String come(@Nullable Decision decision, String making) {

@@ -4,7 +4,6 @@ import io.mediarouter.request.RequestHead;
 import io.mediarouter.vertx.door.Visit;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -43,11 +42,9 @@ public record VertxRequestHead(HttpServerRequest request) implements RequestHead
 
   @Override
   public Optional<String> header(String name) {
-    List<String> lines = request.headers().getAll(name);
-    return switch (lines.size()) {
-      case 0 -> Optional.empty();
-      case 1 -> Optional.of(lines.get(0));
-      default -> Optional.of(String.join(", ", lines));
-    };
+    String first = request.headers().get(name);
+    return first == null
+        ? Optional.empty()
+        : Optional.of(String.join(", ", request.headers().getAll(name)));
   }
 }

@@ -24,6 +24,9 @@ final class NegativeAnswers {
 
   private final Map<AssetId, Answer> answers = new LinkedHashMap<>();
 
+  /** Each request asks, on whichever event loop: while nothing is said, none waits for another. */
+  private volatile boolean silent = true;
+
   /** Learns of how a look at a source failed. */
   void learn(AssetId asset, Throwable cause, Instant now, Duration length) {
     if (cause instanceof ProblemException told
@@ -36,6 +39,7 @@ final class NegativeAnswers {
   private synchronized void put(AssetId asset, Answer answer) {
     answers.remove(asset);
     answers.put(asset, answer);
+    silent = false;
     Iterator<AssetId> oldest = answers.keySet().iterator();
     while (answers.size() > MOST) {
       oldest.next();
@@ -44,10 +48,14 @@ final class NegativeAnswers {
   }
 
   /** What is to be said of a source without another look. */
-  synchronized Optional<ProblemException> find(AssetId asset, Instant now) {
+  Optional<ProblemException> find(AssetId asset, Instant now) {
+    return silent ? Optional.empty() : findAmong(asset, now);
+  }
+
+  private synchronized Optional<ProblemException> findAmong(AssetId asset, Instant now) {
     Answer answer = answers.get(asset);
     if (answer != null && now.isAfter(answer.until())) {
-      answers.remove(asset);
+      forget(asset);
       return Optional.empty();
     }
     return Optional.ofNullable(answer).map(Answer::problem);
@@ -55,5 +63,6 @@ final class NegativeAnswers {
 
   synchronized void forget(AssetId asset) {
     answers.remove(asset);
+    silent = answers.isEmpty();
   }
 }
