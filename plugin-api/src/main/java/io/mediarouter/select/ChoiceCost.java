@@ -38,6 +38,9 @@ final class ChoiceCost {
   /** How late news may come for crowding to be believed in full by the shortest task, seconds. */
   private static final double GOOD_NEWS_SECONDS = 0.5;
 
+  /** How many standard deviations of what is not seen a server is doubted by. */
+  private static final double DEVIATIONS = 5;
+
   private final TaskForecast forecast;
   private final FarmExperience known;
   private final Instant now;
@@ -91,6 +94,22 @@ final class ChoiceCost {
   /** How much longer the task takes on this server than on the best one, both idle; at least 1. */
   double slowness(Server server) {
     return seconds(server) / ideal;
+  }
+
+  /** Whether news comes so late that other proxies may be about to choose as this one does. */
+  boolean isDoubtful() {
+    return belief < 1;
+  }
+
+  /**
+   * By how much a server's cost is raised on average where it is chosen by lot: what the tasks that
+   * are not seen may slow this one down there, taken for a Poisson number of tasks on one core
+   * each. Nothing where news comes in time.
+   */
+  double doubt(ServerView view) {
+    ServerExperience experience = known.of(view.server().id());
+    double unseenStretch = Math.sqrt(experience.unseenCores()) / view.server().capacityCores();
+    return (1 - belief) * DEVIATIONS * unseenStretch * slowness(view.server()) / experience.pace();
   }
 
   /** What slowdowns of the task count: all costs are in slowdowns of it. */

@@ -7,6 +7,7 @@ import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.farm.LoadReport;
 import io.mediarouter.farm.Server;
 import io.mediarouter.farm.ServerView;
+import io.mediarouter.farm.Work;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -150,19 +151,30 @@ public final class FarmLearner implements Supplier<FarmExperience> {
       Instant now) {
     TaskForecast forecast = estimator.estimate(task);
     var cost = new ChoiceCost(forecast, candidates, experience, now);
+    double least = least(cost, deadline, candidates, best.score());
     int some = Math.min(candidates.size(), SERVERS_PER_DECISION);
     for (int i = 0; i < some; i++) {
       ServerView view = candidates.get((int) ((decisions * some + i) % candidates.size()));
-      double withOneMore = cost.of(view, 1, best.score());
-      boolean helps = withOneMore < best.score() && !cost.isLate(view, deadline);
+      double withOneMore = cost.of(view, 1, least);
+      boolean helps = withOneMore < least && !cost.isLate(view, deadline);
       learningOf(view.server().id())
-          .addGain(
-              helps ? (best.score() - withOneMore) * cost.weight() : 0,
-              cost.slowness(view.server()));
+          .addGain(helps ? (least - withOneMore) * cost.weight() : 0, cost.slowness(view.server()));
     }
     if (decisions++ % DECISIONS_PER_SNAPSHOT == 0) {
       experience = snapshot(seconds(now));
     }
+  }
+
+  /** The least cost: not that of the server which was chosen, where that was by lot. */
+  private static double least(
+      ChoiceCost cost, @Nullable Deadline deadline, List<ServerView> candidates, double chosen) {
+    double least = chosen;
+    for (int i = 0; cost.isDoubtful() && i < candidates.size(); i++) {
+      ServerView view = candidates.get(i);
+      double score = view.accepts(Work.TRANSCODE) ? cost.of(view, 0, least) : least;
+      least = score < least && !cost.isLate(view, deadline) ? score : least;
+    }
+    return least;
   }
 
   private FarmExperience snapshot(double now) {

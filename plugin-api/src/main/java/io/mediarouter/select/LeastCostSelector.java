@@ -19,6 +19,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Costs are slowdowns, so that a second of delay weighs more the shorter the task. The price of
  * a server's cores is learned from the traffic: see {@link FarmLearner}.
+ *
+ * <p>Where news of other proxies' tasks comes late, all proxies see the same server free, and would
+ * fill it at once. So tasks that are over sooner than news comes go by lot, more or less: each cost
+ * is raised by a chance that grows with what is not seen. With old information, going to the least
+ * loaded server does worse than choosing between a few by lot (Mitzenmacher, "How useful is old
+ * information?", IEEE TPDS 11(1), 2000).
  */
 public final class LeastCostSelector implements ServerSelector {
   /** Most candidates of an answer: as many as failing over could ever try. */
@@ -104,20 +110,25 @@ public final class LeastCostSelector implements ServerSelector {
     for (int i = 0; i < candidates.size(); i++) {
       ServerView view = candidates.get((i + turn) % candidates.size());
       if (view.accepts(Work.TRANSCODE) && fits(view, forecast, now)) {
-        consider(view, cost, deadline, best);
+        consider(view, cost, deadline, best, random);
       }
     }
     return best.candidates(forecast);
   }
 
   private static void consider(
-      ServerView view, ChoiceCost cost, @Nullable Deadline deadline, Shortlist best) {
+      ServerView view,
+      ChoiceCost cost,
+      @Nullable Deadline deadline,
+      Shortlist best,
+      RandomGenerator random) {
     if (view.health().tries(Work.TRANSCODE)) {
       best.add(view.server(), TRIAL, cost.of(view));
       return;
     }
     double score = cost.of(view, 0, best.limit());
-    best.add(view.server(), cost.isLate(view, deadline) ? LATE + score : score, score);
+    double rank = cost.isDoubtful() ? score + cost.doubt(view) * random.nextExponential() : score;
+    best.add(view.server(), cost.isLate(view, deadline) ? LATE + rank : rank, score);
   }
 
   @Override

@@ -104,6 +104,24 @@ class FarmLearnerTest {
   }
 
   @Test
+  void dearerServerByLot_itsCoresLookedScarce() {
+    Server equal = server("equal", 1);
+    Instant now = arrivals(50, Duration.ofMillis(100));
+    Server other = server("slow", 1);
+    learner.started(at(task("o", other, 1, 5, 0), now.minusSeconds(2)), other, false, now);
+    decide(List.of(view(equal)), now);
+    assertThat(learner.get().newsDelaySeconds()).isEqualTo(2);
+
+    for (int i = 0; i < 8; i++) {
+      decideBetween(SERVER, equal, now);
+    }
+
+    assertThat(learner.get().of("one").corePrice())
+        .as("the other is free, another core is worth nothing")
+        .isZero();
+  }
+
+  @Test
   void serversOfOtherSpeeds_haveTheirOwnPrices() {
     Server slow = server("slow", 1);
     Instant now = arrivals(50, Duration.ofMillis(100));

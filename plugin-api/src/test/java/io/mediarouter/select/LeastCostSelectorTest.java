@@ -132,6 +132,31 @@ class LeastCostSelectorTest {
     assertThat(own.get(0).score()).isGreaterThan(1);
   }
 
+  private static Set<String> firstOfManyDraws(double seconds, double newsDelay) {
+    var some = new ServerExperience(1, 0, 1, 0);
+    var experience = new FarmExperience(Map.of("free", some, "busy", some), newsDelay);
+    var busy = server("busy", 4);
+    ActiveTask[] tasks =
+        IntStream.range(0, 4)
+            .mapToObj(i -> task("t" + i, busy, 1, 100, 0))
+            .toArray(ActiveTask[]::new);
+    List<ServerView> servers = list(view(server("free", 4)), view(busy, tasks));
+    var first = new HashSet<String>();
+    for (int seed = 0; seed < 40; seed++) {
+      var selector = selector(forecast(seconds, Map.of()), experience);
+      first.addAll(
+          ids(selector.choose(TASK, servers, NOW, new SplittableRandom(seed)).subList(0, 1)));
+    }
+    return first;
+  }
+
+  @Test
+  void lateNews_allProxiesSeeTheSameServerFree_andFilledItAtOnce() {
+    assertThat(firstOfManyDraws(0.5, 2)).as("by lot").containsOnly("free", "busy");
+    assertThat(firstOfManyDraws(0.5, 0.5)).as("news in time").containsOnly("free");
+    assertThat(firstOfManyDraws(10, 2)).as("longer than its news is late").containsOnly("free");
+  }
+
   private static List<String> inTime(
       TaskForecast forecast, double secondsLeft, double share, FarmExperience experience) {
     return ids(

@@ -73,9 +73,11 @@ class AimsTest {
 
     Measurement ours = only(measurements, Policies.MEDIA_ROUTER_UNLIMITED);
     Measurement least = only(measurements, Policies.LEAST_REQUESTS_PER_SPEED);
-    assertThat(ours.large().mean()).isLessThan(1.05 * least.large().mean());
-    assertThat(ours.large().p99()).isLessThan(1.1 * least.large().p99());
-    assertThat(ours.all().mean()).isLessThan(0.8 * least.all().mean());
+    assertThat(ours.large().mean()).isLessThan(least.large().mean());
+    assertThat(ours.large().p99()).isLessThan(1.03 * least.large().p99());
+    assertThat(ours.all().mean())
+        .as("more while all proxies filled the server that they saw free")
+        .isLessThan(0.5 * least.all().mean());
   }
 
   @Test
