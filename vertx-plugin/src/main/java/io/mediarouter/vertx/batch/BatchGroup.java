@@ -99,7 +99,21 @@ final class BatchGroup {
     }
     List<DecodeGroupCandidate> candidates =
         open.stream().map(run -> run.wanted().groupCandidate()).toList();
-    return parts.oneDecode().choose(candidates, open.get(0).wanted().left());
+    return parts
+        .oneDecode()
+        .choose(candidates, open.get(0).wanted().left())
+        .filter(choice -> !isSpreadSooner(members(open, choice)));
+  }
+
+  /**
+   * Whether several servers are done with the segments of one after the other before one server is
+   * with all of them at once.
+   */
+  private static boolean isSpreadSooner(List<BatchRun> members) {
+    double spread = members.stream().mapToDouble(run -> run.wanted().secondsSpread()).sum();
+    double together =
+        members.stream().mapToDouble(run -> run.wanted().secondsAlone()).max().orElse(0);
+    return spread < together;
   }
 
   private static List<BatchRun> members(List<BatchRun> open, OneDecode.Choice choice) {

@@ -37,9 +37,6 @@ import java.util.concurrent.CancellationException;
  * and nobody has room. Confined to the runner's context.
  */
 final class FilmSpread {
-  /** Beginning each stretch anew costs so much more than one encode of all. */
-  private static final double OVERHEAD = 1.15;
-
   private final Promise<Void> end = Promise.promise();
   private final Set<String> busy = new HashSet<>();
   private final Set<String> avoided = new HashSet<>();
@@ -84,16 +81,7 @@ final class FilmSpread {
 
   /** Whether it is predicted to be sooner than one transcode of all, by what has room now. */
   boolean isSooner() {
-    double perSecond = 0;
-    for (Candidate each : wanted.allowedFor(film.tracks().get(0).span(0, film.segments()))) {
-      perSecond += 1 / seconds(each);
-    }
-    double alone = wanted.allowed().stream().mapToDouble(FilmSpread::seconds).min().orElse(0);
-    return perSecond > 0 && (1 - work.progress()) * OVERHEAD / perSecond < alone;
-  }
-
-  private static double seconds(Candidate candidate) {
-    return candidate.estimate().workCoreSeconds() / candidate.estimate().demandCores();
+    return (1 - work.progress()) * wanted.secondsOf(film) < wanted.secondsAlone();
   }
 
   /** Makes what is missing; succeeds when all is stored. */

@@ -35,6 +35,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class JobRendition {
   private static final double MILLIS = 1000;
+
+  /** Beginning each stretch of a film anew costs so much more than one encode of all. */
+  private static final double OVERHEAD = 1.15;
+
   private static final double ROUNDING = 1e-9;
   private static final Pattern PRESET = Pattern.compile("(?:^|&)preset=([^&]+)");
 
@@ -150,6 +154,32 @@ final class JobRendition {
     return parts.placement().candidates(entry, piece, speed).stream()
         .filter(each -> isAllowed(each, room) && parts.transcodes().makesRuns(each.server().id()))
         .toList();
+  }
+
+  /**
+   * How long all servers that have room are predicted to take for its segments, seconds; infinite
+   * where it is not made of any.
+   */
+  double secondsSpread() {
+    return film().map(this::secondsOf).orElse(Double.POSITIVE_INFINITY);
+  }
+
+  /** The same of a film that is made of them. */
+  double secondsOf(Film film) {
+    double perSecond = 0;
+    for (Candidate each : allowedFor(film.tracks().get(0).span(0, film.segments()))) {
+      perSecond += 1 / seconds(each);
+    }
+    return OVERHEAD / perSecond;
+  }
+
+  /** How long the best server that has room is predicted to take for all of it; 0 = none has. */
+  double secondsAlone() {
+    return allowed().stream().mapToDouble(JobRendition::seconds).min().orElse(0);
+  }
+
+  private static double seconds(Candidate candidate) {
+    return candidate.estimate().workCoreSeconds() / candidate.estimate().demandCores();
   }
 
   /** The order for a part of its stream, as it is noted there. */

@@ -34,10 +34,12 @@ class SpreadRunsTest {
       new ByteServer(vertx).with("/films/one.mp4", Buffer.buffer("a film"));
   private final SegmentServer one = new SegmentServer(vertx);
   private final SegmentServer other = new SegmentServer(vertx);
+  private final SegmentServer third = new SegmentServer(vertx);
   private final ByteServer store = new ByteServer(vertx);
-  private final ProxyServer proxy = ProxyServer.start(vertx, config()).await();
+  private ProxyServer proxy = ProxyServer.start(vertx, config("")).await();
 
-  private MediaRoutingConfig config() {
+  /** A farm of two servers and more of them. */
+  private MediaRoutingConfig config(String more) {
     return MediaRoutingConfig.parse(
         TestFarm.NOTHING_KEPT
             + """
@@ -48,11 +50,12 @@ class SpreadRunsTest {
             batch: {spreadFrom: 10s}
             servers:
               - {role: origin, url: "%s", id: o1}
-              - {role: transcoding, url: "%s", id: t1, capacity: 16}
-              - {role: transcoding, url: "%s", id: t2, capacity: 16}
+              - {role: transcoding, url: "%s", id: t1, capacity: 16, many: outputs}
+              - {role: transcoding, url: "%s", id: t2, capacity: 16, many: outputs}
               - {role: distribution, url: "%s", id: d1}
             """
-                .formatted(origin.url(), one.url(), other.url(), store.url()),
+                .formatted(origin.url(), one.url(), other.url(), store.url())
+            + more,
         "test.yaml");
   }
 
@@ -65,18 +68,38 @@ class SpreadRunsTest {
   private void orderTheFilm() throws Exception {
     one.stopAfter(1);
     other.stopAfter(1);
+    order("{\"preset\": \"360p\"}");
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> assertThat(List.of(one, other)).allMatch(each -> each.runs().size() == 1));
+  }
+
+  private void order(String renditions) throws Exception {
     var jobs = URI.create("http://127.0.0.1:" + proxy.adminPort() + "/admin/jobs");
-    String order = "{\"asset\": \"films/one.mp4\", \"renditions\": [{\"preset\": \"360p\"}]}";
+    String order = "{\"asset\": \"films/one.mp4\", \"renditions\": [" + renditions + "]}";
     HttpRequest request =
         HttpRequest.newBuilder(jobs)
             .header("content-type", "application/json")
             .POST(BodyPublishers.ofString(order))
             .build();
     assertThat(client.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(202);
+  }
+
+  @Test
+  void renditionsThatSeveralServersMakeSoonerOneAfterTheOther_doNotShareADecodeOnOne()
+      throws Exception {
+    proxy.close().await();
+    String more = "  - {role: transcoding, url: \"%s\", id: t3, capacity: 16}\n";
+    proxy = ProxyServer.start(vertx, config(more.formatted(third.url()))).await();
+    List<SegmentServer> all = List.of(one, other, third);
+    all.forEach(each -> each.stopAfter(1));
+
+    order("{\"preset\": \"360p\"}, {\"preset\": \"240p\"}");
+
     await()
         .atMost(PATIENCE)
-        .untilAsserted(
-            () -> assertThat(List.of(one, other)).allMatch(each -> each.runs().size() == 1));
+        .untilAsserted(() -> assertThat(all).noneMatch(each -> each.runs().isEmpty()));
   }
 
   private List<Run> runs() {
