@@ -68,7 +68,8 @@ public final class DashManifest {
     }
     if (!pathways.isEmpty()) {
       text.append("<ContentSteering defaultServiceLocation=\"").append(pathways.get(0).id());
-      text.append("\" queryBeforeStart=\"false\">").append(HlsPlaylists.STEERING);
+      text.append("\" queryBeforeStart=\"false\">");
+      text.append(StreamNames.attribute(pathways.get(0).steering()));
       text.append("</ContentSteering>\n");
     }
   }

@@ -31,7 +31,7 @@ public final class HlsPlaylists {
   public static String multivariant(MediaStream stream, List<Pathway> pathways) {
     var text = new StringBuilder(HEAD).append("#EXT-X-INDEPENDENT-SEGMENTS\n");
     if (!pathways.isEmpty()) {
-      text.append("#EXT-X-CONTENT-STEERING:SERVER-URI=\"").append(STEERING);
+      text.append("#EXT-X-CONTENT-STEERING:SERVER-URI=\"").append(pathways.get(0).steering());
       text.append("\",PATHWAY-ID=\"").append(pathways.get(0).id()).append("\"\n");
     }
     if (stream.storyboard() != null) {

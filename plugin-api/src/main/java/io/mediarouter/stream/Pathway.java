@@ -12,4 +12,9 @@ public record Pathway(String id, String base) {
   public Pathway {
     StreamNames.check(id);
   }
+
+  /** Where players ask which way they are to take; absolute, since some resolve nothing else. */
+  public String steering() {
+    return base + HlsPlaylists.STEERING;
+  }
 }

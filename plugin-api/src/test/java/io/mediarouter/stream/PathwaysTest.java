@@ -29,7 +29,8 @@ class PathwaysTest {
 
     assertThat(playlist)
         .contains(
-            "#EXT-X-CONTENT-STEERING:SERVER-URI=\"steering.json\",PATHWAY-ID=\"a\"\n",
+            "#EXT-X-CONTENT-STEERING:SERVER-URI=\"https://a.test/media/one.mp4/hls/steering.json\"",
+            ",PATHWAY-ID=\"a\"\n",
             "GROUP-ID=\"aac.a\"",
             "GROUP-ID=\"aac.b\"",
             "URI=\"https://b.test/media/one.mp4/hls/audio/index.m3u8\"",
@@ -54,7 +55,7 @@ class PathwaysTest {
             "<BaseURL serviceLocation=\"a\">https://a.test/media/one.mp4/hls/</BaseURL>",
             "<BaseURL serviceLocation=\"b\">https://b.test/media/one.mp4/hls/</BaseURL>",
             "<ContentSteering defaultServiceLocation=\"a\" queryBeforeStart=\"false\">",
-            "steering.json</ContentSteering>",
+            "https://a.test/media/one.mp4/hls/steering.json</ContentSteering>",
             "<Period");
   }
 

@@ -1,9 +1,12 @@
 package io.mediarouter.harness.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mediarouter.harness.demo.PlayerPage;
 import io.mediarouter.harness.scenario.process.ProxyProcess;
 import java.io.IOException;
@@ -14,7 +17,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -25,10 +30,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 class PlayersScenario {
   private static final Duration PATIENCE = Duration.ofMinutes(6);
+  private static final Path PLAYERS =
+      Path.of(System.getProperty("mediarouter.players", "target/players")).resolve("node_modules");
+  private static final String SEGMENT = ".m4s";
   private static final String SETTINGS =
       """
       {"timeouts": {"connect": "5s", "firstByte": "30s", "decide": "20s"},
        "failover": {"deadline": "60s"},
+       "limits": {"lameDuck": "25s"},
        "streams": {"ladder": ["360p", "240p"]}}
       """;
 
@@ -75,12 +84,101 @@ class PlayersScenario {
     judge("dash.js", play("dash", farm.proxyB(), "dash/manifest.mpd", "35,15,50"));
   }
 
+  @Test
+  void hlsJs_isSteeredAwayFromAProxyThatStops_andPlaysOn() throws Exception {
+    judgeSteered("hls.js", "hls", "hls/master.m3u8");
+  }
+
+  @Test
+  void shakaPlayer_isSteeredAwayFromAProxyThatStops_andPlaysOn() throws Exception {
+    give("shaka.js", "shaka-player/dist/shaka-player.compiled.js");
+    judgeSteered("Shaka", "shaka", "dash/manifest.mpd");
+  }
+
+  @Test
+  void shakaPlayer_isSteeredInHlsToo() throws Exception {
+    give("shaka.js", "shaka-player/dist/shaka-player.compiled.js");
+    judgeSteered("Shaka, HLS", "shaka", "hls/master.m3u8");
+  }
+
+  @Test
+  void dashJs_isSteeredAwayFromAProxyThatStops_andPlaysOn() throws Exception {
+    give("dash.js", "dashjs/dist/modern/umd/dash.all.min.js");
+    judgeSteered("dash.js", "dash", "dash/manifest.mpd");
+  }
+
+  @AfterEach
+  void steerNobody() throws IOException {
+    for (ProxyProcess proxy : farm.processes().proxies()) {
+      ObjectNode config = proxy.configuration();
+      config.withObject("/streams").remove("steering");
+      configure(proxy, config);
+    }
+  }
+
+  /**
+   * It asks for its segments at the first proxy until that one is to stop, then at the other. That
+   * takes as long as the film, so it is only tried where all players are.
+   */
+  private static void judgeSteered(String name, String player, String list) throws Exception {
+    assumeTrue(Files.isDirectory(PLAYERS), "no other players");
+    for (ProxyProcess proxy : farm.processes().proxies()) {
+      steer(proxy);
+    }
+    int before = asked(farm.proxyB(), SEGMENT);
+    int asked = asked(farm.proxyA(), SEGMENT);
+    CompletableFuture<JsonNode> playing = CompletableFuture.supplyAsync(() -> whole(player, list));
+    await().atMost(PATIENCE).until(() -> asked(farm.proxyA(), SEGMENT) > asked || playing.isDone());
+    farm.proxyA().process().terminate();
+    await()
+        .atMost(PATIENCE)
+        .until(() -> asked(farm.proxyB(), SEGMENT) > before || playing.isDone());
+    boolean inTime = farm.proxyA().process().isAlive();
+    JsonNode told = playing.get();
+    int elsewhere = asked(farm.proxyB(), SEGMENT) - before;
+    ScenarioFarm.report(
+        "%s: %d segments of the first proxy, %d of the other: %s"
+            .formatted(name, asked(farm.proxyA(), SEGMENT) - asked, elsewhere, told));
+    assertThat(farm.proxyA().process().awaitExit(PATIENCE)).hasValue(0);
+    farm.proxyA().process().restart();
+    assertThat(told.path("errors")).as(told.toString()).isEmpty();
+    assertThat(steps(told, "end")).as(told.toString()).hasSize(1);
+    assertThat(elsewhere).isPositive();
+    assertThat(inTime).as("goes before the proxy does").isTrue();
+  }
+
+  private static JsonNode whole(String player, String list) {
+    try {
+      return play(player, farm.proxyA(), list, "");
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void steer(ProxyProcess proxy) throws IOException {
+    ObjectNode config = proxy.configuration();
+    ArrayNode ways = config.withObject("/streams/steering").put("ttl", "10s").putArray("pathways");
+    ways.addObject().put("id", "a").put("url", farm.proxyA().media("").toString());
+    ways.addObject().put("id", "b").put("url", farm.proxyB().media("").toString());
+    configure(proxy, config);
+  }
+
+  private static void configure(ProxyProcess proxy, ObjectNode config) throws IOException {
+    proxy.configure(config.toString());
+    assertThat(farm.client().post(proxy.admin().resolve("config"), "{}").status()).isEqualTo(200);
+  }
+
+  /** How often a proxy was asked for what has that in its path. */
+  private static int asked(ProxyProcess proxy, String part) throws IOException {
+    return (int)
+        proxy.accessEntries().stream()
+            .filter(each -> each.path("path").asText().contains(part))
+            .count();
+  }
+
   /** Not all players are packages of Maven's; {@code npm} puts the others where these are found. */
   private static void give(String name, String file) throws IOException {
-    Path player =
-        Path.of(System.getProperty("mediarouter.players", "target/players"))
-            .resolve("node_modules")
-            .resolve(file);
+    Path player = PLAYERS.resolve(file);
     assumeTrue(Files.exists(player), "no " + player.getFileName());
     browser.with(name, Files.readAllBytes(player));
   }

@@ -27,6 +27,8 @@ import java.util.function.Supplier;
 record Steering(Supplier<SteeringConfig> config, BooleanSupplier isToBeSpared) {
   static final String TYPE = "application/json";
 
+  private static final String DASH = "/dash/";
+  private static final String HLS = "/hls/";
   private static final int HTTP = 80;
   private static final int HTTPS = 443;
 
@@ -36,9 +38,13 @@ record Steering(Supplier<SteeringConfig> config, BooleanSupplier isToBeSpared) {
 
   /** The ways to the folder of a playlist or manifest; none where players are not steered. */
   List<Pathway> pathways(StreamAddress asked) {
-    String folder = asked.kind() == StreamAddress.Kind.MANIFEST ? "/dash/" : "/hls/";
+    return pathways(asked.asset(), asked.kind() == StreamAddress.Kind.MANIFEST);
+  }
+
+  private List<Pathway> pathways(AssetId asset, boolean ofDash) {
+    String folder = path(asset) + (ofDash ? DASH : HLS);
     return config.get().pathways().stream()
-        .map(each -> new Pathway(each.id(), each.url() + path(asked.asset()) + folder))
+        .map(each -> new Pathway(each.id(), each.url() + folder))
         .toList();
   }
 
@@ -46,15 +52,20 @@ record Steering(Supplier<SteeringConfig> config, BooleanSupplier isToBeSpared) {
     return EncodedPath.of(asset.path());
   }
 
-  /** Which ways players are to take, who ask by {@code request}. */
-  String manifest(HttpServerRequest request) {
+  /**
+   * Which ways players are to take, who ask by {@code request}; they ask this proxy again as long
+   * as it is there, since another one may not know why they were sent away.
+   */
+  String manifest(StreamAddress asked, HttpServerRequest request) {
     SteeringConfig now = config.get();
-    return new JsonObject()
-        .put("VERSION", 1)
-        .put("TTL", now.ttl().toSeconds())
-        .put("RELOAD-URI", HlsPlaylists.STEERING)
-        .put("PATHWAY-PRIORITY", new JsonArray(order(now, request)))
-        .encode();
+    boolean ofDash = request.path().endsWith(DASH + HlsPlaylists.STEERING);
+    List<Pathway> ways = pathways(asked.asset(), ofDash);
+    String own = own(now, request).orElse(ways.get(0).id());
+    var manifest = new JsonObject().put("VERSION", 1).put("TTL", now.ttl().toSeconds());
+    ways.stream()
+        .filter(each -> each.id().equals(own))
+        .forEach(each -> manifest.put("RELOAD-URI", each.steering()));
+    return manifest.put("PATHWAY-PRIORITY", new JsonArray(order(now, request))).encode();
   }
 
   private List<String> order(SteeringConfig now, HttpServerRequest request) {

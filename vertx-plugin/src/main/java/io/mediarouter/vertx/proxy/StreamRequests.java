@@ -155,7 +155,7 @@ record StreamRequests(
       case STORYBOARD ->
           beside(Optional.ofNullable(stream.storyboard()), asked, entry, request, exchange);
       case STORYBOARD_TIMES -> times(asked, entry, stream, exchange);
-      case STEERING -> Future.succeededFuture(steered(exchange));
+      case STEERING -> Future.succeededFuture(steered(asked, exchange));
       case INIT, SEGMENT ->
           StreamTrack.of(stream, asked.rung()).isEmpty()
               ? own(asked, entry, stream, request, exchange)
@@ -224,8 +224,8 @@ record StreamRequests(
     return told(asked, stream, pathways.toString(), () -> writer.apply(stream, pathways), exchange);
   }
 
-  private ProxyResponse steered(Exchange exchange) {
-    return TextAnswer.of(steering.manifest(exchange.request()), Steering.TYPE, exchange)
+  private ProxyResponse steered(StreamAddress asked, Exchange exchange) {
+    return TextAnswer.of(steering.manifest(asked, exchange.request()), Steering.TYPE, exchange)
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
   }
 

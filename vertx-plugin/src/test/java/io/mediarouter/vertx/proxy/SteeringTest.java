@@ -43,11 +43,13 @@ class SteeringTest {
 
     String playlist = get("films/%C3%A4%20film.mp4/hls/master.m3u8").body();
     assertThat(playlist)
-        .contains("#EXT-X-CONTENT-STEERING:SERVER-URI=\"steering.json\",PATHWAY-ID=\"near\"")
+        .contains("#EXT-X-CONTENT-STEERING:SERVER-URI=\"" + near + "hls/steering.json\"")
+        .contains(",PATHWAY-ID=\"near\"")
         .contains(near + "hls/360p/index.m3u8")
         .contains("https://far.test/media/films/%C3%A4%20film.mp4/hls/360p/index.m3u8");
     assertThat(get("films/%C3%A4%20film.mp4/dash/manifest.mpd").body())
-        .contains("<BaseURL serviceLocation=\"near\">" + near + "dash/</BaseURL>");
+        .contains("<BaseURL serviceLocation=\"near\">" + near + "dash/</BaseURL>")
+        .contains("\">" + near + "dash/steering.json</ContentSteering>");
     assertThat(get("films/%C3%A4%20film.mp4/hls/360p/0.m4s").statusCode()).isEqualTo(200);
     assertThat(get("films/other.mp4/hls/master.m3u8").body())
         .as("of an asset that is just like it")
@@ -73,7 +75,8 @@ class SteeringTest {
     var manifest = new JsonObject(answer.body());
     assertThat(manifest.getInteger("VERSION")).isEqualTo(1);
     assertThat(manifest.getInteger("TTL")).isEqualTo(30);
-    assertThat(manifest.getString("RELOAD-URI")).isEqualTo("steering.json");
+    assertThat(manifest.getString("RELOAD-URI"))
+        .isEqualTo(farm.media("films/other.mp4/" + asked.replaceAll("\\?.*", "")).toString());
     assertThat(manifest.getJsonArray("PATHWAY-PRIORITY")).isEqualTo(JsonArray.of("near", "far"));
   }
 
@@ -84,6 +87,16 @@ class SteeringTest {
 
     assertThat(order("films/other.mp4/hls/steering.json")).isEqualTo(JsonArray.of("far", "near"));
     assertThat(order("films/other.mp4/dash/steering.json")).isEqualTo(JsonArray.of("far", "near"));
+  }
+
+  @Test
+  void playersThatAreSentElsewhere_askTheSameProxyAgain_whichKnowsWhy() throws Exception {
+    steerBy("");
+    farm.proxy().routing().announceStop();
+    String steering = "films/other.mp4/dash/steering.json";
+
+    assertThat(new JsonObject(get(steering).body()).getString("RELOAD-URI"))
+        .isEqualTo(farm.media(steering).toString());
   }
 
   @Test
