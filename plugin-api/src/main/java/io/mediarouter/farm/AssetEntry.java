@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param asset which
  * @param source its source
- * @param checkedAt when the source was last looked at
+ * @param checkedAt when the source was last looked at; the epoch = not since the index was made
  * @param renditions all that is stored of it, also of earlier versions of the source
  * @param purges how often something of it was purged: what was begun before the last time is not
  *     stored
@@ -52,6 +52,19 @@ public record AssetEntry(
   /** The same as it is noted under another asset of the index. */
   public AssetEntry under(AssetId indexed) {
     return new AssetEntry(indexed, source, checkedAt, renditions, purges);
+  }
+
+  /** Whether nobody has looked at the source yet: which version is the present one is open. */
+  public boolean isUnseen() {
+    return checkedAt.equals(Instant.EPOCH);
+  }
+
+  /**
+   * When the source was last known to be as it is here: of one that is unseen, when {@code stored}
+   * was made of it.
+   */
+  public Instant knownAt(StoredRendition stored) {
+    return isUnseen() ? stored.storedAt() : checkedAt;
   }
 
   /** The stored form of {@code rendition}, made from the present version of the source. */

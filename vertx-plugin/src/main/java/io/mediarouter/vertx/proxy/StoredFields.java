@@ -68,15 +68,15 @@ final class StoredFields {
     headers.set(HttpHeaders.ETAG, stored.etag());
     headers.set(HttpHeaders.LAST_MODIFIED, written.lastModified());
     headers.set(HttpHeaders.ACCEPT_RANGES, "bytes");
-    headers.set(AGE, Long.toString(age(entry)));
+    headers.set(AGE, Long.toString(age(stored, entry)));
     String digest = written.digest();
     if (digest != null && status < FIRST_ERROR) {
       headers.set(REPR_DIGEST, digest);
     }
   }
 
-  private long age(AssetEntry entry) {
-    return Math.max(0, Duration.between(entry.checkedAt(), clock.instant()).toSeconds());
+  private long age(StoredRendition stored, AssetEntry entry) {
+    return Math.max(0, Duration.between(entry.knownAt(stored), clock.instant()).toSeconds());
   }
 
   private static @Nullable String digestOf(String etag) {
@@ -92,7 +92,7 @@ final class StoredFields {
     if (!isDetailed) {
       return "";
     }
-    long left = believed.get().toSeconds() - age(entry);
+    long left = believed.get().toSeconds() - age(stored, entry);
     String key = EncodedPath.of(entry.asset().path()) + "?" + stored.rendition().key();
     return "; ttl=" + left + "; key=\"" + key + "\"";
   }

@@ -217,8 +217,12 @@ public final class SourceCatalog {
             });
   }
 
+  /** Where the index was lost, nobody knows when the origin last said so. */
   private boolean isTooOld(AssetEntry known) {
     Freshness now = freshness.get();
+    if (known.isUnseen()) {
+      return now.ifError().isZero();
+    }
     Instant end = known.checkedAt().plus(now.check()).plus(now.ifError());
     return clock.instant().isAfter(end);
   }

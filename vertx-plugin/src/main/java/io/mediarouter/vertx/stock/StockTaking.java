@@ -183,7 +183,7 @@ final class StockTaking {
     AssetId asset = told.asset();
     AssetEntry known = entry.orElse(null);
     boolean isSame = known != null && known.source().version().equals(told.source().version());
-    if (!isSame && known != null && !isUnseen(known)) {
+    if (!isSame && known != null && !known.isUnseen()) {
       return orphan(asset, file);
     }
     if (!isSame
@@ -202,11 +202,6 @@ final class StockTaking {
                 indexed.filter(each -> each.path().equals(file.path())).isPresent()
                     ? adopted()
                     : orphan(asset, file));
-  }
-
-  /** Whether nobody has looked at the source yet: which version is the present one is open. */
-  private static boolean isUnseen(AssetEntry entry) {
-    return entry.checkedAt().equals(Instant.EPOCH);
   }
 
   private static boolean isNewer(StoredRendition each, Sidecar told) {

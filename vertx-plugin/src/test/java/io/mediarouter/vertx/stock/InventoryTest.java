@@ -99,6 +99,33 @@ class InventoryTest {
     assertThat(takeStock(port).getLong("known")).isEqualTo(1);
   }
 
+  /** All that the servers gave back was refused: nobody had looked at its source. */
+  @Test
+  void anIndexThatIsMadeAgain_isDeliveredWhileTheOriginIsAway() throws Exception {
+    make(SMALL, "made");
+    int port = startAnew(AT_ONCE);
+    takeStock(port);
+    farm.origin().close();
+
+    var answer = get(another.port(), SMALL).join();
+
+    assertThat(answer.body()).isEqualTo("made");
+    assertThat(answer.headers().firstValueAsLong("age").orElseThrow())
+        .isLessThanOrEqualTo(PATIENCE.toSeconds());
+  }
+
+  /** Who wants nothing that the origin does not vouch for now gets nothing. */
+  @Test
+  void anIndexThatIsMadeAgain_isNotDeliveredWithoutTheOrigin_whereNothingStaleIs()
+      throws Exception {
+    make(SMALL, "made");
+    int port = startAnew("store: {orphanAge: 0s, staleIfError: 0s}\n");
+    takeStock(port);
+    farm.origin().close();
+
+    assertThat(get(another.port(), SMALL).join().statusCode()).isEqualTo(502);
+  }
+
   @Test
   void whatNobodyIsSentTo_goesWhenItIsOld_andWhatIsNotOursStays() throws Exception {
     make(SMALL, "made");

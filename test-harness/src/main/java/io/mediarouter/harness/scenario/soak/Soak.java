@@ -1,5 +1,6 @@
 package io.mediarouter.harness.scenario.soak;
 
+import io.mediarouter.harness.client.Answer;
 import io.mediarouter.harness.client.MediaClient;
 import io.mediarouter.harness.farm.ffmpeg.Ffmpeg;
 import io.mediarouter.harness.scenario.load.LoadPlan;
@@ -155,16 +156,27 @@ public final class Soak {
   }
 
   private void awaitStored() throws IOException, InterruptedException {
-    client.get(farm.proxies().get(0).media(STORED));
     for (ProxyProcess proxy : farm.proxies()) {
-      long limit = System.nanoTime() + PATIENCE.toNanos();
-      while (!client.head(proxy.media(STORED)).header("cache-status").contains("; hit")) {
-        if (System.nanoTime() > limit) {
-          throw new IOException(STORED + " is not stored, by " + proxy.name());
-        }
-        TimeUnit.MILLISECONDS.sleep(100);
-      }
+      awaitStored(proxy);
     }
+  }
+
+  /** On a busy machine a farm that has just begun may be late, or lose its first upload. */
+  private void awaitStored(ProxyProcess proxy) throws IOException, InterruptedException {
+    long limit = System.nanoTime() + PATIENCE.toNanos();
+    Answer answer = client.get(proxy.media(STORED));
+    while (!answer.header("cache-status").contains("; hit")) {
+      if (System.nanoTime() > limit) {
+        throw new IOException(STORED + " is not stored, by " + proxy.name() + ": " + told(answer));
+      }
+      TimeUnit.MILLISECONDS.sleep(100);
+      answer = client.get(proxy.media(STORED));
+    }
+  }
+
+  private static String told(Answer answer) {
+    String body = answer.status() < 400 ? "" : ", " + answer.text();
+    return answer.status() + ", " + answer.header("cache-status") + body;
   }
 
   /** What is left all the same when patience ends. */

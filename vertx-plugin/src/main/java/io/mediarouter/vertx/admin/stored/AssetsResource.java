@@ -64,7 +64,7 @@ public final class AssetsResource {
     entry.renditions().forEach(each -> renditions.add(rendition(each, entry)));
     return new JsonObject()
         .put("asset", entry.asset().path())
-        .put("checked_at", Answers.moment(entry.checkedAt()))
+        .put("checked_at", entry.isUnseen() ? null : Answers.moment(entry.checkedAt()))
         .put("source", source(entry.source()))
         .put("renditions", renditions);
   }
