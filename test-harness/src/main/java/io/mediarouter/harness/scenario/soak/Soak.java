@@ -31,11 +31,14 @@ public final class Soak {
   private static final String STORED = SampleLoad.STORED;
   private static final LoadPlan LOAD = SampleLoad.MIXED;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** Memory is kept small, so that files that are in it for good reason hide no growth. */
   private static final String SETTINGS =
       """
       {"timeouts": {"connect": "2s", "firstByte": "6s", "decide": "6s", "idle": "20s"},
        "failover": {"deadline": "20s"},
        "store": %s,
+       "caching": {"memory": "4M"},
        "breakers": {"openFor": "1s", "slow": {"firstByte": "3s", "stall": "2s", "speed": 0.2}},
        "health": {"interval": "500ms", "timeout": "2s", "fall": 2},
        "ejection": {"base": "2s", "longest": "4s"},
