@@ -82,6 +82,11 @@ public record Flight(
         && secondsLeft() > anewSeconds * MARGIN + SLACK_SECONDS;
   }
 
+  /** Whether all of it is expected in that time, as far as anybody knows. */
+  public boolean isDoneWithin(double seconds) {
+    return secondsLeft() <= seconds;
+  }
+
   /** Whether who begins to play it now is kept waiting for a part of it. */
   public boolean keepsPlayersWaiting() {
     return !isAheadOfPlayers() && secondsLeft() > SLACK_SECONDS;

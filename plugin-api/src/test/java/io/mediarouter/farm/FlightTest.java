@@ -57,6 +57,22 @@ class FlightTest {
 
   @ParameterizedTest
   @CsvSource({
+    // predicted, age, progress: in five seconds?
+    "10, 6, 0,   true",
+    "10, 4, 0,   false",
+    "10, 6, 0.4, false", // its progress says more than its prediction
+    "10, 20, 0,  false", // overdue
+    "0,  1, 0,   true", // nobody knows
+  })
+  void whoWantsAllOfIt_waitsWhereItIsSoonThere(
+      double predicted, double age, double progress, boolean soon) {
+    var flight = flight(EncodingSpeed.FAST, 60, predicted).at(age, progress);
+
+    assertThat(flight.isDoneWithin(5)).isEqualTo(soon);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "ON_DEMAND,   FAST, SLOW, true", // better than asked for
     "BATCH,       SLOW, FAST, true", // who orders a rendition wants to have it
     "SPECULATIVE, SLOW, FAST, false", // who wants it better gets nothing new

@@ -25,9 +25,11 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.ProxyResponse;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** The delivery of a rendition while it is made. */
@@ -103,6 +105,15 @@ final class OnDemandDelivery {
     return isWithoutChunks(exchange) || film != null && isForAPart(exchange)
         ? whenStored(transcode, exchange, wanted)
         : whileMade(transcode, exchange, wanted);
+  }
+
+  /**
+   * Whether a piece between two ends is asked for, which some players begin with and take nothing
+   * else for. Who asks for all from some place on is served with all that there is.
+   */
+  private static boolean isForAPiece(Exchange exchange) {
+    String range = RangeField.canonical(exchange.request().getHeader(Preconditions.RANGE));
+    return range != null && !range.endsWith("-") && !range.contains("-,");
   }
 
   private static @Nullable FilmParts film(MediaProviderRequest order, Exchange exchange) {
@@ -182,6 +193,34 @@ final class OnDemandDelivery {
   private Future<ProxyResponse> whileMade(
       Transcode transcode, SpoolReader reader, Exchange exchange, TranscodeOrder wanted) {
     exchange.onFinish(reader::close);
+    Duration patience = Duration.ofNanos(patienceNanos(exchange));
+    return isForAPiece(exchange)
+            && !isSegment(wanted.rendition())
+            && transcode.isExpectedWithin(patience)
+        ? piece(transcode, reader, exchange, wanted)
+        : whole(transcode, reader, exchange, wanted);
+  }
+
+  /** Pieces are told of what is stored; where that is not there in time, all of it is sent. */
+  private Future<ProxyResponse> piece(
+      Transcode transcode, SpoolReader reader, Exchange exchange, TranscodeOrder wanted) {
+    return until(transcode.done(), wanted, exchange)
+        .timeout(patienceNanos(exchange), TimeUnit.NANOSECONDS)
+        .transform(
+            stored -> {
+              if (stored.failed()
+                  && (transcode.isComplete() || stored.cause() instanceof TimeoutException)) {
+                return whole(transcode, reader, exchange, wanted);
+              }
+              reader.close();
+              return stored.failed()
+                  ? Future.failedFuture(stored.cause())
+                  : deliverStored(transcode.done().result(), exchange, wanted.entry());
+            });
+  }
+
+  private Future<ProxyResponse> whole(
+      Transcode transcode, SpoolReader reader, Exchange exchange, TranscodeOrder wanted) {
     Rendition rendition = wanted.rendition();
     return until(isSegment(rendition) ? transcode.whole() : transcode.started(), wanted, exchange)
         .timeout(patienceNanos(exchange), TimeUnit.NANOSECONDS)

@@ -116,6 +116,12 @@ public final class Transcode implements Led {
     }
   }
 
+  /** Whether all of its output is expected before that time is over. */
+  public boolean isExpectedWithin(Duration time) {
+    double seconds = time.toNanos() / (double) Duration.ofSeconds(1).toNanos();
+    return headway.now().filter(flight -> flight.isDoneWithin(seconds)).isPresent();
+  }
+
   /** How far it is. */
   Headway headway() {
     return headway;
@@ -383,7 +389,7 @@ public final class Transcode implements Led {
   }
 
   /** Whether all of its output was there. */
-  boolean isComplete() {
+  public boolean isComplete() {
     return interest.isComplete();
   }
 }
