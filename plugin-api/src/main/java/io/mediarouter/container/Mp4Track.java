@@ -9,7 +9,6 @@ final class Mp4Track {
   /** Beyond this an index would be too large to be of use: a day of the shortest usual samples. */
   private static final int MOST_SAMPLES = 8_000_000;
 
-  private static final int NON_SYNC = 0x10000;
   private static final int TKHD_ID = 12;
 
   private final int id;
@@ -17,10 +16,7 @@ final class Mp4Track {
   private final boolean plain;
   private final long timescale;
   private final Edit edit;
-  private int defaultDescription = 1;
-  private int defaultDuration;
-  private int defaultSize;
-  private int defaultFlags;
+  private SampleDefaults defaults = SampleDefaults.NONE;
 
   private final IntSequence sizes = new IntSequence();
   private final IntSequence syncs = new IntSequence();
@@ -112,10 +108,7 @@ final class Mp4Track {
 
   /** Takes what the head says of all fragments. */
   void defaults(Box trex) {
-    defaultDescription = trex.int32(8);
-    defaultDuration = trex.int32(12);
-    defaultSize = trex.int32(16);
-    defaultFlags = trex.int32(20);
+    defaults = SampleDefaults.ofHead(trex);
   }
 
   /**
@@ -126,32 +119,11 @@ final class Mp4Track {
    * @return where its own data ends
    */
   long add(Box traf, long moof, long before) {
-    Box header = traf.child("tfhd");
-    int flags = header.flags();
-    int at = 8;
-    long base = before;
-    if ((flags & 0x1) != 0) {
-      base = header.int64(at);
-      at += 8;
-    } else if ((flags & 0x20000) != 0) {
-      base = moof;
-    }
-    int description = defaultDescription;
-    if ((flags & 0x2) != 0) {
-      description = header.int32(at);
-      at += 4;
-    }
-    int[] defaults = {defaultDuration, defaultSize, defaultFlags};
-    for (int i = 0; i < 3; i++) {
-      if ((flags & 0x8 << i) != 0) {
-        defaults[i] = header.int32(at);
-        at += 4;
-      }
-    }
+    var fragment = FragmentHead.of(traf.child("tfhd"), defaults, moof, before);
     traf.find("tfdt").ifPresent(this::startAt);
-    long data = base;
+    long data = fragment.base();
     for (Box run : traf.all("trun")) {
-      data = add(run, base, data, description, defaults);
+      data = add(new SampleRun(run, fragment.defaults()), fragment.base(), data);
     }
     return data;
   }
@@ -171,52 +143,21 @@ final class Mp4Track {
     nextTime = time;
   }
 
-  private long add(Box run, long base, long data, int description, int[] defaults) {
-    int flags = run.flags();
-    int count = run.int32(4);
-    int at = 8;
-    long position = data;
-    if ((flags & 0x1) != 0) {
-      position = base + run.int32(at);
-      at += 4;
-    }
-    int firstFlags = defaults[2];
-    boolean firstDiffers = (flags & 0x4) != 0;
-    if (firstDiffers) {
-      firstFlags = run.int32(at);
-      at += 4;
-    }
+  private long add(SampleRun run, long base, long data) {
+    int count = run.count();
     if (count < 0 || sizes.size() + (long) count > MOST_SAMPLES) {
       throw new MalformedContainerException("more samples than an index can hold");
     }
+    long position = run.begin(base, data);
     if (count == 0) {
       return position;
     }
     firstTime = Math.max(firstTime, 0);
-    chunks.add(new Chunk(position, count, description));
+    chunks.add(new Chunk(position, count, run.description()));
     for (int i = 0; i < count; i++) {
-      int duration = defaults[0];
-      int size = defaults[1];
-      int sampleFlags = i == 0 && firstDiffers ? firstFlags : defaults[2];
-      int offset = 0;
-      if ((flags & 0x100) != 0) {
-        duration = run.int32(at);
-        at += 4;
-      }
-      if ((flags & 0x200) != 0) {
-        size = run.int32(at);
-        at += 4;
-      }
-      if ((flags & 0x400) != 0) {
-        sampleFlags = run.int32(at);
-        at += 4;
-      }
-      if ((flags & 0x800) != 0) {
-        offset = run.int32(at);
-        at += 4;
-      }
-      add(duration, size, (sampleFlags & NON_SYNC) == 0, offset);
-      position += Integer.toUnsignedLong(size);
+      run.next();
+      add(run.duration(), run.size(), run.isSync(), run.offset());
+      position += Integer.toUnsignedLong(run.size());
     }
     return position;
   }

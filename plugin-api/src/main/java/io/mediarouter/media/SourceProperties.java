@@ -79,6 +79,35 @@ public record SourceProperties(
 
   /** The same with that picture attached; null = none. */
   public SourceProperties withCover(@Nullable VideoStream attached) {
+    return with(attached, extent, tracks, tags, unwieldy);
+  }
+
+  /** The same of that extent. */
+  public SourceProperties withExtent(Extent other) {
+    return with(cover, other, tracks, tags, unwieldy);
+  }
+
+  /** The same with these tracks. */
+  public SourceProperties withTracks(SourceTracks others) {
+    return with(cover, extent, others, tags, unwieldy);
+  }
+
+  /** The same with these tags. */
+  public SourceProperties withTags(List<String> others) {
+    return tags.equals(others) ? this : with(cover, extent, tracks, others, unwieldy);
+  }
+
+  /** The same in a file that plain players do not play. */
+  public SourceProperties asUnwieldy() {
+    return with(cover, extent, tracks, tags, true);
+  }
+
+  private SourceProperties with(
+      @Nullable VideoStream attached,
+      Extent reach,
+      SourceTracks others,
+      List<String> marks,
+      boolean awkward) {
     return new SourceProperties(
         version,
         container,
@@ -88,80 +117,10 @@ public record SourceProperties(
         video,
         audio,
         attached,
-        extent,
-        tracks,
-        tags,
-        unwieldy);
-  }
-
-  /** The same of that extent. */
-  public SourceProperties withExtent(Extent other) {
-    return new SourceProperties(
-        version,
-        container,
-        contentType,
-        bytes,
-        duration,
-        video,
-        audio,
-        cover,
-        other,
-        tracks,
-        tags,
-        unwieldy);
-  }
-
-  /** The same with these tracks. */
-  public SourceProperties withTracks(SourceTracks others) {
-    return new SourceProperties(
-        version,
-        container,
-        contentType,
-        bytes,
-        duration,
-        video,
-        audio,
-        cover,
-        extent,
+        reach,
         others,
-        tags,
-        unwieldy);
-  }
-
-  /** The same with these tags. */
-  public SourceProperties withTags(List<String> others) {
-    return tags.equals(others)
-        ? this
-        : new SourceProperties(
-            version,
-            container,
-            contentType,
-            bytes,
-            duration,
-            video,
-            audio,
-            cover,
-            extent,
-            tracks,
-            others,
-            unwieldy);
-  }
-
-  /** The same in a file that plain players do not play. */
-  public SourceProperties asUnwieldy() {
-    return new SourceProperties(
-        version,
-        container,
-        contentType,
-        bytes,
-        duration,
-        video,
-        audio,
-        cover,
-        extent,
-        tracks,
-        tags,
-        true);
+        marks,
+        awkward);
   }
 
   /** Whether its duration is known for sure; else nothing is refused because of it. */

@@ -118,8 +118,7 @@ final class FarmModule {
 
   private void changed() {
     List<String> present = farm.all().stream().map(each -> each.server().id()).toList();
-    breakers.keepOnly(present);
-    calls.records().keepOnly(present);
+    calls.keepOnly(present);
     monitor.invalidate();
   }
 

@@ -36,6 +36,7 @@ public final class Breaker {
   private volatile Stage stage = new Stage();
   private volatile State known = State.CLOSED;
   private volatile boolean openedAsSlow;
+  private volatile boolean retired;
 
   Breaker(
       String serverId,
@@ -242,6 +243,17 @@ public final class Breaker {
     guard.circuit().reset();
     isChanged();
     watch.changed(this);
+  }
+
+  /** Closes for good: its server has left, and what is still under way says nothing any more. */
+  void retire() {
+    retired = true;
+    reset();
+  }
+
+  /** Whether its server has left. */
+  boolean isRetired() {
+    return retired;
   }
 
   /** Which server it guards. */

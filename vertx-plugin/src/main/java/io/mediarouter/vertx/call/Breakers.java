@@ -148,7 +148,7 @@ public final class Breakers {
     List<Breaker> gone =
         all().stream().filter(each -> !serverIds.contains(each.serverId())).toList();
     gone.forEach(each -> breakers.remove(new Key(each.serverId(), each.work())));
-    gone.forEach(Breaker::reset);
+    gone.forEach(Breaker::retire);
     if (!gone.isEmpty()) {
       rosterListeners.forEach(Runnable::run);
     }

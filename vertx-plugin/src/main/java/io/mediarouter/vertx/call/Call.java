@@ -224,7 +224,11 @@ public final class Call {
     }
   }
 
+  /** What is said of a server that has left would be held against the one that comes back. */
   private void tell(Ending ending, int answered) {
+    if (permit.breaker().isRetired()) {
+      return;
+    }
     Tried result = tried();
     if (result.firstByteNanos() >= 0) {
       records.answered(serverId(), work(), result.firstByteNanos());

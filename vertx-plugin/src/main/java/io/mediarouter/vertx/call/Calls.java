@@ -4,6 +4,7 @@ import io.mediarouter.farm.Work;
 import io.mediarouter.outcome.Ending;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 
@@ -64,6 +65,15 @@ public final class Calls {
     Optional<Call> call = begin(serverId, work);
     call.ifPresent(Call::begun);
     return call;
+  }
+
+  /**
+   * Forgets all other servers, and closes what belongs to them: a call that is still under way goes
+   * on, and what comes of it says nothing any more.
+   */
+  public void keepOnly(Collection<String> serverIds) {
+    breakers.keepOnly(serverIds);
+    records.keepOnly(serverIds);
   }
 
   /** What is told of a server whose breaker lets nothing through now. */

@@ -108,7 +108,7 @@ public final class ServerRecords {
   }
 
   /** Forgets all other servers. */
-  public void keepOnly(Collection<String> serverIds) {
+  void keepOnly(Collection<String> serverIds) {
     firstBytes.keySet().removeIf(place -> !serverIds.contains(place.serverId()));
     failures.keySet().retainAll(serverIds);
     troubles.keySet().retainAll(serverIds);
