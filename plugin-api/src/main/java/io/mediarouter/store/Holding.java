@@ -23,6 +23,9 @@ public record Holding(AssetId asset, StoredRendition stored, double coreSeconds,
   /** How long something has to be watched until its own uses tell more than what is usual. */
   private static final double USUAL_SECONDS = 3 * 3600;
 
+  /** What its asset and its form tell counts as if it had been watched that long. */
+  private static final double BELIEVED_SECONDS = 48 * 3600;
+
   private static final double HALF_LIFE_SECONDS = Usage.HALF_LIFE.toSeconds();
 
   /** A rendition of which nothing is known from before. */
@@ -51,15 +54,42 @@ public record Holding(AssetId asset, StoredRendition stored, double coreSeconds,
 
   /** Uses a second that are expected: those seen, by the time in which they were, both decayed. */
   double rate(Instant now) {
+    return rate(now, 0, 0);
+  }
+
+  /**
+   * The same where it is known what is usual: the mean of both, each by the time in which it was
+   * seen. It is what is expected of Poisson uses at a rate that has a gamma distribution with that
+   * mean (Robbins, "An empirical Bayes approach to statistics", 1956).
+   */
+  double rate(Instant now, double usualRate) {
+    return isForeseen() ? rate(now) : rate(now, usualRate, BELIEVED_SECONDS);
+  }
+
+  /**
+   * Whether it was made before anybody asked for it, and nobody has yet: who foresaw its use knows
+   * more of it than others' uses tell.
+   */
+  boolean isForeseen() {
+    return stored.usage().hits() == 0 && past.since().equals(stored.storedAt());
+  }
+
+  private double rate(Instant now, double usualRate, double believed) {
     double seconds = Math.max(0, Duration.between(since(), now).toMillis() / 1000.0);
     double left = Math.pow(0.5, seconds / HALF_LIFE_SECONDS);
     double watched = HALF_LIFE_SECONDS / Math.log(2) * (1 - left);
-    return (uses(now) - FIRST_OF_ALL * left) / (watched + USUAL_SECONDS);
+    double uses = uses(now) - FIRST_OF_ALL * left + usualRate * believed;
+    return uses / (watched + USUAL_SECONDS + believed);
   }
 
   /** What keeping each of its bytes saves, core-seconds a second: work x expected uses / bytes. */
   public double value(Instant now) {
-    return Math.max(LEAST_CORE_SECONDS, coreSeconds) * rate(now) / stored.bytes();
+    return value(rate(now));
+  }
+
+  /** The same at a rate of uses. */
+  double value(double rate) {
+    return Math.max(LEAST_CORE_SECONDS, coreSeconds) * rate / stored.bytes();
   }
 
   /** Whether nobody has used it, nor was it stored, for that long. */

@@ -97,19 +97,20 @@ public record Keeping(int copies, int popularCopies) {
 
   private static List<Holding> leastValuableFirst(
       Shelf server, Collection<Holding> holdings, Map<String, Shelf> shelves, Instant now) {
+    var usual = UsualRates.of(holdings, now);
     return holdings.stream()
         .filter(each -> each.stored().serverIds().contains(server.serverId()))
         .filter(each -> each.isIdle(IN_USE, now))
-        .map(each -> new Valued(each, value(each, server, shelves, now)))
+        .map(each -> new Valued(each, value(each, each.rate(now, usual.of(each)), server, shelves)))
         .sorted(Comparator.comparingDouble(Valued::value))
         .map(Valued::holding)
         .toList();
   }
 
-  private static double value(Holding each, Shelf server, Map<String, Shelf> shelves, Instant now) {
+  private static double value(Holding each, double rate, Shelf server, Map<String, Shelf> shelves) {
     boolean elsewhere =
         holders(each, shelves).stream().anyMatch(id -> !id.equals(server.serverId()));
-    return each.value(now) * (elsewhere ? VALUE_OF_ANOTHER : 1);
+    return each.value(rate) * (elsewhere ? VALUE_OF_ANOTHER : 1);
   }
 
   /** The servers from which it can be delivered now. */

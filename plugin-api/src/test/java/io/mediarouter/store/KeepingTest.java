@@ -202,4 +202,43 @@ class KeepingTest {
     assertThat(Keeping.priceOfByte(List.of(often, never), day, NOW)).isBetween(0.45, 0.525);
     assertThat(Keeping.priceOfByte(List.of(), day, NOW)).isZero();
   }
+
+  private static Holding inForm(Holding holding, int height) {
+    var form =
+        new Rendition(
+            Format.MP4, VideoCodec.H264, AudioCodec.AAC, height * 16 / 9, height, 0, 0, 0, 0, 0, 0);
+    StoredRendition stored = holding.stored();
+    var other =
+        new StoredRendition(
+            form, "v", stored.path(), stored.bytes(), stored.etag(), NOW, stored.serverIds());
+    return new Holding(
+        holding.asset(), other.used(stored.usage().plus(0, NOW.minusSeconds(60))), 100);
+  }
+
+  @Test
+  void newRenditionOfPopularAsset_countedAsLittleAsThatOfOneNobodyKnows() {
+    Holding popular = inForm(holding("popular", 100, 20, 100, "d1"), 360);
+    Holding itsNext = inForm(holding("popular", 100, 0.01, 100, "d1"), 720);
+    Holding unknown = inForm(holding("unknown", 100, 0.01, 100, "d1"), 720);
+
+    assertThat(names(going(unknown, itsNext, popular))).containsExactly("unknown");
+    assertThat(names(going(itsNext, unknown, popular))).containsExactly("unknown");
+  }
+
+  @Test
+  void madeAheadInAnUnusualForm_wentBeforeItsUse() {
+    StoredRendition unused = inForm(holding("ahead", 100, 0, 100, "d1"), 720).stored();
+    var asMade =
+        new StoredRendition(unused.rendition(), "v", "ahead", 100, "e", NOW, List.of("d1"));
+    var ahead = new Holding(new AssetId("ahead"), asMade, 100, Past.foreseen(NOW));
+    Holding often = holding("often", 100, 6, 100, "d1");
+
+    assertThat(names(going(ahead, often))).containsExactly("often");
+  }
+
+  private static List<Eviction> going(Holding... holdings) {
+    Instant later = NOW.plusSeconds(60);
+    Shelf server = shelf("d1", 100L * holdings.length, 100L * holdings.length - 10, 0);
+    return ONE_COPY.evictions(server, List.of(holdings), Map.of("d1", server), later);
+  }
 }
