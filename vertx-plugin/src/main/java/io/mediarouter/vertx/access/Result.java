@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum Result {
   /** All of an answer below 400. */
   SUCCESS,
-  /** All of an answer that says what is wrong with the request: 4xx. */
+  /** All of an answer that says what is wrong with the request: 4xx, or 505 (its version). */
   REFUSED,
   /** All of an answer that says that we, or the servers behind us, failed: 5xx. */
   FAILURE,
@@ -14,6 +14,8 @@ public enum Result {
   BROKEN_OFF,
   /** Not all of the answer, since it did not stay for it, or took it too slowly. */
   CLIENT_LEFT;
+
+  private static final int VERSION_NOT_SUPPORTED = 505;
 
   private final String token = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
@@ -24,7 +26,7 @@ public enum Result {
 
   /** The result of an answer of that status that the client got to its end. */
   static Result of(int status) {
-    if (status >= 500) {
+    if (status >= 500 && status != VERSION_NOT_SUPPORTED) {
       return FAILURE;
     }
     return status >= 400 ? REFUSED : SUCCESS;

@@ -18,10 +18,10 @@ import java.util.function.LongSupplier;
 
 /**
  * The bound of what an HTTP/2 client sends besides requests and their bodies, each frame of which
- * costs us something and brings it nothing: PING, SETTINGS, WINDOW_UPDATE, PRIORITY, unknown frames
- * and DATA without bytes. Who sends too many is sent GOAWAY with ENHANCE_YOUR_CALM, and the
- * connection is closed. Vert.x bounds RST_STREAM, CONTINUATION and consecutive empty DATA by
- * itself.
+ * costs us something and brings it nothing: PING, SETTINGS, WINDOW_UPDATE, PRIORITY, GOAWAY,
+ * unknown frames and DATA without bytes. Who sends too many is sent GOAWAY with ENHANCE_YOUR_CALM,
+ * and the connection is closed. Vert.x bounds RST_STREAM, CONTINUATION and consecutive empty DATA
+ * by itself.
  */
 public final class ControlFrames implements Step {
   private final LongSupplier nanoTime;
@@ -117,6 +117,14 @@ public final class ControlFrames implements Step {
         throws Http2Exception {
       count("WINDOW_UPDATE");
       super.onWindowUpdateRead(context, stream, increment);
+    }
+
+    @Override
+    public void onGoAwayRead(
+        ChannelHandlerContext context, int lastStream, long error, ByteBuf debug)
+        throws Http2Exception {
+      count("GOAWAY");
+      super.onGoAwayRead(context, lastStream, error, debug);
     }
 
     @Override

@@ -302,6 +302,17 @@ class AccessLogTest {
   }
 
   @Test
+  void versionThatIsNotSpoken_isItsClientsDoing() throws Exception {
+    try (var farm = farm()) {
+      int port = URI.create(farm.url("")).getPort();
+
+      assertThat(RawClient.ask(port, "GET / HTTP/1.2\r\nHost: x\r\n\r\n"))
+          .startsWith("HTTP/1.1 505");
+      assertThat(lines(1).get(0).getMap()).containsEntry("outcome", "refused");
+    }
+  }
+
+  @Test
   void requestId_isPassedOnAndBack_givenOrMade() throws Exception {
     try (var farm = farm()) {
       HttpResponse<String> given = get(farm, TestFarm.ASSET, "x-request-id", "mine.1");

@@ -5,6 +5,7 @@ import static io.mediarouter.vertx.testfarm.RawHttp2.CONTINUATION;
 import static io.mediarouter.vertx.testfarm.RawHttp2.DATA;
 import static io.mediarouter.vertx.testfarm.RawHttp2.END_HEADERS;
 import static io.mediarouter.vertx.testfarm.RawHttp2.END_STREAM;
+import static io.mediarouter.vertx.testfarm.RawHttp2.GOAWAY;
 import static io.mediarouter.vertx.testfarm.RawHttp2.HEADERS;
 import static io.mediarouter.vertx.testfarm.RawHttp2.PING;
 import static io.mediarouter.vertx.testfarm.RawHttp2.PRIORITY;
@@ -136,6 +137,14 @@ class FrameFloodTest {
   void priorities(Listener listener) throws IOException {
     byte[] first = {0, 0, 0, 0, 1};
     assertThat(answered(listener, (client, times) -> client.send(times, PRIORITY, 0, 7, first)))
+        .isLessThan(BOUND);
+  }
+
+  /** Who goes away says so once or twice. */
+  @ParameterizedTest
+  @EnumSource
+  void goAways(Listener listener) throws IOException {
+    assertThat(answered(listener, (client, times) -> client.send(times, GOAWAY, 0, 0, EIGHT)))
         .isLessThan(BOUND);
   }
 
