@@ -8,14 +8,9 @@ import io.mediarouter.vertx.source.SourceGateway;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.HostAndPort;
-import java.io.IOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,7 +55,7 @@ final class GatewayDoor {
       return Future.succeededFuture();
     }
     return vertx
-        .executeBlocking(() -> ownAddress(transcoders()))
+        .executeBlocking(() -> OwnAddress.towards(transcoders()))
         .compose(host -> listener.open(host, port).map(bound -> HostAndPort.create(host, bound)))
         .onSuccess(address -> gateway.open(address.toString()))
         .<Void>mapEmpty()
@@ -81,24 +76,5 @@ final class GatewayDoor {
         .filter(each -> each.server().is(ServerRole.TRANSCODING))
         .map(BackEnd::address)
         .toList();
-  }
-
-  /** Who is on this machine reaches its other addresses too. */
-  private static String ownAddress(List<InetSocketAddress> servers) throws IOException {
-    return servers.stream()
-        .flatMap(GatewayDoor::towards)
-        .min(Comparator.comparing(InetAddress::isLoopbackAddress))
-        .map(InetAddress::getHostAddress)
-        .orElseThrow(() -> new IOException("no transcoding server can be reached"));
-  }
-
-  /** The address by which that one is reached; nothing is sent. */
-  private static Stream<InetAddress> towards(InetSocketAddress server) {
-    try (var socket = new DatagramSocket()) {
-      socket.connect(new InetSocketAddress(server.getHostString(), server.getPort()));
-      return Stream.of(socket.getLocalAddress());
-    } catch (IOException | RuntimeException e) {
-      return Stream.empty();
-    }
   }
 }
