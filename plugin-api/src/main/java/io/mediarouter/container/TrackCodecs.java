@@ -33,6 +33,20 @@ public final class TrackCodecs {
     }
   }
 
+  /** How many channels the first track has; 0 where it is no sound, or cannot be read. */
+  public static int channels(byte[] init) {
+    try {
+      return new CodedEntry(entry(top(init).child("trak"))).channels();
+    } catch (MalformedContainerException | IndexOutOfBoundsException e) {
+      return 0;
+    }
+  }
+
+  private static Box entry(Box track) {
+    Box table = track.child("mdia").child("minf").child("stbl");
+    return table.child("stsd").children(8).get(0);
+  }
+
   private static Box top(byte[] init) {
     ByteBuffer in = ByteBuffer.wrap(init);
     Box box = Box.at(in, 0, init.length);
@@ -44,8 +58,7 @@ public final class TrackCodecs {
 
   /** The name of the codec of one box {@code trak}. */
   static String name(Box track) {
-    Box table = track.child("mdia").child("minf").child("stbl");
-    Box entry = table.child("stsd").children(8).get(0);
+    Box entry = entry(track);
     return switch (entry.type()) {
       case "avc1", "avc3" -> entry.type() + '.' + hex(setup(entry, VIDEO_ENTRY, "avcC"), 1, 3);
       case "hvc1", "hev1" -> entry.type() + '.' + hevc(setup(entry, VIDEO_ENTRY, "hvcC"));

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param copies whether it takes over streams of the source as they are, where it is told to
  * @param cuts whether it copies pieces too, from the key frame at or before their start
  * @param hardware what encodes its pictures in hardware; codecs without one are encoded by cores
+ * @param surround whether it makes segments of sound with more than two channels
  */
 public record Capabilities(
     Set<Format> formats,
@@ -27,14 +28,18 @@ public record Capabilities(
     Set<AudioCodec> audioCodecs,
     boolean copies,
     boolean cuts,
-    Set<HardwareEncoder> hardware) {
+    Set<HardwareEncoder> hardware,
+    boolean surround) {
   /** The token of a server that can copy streams. */
   public static final String COPY = "copy";
 
   /** The token of a server that can copy pieces of streams. */
   public static final String CUT = "cut";
 
-  /** Everything that is encoded. */
+  /** The token of a server that makes segments of sound with more than two channels. */
+  public static final String SURROUND = "surround";
+
+  /** Everything that is encoded, in stereo. */
   public static final Capabilities ALL =
       new Capabilities(
           EnumSet.allOf(Format.class),
@@ -52,14 +57,14 @@ public record Capabilities(
   /** What a server that copies nothing and has no hardware can make. */
   public Capabilities(
       Set<Format> formats, Set<VideoCodec> videoCodecs, Set<AudioCodec> audioCodecs) {
-    this(formats, videoCodecs, audioCodecs, false, false, Set.of());
+    this(formats, videoCodecs, audioCodecs, false, false, Set.of(), false);
   }
 
   /**
    * What these tokens of formats and codecs say; of a kind that none is named of, everything. A
    * token of two kinds, such as {@code opus}, is both; one of a {@link HardwareEncoder} names its
-   * codec too. Only {@link #COPY} says that streams can be copied, and only {@link #CUT} that
-   * pieces of them can.
+   * codec too. Only {@link #COPY} says that streams can be copied, only {@link #CUT} that pieces of
+   * them can, and only {@link #SURROUND} that sound keeps its channels.
    */
   public static Capabilities of(Collection<String> tokens) {
     EnumSet<HardwareEncoder> hardware = EnumSet.noneOf(HardwareEncoder.class);
@@ -78,7 +83,8 @@ public record Capabilities(
         named(all, AudioCodec.class),
         tokens.contains(COPY) || tokens.contains(CUT),
         tokens.contains(CUT),
-        hardware);
+        hardware,
+        tokens.contains(SURROUND));
   }
 
   /** What encodes the picture of {@code rendition} in hardware; null where cores do. */
@@ -102,6 +108,7 @@ public record Capabilities(
     VideoCodec video = rendition.videoCodec();
     AudioCodec audio = rendition.audioCodec();
     return holds(rendition)
+        && (!rendition.treatment().isSurround() || (surround && makesSegments()))
         && (video == null || videoCodecs.contains(video))
         && (audio == null || audioCodecs.contains(audio));
   }
@@ -135,6 +142,6 @@ public record Capabilities(
     if (makes && formats.contains(Format.MP4)) {
       changed.add(Format.M4S);
     }
-    return new Capabilities(changed, videoCodecs, audioCodecs, copies, cuts, hardware);
+    return new Capabilities(changed, videoCodecs, audioCodecs, copies, cuts, hardware, surround);
   }
 }

@@ -189,6 +189,7 @@ public record Rendition(
     part(key, 'e', treatment.everyMillis());
     part(key, 'n', treatment.tiles());
     part(key, 'k', treatment.track());
+    part(key, 'c', treatment.channels());
     if (isCutAtKeys()) {
       key.append(treatment.cut().token()).append('-');
     }

@@ -15,7 +15,7 @@ public final class RenditionKey {
           "(?:original-)?(?:(h264|hevc|vp9|av1)-)?(?:(aac|opus|mp3)-)?(?:(\\d+)x(\\d+)-)?"
               + "(?:(cover)-)?"
               + "(?:f(\\d+)-)?(?:v(\\d+)-)?(?:a(\\d+)-)?(?:t(\\d+)-)?(?:s(\\d+)-)?(?:d(\\d+)-)?"
-              + "(?:l(\\d+)-)?(?:e(\\d+)-)?(?:n(\\d+)-)?(?:k(\\d+)-)?(?:(key)-)?");
+              + "(?:l(\\d+)-)?(?:e(\\d+)-)?(?:n(\\d+)-)?(?:k(\\d+)-)?(?:c(\\d+)-)?(?:(key)-)?");
 
   private RenditionKey() {}
 
@@ -58,7 +58,8 @@ public final class RenditionKey {
             longNumber(parts, 13),
             number(parts, 14),
             number(parts, 15),
-            parts.group(16) == null ? Cut.EXACT : Cut.KEY));
+            parts.group(17) == null ? Cut.EXACT : Cut.KEY,
+            number(parts, 16)));
   }
 
   private static int number(Matcher parts, int group) {

@@ -12,8 +12,10 @@ import java.util.Objects;
  * @param track which of the source's tracks of sound or subtitles is taken, from 1; 0 = the default
  *     one
  * @param cut where a piece may begin and end
+ * @param channels how many the sound has, more than two; 0 = it is in stereo
  */
-public record Treatment(int loudness, long everyMillis, int tiles, int track, Cut cut) {
+public record Treatment(
+    int loudness, long everyMillis, int tiles, int track, Cut cut, int channels) {
   /** Nothing. */
   public static final Treatment NONE = new Treatment(0, 0, 0, 0);
 
@@ -23,6 +25,9 @@ public record Treatment(int loudness, long everyMillis, int tiles, int track, Cu
   /** Most pictures of a storyboard beside each other. */
   public static final int MOST_COLUMNS = 10;
 
+  private static final int STEREO = 2;
+  private static final int MOST_CHANNELS = 8;
+
   public Treatment {
     // Those of earlier builds have none.
     cut = Objects.requireNonNullElse(cut, Cut.EXACT);
@@ -30,6 +35,15 @@ public record Treatment(int loudness, long everyMillis, int tiles, int track, Cu
       throw new IllegalArgumentException(
           "treatment: " + loudness + " LUFS, " + everyMillis + " ms, " + tiles + " tiles");
     }
+    if (channels != 0 && (channels <= STEREO || channels > MOST_CHANNELS)) {
+      throw new IllegalArgumentException(
+          "channels: " + channels + " (expected: 0, or 3 to " + MOST_CHANNELS + ")");
+    }
+  }
+
+  /** One whose sound is in stereo. */
+  public Treatment(int loudness, long everyMillis, int tiles, int track, Cut cut) {
+    this(loudness, everyMillis, tiles, track, cut, 0);
   }
 
   /** One of all of a source, or of just the piece that was asked for. */
@@ -47,6 +61,16 @@ public record Treatment(int loudness, long everyMillis, int tiles, int track, Cu
     return track == 0 ? NONE : new Treatment(0, 0, 0, track);
   }
 
+  /** Taking a track alone, with so many channels. */
+  public static Treatment ofTrack(int track, int channels) {
+    return channels <= STEREO ? ofTrack(track) : new Treatment(0, 0, 0, track, Cut.EXACT, channels);
+  }
+
+  /** Whether more than two channels of the sound are kept. */
+  public boolean isSurround() {
+    return channels > 0;
+  }
+
   /** Levelling alone. */
   static Treatment levelled(int loudness) {
     return loudness == 0 ? NONE : new Treatment(loudness, 0, 0);
@@ -54,7 +78,9 @@ public record Treatment(int loudness, long everyMillis, int tiles, int track, Cu
 
   /** The same with other borders of a piece. */
   Treatment cut(Cut other) {
-    return cut == other ? this : new Treatment(loudness, everyMillis, tiles, track, other);
+    return cut == other
+        ? this
+        : new Treatment(loudness, everyMillis, tiles, track, other, channels);
   }
 
   /** Whether a storyboard is made: pictures from all of the source on one sheet. */

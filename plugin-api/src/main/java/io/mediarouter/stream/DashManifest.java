@@ -134,17 +134,29 @@ public final class DashManifest {
   private void sound(Sound sound) {
     text.append("<AdaptationSet contentType=\"audio\" mimeType=\"audio/mp4\"");
     language(sound.language());
+    if (isBesideSurround(sound)) {
+      // Players that do not count loudspeakers take what any of them plays.
+      text.append(" selectionPriority=\"2\"");
+    }
     text.append(" segmentAlignment=\"true\" startWithSAP=\"1\">\n");
     label(sound.label());
     role(sound.preferred() ? "main" : "alternate");
     representation(sound.name(), sound.codecs(), sound.bitRate() + sound.bitRate() / 10L);
     text.append(" audioSamplingRate=\"").append(SoundGrid.SAMPLE_RATE).append("\">\n");
     text.append("<AudioChannelConfiguration schemeIdUri=\"")
-        .append("urn:mpeg:dash:23003:3:audio_channel_configuration:2011\" value=\"2\"/>\n");
+        .append("urn:mpeg:dash:23003:3:audio_channel_configuration:2011\" value=\"")
+        .append(sound.channels())
+        .append("\"/>\n");
     template(SoundGrid.SAMPLE_RATE);
     text.append(">\n<SegmentTimeline>\n");
     timeline(stream.grid().count(), SoundGrid.of(stream.grid(), sound.codec())::samples);
     text.append("</SegmentTimeline>\n</SegmentTemplate>\n</Representation>\n</AdaptationSet>\n");
+  }
+
+  private boolean isBesideSurround(Sound sound) {
+    return sound.preferred()
+        && !sound.isSurround()
+        && stream.sounds().stream().anyMatch(Sound::isSurround);
   }
 
   private void timeline(int count, IntToLongFunction ticks) {

@@ -35,7 +35,7 @@ public record Film(Rendition whole, List<StreamTrack> tracks) {
       return Optional.of(new Film(whole, List.of(picture)));
     }
     return stream.sounds().stream()
-        .filter(sound -> sound.preferred() && sound.codec() == codec)
+        .filter(sound -> sound.preferred() && !sound.isSurround() && sound.codec() == codec)
         .filter(sound -> sound.bitRate() >= whole.audioBitRate())
         .findFirst()
         .map(sound -> new StreamTrack(stream.grid(), null, sound))

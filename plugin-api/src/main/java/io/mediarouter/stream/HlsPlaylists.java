@@ -1,11 +1,9 @@
 package io.mediarouter.stream;
 
 import io.mediarouter.container.KeyFrameCut;
-import io.mediarouter.media.AudioCodec;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntToDoubleFunction;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The playlists of a stream as HLS (RFC 8216, and its second edition): complete at once. */
@@ -41,7 +39,7 @@ public final class HlsPlaylists {
     List<Way> ways =
         pathways.isEmpty() ? List.of(Way.RELATIVE) : pathways.stream().map(Way::of).toList();
     for (Way way : ways) {
-      stream.sounds().forEach(sound -> media(text, sound, way));
+      groups(stream).forEach(group -> media(text, stream, group, way));
       stream.subtitles().forEach(each -> media(text, each, way));
     }
     ways.forEach(way -> variants(text, stream, way));
@@ -64,31 +62,48 @@ public final class HlsPlaylists {
   }
 
   private static void variants(StringBuilder text, MediaStream stream, Way way) {
-    List<AudioCodec> groups =
-        stream.sounds().stream().map(Sound::codec).distinct().collect(Collectors.toList());
+    List<String> groups = groups(stream);
     if (groups.isEmpty()) {
       stream.pictures().forEach(rung -> variant(text, stream, rung, null, way));
     }
-    for (AudioCodec group : groups) {
+    for (String group : groups) {
       Sound sound = loudest(stream, group);
       stream.pictures().forEach(rung -> variant(text, stream, rung, sound, way));
       variant(text, stream, null, sound, way);
     }
   }
 
-  private static Sound loudest(MediaStream stream, AudioCodec group) {
+  private static List<String> groups(MediaStream stream) {
+    return stream.sounds().stream().map(Sound::group).distinct().toList();
+  }
+
+  private static Sound loudest(MediaStream stream, String group) {
     return stream.sounds().stream()
-        .filter(sound -> sound.codec() == group)
+        .filter(sound -> sound.group().equals(group))
         .reduce((one, other) -> other.bitRate() > one.bitRate() ? other : one)
         .orElseThrow();
   }
 
-  private static void media(StringBuilder text, Sound sound, Way way) {
-    text.append("#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID=\"").append(sound.codec().token());
+  /** What is not in 5.1 can be chosen beside what is. */
+  private static void media(StringBuilder text, MediaStream stream, String group, Way way) {
+    Sound first = loudest(stream, group);
+    stream.sounds().stream()
+        .filter(
+            sound ->
+                sound.group().equals(group)
+                    || (first.isSurround()
+                        && sound.codec() == first.codec()
+                        && sound.track() != first.track()))
+        .forEach(sound -> media(text, sound, group, way));
+  }
+
+  private static void media(StringBuilder text, Sound sound, String group, Way way) {
+    text.append("#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID=\"").append(group);
     text.append(way.suffix()).append('"');
     label(text, sound.label(), sound.language());
     text.append(",DEFAULT=").append(sound.preferred() ? "YES" : "NO");
-    text.append(",AUTOSELECT=YES,CHANNELS=\"2\",URI=\"").append(way.base()).append(sound.name());
+    text.append(",AUTOSELECT=YES,CHANNELS=\"").append(sound.channels());
+    text.append("\",URI=\"").append(way.base()).append(sound.name());
     text.append("/index.m3u8\"\n");
   }
 
@@ -131,7 +146,7 @@ public final class HlsPlaylists {
       text.append(",FRAME-RATE=").append(decimals(rung.framesPerSecond()));
     }
     if (sound != null) {
-      text.append(",AUDIO=\"").append(sound.codec().token()).append(way.suffix()).append('"');
+      text.append(",AUDIO=\"").append(sound.group()).append(way.suffix()).append('"');
     }
     if (!stream.subtitles().isEmpty()) {
       text.append(",SUBTITLES=\"").append(TEXTS).append(way.suffix()).append('"');

@@ -91,7 +91,7 @@ public record StreamTrack(SegmentGrid grid, @Nullable Rung rung, @Nullable Sound
         0,
         startMillis,
         durationMillis,
-        Treatment.ofTrack(heard == null ? 0 : heard.track() + 1));
+        heard == null ? Treatment.NONE : Treatment.ofTrack(heard.track() + 1, heard.channels()));
   }
 
   /** The number of a part of this track. */

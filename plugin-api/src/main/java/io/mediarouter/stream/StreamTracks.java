@@ -1,6 +1,7 @@
 package io.mediarouter.stream;
 
 import io.mediarouter.media.AudioCodec;
+import io.mediarouter.media.AudioStream;
 import io.mediarouter.media.SourceProperties;
 import io.mediarouter.media.SourceTrack;
 import java.util.ArrayList;
@@ -13,14 +14,42 @@ import java.util.Set;
  * track, the default one first.
  */
 public final class StreamTracks {
+  /** No language has so long a tag. */
+  private static final String SURROUND = "audio-surround";
+
   private StreamTracks() {}
 
   /**
-   * The sounds, each in all codecs.
+   * The sounds, each in all codecs, and the default one in AAC once more as it is meant, where that
+   * is 5.1 or more: of the others nobody tells how many channels they have.
    *
    * @param codecs in which there is to be sound, at least one
+   * @param surround whether there may be any in 5.1
    */
-  public static List<Sound> sounds(SourceProperties source, List<AudioCodec> codecs) {
+  public static List<Sound> sounds(
+      SourceProperties source, List<AudioCodec> codecs, boolean surround) {
+    List<Sound> stereo = stereo(source, codecs);
+    AudioStream audio = source.audio();
+    boolean kept = surround && audio != null && audio.channels() >= Sound.SURROUND;
+    if (!kept || !codecs.contains(AudioCodec.AAC)) {
+      return stereo;
+    }
+    List<Sound> all = new ArrayList<>(stereo);
+    Sound usual = stereo.get(0);
+    all.add(
+        new Sound(
+            SURROUND,
+            AudioCodec.AAC,
+            Sound.SURROUND_BITS,
+            usual.track(),
+            usual.language(),
+            usual.label(),
+            true,
+            Sound.SURROUND));
+    return List.copyOf(all);
+  }
+
+  private static List<Sound> stereo(SourceProperties source, List<AudioCodec> codecs) {
     List<Sound> sounds = new ArrayList<>();
     if (source.audio() == null) {
       return sounds;

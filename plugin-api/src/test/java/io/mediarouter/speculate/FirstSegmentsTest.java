@@ -32,7 +32,7 @@ class FirstSegmentsTest {
         new MediaStream(
             StreamLadder.grid(source, 4),
             StreamLadder.rungs(LADDER, source),
-            StreamTracks.sounds(source, List.of(AudioCodec.AAC))));
+            StreamTracks.sounds(source, List.of(AudioCodec.AAC), false)));
   }
 
   private Set<Rendition> proposed(Guesses guesses, String path) {

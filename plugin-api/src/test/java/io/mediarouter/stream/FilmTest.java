@@ -34,7 +34,7 @@ class FilmTest {
         new MediaStream(
             StreamLadder.grid(SOURCE, 4),
             rungs,
-            StreamTracks.sounds(SOURCE, List.of(AudioCodec.AAC)));
+            StreamTracks.sounds(SOURCE, List.of(AudioCodec.AAC), false));
     return Film.of(whole, stream, rungs.get(0));
   }
 

@@ -88,6 +88,31 @@ class PlaylistsTest {
   }
 
   @Test
+  void soundInSurroundIsInAGroupOfItsOwn_besideWhatIsOnlyInStereo() throws Exception {
+    var surround =
+        new Sound("audio-surround", AudioCodec.AAC, 384_000, 0, "en", "English", true, 6);
+    var stream = new MediaStream(STREAM.grid(), List.of(LOW), List.of(ENGLISH, GERMAN, surround));
+    String master = HlsPlaylists.multivariant(stream);
+
+    assertThat(master.lines().filter(line -> line.contains("GROUP-ID=\"aac-surround\"")))
+        .satisfiesExactly(
+            german -> assertThat(german).contains("CHANNELS=\"2\"", "audio-de/", "DEFAULT=NO"),
+            english ->
+                assertThat(english).contains("CHANNELS=\"6\"", "audio-surround/", "DEFAULT=YES"));
+    assertThat(master.lines().filter(line -> line.contains("GROUP-ID=\"aac\""))).hasSize(2);
+    assertThat(master.indexOf("AUDIO=\"aac\""))
+        .as("players begin with stereo")
+        .isPositive()
+        .isLessThan(master.indexOf("AUDIO=\"aac-surround\""));
+    assertThat(master)
+        .contains("BANDWIDTH=1422400,AVERAGE-BANDWIDTH=1184000,CODECS=\"avc1.64001e,mp4a.40.2\"");
+
+    assertThat(DashManifest.of(stream))
+        .contains("audio_channel_configuration:2011\" value=\"6\"/>")
+        .containsOnlyOnce("selectionPriority=\"2\"");
+  }
+
+  @Test
   void soundAloneIsAStream() throws Exception {
     MediaStream song =
         new MediaStream(

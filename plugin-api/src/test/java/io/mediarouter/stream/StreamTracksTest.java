@@ -2,7 +2,9 @@ package io.mediarouter.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mediarouter.farm.Capabilities;
 import io.mediarouter.media.AudioCodec;
+import io.mediarouter.media.AudioStream;
 import io.mediarouter.media.Extent;
 import io.mediarouter.media.Format;
 import io.mediarouter.media.Rendition;
@@ -20,6 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What there is to hear and to read in a stream, of the tracks of its source. */
 class StreamTracksTest {
+  private static final String SURROUND = "audio-surround";
+
   private static SourceProperties of(List<SourceTrack> sounds, List<SourceTrack> subtitles) {
     SourceProperties clip = Sources.clip720p();
     return SourceProperties.of(
@@ -49,7 +53,7 @@ class StreamTracksTest {
                 track(3, "", "", false),
                 track(4, "eng", "", false)),
             List.of());
-    List<Sound> sounds = StreamTracks.sounds(source, List.of(AudioCodec.AAC));
+    List<Sound> sounds = StreamTracks.sounds(source, List.of(AudioCodec.AAC), false);
 
     assertThat(sounds)
         .extracting(Sound::name)
@@ -66,9 +70,57 @@ class StreamTracksTest {
 
   @Test
   void aSourceOfWhoseTracksNobodyToldHasItsDefaultOne() {
-    assertThat(StreamTracks.sounds(Sources.clip720p(), List.of(AudioCodec.AAC)))
+    assertThat(StreamTracks.sounds(Sources.clip720p(), List.of(AudioCodec.AAC), false))
         .containsExactly(new Sound("audio", AudioCodec.AAC, 128_000, -1, "", "Sound", true));
-    assertThat(StreamTracks.sounds(Sources.picture(320, 240), List.of(AudioCodec.AAC))).isEmpty();
+    assertThat(StreamTracks.sounds(Sources.picture(320, 240), List.of(AudioCodec.AAC), false))
+        .isEmpty();
+  }
+
+  @Test
+  void defaultSoundOfSixChannels_isThereAsItIsToo_whereItMayBe() {
+    SourceProperties source = withChannels(6);
+    List<AudioCodec> aac = List.of(AudioCodec.AAC);
+
+    List<Sound> sounds = StreamTracks.sounds(source, aac, true);
+
+    assertThat(sounds).extracting(Sound::name).containsExactly("audio", "audio-de", SURROUND);
+    assertThat(sounds).extracting(Sound::channels).containsExactly(2, 2, 6);
+    assertThat(sounds.get(2).language()).isEqualTo("en");
+    assertThat(sounds.get(2).bitRate()).isEqualTo(384_000);
+    assertThat(StreamTracks.sounds(source, aac, false)).hasSize(2);
+    assertThat(StreamTracks.sounds(source, List.of(AudioCodec.OPUS), true)).hasSize(2);
+    assertThat(StreamTracks.sounds(withChannels(2), aac, true)).hasSize(2);
+  }
+
+  private static SourceProperties withChannels(int channels) {
+    SourceProperties clip = Sources.clip720p();
+    return SourceProperties.of(
+            clip.version(),
+            clip.container(),
+            clip.contentType(),
+            clip.bytes(),
+            clip.duration(),
+            clip.video(),
+            new AudioStream("ac3", channels, 48_000, 448_000))
+        .withExtent(Extent.PLAIN)
+        .withTracks(
+            new SourceTracks(
+                List.of(track(0, "eng", "", true), track(1, "ger", "", false)), List.of()));
+  }
+
+  @Test
+  void partsInSurroundAreRenditionsOfTheirOwn_forServersThatSayThatTheyMakeThem() {
+    SourceProperties source = withChannels(6);
+    Sound sound = StreamTracks.sounds(source, List.of(AudioCodec.AAC), true).get(2);
+    Rendition part = new StreamTrack(StreamLadder.grid(source, 4), null, sound).part(1);
+
+    assertThat(part.key()).isEqualTo("aac-a384000-s4000-d4000-c6.m4s");
+    assertThat(RenditionKey.read(part.key())).contains(part);
+    assertThat(RenditionResolver.resolve(RenditionQuery.request(part), source)).isEqualTo(part);
+    Capabilities able = Capabilities.of(List.of(Capabilities.SURROUND));
+    assertThat(able.canMake(part)).isTrue();
+    assertThat(able.withSegments(false).canMake(part)).as("pieces are in stereo").isFalse();
+    assertThat(Capabilities.ALL.canMake(part)).isFalse();
   }
 
   @Test
@@ -76,7 +128,8 @@ class StreamTracksTest {
     List<Sound> sounds =
         StreamTracks.sounds(
             of(List.of(track(0, "eng", "", true), track(1, "fra", "", false)), List.of()),
-            List.of(AudioCodec.AAC));
+            List.of(AudioCodec.AAC),
+            false);
     SegmentGrid grid = StreamLadder.grid(Sources.clip720p(), 4);
     Rendition usual = new StreamTrack(grid, null, sounds.get(0)).part(1);
     Rendition french = new StreamTrack(grid, null, sounds.get(1)).part(1);

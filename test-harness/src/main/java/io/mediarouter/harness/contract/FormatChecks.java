@@ -54,11 +54,13 @@ final class FormatChecks {
     if (!lacks.isEmpty() && !makes.isEmpty()) {
       return Optional.of("makes: [" + String.join(", ", makes) + "]");
     }
-    List<String> copies =
-        Stream.of(Capabilities.COPY, Capabilities.CUT).filter(makes::contains).toList();
-    return copies.isEmpty()
+    List<String> more =
+        Stream.of(Capabilities.COPY, Capabilities.CUT, Capabilities.SURROUND)
+            .filter(makes::contains)
+            .toList();
+    return more.isEmpty()
         ? Optional.empty()
-        : Optional.of("makes: [" + String.join(", ", copies) + "]");
+        : Optional.of("makes: [" + String.join(", ", more) + "]");
   }
 
   /** A demand for each format and codec, and for each treatment. */

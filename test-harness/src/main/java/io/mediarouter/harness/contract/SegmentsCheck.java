@@ -45,6 +45,17 @@ final class SegmentsCheck {
     return of(new StreamTrack(grid(seconds), null, sound), sound.codecs());
   }
 
+  /** Its sound in 5.1. */
+  CheckResult surround(double seconds) throws IOException {
+    int bits = Sound.SURROUND_BITS;
+    var sound = new Sound("sound", AudioCodec.AAC, bits, -1, "", "Sound", true, Sound.SURROUND);
+    CheckResult found = of(new StreamTrack(grid(seconds), null, sound), sound.codecs());
+    int channels = TrackCodecs.channels(head);
+    return found.verdict() == CheckResult.Verdict.HOLDS && channels != Sound.SURROUND
+        ? CheckResult.missing("its head tells of " + channels + " channels")
+        : found;
+  }
+
   private static SegmentGrid grid(double seconds) {
     return SegmentGrid.of(RATE, SEGMENT_SECONDS, Duration.ofMillis((long) (seconds * 1000)));
   }

@@ -197,7 +197,19 @@ final class TranscodingContract implements Contract {
         optional(
             "segments: sound of two runs fits",
             "streams are made by other servers",
-            () -> ofSegments(check -> check.sound(SourceMedia.SECONDS))));
+            () -> ofSegments(check -> check.sound(SourceMedia.SECONDS))),
+        optional(
+            "segments: 5.1 of two runs fits (channels=6)",
+            "sound in 5.1 is made by other servers: leave surround out of makes",
+            this::surround));
+  }
+
+  private CheckResult surround() throws IOException {
+    CheckResult found = ofSegments(check -> check.surround(SourceMedia.SECONDS));
+    if (found.verdict() == CheckResult.Verdict.HOLDS) {
+      formats.makes(Capabilities.SURROUND);
+    }
+    return found;
   }
 
   private interface OfRuns {

@@ -55,6 +55,7 @@ class TranscodingCheckTest {
           .contains("In its configuration: many: \"outputs\", segments: \"segments{?");
       assertThat(run.row("segments: pictures")).contains("  yes  ", "avc1.64001e");
       assertThat(run.row("segments: sound")).contains("  yes  ", "mp4a.40.2");
+      assertThat(run.row("segments: 5.1")).contains("  yes  ", "mp4a.40.2");
       assertThat(run.row("probe: all tracks")).contains("  yes  ", "2 of sound", "1 of subtitles");
       assertThat(run.row("track: the second")).contains("  yes  ");
       assertThat(run.row("format=vtt")).contains("  yes  ", "WEBVTT");

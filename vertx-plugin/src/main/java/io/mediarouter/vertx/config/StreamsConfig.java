@@ -43,6 +43,12 @@ public record StreamsConfig(
                     + " can be cut at its key frames: it is not encoded.",
             absent = "false")
         boolean source,
+    @Key(
+            value =
+                "Whether the default sound of sources in 5.1 or more is there in 5.1 too, beside"
+                    + " stereo. Only transcoding servers whose makes names surround make it.",
+            absent = "false")
+        boolean surround,
     @Key("Between which ways to streams players are steered.") SteeringConfig steering) {
   private static final Duration SHORTEST_SEGMENT = Duration.ofSeconds(2);
   private static final Duration LONGEST_SEGMENT = Duration.ofSeconds(10);

@@ -41,6 +41,9 @@ final class TrackFields {
   private static void put(Map<String, String> fields, Sound sound) {
     fields.put("acodec", sound.codec().token());
     fields.put("ab", Integer.toString(sound.bitRate()));
+    if (sound.isSurround()) {
+      fields.put("channels", Integer.toString(sound.channels()));
+    }
     if (sound.track() >= 0) {
       fields.put("track", Integer.toString(sound.track()));
     }

@@ -73,7 +73,8 @@ public final class StreamCatalog {
       return Optional.empty();
     }
     List<Rung> rungs = StreamLadder.rungs(steps(config), source);
-    List<Sound> sounds = StreamTracks.sounds(source, soundCodecs(config));
+    List<Sound> sounds =
+        StreamTracks.sounds(source, soundCodecs(config), config.streams().surround());
     int seconds = (int) config.streams().segment().toSeconds();
     return rungs.isEmpty() && sounds.isEmpty()
         ? Optional.empty()

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param videoBitRate most bits per second; null: constant quality without a bound
  * @param level what the encoder keeps to, as its codec counts levels; null: as it chooses
  * @param audioBitRate bits per second; null: the encoder's default
+ * @param channels of the sound, 6; null: 2
  * @param track which of the source's tracks of that kind, from 0; null: the default one
  * @param grid where segments begin, in the rate of what is made
  * @param first the first segment
@@ -36,6 +37,7 @@ public record SegmentOrder(
     @Nullable Integer videoBitRate,
     @Nullable Integer level,
     @Nullable Integer audioBitRate,
+    @Nullable Integer channels,
     @Nullable Integer track,
     SegmentGrid grid,
     int first,
@@ -44,8 +46,26 @@ public record SegmentOrder(
 
   private static final Set<String> PARAMETERS =
       Set.of(
-          "source", "task", "vcodec", "acodec", "width", "height", "vb", "level", "ab", "track",
-          "rate", "frames", "total", "first", "count", "speed");
+          "source",
+          "task",
+          "vcodec",
+          "acodec",
+          "width",
+          "height",
+          "vb",
+          "level",
+          "ab",
+          "channels",
+          "track",
+          "rate",
+          "frames",
+          "total",
+          "first",
+          "count",
+          "speed");
+
+  private static final int STEREO = 2;
+  private static final int SURROUND = 6;
 
   private static final Pattern RATE = Pattern.compile("([0-9]{1,6})(?:/(1001))?");
   private static final int MOST_FRAMES = 240 * 60;
@@ -75,11 +95,24 @@ public record SegmentOrder(
         given.whole("vb", NumberLimit.VIDEO_BITS),
         given.whole("level", 10, 255),
         given.whole("ab", NumberLimit.AUDIO_BITS),
+        channels(given),
         given.whole("track", 0, 99),
         grid,
         first,
         number(given, "count", 1, grid.count() - first),
         given.choice("speed", List.of(Speed.values())));
+  }
+
+  private static @Nullable Integer channels(OrderParameters given) {
+    Integer channels = given.whole("channels", STEREO, SURROUND);
+    if (channels == null) {
+      return null;
+    }
+    boolean fits = channels == STEREO || channels == SURROUND;
+    if (!fits || !"aac".equals(given.text("acodec"))) {
+      throw new BadOrderException("channels", channels.toString(), "2 or 6, of aac");
+    }
+    return channels;
   }
 
   private static SegmentGrid grid(OrderParameters given) {
@@ -121,6 +154,11 @@ public record SegmentOrder(
   /** Value for {@code Content-Type}. */
   public String mediaType() {
     return videoCodec != null ? "video/mp4" : "audio/mp4";
+  }
+
+  /** How many channels the sound has. */
+  int soundChannels() {
+    return channels == null ? STEREO : channels;
   }
 
   /** The grid of the sound. */

@@ -65,7 +65,8 @@ final class SegmentSounds {
     List<String> arguments = new ArrayList<>(List.of("-vn", "-map", track()));
     arguments.addAll(List.of("-map_metadata", "-1", "-map_chapters", "-1", "-fflags", "+bitexact"));
     AudioCodec codec = requireNonNull(order.audioCodec(), "acodec");
-    arguments.addAll(List.of("-af", filters(), "-c:a", codec.encoder(), "-ac", "2"));
+    arguments.addAll(List.of("-af", filters(), "-c:a", codec.encoder()));
+    arguments.addAll(List.of("-ac", Integer.toString(order.soundChannels())));
     Integer bits = order.audioBitRate();
     if (bits != null) {
       arguments.addAll(List.of("-b:a", bits.toString()));
@@ -96,8 +97,8 @@ final class SegmentSounds {
     List<String> filters = new ArrayList<>();
     exactTimes().ifPresent(filters::add);
     filters.add("asetpts=PTS-" + seconds(info.startSeconds()) + "/TB");
-    filters.add("aresample=48000:" + TrackArguments.STEREO);
-    if (info.channels(order.track()) > 2) {
+    filters.add("aresample=48000:" + layout());
+    if (info.channels(order.track()) > order.soundChannels()) {
       filters.add(TrackArguments.PEAKS);
     }
     filters.add(
@@ -109,6 +110,10 @@ final class SegmentSounds {
     filters.add("atrim=start_pts=" + (start() + late) + ":end_pts=" + stop);
     filters.add("asetpts=PTS-" + first * grid.frameSamples());
     return String.join(",", filters);
+  }
+
+  private String layout() {
+    return order.soundChannels() == 2 ? TrackArguments.STEREO : TrackArguments.SURROUND;
   }
 
   /**

@@ -20,6 +20,9 @@ record TrackArguments(int threads, H264Encoder h264, ToneMapping tones) {
   /** In whole numbers all would be made so quiet that nothing could ever be too loud. */
   static final String STEREO = "ochl=stereo:osf=fltp:internal_sample_fmt=fltp";
 
+  /** The same with as many channels as television sets have. */
+  static final String SURROUND = "ochl=5.1:osf=fltp:internal_sample_fmt=fltp";
+
   /**
    * What is mixed of many loud channels is up to 10 dB too loud for a file. Up to 3 dB below full
    * scale it stays as it is, above that it is bent, sample by sample: what is spoken keeps its

@@ -42,7 +42,8 @@ final class MakesForm implements Form<Capabilities> {
                 "av1",
                 "aac",
                 Capabilities.COPY,
-                Capabilities.CUT));
+                Capabilities.CUT,
+                Capabilities.SURROUND));
     for (HardwareEncoder each : HardwareEncoder.values()) {
       known.add(each.token());
     }
@@ -81,6 +82,9 @@ final class MakesForm implements Form<Capabilities> {
     }
     if (value.cuts()) {
       made.add(Capabilities.CUT);
+    }
+    if (value.surround()) {
+      made.add(Capabilities.SURROUND);
     }
     value.hardware().forEach(each -> made.add(each.token()));
     return ManyForms.array(KNOWN.stream().filter(made::contains).toList(), TextNode::valueOf);

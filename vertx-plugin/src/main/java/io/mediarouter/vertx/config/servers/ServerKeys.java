@@ -53,7 +53,8 @@ public record ServerKeys(
             value =
                 "What a transcoding server can make; of containers, video codecs and audio codecs,"
                     + " each kind that is not named is made whole; copy: it also takes over streams"
-                    + " of the source as they are; an encoder in hardware, such as h264_nvenc,"
+                    + " of the source as they are; surround: its segments of sound can be in 5.1;"
+                    + " an encoder in hardware, such as h264_nvenc,"
                     + " names its codec, and has the cost of tasks that it makes predicted apart."
                     + " Absent: everything, and nothing is copied.",
             as = MakesForm.class)
@@ -116,8 +117,8 @@ public record ServerKeys(
             value =
                 "URI template of the resource that makes segments of a stream in a row, relative to"
                     + " url. Variables: source, vcodec, width, height, vb, level, acodec, ab,"
-                    + " track, rate, frames, total, first, count, speed, task. off: the server"
-                    + " makes none.",
+                    + " channels, track, rate, frames, total, first, count, speed, task. off: the"
+                    + " server makes none.",
             is = "a URI template",
             pattern = ".",
             absent = TranscodingResources.DEFAULT_SEGMENTS,

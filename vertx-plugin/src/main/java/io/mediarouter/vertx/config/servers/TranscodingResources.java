@@ -29,7 +29,7 @@ public record TranscodingResources(
   public static final String DEFAULT_LOAD = "load";
   public static final String DEFAULT_TASK = "tasks/{id}";
   public static final String DEFAULT_SEGMENTS =
-      "segments{?source,vcodec,width,height,vb,level,acodec,ab,track,rate,frames,total,first,count,speed,task}";
+      "segments{?source,vcodec,width,height,vb,level,acodec,ab,channels,track,rate,frames,total,first,count,speed,task}";
 
   public static final TranscodingResources DEFAULT =
       new TranscodingResources(
