@@ -4,7 +4,7 @@ import io.mediarouter.request.Problem;
 import io.mediarouter.vertx.access.Trace;
 import io.mediarouter.vertx.call.Endings;
 import io.mediarouter.vertx.door.ProblemBody;
-import io.mediarouter.vertx.proxy.ProblemResponse;
+import io.mediarouter.vertx.proxy.exchange.ProblemResponse;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;

@@ -4,7 +4,7 @@ import io.mediarouter.outcome.Ending;
 import io.mediarouter.vertx.call.Answer;
 import io.mediarouter.vertx.call.BackEndException;
 import io.mediarouter.vertx.flow.SparingBody;
-import io.mediarouter.vertx.proxy.PartedAnswer;
+import io.mediarouter.vertx.proxy.fields.PartedAnswer;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;

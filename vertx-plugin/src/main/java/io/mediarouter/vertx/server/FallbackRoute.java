@@ -18,7 +18,7 @@ import io.mediarouter.vertx.flow.Inlet;
 import io.mediarouter.vertx.flow.RelayedResponse;
 import io.mediarouter.vertx.flow.Sparing;
 import io.mediarouter.vertx.flow.SparingBody;
-import io.mediarouter.vertx.proxy.PartedAnswer;
+import io.mediarouter.vertx.proxy.fields.PartedAnswer;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;

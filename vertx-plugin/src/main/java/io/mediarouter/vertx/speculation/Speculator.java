@@ -19,7 +19,7 @@ import io.mediarouter.speculate.Target;
 import io.mediarouter.stream.SegmentIndex;
 import io.mediarouter.stream.StreamTrack;
 import io.mediarouter.vertx.batch.SpeculationBooks;
-import io.mediarouter.vertx.proxy.Audience;
+import io.mediarouter.vertx.proxy.exchange.Audience;
 import io.mediarouter.vertx.shared.Rendezvous;
 import io.vertx.core.Context;
 import io.vertx.core.Future;

@@ -11,6 +11,7 @@ import io.mediarouter.state.SharedState;
 import io.mediarouter.state.memory.InMemorySharedState;
 import io.mediarouter.vertx.MediaRouting;
 import io.mediarouter.vertx.config.MediaRoutingConfig;
+import io.mediarouter.vertx.proxy.delivery.StoredDelivery;
 import io.mediarouter.vertx.testfarm.ByteServer;
 import io.mediarouter.vertx.testfarm.ChunkTranscoder;
 import io.mediarouter.vertx.testfarm.Overlaid;

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.mediarouter.farm.Work;
 import io.mediarouter.vertx.call.BreakerReport;
 import io.mediarouter.vertx.config.MediaRoutingConfig;
+import io.mediarouter.vertx.proxy.fields.ProxyStatus;
 import io.mediarouter.vertx.server.ProxyServer;
 import io.mediarouter.vertx.testfarm.TestFarm;
 import io.vertx.core.Vertx;

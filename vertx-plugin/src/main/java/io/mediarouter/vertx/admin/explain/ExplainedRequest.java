@@ -3,7 +3,7 @@ package io.mediarouter.vertx.admin.explain;
 import io.mediarouter.request.ProblemException;
 import io.mediarouter.request.RequestHead;
 import io.mediarouter.vertx.admin.rest.Parameters;
-import io.mediarouter.vertx.proxy.VertxRequestHead;
+import io.mediarouter.vertx.proxy.exchange.VertxRequestHead;
 import io.vertx.ext.web.MIMEHeader;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;

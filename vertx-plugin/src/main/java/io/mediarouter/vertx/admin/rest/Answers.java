@@ -2,7 +2,7 @@ package io.mediarouter.vertx.admin.rest;
 
 import io.mediarouter.request.Problem;
 import io.mediarouter.vertx.door.ProblemBody;
-import io.mediarouter.vertx.proxy.ProblemResponse;
+import io.mediarouter.vertx.proxy.exchange.ProblemResponse;
 import io.netty.handler.codec.DecoderException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;

@@ -16,7 +16,7 @@ import io.mediarouter.vertx.admin.jobs.JobJson;
 import io.mediarouter.vertx.admin.rest.AdminParts;
 import io.mediarouter.vertx.admin.rest.Answers;
 import io.mediarouter.vertx.admin.rest.Entries;
-import io.mediarouter.vertx.proxy.VertxRequestHead;
+import io.mediarouter.vertx.proxy.exchange.VertxRequestHead;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
