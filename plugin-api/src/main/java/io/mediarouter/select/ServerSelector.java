@@ -17,7 +17,7 @@ public interface ServerSelector {
    * there.
    *
    * @param candidates servers that may be given the task
-   * @param random the only source of chance, for breaking ties
+   * @param random the only source of chance, for breaking ties and for spreading what goes by lot
    * @return empty where no candidate has room
    */
   List<Candidate> choose(

@@ -75,6 +75,10 @@ class SelectorPropertiesTest {
       return selector(forecast(work, costs), experience)
           .choose(TASK, views, NOW, new SplittableRandom(seed));
     }
+
+    List<Double> scores(double work, long seed) {
+      return choose(work, servers, seed).stream().map(Candidate::score).toList();
+    }
   }
 
   @Property(tries = 300)
@@ -94,16 +98,24 @@ class SelectorPropertiesTest {
   }
 
   @Property(tries = 300)
-  void scoresAreFiniteAndInOrder(
+  void scoresAreFinite(
       @ForAll long seed,
       @ForAll @IntRange(min = 1, max = 40) int count,
       @ForAll @DoubleRange(min = 0, max = 1e6) double work) {
     Farm farm = Farm.of(seed, count);
 
-    List<Double> scores =
-        farm.choose(work, farm.servers(), seed).stream().map(Candidate::score).toList();
+    assertThat(farm.scores(work, seed)).allMatch(score -> Double.isFinite(score) && score > 0);
+  }
 
-    assertThat(scores).isSorted().allMatch(score -> Double.isFinite(score) && score > 0);
+  /** Shorter ones go by lot where news is late. */
+  @Property(tries = 300)
+  void whatTakesLongerThanNews_goesToTheLeastCostFirst(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 40) int count,
+      @ForAll @DoubleRange(min = 100, max = 1e6) double work) {
+    Farm farm = Farm.of(seed, count);
+
+    assertThat(farm.scores(work, seed)).isSorted();
   }
 
   @Property(tries = 300)
