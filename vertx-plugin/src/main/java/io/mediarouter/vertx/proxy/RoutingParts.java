@@ -38,9 +38,11 @@ import io.mediarouter.vertx.proxy.process.RequestProcessor;
 import io.mediarouter.vertx.proxy.stream.Ahead;
 import io.mediarouter.vertx.proxy.stream.OwnRungDelivery;
 import io.mediarouter.vertx.proxy.stream.OwnRungs;
+import io.mediarouter.vertx.proxy.stream.SegmentDelivery;
 import io.mediarouter.vertx.proxy.stream.Steering;
 import io.mediarouter.vertx.proxy.stream.StreamParts;
 import io.mediarouter.vertx.proxy.stream.StreamRequests;
+import io.mediarouter.vertx.proxy.stream.StreamTextDelivery;
 import io.mediarouter.vertx.source.SourceCatalog;
 import io.mediarouter.vertx.store.Uses;
 import io.mediarouter.vertx.stream.OwnPictures;
@@ -139,23 +141,32 @@ public record RoutingParts(
             audience,
             prefix,
             caching);
-    var ahead = new Ahead(catalog, contexts(), planner, runs());
-    var requests =
-        new StreamRequests(
-            processor,
-            catalog,
-            streams,
-            new StreamTexts(),
-            viewers,
-            ahead,
-            ownRungs(),
-            new OwnRungDelivery(processor),
-            new Steering(
-                () -> streams.settings().steering(),
-                () -> admission.isCrowded() || isStopping.getAsBoolean()),
-            admission::isCrowded);
     return new MediaRoutingInterceptor(
-        classifier, cors, admission, requests, audience, nanoTime, traces, shortcut());
+        classifier,
+        cors,
+        admission,
+        streamRequests(processor),
+        audience,
+        nanoTime,
+        traces,
+        shortcut());
+  }
+
+  private StreamRequests streamRequests(RequestProcessor processor) {
+    var ahead = new Ahead(catalog, contexts(), planner, runs());
+    var steering =
+        new Steering(
+            () -> streams.settings().steering(),
+            () -> admission.isCrowded() || isStopping.getAsBoolean());
+    return new StreamRequests(
+        processor,
+        catalog,
+        streams,
+        new StreamTextDelivery(new StreamTexts(), steering),
+        new SegmentDelivery(processor, catalog, streams, viewers, ahead),
+        ownRungs(),
+        new OwnRungDelivery(processor),
+        admission::isCrowded);
   }
 
   private Shortcut shortcut() {

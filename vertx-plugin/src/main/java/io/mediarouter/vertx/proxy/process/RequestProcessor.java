@@ -9,7 +9,6 @@ import io.mediarouter.media.RenditionRequest;
 import io.mediarouter.media.RenditionResolver;
 import io.mediarouter.media.Storyboard;
 import io.mediarouter.outcome.Ending;
-import io.mediarouter.outcome.Outcomes;
 import io.mediarouter.plan.Decision;
 import io.mediarouter.plan.MediaProviderRequest;
 import io.mediarouter.plan.PublishingOption;
@@ -19,7 +18,6 @@ import io.mediarouter.request.Problem;
 import io.mediarouter.request.ProblemException;
 import io.mediarouter.vertx.admission.AdmissionQueue;
 import io.mediarouter.vertx.batch.BackgroundOrders;
-import io.mediarouter.vertx.call.BackEndException;
 import io.mediarouter.vertx.call.Endings;
 import io.mediarouter.vertx.call.Retries;
 import io.mediarouter.vertx.config.CachingConfig;
@@ -31,14 +29,11 @@ import io.mediarouter.vertx.proxy.exchange.ClientLeftException;
 import io.mediarouter.vertx.proxy.exchange.Exchange;
 import io.mediarouter.vertx.proxy.exchange.ProblemResponse;
 import io.mediarouter.vertx.proxy.exchange.TextAnswer;
-import io.mediarouter.vertx.spool.SpoolExhaustedException;
-import io.mediarouter.vertx.transcode.NoServerException;
 import io.vertx.core.Future;
 import io.vertx.httpproxy.ProxyResponse;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +48,7 @@ public final class RequestProcessor {
   private final AdmissionQueue queue;
   private final Deliveries deliveries;
   private final Retries retries;
+  private final Failover failover;
   private final Quarantine quarantine;
   private final Later later;
   private final AnswerNotes notes;
@@ -73,6 +69,7 @@ public final class RequestProcessor {
     this.queue = queue;
     this.deliveries = deliveries;
     this.retries = retries;
+    this.failover = new Failover(retries);
     this.quarantine = quarantine;
     this.later = new Later(backgroundOrders, prefix);
     this.notes = new AnswerNotes(backgroundOrders, quarantine, audience, prefix, caching);
@@ -253,14 +250,9 @@ public final class RequestProcessor {
 
   private Future<ProxyResponse> attemptAgain(
       Throwable cause, MediaRequest request, AssetEntry entry, Exchange exchange) {
-    if (exchange.isOver() || !mayBeServedElsewhere(cause, exchange)) {
-      return Future.failedFuture(cause);
-    }
-    if (exchange.ageNanos() > retries.deadlineNanos()) {
-      return Future.failedFuture(new ProblemException(late(Endings.of(cause))));
-    }
-    if (isCounted(cause, exchange) && !retries.tryTake()) {
-      return Future.failedFuture(new ProblemException(tooManyFailures()));
+    Throwable end = failover.endOf(cause, exchange);
+    if (end != null) {
+      return Future.failedFuture(end);
     }
     exchange.repeat();
     return attempt(cause, request, entry, exchange)
@@ -282,62 +274,8 @@ public final class RequestProcessor {
     return Endings.of(cause) == Ending.UNREADABLE && ProblemResponse.of(later).status() == 503;
   }
 
-  private static boolean mayBeServedElsewhere(Throwable cause, Exchange exchange) {
-    if (FailedCopy.is(cause, exchange)) {
-      exchange.encodeAll();
-      return true;
-    }
-    if (cause instanceof BackEndException failed) {
-      exchange.exclude(failed.serverId());
-      return true;
-    }
-    if (cause instanceof NoServerException none) {
-      none.tried().forEach(exchange::exclude);
-      return true;
-    }
-    if (cause instanceof FlightEndedException) {
-      return true;
-    }
-    if (cause instanceof CancellationException) {
-      exchange.preempted();
-      return true;
-    }
-    if (cause instanceof SpoolExhaustedException) {
-      boolean first = !exchange.lacksRoom();
-      exchange.lackRoom();
-      return first;
-    }
-    return false;
-  }
-
-  /** What a breaker refused was not tried, and what others have begun, others have tried. */
-  private static boolean isCounted(Throwable cause, Exchange exchange) {
-    if (exchange.provenance().hasJoined()
-        || cause instanceof SpoolExhaustedException
-        || cause instanceof FlightEndedException) {
-      return false;
-    }
-    if (cause instanceof NoServerException none) {
-      return none.last().filter(BackEndException::isAttempt).isPresent();
-    }
-    return !(cause instanceof BackEndException failed) || failed.isAttempt();
-  }
-
-  private static Problem late(Ending ending) {
-    return Outcomes.isTimeOut(ending)
-        ? Problem.of(504, "Back end too slow", "No server answered in time.")
-        : Problem.of(503, "No server in time", "There is no time left to try another server.");
-  }
-
   private static Problem noRoom() {
     return Problem.of(
         503, "No room", "This proxy has no room now for the output of another transcode.");
-  }
-
-  private static Problem tooManyFailures() {
-    return Problem.of(
-        503,
-        "Too many failures",
-        "A server failed, as it does for many requests now; no other one is tried.");
   }
 }

@@ -3,89 +3,64 @@ package io.mediarouter.vertx.proxy.stream;
 import io.mediarouter.container.KeyFrameCut;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.media.AssetId;
-import io.mediarouter.media.Format;
 import io.mediarouter.media.Rendition;
-import io.mediarouter.media.Storyboard;
-import io.mediarouter.outcome.Ending;
 import io.mediarouter.request.MediaRequest;
 import io.mediarouter.request.Problem;
 import io.mediarouter.request.ProblemException;
 import io.mediarouter.stream.DashManifest;
 import io.mediarouter.stream.HlsPlaylists;
 import io.mediarouter.stream.MediaStream;
-import io.mediarouter.stream.Pathway;
 import io.mediarouter.stream.Picture;
-import io.mediarouter.stream.PlayerRhythm;
-import io.mediarouter.stream.SegmentIndex;
 import io.mediarouter.stream.StreamAddress;
 import io.mediarouter.stream.StreamAddress.Kind;
 import io.mediarouter.stream.StreamTrack;
 import io.mediarouter.stream.Subtitles;
 import io.mediarouter.vertx.proxy.exchange.Exchange;
 import io.mediarouter.vertx.proxy.exchange.ProblemResponse;
-import io.mediarouter.vertx.proxy.exchange.TextAnswer;
 import io.mediarouter.vertx.proxy.process.RequestProcessor;
 import io.mediarouter.vertx.source.SourceCatalog;
 import io.mediarouter.vertx.stream.StreamCatalog;
-import io.mediarouter.vertx.stream.StreamTexts;
-import io.mediarouter.vertx.stream.Viewers;
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.httpproxy.ProxyResponse;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The executor of requests for streams: tells playlists and manifests, and has segments served as
- * the renditions that they are. Addresses below what is no media are those of originals, such as of
- * streams that lie at an origin.
+ * The executor of requests for streams, of whose parts each is delivered in its own way. Addresses
+ * below what is no media are those of originals, such as of streams that lie at an origin.
  *
- * @param processor serves what is asked for in the end
- * @param ownRungs tells what of sources is not encoded
+ * @param processor serves what is no part of a stream, or lies beside it
+ * @param texts delivers what is told of streams
+ * @param segments delivers what is encoded
+ * @param ownRungs tells what of sources is not
  * @param ownSegments delivers that
- * @param steering tells which ways lead to streams
  * @param isCrowded tells whether this proxy has more to do than it would like
  */
 public record StreamRequests(
     RequestProcessor processor,
     SourceCatalog catalog,
     StreamCatalog streams,
-    StreamTexts texts,
-    Viewers viewers,
-    Ahead ahead,
+    StreamTextDelivery texts,
+    SegmentDelivery segments,
     OwnRungs ownRungs,
     OwnRungDelivery ownSegments,
-    Steering steering,
     BooleanSupplier isCrowded) {
   private static final String DYNAMIC = "cmsd-dynamic";
   private static final String DURESS = "\"media-router\";du";
 
   private static final int NOT_FOUND = 404;
-  private static final String HLS = "application/vnd.apple.mpegurl";
-  private static final String DASH = "application/dash+xml";
-
-  /** As long as a source is taken to be unchanged at the least, or what follows it. */
-  private static final String FRESH = "max-age=10";
 
   /** Serves any request; fails with what {@link ProblemResponse#of} can tell the client. */
   public Future<ProxyResponse> serve(MediaRequest request, Exchange exchange) {
     Optional<StreamAddress> address =
         request.wantsOriginal() && streams.settings().isOn()
-            ? StreamAddress.of(request.asset()).filter(this::isServed)
+            ? StreamAddress.of(request.asset()).filter(asked -> texts.has(asked.kind()))
             : Optional.empty();
     return address
         .map(asked -> serve(asked, request, exchange))
         .orElseGet(() -> processor.serve(request, exchange));
-  }
-
-  private boolean isServed(StreamAddress asked) {
-    return asked.kind() != Kind.STEERING || steering.isOn();
   }
 
   private Future<ProxyResponse> serve(
@@ -140,35 +115,61 @@ public record StreamRequests(
     return switch (asked.kind()) {
       case MASTER ->
           withOwn(entry, stream, exchange)
-              .compose(all -> list(asked, all, HlsPlaylists::multivariant, exchange));
+              .map(all -> texts.list(asked, all, HlsPlaylists::multivariant, exchange));
       case MANIFEST ->
           withOwn(entry, stream, exchange)
-              .compose(all -> list(asked, all, DashManifest::of, exchange));
-      case PLAYLIST ->
-          stream.subtitles(asked.rung()).isPresent()
-              ? told(asked, stream, () -> HlsPlaylists.ofSubtitles(stream), exchange)
-              : StreamTrack.of(stream, asked.rung()).isEmpty()
-                  ? own(asked, entry, stream, request, exchange)
-                  : track(asked, stream)
-                      .compose(
-                          track -> told(asked, stream, () -> track.playlist(stream), exchange));
-      case TEXT -> {
-        Optional<Rendition> text = stream.subtitles(asked.rung()).map(Subtitles::rendition);
-        yield beside(text, asked, entry, request, exchange);
-      }
+              .map(all -> texts.list(asked, all, DashManifest::of, exchange));
+      case PLAYLIST -> playlist(asked, entry, stream, request, exchange);
+      case TEXT ->
+          beside(
+              stream.subtitles(asked.rung()).map(Subtitles::rendition),
+              asked,
+              entry,
+              request,
+              exchange);
       case STORYBOARD ->
           beside(Optional.ofNullable(stream.storyboard()), asked, entry, request, exchange);
       case STORYBOARD_TIMES -> times(asked, entry, stream, exchange);
-      case STEERING -> Future.succeededFuture(steered(asked, exchange));
-      case INIT, SEGMENT ->
-          StreamTrack.of(stream, asked.rung()).isEmpty()
-              ? own(asked, entry, stream, request, exchange)
-              : track(asked, stream)
-                  .compose(
-                      track ->
-                          part(asked, entry, track, request, exchange)
-                              .onSuccess(response -> tellDuress(response, stream, track.rung())));
+      case STEERING -> Future.succeededFuture(texts.steered(asked, exchange));
+      case INIT, SEGMENT -> part(asked, entry, stream, request, exchange);
     };
+  }
+
+  private Future<ProxyResponse> playlist(
+      StreamAddress asked,
+      AssetEntry entry,
+      MediaStream stream,
+      MediaRequest request,
+      Exchange exchange) {
+    if (stream.subtitles(asked.rung()).isPresent()) {
+      return Future.succeededFuture(
+          texts.playlist(asked, stream, () -> HlsPlaylists.ofSubtitles(stream), exchange));
+    }
+    return isOwn(asked, stream)
+        ? own(asked, entry, stream, request, exchange)
+        : track(asked, stream)
+            .map(track -> texts.playlist(asked, stream, () -> track.playlist(stream), exchange));
+  }
+
+  private Future<ProxyResponse> part(
+      StreamAddress asked,
+      AssetEntry entry,
+      MediaStream stream,
+      MediaRequest request,
+      Exchange exchange) {
+    return isOwn(asked, stream)
+        ? own(asked, entry, stream, request, exchange)
+        : track(asked, stream)
+            .compose(
+                track ->
+                    segments
+                        .serve(asked, entry, track, request, exchange)
+                        .onSuccess(response -> tellDuress(response, stream, track.rung())));
+  }
+
+  /** Whether it is of the source's own picture, if of anything that there is. */
+  private static boolean isOwn(StreamAddress asked, MediaStream stream) {
+    return StreamTrack.of(stream, asked.rung()).isEmpty();
   }
 
   /** The stream with the source's own picture, where that is to be had. */
@@ -208,7 +209,8 @@ public record StreamRequests(
       MediaRequest request,
       Exchange exchange) {
     if (asked.kind() == Kind.PLAYLIST) {
-      return told(asked, stream, () -> HlsPlaylists.of(cut), exchange);
+      return Future.succeededFuture(
+          texts.playlist(asked, stream, () -> HlsPlaylists.of(cut), exchange));
     }
     if (asked.kind() == Kind.INIT) {
       return Future.succeededFuture(OwnRungDelivery.head(cut, entry, exchange));
@@ -216,49 +218,6 @@ public record StreamRequests(
     return ownSegments
         .segment(cut, asked.number(), entry, request, exchange)
         .onSuccess(response -> tellDuress(response, stream, stream.own()));
-  }
-
-  /** What lies on configured ways tells them, and so is another one for each asset. */
-  private Future<ProxyResponse> list(
-      StreamAddress asked,
-      MediaStream stream,
-      BiFunction<MediaStream, List<Pathway>, String> writer,
-      Exchange exchange) {
-    List<Pathway> pathways = steering.pathways(asked);
-    return told(asked, stream, pathways.toString(), () -> writer.apply(stream, pathways), exchange);
-  }
-
-  private ProxyResponse steered(StreamAddress asked, Exchange exchange) {
-    return TextAnswer.of(steering.manifest(asked, exchange.request()), Steering.TYPE, exchange)
-        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-  }
-
-  private Future<ProxyResponse> told(
-      StreamAddress asked, MediaStream stream, Supplier<String> writer, Exchange exchange) {
-    return told(asked, stream, asked.rung(), writer, exchange);
-  }
-
-  /**
-   * A text of a stream.
-   *
-   * @param name by which it is told from others of its kind
-   */
-  private Future<ProxyResponse> told(
-      StreamAddress asked,
-      MediaStream stream,
-      String name,
-      Supplier<String> writer,
-      Exchange exchange) {
-    StreamTexts.Told told = texts.of(stream, asked.kind(), name, writer);
-    String type = typeOf(asked.kind());
-    ProxyResponse response = TextAnswer.of(told.text(), told.etag(), type, exchange);
-    return Future.succeededFuture(response.putHeader(HttpHeaders.CACHE_CONTROL, FRESH));
-  }
-
-  private static String typeOf(Kind list) {
-    return list == Kind.MANIFEST
-        ? DASH
-        : list == Kind.STORYBOARD_TIMES ? Format.VTT.contentType() : HLS;
   }
 
   private static Future<StreamTrack> track(StreamAddress asked, MediaStream stream) {
@@ -297,56 +256,7 @@ public record StreamRequests(
     Rendition sheet = stream.storyboard();
     return sheet == null
         ? Future.failedFuture(new ProblemException(unknown(asked)))
-        : told(
-            asked,
-            stream,
-            () -> Storyboard.times(sheet, entry.source(), "storyboard.jpg"),
-            exchange);
-  }
-
-  private Future<ProxyResponse> part(
-      StreamAddress asked,
-      AssetEntry entry,
-      StreamTrack track,
-      MediaRequest request,
-      Exchange exchange) {
-    int number = asked.kind() == Kind.INIT ? StreamTrack.INIT : asked.number();
-    Rendition part = track.part(number);
-    PlayerRhythm viewer =
-        isWatched(number, exchange) ? viewer(request, entry, track, number) : null;
-    MediaRequest segment =
-        SegmentRequests.of(request, entry.asset(), asked.rung(), part, patience(request, viewer));
-    if (viewer != null) {
-      exchange.onFinish(() -> follow(segment, entry, track, viewer, exchange));
-    }
-    return processor.serve(
-        segment, catalog.part(entry, SegmentIndex.assetOf(entry.asset(), part)), exchange);
-  }
-
-  private static boolean isWatched(int number, Exchange exchange) {
-    return number != StreamTrack.INIT && !exchange.request().method().equals(HttpMethod.HEAD);
-  }
-
-  private PlayerRhythm viewer(
-      MediaRequest request, AssetEntry entry, StreamTrack track, int number) {
-    return viewers.asks(entry.asset(), entry.source().version(), track, number, request.patience());
-  }
-
-  /** Where a player does not say how much it has in its buffer, its rhythm does. */
-  private static @Nullable Duration patience(MediaRequest request, @Nullable PlayerRhythm viewer) {
-    return viewer == null ? request.patience() : viewer.left().orElse(null);
-  }
-
-  /** What is asked for now goes first. */
-  private void follow(
-      MediaRequest segment,
-      AssetEntry entry,
-      StreamTrack track,
-      PlayerRhythm viewer,
-      Exchange exchange) {
-    if (exchange.ending() == Ending.COMPLETE) {
-      ahead.follow(segment, entry, track, viewer);
-    }
+        : Future.succeededFuture(texts.times(asked, stream, sheet, entry, exchange));
   }
 
   /** A player that heeds it takes a lower rung (CTA-5006): {@code mb} is in kbit/s. */
@@ -357,37 +267,10 @@ public record StreamRequests(
     }
   }
 
-  /** Learns what a player says that it will ask for next; of another asset, that is nothing. */
+  /** Learns what a player says that it will ask for next. */
   public void announced(MediaRequest request, List<AssetId> next) {
-    if (next.isEmpty() || !streams.settings().isOn()) {
-      return;
+    if (!next.isEmpty() && streams.settings().isOn()) {
+      segments.announced(request, next);
     }
-    StreamAddress.of(request.asset())
-        .ifPresent(
-            now ->
-                next.stream()
-                    .flatMap(each -> StreamAddress.of(each).stream())
-                    .filter(each -> each.kind() == Kind.SEGMENT)
-                    .filter(each -> each.asset().equals(now.asset()))
-                    .forEach(each -> announced(request, each)));
-  }
-
-  private void announced(MediaRequest request, StreamAddress next) {
-    catalog
-        .find(next.asset())
-        .onSuccess(
-            entry ->
-                streams
-                    .find(entry)
-                    .flatMap(stream -> StreamTrack.of(stream, next.rung()))
-                    .filter(track -> track.grid().has(next.number()))
-                    .ifPresent(track -> announced(request, next, entry, track)));
-  }
-
-  private void announced(
-      MediaRequest request, StreamAddress next, AssetEntry entry, StreamTrack track) {
-    Rendition part = track.part(next.number());
-    MediaRequest segment = SegmentRequests.of(request, entry.asset(), next.rung(), part);
-    ahead.announced(segment, entry, part);
   }
 }
