@@ -374,13 +374,8 @@ class FailoverTest {
   /** Has a rendition made and stored on both servers. */
   private Buffer store() throws Exception {
     Buffer media = media();
-    CompletableFuture<HttpResponse<InputStream>> answer = send(SMALL);
-    await().until(() -> started() == 1);
-    farm.transcoder().write(media);
-    secondTranscoder.write(media);
-    farm.transcoder().end();
-    secondTranscoder.end();
-    answer.get().body().readAllBytes();
+    farm.transcoder().answerAtOnce(media);
+    secondTranscoder.answerAtOnce(media);
     await().until(() -> getBytes(SMALL).headers().map().toString().contains("; hit;"));
     assertThat(farm.distributor().files()).hasSize(1);
     assertThat(secondStore.files()).hasSize(1);

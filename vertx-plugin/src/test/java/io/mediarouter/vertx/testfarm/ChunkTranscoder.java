@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A transcoding server whose output the test writes: each task, of one output or several, waits for
@@ -36,6 +37,7 @@ public final class ChunkTranscoder extends TestServer {
   private final List<String> speeds = new CopyOnWriteArrayList<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final List<String> sources = new CopyOnWriteArrayList<>();
+  private volatile @Nullable Buffer wholeOutput;
   private volatile double mediaSeconds;
   private volatile int started;
   private volatile int cancelled;
@@ -72,13 +74,22 @@ public final class ChunkTranscoder extends TestServer {
   }
 
   private synchronized void begin(HttpServerRequest request) {
-    tasks.put(request.getParam("task"), request.response());
-    inOrder.add(request.getParam("task"));
     speeds.add(request.getParam("speed"));
     asked.add(request.query());
     sources.add(request.getParam("source"));
-    request.response().setChunked(true).closeHandler(v -> cancelled++);
+    if (wholeOutput == null) {
+      tasks.put(request.getParam("task"), request.response());
+      inOrder.add(request.getParam("task"));
+      request.response().setChunked(true).closeHandler(v -> cancelled++);
+    } else {
+      request.response().end(wholeOutput);
+    }
     started++;
+  }
+
+  /** Has each task of one output end with that from now on, without waiting for the test. */
+  public void answerAtOnce(Buffer output) {
+    wholeOutput = output;
   }
 
   private synchronized void beginMany(HttpServerRequest request, Buffer body) {
