@@ -150,7 +150,7 @@ class WholeMediaScenario {
     Path music =
         make(
             "cover.mp3",
-            "-f lavfi -i color=lime:s=300x300:d=0.04 -map 0:a -map 1:v -frames:v 1 -c:v mjpeg"
+            "-f lavfi -i color=lime:s=300x300:d=0.04 -map 0:a -map 1:v -c:v mjpeg"
                 + " -disposition:v attached_pic -c:a libmp3lame",
             Sample.TEST_CARD_720P);
 

@@ -10,8 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A look at the first pictures of a source that does not say that it is interlaced: much of what
- * was once broadcast was coded as if it were not. Thread-safe.
+ * A look at the first pictures of a source whose frames may not say that they are interlaced: much
+ * of what was once broadcast was coded as if it were not, whatever its container tells.
+ * Thread-safe.
  */
 final class FieldDetection {
   private static final int FRAMES = 25;
@@ -33,23 +34,26 @@ final class FieldDetection {
       Pattern.compile(
           "Multi frame detection: TFF: *([0-9]+) BFF: *([0-9]+) Progressive: *([0-9]+)");
 
+  /** What is told of a frame that says of itself that it is interlaced. */
+  private static final Pattern FLAGGED = Pattern.compile(" i:[TB] ");
+
   private final Ffmpeg tools;
 
   FieldDetection(Ffmpeg tools) {
     this.tools = tools;
   }
 
-  /** The order of the fields, {@code tt} or {@code bb}, where they are seen and were not told. */
+  /** The order of the fields, {@code tt} or {@code bb}, where they are seen and no frame tells. */
   Optional<String> find(MediaInfo info, URI input, ContainerFormat container) throws IOException {
     MediaInfo.Video video = info.video();
-    return video != null && isDoubtful(video)
+    return video != null && isDoubtful(video, container)
         ? look(video.index(), input, container)
         : Optional.empty();
   }
 
-  private static boolean isDoubtful(MediaInfo.Video video) {
+  private static boolean isDoubtful(MediaInfo.Video video, ContainerFormat container) {
     if (video.coding().interlaced()) {
-      return false;
+      return container == ContainerFormat.MATROSKA || container.isMovie();
     }
     Double fps = video.fps();
     return fps != null
@@ -64,7 +68,7 @@ final class FieldDetection {
     command.addAll(List.of("-hide_banner", "-nostats", "-loglevel", "info"));
     command.addAll(SafeInput.options(container));
     command.addAll(List.of("-noautorotate", "-i", input.toString(), "-map", "0:" + track));
-    command.addAll(List.of("-vf", "idet", "-frames:v", Integer.toString(FRAMES)));
+    command.addAll(List.of("-vf", "showinfo,idet", "-frames:v", Integer.toString(FRAMES)));
     command.addAll(List.of("-f", "null", "-"));
     return verdict(ToolRun.of(command, TIMEOUT_SECONDS).output());
   }
@@ -73,6 +77,9 @@ final class FieldDetection {
   static Optional<String> verdict(String log) {
     Matcher report = VERDICT.matcher(log);
     Optional<String> last = Optional.empty();
+    if (FLAGGED.matcher(log).find()) {
+      return last;
+    }
     while (report.find()) {
       last = verdict(number(report, 1), number(report, 2), number(report, 3));
     }

@@ -51,7 +51,7 @@ class FinishedFileTest {
         "-cluster_time_limit 500 -f webm"),
     WEBM_LIVE(
         Format.WEBM,
-        "-c:v libvpx -deadline realtime -cpu-used 8 -g 50 -c:a libvorbis",
+        "-c:v libvpx -deadline realtime -cpu-used 8 -g 50 -c:a vorbis -strict experimental -ac 2",
         "-live 1 -f webm"),
     WEBM_SOUND(Format.WEBM, "-vn -c:a libopus", "-cluster_time_limit 500 -f webm");
 
@@ -102,7 +102,8 @@ class FinishedFileTest {
     "MP4, -c:v libx264 -bf 0 -g 60 -an -f mp4",
     "MP4, -c:v libx264 -g 60 -c:a libmp3lame -brand mp42 -f mov",
     "M4A, -vn -c:a aac -f ipod",
-    "WEBM, -c:v libvpx -deadline realtime -cpu-used 8 -g 60 -c:a libvorbis -f webm",
+    "WEBM, -c:v libvpx -deadline realtime -cpu-used 8 -g 60 -c:a vorbis -strict experimental -ac 2"
+        + " -f webm",
     "WEBM, -c:v libvpx-vp9 -deadline realtime -cpu-used 8 -g 60 -an -dash 1 -f webm"
   })
   void ordinaryFile_getsItsIndexInFrontOfItsMedia(Format format, String arguments)

@@ -22,7 +22,7 @@ class LostPicturesTest {
   @CsvSource({
     "MP4, -c:v libx264 -c:a aac -movflags +empty_moov+frag_keyframe -f mp4",
     "MP4, -c:v libx264 -c:a aac -f mp4",
-    "WEBM, -c:v libvpx -c:a libvorbis -f webm"
+    "WEBM, -c:v libvpx -c:a vorbis -strict experimental -ac 2 -f webm"
   })
   void soundWithoutThePicturesThatWerePromised_isToldApart(Format format, String arguments)
       throws Exception {
