@@ -382,10 +382,6 @@ class FailoverTest {
     return media;
   }
 
-  private int started() {
-    return farm.transcoder().started() + secondTranscoder.started();
-  }
-
   private HttpResponse<byte[]> getBytes(String target, String... headers) throws Exception {
     var request = HttpRequest.newBuilder(URI.create(farm.url(target)));
     if (headers.length > 0) {
