@@ -124,9 +124,19 @@ public final class Exchange {
         : Future.fromCompletionStage(anywhere.toCompletionStage(), home);
   }
 
-  /** Goes on with what completes on any thread: at once where it is at hand, as most is. */
+  /**
+   * Goes on with what completes on any thread: at once where it is at hand, as most is. What {@code
+   * next} throws is a failure in either case.
+   */
   public <T, R> Future<R> then(Future<T> anywhere, Function<T, Future<R>> next) {
-    return anywhere.succeeded() ? next.apply(anywhere.result()) : here(anywhere).compose(next);
+    if (!anywhere.succeeded()) {
+      return here(anywhere).compose(next);
+    }
+    try {
+      return next.apply(anywhere.result());
+    } catch (RuntimeException thrown) {
+      return Future.failedFuture(thrown);
+    }
   }
 
   /** The form that is asked for. */

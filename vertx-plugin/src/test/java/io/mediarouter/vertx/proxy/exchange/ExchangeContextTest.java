@@ -45,6 +45,29 @@ class ExchangeContextTest {
     assertThat(sameContext.future().await()).isTrue();
   }
 
+  @Test
+  void whatThrows_isAFailure_alsoWhereItGoesOnAtOnce() {
+    Promise<Boolean> failed = Promise.promise();
+    int port =
+        proxy(
+            exchange -> {
+              failed.complete(exchange.then(Future.succeededFuture(), v -> defect()).failed());
+              return Future.succeededFuture();
+            });
+
+    client
+        .request(HttpMethod.GET, port, "127.0.0.1", "/")
+        .compose(request -> request.send().compose(HttpClientResponse::body))
+        .await();
+
+    assertThat(failed.future().isComplete()).isTrue();
+    assertThat(failed.future().result()).isTrue();
+  }
+
+  private static Future<Void> defect() {
+    throw new IllegalStateException("a defect");
+  }
+
   /** One that throws must not keep what others hold for the request. */
   @Test
   void releaseThatThrows_losesNoneOfTheRest() {
