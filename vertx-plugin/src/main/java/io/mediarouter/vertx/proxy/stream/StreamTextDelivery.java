@@ -49,7 +49,8 @@ public record StreamTextDelivery(StreamTexts texts, Steering steering) {
   }
 
   ProxyResponse steered(StreamAddress asked, Exchange exchange) {
-    return TextAnswer.of(steering.manifest(asked, exchange.request()), Steering.TYPE, exchange)
+    return TextAnswer.of(
+            steering.manifest(asked, exchange.request()), typeOf(asked.kind()), exchange)
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
   }
 
@@ -86,9 +87,12 @@ public record StreamTextDelivery(StreamTexts texts, Steering steering) {
 
   private static String typeOf(Kind kind) {
     return switch (kind) {
+      case MASTER, PLAYLIST -> HLS;
       case MANIFEST -> DASH;
       case STORYBOARD_TIMES -> Format.VTT.contentType();
-      default -> HLS;
+      case STEERING -> Steering.TYPE;
+      case INIT, SEGMENT, TEXT, STORYBOARD ->
+          throw new IllegalArgumentException("not a text about a stream: " + kind);
     };
   }
 }
