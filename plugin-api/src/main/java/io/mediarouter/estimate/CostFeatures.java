@@ -1,5 +1,6 @@
 package io.mediarouter.estimate;
 
+import io.mediarouter.media.AssetId;
 import io.mediarouter.media.Format;
 import io.mediarouter.media.PictureTraits;
 import io.mediarouter.media.Rendition;
@@ -200,4 +201,7 @@ public final class CostFeatures {
       return new CostFeatures(this);
     }
   }
+
+  /** The bytes of one source: an asset whose bytes changed is another one. */
+  private record VersionedSource(AssetId asset, String version) {}
 }

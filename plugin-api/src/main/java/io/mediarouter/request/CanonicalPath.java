@@ -7,7 +7,7 @@ import io.mediarouter.media.AssetId;
  * slash, a dot segment, a path parameter, a backslash that is not encoded) is refused instead of
  * guessed.
  */
-public final class CanonicalPath {
+final class CanonicalPath {
   private CanonicalPath() {}
 
   /**

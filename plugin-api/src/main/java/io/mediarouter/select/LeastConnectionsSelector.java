@@ -15,7 +15,7 @@ import java.util.random.RandomGenerator;
  * The choice of the conventional balancer that counts: the server with the fewest tasks, whatever
  * the tasks are; equals are drawn by lot. Estimates are told, not used. Immutable and pure.
  */
-public final class LeastConnectionsSelector implements ServerSelector {
+final class LeastConnectionsSelector implements ServerSelector {
   private final TaskLoadEstimator estimator;
 
   /** A selector that tells the estimates of {@code estimator}. */

@@ -15,7 +15,7 @@ import java.util.random.RandomGenerator;
  * The choice of the conventional balancer: one server after the other, whatever they do and
  * whatever the task is. Estimates are told, not used. Pure but for the count of turns.
  */
-public final class RoundRobinSelector implements ServerSelector {
+final class RoundRobinSelector implements ServerSelector {
   private final TaskLoadEstimator estimator;
   private final IntSupplier turns;
 

@@ -48,4 +48,32 @@ public record DeclaredUrgency(Trust priorityTrust, Trust cmcdTrust) implements U
         ? head.header(PriorityField.NAME).flatMap(PriorityField::read)
         : Optional.empty();
   }
+
+  /** The reader of the field {@code Priority} (RFC 9218). */
+  private static final class PriorityField {
+    static final String NAME = "Priority";
+
+    private static final String URGENCY = "u";
+
+    private PriorityField() {}
+
+    /** The urgency that the field's value states; empty if it states none in 0..7. */
+    static Optional<Priority> read(String value) {
+      DictionaryMember urgency = DictionaryReader.read(value).get(URGENCY);
+      if (urgency == null || urgency.list()) {
+        return Optional.empty();
+      }
+      return Optional.of(urgency.items().get(0))
+          .filter(PriorityField::isUrgency)
+          .map(PriorityField::of);
+    }
+
+    private static boolean isUrgency(BareItem item) {
+      return item.isInteger() && item.number() >= 0 && item.number() <= 7;
+    }
+
+    private static Priority of(BareItem item) {
+      return new Priority((int) item.number());
+    }
+  }
 }

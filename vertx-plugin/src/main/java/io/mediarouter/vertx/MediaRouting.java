@@ -10,6 +10,7 @@ import io.mediarouter.vertx.config.tree.ConfigException;
 import io.mediarouter.vertx.door.Door;
 import io.mediarouter.vertx.door.Step;
 import io.mediarouter.vertx.entry.Entries;
+import io.mediarouter.vertx.proxy.MediaRoutingInterceptor;
 import io.mediarouter.vertx.transcode.Transcodes;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -19,6 +20,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.httpproxy.HttpProxy;
+import io.vertx.httpproxy.ProxyContext;
+import io.vertx.httpproxy.ProxyInterceptor;
+import io.vertx.httpproxy.ProxyResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -262,5 +266,19 @@ public final class MediaRouting {
   private boolean leave() {
     state.close();
     return true;
+  }
+
+  /** The seat in hosts' proxies of the interceptor that is in force when a request comes. */
+  private record LiveInterceptor(Supplier<MediaRoutingInterceptor> present)
+      implements ProxyInterceptor {
+    @Override
+    public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
+      return present.get().handleProxyRequest(context);
+    }
+
+    @Override
+    public Future<Void> handleProxyResponse(ProxyContext context) {
+      return present.get().handleProxyResponse(context);
+    }
   }
 }

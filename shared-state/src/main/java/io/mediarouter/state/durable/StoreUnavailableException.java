@@ -6,7 +6,7 @@ import java.time.Duration;
  * The news that a write is not in the store yet. It stands in the live table all the same, and gets
  * into the store when that is back; only a stop of all proxies before then would lose it.
  */
-public final class StoreUnavailableException extends RuntimeException {
+final class StoreUnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   StoreUnavailableException(String store, Duration waited) {

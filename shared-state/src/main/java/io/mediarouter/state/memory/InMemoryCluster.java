@@ -2,6 +2,7 @@ package io.mediarouter.state.memory;
 
 import io.mediarouter.batch.BatchJob;
 import io.mediarouter.batch.Popularity;
+import io.mediarouter.estimate.TaskRecord;
 import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.farm.AdministrativeState;
 import io.mediarouter.farm.FarmChange;
@@ -15,7 +16,9 @@ import io.mediarouter.health.HealthVote;
 import io.mediarouter.health.MediaFailure;
 import io.mediarouter.health.ServerCheck;
 import io.mediarouter.speculate.LedgerRow;
+import io.mediarouter.state.HistoryTable;
 import io.mediarouter.state.SharedState;
+import io.mediarouter.state.local.HistoryLog;
 import io.mediarouter.store.Removal;
 import io.mediarouter.store.StoreReport;
 import java.time.InstantSource;
@@ -23,6 +26,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * A cluster whose members all live in this process, so that several proxies can be tested or
@@ -99,5 +104,26 @@ public final class InMemoryCluster {
         occupancies,
         peers,
         stores);
+  }
+
+  /** The record of finished tasks of all members in this process. */
+  private static final class InMemoryHistoryTable implements HistoryTable {
+    private final HistoryLog log = new HistoryLog(CAPACITY);
+    private final AtomicLong appended = new AtomicLong();
+
+    @Override
+    public void append(TaskRecord record) {
+      log.add(Long.toString(appended.incrementAndGet()), record);
+    }
+
+    @Override
+    public List<TaskRecord> records() {
+      return log.records();
+    }
+
+    @Override
+    public void follow(Consumer<TaskRecord> listener) {
+      log.follow(listener);
+    }
   }
 }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * the background, tells that it lives as often as it is asked to, and leaves when closed. Each
  * failure is told once, and tried again.
  */
-public final class Registration implements AutoCloseable {
+final class Registration implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final long RETRY_MILLIS = 2000;
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.apache.coyote.CloseNowException;
 
 /** What the answers that carry the output of a task have in common. */
 final class TaskAnswers {
@@ -84,5 +85,14 @@ final class TaskAnswers {
       throw new BrokenTransferException(failure);
     }
     Problems.send(response, failure);
+  }
+
+  /** A body that cannot be completed after its head was sent: Tomcat then cuts the connection. */
+  private static final class BrokenTransferException extends CloseNowException {
+    private static final long serialVersionUID = 1L;
+
+    BrokenTransferException(Throwable cause) {
+      super(String.valueOf(cause.getMessage()), cause);
+    }
   }
 }

@@ -32,7 +32,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The way from a written configuration to records: read, check by the schema, understand. */
-public final class ConfigLoader {
+final class ConfigLoader {
   private static final int LARGEST_FILE = 1 << 20;
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 

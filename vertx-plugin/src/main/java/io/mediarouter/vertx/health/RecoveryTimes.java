@@ -64,4 +64,27 @@ final class RecoveryTimes {
   void keepOnly(Collection<String> serverIds) {
     courses.keySet().retainAll(serverIds);
   }
+
+  /**
+   * The reasons that keep a server from its usual work.
+   *
+   * @param untrusted the work for which this proxy's breakers are not closed
+   * @param ejected the work that the proxies have agreed not to send it
+   * @param down whether it fails its checks
+   */
+  private record ServerFaults(Set<Work> untrusted, Set<Work> ejected, boolean down) {
+    static final ServerFaults NONE = new ServerFaults(Set.of(), Set.of(), false);
+
+    ServerFaults {
+      untrusted = Set.copyOf(untrusted);
+      ejected = Set.copyOf(ejected);
+    }
+
+    /** Whether something of {@code before} is over. */
+    boolean isRecoveryFrom(ServerFaults before) {
+      return (before.down && !down)
+          || !untrusted.containsAll(before.untrusted)
+          || !ejected.containsAll(before.ejected);
+    }
+  }
 }

@@ -3,16 +3,22 @@ package io.mediarouter.vertx.server;
 import io.mediarouter.vertx.MediaRouting;
 import io.mediarouter.vertx.config.MediaRoutingConfig;
 import io.mediarouter.vertx.config.front.ListenConfig;
+import io.mediarouter.vertx.door.Step;
+import io.mediarouter.vertx.door.Visit;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.httpproxy.HttpProxy;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One event loop's share of the stand-alone proxy. */
@@ -111,5 +117,30 @@ final class ProxyVerticle extends VerticleBase {
     return server == null
         ? Future.succeededFuture()
         : server.shutdown(Math.max(1, grace.toMillis()), TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * The step that closes connections which are announced by the PROXY protocol, but not by a
+   * trusted proxy: anybody could say there to be anybody.
+   */
+  private record AnnouncedConnections(Supplier<MediaRoutingConfig> config) implements Step {
+    @Override
+    public void opened(HttpConnection connection) {
+      MediaRoutingConfig now = config.get();
+      if (now.listen().proxyProtocol() && !now.front().trustedProxies().covers(peer(connection))) {
+        connection.close();
+      }
+    }
+
+    private static String peer(HttpConnection connection) {
+      SocketAddress real = connection.remoteAddress(true);
+      String host = real == null ? null : real.hostAddress();
+      return host == null ? "" : host;
+    }
+
+    @Override
+    public void handle(Visit visit, Handler<Visit> next) {
+      next.handle(visit);
+    }
   }
 }

@@ -3,7 +3,7 @@ package io.mediarouter.vertx.store;
 import io.mediarouter.media.AssetId;
 
 /** A rendition whose source was replaced or purged while it was made; it is not stored. */
-public final class SourceChangedException extends RuntimeException {
+final class SourceChangedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   SourceChangedException(AssetId asset) {

@@ -4,6 +4,7 @@ import io.mediarouter.estimate.Task;
 import io.mediarouter.estimate.TaskRecord;
 import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.Rendition;
+import io.mediarouter.orca.MalformedReportException;
 import io.mediarouter.select.FarmLearner;
 import io.mediarouter.state.HistoryTable;
 import io.mediarouter.vertx.farm.Farm;
@@ -11,6 +12,8 @@ import io.mediarouter.vertx.load.LoadReporter;
 import io.mediarouter.vertx.load.OrcaField;
 import io.vertx.core.http.HttpClientResponse;
 import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The writer of the history: what each finished task has cost, as its server measured it or as its
@@ -87,5 +90,35 @@ final class CostRecorder {
         .mapToDouble(candidate -> candidate.estimate().demandCores())
         .findFirst()
         .orElse(1);
+  }
+
+  /**
+   * What a transcoding server says a finished task has cost, in the trailer {@code
+   * endpoint-load-metrics} (ORCA).
+   *
+   * @param cpuSeconds core-seconds, above 0
+   */
+  private record TaskCost(double cpuSeconds) {
+    private static final String CPU_SECONDS = "request_cost.cpu_seconds";
+
+    /**
+     * The cost in the trailers of a response that has ended; empty where none, or none usable,
+     * came.
+     */
+    static Optional<TaskCost> of(HttpClientResponse response) {
+      return parse(response.getTrailer(OrcaField.NAME));
+    }
+
+    static Optional<TaskCost> parse(@Nullable String report) {
+      if (report == null) {
+        return Optional.empty();
+      }
+      try {
+        double seconds = OrcaField.parse(report).value(CPU_SECONDS).orElse(0);
+        return seconds > 0 ? Optional.of(new TaskCost(seconds)) : Optional.empty();
+      } catch (MalformedReportException malformed) {
+        return Optional.empty();
+      }
+    }
   }
 }

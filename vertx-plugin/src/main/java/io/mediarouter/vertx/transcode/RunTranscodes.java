@@ -9,7 +9,10 @@ import io.mediarouter.vertx.spool.SpoolExhaustedException;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -222,5 +225,30 @@ final class RunTranscodes {
   private static <T> Future<T> letGo(Lease lease, String why) {
     lease.release();
     return Future.failedFuture(new FlightEndedException(why));
+  }
+
+  /**
+   * Keeps the interest in what a run makes before anybody has asked for it: until it is there, or
+   * nobody comes near it any more. Safe for use by many threads.
+   */
+  private static final class RunAheadInterest {
+    private final Set<Transcode> held = ConcurrentHashMap.newKeySet();
+
+    /** The interest in transcodes that were joined for it. */
+    RunAheadInterest(Collection<Transcode> joined) {
+      held.addAll(joined);
+    }
+
+    /** Leaves one; the first time counts. */
+    void release(Transcode transcode) {
+      if (held.remove(transcode)) {
+        transcode.leave();
+      }
+    }
+
+    /** Leaves all that are left. */
+    void releaseAll() {
+      held.forEach(this::release);
+    }
   }
 }

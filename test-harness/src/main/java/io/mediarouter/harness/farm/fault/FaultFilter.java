@@ -2,11 +2,16 @@ package io.mediarouter.harness.farm.fault;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Does with requests what the faults of a server say. Belongs before every other filter, and after
@@ -140,5 +145,82 @@ public final class FaultFilter extends HttpFilter {
   private FaultyResponse faulty(
       BodyFaults faults, FaultPlan plan, HttpServletRequest request, HttpServletResponse response) {
     return new FaultyResponse(response, faults, plan, board, () -> ConnectionCut.of(request));
+  }
+
+  /** A request whose upload may break off, and whose answer may not go past the faulty body. */
+  private static final class FaultyRequest extends HttpServletRequestWrapper {
+    private static final String SENDFILE = "org.apache.tomcat.sendfile.support";
+
+    private final @Nullable Long cutUploadAfter;
+
+    FaultyRequest(HttpServletRequest request, @Nullable Long cutUploadAfter) {
+      super(request);
+      this.cutUploadAfter = cutUploadAfter;
+    }
+
+    @Override
+    public Object getAttribute(String name) {
+      return name.equals(SENDFILE) ? Boolean.FALSE : super.getAttribute(name);
+    }
+
+    @Override
+    public ServletInputStream getInputStream() throws IOException {
+      ServletInputStream whole = super.getInputStream();
+      return cutUploadAfter == null
+          ? whole
+          : new BreakingUpload(whole, cutUploadAfter, () -> ConnectionCut.of(this));
+    }
+  }
+
+  /** A response whose body goes wrong. */
+  private static final class FaultyResponse extends HttpServletResponseWrapper {
+    private final BodyFaults faults;
+    private final FaultPlan plan;
+    private final FaultBoard board;
+    private final Runnable cut;
+    private @Nullable FaultyBody body;
+
+    FaultyResponse(
+        HttpServletResponse response,
+        BodyFaults faults,
+        FaultPlan plan,
+        FaultBoard board,
+        Runnable cut) {
+      super(response);
+      this.faults = faults;
+      this.plan = plan;
+      this.board = board;
+      this.cut = cut;
+    }
+
+    @Override
+    public ServletOutputStream getOutputStream() throws IOException {
+      if (body == null) {
+        body = new FaultyBody(super.getOutputStream(), faults, plan, board, cut);
+      }
+      return body;
+    }
+  }
+
+  /** A response whose report of load is left out or means nothing. */
+  private static final class LyingResponse extends HttpServletResponseWrapper {
+    static final String HEADER = "endpoint-load-metrics";
+    static final String GARBAGE = "TEXT cpu_utilization=lots,=,%%%";
+
+    private final LoadLie lie;
+
+    LyingResponse(HttpServletResponse response, LoadLie lie) {
+      super(response);
+      this.lie = lie;
+    }
+
+    @Override
+    public void setHeader(String name, String value) {
+      if (!name.equalsIgnoreCase(HEADER) || lie == LoadLie.HANG) {
+        super.setHeader(name, value);
+      } else if (lie == LoadLie.GARBAGE) {
+        super.setHeader(name, GARBAGE);
+      }
+    }
   }
 }

@@ -6,7 +6,7 @@ import java.util.List;
  * No ffmpeg that starts was found; the message names every place that was tried and why it was
  * refused.
  */
-public final class FfmpegNotFoundException extends IllegalStateException {
+final class FfmpegNotFoundException extends IllegalStateException {
   private static final long serialVersionUID = 1L;
 
   FfmpegNotFoundException(List<String> tried) {

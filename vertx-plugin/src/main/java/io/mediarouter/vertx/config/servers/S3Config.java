@@ -1,6 +1,9 @@
 package io.mediarouter.vertx.config.servers;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.mediarouter.vertx.config.form.Checks;
+import io.mediarouter.vertx.config.form.FormOf;
+import io.mediarouter.vertx.config.form.Forms;
 import io.mediarouter.vertx.config.form.Key;
 import io.mediarouter.vertx.config.form.RecordForm;
 import io.mediarouter.vertx.config.form.Texts;
@@ -51,5 +54,19 @@ public record S3Config(
   public S3Config {
     boolean fine = partBytes >= LEAST_PART_BYTES && partBytes <= MOST_PART_BYTES;
     Checks.require(fine, "partSize", Long.toString(partBytes), "5M..5G");
+  }
+
+  /** The form of where an S3 store's bucket is named. */
+  private static final class S3StyleForm extends FormOf<Boolean> {
+    private static final String HOST = "host";
+    private static final String PATH = "path";
+
+    S3StyleForm() {
+      super(
+          Forms.of(
+              Forms.oneOfTexts("path or host", PATH, HOST),
+              at -> at.map().asText().equals(HOST),
+              host -> TextNode.valueOf(host ? HOST : PATH)));
+    }
   }
 }
