@@ -200,6 +200,18 @@ class ReadableSourcesTest {
     assertThat(made(name, "&format=jpeg&width=80&height=46").width()).isEqualTo(80);
   }
 
+  /** ffmpeg tells of it as a picture without a size. */
+  @Test
+  void animatedWebp_thatCannotBeDecoded_isRefusedAsASource() throws Exception {
+    make("-f lavfi -i testsrc2=s=160x90:r=10:d=1 ", "-c:v libwebp_anim -f webp", "moving.webp");
+
+    var answer = get(URI.create(server.url() + "probe?source=" + origin.url() + "moving.webp"));
+
+    assertThat(answer.statusCode()).isEqualTo(422);
+    assertThat(new String(answer.body(), StandardCharsets.UTF_8))
+        .contains("no picture or sound in the source can be decoded (webp)");
+  }
+
   @Test
   void playlists_underAnyName_areNoMedia() throws Exception {
     Files.writeString(folder.resolve("list.mp3"), "#EXTM3U\n#EXTINF:1,\n/etc/passwd\n".repeat(9));

@@ -447,6 +447,22 @@ class SeenPicturesTest {
     }
   }
 
+  @Test
+  void untaggedPicture_hasTheSameColours_howeverItIsTurned() throws Exception {
+    solid("lying.mp4", "unknown", "tv", 480, "bt601");
+    displayed("lying.mp4", "upright.mp4", 0, -1, 1, 0);
+
+    for (String rendition : List.of("&format=jpeg", "&format=mp4")) {
+      Picture seen = Picture.of(made("upright.mp4", rendition + "&width=240"));
+      assertThat(seen.size()).isEqualTo("240x424");
+      for (int i = 0; i < PATCHES.size(); i++) {
+        assertThat(seen.at(0.5, 1 - (i + 0.5) / PATCHES.size()))
+            .as("%s, %s", rendition, PATCHES.get(i))
+            .satisfies(isNear(rgb(PATCHES.get(i)), 5));
+      }
+    }
+  }
+
   private static List<Integer> rgb(String hex) {
     int all = Integer.parseInt(hex, 16);
     return List.of(all >> 16, all >> 8 & 0xff, all & 0xff);
@@ -728,9 +744,14 @@ class SeenPicturesTest {
             new String[] {path(name)}));
   }
 
-  /** The first film with these four numbers of the matrix in its track's head. */
   private static void displayed(String name, int a, int b, int c, int d) throws Exception {
-    ByteBuffer film = ByteBuffer.wrap(Files.readAllBytes(folder.resolve("base.mp4")));
+    displayed("base.mp4", name, a, b, c, d);
+  }
+
+  /** A film with these four numbers of the matrix in its track's head. */
+  private static void displayed(String from, String name, int a, int b, int c, int d)
+      throws Exception {
+    ByteBuffer film = ByteBuffer.wrap(Files.readAllBytes(folder.resolve(from)));
     int matrix = new String(film.array(), StandardCharsets.ISO_8859_1).indexOf("tkhd") + 44;
     film.putInt(matrix, a << 16).putInt(matrix + 4, b << 16);
     film.putInt(matrix + 12, c << 16).putInt(matrix + 16, d << 16);

@@ -72,6 +72,10 @@ public final class MediaProbe {
       throw new IOException("ffprobe cannot read the source (exit code " + run.exitCode() + ")");
     }
     MediaInfo info = info(JSON.readTree(run.output()), run.errors(), container, sizeBytes);
+    if (info.video() == null && info.audio() == null && info.cover() == null) {
+      throw new IOException(
+          "no picture or sound in the source can be decoded (" + container.label() + ")");
+    }
     return fields.find(info, input, container).map(info::withFieldOrder).orElse(info);
   }
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the code values of a source mean, told or supposed as players do: what is not tagged is
- * BT.709 from 720 lines on, BT.601 below.
+ * BT.709 from 720 coded lines on, BT.601 below, however it is turned.
  *
  * @param matrix ffmpeg's word for {@code in_color_matrix}
  * @param range {@code tv} or {@code pc}
@@ -45,7 +45,7 @@ record PictureColours(
   }
 
   private static String matrix(@Nullable String space, MediaInfo.Video video) {
-    boolean isHd = Math.max(video.coding().height(), video.height()) >= HD_LINES;
+    boolean isHd = video.coding().height() >= HD_LINES;
     return switch (space == null ? "" : space) {
       case "bt709" -> "bt709";
       case "smpte170m", "bt470bg" -> "bt601";
@@ -62,6 +62,16 @@ record PictureColours(
       case "arib-std-b67" -> ToneCube.HLG;
       default -> "bt2020".equals(told.primaries()) ? ToneCube.WIDE : null;
     };
+  }
+
+  /** ffmpeg's words for these code values where a picture comes in. */
+  String told() {
+    return "in_color_matrix=" + matrix + ":in_range=" + range;
+  }
+
+  /** Those of the same picture in red, green and blue. */
+  PictureColours asRgb() {
+    return new PictureColours(matrix, "pc", true, cube, primaries, "gbr");
   }
 
   /** Whether the code values can stay as they are in a picture for ordinary displays. */

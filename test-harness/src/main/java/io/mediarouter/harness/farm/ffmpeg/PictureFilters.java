@@ -18,13 +18,17 @@ final class PictureFilters {
 
   private final MediaInfo.Video video;
   private final TranscodeSpec order;
+  private final PictureColours told;
   private final PictureColours colours;
+  private final boolean seeThrough;
   private final ToneMapping tones;
 
   PictureFilters(MediaInfo.Video video, TranscodeSpec order, ToneMapping tones) {
     this.video = video;
     this.order = order;
-    this.colours = PictureColours.of(video);
+    this.told = PictureColours.of(video);
+    this.seeThrough = Transparency.isIn(told, String.valueOf(video.colours().pixelFormat()));
+    this.colours = seeThrough ? told.asRgb() : told;
     this.tones = tones;
   }
 
@@ -82,9 +86,20 @@ final class PictureFilters {
 
   private String picture(String scale) {
     ToneCube cube = colours.cube();
-    return cube == null
-        ? still(scale, colours.matrix(), colours.range())
-        : tones.filters(colours, cube, scale) + "," + still("scale=", "bt709", "tv");
+    if (cube != null) {
+      return tones.filters(colours, cube, scale) + "," + still("scale=", "bt709", "tv");
+    }
+    return keepsTransparency()
+        ? Transparency.kept(told, scale) + still("scale=", colours.matrix(), colours.range())
+        : opaque() + still(scale, colours.matrix(), colours.range());
+  }
+
+  private boolean keepsTransparency() {
+    return seeThrough && Transparency.isKeptIn(order.format());
+  }
+
+  private String opaque() {
+    return seeThrough ? Transparency.onWhite(told) : "";
   }
 
   private String still(String scale, String matrix, String range) {
@@ -102,15 +117,23 @@ final class PictureFilters {
    */
   private String target() {
     return switch (order.format()) {
-      case WEBP -> "out_color_matrix=bt601:out_range=tv,format=yuv420p";
-      case GIF -> "out_range=pc,format=rgb24";
+      case WEBP ->
+          "out_color_matrix=bt601:out_range=tv,format="
+              + (keepsTransparency() ? "yuva420p" : "yuv420p");
+      case GIF -> "out_range=pc,format=" + components();
       case PNG ->
-          "out_range=pc,format=rgb24,setparams=color_primaries=bt709:color_trc=iec61966-2-1";
+          "out_range=pc,format="
+              + components()
+              + ",setparams=color_primaries=bt709:color_trc=iec61966-2-1";
       case AVIF ->
           "out_color_matrix=bt601:out_range=pc,format=yuv420p10le," + ColourTags.STILL.filter();
       case JPEG, MP4, WEBM, M4A, OPUS, MP3, VTT ->
           "out_color_matrix=bt601:out_range=pc,format=yuvj420p";
     };
+  }
+
+  private String components() {
+    return keepsTransparency() ? "rgba" : "rgb24";
   }
 
   /** Frames that say of themselves that they are interlaced become whole; others cost nothing. */
@@ -135,11 +158,8 @@ final class PictureFilters {
     if (colours.areOrdinary()) {
       return scale() + ",format=yuv420p";
     }
-    String source =
-        colours.isRgb()
-            ? ""
-            : ":in_color_matrix=" + colours.matrix() + ":in_range=" + colours.range();
-    return scale() + source + ":out_color_matrix=bt709:out_range=tv,format=yuv420p";
+    String source = colours.isRgb() ? "" : ":" + colours.told();
+    return opaque() + scale() + source + ":out_color_matrix=bt709:out_range=tv,format=yuv420p";
   }
 
   private String scale() {
