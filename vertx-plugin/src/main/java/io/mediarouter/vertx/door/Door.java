@@ -2,6 +2,7 @@ package io.mediarouter.vertx.door;
 
 import io.mediarouter.request.Problem;
 import io.mediarouter.urgency.Trust;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
@@ -66,6 +67,25 @@ public final class Door {
    */
   public HttpServer installOn(HttpServer server, Handler<HttpServerRequest> inside) {
     return server.connectionHandler(this::opened).requestHandler(before(inside));
+  }
+
+  /**
+   * Has each connection that {@code server} takes from now on be looked at from its first byte on;
+   * it listens, and speaks no TLS. Where it speaks HTTP/2 so, Vert.x tells of the first connection
+   * when its first request has been decoded, which is too late to see how that was written.
+   *
+   * @return {@code server}, once they are looked at so
+   */
+  public Future<HttpServer> attend(HttpServer server) {
+    return Listener.of(server).map(Listener::attend).orElseGet(Door::unknown).map(server);
+  }
+
+  private static Future<Void> unknown() {
+    LOG.warn(
+        "This Vert.x does not show where it listens: where HTTP/2 is spoken without TLS, the very"
+            + " first request is not looked at as it is written; setHttp2ClearTextEnabled(false)"
+            + " has it looked at");
+    return Future.succeededFuture();
   }
 
   /**

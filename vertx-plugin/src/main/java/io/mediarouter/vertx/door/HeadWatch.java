@@ -9,6 +9,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.ssl.SniHandler;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.AttributeKey;
 import io.vertx.core.http.HttpConnection;
@@ -24,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  * after it.
  *
  * <p>Where HTTP/2 is spoken without TLS, too, Vert.x tells of a connection only when its first head
- * has been decoded. Then that head is looked at as it still lies with the decoder, and the further
- * connections of the same listener are looked at from their first byte on.
+ * has been decoded. If its {@link Listener} was not attended by then, that head is looked at as far
+ * as it still lies with the decoder, and the further connections of the same listener are looked at
+ * from their first byte on.
  */
 final class HeadWatch extends ChannelInboundHandlerAdapter {
   /** Its value is the flaw that was found. */
@@ -65,14 +67,19 @@ final class HeadWatch extends ChannelInboundHandlerAdapter {
         end == null ? null : end.pipeline().context(HttpRequestDecoder.class);
     if (decoder != null) {
       watch(decoder);
-    } else if (end != null && end.pipeline().get(SslHandler.class) == null) {
+    } else if (end != null && !isSecured(end.pipeline())) {
       follow(end.channel().parent());
     }
   }
 
+  /** What is before TLS sees no heads; what is behind it is watched once it is there. */
+  private static boolean isSecured(ChannelPipeline pipeline) {
+    return pipeline.get(SslHandler.class) != null || pipeline.get(SniHandler.class) != null;
+  }
+
   private static void follow(@Nullable Channel listener) {
-    if (listener != null && listener.pipeline().get(Accepted.class) == null) {
-      listener.pipeline().addFirst(new Accepted());
+    if (listener != null && listener.pipeline().get(Listener.class) == null) {
+      Listener.attend(listener);
     }
   }
 
@@ -138,6 +145,11 @@ final class HeadWatch extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     if (!(message instanceof ByteBuf bytes)) {
+      context.fireChannelRead(message);
+      return;
+    }
+    if (!begun && isSecured(context.pipeline())) {
+      context.pipeline().remove(this);
       context.fireChannelRead(message);
       return;
     }
@@ -230,16 +242,5 @@ final class HeadWatch extends ChannelInboundHandlerAdapter {
     return scanner.flaw() == HeadScanner.Flaw.CHUNK
         ? "no size\r\n"
         : scanner.completion() + FIELD + ": " + scanner.flaw() + "\r\n\r\n";
-  }
-
-  /** Has the further connections of a listener be looked at from their first byte on. */
-  private static final class Accepted extends ChannelInboundHandlerAdapter {
-    @Override
-    public void channelRead(ChannelHandlerContext context, Object message) {
-      if (message instanceof Channel connection) {
-        connection.pipeline().addFirst(new HeadWatch());
-      }
-      context.fireChannelRead(message);
-    }
   }
 }

@@ -165,17 +165,9 @@ public final class ProxyServer {
     }
     return listening
         .onSuccess(v -> follow(tls.listen(), shares.get(0)::server))
-        .compose(v -> first(config))
         .compose(v -> listenForOperators(config.admin()))
         .compose(v -> listenForProbes(config.probes()))
         .map(this);
-  }
-
-  private Future<Void> first(MediaRoutingConfig config) {
-    boolean late = tls.listen() == null && config.listen().h2c();
-    return late
-        ? FirstConnection.to(vertx, config.listen().host(), port, config.listen().proxyProtocol())
-        : Future.succeededFuture();
   }
 
   private Future<Void> deploy(FallbackInterceptor fallback, int onPort) {

@@ -3,6 +3,7 @@ package io.mediarouter.vertx.server;
 import io.mediarouter.vertx.MediaRouting;
 import io.mediarouter.vertx.config.MediaRoutingConfig;
 import io.mediarouter.vertx.config.front.ListenConfig;
+import io.mediarouter.vertx.door.Door;
 import io.mediarouter.vertx.door.Step;
 import io.mediarouter.vertx.door.Visit;
 import io.vertx.core.Future;
@@ -66,11 +67,12 @@ final class ProxyVerticle extends VerticleBase {
     ListenConfig listen = routing.config().get().listen();
     watch.start();
     HttpServer made = vertx.createHttpServer(options(routing.config().get()));
-    return routing
-        .door()
-        .with(new AnnouncedConnections(routing.config()), watch, routing.shortcut())
-        .installOn(made, proxy())
+    Door door =
+        routing.door().with(new AnnouncedConnections(routing.config()), watch, routing.shortcut());
+    return door.installOn(made, proxy())
         .listen(port, listen.host())
+        .compose(
+            listening -> tls == null ? door.attend(listening) : Future.succeededFuture(listening))
         .onSuccess(listening -> server = listening);
   }
 

@@ -73,6 +73,7 @@ class HostsDoorTest {
             .door()
             .installOn(vertx.createHttpServer(), router)
             .listen(0, "127.0.0.1")
+            .compose(routing.door()::attend)
             .await()
             .actualPort();
     site.behave(this::page);
@@ -118,6 +119,19 @@ class HostsDoorTest {
     assertThat(asked).isEmpty();
     await().untilAsserted(() -> assertThat(lines()).hasSize(1));
     assertThat(lines().get(0)).contains("\"status\":400");
+  }
+
+  /** Nothing is behind it, so nothing of it is left with the decoder once it is decoded. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /hello HTTP/1.1\r\nHost: x\r\nA: b\r\n c\r\n\r\n",
+        "GET /hello HTTP/1.2\r\nHost: x\r\n\r\n",
+        "POST /page HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n-1\r\n",
+      })
+  void whatIsMalformed_isRefused_alsoAsTheVeryFirstRequest(String request) {
+    assertThat(RawClient.ask(port, request)).containsPattern("^HTTP/1.1 (400|505) ");
+    assertThat(asked).isEmpty();
   }
 
   @Test

@@ -124,6 +124,7 @@ public final class Gateway {
         .door()
         .installOn(vertx.createHttpServer(), router)
         .listen(config.getInteger("port"), LOOPBACK)
+        .compose(media.door()::attend)
         .map(server -> server.actualPort());
   }
 
