@@ -56,12 +56,12 @@ public final class MediaRouting {
     this.state = state;
     this.logs = logs;
     config = new LiveConfig(first);
-    modules = new Modules(vertx, config, state, logs, extension);
+    modules = new Modules(vertx, config, file, state, logs, extension, () -> stopping);
     meters = modules.meters();
-    drain = new Drain(vertx, modules.requests().admission(), transcodes());
-    door = modules.requests().door();
-    serving = modules.serving(logs, file, () -> stopping);
-    config.onChange(changed -> serving = modules.serving(logs, file, () -> stopping));
+    drain = new Drain(vertx, modules.door().admission(), transcodes());
+    door = modules.door().door();
+    serving = modules.serving();
+    config.onChange(changed -> serving = modules.serving());
   }
 
   /** A builder of media routing by {@code config}, for hosts that bring parts of their own. */

@@ -9,22 +9,14 @@ import io.mediarouter.plan.Planning;
 import io.mediarouter.select.FarmLearner;
 import io.mediarouter.speculate.Target;
 import io.mediarouter.state.SharedState;
-import io.mediarouter.vertx.admin.AdminApi;
-import io.mediarouter.vertx.admin.ProbesApi;
-import io.mediarouter.vertx.admin.rest.AdminParts;
 import io.mediarouter.vertx.config.ConfigFile;
 import io.mediarouter.vertx.config.LiveConfig;
 import io.mediarouter.vertx.config.MediaRoutingConfig;
-import io.mediarouter.vertx.config.front.AdminTokens;
 import io.mediarouter.vertx.lines.LogMask;
 import io.mediarouter.vertx.metrics.Exposition;
 import io.mediarouter.vertx.metrics.RoutingMetrics;
 import io.mediarouter.vertx.metrics.ServerMeters;
 import io.mediarouter.vertx.monitor.FarmFollower;
-import io.mediarouter.vertx.proxy.DryRun;
-import io.mediarouter.vertx.proxy.RoutingParts;
-import io.mediarouter.vertx.roster.DrainOrders;
-import io.mediarouter.vertx.roster.RosterParts;
 import io.mediarouter.vertx.source.Freshness;
 import io.mediarouter.vertx.source.SourceCatalog;
 import io.mediarouter.vertx.source.SourceProbe;
@@ -44,7 +36,9 @@ import org.jspecify.annotations.Nullable;
 @Assembly
 final class Modules {
   private final Basis basis;
+  private final Logs logs;
   private final RoutingExtension extension;
+  private final BooleanSupplier stopping;
   private final HistoryEstimator history;
   private final TaskLoadEstimator estimator;
   private final FarmLearner learner;
@@ -53,15 +47,29 @@ final class Modules {
   private final SourceCatalog catalog;
   private final TranscodingModule transcoding;
   private final BatchModule batch;
+  private final DoorModule door;
   private final RequestModule requests;
-  private final DrainOrders departures;
+  private final OperatorsModule operators;
   private final PeerDoor peers;
-  private final Exposition exposition = new Exposition();
   private volatile Planning planning;
 
+  /**
+   * Modules that have not begun to work.
+   *
+   * @param file where the configuration comes from; null = from a program
+   * @param stopping tells whether this proxy is about to stop
+   */
   Modules(
-      Vertx vertx, LiveConfig config, SharedState state, Logs logs, RoutingExtension extension) {
+      Vertx vertx,
+      LiveConfig config,
+      @Nullable ConfigFile file,
+      SharedState state,
+      Logs logs,
+      RoutingExtension extension,
+      BooleanSupplier stopping) {
+    this.logs = logs;
     this.extension = extension;
+    this.stopping = stopping;
     basis = new Basis(vertx, config, state, InstantSource.system(), System::nanoTime);
     servers = new FarmModule(basis);
     history = new HistoryEstimator(HistoryLimits.DEFAULT);
@@ -82,20 +90,15 @@ final class Modules {
             catalog,
             transcoding.transcodes(),
             () -> planning);
+    door = new DoorModule(basis, servers, logs.access());
     requests =
         new RequestModule(
-            basis,
-            servers,
-            storage,
-            transcoding,
-            batch,
-            catalog,
-            extension,
-            learner,
-            logs.access());
+            basis, servers, storage, transcoding, batch, door, catalog, extension, learner);
     new FarmFollower(vertx, learner, servers.monitor(), state, basis.clock()).begin();
-    departures = departures();
-    peers = transcoding.door(requests.traces().recent(), servers);
+    operators =
+        new OperatorsModule(
+            basis, servers, storage, transcoding, batch, door, catalog, history, file, stopping);
+    peers = transcoding.door(door.traces().recent(), servers);
     config.onChange(this::follow);
   }
 
@@ -113,19 +116,6 @@ final class Modules {
         basis::timeouts);
   }
 
-  private DrainOrders departures() {
-    return new RosterParts(
-            basis.vertx(),
-            basis.state(),
-            servers.roster(),
-            servers.breakers(),
-            transcoding.transcodes(),
-            servers.watch().operators(),
-            storage.soleCopies(),
-            basis.clock())
-        .departures();
-  }
-
   /** What keeps its knowledge takes other settings; all else is made anew by who asks next. */
   private void follow(MediaRoutingConfig changed) {
     planning = planning(changed);
@@ -133,7 +123,7 @@ final class Modules {
     servers.follow(changed);
     peers.follow();
     storage.follow(changed);
-    requests.follow(changed);
+    door.follow(changed);
   }
 
   private Planning planning(MediaRoutingConfig now) {
@@ -146,48 +136,15 @@ final class Modules {
   }
 
   /** What serves requests by the present configuration, for those that begin under it. */
-  Serving serving(Logs logs, @Nullable ConfigFile file, BooleanSupplier stopping) {
-    RoutingParts routing = requests.routing(logs, planning, stopping);
-    AdminParts operators = admin(routing.dryRun(), file, stopping);
+  Serving serving() {
+    RequestModule.Present present = requests.present(logs, planning, stopping);
     return new Serving(
-        routing.interceptor(), AdminApi.of(operators, batch.events()), ProbesApi.of(operators));
-  }
-
-  private AdminParts admin(DryRun dryRun, @Nullable ConfigFile file, BooleanSupplier stopping) {
-    return new AdminParts(
-        basis.vertx(),
-        basis.now().admin().path(),
-        basis.state(),
-        batch.jobs(),
-        catalog,
-        servers.monitor()::view,
-        planning.monitor(),
-        history,
-        requests.classifier(),
-        dryRun,
-        servers.breakers(),
-        servers.calls().records(),
-        requests.traces().recent(),
-        transcoding.pastRequests(),
-        servers.watch().operators(),
-        storage.purges(),
-        storage.inventory(),
-        batch.backgroundOrders(),
-        batch.speculator(),
-        servers.roster(),
-        departures,
-        basis.config(),
-        file,
-        AdminTokens.ofEnvironment(System.getenv(AdminTokens.VARIABLE)),
-        exposition,
-        stopping,
-        basis.clock(),
-        Basis::newName);
+        present.interceptor(), operators.admin(present, planning.monitor()), operators.probes());
   }
 
   /** What shows meters in a registry; registries hold it weakly. */
   List<MeterBinder> meters() {
-    return List.of(metrics(), requests.meters(), this::bindServers);
+    return List.of(metrics(), door.meters(), this::bindServers);
   }
 
   private void bindServers(MeterRegistry registry) {
@@ -207,8 +164,8 @@ final class Modules {
         transcoding.budget(),
         storage.hot(),
         storage.keeper(),
-        requests.backlog(),
-        requests.queue(),
+        door.backlog(),
+        door.queue(),
         transcoding.preemptor(),
         servers.breakers(),
         servers.retries(),
@@ -218,7 +175,7 @@ final class Modules {
 
   /** The meters as text. */
   Exposition exposition() {
-    return exposition;
+    return operators.exposition();
   }
 
   FarmModule servers() {
@@ -229,8 +186,8 @@ final class Modules {
     return transcoding;
   }
 
-  RequestModule requests() {
-    return requests;
+  DoorModule door() {
+    return door;
   }
 
   /** Opens the door for the other proxies, and has everything begin to work. */
@@ -241,14 +198,14 @@ final class Modules {
   private void startAll() {
     servers.start();
     transcoding.start();
-    departures.start();
+    operators.start();
     storage.start();
     batch.start();
   }
 
   /** Begins nothing more; succeeds when batch work is given back. */
   Future<Void> drain() {
-    requests.stop();
+    door.stop();
     batch.stop();
     return batch.close();
   }
@@ -257,7 +214,7 @@ final class Modules {
   Future<Void> stop() {
     servers.stop();
     transcoding.stop();
-    departures.stop();
+    operators.stop();
     storage.stop();
     Future<Void> givenBack = drain();
     Future<Void> doorClosed = peers.close();

@@ -1,37 +1,42 @@
 package io.mediarouter.vertx.admin;
 
 import io.mediarouter.request.Problem;
-import io.mediarouter.vertx.admin.rest.AdminParts;
+import io.mediarouter.vertx.admin.rest.AdminBasis;
+import io.mediarouter.vertx.admin.rest.AdminResource;
+import io.mediarouter.vertx.admin.rest.AdminRoutes;
 import io.mediarouter.vertx.admin.rest.Answers;
 import io.mediarouter.vertx.config.ConfigAttempt;
 import io.mediarouter.vertx.config.ConfigFile;
 import io.mediarouter.vertx.config.EffectiveConfig;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The resource of the configuration: what is in force since when, and what became of the last
  * attempt to change it. POST has the file read again.
  */
-final class ConfigResource {
-  private static final String METHODS = "GET, HEAD, POST";
+public final class ConfigResource implements AdminResource {
   private static final int CONFLICT = 409;
   private static final int REFUSED = 422;
 
-  private final AdminParts parts;
+  private final AdminBasis basis;
+  private final @Nullable ConfigFile file;
 
-  ConfigResource(AdminParts parts) {
-    this.parts = parts;
+  /**
+   * The configuration.
+   *
+   * @param file where it comes from; null = from a program
+   */
+  public ConfigResource(AdminBasis basis, @Nullable ConfigFile file) {
+    this.basis = basis;
+    this.file = file;
   }
 
-  void addTo(Router router) {
-    String path = parts.path() + "/config";
-    router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(this::show);
-    router.post(path).handler(this::reload);
-    router.route(path).handler(context -> Answers.notAllowed(context, METHODS));
+  @Override
+  public void addTo(AdminRoutes routes) {
+    routes.at("/config").read(this::show).operate(this::reload);
   }
 
   private void show(RoutingContext context) {
@@ -39,13 +44,12 @@ final class ConfigResource {
   }
 
   private void reload(RoutingContext context) {
-    ConfigFile file = parts.configFile();
     if (file == null) {
       String detail = "The configuration comes from a program, not from a file.";
       Answers.problem(context, Problem.of(CONFLICT, "No configuration file", detail));
       return;
     }
-    parts
+    basis
         .vertx()
         .executeBlocking(file::reload, false)
         .onSuccess(attempt -> answer(context, attempt.isRefused() ? REFUSED : 200))
@@ -54,11 +58,10 @@ final class ConfigResource {
 
   private void answer(RoutingContext context, int status) {
     var json = new JsonObject();
-    ConfigFile file = parts.configFile();
     if (file != null) {
       json.put("in_force", json(file.inForce())).put("last_attempt", json(file.lastAttempt()));
     }
-    json.put("effective", EffectiveConfig.of(parts.config().get()));
+    json.put("effective", EffectiveConfig.of(basis.config().get()));
     Answers.json(context, status, json);
   }
 

@@ -1,25 +1,35 @@
 package io.mediarouter.vertx.admin;
 
 import io.mediarouter.estimate.Calibration;
+import io.mediarouter.estimate.HistoryEstimator;
 import io.mediarouter.estimate.ServerCosts;
 import io.mediarouter.farm.ServerRole;
 import io.mediarouter.farm.ServerView;
-import io.mediarouter.vertx.admin.rest.AdminParts;
+import io.mediarouter.vertx.admin.rest.AdminBasis;
+import io.mediarouter.vertx.admin.rest.AdminResource;
+import io.mediarouter.vertx.admin.rest.AdminRoutes;
 import io.mediarouter.vertx.admin.rest.Answers;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
 /** The resource of how good the predictions of tasks' loads are. */
-final class EstimatorResource {
-  private final AdminParts parts;
+public final class EstimatorResource implements AdminResource {
+  private final AdminBasis basis;
+  private final HistoryEstimator estimator;
 
-  EstimatorResource(AdminParts parts) {
-    this.parts = parts;
+  public EstimatorResource(AdminBasis basis, HistoryEstimator estimator) {
+    this.basis = basis;
+    this.estimator = estimator;
   }
 
-  void show(RoutingContext context) {
-    Calibration calibration = parts.estimator().calibration();
+  @Override
+  public void addTo(AdminRoutes routes) {
+    routes.at("/estimator").read(this::show);
+  }
+
+  private void show(RoutingContext context) {
+    Calibration calibration = estimator.calibration();
     var answer =
         new JsonObject()
             .put("tasks_predicted", calibration.tasks())
@@ -27,14 +37,14 @@ final class EstimatorResource {
             .put("predicted_to_real", rounded(calibration.ratio()))
             .put("mean_absolute_error", rounded(calibration.absoluteError()))
             .put("coverage", rounded(calibration.coverage()))
-            .put("history_records", parts.state().history().records().size())
-            .put("server_cost_factors", costs(parts.estimator().servers()));
+            .put("history_records", basis.state().history().records().size())
+            .put("server_cost_factors", costs(estimator.servers()));
     Answers.json(context, 200, answer);
   }
 
   private JsonObject costs(ServerCosts costs) {
     var factors = new JsonObject();
-    for (ServerView view : parts.view().get().withRole(ServerRole.TRANSCODING)) {
+    for (ServerView view : basis.view().get().withRole(ServerRole.TRANSCODING)) {
       String id = view.server().id();
       factors.put(id, rounded(costs.factorOf(id)));
     }

@@ -3,9 +3,11 @@ package io.mediarouter.vertx.admin;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.media.AssetId;
 import io.mediarouter.state.CacheIndex;
-import io.mediarouter.vertx.admin.rest.AdminParts;
+import io.mediarouter.vertx.admin.rest.AdminBasis;
+import io.mediarouter.vertx.admin.rest.AdminResource;
+import io.mediarouter.vertx.admin.rest.AdminRoutes;
 import io.mediarouter.vertx.admin.rest.Answers;
-import io.mediarouter.vertx.admin.rest.Entries;
+import io.mediarouter.vertx.call.ServerRecords;
 import io.mediarouter.vertx.call.StoreTrouble;
 import io.mediarouter.vertx.source.IndexLookup;
 import io.vertx.core.Future;
@@ -14,50 +16,77 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** The resource that tells a balancer in front whether this proxy is to be sent requests. */
-final class HealthResource {
+public final class HealthResource implements AdminResource {
   private static final int UNAVAILABLE = 503;
   private static final String UP = "up";
 
   /** Less than those who ask for the health wait. */
   private static final Duration LONGEST_LOOKUP = Duration.ofSeconds(1);
 
-  private final AdminParts parts;
-  private final Entries entries;
+  private final AdminBasis basis;
+  private final ServerRecords records;
+  private final BooleanSupplier stopping;
+  private final Supplier<String> names;
 
-  HealthResource(AdminParts parts) {
-    this.parts = parts;
-    entries = new Entries(parts.vertx(), parts.state().cacheIndex());
+  /**
+   * The health of this proxy.
+   *
+   * @param records what came of its calls to servers
+   * @param stopping tells whether it is about to stop
+   * @param names gives names that are unique in the cluster
+   */
+  public HealthResource(
+      AdminBasis basis, ServerRecords records, BooleanSupplier stopping, Supplier<String> names) {
+    this.basis = basis;
+    this.records = records;
+    this.stopping = stopping;
+    this.names = names;
+  }
+
+  @Override
+  public void addTo(AdminRoutes routes) {
+    routes.at("/health").read(this::show);
+    addProbesTo(routes);
+  }
+
+  /** Only what supervisors and balancers ask. */
+  void addProbesTo(AdminRoutes routes) {
+    routes.at("/live").read(HealthResource::live);
+    routes.at("/ready").read(this::show);
   }
 
   /** Whoever can answer lives, whatever it waits for. */
-  static void live(RoutingContext context) {
+  private static void live(RoutingContext context) {
     Answers.json(context, 200, new JsonObject().put("status", UP));
   }
 
-  void show(RoutingContext context) {
-    if (parts.stopping().getAsBoolean()) {
+  private void show(RoutingContext context) {
+    if (stopping.getAsBoolean()) {
       tell(context, "stopping");
     } else {
-      entries
+      basis
+          .entries()
           .here(lookup())
           .onComplete(found -> tell(context, found.succeeded() ? upUnlessStopping() : "waiting"));
     }
   }
 
   private String upUnlessStopping() {
-    return parts.stopping().getAsBoolean() ? "stopping" : UP;
+    return stopping.getAsBoolean() ? "stopping" : UP;
   }
 
   /** Of no asset, another each time: what is at hand would tell nothing of the cluster. */
   private Future<Optional<AssetEntry>> lookup() {
-    var nothing = new AssetId("health/" + parts.names().get());
-    CacheIndex index = parts.state().cacheIndex();
+    var nothing = new AssetId("health/" + names.get());
+    CacheIndex index = basis.state().cacheIndex();
     return IndexLookup.await(
         index.find(nothing),
         () -> index.find(nothing),
-        parts.config().get().timeouts().lookup(),
+        basis.config().get().timeouts().lookup(),
         LONGEST_LOOKUP);
   }
 
@@ -67,14 +96,13 @@ final class HealthResource {
         status.equals(UP) ? 200 : UNAVAILABLE,
         new JsonObject()
             .put("status", status)
-            .put("member", parts.state().self())
-            .put("members", parts.state().members().size())
+            .put("member", basis.state().self())
+            .put("members", basis.state().members().size())
             .put("warnings", warnings()));
   }
 
   /** What is wrong though requests are served. */
   private JsonArray warnings() {
-    return new JsonArray(
-        parts.records().storeTroubles().stream().map(StoreTrouble::words).toList());
+    return new JsonArray(records.storeTroubles().stream().map(StoreTrouble::words).toList());
   }
 }

@@ -1,7 +1,8 @@
 package io.mediarouter.vertx.admin;
 
 import io.mediarouter.request.Problem;
-import io.mediarouter.vertx.admin.rest.AdminParts;
+import io.mediarouter.vertx.admin.rest.AdminResource;
+import io.mediarouter.vertx.admin.rest.AdminRoutes;
 import io.mediarouter.vertx.admin.rest.Answers;
 import io.mediarouter.vertx.metrics.Exposition;
 import io.vertx.core.Vertx;
@@ -10,13 +11,18 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** The resource that Prometheus reads. */
-final class MetricsResource {
+public final class MetricsResource implements AdminResource {
   private final Vertx vertx;
   private final Exposition exposition;
 
-  MetricsResource(AdminParts parts) {
-    vertx = parts.vertx();
-    exposition = parts.exposition();
+  public MetricsResource(Vertx vertx, Exposition exposition) {
+    this.vertx = vertx;
+    this.exposition = exposition;
+  }
+
+  @Override
+  public void addTo(AdminRoutes routes) {
+    routes.at("/metrics").read(this::show);
   }
 
   void show(RoutingContext context) {

@@ -1,13 +1,11 @@
 package io.mediarouter.vertx.admin;
 
-import io.mediarouter.request.Problem;
-import io.mediarouter.vertx.admin.rest.AdminParts;
+import io.mediarouter.vertx.admin.rest.AdminBasis;
+import io.mediarouter.vertx.admin.rest.AdminRoutes;
 import io.mediarouter.vertx.admin.rest.Answers;
 import io.vertx.core.Handler;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
 /**
@@ -15,38 +13,19 @@ import java.util.List;
  * and pages of other sites cannot read the meters.
  */
 public final class ProbesApi {
-  private final AdminParts parts;
-  private final Router router;
-
-  private ProbesApi(AdminParts parts) {
-    this.parts = parts;
-    this.router = Router.router(parts.vertx());
-  }
+  private ProbesApi() {}
 
   /** What is asked; serves requests on any event loop. */
-  public static Handler<HttpServerRequest> of(AdminParts parts) {
-    return new ProbesApi(parts).router();
-  }
-
-  private Router router() {
-    var gate = new AdminGate(parts.vertx(), () -> parts.config().get().admin(), List.of(), "");
+  public static Handler<HttpServerRequest> of(
+      AdminBasis basis, HealthResource health, MetricsResource metrics) {
+    Router router = Router.router(basis.vertx());
+    var gate = new AdminGate(basis.vertx(), () -> basis.config().get().admin(), List.of(), "");
     router.route().failureHandler(Answers::failure);
     router.route().handler(gate::passUnasked);
-    get("/live", HealthResource::live);
-    get("/ready", new HealthResource(parts)::show);
-    get("/metrics", new MetricsResource(parts)::show);
-    router
-        .route()
-        .handler(
-            context ->
-                Answers.problem(
-                    context,
-                    Problem.of(404, "Not found", "There are /live, /ready and /metrics here.")));
+    var routes = new AdminRoutes(router, "");
+    health.addProbesTo(routes);
+    metrics.addTo(routes);
+    routes.refuseAllElse("There are /live, /ready and /metrics here.");
     return router;
-  }
-
-  private void get(String path, Handler<RoutingContext> handler) {
-    router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(handler);
-    router.route(path).handler(context -> Answers.notAllowed(context, "GET, HEAD"));
   }
 }

@@ -4,6 +4,8 @@ import io.mediarouter.schedule.GateReading;
 import io.mediarouter.schedule.Wait;
 import io.mediarouter.speculate.Account;
 import io.mediarouter.speculate.Proposal;
+import io.mediarouter.vertx.admin.rest.AdminResource;
+import io.mediarouter.vertx.admin.rest.AdminRoutes;
 import io.mediarouter.vertx.admin.rest.Answers;
 import io.mediarouter.vertx.speculation.PredictorStanding;
 import io.mediarouter.vertx.speculation.Speculator;
@@ -15,14 +17,19 @@ import java.time.Instant;
 /**
  * The resource of what is made ahead of demand, whether it pays, and why batch work runs or not.
  */
-final class SpeculationResource {
+public final class SpeculationResource implements AdminResource {
   private final Speculator speculator;
 
-  SpeculationResource(Speculator speculator) {
+  public SpeculationResource(Speculator speculator) {
     this.speculator = speculator;
   }
 
-  void show(RoutingContext context) {
+  @Override
+  public void addTo(AdminRoutes routes) {
+    routes.at("/speculation").read(this::show);
+  }
+
+  private void show(RoutingContext context) {
     Answers.json(
         context,
         200,

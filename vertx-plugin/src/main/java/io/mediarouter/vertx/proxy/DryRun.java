@@ -30,7 +30,7 @@ public final class DryRun {
   private final StreamParts parts;
   private final Explainer explainer;
 
-  DryRun(
+  public DryRun(
       MediaClassifier classifier,
       DecisionContexts contexts,
       StreamParts parts,

@@ -57,7 +57,7 @@ public final class MediaRoutingInterceptor implements ProxyInterceptor {
   private final Traces traces;
   private final Shortcut shortcut;
 
-  MediaRoutingInterceptor(
+  public MediaRoutingInterceptor(
       MediaClassifier classifier,
       Cors cors,
       Admission admission,

@@ -85,7 +85,7 @@ public final class Shortcut implements Step {
    *
    * @param believed tells how long a source is believed to be as it was when it was looked at
    */
-  Shortcut(
+  public Shortcut(
       CacheIndex index,
       HotFiles hot,
       Uses uses,

@@ -5,10 +5,13 @@ import io.mediarouter.request.Problem;
 import io.mediarouter.request.ProblemException;
 import io.mediarouter.vertx.access.PastRequest;
 import io.mediarouter.vertx.access.RecentRequests;
-import io.mediarouter.vertx.admin.rest.AdminParts;
+import io.mediarouter.vertx.admin.rest.AdminBasis;
+import io.mediarouter.vertx.admin.rest.AdminResource;
+import io.mediarouter.vertx.admin.rest.AdminRoutes;
 import io.mediarouter.vertx.admin.rest.Answers;
 import io.mediarouter.vertx.admin.rest.Parameters;
 import io.mediarouter.vertx.flight.PastRequests;
+import io.mediarouter.vertx.proxy.DryRun;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -19,16 +22,35 @@ import java.util.Set;
  * The resource of explanations: how a request would be served now, and why; or what was done for
  * one that has ended lately.
  */
-public final class ExplainResource {
+public final class ExplainResource implements AdminResource {
   private static final Set<String> PARAMETERS = Set.of("url", "id", "format");
 
-  private final AdminParts parts;
+  private final AdminBasis basis;
+  private final DryRun dryRun;
+  private final RecentRequests recent;
+  private final PastRequests elsewhere;
 
-  public ExplainResource(AdminParts parts) {
-    this.parts = parts;
+  /**
+   * The explanations.
+   *
+   * @param dryRun explains how requests would be served
+   * @param recent the requests that have ended here lately
+   * @param elsewhere asks the other proxies about theirs
+   */
+  public ExplainResource(
+      AdminBasis basis, DryRun dryRun, RecentRequests recent, PastRequests elsewhere) {
+    this.basis = basis;
+    this.dryRun = dryRun;
+    this.recent = recent;
+    this.elsewhere = elsewhere;
   }
 
-  public void explain(RoutingContext context) {
+  @Override
+  public void addTo(AdminRoutes routes) {
+    routes.at("/explain").read(this::explain);
+  }
+
+  private void explain(RoutingContext context) {
     requireKnown(context);
     boolean text = wantsText(context);
     List<String> ids = context.queryParam("id");
@@ -36,8 +58,7 @@ public final class ExplainResource {
       tellPast(context, ids.get(0), text);
       return;
     }
-    parts
-        .dryRun()
+    dryRun
         .explain(ExplainedRequest.of(context))
         .onSuccess(explanation -> answer(context, explanation, text))
         .onFailure(context::fail);
@@ -45,13 +66,12 @@ public final class ExplainResource {
 
   /** Whichever proxy has served it. */
   private void tellPast(RoutingContext context, String id, boolean text) {
-    Optional<PastRequest> past = parts.recent().find(id, parts.clock().instant());
+    Optional<PastRequest> past = recent.find(id, basis.now());
     if (past.isPresent()) {
-      tell(context, parts.state().self(), PastRequestForm.json(past.get()), text);
+      tell(context, basis.state().self(), PastRequestForm.json(past.get()), text);
       return;
     }
-    parts
-        .elsewhere()
+    elsewhere
         .find(id)
         .onSuccess(
             found -> {
@@ -74,7 +94,7 @@ public final class ExplainResource {
   }
 
   private ProblemException unknown(String id, PastRequests.Found found) {
-    var where = new StringBuilder("this proxy (").append(parts.state().self()).append(')');
+    var where = new StringBuilder("this proxy (").append(basis.state().self()).append(')');
     found.asked().forEach(other -> where.append(", ").append(other));
     String silent =
         found.silent().isEmpty()

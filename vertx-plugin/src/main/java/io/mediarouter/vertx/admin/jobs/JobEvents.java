@@ -4,6 +4,8 @@ import io.mediarouter.batch.BatchJob;
 import io.mediarouter.request.Problem;
 import io.mediarouter.request.ProblemException;
 import io.mediarouter.state.Versioned;
+import io.mediarouter.vertx.admin.rest.AdminResource;
+import io.mediarouter.vertx.admin.rest.AdminRoutes;
 import io.mediarouter.vertx.batch.BatchJobs;
 import io.mediarouter.vertx.shared.Coalesced;
 import io.vertx.core.Vertx;
@@ -19,7 +21,7 @@ import java.util.function.Supplier;
  * The resource of server-sent events about jobs: whoever listens is told each job's latest state,
  * at most some times a second. Works on every proxy for every job, as all see the same table.
  */
-public final class JobEvents {
+public final class JobEvents implements AdminResource {
   /** Most who may listen at a time. */
   public static final int MOST_LISTENERS = 100;
 
@@ -51,8 +53,14 @@ public final class JobEvents {
     streams.forEach(JobEventStream::wake);
   }
 
+  @Override
+  public void addTo(AdminRoutes routes) {
+    routes.at("/jobs/events").listen(this::ofAll);
+    routes.at("/jobs/:id/events").listen(this::ofOne);
+  }
+
   /** Tells of one job, until it is over. */
-  public void ofOne(RoutingContext context) {
+  private void ofOne(RoutingContext context) {
     String id = context.pathParam("id");
     if (jobs.find(id).isEmpty()) {
       throw JobsResource.unknown();
@@ -61,7 +69,7 @@ public final class JobEvents {
   }
 
   /** Tells of all jobs that are not over when it begins, and of all changes from then on. */
-  public void ofAll(RoutingContext context) {
+  private void ofAll(RoutingContext context) {
     JobFilter filter = JobFilter.of(context.queryParams(), JobFilter.EVENTS);
     open(
         context,

@@ -6,9 +6,9 @@ import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.media.AssetId;
 import io.mediarouter.request.Problem;
 import io.mediarouter.request.ProblemException;
-import io.mediarouter.vertx.admin.rest.AdminParts;
-import io.mediarouter.vertx.admin.rest.Entries;
+import io.mediarouter.vertx.admin.rest.AdminBasis;
 import io.mediarouter.vertx.batch.BatchJobs;
+import io.mediarouter.vertx.source.SourceCatalog;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,14 +22,14 @@ import org.jspecify.annotations.Nullable;
 final class JobIntake {
   private static final long LIMIT_SECONDS = 10;
 
-  private final AdminParts parts;
+  private final AdminBasis basis;
   private final BatchJobs jobs;
-  private final Entries entries;
+  private final SourceCatalog catalog;
 
-  JobIntake(AdminParts parts, Entries entries) {
-    this.parts = parts;
-    this.jobs = parts.jobs();
-    this.entries = entries;
+  JobIntake(AdminBasis basis, BatchJobs jobs, SourceCatalog catalog) {
+    this.basis = basis;
+    this.jobs = jobs;
+    this.catalog = catalog;
   }
 
   /** Takes an order, or finds what came of it when it came before. */
@@ -63,8 +63,9 @@ final class JobIntake {
   }
 
   private Future<List<AssetId>> below(String prefix) {
-    var found = parts.state().cacheIndex().assetsBelow(prefix, OrderedAssets.MOST + 1);
-    return entries
+    var found = basis.state().cacheIndex().assetsBelow(prefix, OrderedAssets.MOST + 1);
+    return basis
+        .entries()
         .here(Future.fromCompletionStage(found).timeout(LIMIT_SECONDS, TimeUnit.SECONDS))
         .map(assets -> counted(prefix, assets));
   }
@@ -86,8 +87,9 @@ final class JobIntake {
 
   /** What is known to be impossible is refused at once; what cannot be known now, later. */
   private Future<?> check(JobOrder order, AssetId asset) {
-    return entries
-        .here(parts.catalog().find(asset))
+    return basis
+        .entries()
+        .here(catalog.find(asset))
         .map(Optional::of)
         .recover(JobIntake::forgive)
         .map(entry -> possible(order, entry));
@@ -125,7 +127,7 @@ final class JobIntake {
         order.renditions().queued(),
         order.priority(),
         order.terms().of(batch, key.fingerprint()),
-        parts.clock().instant(),
+        basis.now(),
         JobStanding.NEW,
         null);
   }

@@ -5,43 +5,70 @@ import io.mediarouter.batch.JobOperation;
 import io.mediarouter.batch.JobState;
 import io.mediarouter.request.Problem;
 import io.mediarouter.request.ProblemException;
-import io.mediarouter.vertx.admin.rest.AdminParts;
+import io.mediarouter.request.RequestClassifier;
+import io.mediarouter.vertx.admin.rest.AdminBasis;
+import io.mediarouter.vertx.admin.rest.AdminResource;
+import io.mediarouter.vertx.admin.rest.AdminRoutes;
 import io.mediarouter.vertx.admin.rest.Answers;
 import io.mediarouter.vertx.admin.rest.Bodies;
-import io.mediarouter.vertx.admin.rest.Entries;
 import io.mediarouter.vertx.batch.BatchJobs;
+import io.mediarouter.vertx.source.SourceCatalog;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The resource of batch jobs. */
-public final class JobsResource {
+public final class JobsResource implements AdminResource {
   private static final Logger AUDIT = LoggerFactory.getLogger("io.mediarouter.audit");
 
-  private final AdminParts parts;
+  private final AdminBasis basis;
   private final BatchJobs jobs;
-  private final Entries entries;
   private final JobIntake intake;
+  private final RequestClassifier classifier;
+  private final Supplier<String> names;
 
-  public JobsResource(AdminParts parts) {
-    this.parts = parts;
-    this.jobs = parts.jobs();
-    this.entries = new Entries(parts.vertx(), parts.state().cacheIndex());
-    this.intake = new JobIntake(parts, entries);
+  /**
+   * The jobs.
+   *
+   * @param catalog tells whether what is ordered can be made
+   * @param classifier reads renditions as they are ordered
+   * @param names gives each job a name that is unique in the cluster
+   */
+  public JobsResource(
+      AdminBasis basis,
+      BatchJobs jobs,
+      SourceCatalog catalog,
+      RequestClassifier classifier,
+      Supplier<String> names) {
+    this.basis = basis;
+    this.jobs = jobs;
+    this.intake = new JobIntake(basis, jobs, catalog);
+    this.classifier = classifier;
+    this.names = names;
   }
 
-  public void submit(RoutingContext context) {
+  @Override
+  public void addTo(AdminRoutes routes) {
+    routes.at("/jobs").read(this::list).order(this::submit);
+    routes.at("/jobs/:id").read(this::show).delete(each -> operate(JobOperation.CANCEL, each));
+    routes.at("/jobs/:id/pause").operate(each -> operate(JobOperation.PAUSE, each));
+    routes.at("/jobs/:id/resume").operate(each -> operate(JobOperation.RESUME, each));
+    routes.at("/jobs/:id/bump").operate(each -> operate(JobOperation.BUMP, each));
+  }
+
+  private void submit(RoutingContext context) {
     Buffer body = Optional.ofNullable(context.body().buffer()).orElseGet(Buffer::buffer);
     JobOrder order =
         JobOrder.read(
-            Bodies.json(context), parts.classifier(), parts.config().get().batch().callbackHosts());
+            Bodies.json(context), classifier, basis.config().get().batch().callbackHosts());
     String field = context.request().getHeader(OrderKey.FIELD);
-    OrderKey key = OrderKey.of(field, body, parts.names());
+    OrderKey key = OrderKey.of(field, body, names);
     intake
         .take(order, key)
         .onSuccess(accepted -> accepted(context, order, key, accepted))
@@ -65,7 +92,7 @@ public final class JobsResource {
   }
 
   private void locate(RoutingContext context, String location) {
-    context.response().putHeader("location", parts.path() + location);
+    context.response().putHeader("location", basis.path() + location);
   }
 
   private static void audit(RoutingContext context, String what, String of) {
@@ -77,43 +104,28 @@ public final class JobsResource {
   }
 
   private JsonObject json(BatchJob job) {
-    return JobJson.of(job, parts.clock().instant());
+    return JobJson.of(job, basis.now());
   }
 
-  public void list(RoutingContext context) {
+  private void list(RoutingContext context) {
     JobFilter filter = JobFilter.of(context.queryParams(), JobFilter.LIST);
     List<BatchJob> listed =
         jobs.newestFirst().stream().filter(filter::accepts).limit(filter.limit()).toList();
     Answers.json(context, 200, new JsonObject().put("jobs", list(listed)));
   }
 
-  public void show(RoutingContext context) {
+  private void show(RoutingContext context) {
     BatchJob job = jobs.find(context.pathParam("id")).orElseThrow(JobsResource::unknown);
-    entries
+    basis
+        .entries()
         .find(job.asset())
         .otherwise(Optional.empty())
-        .map(entry -> JobJson.of(job, entry.orElse(null), parts.clock().instant()))
+        .map(entry -> JobJson.of(job, entry.orElse(null), basis.now()))
         .onSuccess(json -> Answers.json(context, 200, json));
   }
 
   static ProblemException unknown() {
     return new ProblemException(Problem.of(404, "Unknown job", "There is no job of this name."));
-  }
-
-  public void cancel(RoutingContext context) {
-    operate(JobOperation.CANCEL, context);
-  }
-
-  public void pause(RoutingContext context) {
-    operate(JobOperation.PAUSE, context);
-  }
-
-  public void resume(RoutingContext context) {
-    operate(JobOperation.RESUME, context);
-  }
-
-  public void bump(RoutingContext context) {
-    operate(JobOperation.BUMP, context);
   }
 
   private void operate(JobOperation operation, RoutingContext context) {

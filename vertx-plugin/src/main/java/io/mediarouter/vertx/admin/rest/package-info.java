@@ -1,5 +1,5 @@
 /**
- * What the resources of the operators' interface have in common: what they are put together from,
+ * What the resources of the operators' interface have in common: what they work on, their paths,
  * bodies, parameters, answers.
  */
 @NullMarked

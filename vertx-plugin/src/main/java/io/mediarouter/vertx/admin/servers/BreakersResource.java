@@ -3,6 +3,8 @@ package io.mediarouter.vertx.admin.servers;
 import io.mediarouter.farm.FarmView;
 import io.mediarouter.request.Problem;
 import io.mediarouter.request.ProblemException;
+import io.mediarouter.vertx.admin.rest.AdminResource;
+import io.mediarouter.vertx.admin.rest.AdminRoutes;
 import io.mediarouter.vertx.admin.rest.Answers;
 import io.mediarouter.vertx.admin.rest.Audit;
 import io.mediarouter.vertx.call.Breaker;
@@ -15,7 +17,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** The resource of this proxy's circuit breakers; the other proxies have their own. */
-public final class BreakersResource {
+public final class BreakersResource implements AdminResource {
   private final String member;
   private final Breakers breakers;
   private final Supplier<FarmView> view;
@@ -26,11 +28,17 @@ public final class BreakersResource {
     this.view = view;
   }
 
-  public void list(RoutingContext context) {
+  @Override
+  public void addTo(AdminRoutes routes) {
+    routes.at("/breakers").read(this::list);
+    routes.at("/breakers/:id/reset").order(this::reset);
+  }
+
+  private void list(RoutingContext context) {
     Answers.json(context, 200, json(each -> true));
   }
 
-  public void reset(RoutingContext context) {
+  private void reset(RoutingContext context) {
     String id = context.pathParam("id");
     if (view.get().server(id).isEmpty()) {
       throw unknownServer();

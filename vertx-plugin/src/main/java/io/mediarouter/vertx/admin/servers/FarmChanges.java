@@ -7,12 +7,16 @@ import io.mediarouter.farm.ServerDefinition;
 import io.mediarouter.farm.ServerRole;
 import io.mediarouter.request.Problem;
 import io.mediarouter.request.ProblemException;
-import io.mediarouter.vertx.admin.rest.AdminParts;
+import io.mediarouter.vertx.admin.rest.AdminBasis;
+import io.mediarouter.vertx.admin.rest.AdminResource;
+import io.mediarouter.vertx.admin.rest.AdminRoutes;
 import io.mediarouter.vertx.admin.rest.Audit;
 import io.mediarouter.vertx.admin.rest.Bodies;
 import io.mediarouter.vertx.config.MediaRoutingConfig;
 import io.mediarouter.vertx.config.servers.ServerAccess;
 import io.mediarouter.vertx.config.tree.ConfigException;
+import io.mediarouter.vertx.health.OperatorSwitch;
+import io.mediarouter.vertx.roster.Roster;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -23,30 +27,46 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What operators change of the farm while it runs, on all proxies. */
-public final class FarmChanges {
+public final class FarmChanges implements AdminResource {
   private static final int CONFLICT = 409;
   private static final String NONE = "none";
 
-  private final AdminParts parts;
+  private final AdminBasis basis;
+  private final Roster roster;
+  private final OperatorSwitch operators;
   private final FarmResource farm;
 
-  public FarmChanges(AdminParts parts, FarmResource farm) {
-    this.parts = parts;
+  /**
+   * The changes.
+   *
+   * @param roster the servers, also those that are not in use
+   * @param operators takes servers out of use and back
+   * @param farm shows what came of a change
+   */
+  public FarmChanges(AdminBasis basis, Roster roster, OperatorSwitch operators, FarmResource farm) {
+    this.basis = basis;
+    this.roster = roster;
+    this.operators = operators;
     this.farm = farm;
   }
 
+  @Override
+  public void addTo(AdminRoutes routes) {
+    routes.at("/servers").order(this::add);
+    routes.at("/servers/:id").order(this::change);
+  }
+
   /** Adds a server, which is written as in the configuration. */
-  public void add(RoutingContext context) {
+  private void add(RoutingContext context) {
     ServerDefinition added = definition(Bodies.json(context));
     String id = added.id();
-    if (parts.roster().find(id).isPresent()) {
+    if (roster.find(id).isPresent()) {
       throw conflict("There is a server " + id + " already.");
     }
-    parts
-        .roster()
+    roster
         .change(id, before -> before == null ? added(context, added) : before)
         .onSuccess(v -> Audit.note(context, "server " + id, NONE, shown(added), ""))
-        .onSuccess(v -> context.response().putHeader("location", parts.path() + "/servers/" + id))
+        .onSuccess(v -> context.response().putHeader("location", basis.path() + "/servers/" + id))
         .onSuccess(v -> farm.show(context, id, 201))
         .onFailure(context::fail);
   }
@@ -83,7 +103,7 @@ public final class FarmChanges {
   }
 
   private Instant now() {
-    return parts.clock().instant();
+    return basis.now();
   }
 
   private static String shown(ServerDefinition server) {
@@ -95,9 +115,9 @@ public final class FarmChanges {
   }
 
   /** Changes what a server is to do: its state, its roles, or its capacity. */
-  public void change(RoutingContext context) {
+  private void change(RoutingContext context) {
     String id = context.pathParam("id");
-    ServerDefinition server = parts.roster().find(id).orElseThrow(BreakersResource::unknownServer);
+    ServerDefinition server = roster.find(id).orElseThrow(BreakersResource::unknownServer);
     ServerOrder order = ServerOrder.read(Bodies.json(context));
     carryOut(context, server, order).onSuccess(v -> farm.show(context)).onFailure(context::fail);
   }
@@ -136,7 +156,7 @@ public final class FarmChanges {
     if (before.contains(ServerRole.ORIGIN)) {
       throw conflict("An origin's media cannot be moved, so its roles stay.");
     }
-    if (parts.roster().wanted(id) == AdministrativeState.RETIRED) {
+    if (roster.wanted(id) == AdministrativeState.RETIRED) {
       throw conflict("The server is retired; have it ready first.");
     }
     if (before.equals(order.roles())) {
@@ -156,7 +176,7 @@ public final class FarmChanges {
 
   private Future<Void> begin(RoutingContext context, String id, DrainOrder departure) {
     return follow(context, id, departure)
-        .compose(v -> parts.operators().set(id, AdministrativeState.DRAINING))
+        .compose(v -> operators.set(id, AdministrativeState.DRAINING))
         .mapEmpty();
   }
 
@@ -165,18 +185,15 @@ public final class FarmChanges {
   }
 
   private Future<Void> write(RoutingContext context, String id, UnaryOperator<FarmChange> change) {
-    return parts
-        .roster()
-        .change(
-            id,
-            before ->
-                change.apply(
-                    before == null ? FarmChange.none(Audit.peer(context), now()) : before));
+    return roster.change(
+        id,
+        before ->
+            change.apply(before == null ? FarmChange.none(Audit.peer(context), now()) : before));
   }
 
   private Future<Void> set(
       RoutingContext context, String id, ServerOrder order, AdministrativeState wanted) {
-    AdministrativeState before = parts.roster().wanted(id);
+    AdministrativeState before = roster.wanted(id);
     Future<Void> done =
         switch (wanted) {
           case DRAINING -> begin(context, id, new DrainOrder(order.handsOver(), false, Set.of()));
@@ -198,9 +215,8 @@ public final class FarmChanges {
 
   /** Whatever the server was on its way to, it is not any more. */
   private Future<Void> halt(RoutingContext context, String id, AdministrativeState wanted) {
-    boolean onItsWay =
-        parts.roster().change(id).filter(each -> each.departure() != null).isPresent();
+    boolean onItsWay = roster.change(id).filter(each -> each.departure() != null).isPresent();
     Future<Void> halted = onItsWay ? follow(context, id, null) : Future.succeededFuture();
-    return halted.compose(v -> parts.operators().set(id, wanted)).mapEmpty();
+    return halted.compose(v -> operators.set(id, wanted)).mapEmpty();
   }
 }

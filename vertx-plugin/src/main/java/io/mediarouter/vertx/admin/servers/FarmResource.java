@@ -7,12 +7,19 @@ import io.mediarouter.farm.Server;
 import io.mediarouter.farm.ServerDefinition;
 import io.mediarouter.farm.ServerHealth;
 import io.mediarouter.farm.ServerLoad;
+import io.mediarouter.farm.ServerLoadMonitor;
 import io.mediarouter.farm.ServerRole;
 import io.mediarouter.farm.ServerView;
 import io.mediarouter.state.Row;
-import io.mediarouter.vertx.admin.rest.AdminParts;
+import io.mediarouter.vertx.admin.rest.AdminBasis;
+import io.mediarouter.vertx.admin.rest.AdminResource;
+import io.mediarouter.vertx.admin.rest.AdminRoutes;
 import io.mediarouter.vertx.admin.rest.Answers;
+import io.mediarouter.vertx.call.Breakers;
+import io.mediarouter.vertx.call.ServerRecords;
 import io.mediarouter.vertx.call.StoreTrouble;
+import io.mediarouter.vertx.roster.DrainOrders;
+import io.mediarouter.vertx.roster.Roster;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -25,33 +32,66 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The resources of servers and of the tasks that run on them. */
-public final class FarmResource {
+public final class FarmResource implements AdminResource {
   private static final Authority NOWHERE = new Authority("", -1);
-  private final AdminParts parts;
 
-  public FarmResource(AdminParts parts) {
-    this.parts = parts;
+  private final AdminBasis basis;
+  private final Roster roster;
+  private final DrainOrders departures;
+  private final Breakers breakers;
+  private final ServerRecords records;
+  private final ServerLoadMonitor monitor;
+
+  /**
+   * The servers.
+   *
+   * @param roster those in use, and those that are not
+   * @param departures tells what servers on their way out wait for
+   * @param breakers this proxy's circuit breakers
+   * @param records what came of this proxy's calls to servers
+   * @param monitor tells a server's load
+   */
+  public FarmResource(
+      AdminBasis basis,
+      Roster roster,
+      DrainOrders departures,
+      Breakers breakers,
+      ServerRecords records,
+      ServerLoadMonitor monitor) {
+    this.basis = basis;
+    this.roster = roster;
+    this.departures = departures;
+    this.breakers = breakers;
+    this.records = records;
+    this.monitor = monitor;
   }
 
-  public void servers(RoutingContext context) {
-    Instant now = parts.clock().instant();
+  @Override
+  public void addTo(AdminRoutes routes) {
+    routes.at("/servers").read(this::servers);
+    routes.at("/servers/:id").read(this::show);
+    routes.at("/tasks").read(this::tasks);
+  }
+
+  private void servers(RoutingContext context) {
+    Instant now = basis.now();
     var servers = new JsonArray();
-    parts.roster().all().forEach(each -> servers.add(json(view(each), now)));
+    roster.all().forEach(each -> servers.add(json(view(each), now)));
     Answers.json(context, 200, new JsonObject().put("servers", servers));
   }
 
-  public void show(RoutingContext context) {
+  void show(RoutingContext context) {
     show(context, context.pathParam("id"), 200);
   }
 
   void show(RoutingContext context, String id, int status) {
-    ServerDefinition server = parts.roster().find(id).orElseThrow(BreakersResource::unknownServer);
-    Answers.json(context, status, json(view(server), parts.clock().instant()));
+    ServerDefinition server = roster.find(id).orElseThrow(BreakersResource::unknownServer);
+    Answers.json(context, status, json(view(server), basis.now()));
   }
 
   /** What is known of a server; not much where it is not in use. */
   private ServerView view(ServerDefinition server) {
-    return parts
+    return basis
         .view()
         .get()
         .server(server.id())
@@ -59,7 +99,7 @@ public final class FarmResource {
             () ->
                 new ServerView(
                     server.server(),
-                    parts.roster().wanted(server.id()),
+                    roster.wanted(server.id()),
                     ServerHealth.WELL,
                     null,
                     List.of()));
@@ -77,13 +117,13 @@ public final class FarmResource {
         .put("capacity_cores", server.capacityCores())
         .put("capacity_sessions", server.sessions() == 0 ? null : (Integer) server.sessions())
         .put("administrative_state", token(view.administrative()))
-        .put("in_use", parts.view().get().server(id).isPresent())
-        .put("change", DrainJson.of(id, parts.roster(), parts.departures()))
-        .put("health", HealthJson.of(id, view.health(), parts.state(), now))
-        .put("calls", CallsJson.of(id, parts.breakers(), parts.records()))
-        .put("last_error", CallsJson.lastError(id, parts.records()))
-        .put("store", parts.records().storeTrouble(id).map(StoreTrouble::words).orElse(null))
-        .put("storage", StorageJson.of(id, parts))
+        .put("in_use", basis.view().get().server(id).isPresent())
+        .put("change", DrainJson.of(id, roster, departures))
+        .put("health", HealthJson.of(id, view.health(), basis.state(), now))
+        .put("calls", CallsJson.of(id, breakers, records))
+        .put("last_error", CallsJson.lastError(id, records))
+        .put("store", records.storeTrouble(id).map(StoreTrouble::words).orElse(null))
+        .put("storage", StorageJson.of(id, basis))
         .put("load", load(view, now))
         .put("active_tasks", tasks);
   }
@@ -104,7 +144,7 @@ public final class FarmResource {
   }
 
   private JsonObject load(ServerView view, Instant now) {
-    ServerLoad load = parts.monitor().loadOf(view, now);
+    ServerLoad load = monitor.loadOf(view, now);
     return new JsonObject()
         .put("cores", rounded(load.cores()))
         .put("known", load.known())
@@ -124,9 +164,9 @@ public final class FarmResource {
     return Math.round(cores * 1000) / 1000.0;
   }
 
-  public void tasks(RoutingContext context) {
+  private void tasks(RoutingContext context) {
     var tasks = new JsonArray();
-    parts.state().tasks().rows().stream()
+    basis.state().tasks().rows().stream()
         .sorted(Comparator.comparing((Row<ActiveTask> row) -> row.value().startedAt()))
         .forEach(row -> tasks.add(json(row.value()).put("owner", row.owner())));
     Answers.json(context, 200, new JsonObject().put("tasks", tasks));

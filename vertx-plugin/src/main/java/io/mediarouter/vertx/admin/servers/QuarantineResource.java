@@ -3,7 +3,9 @@ package io.mediarouter.vertx.admin.servers;
 import io.mediarouter.farm.ServerRole;
 import io.mediarouter.health.MediaFailure;
 import io.mediarouter.state.Row;
-import io.mediarouter.vertx.admin.rest.AdminParts;
+import io.mediarouter.vertx.admin.rest.AdminBasis;
+import io.mediarouter.vertx.admin.rest.AdminResource;
+import io.mediarouter.vertx.admin.rest.AdminRoutes;
 import io.mediarouter.vertx.admin.rest.Answers;
 import io.mediarouter.vertx.admin.rest.Audit;
 import io.mediarouter.vertx.admin.rest.Parameters;
@@ -28,24 +30,29 @@ import org.jspecify.annotations.Nullable;
  * <p>Each proxy tells of what it has seen itself and can take back no more than that; whose word
  * still stands is answered, so that the operator can go there.
  */
-public final class QuarantineResource {
+public final class QuarantineResource implements AdminResource {
   private static final String ASSET = "asset";
   private static final String RENDITION = "rendition";
   private static final Set<String> FILTERS = Set.of(ASSET, RENDITION);
 
-  private final AdminParts parts;
+  private final AdminBasis basis;
 
-  public QuarantineResource(AdminParts parts) {
-    this.parts = parts;
+  public QuarantineResource(AdminBasis basis) {
+    this.basis = basis;
   }
 
-  public void list(RoutingContext context) {
+  @Override
+  public void addTo(AdminRoutes routes) {
+    routes.at("/quarantine").read(this::list).delete(this::lift);
+  }
+
+  private void list(RoutingContext context) {
     requireFilters(context);
     Answers.json(context, 200, json(filter(context)));
   }
 
   /** Takes back what this proxy has seen; without an asset that would be everything. */
-  public void lift(RoutingContext context) {
+  private void lift(RoutingContext context) {
     requireFilters(context);
     String asset = context.request().getParam(ASSET);
     if (asset == null) {
@@ -54,7 +61,7 @@ public final class QuarantineResource {
     Predicate<Row<MediaFailure>> those = filter(context);
     List<Row<MediaFailure>> own =
         rows().stream().filter(those).filter(row -> row.owner().equals(self())).toList();
-    own.forEach(row -> parts.state().mediaFailures().remove(row.key()));
+    own.forEach(row -> basis.state().mediaFailures().remove(row.key()));
     own.forEach(row -> Audit.note(context, "quarantine", shown(row.value()), "lifted", ""));
     Answers.json(context, 200, json(those).put("lifted", own.size()));
   }
@@ -97,7 +104,7 @@ public final class QuarantineResource {
     List<MediaFailure> failures = rows.stream().map(Row::value).toList();
     MediaFailure first = failures.get(0);
     Optional<Instant> until =
-        parts.config().get().resilience().quarantine().until(failures, transcoders(), now());
+        basis.config().get().resilience().quarantine().until(failures, transcoders(), basis.now());
     return new JsonObject()
         .put("asset", first.asset().path())
         .put("source_version", first.sourceVersion())
@@ -119,11 +126,7 @@ public final class QuarantineResource {
   }
 
   private int transcoders() {
-    return parts.view().get().withRole(ServerRole.TRANSCODING).size();
-  }
-
-  private Instant now() {
-    return parts.clock().instant();
+    return basis.view().get().withRole(ServerRole.TRANSCODING).size();
   }
 
   private static JsonArray servers(List<MediaFailure> failures) {
@@ -140,10 +143,10 @@ public final class QuarantineResource {
   }
 
   private Collection<Row<MediaFailure>> rows() {
-    return parts.state().mediaFailures().rows();
+    return basis.state().mediaFailures().rows();
   }
 
   private String self() {
-    return parts.state().self();
+    return basis.state().self();
   }
 }

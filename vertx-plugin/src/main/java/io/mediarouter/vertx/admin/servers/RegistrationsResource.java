@@ -4,12 +4,15 @@ import io.mediarouter.farm.FarmChange;
 import io.mediarouter.farm.ServerDefinition;
 import io.mediarouter.request.Problem;
 import io.mediarouter.request.ProblemException;
-import io.mediarouter.vertx.admin.rest.AdminParts;
+import io.mediarouter.vertx.admin.rest.AdminBasis;
+import io.mediarouter.vertx.admin.rest.AdminResource;
+import io.mediarouter.vertx.admin.rest.AdminRoutes;
 import io.mediarouter.vertx.admin.rest.Answers;
 import io.mediarouter.vertx.admin.rest.Audit;
 import io.mediarouter.vertx.admin.rest.Bearer;
 import io.mediarouter.vertx.admin.rest.Bodies;
 import io.mediarouter.vertx.config.front.RegistrationConfig;
+import io.mediarouter.vertx.roster.Roster;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -21,18 +24,25 @@ import org.jspecify.annotations.Nullable;
  * The resource by which servers join and leave the farm themselves. Each PUT is also a sign of
  * life.
  */
-public final class RegistrationsResource {
+public final class RegistrationsResource implements AdminResource {
   private static final int BEATS_PER_LAPSE = 3;
   private static final int FORBIDDEN = 403;
   private static final int CONFLICT = 409;
 
-  private final AdminParts parts;
+  private final AdminBasis basis;
+  private final Roster roster;
 
-  public RegistrationsResource(AdminParts parts) {
-    this.parts = parts;
+  public RegistrationsResource(AdminBasis basis, Roster roster) {
+    this.basis = basis;
+    this.roster = roster;
   }
 
-  public void register(RoutingContext context) {
+  @Override
+  public void addTo(AdminRoutes routes) {
+    routes.at("/registrations/:id").put(this::register).delete(this::leave);
+  }
+
+  private void register(RoutingContext context) {
     authorize(context)
         .compose(v -> register(context, definition(context)))
         .onSuccess(v -> answer(context))
@@ -40,7 +50,7 @@ public final class RegistrationsResource {
   }
 
   private RegistrationConfig config() {
-    return parts.config().get().registration();
+    return basis.config().get().registration();
   }
 
   private Future<Void> authorize(RoutingContext context) {
@@ -56,7 +66,7 @@ public final class RegistrationsResource {
   private Future<String> token() {
     String file = config().tokenFile();
     if (file != null) {
-      return parts
+      return basis
           .vertx()
           .fileSystem()
           .readFile(file)
@@ -92,12 +102,11 @@ public final class RegistrationsResource {
 
   private Future<Void> register(RoutingContext context, ServerDefinition server) {
     String id = server.id();
-    boolean known = parts.roster().find(id).isPresent();
+    boolean known = roster.find(id).isPresent();
     if (known && !isRegistered(id)) {
       throw problem(CONFLICT, "There is a server of this name that has not registered itself.");
     }
-    return parts
-        .roster()
+    return roster
         .change(id, before -> heard(context, before, server))
         .onSuccess(v -> note(context, known, server));
   }
@@ -110,12 +119,12 @@ public final class RegistrationsResource {
   }
 
   private boolean isRegistered(String id) {
-    return parts.roster().change(id).filter(each -> each.heardAt() != null).isPresent();
+    return roster.change(id).filter(each -> each.heardAt() != null).isPresent();
   }
 
   private FarmChange heard(
       RoutingContext context, @Nullable FarmChange before, ServerDefinition server) {
-    Instant now = parts.clock().instant();
+    Instant now = basis.now();
     return before == null
         ? FarmChange.registered(server, Audit.peer(context), now)
         : before.heard(server, now);
@@ -130,10 +139,10 @@ public final class RegistrationsResource {
         new JsonObject()
             .put("id", id)
             .put("heartbeat_seconds", seconds)
-            .put("administrative_state", ServerOrder.token(parts.roster().wanted(id))));
+            .put("administrative_state", ServerOrder.token(roster.wanted(id))));
   }
 
-  public void leave(RoutingContext context) {
+  private void leave(RoutingContext context) {
     String id = context.pathParam("id");
     authorize(context)
         .compose(v -> leave(id))
@@ -144,7 +153,7 @@ public final class RegistrationsResource {
 
   private Future<Void> leave(String id) {
     return isRegistered(id)
-        ? parts.roster().remove(id)
+        ? roster.remove(id)
         : Future.failedFuture(BreakersResource.unknownServer());
   }
 }

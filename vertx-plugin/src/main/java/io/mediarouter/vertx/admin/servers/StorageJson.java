@@ -2,7 +2,7 @@ package io.mediarouter.vertx.admin.servers;
 
 import io.mediarouter.state.Row;
 import io.mediarouter.store.StoreReport;
-import io.mediarouter.vertx.admin.rest.AdminParts;
+import io.mediarouter.vertx.admin.rest.AdminBasis;
 import io.mediarouter.vertx.admin.rest.Answers;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -16,17 +16,17 @@ final class StorageJson {
   private StorageJson() {}
 
   /** What all proxies know; null where nobody does. */
-  static @Nullable JsonObject of(String id, AdminParts parts) {
+  static @Nullable JsonObject of(String id, AdminBasis basis) {
     List<StoreReport> reports =
-        parts.state().stores().rows().stream()
+        basis.state().stores().rows().stream()
             .filter(row -> row.key().equals(id))
             .map(Row::value)
             .toList();
     if (reports.isEmpty()) {
       return null;
     }
-    Instant now = parts.clock().instant();
-    long budget = parts.config().get().store().budgetOf(id);
+    Instant now = basis.now();
+    long budget = basis.config().get().store().budgetOf(id);
     Optional<StoreReport> seen =
         reports.stream()
             .filter(each -> each.usedBytes() >= 0)

@@ -13,7 +13,9 @@ import io.mediarouter.request.ProblemException;
 import io.mediarouter.request.RequestClassifier;
 import io.mediarouter.request.UrgencyRule;
 import io.mediarouter.vertx.admin.jobs.JobJson;
-import io.mediarouter.vertx.admin.rest.AdminParts;
+import io.mediarouter.vertx.admin.rest.AdminBasis;
+import io.mediarouter.vertx.admin.rest.AdminResource;
+import io.mediarouter.vertx.admin.rest.AdminRoutes;
 import io.mediarouter.vertx.admin.rest.Answers;
 import io.mediarouter.vertx.admin.rest.Entries;
 import io.mediarouter.vertx.proxy.exchange.VertxRequestHead;
@@ -24,16 +26,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The resource of assets: what the cache index holds of each. */
-public final class AssetsResource {
+public final class AssetsResource implements AdminResource {
   private final Entries entries;
   private final RequestClassifier paths;
 
-  public AssetsResource(AdminParts parts) {
-    this.entries = new Entries(parts.vertx(), parts.state().cacheIndex());
-    this.paths = new RequestClassifier(parts.path() + "/assets", Map.of(), UrgencyRule.NONE);
+  public AssetsResource(AdminBasis basis) {
+    this.entries = basis.entries();
+    this.paths = new RequestClassifier(basis.path() + "/assets", Map.of(), UrgencyRule.NONE);
   }
 
-  public void show(RoutingContext context) {
+  @Override
+  public void addTo(AdminRoutes routes) {
+    routes.at("/assets/*").read(this::show);
+  }
+
+  private void show(RoutingContext context) {
     AssetId asset = asset(context);
     entries
         .find(asset)

@@ -2,10 +2,12 @@ package io.mediarouter.vertx.admin.stored;
 
 import io.mediarouter.request.Problem;
 import io.mediarouter.request.ProblemException;
-import io.mediarouter.vertx.admin.rest.AdminParts;
+import io.mediarouter.vertx.admin.rest.AdminResource;
+import io.mediarouter.vertx.admin.rest.AdminRoutes;
 import io.mediarouter.vertx.admin.rest.Answers;
 import io.mediarouter.vertx.admin.rest.Audit;
 import io.mediarouter.vertx.stock.Count;
+import io.mediarouter.vertx.stock.Inventory;
 import io.mediarouter.vertx.stock.StockReport;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -15,27 +17,32 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The resource by which stock of the distribution servers is taken now. */
-public final class ReindexResource {
+public final class ReindexResource implements AdminResource {
   private static final int ACCEPTED = 202;
 
-  private final AdminParts parts;
+  private final Inventory inventory;
 
-  public ReindexResource(AdminParts parts) {
-    this.parts = parts;
+  public ReindexResource(Inventory inventory) {
+    this.inventory = inventory;
   }
 
-  public void begin(RoutingContext context) {
+  @Override
+  public void addTo(AdminRoutes routes) {
+    routes.at("/reindex").read(this::show).operate(this::begin);
+  }
+
+  private void begin(RoutingContext context) {
     String server = context.request().getParam("server");
-    if (!parts.inventory().take(Optional.ofNullable(server))) {
+    if (!inventory.take(Optional.ofNullable(server))) {
       String which = server == null ? "No distribution server" : "No distribution server " + server;
       throw new ProblemException(Problem.of(404, "No such server", which + " is available."));
     }
     Audit.note(context, "stock of " + (server == null ? "all" : server), "", "taken", "");
-    Answers.json(context, ACCEPTED, json(parts.inventory().report()));
+    Answers.json(context, ACCEPTED, json(inventory.report()));
   }
 
-  public void show(RoutingContext context) {
-    Answers.json(context, 200, json(parts.inventory().report()));
+  private void show(RoutingContext context) {
+    Answers.json(context, 200, json(inventory.report()));
   }
 
   private static JsonObject json(StockReport report) {

@@ -1,16 +1,21 @@
 package io.mediarouter.vertx.admin.stored;
 
+import io.mediarouter.estimate.HistoryEstimator;
 import io.mediarouter.estimate.Task;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.StoredRendition;
 import io.mediarouter.media.AssetId;
 import io.mediarouter.media.RenditionRequest;
 import io.mediarouter.store.RenditionFilter;
-import io.mediarouter.vertx.admin.rest.AdminParts;
+import io.mediarouter.vertx.admin.rest.AdminBasis;
+import io.mediarouter.vertx.admin.rest.AdminResource;
+import io.mediarouter.vertx.admin.rest.AdminRoutes;
 import io.mediarouter.vertx.admin.rest.Answers;
 import io.mediarouter.vertx.admin.rest.Audit;
 import io.mediarouter.vertx.admin.rest.Entries;
 import io.mediarouter.vertx.admin.rest.Parameters;
+import io.mediarouter.vertx.batch.BackgroundOrders;
+import io.mediarouter.vertx.source.SourceCatalog;
 import io.mediarouter.vertx.store.FoundRendition;
 import io.mediarouter.vertx.store.Purge;
 import io.mediarouter.vertx.store.Purges;
@@ -28,18 +33,45 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The resource of what is stored: listed, taken down, and made anew. */
-public final class RenditionsResource {
+public final class RenditionsResource implements AdminResource {
   private static final Set<String> FILTERS = Set.of("asset", "prefix", "preset", "server", "tag");
   private static final Set<String> LIST = with(FILTERS, "limit", "after");
   private static final Set<String> PURGE = with(FILTERS, "soft", "dryRun");
   private static final Set<String> REFRESH = with(FILTERS, "dryRun");
 
-  private final AdminParts parts;
+  private final AdminBasis basis;
   private final Entries entries;
+  private final Purges purges;
+  private final HistoryEstimator estimator;
+  private final SourceCatalog catalog;
+  private final BackgroundOrders backgroundOrders;
 
-  public RenditionsResource(AdminParts parts) {
-    this.parts = parts;
-    this.entries = new Entries(parts.vertx(), parts.state().cacheIndex());
+  /**
+   * The renditions.
+   *
+   * @param purges lists what is stored, and takes it down
+   * @param estimator tells what it cost to make
+   * @param catalog looks at sources anew
+   * @param backgroundOrders orders what is to be made anew
+   */
+  public RenditionsResource(
+      AdminBasis basis,
+      Purges purges,
+      HistoryEstimator estimator,
+      SourceCatalog catalog,
+      BackgroundOrders backgroundOrders) {
+    this.basis = basis;
+    this.entries = basis.entries();
+    this.purges = purges;
+    this.estimator = estimator;
+    this.catalog = catalog;
+    this.backgroundOrders = backgroundOrders;
+  }
+
+  @Override
+  public void addTo(AdminRoutes routes) {
+    routes.at("/renditions").read(this::list).delete(this::purge);
+    routes.at("/renditions/refresh").operate(this::refresh);
   }
 
   private static Set<String> with(Set<String> names, String... more) {
@@ -48,12 +80,12 @@ public final class RenditionsResource {
     return all;
   }
 
-  public void list(RoutingContext context) {
+  private void list(RoutingContext context) {
     MultiMap query = known(context, LIST);
     String after = query.contains("after") ? query.get("after") : "";
     int limit = Parameters.limit(query.get("limit"));
     entries
-        .here(parts.purges().list(filter(query), after, limit))
+        .here(purges.list(filter(query), after, limit))
         .onSuccess(found -> Answers.json(context, 200, page(found, limit)))
         .onFailure(context::fail);
   }
@@ -65,12 +97,12 @@ public final class RenditionsResource {
     return new JsonObject()
         .put("renditions", renditions)
         .put("next", more ? found.get(found.size() - 1).entry().asset().path() : null)
-        .put("files_to_remove", parts.purges().pending());
+        .put("files_to_remove", purges.pending());
   }
 
   private JsonObject json(FoundRendition each) {
     StoredRendition stored = each.stored();
-    Instant now = parts.clock().instant();
+    Instant now = basis.now();
     double cost = coreSeconds(each.entry(), stored);
     var usage = stored.usage();
     return new JsonObject()
@@ -90,7 +122,7 @@ public final class RenditionsResource {
 
   private double coreSeconds(AssetEntry entry, StoredRendition stored) {
     var task = new Task(entry.asset(), entry.source(), stored.rendition(), stored.speed());
-    return parts.estimator().estimate(task).average().workCoreSeconds();
+    return estimator.estimate(task).average().workCoreSeconds();
   }
 
   private static double rounded(double value) {
@@ -98,7 +130,7 @@ public final class RenditionsResource {
   }
 
   /** Takes down what is meant; without a word of what that is, nothing is. */
-  public void purge(RoutingContext context) {
+  private void purge(RoutingContext context) {
     MultiMap query = known(context, PURGE);
     RenditionFilter filter = named(query);
     boolean soft = flag(query, "soft");
@@ -108,7 +140,7 @@ public final class RenditionsResource {
     }
     Purges.Mode mode = mode(flag(query, "dryRun"), soft);
     entries
-        .here(parts.purges().purge(filter, mode))
+        .here(purges.purge(filter, mode))
         .onSuccess(purge -> note(context, "purged", mode, purge))
         .onSuccess(purge -> Answers.json(context, 200, json(purge, mode)))
         .onFailure(context::fail);
@@ -138,16 +170,16 @@ public final class RenditionsResource {
         .put("count", purge.renditions())
         .put("bytes", purge.bytes())
         .put("renditions", renditions)
-        .put("files_to_remove", parts.purges().pending());
+        .put("files_to_remove", purges.pending());
   }
 
   /** Has what is meant made anew, of the source as it is now; until then the old is delivered. */
-  public void refresh(RoutingContext context) {
+  private void refresh(RoutingContext context) {
     MultiMap query = known(context, REFRESH);
     RenditionFilter filter = named(query);
     Purges.Mode mode = mode(flag(query, "dryRun"), true);
     entries
-        .here(parts.purges().purge(filter, mode))
+        .here(purges.purge(filter, mode))
         .compose(purge -> mode == Purges.Mode.SOFT ? order(purge) : Future.succeededFuture(purge))
         .onSuccess(purge -> note(context, "refreshed", mode, purge))
         .onSuccess(purge -> Answers.json(context, 202, json(purge, mode)))
@@ -156,13 +188,10 @@ public final class RenditionsResource {
 
   private Future<Purge> order(Purge purge) {
     List<AssetId> assets = purge.found().stream().map(each -> each.entry().asset()).toList();
-    List<Future<AssetEntry>> looks =
-        assets.stream().distinct().map(parts.catalog()::refresh).toList();
+    List<Future<AssetEntry>> looks = assets.stream().distinct().map(catalog::refresh).toList();
     purge
         .found()
-        .forEach(
-            each ->
-                parts.backgroundOrders().order(each.entry().asset(), each.stored().rendition()));
+        .forEach(each -> backgroundOrders.order(each.entry().asset(), each.stored().rendition()));
     return entries.here(Future.join(looks).otherwiseEmpty().map(purge));
   }
 
@@ -198,7 +227,7 @@ public final class RenditionsResource {
     if (name == null) {
       return null;
     }
-    Map<String, RenditionRequest> presets = parts.config().get().presets();
+    Map<String, RenditionRequest> presets = basis.config().get().presets();
     RenditionRequest preset = presets.get(name);
     if (preset == null) {
       throw Parameters.invalid("preset", name, String.join(", ", new TreeSet<>(presets.keySet())));
@@ -207,7 +236,7 @@ public final class RenditionsResource {
   }
 
   private @Nullable String server(@Nullable String id) {
-    if (id != null && parts.view().get().server(id).isEmpty()) {
+    if (id != null && basis.view().get().server(id).isEmpty()) {
       throw Parameters.invalid("server", id, "the id of a server, as in GET servers");
     }
     return id;

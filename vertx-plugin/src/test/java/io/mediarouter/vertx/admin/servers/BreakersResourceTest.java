@@ -10,6 +10,7 @@ import io.mediarouter.farm.ServerRole;
 import io.mediarouter.farm.ServerView;
 import io.mediarouter.farm.Work;
 import io.mediarouter.outcome.Outcome;
+import io.mediarouter.vertx.admin.rest.AdminRoutes;
 import io.mediarouter.vertx.admin.rest.Answers;
 import io.mediarouter.vertx.call.Breakers;
 import io.mediarouter.vertx.call.Permit;
@@ -44,8 +45,7 @@ class BreakersResourceTest {
     var resource = new BreakersResource("p1", breakers, () -> new FarmView(List.of(view)));
     Router router = Router.router(vertx);
     router.route().failureHandler(Answers::failure);
-    router.get("/breakers").handler(resource::list);
-    router.post("/breakers/:id/reset").handler(resource::reset);
+    resource.addTo(new AdminRoutes(router, ""));
     server = vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1").await();
   }
 
@@ -100,7 +100,11 @@ class BreakersResourceTest {
 
   private JsonObject send(String method, String path, int status) throws Exception {
     var uri = URI.create("http://127.0.0.1:" + server.actualPort() + path);
-    var request = HttpRequest.newBuilder(uri).method(method, BodyPublishers.noBody()).build();
+    var request =
+        HttpRequest.newBuilder(uri)
+            .header("content-type", "application/json")
+            .method(method, BodyPublishers.noBody())
+            .build();
     HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
     return new JsonObject(answer.body());

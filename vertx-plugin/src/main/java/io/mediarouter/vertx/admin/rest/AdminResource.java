@@ -1,0 +1,7 @@
+package io.mediarouter.vertx.admin.rest;
+
+/** A resource of the operators' interface, which knows its paths and what can be done there. */
+@FunctionalInterface
+public interface AdminResource {
+  void addTo(AdminRoutes routes);
+}
