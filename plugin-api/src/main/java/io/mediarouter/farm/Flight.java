@@ -54,6 +54,12 @@ public record Flight(
     }
   }
 
+  /** The same as others see it: who owns it, and where and with what they get it. */
+  public Flight ownedBy(String name, String where, String shown) {
+    return new Flight(
+        name, id, where, shown, batch, speed, mediaSeconds, predictedSeconds, ageSeconds, progress);
+  }
+
   /** The same some time later. */
   public Flight at(double seconds, double share) {
     return new Flight(

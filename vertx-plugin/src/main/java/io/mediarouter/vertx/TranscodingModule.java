@@ -63,7 +63,7 @@ final class TranscodingModule {
     SharedState state = basis.state();
     peersConfig = basis.now().peers();
     secret = peersConfig.secret(System.getenv(PeersConfig.VARIABLE));
-    leases = new Leases(vertx, state, basis.nanoTime());
+    leases = new Leases(vertx, state);
     client =
         new PeerClient(
             vertx, secret, basis.clock(), basis.nanoTime(), Basis::newName, state::clocksAhead);
@@ -106,12 +106,7 @@ final class TranscodingModule {
 
   private Flights flights() {
     return new Flights(
-        basis.vertx(),
-        leases,
-        client,
-        basis.state().cacheIndex(),
-        basis.state().tasks(),
-        () -> basis.timeouts().firstByte());
+        basis.vertx(), leases, client, basis.state().cacheIndex(), basis.state().tasks());
   }
 
   /**

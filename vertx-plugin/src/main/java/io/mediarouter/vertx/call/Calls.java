@@ -67,6 +67,12 @@ public final class Calls {
     return call;
   }
 
+  /** Whether a server is trusted with that work: its breaker lets all calls through. */
+  public boolean isTrusted(String serverId, Work work) {
+    Breaker breaker = breakers.of(serverId, work);
+    return !breaker.isOpen() && !breaker.isOnTrial();
+  }
+
   /**
    * Forgets all other servers, and closes what belongs to them: a call that is still under way goes
    * on, and what comes of it says nothing any more.

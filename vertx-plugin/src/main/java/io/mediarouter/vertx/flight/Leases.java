@@ -1,7 +1,6 @@
 package io.mediarouter.vertx.flight;
 
 import io.mediarouter.farm.Flight;
-import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.state.SharedState;
 import io.mediarouter.state.SharedTable;
 import io.mediarouter.state.Versioned;
@@ -13,8 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.DoubleSupplier;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -31,23 +29,6 @@ public final class Leases {
   private static final long RENEWAL_MILLIS = 2000;
   private static final long ANSWER_MILLIS = 2000;
   private static final int TRIES = 8;
-  private static final double NANOS = TimeUnit.SECONDS.toNanos(1);
-
-  /**
-   * A making that is begun.
-   *
-   * @param id of it, unique in the cluster
-   * @param batch whether it is begun for nobody who waits
-   * @param speed how much effort the encoder spends
-   * @param mediaSeconds how long the output plays; 0 = nobody knows
-   * @param predictedSeconds how long it is predicted to take; 0 = nobody knows
-   */
-  public record Making(
-      String id,
-      boolean batch,
-      EncodingSpeed speed,
-      double mediaSeconds,
-      double predictedSeconds) {}
 
   /** Where and with what this proxy's peers get what it makes. */
   private record Door(String address, String token) {}
@@ -55,7 +36,6 @@ public final class Leases {
   private final Vertx vertx;
   private final SharedState state;
   private final SharedTable<Flight> flights;
-  private final LongSupplier nanoTime;
   private final ConcurrentMap<String, HeldLease> held = new ConcurrentHashMap<>();
 
   /** Flights of others, by their ids, that are not to be had here; true = their owner is dead. */
@@ -64,16 +44,11 @@ public final class Leases {
   private volatile @Nullable Door door;
   private long timer = -1;
 
-  /**
-   * No leases yet.
-   *
-   * @param nanoTime of durations, nanoseconds
-   */
-  public Leases(Vertx vertx, SharedState state, LongSupplier nanoTime) {
+  /** No leases yet. */
+  public Leases(Vertx vertx, SharedState state) {
     this.vertx = vertx;
     this.state = state;
     this.flights = state.flights();
-    this.nanoTime = nanoTime;
   }
 
   /**
@@ -122,43 +97,24 @@ public final class Leases {
    * Claims the making of an output.
    *
    * @param name of its bytes: equal for all who would make the same
-   * @param making what is begun; where it is to be had is added here
-   * @param progress tells the share that is made, 0..1
+   * @param making tells how far what is begun is; where it is to be had is added here
    */
-  public Future<Claim> claim(String name, Making making, DoubleSupplier progress) {
+  public Future<Claim> claim(String name, Supplier<Flight> making) {
     Door here = door;
     if (here == null) {
       return Future.succeededFuture(new Claim.Lead(Lease.NONE));
     }
-    long begin = nanoTime.getAsLong();
-    String id = making.id();
-    Flight first = flight(making, here);
-    var lease =
-        new HeldLease(
-            name,
-            flights,
-            () -> first.at((nanoTime.getAsLong() - begin) / NANOS, progress.getAsDouble()),
-            () -> held.remove(id));
+    Supplier<Flight> present =
+        () -> making.get().ownedBy(state.self(), here.address(), here.token());
+    Flight first = present.get();
+    String id = first.id();
+    var lease = new HeldLease(name, flights, present, () -> held.remove(id));
     held.put(id, lease);
     return claim(name, first, TRIES)
         .timeout(ANSWER_MILLIS, TimeUnit.MILLISECONDS)
         .onSuccess(other -> other.ifPresent(none -> held.remove(id)))
         .otherwise(Optional.empty())
         .map(other -> other.orElseGet(() -> new Claim.Lead(lease)));
-  }
-
-  private Flight flight(Making making, Door here) {
-    return new Flight(
-        state.self(),
-        making.id(),
-        here.address(),
-        here.token(),
-        making.batch(),
-        making.speed(),
-        making.mediaSeconds(),
-        making.predictedSeconds(),
-        0,
-        0);
   }
 
   /** Empty where the lease was got. */

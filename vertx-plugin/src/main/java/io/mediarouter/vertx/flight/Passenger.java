@@ -2,7 +2,6 @@ package io.mediarouter.vertx.flight;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.WriteStream;
-import java.time.Duration;
 
 /** Whoever takes an output from the proxy that makes it. Confined to one context. */
 public interface Passenger {
@@ -20,9 +19,6 @@ public interface Passenger {
 
   /** Learns that it has all bytes; the output may still come to nothing but for that. */
   void whole();
-
-  /** Whether it goes on waiting, without a byte for so long. */
-  boolean waits(Duration soFar);
 
   /** Learns how to stop taking it. */
   void stoppedBy(Runnable stop);

@@ -69,11 +69,10 @@ public final class PeerClient {
    *     why the passenger takes no more
    */
   public Future<Void> follow(Flight flight, Passenger passenger) {
-    long begin = nanoTime.getAsLong();
     var peer = new PeerAddress(flight.address(), flight.token());
     return request(flight.owner(), peer, path(flight, passenger.wanted()))
         .compose(PeerClient::answer)
-        .compose(response -> take(response, passenger, begin));
+        .compose(response -> take(response, passenger));
   }
 
   private static String path(Flight flight, Wanted wanted) {
@@ -134,9 +133,9 @@ public final class PeerClient {
         .recover(cause -> failed(Kind.LOST, "it takes connections, but does not answer"));
   }
 
-  private Future<Void> take(HttpClientResponse response, Passenger passenger, long begin) {
+  private Future<Void> take(HttpClientResponse response, Passenger passenger) {
     if (response.statusCode() == 200) {
-      Future<Void> arrived = new PeerInflow(vertx, response, passenger, nanoTime, begin).begin();
+      Future<Void> arrived = new PeerInflow(vertx, response, passenger, nanoTime).begin();
       response.resume();
       return arrived;
     }

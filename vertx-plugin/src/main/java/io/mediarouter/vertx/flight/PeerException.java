@@ -14,8 +14,6 @@ public final class PeerException extends RuntimeException {
     GONE,
     /** It fell silent, or the connection broke: it is dead, or as good as that. */
     LOST,
-    /** It takes longer than making it anew. */
-    TOO_SLOW,
     /** It tells why it came to nothing. */
     FAILED
   }

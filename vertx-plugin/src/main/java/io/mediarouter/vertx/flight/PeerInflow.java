@@ -26,22 +26,15 @@ final class PeerInflow implements FrameReader.Listener {
   private final LongSupplier nanoTime;
   private final Promise<Void> arrived = Promise.promise();
   private final FrameReader frames = new FrameReader(this);
-  private final long beginNanos;
   private long heardNanos;
   private boolean held;
   private boolean whole;
 
-  PeerInflow(
-      Vertx vertx,
-      HttpClientResponse response,
-      Passenger passenger,
-      LongSupplier nanoTime,
-      long beginNanos) {
+  PeerInflow(Vertx vertx, HttpClientResponse response, Passenger passenger, LongSupplier nanoTime) {
     this.vertx = vertx;
     this.response = response;
     this.passenger = passenger;
     this.nanoTime = nanoTime;
-    this.beginNanos = beginNanos;
     this.heardNanos = nanoTime.getAsLong();
   }
 
@@ -117,13 +110,10 @@ final class PeerInflow implements FrameReader.Listener {
   }
 
   private void look() {
-    long now = nanoTime.getAsLong();
-    Duration silence = Duration.ofNanos(now - heardNanos);
+    Duration silence = Duration.ofNanos(nanoTime.getAsLong() - heardNanos);
     Duration limit = passenger.bytes() == 0 ? SILENCE : SILENCE_IN_THE_MIDDLE;
     if (!held && silence.compareTo(limit) > 0) {
       fail(Kind.LOST, "it has been silent for " + silence.toSeconds() + " s");
-    } else if (passenger.bytes() == 0 && !passenger.waits(Duration.ofNanos(now - beginNanos))) {
-      fail(Kind.TOO_SLOW, "it takes longer than making it anew");
     }
   }
 

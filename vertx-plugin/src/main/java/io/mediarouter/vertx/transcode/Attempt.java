@@ -15,6 +15,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.streams.Pipe;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,20 +25,32 @@ import org.jspecify.annotations.Nullable;
  * writing there. Confined to one context, but for {@link Flow}.
  */
 final class Attempt implements Flow {
+  private static final long LOOK_MILLIS = 250;
+
   private final Promise<HttpClientResponse> result = Promise.promise();
   private final Vertx vertx;
   private final Transcode transcode;
   private final Call call;
+  private final BooleanSupplier moves;
+  private final long look;
   private long timer = -1;
   private Duration armed = Duration.ZERO;
   private Duration stall = Duration.ZERO;
   private @Nullable HttpClientRequest request;
   private @Nullable Pipe<Buffer> pipe;
 
-  Attempt(Vertx vertx, Transcode transcode, Call call) {
+  /**
+   * One that has not begun.
+   *
+   * @param moves tells, asked again and again while there is no byte, whether the transcode leaves
+   *     the server for one that would be done sooner
+   */
+  Attempt(Vertx vertx, Transcode transcode, Call call, BooleanSupplier moves) {
     this.vertx = vertx;
     this.transcode = transcode;
     this.call = call;
+    this.moves = moves;
+    this.look = vertx.setPeriodic(LOOK_MILLIS, id -> look());
   }
 
   /**
@@ -58,11 +71,16 @@ final class Attempt implements Flow {
         .recover(cause -> client.explained(transcode, cause))
         .onSuccess(result::tryComplete)
         .onFailure(result::tryFail);
-    return result.future().onComplete(ended -> vertx.cancelTimer(timer));
+    return result.future().onComplete(ended -> cancelTimers());
+  }
+
+  private void cancelTimers() {
+    vertx.cancelTimer(timer);
+    vertx.cancelTimer(look);
   }
 
   private void begun() {
-    vertx.cancelTimer(timer);
+    cancelTimers();
     if (!result.future().isComplete()) {
       call.begun();
     }
@@ -84,7 +102,19 @@ final class Attempt implements Flow {
   private void expireAfter(Duration patience) {
     vertx.cancelTimer(timer);
     armed = patience;
-    timer = vertx.setTimer(Math.max(1, patience.toMillis()), id -> expire());
+    timer =
+        vertx.setTimer(
+            Math.max(1, patience.toMillis()),
+            id -> giveUp(new TimeoutException("no output in time")));
+  }
+
+  /** Whoever waits for this server waits for all that wait elsewhere, too. */
+  private void look() {
+    boolean waits = !result.future().isComplete() && transcode.bytes() == 0;
+    if (waits && moves.getAsBoolean()) {
+      giveUp(
+          new BackEndException(call.serverId(), Ending.CANCELLED, 0, "slower than making it anew"));
+    }
   }
 
   /** A viewer who joins waits for the first byte no longer than one who came first. */
@@ -120,8 +150,8 @@ final class Attempt implements Flow {
     return new BackEndException(call.serverId(), Ending.BROKEN_OFF, response.statusCode(), why);
   }
 
-  private void expire() {
-    if (transcode.bytes() > 0 || !result.tryFail(new TimeoutException("no output in time"))) {
+  private void giveUp(Exception why) {
+    if (transcode.bytes() > 0 || !result.tryFail(why)) {
       return;
     }
     if (pipe != null) {

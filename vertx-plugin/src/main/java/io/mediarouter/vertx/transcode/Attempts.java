@@ -34,7 +34,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The way of transcodes through their candidates: the next one is tried while there is no byte of
- * output, which nobody who waits for it notices.
+ * output, which nobody who waits for it notices. One that only takes long is left too, once, where
+ * the next would be done sooner.
  */
 final class Attempts {
   private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
@@ -102,7 +103,8 @@ final class Attempts {
     }
     transcode.asks(call);
     reserve(transcode, candidate);
-    return new Attempt(vertx, transcode, call)
+    transcode.headway().beginsAt(next);
+    return new Attempt(vertx, transcode, call, () -> moves(transcode, next + 1))
         .make(client, () -> patience(transcode, next), timeouts.get().idle())
         .transform(made -> proceed(made, transcode, call, next, tried, last));
   }
@@ -112,6 +114,16 @@ final class Attempts {
     return transcode.isForViewer()
         ? calls.begin(id, Work.TRANSCODE)
         : calls.beginPatiently(id, Work.TRANSCODE);
+  }
+
+  /** A breaker that refuses it, or a budget that is spent, leaves it where it is. */
+  private boolean moves(Transcode transcode, int other) {
+    TranscodeOrder order = transcode.order();
+    return transcode.isForViewer()
+        && transcode.headway().here().isSlowerThan(order.predictedSeconds(other))
+        && calls.isTrusted(order.candidates().get(other).server().id(), Work.TRANSCODE)
+        && transcode.maker().claimsMove()
+        && retries.tryTake();
   }
 
   /** Who waits gives up early; where nobody does, an encoder that takes its time is no failure. */

@@ -22,11 +22,9 @@ import io.mediarouter.vertx.flight.PeerException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,10 +33,10 @@ import org.slf4j.LoggerFactory;
  * and the others take its bytes from that proxy while it grows. Safe for use by many threads.
  *
  * <p>Whoever has sent no byte yet does not notice when that proxy dies: what it made is made again.
+ * One that lives decides alone where it is made, for all who wait for it.
  */
 public final class Flights {
   private static final Logger LOG = LoggerFactory.getLogger(Flights.class);
-  private static final double MILLIS = 1000;
   private static final long ANSWER_MILLIS = 2000;
   private static final long DEATH_IS_KNOWN_MILLIS = 300;
 
@@ -47,26 +45,19 @@ public final class Flights {
   private final PeerClient peers;
   private final CacheIndex index;
   private final OwnedTable<ActiveTask> tasks;
-  private final Supplier<Duration> firstByte;
 
-  /**
-   * The way of what the proxy {@code leases} belong to makes.
-   *
-   * @param firstByte tells how long who makes something waits for a server's first byte
-   */
+  /** The way of what the proxy {@code leases} belong to makes. */
   public Flights(
       Vertx vertx,
       Leases leases,
       PeerClient peers,
       CacheIndex index,
-      OwnedTable<ActiveTask> tasks,
-      Supplier<Duration> firstByte) {
+      OwnedTable<ActiveTask> tasks) {
     this.vertx = vertx;
     this.leases = leases;
     this.peers = peers;
     this.index = index;
     this.tasks = tasks;
-    this.firstByte = firstByte;
   }
 
   /** Whether another proxy makes it, and it is worth following for a viewer. */
@@ -149,7 +140,7 @@ public final class Flights {
   /** Who would wait too long for who has the lease makes it beside that one; of those, too, one. */
   private Future<Claim> claim(Transcode transcode, TranscodeKey key) {
     return leases
-        .claim(key.name(), making(transcode), transcode.headway()::progress)
+        .claim(key.name(), transcode.headway()::here)
         .compose(
             claim -> isFit(transcode.order(), claim) ? claimed(claim) : beside(transcode, key));
   }
@@ -167,16 +158,6 @@ public final class Flights {
   private boolean isFit(TranscodeOrder order, Claim claim) {
     return !(claim instanceof Claim.Follow follow)
         || (leases.isHad(follow.flight()) && fits(order, follow.flight()));
-  }
-
-  private static Leases.Making making(Transcode transcode) {
-    TranscodeOrder order = transcode.order();
-    return new Leases.Making(
-        transcode.id(),
-        order.kind().isBatch(),
-        order.speed(),
-        order.mediaSeconds(),
-        order.predictedSeconds());
   }
 
   /** Who had the lease before has indexed what it made before it gave the lease back. */
@@ -259,31 +240,10 @@ public final class Flights {
     LOG.debug("{} is taken from {}", transcode.order().about(), flight.address());
     transcode.follows(() -> leases.flight(claim.name(), flight.id()));
     return peers
-        .follow(flight, new TranscodePassenger(transcode, soFar -> waits(transcode, flight, soFar)))
+        .follow(flight, new TranscodePassenger(transcode))
         .compose(v -> stored(transcode.order()))
         .compose(Flights::indexed)
         .recover(cause -> afterwards(cause, transcode, flight, making, storing));
-  }
-
-  /** Whether who has no byte yet goes on waiting for one. */
-  private boolean waits(Transcode transcode, Flight followed, Duration soFar) {
-    TranscodeOrder order = transcode.order();
-    return soFar.compareTo(patience(order, followed)) < 0
-        && transcode.headway().now().filter(flight -> !fits(order, flight)).isEmpty();
-  }
-
-  /**
-   * Who makes it tries another server by then; and another making would be done. Where nobody
-   * waits, its own first byte may take its time.
-   */
-  private Duration patience(TranscodeOrder order, Flight flight) {
-    Duration least = firstByte.get().plusMillis(ANSWER_MILLIS);
-    if (flight.batch() && order.wanted().isByViewer()) {
-      return least;
-    }
-    double seconds = 2 * Math.max(order.predictedSeconds(), flight.predictedSeconds());
-    Duration anew = Duration.ofMillis((long) (seconds * MILLIS));
-    return anew.compareTo(least) > 0 ? anew : least;
   }
 
   private static Future<StoredRendition> indexed(Optional<StoredRendition> stored) {
@@ -306,10 +266,6 @@ public final class Flights {
       case FAILED -> Future.failedFuture(FailureWords.read(peer.words()));
       case LOST, GONE -> {
         leases.giveUp(flight);
-        yield again(transcode, making, storing);
-      }
-      case TOO_SLOW -> {
-        leases.avoid(flight);
         yield again(transcode, making, storing);
       }
       case UNREACHABLE ->

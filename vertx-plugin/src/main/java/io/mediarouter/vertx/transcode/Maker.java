@@ -12,6 +12,7 @@ final class Maker {
   private @Nullable Runnable stop;
   private String peers = "";
   private boolean atPeer;
+  private boolean moved;
 
   /** Learns that a server is called, and how to stop it. */
   synchronized void calls(Call server, Runnable how) {
@@ -24,6 +25,13 @@ final class Maker {
   synchronized void peer(String serverId) {
     peers = serverId;
     atPeer = true;
+  }
+
+  /** Claims its one move to another server, for the first caller. */
+  synchronized boolean claimsMove() {
+    boolean first = !moved;
+    moved = true;
+    return first;
   }
 
   /** Learns how to stop it. */

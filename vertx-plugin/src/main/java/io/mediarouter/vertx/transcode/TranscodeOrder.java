@@ -117,10 +117,19 @@ public record TranscodeOrder(
 
   /** How long its first choice is predicted to take, seconds; 0 = it has none. */
   double predictedSeconds() {
-    if (candidates.isEmpty()) {
+    return predictedSeconds(0);
+  }
+
+  /**
+   * How long one of its candidates is predicted to take, seconds; 0 = there is none.
+   *
+   * @param candidate which one; the first is 0
+   */
+  double predictedSeconds(int candidate) {
+    if (candidate >= candidates.size()) {
       return 0;
     }
-    TaskEstimate estimate = candidates.get(0).estimate();
+    TaskEstimate estimate = candidates.get(candidate).estimate();
     return estimate.workCoreSeconds() / estimate.demandCores();
   }
 

@@ -4,22 +4,14 @@ import io.mediarouter.vertx.flight.Passenger;
 import io.mediarouter.vertx.flight.Wanted;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.WriteStream;
-import java.time.Duration;
-import java.util.function.Predicate;
 
 /** A transcode whose output comes from another proxy. Confined to the transcode's context. */
 final class TranscodePassenger implements Passenger {
   private final Transcode transcode;
-  private final Predicate<Duration> waits;
 
-  /**
-   * Takes what comes for a transcode that has no byte.
-   *
-   * @param waits tells whether it waits for the first byte, after so long
-   */
-  TranscodePassenger(Transcode transcode, Predicate<Duration> waits) {
+  /** Takes what comes for a transcode that has no byte. */
+  TranscodePassenger(Transcode transcode) {
     this.transcode = transcode;
-    this.waits = waits;
     transcode.output().passOn();
   }
 
@@ -46,11 +38,6 @@ final class TranscodePassenger implements Passenger {
   @Override
   public void whole() {
     transcode.completed();
-  }
-
-  @Override
-  public boolean waits(Duration soFar) {
-    return waits.test(soFar);
   }
 
   @Override

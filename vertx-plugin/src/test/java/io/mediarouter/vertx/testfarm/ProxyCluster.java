@@ -30,7 +30,7 @@ public final class ProxyCluster implements AutoCloseable {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  /** As many proxies, each configured further by these lines of YAML. */
+  /** As many proxies, each configured further by these lines of YAML, first of all more servers. */
   public ProxyCluster(int count, String yaml) {
     this(Collections.nCopies(count, yaml));
   }
@@ -38,10 +38,10 @@ public final class ProxyCluster implements AutoCloseable {
   /** One proxy for each of these, configured further by these lines of YAML. */
   public ProxyCluster(List<String> yaml) {
     ports = freePorts(yaml.size() + 1);
-    farm = new TestFarm(cluster(0) + yaml.get(0));
+    farm = new TestFarm(yaml.get(0) + cluster(0));
     proxies.add(farm.proxy());
     for (int i = 1; i < yaml.size(); i++) {
-      proxies.add(ProxyServer.start(farm.vertx(), farm.config(cluster(i) + yaml.get(i))).await());
+      proxies.add(ProxyServer.start(farm.vertx(), farm.config(yaml.get(i) + cluster(i))).await());
     }
   }
 

@@ -167,8 +167,8 @@ public final class TestWorker implements AutoCloseable {
     var peers =
         new PeerClient(
             vertx, null, InstantSource.system(), System::nanoTime, () -> "name", Map::of);
-    var leases = new Leases(vertx, state, System::nanoTime);
-    return new Flights(vertx, leases, peers, state.cacheIndex(), state.tasks(), () -> LIMIT);
+    var leases = new Leases(vertx, state);
+    return new Flights(vertx, leases, peers, state.cacheIndex(), state.tasks());
   }
 
   private TranscodingParts transcoding(Vertx vertx, Farm farm, FarmMonitor monitor) {
