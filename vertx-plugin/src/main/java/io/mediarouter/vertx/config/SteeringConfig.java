@@ -31,8 +31,11 @@ public record SteeringConfig(
                     + " do, or is about to stop, that is the last one. Absent: the one whose url"
                     + " has the host that a player has asked.",
             example = "a",
+            is = SteeringConfig.ID_IS,
             pattern = SteeringConfig.ID)
         @Nullable String own) {
+  static final String ID_IS =
+      "a name of up to 64 letters, digits, dots, underscores and hyphens, not a dot at first";
   static final String ID = "^[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}$";
 
   private static final Duration LEAST = Duration.ofSeconds(10);
@@ -64,7 +67,7 @@ public record SteeringConfig(
    * @param url below which assets' paths lie
    */
   public record Pathway(
-      @Key(value = "Its name, as players are told it.", pattern = ID) String id,
+      @Key(value = "Its name, as players are told it.", is = ID_IS, pattern = ID) String id,
       @Key(
               "The URL below which the paths of assets lie for who goes that way, such as"
                   + " https://a.example/media.")

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mediarouter.vertx.config.tree.ConfigError;
 import io.mediarouter.vertx.config.tree.ConfigException;
+import io.mediarouter.vertx.config.tree.ConfigSchema;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.stream.Stream;
@@ -30,6 +33,22 @@ class ConfigErrorTest {
         arguments(
             "prefix: \"/media\\n\"",
             "prefix: \"/media\\n\" (expected: one line without control characters)"),
+        arguments(
+            "batch: {callbackHosts: cms.example}",
+            "batch.callbackHosts: \"cms.example\" (expected: a list, each item a host name or"
+                + " address without a port, such as cms.example)"),
+        arguments(
+            "store: {tags: films}",
+            "store.tags: \"films\" (expected: a list, each item a map of path, tags)"),
+        arguments(
+            "streams: {steering: {own: a b}}",
+            "streams.steering.own: \"a b\" (expected: a name of up to 64 letters, digits, dots,"
+                + " underscores and hyphens, not a dot at first)"),
+        arguments(
+            "cors: {headers: X-A}", "cors.headers: \"X-A\" (expected: a list of names of fields)"),
+        arguments(
+            "health: {transcoding: a b}",
+            "health.transcoding: \"a b\" (expected: a path relative to the server's url, or off)"),
         arguments("prefixx: /m", "prefixx: unknown key (did you mean prefix?)"),
         arguments("Timeouts: {}", "Timeouts: unknown key (did you mean timeouts?)"),
         arguments("timeouts: {conect: 1s}", "timeouts.conect: unknown key (did you mean connect?)"),
@@ -316,6 +335,28 @@ class ConfigErrorTest {
             ConfigException.class, () -> MediaRoutingConfig.parse("servers:\n" + list, "f.yaml"));
 
     assertThat(e.errors()).extracting(ConfigError::toString).containsExactly(error);
+  }
+
+  @Test
+  void mistakeInAnyKey_isToldWithWhatWouldBeRight() throws Exception {
+    try (var schema = ConfigErrorTest.class.getResourceAsStream(ConfigSchema.RESOURCE)) {
+      wrong(new ObjectMapper().readTree(schema))
+          .forEach(
+              wrong ->
+                  assertThatThrownBy(() -> MediaRoutingConfig.from(new JsonObject(wrong)))
+                      .as(wrong)
+                      .hasMessageContaining("(expected: ")
+                      .hasMessageNotContaining("(expected: )"));
+    }
+  }
+
+  /** A configuration for each key below these, which is a truth there, or a list of them. */
+  private static Stream<String> wrong(JsonNode rule) {
+    return rule.path("properties").properties().stream()
+        .flatMap(
+            each ->
+                Stream.concat(Stream.of("[true]", "true"), wrong(each.getValue()))
+                    .map(value -> "{\"" + each.getKey() + "\": " + value + "}"));
   }
 
   @Test

@@ -19,6 +19,9 @@ public final class Texts {
   /** What a server is asked for when it is checked. */
   public static final String CHECK_PATH = "a path relative to the server's url, or off";
 
+  /** It goes into the first line of a request. */
+  public static final String CHECK_PATH_PATTERN = "^[!-~]*$";
+
   public static final String PATH_PREFIX = "empty, or /name without a slash at its end";
   public static final String PATH_PREFIX_PATTERN = "^(/[A-Za-z0-9._~-]+)*$";
 

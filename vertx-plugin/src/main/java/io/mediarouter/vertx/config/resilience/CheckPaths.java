@@ -23,18 +23,21 @@ final class CheckPaths extends FormOf<Map<ServerRole, String>> {
                       + " with HEAD, so that no folder is listed; of an S3 store a name that is not"
                       + " there. off: they are not checked.",
               is = Texts.CHECK_PATH,
+              pattern = Texts.CHECK_PATH_PATTERN,
               absent = "\"\"",
               off = true)
           @Nullable String origin,
       @Key(
               value = "What transcoding servers are asked for.",
               is = Texts.CHECK_PATH,
+              pattern = Texts.CHECK_PATH_PATTERN,
               absent = "\"\"",
               off = true)
           @Nullable String transcoding,
       @Key(
               value = "What distribution servers are asked for with GET. \"\": as for origins.",
               is = Texts.CHECK_PATH,
+              pattern = Texts.CHECK_PATH_PATTERN,
               absent = "\"\"",
               off = true)
           @Nullable String distribution) {

@@ -130,14 +130,25 @@ public final class ConfigSchema {
     if (rule.has("$ref")) {
       return title(text.at(rule.get("$ref").asText().substring(1)));
     }
-    return StreamSupport.stream(rule.path("enum").spliterator(), false)
-        .map(JsonNode::asText)
-        .collect(Collectors.joining(", "));
+    return rule.has("items")
+        ? "a list, each item " + item(rule.get("items"))
+        : StreamSupport.stream(rule.path("enum").spliterator(), false)
+            .map(JsonNode::asText)
+            .collect(Collectors.joining(", "));
+  }
+
+  private String item(JsonNode rule) {
+    JsonNode keys = rule.path("properties");
+    return keys.isEmpty() ? title(rule) : "a map of " + String.join(", ", names(keys));
+  }
+
+  private static List<String> names(JsonNode properties) {
+    List<String> names = new ArrayList<>();
+    properties.fieldNames().forEachRemaining(names::add);
+    return names;
   }
 
   private static String unknown(String name, JsonNode properties) {
-    List<String> known = new ArrayList<>();
-    properties.fieldNames().forEachRemaining(known::add);
-    return Spelling.unknownKey(name, known);
+    return Spelling.unknownKey(name, names(properties));
   }
 }
