@@ -124,7 +124,7 @@ final class Transcoders {
             those(servers, context, HAS_SESSION),
             context.now(),
             context.random());
-    return Recovery.trialsFirst(chosen, servers, Work.TRANSCODE);
+    return Recovery.trialsFirst(ColdStart.of(chosen, rendition, context), servers, Work.TRANSCODE);
   }
 
   /** The cheapest way to make room for {@code rendition} on one of {@code servers}. */

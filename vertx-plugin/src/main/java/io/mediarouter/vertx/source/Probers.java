@@ -1,6 +1,7 @@
 package io.mediarouter.vertx.source;
 
 import io.mediarouter.farm.FarmView;
+import io.mediarouter.farm.LookOrder;
 import io.mediarouter.farm.ServerRole;
 import io.mediarouter.farm.Work;
 import io.mediarouter.health.Verdict;
@@ -24,7 +25,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -107,7 +107,10 @@ final class Probers {
   private Future<SourceProperties> ask(FoundSource source, Consumer<Call> asks) {
     List<String> all = transcoders();
     List<String> probing =
-        all.stream().filter(id -> uri(id, source).isPresent()).sorted(byRank(source)).toList();
+        all.stream()
+            .filter(id -> uri(id, source).isPresent())
+            .sorted(LookOrder.of(source.asset()))
+            .toList();
     if (all.isEmpty()) {
       return Future.failedFuture(noServer(source.asset()));
     }
@@ -136,18 +139,6 @@ final class Probers {
 
   private Optional<String> uriOf(String id, FoundSource source) {
     return farm.transcoding(id).probe(places.fetchUrl(source.place()));
-  }
-
-  /** Shares sources out among servers, in the same way in each proxy. */
-  private static Comparator<String> byRank(FoundSource source) {
-    return Comparator.<String>comparingInt(id -> rank(id, source.asset())).thenComparing(id -> id);
-  }
-
-  private static int rank(String id, AssetId asset) {
-    int hash = (id + '/' + asset.path()).hashCode();
-    hash = (hash ^ (hash >>> 16)) * 0x85EBCA6B;
-    hash = (hash ^ (hash >>> 13)) * 0xC2B2AE35;
-    return hash ^ (hash >>> 16);
   }
 
   private Hedge.Asked<Buffer> ask(String id, FoundSource source, Consumer<Call> asks) {
