@@ -59,9 +59,17 @@ public record PublishingPolicy(
    * otherwise are not taken then either; where nothing would be left, they stay as they are.
    */
   public PublishingPolicy crowded() {
+    return crowded(Duration.ZERO);
+  }
+
+  /** The same for who has something to play meanwhile, and waits all the same. */
+  public PublishingPolicy crowded(Duration wait) {
     List<PublishingOption> left = CROWDED_OPTIONS.stream().filter(options::contains).toList();
     return new PublishingPolicy(
-        left.isEmpty() ? options : left, tolerance, Duration.ZERO, preemptsDelivery);
+        left.isEmpty() ? options : left,
+        tolerance,
+        longestWait.isZero() ? Duration.ZERO : wait,
+        preemptsDelivery);
   }
 
   /** The same for who waits longer, unless nobody is to wait. */

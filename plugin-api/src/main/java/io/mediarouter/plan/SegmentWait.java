@@ -1,6 +1,8 @@
 package io.mediarouter.plan;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +26,21 @@ public final class SegmentWait {
    * @param playMillis how long it plays
    */
   public static Duration of(@Nullable Duration patience, long playMillis) {
-    long making = Math.max(SHORTEST_MAKING_MILLIS, Math.min(LONGEST_MAKING_MILLIS, playMillis / 2));
-    return player(patience).minusMillis(making);
+    return player(patience).minusMillis(makingMillis(playMillis));
+  }
+
+  /** How long it waits where few may: no longer than its viewer has something to play. */
+  public static Duration whilePlaying(@Nullable Duration patience, long playMillis) {
+    if (patience == null) {
+      return Duration.ZERO;
+    }
+    Duration wait =
+        Collections.min(List.of(patience, MOST_PATIENT)).minusMillis(makingMillis(playMillis));
+    return wait.isNegative() ? Duration.ZERO : wait;
+  }
+
+  private static long makingMillis(long playMillis) {
+    return Math.max(SHORTEST_MAKING_MILLIS, Math.min(LONGEST_MAKING_MILLIS, playMillis / 2));
   }
 
   private static Duration player(@Nullable Duration patience) {

@@ -27,6 +27,14 @@ class PublishingPolicyTest {
   }
 
   @Test
+  void crowded_aFewWait_whereAnybodyDoes() {
+    Duration wait = Duration.ofSeconds(8);
+
+    assertThat(PublishingPolicy.DEFAULT.crowded(wait).longestWait()).isEqualTo(wait);
+    assertThat(PublishingPolicy.DEFAULT.crowded().crowded(wait).longestWait()).isZero();
+  }
+
+  @Test
   void crowded_nothingIsAllowedThatWasNot() {
     var policy = policy(PublishingOption.ON_DEMAND_EXACT, PublishingOption.EXACT_CACHED);
 

@@ -37,6 +37,14 @@ class SegmentWaitTest {
   }
 
   @Test
+  void whereFewMayWait_nobodyDoesForLongerThanItHasSomethingToPlay() {
+    assertThat(SegmentWait.whilePlaying(null, 4000)).isZero();
+    assertThat(SegmentWait.whilePlaying(seconds(1), 4000)).isZero();
+    assertThat(SegmentWait.whilePlaying(seconds(10), 4000)).isEqualTo(seconds(8));
+    assertThat(SegmentWait.whilePlaying(seconds(60), 4000)).isEqualTo(seconds(18));
+  }
+
+  @Test
   void segmentOfAPlayerThatRunsDry_isLate_ratherThanRefused() {
     Scene dry =
         Scene.farm()

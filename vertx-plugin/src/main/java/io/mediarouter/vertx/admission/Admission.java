@@ -17,10 +17,14 @@ import java.util.function.Supplier;
  * is let in leaves exactly once. Safe for use by many threads.
  *
  * <p>Long before it is full it is crowded, and then requests are served in ways that are over soon:
- * they do not wait, and transcodes are the last resort.
+ * they do not wait, but for a few whose viewers have something to play, and transcodes are the last
+ * resort.
  */
 public final class Admission {
   private static final double CROWDED = 0.75;
+
+  /** So much of what is left then is for those who wait. */
+  private static final double WAITING = 0.125;
 
   private final AtomicInteger present = new AtomicInteger();
   private final Map<String, Integer> byClient = new ConcurrentHashMap<>();
@@ -113,5 +117,11 @@ public final class Admission {
     LimitsConfig now = limits.get();
     boolean full = now.waiting() > 0 && queue.isFull();
     return full || present.get() > CROWDED * now.requests();
+  }
+
+  /** Whether a few more may wait although it is crowded: they keep places from others. */
+  public boolean hasRoomToWait() {
+    LimitsConfig now = limits.get();
+    return queue.size() < Math.min(now.waiting() / 2.0, WAITING * now.requests());
   }
 }

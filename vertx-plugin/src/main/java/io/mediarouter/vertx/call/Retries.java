@@ -34,7 +34,7 @@ public final class Retries {
     return allowed;
   }
 
-  /** How long after its arrival a request may be tried again, nanoseconds. */
+  /** How long after its arrival a request may be tried again, its waits for capacity left out. */
   public long deadlineNanos() {
     return config.get().deadline().toNanos();
   }

@@ -136,7 +136,8 @@ public record TranscodeOrder(
   /**
    * The longest wait for its first byte: {@code usual}, but from the last candidate what comes all
    * at once (a segment, a picture) may take three times as long as is predicted, and up to twice
-   * the usual.
+   * the usual. Where nothing like it was made yet, it is not known how slow its server is, nor what
+   * else keeps that busy: then half as long again at the least, for which players wait.
    *
    * @param candidate which one is waited for; the first is 0
    */
@@ -145,7 +146,18 @@ public record TranscodeOrder(
       return usual;
     }
     Duration grace = Duration.ofMillis((long) (GRACE * predictedSeconds() * MILLIS));
-    return Collections.min(List.of(usual.multipliedBy(2), Collections.max(List.of(usual, grace))));
+    Duration least = isUnknown() ? usual.multipliedBy(3).dividedBy(2) : usual;
+    return Collections.min(List.of(usual.multipliedBy(2), Collections.max(List.of(least, grace))));
+  }
+
+  /** The longest of these waits for any of its candidates. */
+  public Duration longestPatience(Duration usual) {
+    return patience(usual, candidates.size() - 1);
+  }
+
+  private boolean isUnknown() {
+    return !candidates.isEmpty()
+        && candidates.get(0).estimate().basis() == TaskEstimate.Basis.CONSERVATIVE;
   }
 
   private boolean comesAtOnce() {

@@ -3,8 +3,12 @@ package io.mediarouter.vertx.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediarouter.farm.FarmView;
+import io.mediarouter.media.AssetId;
 import io.mediarouter.plan.ClientUse;
+import io.mediarouter.request.ClientAbilities;
 import io.mediarouter.request.ClientKey;
+import io.mediarouter.request.MediaRequest;
+import io.mediarouter.request.Priority;
 import io.mediarouter.vertx.config.front.LimitsConfig;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -14,14 +18,24 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
+  private static final MediaRequest REQUEST =
+      new MediaRequest(
+          new AssetId("films/one.mp4"),
+          null,
+          null,
+          null,
+          ClientAbilities.UNKNOWN,
+          Priority.DEFAULT,
+          null,
+          "anybody");
+
   private final Vertx vertx = Vertx.vertx();
   private LimitsConfig limits = limits(4, 2);
+  private final AdmissionQueue queue =
+      new AdmissionQueue(vertx, () -> 0, () -> limits, () -> ClientUse.NONE);
   private final Admission admission =
       new Admission(
-          () -> limits,
-          new AdmissionQueue(vertx, () -> 0, () -> limits, () -> ClientUse.NONE),
-          new ClientUses(() -> new FarmView(List.of()), () -> 0),
-          () -> 0);
+          () -> limits, queue, new ClientUses(() -> new FarmView(List.of()), () -> 0), () -> 0);
 
   private static LimitsConfig limits(int requests, int waiting) {
     Duration any = Duration.ofSeconds(1);
@@ -59,6 +73,16 @@ class AdmissionTest {
     enter(1);
 
     assertThat(admission.isCrowded()).isTrue();
+  }
+
+  @Test
+  void whereItIsCrowded_atMostAnEighthMayWait() {
+    limits = limits(8, 2);
+    assertThat(admission.hasRoomToWait()).isTrue();
+
+    queue.await(REQUEST, Duration.ofSeconds(1));
+
+    assertThat(admission.hasRoomToWait()).isFalse();
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,7 @@ class DueTurnTest {
           policy: {wait: %dms}
           timeouts: {firstByte: 60s}
           breakers: {slow: {firstByte: 60s, stall: 60s}}
+          failover: {deadline: 100ms}
           """
               .formatted(USUAL_WAIT.toMillis()));
   private final List<CompletableFuture<HttpResponse<InputStream>>> asked = new ArrayList<>();
@@ -78,5 +80,21 @@ class DueTurnTest {
     farm.proxy().routing().transcodes().all().iterator().next().cancel("the test frees its room");
 
     await().until(() -> clientsOfTasks().stream().anyMatch(each -> !each.equals(greedy)));
+  }
+
+  /** A server that failed after a wait was the last that was tried. */
+  @Test
+  void theWaitForATurn_isNotTakenFromTheTimeForTryingServers() {
+    fillBy("greedy");
+    var modest = ask("modest");
+    await().pollDelay(USUAL_WAIT.multipliedBy(10)).until(() -> !modest.isDone());
+    farm.transcoder().behave(request -> request.response().setStatusCode(500).end());
+
+    farm.proxy().routing().transcodes().all().iterator().next().cancel("the test frees its room");
+
+    assertThat(modest.join().statusCode()).isEqualTo(503);
+    assertThat(modest.join().body())
+        .asString(StandardCharsets.UTF_8)
+        .contains("No way to serve this now");
   }
 }

@@ -19,6 +19,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -260,6 +261,35 @@ class StreamRequestTest {
     other.goOn();
     assertThat(beside.get().statusCode()).isEqualTo(200);
     assertThat(more.get().statusCode()).isEqualTo(200);
+  }
+
+  /** It was refused at once, however long its player could have waited. */
+  @Test
+  void crowdedProxyWithoutRoom_letsAFewWait_whosePlayersHaveSomethingToPlay() throws Exception {
+    proxy.close().await();
+    String limits =
+        "limits: {requests: 8, sharePerClient: 1}\nhighestUtilization: 0.5\ntrust: {cmcd: all}\n";
+    proxy = ProxyServer.start(vertx, config("1m", limits)).await();
+    one.stopAfter(0);
+    other.stopAfter(0);
+    var inside = new ArrayList<>(List.of(beginRun("hls/360p/12.m4s"), beginRun("hls/360p/0.m4s")));
+    while (inside.size() < 7) {
+      inside.add(begin("hls/360p/0.m4s"));
+    }
+    await().until(() -> proxy.routing().requests() == 7);
+
+    var patient = begin("hls/240p/3.m4s?CMCD=bl%3D20000");
+
+    await().until(() -> proxy.routing().requests() == 8);
+    await().during(Duration.ofMillis(300)).until(() -> !patient.isDone() && runs() == 2);
+    one.stopAfter(Integer.MAX_VALUE);
+    other.stopAfter(Integer.MAX_VALUE);
+    one.goOn();
+    other.goOn();
+    assertThat(patient.get().statusCode()).isEqualTo(200);
+    for (var each : inside) {
+      assertThat(each.get().statusCode()).isEqualTo(200);
+    }
   }
 
   /** Asks for a segment; returns when a server was asked for it. */

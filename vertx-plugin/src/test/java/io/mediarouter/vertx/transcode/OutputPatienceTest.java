@@ -49,10 +49,29 @@ class OutputPatienceTest {
     assertThat(order.patience(Duration.ofSeconds(5), 1)).isEqualTo(Duration.ofSeconds(9));
   }
 
+  /** The first segments of a new farm on a busy machine were given up after five seconds. */
+  @Test
+  void whatNobodyHasMadeYet_hasTheTimeForWhichPlayersWait() {
+    var unknown = TaskEstimate.Basis.CONSERVATIVE;
+    String segment = "h264-640x360-f30000-v800000-d1.m4s";
+
+    assertThat(order(segment, 0.5, 1, unknown).patience(Duration.ofSeconds(5), 0))
+        .isEqualTo(Duration.ofMillis(7500));
+    assertThat(order(segment, 0.5, 2, unknown).patience(Duration.ofSeconds(5), 0))
+        .isEqualTo(Duration.ofSeconds(5));
+    assertThat(order(segment, 0.5, 2, unknown).longestPatience(Duration.ofSeconds(5)))
+        .isEqualTo(Duration.ofMillis(7500));
+  }
+
   private static TranscodeOrder order(String rendition, double seconds, int servers) {
+    return order(rendition, seconds, servers, TaskEstimate.Basis.HISTORY);
+  }
+
+  private static TranscodeOrder order(
+      String rendition, double seconds, int servers, TaskEstimate.Basis basis) {
     var server =
         new Server("t1", Set.of(ServerRole.TRANSCODING), URI.create("http://t1.test/"), 4, "");
-    var estimate = new TaskEstimate(2, 2 * seconds, 2 * seconds, TaskEstimate.Basis.HISTORY);
+    var estimate = new TaskEstimate(2, 2 * seconds, 2 * seconds, basis);
     return new TranscodeOrder(
         new AssetEntry(
             new AssetId("films/clip.mp4"),

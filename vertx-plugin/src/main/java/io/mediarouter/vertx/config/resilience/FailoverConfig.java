@@ -19,8 +19,8 @@ public record FailoverConfig(
         int retryReserve,
     @Key(
             value =
-                "Time from a request's arrival after which nothing more is tried; players give up"
-                    + " after 8 s.",
+                "Time from a request's arrival, its waits for capacity left out, after which"
+                    + " nothing more is tried; players give up after 8 s.",
             absent = "8s")
         Duration deadline) {
   public static final FailoverConfig DEFAULT = RecordForm.defaults(FailoverConfig.class);

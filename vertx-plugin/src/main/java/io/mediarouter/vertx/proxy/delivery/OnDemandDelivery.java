@@ -199,7 +199,7 @@ public final class OnDemandDelivery {
   private Future<ProxyResponse> whileMade(
       Transcode transcode, SpoolReader reader, Exchange exchange, TranscodeOrder wanted) {
     exchange.onFinish(reader::close);
-    Duration patience = Duration.ofNanos(patienceNanos(exchange));
+    Duration patience = Duration.ofNanos(patienceNanos(exchange, wanted));
     return isForAPiece(exchange)
             && !isSegment(wanted.rendition())
             && transcode.isExpectedWithin(patience)
@@ -211,7 +211,7 @@ public final class OnDemandDelivery {
   private Future<ProxyResponse> piece(
       Transcode transcode, SpoolReader reader, Exchange exchange, TranscodeOrder wanted) {
     return until(transcode.done(), wanted, exchange)
-        .timeout(patienceNanos(exchange), TimeUnit.NANOSECONDS)
+        .timeout(patienceNanos(exchange, wanted), TimeUnit.NANOSECONDS)
         .transform(
             stored -> {
               if (stored.failed()
@@ -229,15 +229,15 @@ public final class OnDemandDelivery {
       Transcode transcode, SpoolReader reader, Exchange exchange, TranscodeOrder wanted) {
     Rendition rendition = wanted.rendition();
     return until(isSegment(rendition) ? transcode.whole() : transcode.started(), wanted, exchange)
-        .timeout(patienceNanos(exchange), TimeUnit.NANOSECONDS)
+        .timeout(patienceNanos(exchange, wanted), TimeUnit.NANOSECONDS)
         .onFailure(cause -> reader.close())
         .map(v -> stream(transcode, reader, exchange, rendition));
   }
 
-  /** Long enough for other servers to be tried, and for the first one in any case. */
-  private long patienceNanos(Exchange exchange) {
-    long left = backEnds.retries().deadlineNanos() - exchange.ageNanos();
-    return Math.max(left, backEnds.timeouts().get().firstByte().toNanos());
+  /** Long enough for other servers to be tried, and for the only one in any case. */
+  private long patienceNanos(Exchange exchange, TranscodeOrder wanted) {
+    long left = backEnds.retries().deadlineNanos() - exchange.busyNanos();
+    return Math.max(left, wanted.longestPatience(backEnds.timeouts().get().firstByte()).toNanos());
   }
 
   private static ProxyResponse stream(

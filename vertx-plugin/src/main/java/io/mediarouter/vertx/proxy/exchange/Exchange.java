@@ -185,6 +185,11 @@ public final class Exchange {
     return nanoTime.getAsLong() - beginNanos;
   }
 
+  /** How long something was done for it, without the waits for capacity, nanoseconds. */
+  public long busyNanos() {
+    return ageNanos() - waited.toNanos();
+  }
+
   /** Has originals asked for that part, whatever the client has asked for: a {@code Range}. */
   public void askForPart(String range) {
     partOfOriginal = range;

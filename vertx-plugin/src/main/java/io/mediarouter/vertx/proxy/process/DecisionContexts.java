@@ -120,12 +120,18 @@ public record DecisionContexts(
   private PublishingPolicy policy(
       MediaRequest request, @Nullable Rendition rendition, AssetEntry entry, boolean joinable) {
     PublishingPolicy known = policies.policyOf(request);
-    PublishingPolicy usual =
-        rendition != null && request.wantsSegment()
-            ? known.waitingAtLeast(
-                SegmentWait.of(request.patience(), rendition.playMillis(entry.source())))
-            : known;
-    return admission.isCrowded() && !joinable ? usual.crowded() : usual;
+    boolean crowded = admission.isCrowded() && !joinable;
+    if (rendition == null || !request.wantsSegment()) {
+      return crowded ? known.crowded() : known;
+    }
+    Duration left = request.patience();
+    long plays = rendition.playMillis(entry.source());
+    if (!crowded) {
+      return known.waitingAtLeast(SegmentWait.of(left, plays));
+    }
+    return admission.hasRoomToWait()
+        ? known.crowded(SegmentWait.whilePlaying(left, plays))
+        : known.crowded();
   }
 
   private boolean isJoinable(AssetEntry entry, @Nullable Rendition rendition, FarmView view) {

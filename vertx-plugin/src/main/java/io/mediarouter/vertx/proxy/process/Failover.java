@@ -33,7 +33,7 @@ final class Failover {
     if (exchange.isOver() || !mayBeServedElsewhere(cause, exchange)) {
       return cause;
     }
-    if (exchange.ageNanos() > retries.deadlineNanos()) {
+    if (exchange.busyNanos() > retries.deadlineNanos()) {
       return new ProblemException(late(Endings.of(cause)));
     }
     return isCounted(cause, exchange) && !retries.tryTake()
