@@ -14,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -115,7 +116,11 @@ class RenditionsResourceTest {
 
     JsonObject dry = order("DELETE", "renditions?dryRun=true&asset=" + TestFarm.ASSET);
     assertThat(dry.getInteger("count")).isEqualTo(2);
+    assertThat(dry.getBoolean("soft")).isFalse();
     assertThat(count()).isEqualTo(3);
+    assertThat(order("DELETE", "renditions?dryRun=true&soft=true&asset=" + TestFarm.ASSET))
+        .as("what the same without dryRun would do")
+        .contains(Map.entry("soft", true), Map.entry("dry_run", true));
 
     JsonObject purge = order("DELETE", "renditions?asset=" + TestFarm.ASSET);
     assertThat(purge.getInteger("count")).isEqualTo(2);

@@ -162,6 +162,25 @@ class MediaRequestTest {
     assertThat(get(SMALL, "range", "bytes=2-4", "if-range", weak).statusCode()).isEqualTo(200);
   }
 
+  /** It was made, and answered with 200, for who wants only what he has a part of. */
+  @Test
+  void whatIsToBeMade_matchesNoValidator_andIsNotMadeForWhoWantsThatOne() throws Exception {
+    for (String etags : List.of("\"x\"", "W/\"x\"", "\"x\", \"y\"")) {
+      HttpResponse<String> answer = get(SMALL, "if-match", etags);
+      assertThat(answer.statusCode()).isEqualTo(412);
+      assertThat(answer.headers().firstValue("cache-control")).isEmpty();
+    }
+    assertThat(farm.transcoder().started()).isZero();
+    var any =
+        client.sendAsync(request(SMALL).header("if-match", "*").build(), BodyHandlers.ofString());
+    await().until(() -> farm.transcoder().started() == 1);
+    farm.transcoder().write("media");
+    farm.transcoder().end();
+
+    assertThat(any.get().statusCode()).isEqualTo(200);
+    assertThat(any.get().body()).isEqualTo("media");
+  }
+
   /** A list may stand on several lines (RFC 9110, section 5.3). */
   @Test
   void validatorsOnSeveralLines_areOneList() throws Exception {

@@ -105,19 +105,32 @@ class StreamRequestTest {
     String etag = first.headers().firstValue("etag").orElseThrow();
     assertThat(get(list).headers().firstValue("etag")).contains(etag);
 
-    HttpResponse<String> again = client.send(having(list, etag), BodyHandlers.ofString());
+    HttpResponse<String> again =
+        client.send(with(list, "if-none-match", etag), BodyHandlers.ofString());
     assertThat(again.statusCode()).isEqualTo(304);
     assertThat(again.body()).isEmpty();
     assertThat(again.headers().firstValue("etag")).contains(etag);
     assertThat(again.headers().firstValue("cache-control")).contains("max-age=10");
-    HttpResponse<String> other = client.send(having(list, "\"other\""), BodyHandlers.ofString());
+    HttpResponse<String> other =
+        client.send(with(list, "if-none-match", "\"other\""), BodyHandlers.ofString());
     assertThat(other.statusCode()).isEqualTo(200);
     assertThat(other.body()).isEqualTo(first.body());
   }
 
-  private HttpRequest having(String part, String etag) {
+  @ParameterizedTest
+  @ValueSource(strings = {"hls/master.m3u8", "hls/360p/index.m3u8", "hls/360p/init.mp4"})
+  void whoWantsAnotherPlaylistThanThereIs_isToldSo(String part) throws Exception {
+    HttpRequest other = with(part, "if-match", "\"other\"");
+    HttpResponse<String> answer = client.send(other, BodyHandlers.ofString());
+
+    assertThat(answer.statusCode()).isEqualTo(412);
+    assertThat(answer.headers().firstValue("cache-control").orElse("")).isIn("", "no-store");
+    assertThat(runs()).isZero();
+  }
+
+  private HttpRequest with(String part, String field, String value) {
     var uri = URI.create("http://127.0.0.1:" + proxy.port() + "/media/" + FILM + "/" + part);
-    return HttpRequest.newBuilder(uri).header("if-none-match", etag).build();
+    return HttpRequest.newBuilder(uri).header(field, value).build();
   }
 
   @Test

@@ -1,7 +1,9 @@
 package io.mediarouter.harness.scenario.load;
 
+import io.mediarouter.Sha256;
 import io.mediarouter.harness.client.Answer;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -71,16 +73,24 @@ final class AnswerCheck {
 
   private @Nullable String ofWhole(MixedRequest request, Answer answer) {
     byte[] whole = expected(request, answer);
-    return whole == null || Arrays.equals(whole, answer.body())
+    if (whole != null && !Arrays.equals(whole, answer.body())) {
+      return "a body with other bytes than before";
+    }
+    String digest = answer.header("repr-digest");
+    return digest.isEmpty() || digest.equals(digestOf(answer.body()))
         ? null
-        : "a body with other bytes than before";
+        : "a body with other bytes than its Repr-Digest tells";
+  }
+
+  private static String digestOf(byte[] body) {
+    return "sha-256=:" + Base64.getEncoder().encodeToString(Sha256.of(body)) + ":";
   }
 
   /** The only body that there may be; null: nobody knows. */
   private byte @Nullable [] expected(MixedRequest request, Answer answer) {
     return switch (option(answer)) {
-      case "exact-cached" -> known.find(request.target()).orElse(null);
-      case "pass-through" -> known.find(request.asset()).orElse(null);
+      case "exact-cached" -> known.find(request.target(), answer.header("etag")).orElse(null);
+      case "pass-through" -> known.find(request.asset(), answer.header("etag")).orElse(null);
       default -> null;
     };
   }

@@ -142,7 +142,7 @@ public final class RenditionsResource implements AdminResource {
     entries
         .here(purges.purge(filter, mode))
         .onSuccess(purge -> note(context, "purged", mode, purge))
-        .onSuccess(purge -> Answers.json(context, 200, json(purge, mode)))
+        .onSuccess(purge -> Answers.json(context, 200, json(purge, mode, soft)))
         .onFailure(context::fail);
   }
 
@@ -160,12 +160,12 @@ public final class RenditionsResource implements AdminResource {
     }
   }
 
-  private JsonObject json(Purge purge, Purges.Mode mode) {
+  private JsonObject json(Purge purge, Purges.Mode mode, boolean soft) {
     var renditions = new JsonArray();
     purge.found().forEach(each -> renditions.add(json(each)));
     return new JsonObject()
         .put("dry_run", mode == Purges.Mode.DRY_RUN)
-        .put("soft", mode == Purges.Mode.SOFT)
+        .put("soft", soft)
         .put("assets", purge.assets())
         .put("count", purge.renditions())
         .put("bytes", purge.bytes())
@@ -182,7 +182,7 @@ public final class RenditionsResource implements AdminResource {
         .here(purges.purge(filter, mode))
         .compose(purge -> mode == Purges.Mode.SOFT ? order(purge) : Future.succeededFuture(purge))
         .onSuccess(purge -> note(context, "refreshed", mode, purge))
-        .onSuccess(purge -> Answers.json(context, 202, json(purge, mode)))
+        .onSuccess(purge -> Answers.json(context, 202, json(purge, mode, true)))
         .onFailure(context::fail);
   }
 

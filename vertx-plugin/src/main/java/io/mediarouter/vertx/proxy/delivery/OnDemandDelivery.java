@@ -73,6 +73,9 @@ public final class OnDemandDelivery {
   public Future<ProxyResponse> deliver(
       MediaProviderRequest order, String client, Exchange exchange, AssetEntry entry) {
     Rendition rendition = Objects.requireNonNull(order.rendition(), "rendition");
+    if (Preconditions.isFailed(exchange.request().headers())) {
+      return Future.succeededFuture(exchange.context().request().response().setStatusCode(412));
+    }
     if (exchange.request().method().equals(HttpMethod.HEAD)) {
       return Future.succeededFuture(head(exchange, rendition));
     }

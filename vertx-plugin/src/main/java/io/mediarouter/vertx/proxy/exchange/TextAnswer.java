@@ -1,12 +1,14 @@
 package io.mediarouter.vertx.proxy.exchange;
 
 import io.mediarouter.vertx.proxy.fields.Preconditions;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.MediaType;
 import io.vertx.httpproxy.ProxyResponse;
+import java.util.Optional;
 
 /** The answer that is told by us, without any server. */
 public final class TextAnswer {
@@ -19,20 +21,25 @@ public final class TextAnswer {
 
   /** The same of any bytes. */
   public static ProxyResponse of(Buffer body, String etag, String type, Exchange exchange) {
-    return Preconditions.isNotModified(exchange.request().headers(), etag)
-        ? notModified(etag, exchange)
-        : of(body, type, exchange).putHeader(HttpHeaders.ETAG, etag);
+    return byCondition(etag, exchange)
+        .orElseGet(() -> of(body, type, exchange))
+        .putHeader(HttpHeaders.ETAG, etag);
   }
 
-  /** Tells a client that it has it already. */
-  public static ProxyResponse notModified(String etag, Exchange exchange) {
+  /** What is told to who has it already, or wants something else; empty where it is told itself. */
+  public static Optional<ProxyResponse> byCondition(String etag, Exchange exchange) {
+    MultiMap conditions = exchange.request().headers();
+    if (Preconditions.isFailed(conditions, etag)) {
+      return Optional.of(withoutBody(412, exchange));
+    }
+    return Preconditions.isNotModified(conditions, etag)
+        ? Optional.of(withoutBody(304, exchange))
+        : Optional.empty();
+  }
+
+  private static ProxyResponse withoutBody(int status, Exchange exchange) {
     exchange.provenance().answerHere();
-    return exchange
-        .context()
-        .request()
-        .response()
-        .setStatusCode(304)
-        .putHeader(HttpHeaders.ETAG, etag);
+    return exchange.context().request().response().setStatusCode(status);
   }
 
   public static ProxyResponse of(String text, String type, Exchange exchange) {

@@ -75,6 +75,18 @@ public final class Preconditions {
     return since != null && lastModified(stored).isAfter(since);
   }
 
+  /** The same of what is told by us, which has a validator and no date. */
+  public static boolean isFailed(MultiMap headers, String etag) {
+    String etags = list(headers, IF_MATCH);
+    return etags != null && !matches(etags, etag, false);
+  }
+
+  /** The same of what is not made yet: whoever has a validator has that of something else. */
+  public static boolean isFailed(MultiMap headers) {
+    String etags = list(headers, IF_MATCH);
+    return etags != null && !isAny(etags);
+  }
+
   /**
    * The range that is asked for, if that still applies: all that a server which holds it has to
    * know.
@@ -98,7 +110,7 @@ public final class Preconditions {
    * @param weakly whether a weak validator counts too
    */
   private static boolean matches(String etags, String etag, boolean weakly) {
-    if (etags.strip().equals("*")) {
+    if (isAny(etags)) {
       return true;
     }
     for (String each : etags.split(",", -1)) {
@@ -108,6 +120,10 @@ public final class Preconditions {
       }
     }
     return false;
+  }
+
+  private static boolean isAny(String etags) {
+    return etags.strip().equals("*");
   }
 
   /** In each of the three forms of RFC 9110, section 5.6.7; null if it is none. */

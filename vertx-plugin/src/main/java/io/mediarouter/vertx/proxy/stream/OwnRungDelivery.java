@@ -11,7 +11,6 @@ import io.mediarouter.vertx.flow.BoundedBody;
 import io.mediarouter.vertx.flow.SievedBody;
 import io.mediarouter.vertx.proxy.exchange.Exchange;
 import io.mediarouter.vertx.proxy.exchange.TextAnswer;
-import io.mediarouter.vertx.proxy.fields.Preconditions;
 import io.mediarouter.vertx.proxy.fields.Span;
 import io.mediarouter.vertx.proxy.process.RequestProcessor;
 import io.vertx.core.Future;
@@ -47,9 +46,18 @@ public record OwnRungDelivery(RequestProcessor processor) {
   Future<ProxyResponse> segment(
       KeyFrameCut cut, int number, AssetEntry entry, MediaRequest request, Exchange exchange) {
     String etag = etag(entry, Integer.toString(number));
-    if (Preconditions.isNotModified(exchange.request().headers(), etag)) {
-      return Future.succeededFuture(TextAnswer.notModified(etag, exchange));
-    }
+    return TextAnswer.byCondition(etag, exchange)
+        .map(answer -> Future.succeededFuture(answer.putHeader(HttpHeaders.ETAG, etag)))
+        .orElseGet(() -> segment(cut, number, etag, entry, request, exchange));
+  }
+
+  private Future<ProxyResponse> segment(
+      KeyFrameCut cut,
+      int number,
+      String etag,
+      AssetEntry entry,
+      MediaRequest request,
+      Exchange exchange) {
     if (exchange.request().method().equals(HttpMethod.HEAD)) {
       ProxyResponse head = TextAnswer.head(cut.length(number), TYPE, exchange);
       return Future.succeededFuture(head.putHeader(HttpHeaders.ETAG, etag));

@@ -81,8 +81,9 @@ public record StreamTextDelivery(StreamTexts texts, Steering steering) {
       Supplier<String> writer,
       Exchange exchange) {
     StreamTexts.Told told = texts.of(stream, asked.kind(), name, writer);
-    return TextAnswer.of(told.text(), told.etag(), typeOf(asked.kind()), exchange)
-        .putHeader(HttpHeaders.CACHE_CONTROL, FRESH);
+    ProxyResponse answer = TextAnswer.of(told.text(), told.etag(), typeOf(asked.kind()), exchange);
+    boolean isGood = answer.getStatusCode() < 400;
+    return answer.putHeader(HttpHeaders.CACHE_CONTROL, isGood ? FRESH : "no-store");
   }
 
   private static String typeOf(Kind kind) {
