@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /** The rule that servers of about the same speed and as many cores learn from each other. */
 final class AlikeServers {
@@ -13,8 +14,13 @@ final class AlikeServers {
 
   private AlikeServers() {}
 
-  /** What one core more is worth on each server: the mean over the servers that are like it. */
-  static Map<ServerLearning, Double> meanGains(Collection<ServerLearning> servers) {
+  /**
+   * What one core more is worth on each server: the mean over the servers that are like it.
+   *
+   * @param gain tells what it was worth on that server alone
+   */
+  static Map<ServerLearning, Double> meanGains(
+      Collection<ServerLearning> servers, ToDoubleFunction<ServerLearning> gain) {
     List<ServerLearning> sorted =
         servers.stream()
             .sorted(
@@ -27,10 +33,10 @@ final class AlikeServers {
     double sum = 0;
     for (ServerLearning one : sorted) {
       while (!areAlike(sorted.get(first), one)) {
-        sum -= sorted.get(first++).gain();
+        sum -= gain.applyAsDouble(sorted.get(first++));
       }
       while (end < sorted.size() && areAlike(sorted.get(end), one)) {
-        sum += sorted.get(end++).gain();
+        sum += gain.applyAsDouble(sorted.get(end++));
       }
       means.put(one, Math.max(0, sum / (end - first)));
     }

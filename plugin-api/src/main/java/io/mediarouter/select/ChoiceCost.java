@@ -138,7 +138,7 @@ final class ChoiceCost {
     double seconds = seconds(server);
     double demand = forecast.demandOn(server);
     double alone = atPace(seconds, experience.pace());
-    double price = experience.corePrice() * seconds * demand / weight;
+    double price = experience.corePrice(seconds) * seconds * demand / weight;
     if (alone / ideal + price >= limit) {
       return Double.POSITIVE_INFINITY;
     }

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * Math. 20(3), 1971), and the dual price of a core in the fluid limit. No constant of the traffic
  * goes in: with free cores everywhere the price is 0.
  *
+ * <p>Beside the usual price there is that of the latest decisions, which a burst of tasks raises at
+ * once: see {@link ServerExperience#corePrice(double)}.
+ *
  * <p>Servers that are alike have one price. Prices of their own would drift apart by chance, and
  * keep themselves apart: the dearer server gets less work, so that one core more there is worth
  * more.
@@ -36,6 +39,9 @@ import org.jspecify.annotations.Nullable;
 public final class FarmLearner implements Supplier<FarmExperience> {
   /** Decisions over which prices are averaged. */
   private static final double DECISIONS = 4000;
+
+  /** Decisions over which present prices are averaged. */
+  private static final double LATEST_DECISIONS = 200;
 
   private static final double TASKS = 2000;
   private static final double NEWS = 100;
@@ -180,17 +186,19 @@ public final class FarmLearner implements Supplier<FarmExperience> {
   private FarmExperience snapshot(double now) {
     double rate = gap.count() < FIRST_ARRIVALS ? 0 : 1 / Math.max(gap.mean(), 1e-9);
     var known = new HashMap<String, ServerExperience>(servers.size() * 2);
-    Map<ServerLearning, Double> gains = AlikeServers.meanGains(servers.values());
+    var gains = AlikeServers.meanGains(servers.values(), ServerLearning::gain);
+    var latest = AlikeServers.meanGains(servers.values(), ServerLearning::presentGain);
     servers.forEach(
         (id, one) -> {
           double price = gains.getOrDefault(one, 0.0) * rate;
-          known.put(id, one.experience(variance.mean(), price, now));
+          double present = latest.getOrDefault(one, 0.0) * rate;
+          known.put(id, one.experience(variance.mean(), price, present, now));
         });
     return new FarmExperience(known, newsDelay.mean());
   }
 
   private ServerLearning learningOf(String serverId) {
-    return servers.computeIfAbsent(serverId, id -> new ServerLearning(DECISIONS));
+    return servers.computeIfAbsent(serverId, id -> new ServerLearning(DECISIONS, LATEST_DECISIONS));
   }
 
   private static double seconds(Instant instant) {

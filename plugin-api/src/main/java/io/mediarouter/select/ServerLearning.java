@@ -7,6 +7,7 @@ final class ServerLearning {
 
   private final PaceMeter pace = new PaceMeter();
   private final RunningMean gain;
+  private final RunningMean presentGain;
   private final RunningMean unaccounted = new RunningMean(REPORTS);
   private final RunningMean slowness;
   private double cores = 1;
@@ -16,8 +17,9 @@ final class ServerLearning {
   private double unseen;
   private double unseenAt = Double.NaN;
 
-  ServerLearning(double horizon) {
+  ServerLearning(double horizon, double presentHorizon) {
     gain = new RunningMean(horizon);
+    presentGain = new RunningMean(presentHorizon);
     slowness = new RunningMean(horizon);
   }
 
@@ -71,11 +73,17 @@ final class ServerLearning {
    */
   void addGain(double slowdown, double slownessThere) {
     gain.add(slowdown);
+    presentGain.add(slowdown);
     slowness.add(Math.log(slownessThere));
   }
 
   double gain() {
     return gain.mean();
+  }
+
+  /** The same over the latest decisions. */
+  double presentGain() {
+    return presentGain.mean();
   }
 
   /** Logarithm of how much longer tasks take here than on the best server. */
@@ -87,9 +95,13 @@ final class ServerLearning {
     return cores;
   }
 
-  ServerExperience experience(double variance, double corePrice, double now) {
+  ServerExperience experience(double variance, double corePrice, double presentPrice, double now) {
     double hidden = unseenAt(now);
     return new ServerExperience(
-        pace.pace(variance, now), corePrice, hidden, Math.max(0, unaccounted.mean() - hidden));
+        pace.pace(variance, now),
+        corePrice,
+        presentPrice,
+        hidden,
+        Math.max(0, unaccounted.mean() - hidden));
   }
 }

@@ -104,6 +104,24 @@ class FarmLearnerTest {
   }
 
   @Test
+  void burst_makesCoresDearAtOnce_toShortTasks_andNotToLongOnes() {
+    Instant now = arrivals(50, Duration.ofMillis(100));
+    for (int i = 0; i < 4000; i++) {
+      decide(List.of(view(SERVER)), now);
+    }
+    ActiveTask running = at(task("r", SERVER, 1, 1, 0), now);
+
+    for (int i = 0; i < 200; i++) {
+      decide(List.of(view(SERVER, running)), now);
+    }
+
+    ServerExperience known = learner.get().of("one");
+    assertThat(known.presentPrice()).isGreaterThan(5 * known.corePrice());
+    assertThat(known.corePrice(0.2)).isGreaterThan(5 * known.corePrice());
+    assertThat(known.corePrice(600)).isLessThan(1.1 * known.corePrice());
+  }
+
+  @Test
   void dearerServerByLot_itsCoresLookedScarce() {
     Server equal = server("equal", 1);
     Instant now = arrivals(50, Duration.ofMillis(100));

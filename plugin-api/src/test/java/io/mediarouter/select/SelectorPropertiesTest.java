@@ -47,6 +47,7 @@ class SelectorPropertiesTest {
             new ServerExperience(
                 0.1 + random.nextDouble() * 2,
                 random.nextDouble(),
+                random.nextDouble(),
                 random.nextDouble() * 3,
                 random.nextDouble()));
       }
