@@ -1,13 +1,14 @@
 package io.mediarouter.speculate;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /**
  * Speculative batch work: what to make next of all that the predictors propose, within each one's
@@ -93,10 +94,20 @@ public final class Speculation {
       Map<String, Double> hurdles,
       int most,
       ToDoubleFunction<Proposal> pushedOut) {
+    return choose(propose(situation, available), available, hurdles, most, pushedOut);
+  }
+
+  /** The same of what was {@linkplain #propose proposed}. */
+  public List<Proposal> choose(
+      List<Proposal> proposals,
+      Budgets available,
+      Map<String, Double> hurdles,
+      int most,
+      ToDoubleFunction<Proposal> pushedOut) {
     var chosen = new ArrayList<Proposal>();
     Set<Target> targets = new HashSet<>();
     Budgets left = available;
-    for (Proposal each : ranked(situation, available, hurdles, pushedOut)) {
+    for (Proposal each : ranked(proposals, hurdles, pushedOut)) {
       if (chosen.size() < most && left.of(each.predictor()) > 0 && targets.add(each.target())) {
         chosen.add(each);
         left = left.paid(each.predictor(), each.costCoreSeconds());
@@ -106,24 +117,26 @@ public final class Speculation {
   }
 
   private List<Proposal> ranked(
-      Situation situation,
-      Budgets available,
-      Map<String, Double> hurdles,
-      ToDoubleFunction<Proposal> pushedOut) {
-    return Stream.of(true, false)
-        .flatMap(
-            ordered ->
-                proposals(situation, available, ordered)
-                    .filter(each -> isWorthIt(each, hurdles, pushedOut))
-                    .sorted(Proposal.WORTHIEST_FIRST))
+      List<Proposal> proposals, Map<String, Double> hurdles, ToDoubleFunction<Proposal> pushedOut) {
+    Set<String> ordered =
+        predictors.stream()
+            .filter(Predictor::isOrdered)
+            .map(Predictor::name)
+            .collect(Collectors.toSet());
+    return proposals.stream()
+        .filter(each -> isWorthIt(each, hurdles, pushedOut))
+        .sorted(
+            Comparator.comparing((Proposal each) -> !ordered.contains(each.predictor()))
+                .thenComparing(Proposal.WORTHIEST_FIRST))
         .toList();
   }
 
-  private Stream<Proposal> proposals(Situation situation, Budgets available, boolean ordered) {
+  /** What the predictors propose that are switched on and have something left to spend. */
+  public List<Proposal> propose(Situation situation, Budgets available) {
     return predictors.stream()
-        .filter(each -> each.isOrdered() == ordered)
         .filter(each -> budgets.getOrDefault(each.name(), 0.0) > 0 && available.of(each.name()) > 0)
-        .flatMap(each -> each.propose(situation).stream());
+        .flatMap(each -> each.propose(situation).stream())
+        .toList();
   }
 
   private boolean isWorthIt(

@@ -212,10 +212,10 @@ public final class Speculator implements Audience {
 
   private void order(Speculation by, Situation situation, int room) {
     Map<String, Double> hurdles = by.hurdles(books.results());
+    List<Proposal> proposed = by.propose(situation, available);
     List<Proposal> chosen =
-        by.choose(situation, available, hurdles, SHOWN, each -> displacement(each, situation));
-    List<List<Proposal>> inOneGo =
-        WarmRuns.inOneGo(chosen, predictors.firstSegments().propose(situation));
+        by.choose(proposed, available, hurdles, SHOWN, each -> displacement(each, situation));
+    List<List<Proposal>> inOneGo = WarmRuns.inOneGo(chosen, proposed);
     inOneGo.stream().limit(room).forEach(each -> order(each, situation));
     next = inOneGo.stream().skip(room).flatMap(List::stream).toList();
   }

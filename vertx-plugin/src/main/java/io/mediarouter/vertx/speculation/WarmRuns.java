@@ -3,6 +3,7 @@ package io.mediarouter.vertx.speculation;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.media.Format;
 import io.mediarouter.media.Rendition;
+import io.mediarouter.speculate.FirstSegments;
 import io.mediarouter.speculate.Proposal;
 import io.mediarouter.speculate.Target;
 import io.mediarouter.stream.SegmentIndex;
@@ -57,19 +58,16 @@ final class WarmRuns {
    * some of a track, it is overdrawn for the others: made apart, they cost more.
    *
    * @param chosen the worthiest first
-   * @param all segments that are proposed
+   * @param all that is proposed
    */
   static List<List<Proposal>> inOneGo(List<Proposal> chosen, List<Proposal> all) {
     Map<Object, List<Proposal>> together = new LinkedHashMap<>();
     for (Proposal each : chosen) {
       together.computeIfAbsent(track(each.target()), key -> new ArrayList<>()).add(each);
     }
-    for (Proposal each : all) {
-      List<Proposal> run = together.get(track(each.target()));
-      if (run != null && !run.contains(each)) {
-        run.add(each);
-      }
-    }
+    all.stream()
+        .filter(each -> each.predictor().equals(FirstSegments.NAME))
+        .forEach(each -> join(each, together.get(track(each.target()))));
     together
         .values()
         .forEach(
@@ -77,6 +75,12 @@ final class WarmRuns {
                 run.sort(
                     Comparator.comparingLong(each -> each.target().rendition().startMillis())));
     return List.copyOf(together.values());
+  }
+
+  private static void join(Proposal one, @Nullable List<Proposal> run) {
+    if (run != null && run.stream().noneMatch(each -> each.target().equals(one.target()))) {
+      run.add(one);
+    }
   }
 
   private static Object track(Target target) {
