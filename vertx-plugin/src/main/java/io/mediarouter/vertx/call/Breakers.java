@@ -73,6 +73,7 @@ public final class Breakers {
     return breakers.get(new Key(breaker.serverId(), breaker.work())) == breaker;
   }
 
+  /** Listeners look at the breaker: whoever is slow to do so sees it open before it tries again. */
   private void changed(Breaker breaker) {
     cancelTimer(breaker);
     if (!has(breaker)) {
@@ -80,10 +81,10 @@ public final class Breakers {
     }
     LOG.info(
         "Breaker of {} for {}: {}", breaker.serverId(), breaker.work().token(), breaker.report());
+    listeners.forEach(listener -> listener.accept(breaker));
     if (breaker.isOpen()) {
       setTimer(breaker, breaker.settings().openFor(), Breaker::tryAgain);
     }
-    listeners.forEach(listener -> listener.accept(breaker));
   }
 
   /** A call that it lets through on trial must not keep it on trial for ever. */

@@ -70,6 +70,20 @@ class BreakersTest {
   }
 
   @Test
+  void breakerThatOpens_isSeenOpenBeforeItTriesAgain_howeverSlowItsListenersAre() {
+    List<String> seen = new CopyOnWriteArrayList<>();
+    breakers.onChange(
+        breaker -> {
+          passAFewTrials();
+          seen.add(breaker.report().state());
+        });
+
+    fail(2);
+
+    await().untilAsserted(() -> assertThat(seen).containsExactly("open", "half_open"));
+  }
+
+  @Test
   void trialCallThatBringsNothing_endsIt_andCountsNotForTheNext() {
     fail(2);
     await().until(t1()::isOnTrial);
