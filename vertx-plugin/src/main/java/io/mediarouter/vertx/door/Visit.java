@@ -44,6 +44,7 @@ public final class Visit extends HttpServerRequestWrapper {
   private @Nullable String peer;
   private @Nullable String client;
   private @Nullable Runnable close;
+  private @Nullable HttpServerResponse shared;
   private boolean over;
 
   /**
@@ -74,9 +75,18 @@ public final class Visit extends HttpServerRequestWrapper {
         : Optional.empty();
   }
 
-  /** Lets it be found by what wraps it: each request has a context of its own. */
+  /**
+   * Lets it be found by what wraps it: each request has a context of its own. What wraps it may
+   * want to know of the answer's end, too.
+   */
   void standForWrapped() {
+    shared = SharedEnds.of(super.response(), this::over, this::closed);
     ContextInternal.LOCAL_MAP.get(context(), ConcurrentHashMap::new).put(Visit.class, this);
+  }
+
+  @Override
+  public HttpServerResponse response() {
+    return shared == null ? super.response() : shared;
   }
 
   @Override

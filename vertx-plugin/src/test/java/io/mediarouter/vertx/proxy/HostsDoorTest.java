@@ -17,12 +17,14 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import io.vertx.httpproxy.HttpProxy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,7 @@ class HostsDoorTest {
       new ByteServer(vertx).with("/films/clip.mp4", Buffer.buffer("the original"));
   private final ByteServer site = new ByteServer(vertx);
   private final List<HttpServerRequest> asked = new CopyOnWriteArrayList<>();
+  private final AtomicInteger ended = new AtomicInteger();
   private MediaRouting routing;
   private int port;
 
@@ -66,6 +69,7 @@ class HostsDoorTest {
         HttpProxy.reverseProxy(vertx.createHttpClient()).origin(site.port(), "127.0.0.1");
     routing.installOn(proxy).addInterceptor(new PassedOn());
     Router router = Router.router(vertx);
+    router.route().handler(this::count);
     router.get("/hello").handler(context -> context.end("hello"));
     router.route().handler(context -> proxy.handle(context.request()));
     port =
@@ -77,6 +81,12 @@ class HostsDoorTest {
             .await()
             .actualPort();
     site.behave(this::page);
+  }
+
+  /** As a host's own log or meter does. */
+  private void count(RoutingContext context) {
+    context.addEndHandler(done -> ended.incrementAndGet());
+    context.next();
   }
 
   private void page(HttpServerRequest request) {
@@ -159,6 +169,27 @@ class HostsDoorTest {
     await().untilAsserted(() -> assertThat(lines()).hasSize(2));
     assertThat(lines().get(0)).contains("192.0.2.7").contains("\"not-media\"");
     assertThat(lines().get(1)).contains("192.0.2.8").contains("\"pass-through\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {PAGE, CLIP, "GET /hello HTTP/1.1\r\nHost: x\r\n"})
+  void endOfAnAnswer_isToldToTheHostsRouter_andToTheDoor(String request) {
+    assertThat(RawClient.ask(port, request + CLOSE)).startsWith("HTTP/1.1 200 ");
+
+    await().untilAsserted(() -> assertThat(lines()).hasSize(1));
+    assertThat(ended).hasValue(1);
+  }
+
+  /** The site says nothing more: who left is told of by the connection alone. */
+  @Test
+  void clientThatLeaves_isToldToTheHostsRouter_andToTheDoor() {
+    site.behave(request -> request.response().setChunked(true).write("the"));
+    try (var client = new RawClient(port)) {
+      client.send(PAGE + "\r\n").until("the\r\n");
+    }
+
+    await().untilAsserted(() -> assertThat(lines()).hasSize(1));
+    assertThat(ended).hasValue(1);
   }
 
   @Test
