@@ -308,7 +308,7 @@ public final class Visit extends HttpServerRequestWrapper {
       Future<Void> sent = bodiless ? response.writeHead() : response.write(body);
       sent.onComplete(
           done -> {
-            connection().close();
+            LingeringClose.begin(connection());
             over();
           });
     } else {

@@ -224,6 +224,20 @@ class FrontDoorTest {
     assertThat(site.requests()).isEmpty();
   }
 
+  /** A connection that is closed while bytes come is reset, and what it was told is lost. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Host: y\r\n", "A: b\r\n c\r\n"})
+  void refusal_reachesAClientThatSendsAllBeforeItReads(String flaw) {
+    try (var client = new RawClient(farm.proxy().port())) {
+      client.send("POST /page HTTP/1.1\r\nHost: x\r\n" + flaw + "Content-Length: 9000000\r\n\r\n");
+      for (int i = 0; i < 9; i++) {
+        client.send("a".repeat(1_000_000));
+      }
+
+      assertThat(status(client.rest())).isEqualTo(400);
+    }
+  }
+
   /** A coding's name is of any case, which not all on the way know. */
   @Test
   void chunkedBody_isSentOn_whateverTheCaseOfItsName() {
