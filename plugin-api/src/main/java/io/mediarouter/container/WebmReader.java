@@ -13,9 +13,6 @@ final class WebmReader extends UnitReader {
   private static final int VIDEO = 1;
   private static final int BLOCK_HEAD = 12;
 
-  /** Bytes of the identity of an element of padding and of its size. */
-  private static final int LEAST_PADDING = 9;
-
   private static final double NANOS = 1e9;
   private static final long SCALE = 1_000_000;
 
@@ -25,16 +22,10 @@ final class WebmReader extends UnitReader {
   private final Map<Long, WebmTrack> tracks = new HashMap<>();
   private final List<WebmCue> cues = new ArrayList<>();
   private final List<byte[]> tags = new ArrayList<>();
+  private final DurationPlace place = new DurationPlace();
   private byte @Nullable [] head;
-  private byte @Nullable [] info;
   private byte @Nullable [] trackHeads;
   private long scale = SCALE;
-  private long infoAt;
-  private long segmentAt;
-  private long seekAt = -1;
-  private long paddingAt = -1;
-  private long paddingEnd = -1;
-  private boolean movable;
   private long clusterAt = -1;
   private long clusterContent;
   private long clusterEnd;
@@ -76,8 +67,7 @@ final class WebmReader extends UnitReader {
           whole(element);
       case EbmlElement.TAGS -> tags(element);
       case EbmlElement.SEGMENT -> {
-        movable = element.size() < 0;
-        segmentAt = start() + element.headerLength();
+        place.segment(element, start());
         done(0);
       }
       case EbmlElement.CLUSTER -> cluster(element);
@@ -114,8 +104,7 @@ final class WebmReader extends UnitReader {
     switch (element.id()) {
       case EbmlElement.EBML -> head = element.bytes();
       case EbmlElement.INFO -> {
-        info = element.bytes();
-        infoAt = start();
+        place.info(element, start());
         scale = element.number(EbmlElement.TIMESTAMP_SCALE).orElse(SCALE);
       }
       case EbmlElement.TRACKS -> takeTracks(element);
@@ -234,13 +223,7 @@ final class WebmReader extends UnitReader {
   }
 
   private void other(EbmlElement element) {
-    if (element.id() == EbmlElement.SEEK_HEAD) {
-      movable = false;
-      seekAt = start();
-    } else if (element.id() == EbmlElement.VOID) {
-      paddingAt = start();
-      paddingEnd = start() + element.headerLength() + element.size();
-    }
+    place.other(element, start());
     boolean ends =
         switch (element.id()) {
           case EbmlElement.CUES,
@@ -286,52 +269,14 @@ final class WebmReader extends UnitReader {
     return seconds(tracks.values().stream().mapToLong(WebmTrack::last).max().orElse(0));
   }
 
-  /**
-   * A place is made where there is none: of the padding in front, or, if nothing tells where the
-   * elements behind it are, by moving those.
-   */
   @Override
   public byte[] announce(byte[] head, double seconds) {
-    byte[] about = info;
-    if (about == null || !isUnderstood() || infoAt + about.length > head.length) {
-      return head;
-    }
-    double duration = seconds * NANOS / scale;
-    EbmlElement place = EbmlElement.at(ByteBuffer.wrap(head), (int) infoAt);
-    if (place.setReal(EbmlElement.DURATION, duration)) {
-      return head;
-    }
-    byte[] told = WebmWriter.info(about, duration);
-    int more = told.length - about.length;
-    if (paddingEnd == infoAt && paddingEnd - paddingAt >= more + LEAST_PADDING && seekAt >= 0) {
-      return inPadding(head, told, more);
-    }
-    return movable ? moved(head, about, told) : head;
-  }
-
-  private byte[] inPadding(byte[] head, byte[] told, int more) {
-    ByteBuffer all = ByteBuffer.wrap(head);
-    boolean found =
-        EbmlElement.at(all, (int) seekAt).setPosition(EbmlElement.INFO, infoAt - segmentAt - more);
-    if (found) {
-      long padding = paddingEnd - paddingAt - more - LEAST_PADDING;
-      all.put((int) paddingAt, new EbmlWriter().header(EbmlElement.VOID, padding, 8).toBytes());
-      all.put((int) infoAt - more, told);
-    }
-    return head;
-  }
-
-  private byte[] moved(byte[] head, byte[] about, byte[] told) {
-    int behind = (int) infoAt + about.length;
-    return ByteBuffer.allocate(head.length - about.length + told.length)
-        .put(head, 0, (int) infoAt)
-        .put(told)
-        .put(head, behind, head.length - behind)
-        .array();
+    return isUnderstood() ? place.put(seconds * NANOS / scale, head) : head;
   }
 
   @Override
   public Optional<FinishedFile> finish() {
+    byte[] info = place.info();
     boolean fits = isUnderstood() && !isCut() && firstCluster > 0 && blocks;
     if (!fits || head == null || info == null || trackHeads == null) {
       return Optional.empty();

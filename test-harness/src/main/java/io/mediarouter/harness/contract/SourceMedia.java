@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The sources that a transcoding server is checked with, on an origin of their own. */
@@ -91,18 +90,22 @@ final class SourceMedia implements AutoCloseable {
     return List.of(arguments);
   }
 
+  /** What is found out with a source. */
+  interface Finding {
+    CheckResult of(String source) throws IOException;
+  }
+
   /**
-   * Makes the film of an upright telephone: red above blue as it is shown, lying as it is coded.
-   *
-   * @return where it is; empty if our ffmpeg cannot make it
+   * Finds something out with the film of an upright telephone: red above blue as it is shown, lying
+   * as it is coded.
    */
-  Optional<String> phone() {
+  CheckResult withPhone(Finding finding) throws IOException {
     if (!Files.exists(folder.resolve(PHONE))) {
       makePhone();
     }
     return Files.exists(folder.resolve(PHONE))
-        ? Optional.of(origin.url() + PHONE)
-        : Optional.empty();
+        ? finding.of(origin.url() + PHONE)
+        : CheckResult.unknown("our ffmpeg cannot make such a film");
   }
 
   /** Its first track of sound is silent. */

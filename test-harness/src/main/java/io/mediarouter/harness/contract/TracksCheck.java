@@ -23,29 +23,12 @@ final class TracksCheck {
   /** Silence takes next to no bits. */
   private static final int LOUDER = 3;
 
+  private final TranscoderAsked server;
   private final String source;
-  private final Probing probing;
-  private final Making making;
 
-  /** How a server is asked what is in a source. */
-  interface Probing {
-    Seen ask(String source) throws IOException;
-  }
-
-  /** How a server is asked for a rendition. */
-  interface Making {
-    Seen ask(String source, Rendition rendition) throws IOException;
-  }
-
-  /**
-   * The demands.
-   *
-   * @param source {@link SourceMedia#languages}
-   */
-  TracksCheck(String source, Probing probing, Making making) {
-    this.source = source;
-    this.probing = probing;
-    this.making = making;
+  TracksCheck(TranscoderAsked server) {
+    this.server = server;
+    this.source = server.media().languages();
   }
 
   List<Check> checks() {
@@ -56,7 +39,7 @@ final class TracksCheck {
   }
 
   private CheckResult told() throws IOException {
-    Seen answer = probing.ask(source);
+    Seen answer = server.probe(source);
     if (answer.status() != OK) {
       return CheckResult.missing(answer.words());
     }
@@ -70,8 +53,8 @@ final class TracksCheck {
   }
 
   private CheckResult second() throws IOException {
-    Seen silent = making.ask(source, sound(1));
-    Seen loud = making.ask(source, sound(2));
+    Seen silent = server.make(source, sound(1));
+    Seen loud = server.make(source, sound(2));
     if (silent.status() != OK || loud.status() != OK) {
       return CheckResult.missing((silent.status() == OK ? loud : silent).words());
     }
@@ -99,7 +82,7 @@ final class TracksCheck {
 
   private CheckResult subtitles() throws IOException {
     Rendition text = new Subtitles("text", 0, "", "Text", false).rendition();
-    Seen answer = making.ask(source, text);
+    Seen answer = server.make(source, text);
     if (answer.status() != OK) {
       return CheckResult.missing(answer.words());
     }

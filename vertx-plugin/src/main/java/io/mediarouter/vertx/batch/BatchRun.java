@@ -3,37 +3,27 @@ package io.mediarouter.vertx.batch;
 import static java.util.Objects.requireNonNull;
 
 import io.mediarouter.batch.BatchJob;
-import io.mediarouter.batch.BatchTask;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.TaskKind;
 import io.mediarouter.schedule.GateReading;
 import io.mediarouter.schedule.Wait;
 import io.mediarouter.schedule.WaitReason;
-import io.mediarouter.vertx.call.Endings;
 import io.mediarouter.vertx.flight.Wanted;
 import io.mediarouter.vertx.transcode.Transcode;
 import io.mediarouter.vertx.transcode.TranscodeOrder;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * One rendition of a job on its way in this proxy: it is claimed where a server has room, made,
  * alone or with others, and the job's row tells how it ended. Confined to the runner's context.
  */
 final class BatchRun {
-  private static final Logger LOG = LoggerFactory.getLogger(BatchRun.class);
-
   private final BatchParts parts;
   private final Backoffs backoffs;
   private final QueuePlanner turns;
@@ -41,6 +31,7 @@ final class BatchRun {
   private final TaskRef ref;
   private final TaskRow row;
   private final RunProgress progress;
+  private final TaskEnd end;
   private final BatchJob job;
   private final Promise<Void> ended = Promise.promise();
   private @Nullable JobRendition wanted;
@@ -66,6 +57,7 @@ final class BatchRun {
     this.job = job;
     this.row = new TaskRow(parts.jobs(), ref, parts.state().self(), parts.clock());
     this.progress = new RunProgress(parts.state().tasks(), row);
+    this.end = new TaskEnd(parts, backoffs, ref, row, job);
   }
 
   TaskRef ref() {
@@ -84,7 +76,7 @@ final class BatchRun {
       Future.<Void>succeededFuture()
           .compose(v -> way.get())
           .recover(this::setBack)
-          .recover(this::notWritten)
+          .recover(end::notWritten)
           .onComplete(ended);
     }
   }
@@ -114,9 +106,9 @@ final class BatchRun {
       return false;
     }
     if (wanted.isStored()) {
-      go(() -> settle(waiting -> waiting.lasting(mediaSeconds).stored()));
+      go(() -> end.settle(waiting -> waiting.lasting(mediaSeconds).stored()));
     } else if (wanted.isOriginal()) {
-      go(() -> settle(waiting -> waiting.lasting(mediaSeconds).original()));
+      go(() -> end.settle(waiting -> waiting.lasting(mediaSeconds).original()));
     }
     return !going;
   }
@@ -167,7 +159,7 @@ final class BatchRun {
   }
 
   private Future<Void> giveUp() {
-    return settle(task -> task.failed("it is too much for every transcoding server", 0));
+    return end.settle(task -> task.failed("it is too much for every transcoding server", 0));
   }
 
   /** Waits in its turn, or, where that has come and no server has room, for a moment besides. */
@@ -224,7 +216,7 @@ final class BatchRun {
     return here(running.done())
         .onComplete(ended -> running.leave(order))
         .onComplete(made -> book(cost, running, made.succeeded()))
-        .compose(stored -> settle(task -> task.on(servers(running)).stored()));
+        .compose(stored -> end.settle(task -> task.on(servers(running)).stored()));
   }
 
   /** Who has made it, or its segments; null = none that is known. */
@@ -250,62 +242,7 @@ final class BatchRun {
   }
 
   private Future<Void> setBack(Throwable cause) {
-    String reason = AttemptFailure.reason(cause);
-    AttemptFailure setback = withWayOut(AttemptFailure.of(cause));
-    Level level = setback == AttemptFailure.FAILED ? Level.WARN : Level.DEBUG;
-    LOG.atLevel(level)
-        .log("Rendition {} of job {}: {}", ref.index(), ref.jobId(), Endings.describe(cause));
-    return switch (setback) {
-      case HOPELESS -> settle(task -> task.failed(reason, 0));
-      case FAILED ->
-          again("an attempt failed", task -> attempted(task).failed(reason, mostAttempts()));
-      case TAKEN_AWAY ->
-          job.isSpeculative() && row.isClaimed() ? settle(BatchTask::cancelled) : takenAway();
-    };
-  }
-
-  /** What cannot be copied may still be encoded. */
-  private AttemptFailure withWayOut(AttemptFailure setback) {
-    return setback == AttemptFailure.HOPELESS && copies() ? AttemptFailure.FAILED : setback;
-  }
-
-  private boolean copies() {
-    return wanted != null && wanted.isCopied();
-  }
-
-  /**
-   * What shared a decode may have failed for the sake of another: it is tried alone in any case, as
-   * what was copied is tried by encoding.
-   */
-  private int mostAttempts() {
-    return shares || copies() ? Integer.MAX_VALUE : parts.config().get().maxAttempts();
-  }
-
-  private Future<Void> takenAway() {
-    return again(
-        "its server was busy or it gave way", task -> row.isClaimed() ? task.requeued() : task);
-  }
-
-  /** An attempt that failed before it was claimed was one nevertheless. */
-  private BatchTask attempted(BatchTask task) {
-    return row.isClaimed() ? task : task.started();
-  }
-
-  private Future<Void> again(String why, UnaryOperator<BatchTask> change) {
-    Instant until = backoffs.setBack(ref).until();
-    String waits = why + "; waits until " + until.truncatedTo(ChronoUnit.MILLIS);
-    return row.update(task -> change.apply(task).waiting(waits));
-  }
-
-  private Future<Void> settle(UnaryOperator<BatchTask> change) {
-    return row.update(change).onSuccess(done -> backoffs.forget(ref));
-  }
-
-  /** The row still says that it runs here; the runner finds that and puts it right. */
-  private Future<Void> notWritten(Throwable cause) {
-    LOG.warn("The end of {} is not written: {}", ref, cause.toString());
-    backoffs.setBack(ref);
-    return Future.succeededFuture();
+    return end.setBack(cause, wanted != null && wanted.isCopied(), shares);
   }
 
   /** Writes where it runs and how far it is, if that has changed. */

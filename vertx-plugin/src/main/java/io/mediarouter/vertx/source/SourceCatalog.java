@@ -3,15 +3,12 @@ package io.mediarouter.vertx.source;
 import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.StoredRendition;
 import io.mediarouter.media.AssetId;
-import io.mediarouter.media.SourceProperties;
 import io.mediarouter.request.ProblemException;
 import io.mediarouter.state.CacheIndex;
-import io.mediarouter.vertx.call.Call;
 import io.mediarouter.vertx.call.Tried;
 import io.mediarouter.vertx.config.TimeoutConfig;
 import io.mediarouter.vertx.store.RenditionLifecycle;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,32 +16,23 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * What is known of assets: from the cache index where it is fresh, else looked at anew; one look at
- * a time for each asset. What is no longer fresh is taken once its origin says that it has not
- * changed, or if the origin does not answer; what is about to be is looked at without anybody
- * waiting. Safe for use by many threads.
+ * The catalog of what is known of assets: from the cache index where it is fresh, else looked at
+ * anew; one look at a time for each asset. What is no longer fresh is taken once its origin says
+ * that it has not changed, or if the origin does not answer; what is about to be is looked at
+ * without anybody waiting. Safe for use by many threads.
  */
 public final class SourceCatalog {
-  private static final Logger LOG = LoggerFactory.getLogger(SourceCatalog.class);
-
   /** So many times the wait for an origin that was heard of before fits into a decision. */
   private static final int SHARE_OF_DECISION = 2;
 
   /** The share of its freshness in which an entry is believed without a further look. */
   private static final double UNQUESTIONED = 0.75;
 
-  private final ConcurrentMap<AssetId, Look> underWay = new ConcurrentHashMap<>();
   private final CacheIndex index;
   private final SourceProbe probe;
   private final InstantSource clock;
@@ -52,6 +40,7 @@ public final class SourceCatalog {
   private final NegativeAnswers negative = new NegativeAnswers();
   private final Supplier<Freshness> freshness;
   private final Supplier<TimeoutConfig> limits;
+  private final SourceLooks looks;
 
   /**
    * A catalog of what is in the index and at the origins.
@@ -74,6 +63,7 @@ public final class SourceCatalog {
     this.lifecycle = lifecycle;
     this.freshness = freshness;
     this.limits = limits;
+    looks = new SourceLooks(index, probe, lifecycle, negative, clock, freshness, limits);
   }
 
   /**
@@ -119,7 +109,7 @@ public final class SourceCatalog {
   public Future<AssetEntry> refresh(AssetId asset) {
     negative.forget(asset);
     return Future.fromCompletionStage(index.find(asset))
-        .compose(known -> decided(look(asset, known.orElse(null)).entry()));
+        .compose(known -> decided(looks.look(asset, known.orElse(null)).entry()));
   }
 
   /**
@@ -175,18 +165,18 @@ public final class SourceCatalog {
   private Future<AssetEntry> use(
       AssetId asset, Optional<AssetEntry> entry, Consumer<Supplier<Tried>> tried) {
     if (entry.isEmpty()) {
-      Look look = look(asset, null);
+      SourceLooks.Look look = looks.look(asset, null);
       return decided(look.entry()).onComplete(done -> look.tried().forEach(tried));
     }
     AssetEntry known = entry.get();
     double age = Duration.between(known.checkedAt(), clock.instant()).toNanos();
     double fresh = freshness.get().check().toNanos();
     if (age > fresh) {
-      Look look = look(asset, known);
+      SourceLooks.Look look = looks.look(asset, known);
       return revalidated(known, look).onComplete(done -> look.tried().forEach(tried));
     }
     if (age > UNQUESTIONED * fresh) {
-      look(asset, known);
+      looks.look(asset, known);
     }
     return Future.succeededFuture(known);
   }
@@ -199,7 +189,7 @@ public final class SourceCatalog {
    * What is known, unless the origin says otherwise. Nobody waits for an origin for longer than a
    * part of a decision takes, however many ask while it is silent.
    */
-  private Future<AssetEntry> revalidated(AssetEntry known, Look look) {
+  private Future<AssetEntry> revalidated(AssetEntry known, SourceLooks.Look look) {
     long waited = Duration.between(look.begun(), clock.instant()).toMillis();
     long most = limits.get().decide().toMillis() / SHARE_OF_DECISION - waited;
     return look.origin()
@@ -236,80 +226,5 @@ public final class SourceCatalog {
             .filter(entry -> entry.source().version().equals(known.source().version()))
             .orElse(known)
         : known;
-  }
-
-  /**
-   * A look that is under way.
-   *
-   * @param origin what the origin says
-   * @param entry what is known after it
-   * @param tried the servers that are asked
-   */
-  private record Look(
-      Instant begun,
-      Future<FoundSource> origin,
-      Future<AssetEntry> entry,
-      List<Supplier<Tried>> tried) {
-    void asks(Call call) {
-      tried.add(call::tried);
-    }
-  }
-
-  private Look look(AssetId asset, @Nullable AssetEntry known) {
-    Promise<FoundSource> origin = Promise.promise();
-    Promise<AssetEntry> entry = Promise.promise();
-    var look =
-        new Look(clock.instant(), origin.future(), entry.future(), new CopyOnWriteArrayList<>());
-    Look other = underWay.putIfAbsent(asset, look);
-    if (other != null) {
-      return other;
-    }
-    probe.find(asset, look::asks).onComplete(origin);
-    origin
-        .future()
-        .compose(found -> lookInto(found, known, look))
-        .compose(source -> put(asset, source))
-        .onSuccess(now -> tellChange(known, now))
-        .onComplete(done -> underWay.remove(asset, look))
-        .onFailure(cause -> LOG.debug("{} not looked at: {}", asset, cause.toString()))
-        .onFailure(
-            cause -> negative.learn(asset, cause, clock.instant(), freshness.get().negative()))
-        .onComplete(entry);
-    return look;
-  }
-
-  private void tellChange(@Nullable AssetEntry known, AssetEntry now) {
-    if (known != null && !known.source().version().equals(now.source().version())) {
-      lifecycle.sourceChanged(now);
-    }
-  }
-
-  /** What is in a version of a source does not change; what belongs to it may. */
-  private Future<SourceProperties> lookInto(
-      FoundSource found, @Nullable AssetEntry known, Look look) {
-    Future<SourceProperties> source =
-        known != null && isLookedInto(known, found)
-            ? Future.succeededFuture(known.source())
-            : probe.probe(found, look::asks);
-    return source.map(each -> each.withTags(found.tags()));
-  }
-
-  private static boolean isLookedInto(AssetEntry known, FoundSource found) {
-    return !known.source().isUnprobed() && known.source().version().equals(found.version());
-  }
-
-  /** An index that does not answer costs what it knows, and not the request. */
-  private Future<AssetEntry> put(AssetId asset, SourceProperties source) {
-    Instant now = clock.instant();
-    return Future.fromCompletionStage(index.putSource(asset, source, now))
-        .timeout(limits.get().decide().toMillis(), TimeUnit.MILLISECONDS)
-        .onSuccess(lifecycle::sourceSeen)
-        .otherwise(cause -> unindexed(asset, source, now, cause));
-  }
-
-  private static AssetEntry unindexed(
-      AssetId asset, SourceProperties source, Instant now, Throwable cause) {
-    LOG.warn("What {} is was not written to the cache index: {}", asset, cause.toString());
-    return new AssetEntry(asset, source, now, List.of());
   }
 }

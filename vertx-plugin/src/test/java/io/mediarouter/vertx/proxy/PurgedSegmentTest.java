@@ -3,19 +3,11 @@ package io.mediarouter.vertx.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.mediarouter.vertx.config.MediaRoutingConfig;
-import io.mediarouter.vertx.server.ProxyServer;
 import io.mediarouter.vertx.testfarm.ByteServer;
+import io.mediarouter.vertx.testfarm.SegmentFarm;
 import io.mediarouter.vertx.testfarm.SegmentServer;
-import io.mediarouter.vertx.testfarm.TestFarm;
-import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -28,53 +20,31 @@ class PurgedSegmentTest {
   private static final String FILM = "films/one.mp4";
   private static final Duration LONG = Duration.ofMinutes(1);
 
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private final Vertx vertx = Vertx.vertx();
-  private final ByteServer origin =
-      new ByteServer(vertx)
-          .with("/" + FILM, Buffer.buffer("a film"))
-          .withField("/" + FILM, "Cache-Tag", "drama");
-  private final SegmentServer maker = new SegmentServer(vertx);
-  private final ByteServer store = new ByteServer(vertx);
-  private final ProxyServer proxy = ProxyServer.start(vertx, config()).await();
+  private final SegmentFarm farm = new SegmentFarm(FILM);
+  private final SegmentServer maker = farm.transcoder();
+  private final ByteServer store = farm.store();
 
-  private MediaRoutingConfig config() {
-    return MediaRoutingConfig.parse(
-        TestFarm.NOTHING_KEPT
-            + """
-            listen: {host: 127.0.0.1, port: 0}
-            admin: {host: 127.0.0.1, port: 0}
-            timeouts: {firstByte: 60s}
-            sourceCheck: 1h
-            servers:
-              - {role: origin, url: "%s", id: o1}
-              - {role: transcoding, url: "%s", id: t1, capacity: 4}
-              - {role: distribution, url: "%s", id: d1}
-            """
-                .formatted(origin.url(), maker.url(), store.url()),
-        "test.yaml");
+  PurgedSegmentTest() {
+    farm.origin().withField("/" + FILM, "Cache-Tag", "drama");
+    farm.reconfigure("sourceCheck: 1h\n");
   }
 
   @AfterEach
   void close() {
-    proxy.close().await();
-    vertx.close().await();
+    farm.close();
   }
 
   private CompletableFuture<HttpResponse<String>> get(String part) {
-    var uri = URI.create("http://127.0.0.1:" + proxy.port() + "/media/" + FILM + "/hls/" + part);
-    return client.sendAsync(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+    return farm.ask(HttpRequest.newBuilder(farm.media(FILM + "/hls/" + part)));
   }
 
   private void purge(String query) throws Exception {
-    var uri = URI.create("http://127.0.0.1:" + proxy.adminPort() + "/admin/renditions?" + query);
-    var request = HttpRequest.newBuilder(uri).method("DELETE", BodyPublishers.noBody()).build();
-    assertThat(client.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+    var purge = HttpRequest.newBuilder(farm.admin("renditions?" + query)).DELETE();
+    assertThat(farm.ask(purge).get().statusCode()).isEqualTo(200);
   }
 
   private void awaitNothingRuns() {
-    await().atMost(LONG).until(() -> proxy.routing().transcodes().all().isEmpty());
+    await().atMost(LONG).until(() -> farm.proxy().routing().transcodes().all().isEmpty());
   }
 
   @ParameterizedTest

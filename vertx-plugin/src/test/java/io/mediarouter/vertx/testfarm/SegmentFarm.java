@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.concurrent.CompletableFuture;
 
 /** A proxy with an origin of films, a server that makes segments of them, and a store. */
 public final class SegmentFarm implements AutoCloseable {
@@ -56,6 +57,10 @@ public final class SegmentFarm implements AutoCloseable {
     proxy.routing().reconfigure(config(more));
   }
 
+  public ByteServer origin() {
+    return origin;
+  }
+
   public SegmentServer transcoder() {
     return transcoder;
   }
@@ -80,12 +85,21 @@ public final class SegmentFarm implements AutoCloseable {
 
   /** What the operators' interface answers. */
   public String told(String resource) throws Exception {
-    String admin = "http://127.0.0.1:" + proxy.adminPort() + "/admin/";
-    return get(URI.create(admin + resource)).body();
+    return get(admin(resource)).body();
+  }
+
+  /** The address of a resource of the operators' interface. */
+  public URI admin(String resource) {
+    return URI.create("http://127.0.0.1:" + proxy.adminPort() + "/admin/" + resource);
   }
 
   private HttpResponse<String> get(URI uri) throws Exception {
     return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+  }
+
+  /** The answer to any request, once it is there. */
+  public CompletableFuture<HttpResponse<String>> ask(HttpRequest.Builder request) {
+    return client.sendAsync(request.build(), BodyHandlers.ofString());
   }
 
   @Override

@@ -48,34 +48,6 @@ public record MediaInfo(
     public static final Layout PLAIN = new Layout(false, false);
   }
 
-  /** Media in a file that any player opens. */
-  public MediaInfo(
-      String container,
-      @Nullable Double durationSeconds,
-      Lengths lengths,
-      @Nullable Long sizeBytes,
-      @Nullable Long bitRate,
-      @Nullable Video video,
-      @Nullable Audio audio,
-      @Nullable Video cover,
-      List<Track> sounds,
-      List<Track> subtitles,
-      double startSeconds) {
-    this(
-        container,
-        durationSeconds,
-        lengths,
-        sizeBytes,
-        bitRate,
-        video,
-        audio,
-        cover,
-        sounds,
-        subtitles,
-        startSeconds,
-        Layout.PLAIN);
-  }
-
   /**
    * A track beside the picture.
    *
@@ -153,19 +125,6 @@ public record MediaInfo(
       @JsonUnwrapped Coding coding,
       @JsonUnwrapped Colours colours,
       @JsonUnwrapped Form form) {
-    /** A picture of whose form nothing is told. */
-    public Video(
-        int index,
-        String codec,
-        int width,
-        int height,
-        @Nullable Double fps,
-        @Nullable Long bitRate,
-        Coding coding,
-        Colours colours) {
-      this(index, codec, width, height, fps, bitRate, coding, colours, Form.UNTOLD);
-    }
-
     /** This, with a rate that all of the source's bytes allow for, where it tells none itself. */
     Video orAtMost(@Nullable Long rate) {
       return bitRate != null || rate == null || rate <= 0
@@ -269,10 +228,5 @@ public record MediaInfo(
       @JsonProperty("sample_rate") int sampleRate,
       @JsonProperty("bit_rate") @Nullable Long bitRate,
       @JsonProperty("profile") @Nullable String profile,
-      @JsonProperty("edited") boolean edited) {
-    /** Sound of whose form nothing is told. */
-    public Audio(int index, String codec, int channels, int sampleRate, @Nullable Long bitRate) {
-      this(index, codec, channels, sampleRate, bitRate, null, false);
-    }
-  }
+      @JsonProperty("edited") boolean edited) {}
 }

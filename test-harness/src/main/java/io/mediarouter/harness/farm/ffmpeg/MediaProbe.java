@@ -24,8 +24,7 @@ public final class MediaProbe {
   /** Exit codes from this on are numbers of signals, as the JDK reports them. */
   private static final int ENDED_BY_SIGNAL = 129;
 
-  private static final String MAX_STILL_PIXELS =
-      Integer.toString(TranscodeCommand.MAX_STILL_PIXELS);
+  private static final String MAX_STILL_PIXELS = Integer.toString(SourceReading.MAX_STILL_PIXELS);
 
   private static final Pattern SECONDS = Pattern.compile("-?[0-9]{1,9}(\\.[0-9]+)?");
 

@@ -18,22 +18,10 @@ import org.jspecify.annotations.Nullable;
  * protocols it needs.
  */
 public final class TranscodeCommand {
-  /** Most pixels a decoded picture may have: 8192 x 4352. */
-  private static final int MAX_PIXELS = 8192 * 4352;
-
-  /**
-   * Up to so many pixels one thread decodes faster than others scale and encode: more of them only
-   * hold frames back, which the first segment of a run waits for.
-   */
-  private static final int QUICKLY_DECODED_PIXELS = 1280 * 720;
-
-  /** Most pixels of a still, of which only one is decoded: 128 million. */
-  static final int MAX_STILL_PIXELS = 1 << 27;
-
   private final int threads;
   private final Launch launch;
   private final H264Encoder h264;
-  private final DoubleSupplier pace;
+  private final SourceReading reading;
   private final ToneMapping tones;
 
   /**
@@ -61,8 +49,8 @@ public final class TranscodeCommand {
     this.threads = threads;
     this.launch = new Launch(tools, cpus);
     this.h264 = h264;
-    this.pace = pace;
     this.tones = new ToneMapping(tools);
+    this.reading = new SourceReading(threads, pace, tones);
   }
 
   /** Whether ffmpeg can be bound to CPUs on this machine. */
@@ -74,26 +62,8 @@ public final class TranscodeCommand {
    * Program and arguments that read {@code input}, an address that is safe to open.
    *
    * @param info what is in it
-   */
-  public List<String> arguments(
-      TranscodeSpec order, MediaInfo info, URI input, ContainerFormat container) {
-    return arguments(order, info, 0, input, container);
-  }
-
-  /**
-   * The same with louder or softer sound.
-   *
    * @param gain what is added to the sound, dB; 0 leaves it as it is
-   */
-  public List<String> arguments(
-      TranscodeSpec order, MediaInfo info, double gain, URI input, ContainerFormat container) {
-    return arguments(order, info, gain, null, input, container);
-  }
-
-  /**
-   * The same when the source is read from before the time at which the output begins.
-   *
-   * @param reach how far before; null = what the container leads to
+   * @param reach how far before the output the source is read from; null = as its container leads
    */
   public List<String> arguments(
       TranscodeSpec order,
@@ -103,7 +73,7 @@ public final class TranscodeCommand {
       URI input,
       ContainerFormat container) {
     List<String> arguments = start(List.of(order), info, input, container, reach);
-    arguments.addAll(skipped(order, reach));
+    arguments.addAll(SourceReading.skipped(order, reach));
     arguments.addAll(output(order, info, gain, reach));
     arguments.add("pipe:1");
     return List.copyOf(arguments);
@@ -123,7 +93,7 @@ public final class TranscodeCommand {
       ContainerFormat container) {
     var cut = new KeyCut(order, info, key, container);
     List<String> arguments = launch.program(order.speed(), List.of());
-    arguments.addAll(reading(container));
+    arguments.addAll(reading.options(container));
     arguments.addAll(cut.seek());
     arguments.addAll(List.of("-i", input.toString()));
     arguments.addAll(new TrackArguments(threads, h264, tones).output(order, info, gain, cut));
@@ -169,7 +139,7 @@ public final class TranscodeCommand {
     List<String> arguments = start(orders, info, input, container, reach);
     arguments.add("-y");
     for (int i = 0; i < orders.size(); i++) {
-      arguments.addAll(skipped(orders.get(i), reach));
+      arguments.addAll(SourceReading.skipped(orders.get(i), reach));
       arguments.addAll(output(orders.get(i), info, 0, reach));
       arguments.add("file:" + files.get(i));
     }
@@ -190,7 +160,7 @@ public final class TranscodeCommand {
       ContainerFormat container) {
     boolean encodesH264 = order.videoCodec() == VideoCodec.H264;
     List<String> arguments = launch.program(order.speed(), encodesH264 ? h264.device() : List.of());
-    arguments.addAll(reading(container, decoders(info.video())));
+    arguments.addAll(reading.options(container, info.video()));
     if (order.audioCodec() != null) {
       SegmentSounds sounds = new SegmentSounds(order, info, container);
       arguments.addAll(sounds.seek());
@@ -247,7 +217,7 @@ public final class TranscodeCommand {
       ContainerFormat container,
       @Nullable Reach reach) {
     List<String> arguments = launch.program(order.speed(), device);
-    arguments.addAll(input(order, info, input, container, reach));
+    arguments.addAll(reading.input(order, info, input, container, reach));
     return arguments;
   }
 
@@ -260,80 +230,12 @@ public final class TranscodeCommand {
       return List.of("-map", "0:s:" + order.track(), "-c:s", "webvtt", "-f", "webvtt");
     }
     if (order.isClip()) {
-      return new ClipArguments(tones).output(order, info.video(), before(order, reach));
+      return new ClipArguments(tones)
+          .output(order, info.video(), SourceReading.before(order, reach));
     }
     if (order.isStill()) {
-      return still(order, info, reach).output();
+      return reading.still(order, info, reach).output();
     }
     return new TrackArguments(threads, h264, tones).output(order, info, gain);
-  }
-
-  private List<String> input(
-      TranscodeSpec order,
-      MediaInfo info,
-      URI input,
-      ContainerFormat container,
-      @Nullable Reach reach) {
-    List<String> arguments = reading(container);
-    if (order.isStoryboard()) {
-      arguments.addAll(Storyboards.inputOptions(order));
-    }
-    arguments.addAll(seek(order, info, reach));
-    arguments.addAll(List.of("-i", input.toString()));
-    return arguments;
-  }
-
-  private int decoders(MediaInfo.@Nullable Video video) {
-    boolean quick =
-        video != null && (long) video.width() * video.height() <= QUICKLY_DECODED_PIXELS;
-    return quick ? 1 : threads;
-  }
-
-  private List<String> reading(ContainerFormat container) {
-    return reading(container, threads);
-  }
-
-  private List<String> reading(ContainerFormat container, int decoders) {
-    List<String> arguments = new ArrayList<>(SafeInput.options(container));
-    arguments.addAll(List.of("-threads", Integer.toString(decoders)));
-    arguments.addAll(List.of("-max_pixels", Integer.toString(maxPixels(container))));
-    double allowed = pace.getAsDouble();
-    if (Double.isFinite(allowed)) {
-      arguments.addAll(List.of("-readrate", BigDecimal.valueOf(allowed).toPlainString()));
-    }
-    return arguments;
-  }
-
-  private static int maxPixels(ContainerFormat container) {
-    return container.isStill() ? MAX_STILL_PIXELS : MAX_PIXELS;
-  }
-
-  private StillArguments still(TranscodeSpec order, MediaInfo info, @Nullable Reach reach) {
-    return new StillArguments(order, info, tones, reach == null ? Reach.NEAR : reach);
-  }
-
-  /** What was read before the output begins is left out of it. */
-  private static List<String> skipped(TranscodeSpec order, @Nullable Reach reach) {
-    BigDecimal before = before(order, reach);
-    return before.signum() == 0 || order.isStill() || order.isClip()
-        ? List.of()
-        : List.of("-ss", before.toPlainString());
-  }
-
-  private static BigDecimal before(TranscodeSpec order, @Nullable Reach reach) {
-    return reach == null ? BigDecimal.ZERO : order.start().subtract(reach.from(order.start()));
-  }
-
-  private List<String> seek(TranscodeSpec order, MediaInfo info, @Nullable Reach reach) {
-    if (order.isStill()) {
-      return still(order, info, reach).seek();
-    }
-    BigDecimal from = reach == null ? order.start() : reach.from(order.start());
-    if (from.signum() == 0) {
-      return List.of();
-    }
-    return reach == null
-        ? List.of("-ss", from.toPlainString())
-        : List.of("-noaccurate_seek", "-ss", from.toPlainString());
   }
 }

@@ -11,9 +11,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +19,6 @@ import org.jspecify.annotations.Nullable;
  * #finish()} and closes; others may ask for a report or kill it at any time.
  */
 public final class TranscodeTask implements AutoCloseable {
-  /**
-   * SIGABRT, SIGKILL, SIGSEGV and SIGTERM as the JDK reports them, and ffmpeg's own code after a
-   * signal that it caught: nothing that the source did.
-   */
-  private static final Set<Integer> ENDED_FROM_OUTSIDE = Set.of(134, 137, 139, 143, 255);
-
   private static final int NOT_READ = -2;
 
   private final String id;
@@ -35,10 +26,11 @@ public final class TranscodeTask implements AutoCloseable {
   private final FfmpegProcess process;
   private final @Nullable OutputFiles files;
   private final SourceGate.Lease lease;
-  private final TranscodeTasks tasks;
+  private final TaskTable table;
   private final LongSupplier nanos;
   private final long startedAt;
   private final ClientConnection client;
+  private final TaskJudge judge;
 
   private volatile double cpuSecondsBefore;
   private long bytes;
@@ -54,7 +46,7 @@ public final class TranscodeTask implements AutoCloseable {
       @Nullable OutputFiles files,
       SourceGate.Lease lease,
       ClientConnection client,
-      TranscodeTasks tasks,
+      TaskTable table,
       LongSupplier nanos) {
     this.id = id;
     this.order = order;
@@ -62,9 +54,10 @@ public final class TranscodeTask implements AutoCloseable {
     this.files = files;
     this.lease = lease;
     this.client = client;
-    this.tasks = tasks;
+    this.table = table;
     this.nanos = nanos;
     this.startedAt = nanos.getAsLong();
+    this.judge = new TaskJudge(process, lease, order.format().isStill());
   }
 
   /** Name of the task, unique among those that run. */
@@ -141,7 +134,7 @@ public final class TranscodeTask implements AutoCloseable {
    *     its whole source
    */
   public void finish() throws TranscodeFailure {
-    TranscodeFailure found = judge(exitCode(), hasOutput());
+    TranscodeFailure found = judge.failure(exitCode(), hasOutput());
     synchronized (this) {
       if (failure == null) {
         failure = found;
@@ -159,7 +152,7 @@ public final class TranscodeTask implements AutoCloseable {
    * @throws TranscodeFailure if the source cannot be read or has no sound
    */
   Loudness listen() throws TranscodeFailure {
-    TranscodeFailure found = judge(exitCode(), true);
+    TranscodeFailure found = judge.failure(exitCode(), true);
     synchronized (this) {
       failure = failure == null ? found : failure;
       if (state == TaskState.RUNNING) {
@@ -183,54 +176,6 @@ public final class TranscodeTask implements AutoCloseable {
     } catch (InterruptedException e) {
       throw interrupted();
     }
-  }
-
-  private @Nullable TranscodeFailure judge(int exitCode, boolean hasOutput) {
-    if (lease.failure().isPresent()) {
-      return new TranscodeFailure(Reason.SOURCE_UNREADABLE, lease.failure().orElseThrow());
-    }
-    if (ENDED_FROM_OUTSIDE.contains(exitCode)) {
-      return new TranscodeFailure(Reason.ENCODER_FAILED, "ffmpeg was ended by a signal");
-    }
-    Optional<String> hardware = process.hardwareComplaint();
-    if (exitCode != 0 && hardware.isPresent()) {
-      return hardwareFailure(hardware.orElseThrow());
-    }
-    if (exitCode != 0 || !hasOutput) {
-      String words =
-          process.lastWords().orElse("no output; the source may be shorter or lack the track");
-      return lease
-          .hint()
-          .map(lacking -> new TranscodeFailure(Reason.SOURCE_UNREADABLE, lacking + ": " + words))
-          .orElseGet(
-              () ->
-                  new TranscodeFailure(
-                      Reason.UNTRANSCODABLE, "ffmpeg cannot make this rendition: " + words));
-    }
-    return order.format().isStill() ? null : cutSource();
-  }
-
-  /** NVENC has only so many sessions; they are shared with whatever else runs on the machine. */
-  private static TranscodeFailure hardwareFailure(String words) {
-    return words.startsWith("OpenEncodeSessionEx failed")
-        ? new TranscodeFailure(Reason.BUSY, "all sessions of the encoder are in use: " + words)
-        : new TranscodeFailure(Reason.ENCODER_FAILED, "the encoder failed: " + words);
-  }
-
-  /** Of a source that is cut in the middle ffmpeg makes what is there, and ends with code 0. */
-  private @Nullable TranscodeFailure cutSource() {
-    return process
-        .sourceCut()
-        .map(
-            words ->
-                new TranscodeFailure(
-                    Reason.UNTRANSCODABLE,
-                    String.format(
-                        Locale.ROOT,
-                        "the source ends too early or is damaged (%s); made %.2f s of it",
-                        words,
-                        process.progress().mediaSeconds())))
-        .orElse(null);
   }
 
   private boolean hasOutput() {
@@ -315,6 +260,6 @@ public final class TranscodeTask implements AutoCloseable {
     if (files != null) {
       files.close();
     }
-    tasks.ended(this);
+    table.ended(this);
   }
 }

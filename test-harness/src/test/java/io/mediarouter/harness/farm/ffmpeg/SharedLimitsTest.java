@@ -112,7 +112,8 @@ class SharedLimitsTest {
             30.0,
             null,
             new MediaInfo.Coding(width, height, 0, false, "1:1", null, false, false),
-            new MediaInfo.Colours("yuv420p", 8, null, null, null, null));
+            new MediaInfo.Colours("yuv420p", 8, null, null, null, null),
+            MediaInfo.Form.UNTOLD);
     return new MediaInfo(
         "mp4",
         10.0,
@@ -124,6 +125,7 @@ class SharedLimitsTest {
         null,
         List.of(),
         List.of(),
-        0);
+        0,
+        MediaInfo.Layout.PLAIN);
   }
 }

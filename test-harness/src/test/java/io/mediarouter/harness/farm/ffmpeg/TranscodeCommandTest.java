@@ -35,12 +35,14 @@ class TranscodeCommandTest {
             30.0,
             1L,
             new MediaInfo.Coding(width, height, 0, false, "1:1", "progressive", false, false),
-            new MediaInfo.Colours("yuv420p", 8, null, null, null, null)),
-        new MediaInfo.Audio(1, "aac", 2, 48_000, null),
+            new MediaInfo.Colours("yuv420p", 8, null, null, null, null),
+            MediaInfo.Form.UNTOLD),
+        new MediaInfo.Audio(1, "aac", 2, 48_000, null, null, false),
         null,
         List.of(),
         List.of(),
-        0);
+        0,
+        MediaInfo.Layout.PLAIN);
   }
 
   @Test
@@ -104,7 +106,7 @@ class TranscodeCommandTest {
   void cpus_bindTheProcess() {
     TranscodeCommand bound = new TranscodeCommand(TOOLS, 1, "0,2-3");
 
-    assertThat(bound.arguments(order("format=mp4"), INFO, INPUT, MP4))
+    assertThat(bound.arguments(order("format=mp4"), INFO, 0, null, INPUT, MP4))
         .containsSequence("-c", "0,2-3", "/opt/ffmpeg");
     assertThatThrownBy(() -> new TranscodeCommand(TOOLS, 1, "0; id"))
         .hasMessageContaining("expected: a list such as");
@@ -114,7 +116,7 @@ class TranscodeCommandTest {
   void pace_limitsHowFastTheSourceIsRead() {
     TranscodeCommand paced = new TranscodeCommand(TOOLS, 1, null, H264Encoder.LIBX264, () -> 0.5);
 
-    assertThat(paced.arguments(order("format=mp4"), INFO, INPUT, MP4))
+    assertThat(paced.arguments(order("format=mp4"), INFO, 0, null, INPUT, MP4))
         .containsSequence("-readrate", "0.5");
     assertThat(arguments("format=mp4")).doesNotContain("-readrate");
   }
@@ -134,14 +136,14 @@ class TranscodeCommandTest {
     H264Encoder vaapi = H264Encoder.all(Path.of("/dev/dri/renderD129")).get(2);
     TranscodeCommand command = new TranscodeCommand(TOOLS, 2, null, vaapi, () -> 1);
 
-    List<String> arguments = command.arguments(order("vb=800000"), INFO, INPUT, MP4);
+    List<String> arguments = command.arguments(order("vb=800000"), INFO, 0, null, INPUT, MP4);
 
     assertThat(arguments)
         .containsSubsequence("-vaapi_device", "/dev/dri/renderD129", "-i", "-c:v", "h264_vaapi")
         .containsSubsequence("-b:v", "800000", "-maxrate")
         .doesNotContain("-pix_fmt", "-preset", "-qp");
     assertThat(arguments.get(arguments.indexOf("-vf") + 1)).endsWith(",format=nv12,hwupload");
-    assertThat(command.arguments(order("vcodec=hevc"), INFO, INPUT, MP4))
+    assertThat(command.arguments(order("vcodec=hevc"), INFO, 0, null, INPUT, MP4))
         .doesNotContain("-vaapi_device")
         .noneMatch(each -> each.contains("hwupload"));
   }
@@ -166,7 +168,7 @@ class TranscodeCommandTest {
   }
 
   private static List<String> arguments(String... query) {
-    return new TranscodeCommand(TOOLS, 2, null).arguments(order(query), INFO, INPUT, MP4);
+    return new TranscodeCommand(TOOLS, 2, null).arguments(order(query), INFO, 0, null, INPUT, MP4);
   }
 
   private static TranscodeSpec order(String... query) {
