@@ -1,8 +1,8 @@
 package io.mediarouter.estimate;
 
 /**
- * How good the predictions were, each made before its task was learned; the last thousand tasks
- * count most.
+ * The measure of how good the predictions were, each made before its task was learned; the last
+ * thousand tasks count most.
  *
  * @param tasks how many were predicted from history and then measured
  * @param conservative how many more were unlike anything seen before

@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How costs change with time: of all tasks, of a family of operations, of one operation, of one
- * server. Small changes are followed; a step, as of a new encoder, is noticed by the errors that it
- * makes, laid to the group whose step explains them best, and dated back to its first task, so that
- * what was remembered before it is still good. Written by one thread at a time, read by any.
+ * The model of how costs change with time: of all tasks, of a family of operations, of one
+ * operation, of one server. Small changes are followed; a step, as of a new encoder, is noticed by
+ * the errors that it makes, laid to the group whose step explains them best, and dated back to its
+ * first task, so that what was remembered before it is still good. Written by one thread at a time,
+ * read by any.
  */
 final class CostDrift {
   private static final int LATEST = 256;

@@ -10,8 +10,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the cost model sees of a task: three names, a place in the source, and numbers in log space.
- * Anything may be unknown. Immutable.
+ * The features of a task that the cost model sees: three names, a place in the source, and numbers
+ * in log space. Anything may be unknown. Immutable.
  */
 public final class CostFeatures {
   private static final double NOMINAL_PIECE_SECONDS = 2;

@@ -3,10 +3,10 @@ package io.mediarouter.estimate;
 import java.util.List;
 
 /**
- * How alike the costs of two tasks of one source are: the variances, in squared log units, of the
- * effects that add up to a task's deviation from its operation's mean. A linear mixed model, whose
- * best linear unbiased prediction is kriging (Henderson 1975; Cressie, Statistics for Spatial Data,
- * 1993).
+ * The measure of how alike the costs of two tasks of one source are: the variances, in squared log
+ * units, of the effects that add up to a task's deviation from its operation's mean. A linear mixed
+ * model, whose best linear unbiased prediction is kriging (Henderson 1975; Cressie, Statistics for
+ * Spatial Data, 1993).
  *
  * @param source of the source as a whole
  * @param operation of the source under one operation

@@ -1,9 +1,9 @@
 package io.mediarouter.estimate;
 
 /**
- * How much more the tasks of a group cost now than when the first of them were learned, in log
- * units: a random walk, tracked by a scalar Kalman filter, that may also step at once. Written by
- * one thread at a time, read by any.
+ * The measure of how much more the tasks of a group cost now than when the first of them were
+ * learned, in log units: a random walk, tracked by a scalar Kalman filter, that may also step at
+ * once. Written by one thread at a time, read by any.
  */
 final class CostLevel {
   private static final double WALK_VARIANCE = 1e-7;

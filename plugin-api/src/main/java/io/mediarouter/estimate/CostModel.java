@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What tasks cost, learned from finished ones. The log of a cost is a sum of effects, each shrunk
- * by how much is known of it:
+ * The model of what tasks cost, learned from finished ones. The log of a cost is a sum of effects,
+ * each shrunk by how much is known of it:
  *
  * <ul>
  *   <li>a formula corrected by a regression on the features, per family of operations;

@@ -1,7 +1,7 @@
 package io.mediarouter.estimate;
 
 /**
- * What the cost model says of a task on the farm's average server.
+ * The cost model's prediction for a task on the farm's average server.
  *
  * @param logWork log of its core-seconds: as often more as less
  * @param variance of that log, noise of the task itself included

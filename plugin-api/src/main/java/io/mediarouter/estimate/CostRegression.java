@@ -1,9 +1,9 @@
 package io.mediarouter.estimate;
 
 /**
- * What a formula gets wrong in a family of operations, as a linear function of the features in log
- * space: Bayesian ridge regression, one observation at a time (recursive least squares; Bishop,
- * Pattern Recognition and Machine Learning, 2006, section 3.3). Immutable.
+ * The model of what a formula gets wrong in a family of operations, as a linear function of the
+ * features in log space: Bayesian ridge regression, one observation at a time (recursive least
+ * squares; Bishop, Pattern Recognition and Machine Learning, 2006, section 3.3). Immutable.
  */
 final class CostRegression {
   private static final int SIZE = CostNumber.COUNT + 1;

@@ -1,8 +1,8 @@
 package io.mediarouter.estimate;
 
 /**
- * What a family of operations costs: a formula corrected by regression, and the sources that are
- * examples of what is left over. Written by one thread at a time, read by any.
+ * The model of what a family of operations costs: a formula corrected by regression, and the
+ * sources that are examples of what is left over. Written by one thread at a time, read by any.
  */
 final class FamilyCost {
   private static final double SOURCE_VARIANCE = 0.12;

@@ -1,7 +1,7 @@
 package io.mediarouter.estimate;
 
 /**
- * How much the estimator remembers.
+ * The limits to how much the estimator remembers.
  *
  * @param perSource most finished tasks of one source, at least 1
  * @param total most finished tasks in all, at least 1

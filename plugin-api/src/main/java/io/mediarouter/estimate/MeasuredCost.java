@@ -1,7 +1,7 @@
 package io.mediarouter.estimate;
 
 /**
- * What a finished task cost.
+ * The measured cost of a finished task.
  *
  * @param coreSeconds its work, above 0 and finite
  * @param wallSeconds how long it ran; 0 = unknown

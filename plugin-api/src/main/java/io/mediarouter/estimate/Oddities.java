@@ -1,8 +1,8 @@
 package io.mediarouter.estimate;
 
 /**
- * How often a piece that once cost far more, or far less, than its neighbours did so again: odd
- * pieces do, mismeasured ones do not. Written by one thread at a time, read by any.
+ * The record of how often a piece that once cost far more, or far less, than its neighbours did so
+ * again: odd pieces do, mismeasured ones do not. Written by one thread at a time, read by any.
  */
 final class Oddities {
   private static final double[] SIZES = {0.8, 1.6};

@@ -4,7 +4,10 @@ import io.mediarouter.media.PictureTraits;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.media.SourceProperties;
 
-/** What is done to a source, whichever source and piece of it: equal operations are equal. */
+/**
+ * The operation that is done to a source, whichever source and piece of it: equal operations are
+ * equal.
+ */
 record Operation(
     OperationFamily family,
     String sourceCodec,

@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one operation costs: its family's regression and its own deviation from it, shrunk. Written
- * by one thread at a time, read by any.
+ * The model of what one operation costs: its family's regression and its own deviation from it,
+ * shrunk. Written by one thread at a time, read by any.
  */
 final class OperationCost {
   private static final double PRIOR_VARIANCE = 0.05;

@@ -1,9 +1,9 @@
 package io.mediarouter.estimate;
 
 /**
- * What equal work costs on one server: a random effect, in log units around the average server,
- * tracked by a scalar Kalman filter so that a server that changes is noticed. Written by one thread
- * at a time, read by any.
+ * The model of what equal work costs on one server: a random effect, in log units around the
+ * average server, tracked by a scalar Kalman filter so that a server that changes is noticed.
+ * Written by one thread at a time, read by any.
  */
 final class ServerCost {
   private static final double PRIOR_VARIANCE = 0.16;

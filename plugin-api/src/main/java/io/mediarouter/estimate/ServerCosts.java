@@ -1,6 +1,6 @@
 package io.mediarouter.estimate;
 
-/** What equal work costs on one server, relative to the farm's average server. */
+/** The table of what equal work costs on one server, relative to the farm's average server. */
 @FunctionalInterface
 public interface ServerCosts {
   /** Every server is an average one. */

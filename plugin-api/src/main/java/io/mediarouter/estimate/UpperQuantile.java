@@ -1,10 +1,10 @@
 package io.mediarouter.estimate;
 
 /**
- * How many standard deviations above the prediction nine of ten tasks lie, adjusted after each:
- * online quantile tracking, which keeps its coverage whatever the distribution (Gibbs and Candès,
- * Adaptive Conformal Inference Under Distribution Shift, NeurIPS 2021). Written by one thread at a
- * time, read by any.
+ * The tracker of how many standard deviations above the prediction nine of ten tasks lie, adjusted
+ * after each: online quantile tracking, which keeps its coverage whatever the distribution (Gibbs
+ * and Candès, Adaptive Conformal Inference Under Distribution Shift, NeurIPS 2021). Written by one
+ * thread at a time, read by any.
  */
 final class UpperQuantile {
   private static final double EXCEEDED = 0.1;

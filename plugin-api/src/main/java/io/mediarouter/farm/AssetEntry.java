@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the cache index holds of one asset: its source's properties and its stored renditions.
+ * The cache index's entry of one asset: its source's properties and its stored renditions.
  *
  * @param asset which
  * @param source its source

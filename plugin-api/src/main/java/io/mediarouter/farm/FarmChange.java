@@ -5,8 +5,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was changed of one server while the farm runs: it was added, works in other roles or with
- * other capacity than was defined, or is on its way out.
+ * The record of what was changed of one server while the farm runs: it was added, works in other
+ * roles or with other capacity than was defined, or is on its way out.
  *
  * @param definition the server, if it was added; null = it is a configured one
  * @param roles what it does; empty = as defined

@@ -3,7 +3,7 @@ package io.mediarouter.farm;
 import java.time.Instant;
 
 /**
- * What a server last said of its own load.
+ * A server's last report of its own load.
  *
  * @param serverId which server
  * @param coresInUse cores its tasks keep busy, at least 0; may exceed its capacity

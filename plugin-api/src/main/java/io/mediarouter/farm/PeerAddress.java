@@ -1,7 +1,7 @@
 package io.mediarouter.farm;
 
 /**
- * Where a proxy answers the other proxies of its cluster.
+ * The address at which a proxy answers the other proxies of its cluster.
  *
  * @param address {@code host:port}
  * @param token what they are to sign with; empty = what is configured

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How a stored rendition was used.
+ * The record of how a stored rendition was used.
  *
  * @param hits how often it was delivered from its start, at least 0
  * @param weight the same, each use counting half as much with every half-life, as of {@code at}

@@ -3,7 +3,7 @@ package io.mediarouter.health;
 import java.time.Duration;
 
 /**
- * When servers are ejected, and for how long.
+ * The settings of when servers are ejected, and for how long.
  *
  * @param quorum share of the proxies of which more have to agree, 0..1 without 1
  * @param mostShare most of the servers of one role that may be ejected at a time, 0..1; never all

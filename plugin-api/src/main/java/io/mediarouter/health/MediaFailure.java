@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one proxy has seen of a rendition that servers failed to make.
+ * The record of what one proxy has seen of a rendition that servers failed to make.
  *
  * @param asset its source
  * @param sourceVersion the version of the source

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the proxy that checks a server says of it.
+ * The word of the proxy that checks a server about it.
  *
  * @param serverId which server
  * @param up whether it passes

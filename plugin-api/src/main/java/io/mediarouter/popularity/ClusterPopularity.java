@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * How often each asset and rendition was asked for in the whole cluster, as decayed numbers of
- * requests at one moment: the sum of what the proxies published. Immutable.
+ * The record of how often each asset and rendition was asked for in the whole cluster, as decayed
+ * numbers of requests at one moment: the sum of what the proxies published. Immutable.
  *
  * <p>It is never above the true number; of what is heavy it is below it by no more than the errors
  * of the proxies' sketches together.

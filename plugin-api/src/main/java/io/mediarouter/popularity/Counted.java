@@ -4,7 +4,7 @@ import io.mediarouter.batch.Popularity;
 import java.util.Optional;
 
 /**
- * How often something was asked for.
+ * The count of how often something was asked for.
  *
  * @param key what
  * @param popularity the decayed number of requests, at least

@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a proxy has to change in its rows of the shared table so that they say what is asked for
- * most now. Rows decay while they lie, so only those that would be off are written again.
+ * The changes that a proxy has to make in its rows of the shared table so that they say what is
+ * asked for most now. Rows decay while they lie, so only those that would be off are written again.
  *
  * @param puts rows to write, by {@link PopularityKey#text()}
  * @param removals keys of rows to remove

@@ -9,9 +9,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client says it can play: the media ranges of its {@code Accept} field (RFC 9110, section
- * 12.5.1) with their {@code codecs} parameters (RFC 6381). A client that says nothing accepts
- * anything, but is not known to play anything in particular.
+ * The abilities that a client says it has to play media: the media ranges of its {@code Accept}
+ * field (RFC 9110, section 12.5.1) with their {@code codecs} parameters (RFC 6381). A client that
+ * says nothing accepts anything, but is not known to play anything in particular.
  */
 public final class ClientAbilities {
   /** A client that says nothing. */

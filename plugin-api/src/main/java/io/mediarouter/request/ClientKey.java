@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What tells clients apart, so that they are treated fairly: their addresses, or what a front of
- * ours says of them in a header field, a cookie or a query parameter. Whoever does not have that is
- * known by the address.
+ * The key that tells clients apart, so that they are treated fairly: their addresses, or what a
+ * front of ours says of them in a header field, a cookie or a query parameter. Whoever does not
+ * have that is known by the address.
  *
  * @param kind where it stands
  * @param name of the field, cookie or parameter; empty for the address

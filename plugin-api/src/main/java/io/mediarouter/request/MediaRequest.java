@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client asks the proxy for: an asset in a rendition, with tolerances, abilities and
+ * The request of a client for media: an asset in a rendition, with tolerances, abilities and
  * urgency.
  *
  * @param asset which asset

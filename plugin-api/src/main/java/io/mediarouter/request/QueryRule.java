@@ -6,8 +6,8 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of the parameters of a query that are not ours: those of an original may be its
- * origin's business and part of what it is, those of a rendition may be nobody's.
+ * The rule of what becomes of the parameters of a query that are not ours: those of an original may
+ * be its origin's business and part of what it is, those of a rendition may be nobody's.
  *
  * @param passesAll whether all parameters of an original are passed to its origin
  * @param passed names of those that are passed, if not all

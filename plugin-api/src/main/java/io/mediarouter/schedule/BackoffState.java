@@ -3,7 +3,7 @@ package io.mediarouter.schedule;
 import java.time.Instant;
 
 /**
- * How long a rendition is left alone after setbacks.
+ * The state of how long a rendition is left alone after setbacks.
  *
  * @param setbacks how many there were in a row, at least 0
  * @param until when it may be tried again

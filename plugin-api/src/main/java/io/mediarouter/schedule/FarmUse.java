@@ -3,7 +3,7 @@ package io.mediarouter.schedule;
 import java.util.List;
 
 /**
- * How the farm is used at a moment.
+ * The use of the farm at a moment.
  *
  * @param transcoding its transcoding servers
  * @param distributionUtilization demand / capacity of the distribution servers together, at least

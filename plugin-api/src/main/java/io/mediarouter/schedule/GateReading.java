@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What batch work may do now.
+ * The reading of the gate: what batch work may do now.
  *
  * @param state to be handed to the next reading
  * @param allowedCores cores that batch work may keep busy now on the servers that take work, what

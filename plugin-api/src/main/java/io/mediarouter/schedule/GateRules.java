@@ -1,7 +1,7 @@
 package io.mediarouter.schedule;
 
 /**
- * What batch work must leave alone.
+ * The rules of what batch work must leave alone.
  *
  * @param transcoding by how on-demand traffic utilizes the transcoding servers together
  * @param distribution by how the distribution servers are utilized together

@@ -1,7 +1,7 @@
 package io.mediarouter.schedule;
 
 /**
- * What the gate has to remember from one reading to the next.
+ * The state that the gate has to remember from one reading to the next.
  *
  * @param transcodingOpen whether the transcoding servers leave room
  * @param distributionOpen whether the distribution servers do

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * When a kind of batch work may begin, by the clock.
+ * The hours when a kind of batch work may begin, by the clock.
  *
  * @param windows in any of these; none = at all times
  */

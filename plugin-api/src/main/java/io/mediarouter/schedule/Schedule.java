@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is to be done with a queue now.
+ * The schedule of what is to be done with a queue now.
  *
  * @param starts what begins now, in turn
  * @param waits what everything else waits for

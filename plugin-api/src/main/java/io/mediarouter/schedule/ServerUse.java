@@ -6,7 +6,7 @@ import io.mediarouter.farm.Work;
 import java.util.List;
 
 /**
- * How a transcoding server is used.
+ * The use of a transcoding server.
  *
  * @param serverId which
  * @param capacityCores cores it has, above 0

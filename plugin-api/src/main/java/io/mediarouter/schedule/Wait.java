@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a rendition waits for.
+ * The wait of a rendition, and what for.
  *
  * @param reason what
  * @param until when that is over; null = nobody knows

@@ -3,8 +3,8 @@ package io.mediarouter.select;
 import java.util.Map;
 
 /**
- * What was learned of the farm and its traffic, at a moment. Immutable: with the views, all that a
- * choice depends on.
+ * The record of what was learned of the farm and its traffic, at a moment. Immutable: with the
+ * views, all that a choice depends on.
  *
  * @param servers what was learned of each server, by name
  * @param newsDelaySeconds how late the other proxies' tasks come to be seen, at least 0

@@ -1,9 +1,9 @@
 package io.mediarouter.select;
 
 /**
- * What the slowdown of a task counts: its length on the best idle server to a small power. Were all
- * to count the same, the least sum of slowdowns would be bought with those of the longest tasks,
- * which are few and of which each second counts least.
+ * The weight of what the slowdown of a task counts: its length on the best idle server to a small
+ * power. Were all to count the same, the least sum of slowdowns would be bought with those of the
+ * longest tasks, which are few and of which each second counts least.
  */
 final class SlowdownWeight {
   private static final double POWER = 0.1;

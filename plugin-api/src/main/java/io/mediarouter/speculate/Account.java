@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What speculation has cost and brought, the past counting half as much with every half-life.
+ * The account of what speculation has cost and brought, the past counting half as much with every
+ * half-life.
  *
  * @param spent core-seconds that were spent, in vain or not
  * @param saved core-seconds that uses have saved, less those that it cost to make again what was

@@ -1,7 +1,7 @@
 package io.mediarouter.speculate;
 
 /**
- * What a rendition that was made ahead of time is worth once it is used.
+ * The benefit of a rendition that was made ahead of time once it is used.
  *
  * @param firstUse core-seconds that its first use saves: the transcode on demand that is not
  *     needed, at least 0

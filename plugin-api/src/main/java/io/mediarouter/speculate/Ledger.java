@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What speculation has cost and brought, by predictor. Immutable.
+ * The ledger of what speculation has cost and brought, by predictor. Immutable.
  *
  * <p>Each proxy keeps one of its own: what it has made, and each use that it has seen of anything
  * that was made ahead of time, whoever made it. The cluster's is the sum of all. Whether a

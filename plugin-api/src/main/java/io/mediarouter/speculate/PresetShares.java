@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How the requests for an asset spread over the presets, seen from all assets at hand: the share of
- * each, 0..1. Of what nobody asks for, nothing is expected.
+ * The shares in which the requests for an asset spread over the presets, seen from all assets at
+ * hand: the share of each, 0..1. Of what nobody asks for, nothing is expected.
  */
 record PresetShares(Map<RenditionRequest, Double> shares) {
 

@@ -17,8 +17,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * How viewers begin streams, seen from all assets at hand: how often, and with which form of the
- * picture.
+ * The statistics of how viewers begin streams, seen from all assets at hand: how often, and with
+ * which form of the picture.
  */
 final class StreamStarts {
   /**

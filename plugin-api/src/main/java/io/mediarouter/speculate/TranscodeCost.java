@@ -12,7 +12,7 @@ import io.mediarouter.media.RenditionResolver;
 import io.mediarouter.media.SourceProperties;
 import java.util.Optional;
 
-/** What transcodes are expected to cost, core-seconds. */
+/** The expected cost of transcodes, core-seconds. */
 final class TranscodeCost {
   private static final double LEAST = 1e-3;
   private static final TranscodeCost FORMULA = new TranscodeCost(new ConservativeEstimator());

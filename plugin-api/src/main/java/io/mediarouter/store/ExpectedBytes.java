@@ -4,7 +4,7 @@ import io.mediarouter.media.Rendition;
 import io.mediarouter.media.SourceProperties;
 import io.mediarouter.media.VideoCodec;
 
-/** How large a rendition is expected to be that nobody has made yet. */
+/** The expected size of a rendition that nobody has made yet. */
 public final class ExpectedBytes {
   private static final double HD_PIXELS = 1280.0 * 720;
   private static final double HD_BITS = 2_500_000;

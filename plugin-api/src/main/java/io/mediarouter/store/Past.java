@@ -4,7 +4,7 @@ import io.mediarouter.farm.Usage;
 import java.time.Instant;
 
 /**
- * How a rendition was used before it was stored this time, or is foreseen to be.
+ * The record of how a rendition was used before it was stored this time, or is foreseen to be.
  *
  * @param usage how often
  * @param since from when on that was counted

@@ -8,7 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What lies beside a stored file, so that the index can be made anew from the servers alone.
+ * The document that lies beside a stored file, so that the index can be made anew from the servers
+ * alone.
  *
  * @param asset what the file is of
  * @param source what it was made from

@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one proxy knows of a distribution server as a place for files.
+ * The report of what one proxy knows of a distribution server as a place for files.
  *
  * @param serverId which
  * @param usedBytes of the files that the index knows there; below 0 = this proxy has not looked

@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What belongs together when it is purged: the tags that an origin says of a source, and those that
- * are configured for its path.
+ * The rules of what belongs together when it is purged: the tags that an origin says of a source,
+ * and those that are configured for its path.
  *
  * @param rules all that are configured; each that fits counts
  */

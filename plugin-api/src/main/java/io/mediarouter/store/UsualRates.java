@@ -11,9 +11,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often renditions are expected to be used as far as their assets and their forms tell: as
- * often as all that is stored of the asset is used, in the share that the form has of all uses. A
- * rendition's own uses are few, and those of its asset and its form are many.
+ * The estimate of how often renditions are expected to be used as far as their assets and their
+ * forms tell: as often as all that is stored of the asset is used, in the share that the form has
+ * of all uses. A rendition's own uses are few, and those of its asset and its form are many.
  */
 final class UsualRates {
   /** What is alike among the renditions of assets that differ in shape and length. */

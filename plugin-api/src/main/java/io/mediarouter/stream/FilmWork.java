@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * What is still to be made of a film, and what somebody is at: each of several servers takes one
- * stretch of its segments after the other, until none is missing. Stretches get shorter towards the
- * end, so that all servers are done at about the same time. For one thread at a time.
+ * The list of what is still to be made of a film, and what somebody is at: each of several servers
+ * takes one stretch of its segments after the other, until none is missing. Stretches get shorter
+ * towards the end, so that all servers are done at about the same time. For one thread at a time.
  */
 public final class FilmWork {
   /** One process that makes so many costs little more than a continuous encode. */

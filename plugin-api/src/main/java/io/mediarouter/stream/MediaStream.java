@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a player may choose from in a stream. Addresses in what is told of it are relative to
- * its playlist or manifest: {@code NAME/index.m3u8}, {@code NAME/init.mp4}, {@code NAME/N.m4s} with
+ * A stream: all that a player may choose from. Addresses in what is told of it are relative to its
+ * playlist or manifest: {@code NAME/index.m3u8}, {@code NAME/init.mp4}, {@code NAME/N.m4s} with
  * segments counted from 0, {@code NAME/text.vtt}, and {@code storyboard.jpg} with its times in
  * {@code storyboard.vtt}.
  *

@@ -6,8 +6,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a player by the segments that it asks for: who got segment n at a time and plays
- * needs n+1 a segment's length later, whatever it does with its buffer. Immutable.
+ * The rhythm of a player, as far as it is known by the segments that it asks for: who got segment n
+ * at a time and plays needs n+1 a segment's length later, whatever it does with its buffer.
+ * Immutable.
  *
  * @param anchor the segment from which times count
  * @param due when that one is needed

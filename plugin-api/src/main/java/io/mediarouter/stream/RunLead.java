@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a run stands beside its viewer: whether what it makes comes fast enough, and whether another
+ * The lead of a run before its viewer: whether what it makes comes fast enough, and whether another
  * server is to go on with it before the player stands still.
  *
  * @param segment how long a segment plays

@@ -3,9 +3,9 @@ package io.mediarouter.stream;
 import java.time.Duration;
 
 /**
- * Where each segment of a stream's picture begins and ends: in whole frames, so that segments that
- * are made alone, in any order, anywhere, fit together. Segment n has the frames from n times
- * {@code framesPerSegment} on; the last one has the rest. A segment lasts a whole number of
+ * The grid of where each segment of a stream's picture begins and ends: in whole frames, so that
+ * segments that are made alone, in any order, anywhere, fit together. Segment n has the frames from
+ * n times {@code framesPerSegment} on; the last one has the rest. A segment lasts a whole number of
  * milliseconds, but for the last one. Sound and other rates follow this grid, see {@link SoundGrid}
  * and {@link #at}.
  *

@@ -3,9 +3,9 @@ package io.mediarouter.stream;
 import io.mediarouter.media.AudioCodec;
 
 /**
- * Where each segment of a stream's sound begins and ends: at the encoder's frame nearest to where
- * the picture's does, so that lengths alternate by a frame. Sound lasts as long as the picture,
- * with silence where the source has none.
+ * The grid of where each segment of a stream's sound begins and ends: at the encoder's frame
+ * nearest to where the picture's does, so that lengths alternate by a frame. Sound lasts as long as
+ * the picture, with silence where the source has none.
  *
  * @param pictures the grid that it follows
  * @param frameSamples samples of an encoder's frame: 1024 of AAC, 960 of Opus

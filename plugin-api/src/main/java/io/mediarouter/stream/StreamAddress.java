@@ -6,7 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What is asked for below the path of an asset: a playlist, the manifest, or a part of a rung.
+ * The address of what is asked for below the path of an asset: a playlist, the manifest, or a part
+ * of a rung.
  *
  * @param asset whose stream
  * @param kind what of it

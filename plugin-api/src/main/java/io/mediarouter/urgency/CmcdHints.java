@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a player tells of its state with a request (CMCD, CTA-5004 and CTA-5004-B). Version 2 gives
- * lists where version 1 gives a number, one for each kind of stream; the one that is shortest of
- * media counts. What has another type than the key's, or is negative, is ignored.
+ * The hints that a player gives of its state with a request (CMCD, CTA-5004 and CTA-5004-B).
+ * Version 2 gives lists where version 1 gives a number, one for each kind of stream; the one that
+ * is shortest of media counts. What has another type than the key's, or is negative, is ignored.
  *
  * @param keys what each key stands for
  */

@@ -12,7 +12,7 @@ import java.util.UUID;
 import java.util.function.LongSupplier;
 
 /**
- * What all modules work on.
+ * The base that all modules work on.
  *
  * @param config what is in force, now and later
  * @param state what the proxies know in common

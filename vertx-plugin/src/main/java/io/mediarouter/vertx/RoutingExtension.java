@@ -6,11 +6,11 @@ import io.mediarouter.request.MediaClassifier;
 import io.mediarouter.select.ServerSelector;
 
 /**
- * What a host has of its own in the place of parts of media routing. Each method is given the
- * product's part, and returns what is used instead: a part of its own, one that asks the product's
- * for what it does not decide itself, or, by default, just that. Handed to {@link
- * MediaRoutingBuilder#extension}, or found by {@link java.util.ServiceLoader}, these first; where
- * there are several, each is given what the one before it returned.
+ * The parts of media routing that a host has of its own. Each method is given the product's part,
+ * and returns what is used instead: a part of its own, one that asks the product's for what it does
+ * not decide itself, or, by default, just that. Handed to {@link MediaRoutingBuilder#extension}, or
+ * found by {@link java.util.ServiceLoader}, these first; where there are several, each is given
+ * what the one before it returned.
  *
  * <p>A part that depends on the configuration is asked for again when that has changed. All parts
  * are used by many threads, and none may block.

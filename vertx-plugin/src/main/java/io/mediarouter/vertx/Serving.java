@@ -5,7 +5,8 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
- * What serves requests by one configuration: a request that began under it ends under it.
+ * The handlers that serve requests by one configuration: a request that began under it ends under
+ * it.
  *
  * @param interceptor of media requests
  * @param admin of operators' requests

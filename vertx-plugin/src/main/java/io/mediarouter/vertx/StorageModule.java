@@ -28,7 +28,10 @@ import io.mediarouter.vertx.store.Uses;
 import io.vertx.core.Future;
 import java.util.function.Predicate;
 
-/** What is stored: where renditions are put, how long they stay, and how they are taken down. */
+/**
+ * The module of what is stored: where renditions are put, how long they stay, and how they are
+ * taken down.
+ */
 @Assembly
 final class StorageModule {
   private final Basis basis;

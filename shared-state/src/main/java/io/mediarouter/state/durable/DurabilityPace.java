@@ -3,7 +3,7 @@ package io.mediarouter.state.durable;
 import java.time.Duration;
 
 /**
- * How often things are looked after.
+ * The intervals at which things are looked after.
  *
  * @param writeLimit how long a write waits for the store before it fails
  * @param follow how soon after a change other members' rows are written

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How often something was asked for in the whole cluster.
+ * The record of how often something was asked for in the whole cluster.
  *
  * @param key its name
  * @param popularity the sum over all proxies

@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far the other members' clocks are from this one's, by what their messages say of the moment
- * in which they were sent. Reads no clock. Safe for use by many threads.
+ * The estimate of how far the other members' clocks are from this one's, by what their messages say
+ * of the moment in which they were sent. Reads no clock. Safe for use by many threads.
  *
  * <p>A message is never there before it was sent: so the least difference between its arrival here
  * and its sending there, of the messages of the last {@value #PERIOD} to twice as many beats, is

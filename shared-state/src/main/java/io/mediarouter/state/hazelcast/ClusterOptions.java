@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a member of a cluster listens, and where it looks for the others.
+ * The addresses where a member of a cluster listens, and where it looks for the others.
  *
  * @param clusterName members of different names ignore each other; not empty
  * @param interfaceAddress the one address of this machine to listen on, such as {@code 127.0.0.1}

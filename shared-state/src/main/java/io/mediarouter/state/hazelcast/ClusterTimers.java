@@ -3,7 +3,7 @@ package io.mediarouter.state.hazelcast;
 import java.time.Duration;
 
 /**
- * How soon a cluster notices things; whole seconds.
+ * The timers by which a cluster notices things; whole seconds.
  *
  * @param heartbeat how often members give a sign of life, at least 1 s
  * @param noHeartbeat silence after which a member counts as gone, above {@code heartbeat}; one

@@ -12,7 +12,7 @@ import io.mediarouter.store.StoreReport;
 import java.time.Duration;
 
 /**
- * How the moments in a value are moved from its writer's clock to the reader's.
+ * The shift of the moments in a value from its writer's clock to the reader's.
  *
  * @param <V> the value
  */

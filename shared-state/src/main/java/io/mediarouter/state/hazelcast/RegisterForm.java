@@ -4,7 +4,10 @@ import com.hazelcast.nio.serialization.compact.CompactReader;
 import com.hazelcast.nio.serialization.compact.CompactSerializer;
 import com.hazelcast.nio.serialization.compact.CompactWriter;
 
-/** How a register lies in a map: as JSON, beside which queries see whether it has a value. */
+/**
+ * The form in which a register lies in a map: as JSON, beside which queries see whether it has a
+ * value.
+ */
 final class RegisterForm implements CompactSerializer<VersionedRegister> {
   /** False where the row was removed. */
   static final String PRESENT = "present";

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a member says to the others of its own rows of a table.
+ * The message in which a member says to the others of its own rows of a table.
  *
  * @param kind what it says
  * @param owner the member's name

@@ -3,8 +3,8 @@ package io.mediarouter.state.hazelcast;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a distributed map holds of one key: a value, or the mark that it was removed, with the
- * version of that write.
+ * The value that a distributed map holds of one key: a value, or the mark that it was removed, with
+ * the version of that write.
  *
  * @param version higher with each write of the key; see {@link io.mediarouter.state.Versioned}
  * @param writer which write this was, so that a write that is tried again knows itself

@@ -24,7 +24,7 @@ import io.mediarouter.store.Removal;
 import io.mediarouter.store.StoreReport;
 import java.util.List;
 
-/** What goes over the wire between members, and how. */
+/** The form of what goes over the wire between members. */
 final class Wire {
   /**
    * Values of tables, changes and messages. A type keeps its name on the wire for ever; to send one

@@ -1,5 +1,5 @@
 package io.mediarouter.state.hazelcast;
 
-/** What is sent to other members whole. */
+/** A message that is sent to other members whole. */
 @Named
 interface WireMessage {}

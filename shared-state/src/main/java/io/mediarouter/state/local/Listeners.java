@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Those who want to hear of something. One that throws is logged and keeps nothing from the others.
- * Safe for use by many threads.
+ * The list of those who want to hear of something. One that throws is logged and keeps nothing from
+ * the others. Safe for use by many threads.
  *
  * @param <E> what they are told
  */

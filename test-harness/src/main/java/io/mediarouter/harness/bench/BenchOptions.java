@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * How long and with what the contenders are measured.
+ * The options of how long and with what the contenders are measured.
  *
  * @param forks how often everything is done with new processes, at least 1
  * @param rounds turns of each contender with each size, at least 1

@@ -1,7 +1,7 @@
 package io.mediarouter.harness.bench;
 
 /**
- * What one contender did in one round.
+ * The result of what one contender did in one round.
  *
  * @param requests answered
  * @param seconds it took

@@ -1,7 +1,7 @@
 package io.mediarouter.harness.contract;
 
 /**
- * What one check has come to.
+ * The result of one check.
  *
  * @param seen what the server did, in a few words
  */

@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 
-/** What a server was found to do, as a table for people. */
+/** The table of what a server was found to do, for people. */
 final class CheckTable {
   private static final int WIDEST_SEEN = 60;
 

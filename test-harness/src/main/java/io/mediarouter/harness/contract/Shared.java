@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/** What servers of several roles are asked. */
+/** The demands on servers of several roles. */
 final class Shared {
   static final String LOAD = "load, as ORCA in JSON or TEXT";
   static final String LOAD_COST = "its load is only what the proxies know of its tasks";

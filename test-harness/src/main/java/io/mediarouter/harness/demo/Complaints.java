@@ -3,7 +3,7 @@ package io.mediarouter.harness.demo;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What was found to be wrong, in order. Not thread-safe. */
+/** The list of what was found to be wrong, in order. Not thread-safe. */
 final class Complaints {
   private final List<String> all = new ArrayList<>();
 

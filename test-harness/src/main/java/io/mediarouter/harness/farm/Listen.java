@@ -1,7 +1,7 @@
 package io.mediarouter.harness.farm;
 
 /**
- * Where a server listens.
+ * The address where a server listens.
  *
  * @param address a numeric address or host name of this machine
  * @param port 0 to 65535; 0 takes a free one

@@ -17,7 +17,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.coyote.CloseNowException;
 
-/** What the answers that carry the output of a task have in common. */
+/** The common part of all answers that carry the output of a task. */
 final class TaskAnswers {
   static final String TASK_HEADER = "Transcode-Task";
 

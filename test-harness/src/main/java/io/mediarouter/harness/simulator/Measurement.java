@@ -9,7 +9,7 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * What a policy reached in a cell.
+ * The figures that a policy reached in a cell.
  *
  * @param all of all tasks
  * @param small of all but the largest twentieth

@@ -2,7 +2,7 @@ package io.mediarouter.vertx.access;
 
 import java.util.Locale;
 
-/** What the client of a request got. */
+/** The result of a request: what its client got. */
 public enum Result {
   /** All of an answer below 400. */
   SUCCESS,

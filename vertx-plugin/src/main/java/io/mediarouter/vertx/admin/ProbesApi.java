@@ -9,8 +9,8 @@ import io.vertx.ext.web.Router;
 import java.util.List;
 
 /**
- * What supervisors, balancers and Prometheus ask, who have no token: nothing can be changed by it,
- * and pages of other sites cannot read the meters.
+ * The interface for supervisors, balancers and Prometheus, who have no token: nothing can be
+ * changed by it, and pages of other sites cannot read the meters.
  */
 public final class ProbesApi {
   private ProbesApi() {}

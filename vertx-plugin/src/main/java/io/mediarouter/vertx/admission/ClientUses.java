@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of the transcoding servers is used for whom in the cluster, now and of late, as this proxy
- * knows it. Safe for use by many threads.
+ * The table of what is used of the transcoding servers for whom in the cluster, now and of late, as
+ * this proxy knows it. Safe for use by many threads.
  */
 public final class ClientUses implements Supplier<ClientUse> {
   /** A view of the farm serves many requests, and what is remembered changes slowly. */

@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What each client may have of the transcoding servers, by who runs what in the cluster, and by who
- * waits and who was here of late on this proxy. Safe for use by many threads.
+ * The shares that clients may have of the transcoding servers, by who runs what in the cluster, and
+ * by who waits and who was here of late on this proxy. Safe for use by many threads.
  */
 final class Shares {
   /** For so long a client that has asked for a rendition is there. */

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How many renditions of batch jobs are queued and running in the cluster. Immutable.
+ * The numbers of renditions of batch jobs that are queued and running in the cluster. Immutable.
  *
  * @param queued renditions that wait, by the reason
  * @param running renditions that are being made

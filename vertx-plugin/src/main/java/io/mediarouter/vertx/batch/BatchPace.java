@@ -4,7 +4,7 @@ import io.mediarouter.schedule.Backoff;
 import java.time.Duration;
 
 /**
- * How fast batch work is looked after.
+ * The intervals at which batch work is looked after.
  *
  * @param look how often the queue is looked at and progress is written, above 0
  * @param gate how often it is looked whether something is to give way, besides each time that the

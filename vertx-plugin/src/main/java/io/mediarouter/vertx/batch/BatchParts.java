@@ -19,7 +19,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
 /**
- * All that working off batch jobs is put together from.
+ * The parts that batch work is put together from.
  *
  * @param jobs the queue
  * @param config tells how much at a time, and how often

@@ -3,7 +3,7 @@ package io.mediarouter.vertx.batch;
 import java.util.Set;
 
 /**
- * What a rendition of a job needs of a server.
+ * The need that a rendition of a job has of a server.
  *
  * @param demandCores cores that it is predicted to keep busy at least, above 0
  * @param ableServers the transcoding servers that can make its form, busy or not

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
-/** Where batch work has room on the farm now. Safe for use by many threads. */
+/** The places where batch work has room on the farm now. Safe for use by many threads. */
 final class Placement {
   private static final double LITTLE = 1e-6;
 

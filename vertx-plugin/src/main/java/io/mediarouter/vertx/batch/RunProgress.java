@@ -6,7 +6,7 @@ import io.mediarouter.vertx.transcode.Transcode;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What a job's row was told of how far a rendition is. For one thread at a time. */
+/** The progress of a rendition, as its job's row was last told. For one thread at a time. */
 final class RunProgress {
   private final OwnedTable<ActiveTask> tasks;
   private final TaskRow row;

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/** What the farm leaves for work that nobody waits for and that is no job. For many threads. */
+/**
+ * The room that the farm leaves for work that nobody waits for and that is no job. For many
+ * threads.
+ */
 public final class SpareRoom {
   private final FarmGate gate;
   private final Placement placement;

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a speculative transcode costs: as its server measured it, or as it was predicted where there
- * is no such record.
+ * The cost of a speculative transcode: as its server measured it, or as it was predicted where
+ * there is no such record.
  */
 final class SpeculationCost {
   private final BatchParts parts;

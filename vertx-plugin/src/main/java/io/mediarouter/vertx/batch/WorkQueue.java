@@ -16,7 +16,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** What is to be done with the jobs of a moment, as one proxy sees it. Immutable and pure. */
+/**
+ * The queue of what is to be done with the jobs of a moment, as one proxy sees it. Immutable and
+ * pure.
+ */
 final class WorkQueue {
   private static final Comparator<BatchJob> OLDEST_FIRST =
       Comparator.comparing(BatchJob::submittedAt).thenComparing(BatchJob::id);

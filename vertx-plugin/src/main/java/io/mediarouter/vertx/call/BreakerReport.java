@@ -1,7 +1,7 @@
 package io.mediarouter.vertx.call;
 
 /**
- * What a circuit breaker knows at a moment.
+ * The state of a circuit breaker, and what it knows, at a moment.
  *
  * @param state {@code closed}, {@code open} (refuses) or {@code half_open} (on trial)
  * @param failureRate percent of failed calls in its window; -1 = too few calls

@@ -1,6 +1,6 @@
 package io.mediarouter.vertx.call;
 
-/** Who is told, on any thread, of what happens to a breaker. */
+/** A listener that is told, on any thread, of what happens to a breaker. */
 interface BreakerWatch {
   /** It has opened, closed or begun a trial. */
   void changed(Breaker breaker);

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * How many calls there were of one breaker, in all, and what came of them. Safe for use by many
+ * The numbers of calls of one breaker, in all and by what came of them. Safe for use by many
  * threads.
  */
 final class CallCounts {

@@ -4,7 +4,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.mediarouter.vertx.config.resilience.BreakerSettings;
 import java.util.function.LongSupplier;
 
-/** One breaker of Resilience4j with the settings that it keeps for ever. */
+/** A breaker of Resilience4j with the settings that it keeps for ever. */
 record Circuit(CircuitBreaker circuit, BreakerSettings settings) {
   static Circuit of(String name, BreakerSettings settings, LongSupplier nanoTime) {
     return new Circuit(

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server says went wrong: the {@code detail} and the {@code parameter} of a problem (RFC
- * 9457) or of a task's report, or plain text. Bounded, in one line.
+ * The words of a server for what went wrong: the {@code detail} and the {@code parameter} of a
+ * problem (RFC 9457) or of a task's report, or plain text. Bounded, in one line.
  *
  * @param text its words; empty where it says nothing, or nothing that can be read in time
  * @param parameter name of the request's parameter at fault; empty where it names none

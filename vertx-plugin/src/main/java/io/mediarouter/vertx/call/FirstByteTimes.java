@@ -1,7 +1,7 @@
 package io.mediarouter.vertx.call;
 
 /**
- * How long a server took to begin its latest answers.
+ * The times that a server took to begin its latest answers.
  *
  * @param count how many answers that is of, at most 256
  * @param medianNanos what half of them took at most; 0 = there are none

@@ -12,9 +12,9 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 
 /**
- * What drops the interim answers of a back end that Vert.x's client does not know (RFC 9110,
- * section 15.2): it would take them for final ones, and the real one for that to the next request.
- * A connection on which a body may come that must not be there is used no more.
+ * The handler that drops the interim answers of a back end that Vert.x's client does not know (RFC
+ * 9110, section 15.2): it would take them for final ones, and the real one for that to the next
+ * request. A connection on which a body may come that must not be there is used no more.
  */
 final class InterimAnswers extends ChannelInboundHandlerAdapter {
   /** As Vert.x calls what takes the answers. */

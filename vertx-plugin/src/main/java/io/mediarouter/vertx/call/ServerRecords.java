@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What this proxy has seen of each server: how soon it begins to answer, and how it last failed;
- * each failure is logged. Safe for use by many threads.
+ * The records of what this proxy has seen of each server: how soon it begins to answer, and how it
+ * last failed; each failure is logged. Safe for use by many threads.
  */
 public final class ServerRecords {
   private static final Logger LOG = LoggerFactory.getLogger(Calls.class);

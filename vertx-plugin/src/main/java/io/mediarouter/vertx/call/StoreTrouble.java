@@ -4,7 +4,8 @@ import java.time.Instant;
 import java.util.Locale;
 
 /**
- * What a distribution server does not take: it is full, or set up so, and not ill.
+ * The trouble of a distribution server that does not take a file: it is full, or set up so, and not
+ * ill.
  *
  * @param server its id
  * @param at when it last refused

@@ -5,7 +5,7 @@ import io.mediarouter.outcome.Ending;
 import java.util.Set;
 
 /**
- * What came of asking one server.
+ * The result of asking one server.
  *
  * @param server its id
  * @param work what it was asked for

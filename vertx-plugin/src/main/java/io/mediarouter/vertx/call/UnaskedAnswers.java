@@ -16,9 +16,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What gives a connection to a back end up on which something comes that was not asked for: behind
- * an answer, or while none is waited for. Otherwise it would be the answer to who gets the
- * connection next. The end of an answer is held back until all that was read with it is known.
+ * The handler that gives up a connection to a back end on which something comes that was not asked
+ * for: behind an answer, or while none is waited for. Otherwise it would be the answer to who gets
+ * the connection next. The end of an answer is held back until all that was read with it is known.
  */
 final class UnaskedAnswers extends ChannelDuplexHandler {
   private static final int SWITCHING_PROTOCOLS = 101;

@@ -2,7 +2,7 @@ package io.mediarouter.vertx.cli;
 
 import io.mediarouter.vertx.config.ConfigFile;
 
-/** What makes a running proxy of a configuration file. */
+/** The factory of a running proxy of a configuration file. */
 @FunctionalInterface
 interface ProxyStarter {
   /**

@@ -5,8 +5,8 @@ import java.util.List;
 import sun.misc.Signal;
 
 /**
- * What is done on signals of the operating system, until it is closed. Where a signal does not
- * exist, or the JVM keeps it for itself, nothing is done on it.
+ * The actions that are taken on signals of the operating system, until it is closed. Where a signal
+ * does not exist, or the JVM keeps it for itself, nothing is done on it.
  */
 final class Signals implements AutoCloseable {
   private final List<Runnable> restoring = new ArrayList<>();

@@ -2,7 +2,7 @@ package io.mediarouter.vertx.config;
 
 import java.util.Locale;
 
-/** What becomes of an on-demand transcode when nobody waits for it any more. */
+/** The choice of what becomes of an on-demand transcode when nobody waits for it any more. */
 public enum Abandonment {
   /** It goes on, and is stored. */
   FINISH,

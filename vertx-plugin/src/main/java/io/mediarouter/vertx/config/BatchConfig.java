@@ -8,7 +8,7 @@ import io.mediarouter.vertx.config.form.RecordForm;
 import java.time.Duration;
 import java.util.List;
 
-/** How batch jobs are worked off. */
+/** The settings of how batch jobs are worked off. */
 public record BatchConfig(
     @Key(
             value = "Tasks that one proxy runs at a time; a film that several servers make is one.",

@@ -8,8 +8,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long caches in front of the proxy may keep a rendition that is just what was asked for, and
- * what it keeps in its own memory.
+ * The settings of how long caches in front of the proxy may keep a rendition that is just what was
+ * asked for, and what it keeps in its own memory.
  */
 public record CachingConfig(
     @Key(

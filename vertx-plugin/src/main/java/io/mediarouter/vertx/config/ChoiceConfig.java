@@ -6,7 +6,7 @@ import io.mediarouter.vertx.config.form.Checks;
 import io.mediarouter.vertx.config.form.Key;
 import io.mediarouter.vertx.config.form.RecordForm;
 
-/** How the transcoding servers of tasks are chosen. */
+/** The settings of how the transcoding servers of tasks are chosen. */
 public record ChoiceConfig(
     @Key(
             value =

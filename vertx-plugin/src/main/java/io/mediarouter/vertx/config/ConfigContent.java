@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was in a configuration file when it was read.
+ * The content of a configuration file when it was read.
  *
  * @param text what was in it; empty where it could not be read
  * @param failure why it could not be read; null = it could

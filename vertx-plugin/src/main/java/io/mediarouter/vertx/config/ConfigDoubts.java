@@ -13,7 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a configuration without mistakes leads to that its author may not have meant. */
+/**
+ * The warnings about a configuration without mistakes: what it leads to that its author may not
+ * have meant.
+ */
 public final class ConfigDoubts {
   private final MediaRoutingConfig config;
   private final List<String> doubts = new ArrayList<>();

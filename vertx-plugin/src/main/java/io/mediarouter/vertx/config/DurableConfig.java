@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where that is kept which outlives a stop of all proxies: batch jobs, what operators want of
- * servers, what finished tasks cost, what is popular, and what is stored.
+ * The settings of where that is kept which outlives a stop of all proxies: batch jobs, what
+ * operators want of servers, what finished tasks cost, what is popular, and what is stored.
  */
 public record DurableConfig(
     @Key(

@@ -2,7 +2,7 @@ package io.mediarouter.vertx.config;
 
 import java.util.Locale;
 
-/** Where that is kept which outlives a stop of all proxies. */
+/** The kinds of stores for what outlives a stop of all proxies. */
 public enum DurableKind {
   /** Nowhere: it is gone when the last proxy stops. */
   NONE,

@@ -7,7 +7,7 @@ import io.mediarouter.vertx.config.form.RecordForm;
 import java.time.Duration;
 import java.util.List;
 
-/** How the load of the farm's servers is learned. */
+/** The settings of how the load of the farm's servers is learned. */
 public record LoadConfig(
     @Key(
             value = "Time between two questions to one server's load resource.",

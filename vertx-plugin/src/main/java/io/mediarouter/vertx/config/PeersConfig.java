@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Where the other proxies of the cluster get what this one makes, while it grows. */
+/**
+ * The settings of where the other proxies of the cluster get what this one makes, while it grows.
+ */
 public record PeersConfig(
     @Key(
             value =

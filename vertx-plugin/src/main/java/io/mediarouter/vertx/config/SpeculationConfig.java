@@ -9,7 +9,7 @@ import io.mediarouter.vertx.config.form.RecordForm;
 import java.util.List;
 import java.util.Map;
 
-/** What is made ahead of demand. */
+/** The settings of what is made ahead of demand. */
 public record SpeculationConfig(
     @Key(
             value =

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** How finished renditions are stored. */
+/** The settings of how finished renditions are stored. */
 public record StoreConfig(
     @Key(
             value =

@@ -7,7 +7,7 @@ import io.mediarouter.vertx.config.form.RecordForm;
 import java.time.Duration;
 import java.util.List;
 
-/** How assets are served as streams, HLS and DASH. */
+/** The settings of how assets are served as streams, HLS and DASH. */
 public record StreamsConfig(
     @Key(
             value =

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was decided, in brief; equal decisions are equal.
+ * A decision in brief; equal decisions are equal.
  *
  * @param option how the request is served
  * @param rendition canonical key of what is delivered; null = the original, or nothing

@@ -15,9 +15,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the servers of the farm are shown, as far as this proxy's configuration knows: one that was
- * added while the proxy runs is shown what a configured one on the same host is. Secrets never go
- * to another host. Immutable.
+ * The credentials that the servers of the farm are shown, as far as this proxy's configuration
+ * knows: one that was added while the proxy runs is shown what a configured one on the same host
+ * is. Secrets never go to another host. Immutable.
  */
 public final class Entries {
   private record Item(Server server, Entry entry) {}

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one server is shown. It holds secrets, and must not be told to anybody else.
+ * The credentials that one server is shown, which must not be told to anybody else.
  *
  * @param headers fields of every request
  * @param tls how TLS is spoken; null = as the JDK does

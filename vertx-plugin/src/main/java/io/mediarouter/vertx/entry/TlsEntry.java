@@ -7,7 +7,7 @@ import io.vertx.core.net.PemTrustOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How TLS is spoken with one server; all in PEM.
+ * The TLS that is spoken with one server; all in PEM.
  *
  * @param trust the authorities that its certificate has to be signed by; null = those of the JDK
  * @param certificate what this proxy shows, and then what that is signed by; null = nothing

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a source lies: on an origin of the farm, at the place that it is known by, or where the
+ * The place of a source: on an origin of the farm, at the place that it is known by, or where the
  * origins have redirected to. An origin never leads to a host that is none of them.
  *
  * @param origin whose host it is

@@ -2,7 +2,7 @@ package io.mediarouter.vertx.flight;
 
 import io.mediarouter.farm.Flight;
 
-/** What comes of wanting to make an output. */
+/** The outcome of wanting to make an output. */
 public sealed interface Claim {
   /** This proxy makes it. */
   record Lead(Lease lease) implements Claim {}

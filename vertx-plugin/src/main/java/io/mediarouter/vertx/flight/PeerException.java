@@ -2,7 +2,7 @@ package io.mediarouter.vertx.flight;
 
 import io.vertx.core.json.JsonObject;
 
-/** Why an output was not had from the proxy that makes it. */
+/** The failure to get an output from the proxy that makes it. */
 public final class PeerException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
-/** How the rows that checks are told in are read. */
+/** The reader of the rows that tell of checks. */
 final class CheckRows {
   private static final int MISSED_CHECKS = 6;
 

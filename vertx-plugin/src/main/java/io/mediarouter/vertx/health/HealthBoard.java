@@ -26,9 +26,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of how well each server does: what this proxy's breakers refuse, what the proxies
- * have agreed to leave out, what checks and missing reports say, and how far its recovery is. Safe
- * for use by many threads.
+ * The board of what is known of how well each server does: what this proxy's breakers refuse, what
+ * the proxies have agreed to leave out, what checks and missing reports say, and how far its
+ * recovery is. Safe for use by many threads.
  *
  * <p>Everything is sorted by server once after a change, so that asking for one costs little
  * however many there are. What time alone changes is found by asking again: see {@link

@@ -11,7 +11,7 @@ import java.time.InstantSource;
 import java.util.function.Supplier;
 
 /**
- * All that what watches the servers' health is put together from.
+ * The parts that the watch over the servers' health is put together from.
  *
  * @param settings tells the settings that hold now
  * @param load tells how load is learned now

@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What keeps this proxy's knowledge of the servers' health current: has the servers checked, tells
- * the others its votes, agrees with them, and has views made anew when time alone has changed a
- * server's health.
+ * The watch that keeps this proxy's knowledge of the servers' health current: has the servers
+ * checked, tells the others its votes, agrees with them, and has views made anew when time alone
+ * has changed a server's health.
  */
 public final class HealthWatch {
   private static final long TICK_MILLIS = 250;

@@ -4,7 +4,7 @@ import io.mediarouter.farm.LoadReport;
 import io.mediarouter.farm.ServerHealth;
 import org.jspecify.annotations.Nullable;
 
-/** Who knows how well the servers do. */
+/** The source of how well the servers do. */
 public interface Healths {
   /** Who knows nothing bad of any server. */
   Healths ALL_WELL = (serverId, report) -> ServerHealth.WELL;

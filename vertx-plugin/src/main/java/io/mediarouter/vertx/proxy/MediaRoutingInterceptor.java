@@ -33,8 +33,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Our seat in the host's reverse proxy: takes media requests out of its way and serves them, and
- * steps aside for all others.
+ * The interceptor in the host's reverse proxy: takes media requests out of its way and serves them,
+ * and steps aside for all others.
  */
 public final class MediaRoutingInterceptor implements ProxyInterceptor {
   private static final Logger LOG = LoggerFactory.getLogger(MediaRoutingInterceptor.class);

@@ -24,9 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What sees servers on their way out of use: tells the other proxies what is still under way here,
- * moves what is to be handed over, and, for the servers that are this proxy's, has copied what only
- * they hold and takes the last step when all proxies are done with them.
+ * The overseer of servers on their way out of use: tells the other proxies what is still under way
+ * here, moves what is to be handed over, and, for the servers that are this proxy's, has copied
+ * what only they hold and takes the last step when all proxies are done with them.
  *
  * <p>A server that leaves its place is drained first, while deliveries from it go on; then it is
  * out of use, while the last deliveries end; then it is retired, or ready in its new roles. Each

@@ -9,7 +9,7 @@ import io.vertx.core.Vertx;
 import java.time.InstantSource;
 
 /**
- * All that what sees servers on their way out of use is put together from.
+ * The parts that the overseer of servers on their way out of use is put together from.
  *
  * @param breakers tell what is under way
  * @param operators takes servers out of use and back

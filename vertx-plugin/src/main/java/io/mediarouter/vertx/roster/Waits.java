@@ -4,7 +4,7 @@ import io.mediarouter.farm.Occupancy;
 import java.util.Collection;
 
 /**
- * What a server on its way out of use still waits for, in all proxies.
+ * The things that a server on its way out of use still waits for, in all proxies.
  *
  * @param tasks transcodes that run there
  * @param work calls that are no deliveries, those of the transcodes included

@@ -14,7 +14,7 @@ import io.vertx.httpproxy.ProxyContext;
 import io.vertx.httpproxy.ProxyResponse;
 import javax.net.ssl.SSLException;
 
-/** What clients are told where the fallback says nothing that could be passed on. */
+/** The answers to clients where the fallback says nothing that could be passed on. */
 final class FallbackAnswers {
   private static final int UNAVAILABLE = 503;
   private static final String RETRY_AFTER_SECONDS = "2";

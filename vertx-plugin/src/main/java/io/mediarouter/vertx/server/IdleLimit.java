@@ -7,8 +7,8 @@ import io.vertx.core.net.impl.ConnectionBase;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How long a client's connection may be without a byte in either direction: short as a rule, but
- * longer than the fallback may be silent while a client waits for it.
+ * The limit to how long a client's connection may be without a byte in either direction: short as a
+ * rule, but longer than the fallback may be silent while a client waits for it.
  */
 final class IdleLimit {
   /** As Vert.x calls it. */

@@ -10,9 +10,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client has taken of the bytes that wait for it on an HTTP/1 connection, down to those that
- * lie in the kernel. Confined to the connection's event loop; looked at again and again while bytes
- * wait.
+ * The count of what a client has taken of the bytes that wait for it on an HTTP/1 connection, down
+ * to those that lie in the kernel. Confined to the connection's event loop; looked at again and
+ * again while bytes wait.
  */
 final class Intake {
   private static final int LOOKS = 3;

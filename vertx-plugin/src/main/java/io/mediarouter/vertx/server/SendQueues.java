@@ -16,10 +16,10 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * What the kernel still holds of each TCP connection's bytes: those that its peer has not
- * acknowledged. The kernel's buffer may be megabytes, and takes nothing more before a third of it
- * is empty, so that who reads slowly looks from here like who does not read at all. Known on Linux
- * only, where a table of all connections tells it. Safe for use by many threads.
+ * The gauge of what the kernel still holds of each TCP connection's bytes: those that its peer has
+ * not acknowledged. The kernel's buffer may be megabytes, and takes nothing more before a third of
+ * it is empty, so that who reads slowly looks from here like who does not read at all. Known on
+ * Linux only, where a table of all connections tells it. Safe for use by many threads.
  */
 final class SendQueues {
   private static final List<Path> TABLES =

@@ -10,7 +10,7 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
 
-/** What can only be found out about a configuration on the machine that it is for. */
+/** The checks of a configuration that can only be made on the machine that it is for. */
 final class StartChecks {
   private StartChecks() {}
 

@@ -9,8 +9,8 @@ import io.vertx.core.http.HttpClientResponse;
 import java.util.HexFormat;
 
 /**
- * What tells versions of a source apart whose origin gives no validators: its length, and a digest
- * of its beginning and its end; of all of it where the origin gives no parts.
+ * The value that tells versions of a source apart whose origin gives no validators: its length, and
+ * a digest of its beginning and its end; of all of it where the origin gives no parts.
  *
  * @param length of the source, bytes; -1 = not told, and longer than what is read
  * @param head the beginning, where there are parts; else empty

@@ -4,7 +4,7 @@ import io.mediarouter.vertx.config.StoreConfig;
 import java.time.Duration;
 
 /**
- * How long what is known of a source is believed.
+ * The times for which what is known of a source is believed.
  *
  * @param check without another look, above 0
  * @param ifError longer than that while its origin does not answer, at least 0

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What origins lately said that they have not, or that is no media: for a while they are not asked
- * again. Bounded; the oldest go first. Safe for use by many threads.
+ * The memory of what origins lately said that they have not, or that is no media: for a while they
+ * are not asked again. Bounded; the oldest go first. Safe for use by many threads.
  */
 final class NegativeAnswers {
   private static final int MOST = 10_000;

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the head of an origin's answer tells of a source.
+ * The head of an origin's answer, and what it tells of a source.
  *
  * @param place where it was asked
  */

@@ -8,7 +8,7 @@ import io.mediarouter.request.ProblemException;
 import io.mediarouter.vertx.call.Endings;
 
 /**
- * What it is to whoever wants an asset that no origin has it, and the worst of several such
+ * The problem to tell whoever wants an asset that no origin has, and the worst of several such
  * answers: one that failed may have it.
  */
 final class OriginProblems {

@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Where sources lie, as an address that whoever fetches one can use: it is on a host of the farm's
- * origins, and does not redirect. Where an origin redirects may change, and is asked for each time;
- * most do not redirect, and are remembered. Safe for use by many threads.
+ * The finder of where sources lie, as an address that whoever fetches one can use: it is on a host
+ * of the farm's origins, and does not redirect. Where an origin redirects may change, and is asked
+ * for each time; most do not redirect, and are remembered. Safe for use by many threads.
  */
 public final class SourcePlaces {
   private static final int MOST = 10_000;

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the players of this proxy say they will ask for next: of each piece the latest word, and no
- * more than {@value #MOST} pieces. Safe for use by many threads.
+ * The memory of what the players of this proxy say they will ask for next: of each piece the latest
+ * word, and no more than {@value #MOST} pieces. Safe for use by many threads.
  */
 final class Announcements {
   /** Pieces that are remembered; of more, those that were announced longest ago are forgotten. */

@@ -3,7 +3,7 @@ package io.mediarouter.vertx.speculation;
 import io.mediarouter.speculate.Account;
 
 /**
- * How a predictor stands.
+ * The standing of a predictor.
  *
  * @param name which one, such as {@code next-pieces}
  * @param budget the share of what the farm leaves that the configuration gives it at most, 0..1; 0

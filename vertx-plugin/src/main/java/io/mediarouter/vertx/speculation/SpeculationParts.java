@@ -19,7 +19,7 @@ import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /**
- * All that speculation is put together from.
+ * The parts that speculation is put together from.
  *
  * @param config tells what is made ahead, now
  * @param noted tells what is noted of an asset's stream under another asset of the index

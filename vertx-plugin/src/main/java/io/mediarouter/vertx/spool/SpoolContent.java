@@ -7,10 +7,10 @@ import io.vertx.core.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept of an output: its older bytes in the file, {@code [0, start)} of {@link #chunks},
- * and its newer ones in memory. What is too much in memory moves to the file, one chunk at a time
- * and in order; when the file is full, it is dropped once all readers have passed it. Guarded by
- * its spool's lock.
+ * The content that is kept of an output: its older bytes in the file, {@code [0, start)} of {@link
+ * #chunks}, and its newer ones in memory. What is too much in memory moves to the file, one chunk
+ * at a time and in order; when the file is full, it is dropped once all readers have passed it.
+ * Guarded by its spool's lock.
  */
 final class SpoolContent {
   private static final int READ_BYTES = 64 * 1024;

@@ -3,7 +3,7 @@ package io.mediarouter.vertx.spool;
 import java.nio.file.Path;
 
 /**
- * How much of a growing output is kept, and where.
+ * The limits to how much of a growing output is kept, and the place for it.
  *
  * @param memoryBytes bytes of one output kept in memory before it moves to a file, at least 1
  * @param diskBytes bytes of one output kept in its file, at least 0; beyond that it is kept only

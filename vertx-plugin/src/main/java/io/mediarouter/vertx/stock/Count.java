@@ -3,7 +3,7 @@ package io.mediarouter.vertx.stock;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What taking stock has found and done so far. Safe for use by several threads.
+ * The count of what taking stock has found and done so far. Safe for use by several threads.
  *
  * @param files how many files servers have listed, without those beside others
  * @param known how many were indexed as they are

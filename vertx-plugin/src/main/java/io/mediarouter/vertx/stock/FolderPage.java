@@ -16,7 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one folder of a server holds.
+ * The content of one folder of a server.
  *
  * @param files directly in it
  * @param folders directly in it, encoded, each with a slash at its end

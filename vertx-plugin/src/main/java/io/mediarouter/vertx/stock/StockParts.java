@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * What taking stock needs.
+ * The parts that taking stock needs.
  *
  * @param view tells which servers are available
  * @param patience tells the longest time for one answer

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What taking stock has brought, or has so far.
+ * The report of what taking stock has brought, or has so far.
  *
  * @param running whether it goes on
  * @param begunAt when it began; null = never

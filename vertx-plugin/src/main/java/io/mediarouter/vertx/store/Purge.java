@@ -3,7 +3,7 @@ package io.mediarouter.vertx.store;
 import java.util.List;
 
 /**
- * What a purge has found and done.
+ * The result of a purge.
  *
  * @param assets how many assets were looked at
  * @param renditions how many renditions were meant

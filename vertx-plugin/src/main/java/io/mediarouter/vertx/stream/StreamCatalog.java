@@ -27,8 +27,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What there is to choose from in the stream of each asset, by the configured ladder. Keeps what it
- * was asked for last. Safe for use by many threads.
+ * The catalog of what there is to choose from in the stream of each asset, by the configured
+ * ladder. Keeps what it was asked for last. Safe for use by many threads.
  */
 public final class StreamCatalog {
   private static final int MOST_KEPT = 256;

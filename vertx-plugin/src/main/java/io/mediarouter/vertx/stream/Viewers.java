@@ -19,8 +19,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who watches what, as far as requests for segments tell: one that goes on where another one was is
- * the same viewer, and who has not asked for long has left. Safe for use by many threads.
+ * The register of who watches what, as far as requests for segments tell: one that goes on where
+ * another one was is the same viewer, and who has not asked for long has left. Safe for use by many
+ * threads.
  */
 public final class Viewers {
   /** Each request looks after so many other tracks, so that none has to look at all of them. */

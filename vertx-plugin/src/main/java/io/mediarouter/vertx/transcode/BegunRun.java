@@ -3,7 +3,7 @@ package io.mediarouter.vertx.transcode;
 import java.util.List;
 
 /**
- * What came of the beginning of a run.
+ * The result of the beginning of a run.
  *
  * @param first the transcode of its first part, joined by who began it
  * @param made all that it makes, the first included; none where the first is made already

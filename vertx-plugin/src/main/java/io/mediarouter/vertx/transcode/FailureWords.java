@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
-/** What one proxy tells another of why a transcode came to nothing, and what the other reads. */
+/** The words in which one proxy tells another why a transcode came to nothing. */
 public final class FailureWords {
   private static final String KIND = "kind";
   private static final String TEXT = "text";

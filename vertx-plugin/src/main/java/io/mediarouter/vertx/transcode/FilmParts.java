@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * All that a film can be put together of, as it is stored.
+ * The parts that a film can be put together of, as it is stored.
  *
  * @param film what
  * @param tracks the parts of each of its tracks: the initialization, then all segments

@@ -4,7 +4,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Who looks after one run for those that watch what it makes. For one context. */
+/** The guard of one run for those that watch what it makes. For one context. */
 public interface RunGuard {
   /** Nobody, where a run stays where it is. */
   RunGuard NONE =

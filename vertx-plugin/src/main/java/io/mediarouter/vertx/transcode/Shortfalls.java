@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where transcodes ended that were shorter than their sources claim to be. What ends at the same
- * place a second time ends there because the source does. Safe for use by many threads.
+ * The memory of where transcodes ended that were shorter than their sources claim to be. What ends
+ * at the same place a second time ends there because the source does. Safe for use by many threads.
  */
 final class Shortfalls {
   private static final int MOST_SOURCES = 1000;

@@ -7,8 +7,8 @@ import io.mediarouter.media.Rendition;
 import java.util.Optional;
 
 /**
- * What a transcode makes: equal for orders that one output answers, whoever they are from, since
- * one file of each rendition is stored.
+ * The key of what a transcode makes: equal for orders that one output answers, whoever they are
+ * from, since one file of each rendition is stored.
  *
  * @param sourceVersion of the source
  * @param purges how often something of the asset was purged before: what was begun earlier is taken

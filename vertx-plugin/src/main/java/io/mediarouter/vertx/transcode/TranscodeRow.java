@@ -8,8 +8,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * What a transcode tells of itself in the table of active tasks, in the row of the task that makes
- * it, and what is read there. Safe for use by many threads.
+ * The row that a transcode tells of itself in the table of active tasks, in the row of the task
+ * that makes it, and what is read there. Safe for use by many threads.
  */
 final class TranscodeRow {
   private static final double NANOS = TimeUnit.SECONDS.toNanos(1);

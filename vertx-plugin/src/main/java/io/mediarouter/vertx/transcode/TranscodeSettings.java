@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * How transcodes are run.
+ * The settings of how transcodes are run.
  *
  * @param spool tells how much of one output is kept, and where
  * @param budget the room that all outputs share

@@ -20,7 +20,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * All that running transcodes is put together from.
+ * The parts that the running of transcodes is put together from.
  *
  * @param http the client for all back ends
  * @param loads is told what responses say of load

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What a way to choose servers reached over all of its turns.
+ * The figures that a way to choose servers reached over all of its turns.
  *
  * @param choice which way
  * @param served its requests

@@ -1,7 +1,7 @@
 package io.mediarouter.harness.bench.compare;
 
 /**
- * How a request went.
+ * The record of how a request went.
  *
  * @param slowdown its time by that of its kind on the idle fast server; 0 if it failed
  */

@@ -14,8 +14,8 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * What each kind of work takes on each of the two servers when it is idle, measured without a
- * proxy: the least of some, since whatever else the machine does only adds to it.
+ * The time that each kind of work takes on each of the two servers when it is idle, measured
+ * without a proxy: the least of some, since whatever else the machine does only adds to it.
  *
  * @param fastMillis time on the first server
  * @param slowMillis time on the second

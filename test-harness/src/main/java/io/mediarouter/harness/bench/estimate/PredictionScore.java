@@ -3,7 +3,7 @@ package io.mediarouter.harness.bench.estimate;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** How good predictions were, beside the truth. Not for use by several threads. */
+/** The score of how good predictions were, beside the truth. Not for use by several threads. */
 final class PredictionScore {
   private double[] predicted = new double[64];
   private double[] real = new double[64];

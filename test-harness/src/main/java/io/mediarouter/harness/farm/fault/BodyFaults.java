@@ -4,7 +4,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What goes wrong with one body; see {@link FaultPlan}. */
+/** The faults of one body; see {@link FaultPlan}. */
 record BodyFaults(
     @Nullable Long bytesPerSecond,
     @Nullable Long stallAfter,

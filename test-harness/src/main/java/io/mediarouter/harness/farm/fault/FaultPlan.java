@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a server does wrong at one time; what is absent it does right.
+ * The plan of all that a server does wrong at one time; what is absent it does right.
  *
  * <p>{@code path}, {@code method} and {@code share} say which requests the faults of heads, bodies
  * and uploads meet: all of them, but {@code /load} only if it begins with a given {@code path}.

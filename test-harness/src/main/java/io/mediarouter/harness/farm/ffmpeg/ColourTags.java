@@ -3,7 +3,7 @@ package io.mediarouter.harness.farm.ffmpeg;
 import java.util.List;
 
 /**
- * What a picture says of its code values, in ffmpeg's words.
+ * The tags by which a picture says what is meant of its code values, in ffmpeg's words.
  *
  * @param space the matrix
  * @param range {@code tv} or {@code pc}

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of the length of a piece of media beside its duration.
+ * The length of a piece of media, as far as it is known beside its duration.
  *
  * @param estimated whether the duration is a guess from size and bit rate
  * @param videoSeconds where the picture that is made ends; null: the container does not tell

@@ -1,7 +1,7 @@
 package io.mediarouter.harness.farm.ffmpeg;
 
 /**
- * How loud sound is by EBU R 128.
+ * The loudness of sound by EBU R 128.
  *
  * @param integrated LUFS over all of it; not finite where it is silent
  * @param truePeak dBFS; not finite where it is silent

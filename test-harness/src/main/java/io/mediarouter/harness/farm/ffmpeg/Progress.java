@@ -3,7 +3,7 @@ package io.mediarouter.harness.farm.ffmpeg;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a running ffmpeg has come.
+ * The progress of a running ffmpeg.
  *
  * @param mediaSeconds seconds of output made so far, 0 for a still picture
  * @param sourceSeconds length of the source; null while unknown

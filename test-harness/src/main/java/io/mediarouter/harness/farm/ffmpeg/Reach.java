@@ -3,8 +3,9 @@ package io.mediarouter.harness.farm.ffmpeg;
 import java.math.BigDecimal;
 
 /**
- * How far before the time of a still its source is read from: the frame shown then may be older,
- * and so may be the key frame that it needs, where a container cannot seek to key frames.
+ * The distance before the time of a still from where on its source is read: the frame shown then
+ * may be older, and so may be the key frame that it needs, where a container cannot seek to key
+ * frames.
  */
 public enum Reach {
   /** Ten seconds, which is enough for nearly all. */

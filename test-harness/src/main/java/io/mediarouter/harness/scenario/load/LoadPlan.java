@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is asked for, how much of it, and by how many. A target is an asset with a query, such as
- * {@code clip.mp4?preset=360p}.
+ * The plan of what is asked for, how much of it, and by how many. A target is an asset with a
+ * query, such as {@code clip.mp4?preset=360p}.
  *
  * @param stored targets that are stored already; their bodies are kept in memory
  * @param onDemand targets that are made the first time

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What became of the requests of a mixed load up to one moment.
+ * The report of what became of the requests of a mixed load up to one moment.
  *
  * @param requests those that have ended
  * @param failed those that got no right answer; a 503 with {@code Retry-After} is right

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a {@link ProcessFarm} consists of.
+ * The plan of what a {@link ProcessFarm} consists of.
  *
  * @param harness the program of the farm's servers
  * @param proxy the program of the proxies

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What is left of requests and jobs in a farm: encoders and tasks that run, reservations, permits
- * in flight, jobs in somebody's hands, temporary files. Of a farm where nobody asks for anything,
- * nothing is.
+ * The check of what is left of requests and jobs in a farm: encoders and tasks that run,
+ * reservations, permits in flight, jobs in somebody's hands, temporary files. Of a farm where
+ * nobody asks for anything, nothing is.
  */
 public final class Leftovers {
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -11,8 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /**
- * What lets one thing after another happen to some servers of one role, one at a time, so that
- * there is always one that could serve. A thread of its own; the same seed brings the same.
+ * The cause of faults, which lets one thing after another happen to some servers of one role, one
+ * at a time, so that there is always one that could serve. A thread of its own; the same seed
+ * brings the same.
  */
 final class Misfortune implements AutoCloseable {
   private static final int LEAST_MILLIS = 2_000;

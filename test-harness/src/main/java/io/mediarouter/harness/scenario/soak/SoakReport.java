@@ -9,7 +9,7 @@ import java.util.StringJoiner;
 import java.util.TreeMap;
 
 /**
- * What a soak has shown.
+ * The report of what a soak has shown.
  *
  * @param load what became of the requests
  * @param mishaps how often each thing happened, by its name

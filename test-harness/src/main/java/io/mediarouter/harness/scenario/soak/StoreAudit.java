@@ -18,7 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * Whether the index and the files of the distribution servers agree, once nothing is under way.
+ * The audit of whether the index and the files of the distribution servers agree, once nothing is
+ * under way.
  *
  * @param lines what was found, to be read
  * @param complaints what does not agree, or is over its budget

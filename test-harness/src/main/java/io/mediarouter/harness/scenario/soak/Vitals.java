@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * What a JVM of this machine holds at a moment.
+ * The resources that a JVM of this machine holds at a moment.
  *
  * @param heapBytes live objects, after a full collection
  * @param handles open files and sockets

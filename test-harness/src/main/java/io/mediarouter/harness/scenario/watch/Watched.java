@@ -3,7 +3,7 @@ package io.mediarouter.harness.scenario.watch;
 import java.util.List;
 
 /**
- * What came of watching.
+ * The result of watching.
  *
  * @param startMillis from the first request to the first segment, which is shown then
  * @param steps how long each request up to that one took, milliseconds: the playlist of all, that

@@ -13,8 +13,8 @@ import io.mediarouter.store.ExpectedBytes;
 import java.util.SplittableRandom;
 
 /**
- * What transcodes cost on the virtual farm, and what is predicted: the conservative formula is
- * taken for the truth's median, and each task is off by a lognormal error.
+ * The model of what transcodes cost on the virtual farm, and what is predicted: the conservative
+ * formula is taken for the truth's median, and each task is off by a lognormal error.
  */
 final class Costs {
   private static final double SIGMA = 0.2;

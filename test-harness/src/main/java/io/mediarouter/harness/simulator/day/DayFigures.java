@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What came out of the measured day. For one thread. */
+/** The figures that came out of the measured day. For one thread. */
 final class DayFigures {
   static final int HOURS = 24;
 

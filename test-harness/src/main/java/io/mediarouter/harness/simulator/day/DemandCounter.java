@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What the proxies of a run notice of the requests: what is popular, and what is announced. */
+/**
+ * The counter of what the proxies of a run notice of the requests: what is popular, and what is
+ * announced.
+ */
 final class DemandCounter {
   private static final int COUNTERS = 2_000;
   private static final int PUBLISHED = 600;

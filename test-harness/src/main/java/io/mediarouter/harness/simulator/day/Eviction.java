@@ -1,6 +1,6 @@
 package io.mediarouter.harness.simulator.day;
 
-/** What gives way where there is no more room. */
+/** The rule of what gives way where there is no more room. */
 enum Eviction {
   /** Nothing is stored at all. */
   NONE,

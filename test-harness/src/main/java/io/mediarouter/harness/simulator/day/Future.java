@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** When each rendition will be asked for. */
+/** The times at which each rendition will be asked for. */
 final class Future {
   private final Map<Target, TreeSet<Double>> uses = new HashMap<>();
 

@@ -3,7 +3,7 @@ package io.mediarouter.harness.simulator.day;
 import io.mediarouter.select.FarmLearner;
 
 /**
- * What all parts of a run share.
+ * The base that all parts of a run share.
  *
  * @param scenario the farm and its audience
  * @param timeline virtual time

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What predictors are given to see in a run. */
+/** The model of what predictors are given to see in a run. */
 final class SituationModel {
   /** The publisher of news wants them in two forms at once. */
   private static final List<StandingRule> RULES =

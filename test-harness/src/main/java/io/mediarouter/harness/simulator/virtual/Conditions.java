@@ -1,8 +1,8 @@
 package io.mediarouter.harness.simulator.virtual;
 
 /**
- * What proxies see of the farm, what they may do with a task that has no room, and how long viewers
- * can wait.
+ * The conditions of a run: what proxies see of the farm, what they may do with a task that has no
+ * room, and how long viewers can wait.
  *
  * @param progress what they see of running tasks
  * @param meterSeconds over how long servers measure the load that they report each second, at least

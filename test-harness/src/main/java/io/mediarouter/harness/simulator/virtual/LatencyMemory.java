@@ -6,7 +6,7 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a Prequal server remembers: recent latencies by the number of requests in flight at their
+ * The memory of a Prequal server: recent latencies by the number of requests in flight at their
  * arrival (Wydrowski et al., "Load is not what you should balance: Introducing Prequal", NSDI 2024,
  * section 4).
  */

@@ -2,7 +2,7 @@ package io.mediarouter.harness.simulator.virtual;
 
 import java.util.Locale;
 
-/** What proxies see of the progress of running tasks. */
+/** The accuracy with which proxies see the progress of running tasks. */
 public enum ProgressSight {
   /** The share of its work that is done, at any time. */
   EXACT,

@@ -1,7 +1,8 @@
 package io.mediarouter.harness.simulator.virtual;
 
 /**
- * How the arrivals rise and fall: with the time of day, and in bursts that come by chance.
+ * The rhythm in which arrivals rise and fall: with the time of day, and in bursts that come by
+ * chance.
  *
  * @param daySeconds how long a day is, seconds, above 0
  * @param swing how far its peak is above the mean, and its night below, as a share, 0..1

@@ -1,7 +1,7 @@
 package io.mediarouter.harness.simulator.virtual;
 
 /**
- * What a simulated server is.
+ * The properties of a simulated server.
  *
  * @param id unique name
  * @param cores how many cores it has, above 0

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What tells an order from others: the name of its job or of all its jobs, and the digest by which
- * the same order is known when it comes again.
+ * The key that tells an order from others: the name of its job or of all its jobs, and the digest
+ * by which the same order is known when it comes again.
  *
  * <p>The name follows from the field {@code Idempotency-Key} alone, so that the table of jobs,
  * which all proxies share, holds each key once.

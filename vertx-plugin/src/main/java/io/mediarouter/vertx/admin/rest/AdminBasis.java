@@ -9,7 +9,7 @@ import java.time.InstantSource;
 import java.util.function.Supplier;
 
 /**
- * What all resources of the operators' interface work on.
+ * The base that all resources of the operators' interface work on.
  *
  * @param path start of all its paths, such as {@code /admin}; empty = the root
  * @param state what the proxies know in common

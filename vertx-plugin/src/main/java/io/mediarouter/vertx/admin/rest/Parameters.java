@@ -5,7 +5,7 @@ import io.mediarouter.request.Problem;
 import io.mediarouter.request.ProblemException;
 import org.jspecify.annotations.Nullable;
 
-/** What the parameters of the operators' resources have in common. */
+/** The checks that the parameters of all operators' resources go through. */
 public final class Parameters {
   private static final int DEFAULT_LIMIT = 100;
   private static final int MOST_LISTED = 1000;

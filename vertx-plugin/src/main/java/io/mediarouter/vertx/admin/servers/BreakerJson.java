@@ -8,7 +8,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** How a circuit breaker is told to operators. */
+/** The JSON of a circuit breaker, for operators. */
 final class BreakerJson {
   private BreakerJson() {}
 

@@ -12,7 +12,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** How this proxy's calls to a server went, as it is told to operators. */
+/** The JSON of how this proxy's calls to a server went, for operators. */
 final class CallsJson {
   private CallsJson() {}
 

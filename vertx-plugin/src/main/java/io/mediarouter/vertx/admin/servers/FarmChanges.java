@@ -26,7 +26,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What operators change of the farm while it runs, on all proxies. */
+/** The changes that operators make to the farm while it runs, on all proxies. */
 public final class FarmChanges implements AdminResource {
   private static final int CONFLICT = 409;
   private static final String NONE = "none";

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** How a server's health is told to operators. */
+/** The JSON of a server's health, for operators. */
 public final class HealthJson {
   private HealthJson() {}
 

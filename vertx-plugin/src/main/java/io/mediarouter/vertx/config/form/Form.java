@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How values of a type are written in the configuration. Immutable.
+ * The form in which values of a type are written in the configuration. Immutable.
  *
  * @param <T> the type
  */

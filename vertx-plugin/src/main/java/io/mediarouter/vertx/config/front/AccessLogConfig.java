@@ -4,7 +4,7 @@ import io.mediarouter.vertx.config.form.Checks;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the access log goes, one line per request.
+ * The settings of where the access log goes, one line per request.
  *
  * @param destination kind of destination
  * @param file the file that lines are appended to; null unless {@code destination} is FILE

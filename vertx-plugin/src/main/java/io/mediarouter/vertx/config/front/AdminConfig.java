@@ -8,7 +8,7 @@ import io.mediarouter.vertx.config.tree.Values;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Where and by whom the operators' interface is reached, apart from the media. */
+/** The settings of where and by whom the operators' interface is reached, apart from the media. */
 public record AdminConfig(
     @Key(
             value = "Address to listen on.",

@@ -6,7 +6,10 @@ import io.mediarouter.vertx.config.form.Key;
 import io.mediarouter.vertx.config.form.RecordForm;
 import java.time.Duration;
 
-/** What the front door does with who comes, and how what is not for media goes on from there. */
+/**
+ * The settings of what the front door does with who comes, and how what is not for media goes on
+ * from there.
+ */
 public record FrontConfig(
     @Key(
             value =

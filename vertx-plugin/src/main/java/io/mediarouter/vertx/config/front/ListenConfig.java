@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Where the stand-alone proxy takes requests. */
+/** The settings of where the stand-alone proxy takes requests. */
 public record ListenConfig(
     @Key(
             value = "Address to listen on.",

@@ -8,7 +8,7 @@ import io.mediarouter.vertx.lines.Rotation;
 import java.time.Duration;
 import java.util.Set;
 
-/** What no log tells, and how long the file of the access log grows. */
+/** The settings of what no log tells, and of how long the file of the access log grows. */
 public record LogsConfig(
     @Key(
             value =

@@ -7,7 +7,8 @@ import io.mediarouter.vertx.config.form.RecordForm;
 import java.util.Set;
 
 /**
- * What of a client's request is passed to the origin of an original, beyond what every request has.
+ * The settings of what of a client's request is passed to the origin of an original, beyond what
+ * every request has.
  */
 public record PassConfig(
     @Inline(QueryKeys.Meaning.class) QueryRule query,

@@ -4,7 +4,10 @@ import io.mediarouter.vertx.config.form.Checks;
 import io.mediarouter.vertx.config.form.Key;
 import io.mediarouter.vertx.config.form.Texts;
 
-/** Where supervisors, balancers and Prometheus ask the stand-alone proxy without a token. */
+/**
+ * The settings of where supervisors, balancers and Prometheus ask the stand-alone proxy without a
+ * token.
+ */
 public record ProbesConfig(
     @Key(
             value = "Address to listen on.",

@@ -6,8 +6,8 @@ import io.mediarouter.vertx.config.form.Key;
 import io.mediarouter.vertx.config.form.RecordForm;
 
 /**
- * Who is believed about how urgent a request is. Nobody by default: whoever is believed can have
- * the work of others preempted.
+ * The settings of who is believed about how urgent a request is. Nobody by default: whoever is
+ * believed can have the work of others preempted.
  */
 public record TrustConfig(
     @Key(

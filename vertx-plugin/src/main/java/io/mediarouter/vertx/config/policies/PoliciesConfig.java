@@ -6,7 +6,7 @@ import io.mediarouter.plan.PublishingPolicy;
 import java.util.Map;
 
 /**
- * What may be done to serve a request, for all and for some.
+ * The settings of what may be done to serve a request, for all and for some.
  *
  * @param fallback the policy where nothing else is said
  * @param byPreset what is otherwise for a preset, by its name

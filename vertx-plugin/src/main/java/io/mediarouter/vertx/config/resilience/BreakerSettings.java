@@ -8,7 +8,7 @@ import io.mediarouter.vertx.config.form.MappedForm;
 import io.mediarouter.vertx.config.form.RecordForm;
 import java.time.Duration;
 
-/** When a circuit breaker opens, and how it closes again. Open means refused. */
+/** The settings of when a circuit breaker opens, and of how it closes again. Open means refused. */
 public record BreakerSettings(
     @Key(
             value = "Percent of failed calls from which it opens.",

@@ -5,7 +5,7 @@ import io.mediarouter.vertx.config.form.Key;
 import io.mediarouter.vertx.config.form.RecordForm;
 import java.time.Duration;
 
-/** What is done for a request whose server fails before a byte was sent. */
+/** The settings of what is done for a request whose server fails before a byte was sent. */
 public record FailoverConfig(
     @Key(
             value = "Attempts beyond the first that are allowed, as a share of all requests.",

@@ -8,7 +8,7 @@ import io.mediarouter.vertx.config.form.RecordForm;
 import java.time.Duration;
 import java.util.Map;
 
-/** How servers are checked when nobody asks them for anything. */
+/** The settings of how servers are checked when nobody asks them for anything. */
 public record HealthConfig(
     @Key(value = "Time between two checks of one server.", absent = "2s") Duration interval,
     @Key(value = "Longest wait for an answer.", absent = "2s") Duration timeout,

@@ -9,7 +9,7 @@ import io.mediarouter.vertx.config.form.MappedForm;
 import io.mediarouter.vertx.config.form.RecordForm;
 import java.time.Duration;
 
-/** How slow, failing and vanishing back ends are dealt with. */
+/** The settings of how slow, failing and vanishing back ends are dealt with. */
 public record ResilienceConfig(
     @Key(
             value =

@@ -9,7 +9,7 @@ import io.mediarouter.vertx.config.form.RecordForm;
 import io.mediarouter.vertx.config.form.Texts;
 import org.jspecify.annotations.Nullable;
 
-/** How requests to an S3 store are signed and addressed. */
+/** The settings of how requests to an S3 store are signed and addressed. */
 public record S3Config(
     @Key(
             value = "The region that is signed.",

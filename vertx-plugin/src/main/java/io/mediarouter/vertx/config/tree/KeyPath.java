@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Where a value stands in the configuration: names of keys, and indices of list items. */
+/** The place of a value in the configuration: names of keys, and indices of list items. */
 public record KeyPath(List<Object> elements) {
   public static final KeyPath ROOT = new KeyPath(List.of());
 

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** What holds for a configuration everywhere in it, whatever its schema. */
+/** The checks that hold everywhere in a configuration, whatever its schema. */
 public final class PlainTree {
   private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\u0085\u2028\u2029]");
 

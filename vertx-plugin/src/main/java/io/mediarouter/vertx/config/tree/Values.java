@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mediarouter.request.SecretMask;
 import java.util.List;
 
-/** How values of a configuration are written in errors: short, and on one line. */
+/** The forms in which values of a configuration are written in errors: short, and on one line. */
 public final class Values {
   private static final int LONGEST_SHOWN = 64;
 

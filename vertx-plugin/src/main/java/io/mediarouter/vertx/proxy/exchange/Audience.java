@@ -6,7 +6,10 @@ import io.mediarouter.request.NextRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Who learns what is asked for and what is delivered. Called on any event loop; never blocks. */
+/**
+ * A listener that learns what is asked for and what is delivered. Called on any event loop; never
+ * blocks.
+ */
 public interface Audience {
   /**
    * Learns of a request that is being answered.

@@ -4,7 +4,7 @@ import io.mediarouter.plan.Decision;
 import io.mediarouter.vertx.proxy.fields.CacheStatus;
 import org.jspecify.annotations.Nullable;
 
-/** How the answer to one request was come by. Belongs to the request's context. */
+/** The record of how the answer to one request was come by. Belongs to the request's context. */
 public final class Provenance {
   private boolean joined;
   private boolean atPeer;

@@ -7,8 +7,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What tells whether two answers are of the same version of a file (RFC 9110, section 8.8): a
- * strong entity tag, or else the date of the last change; the length is compared in any case.
+ * The value that tells whether two answers are of the same version of a file (RFC 9110, section
+ * 8.8): a strong entity tag, or else the date of the last change; the length is compared in any
+ * case.
  *
  * @param field the name of the field that holds it
  * @param value what it says

@@ -6,7 +6,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.streams.ReadStream;
 
 /**
- * What one server brings of an answer's body.
+ * The part of an answer's body that one server brings.
  *
  * @param stream the bytes, paused
  * @param upstream the request that they answer

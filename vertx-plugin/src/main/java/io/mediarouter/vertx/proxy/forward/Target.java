@@ -5,7 +5,7 @@ import io.vertx.core.http.RequestOptions;
 import java.util.List;
 
 /**
- * Where an answer can be had.
+ * A place where an answer can be had.
  *
  * @param request goes there, with the request's fields
  * @param withheld names of fields that this server does not get
