@@ -4,6 +4,7 @@ import io.mediarouter.farm.AssetEntry;
 import io.mediarouter.farm.StoredRendition;
 import io.mediarouter.media.AssetId;
 import io.mediarouter.media.SourceProperties;
+import io.mediarouter.stream.SegmentIndex;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,18 @@ public interface CacheIndex {
    * @param most how many at most, at least 0
    */
   CompletionStage<List<AssetId>> assetsBelow(String prefix, int most);
+
+  /**
+   * Those of {@link #assetsBelow} that are sources: without the entries of their segments.
+   *
+   * @param most how many at most, at least 0
+   */
+  default CompletionStage<List<AssetId>> sourcesBelow(String prefix, int most) {
+    return assetsBelow(prefix, Integer.MAX_VALUE)
+        .thenApply(
+            all ->
+                all.stream().filter(each -> !SegmentIndex.isOfSegments(each)).limit(most).toList());
+  }
 
   /**
    * Notes what the source is now; renditions of other versions stay in the entry as stale ones.

@@ -18,6 +18,11 @@ public final class SegmentIndex {
 
   private SegmentIndex() {}
 
+  /** Whether only segments are noted at {@code indexed}, which no origin has. */
+  public static boolean isOfSegments(AssetId indexed) {
+    return indexed.path().contains(BELOW);
+  }
+
   /** The asset that what is noted at {@code indexed} is of. */
   public static AssetId ownerOf(AssetId indexed) {
     int below = indexed.path().indexOf(BELOW);

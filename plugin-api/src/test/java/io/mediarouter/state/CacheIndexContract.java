@@ -14,6 +14,7 @@ import io.mediarouter.farm.Usage;
 import io.mediarouter.media.AssetId;
 import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.media.Sources;
+import io.mediarouter.stream.SegmentIndex;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +55,18 @@ public abstract class CacheIndexContract extends ClusterContract {
     assertThat(get(second.assetsBelow("films/a%_", 9))).hasSize(1);
     assertThat(get(second.assetsBelow("films/%", 9))).isEmpty();
     assertThat(get(second.assetsBelow("", 9))).hasSize(3);
+  }
+
+  @Test
+  void sourcesBelow_areNoneOfTheirSegments() throws Exception {
+    CacheIndex index = join().cacheIndex();
+    for (String path : List.of("a.mp4", "a.mp4" + SegmentIndex.BELOW + "360p/0", "b.mp4")) {
+      get(index.putSource(new AssetId(path), Sources.clip720p(), NOON));
+    }
+
+    assertThat(get(index.assetsBelow("", 9))).hasSize(3);
+    assertThat(get(index.sourcesBelow("", 2)))
+        .containsExactly(new AssetId("a.mp4"), new AssetId("b.mp4"));
   }
 
   @Test

@@ -106,7 +106,7 @@ final class SituationReader {
       ClusterPopularity popularity, List<StandingRule> rules, List<Announcement> announced) {
     List<Future<List<AssetId>>> ofRules =
         rules.stream()
-            .map(rule -> state.cacheIndex().assetsBelow(rule.pathPrefix(), OF_A_RULE))
+            .map(rule -> state.cacheIndex().sourcesBelow(rule.pathPrefix(), OF_A_RULE))
             .map(Future::fromCompletionStage)
             .toList();
     return Future.all(ofRules)

@@ -63,7 +63,7 @@ final class JobIntake {
   }
 
   private Future<List<AssetId>> below(String prefix) {
-    var found = basis.state().cacheIndex().assetsBelow(prefix, OrderedAssets.MOST + 1);
+    var found = basis.state().cacheIndex().sourcesBelow(prefix, OrderedAssets.MOST + 1);
     return basis
         .entries()
         .here(Future.fromCompletionStage(found).timeout(LIMIT_SECONDS, TimeUnit.SECONDS))

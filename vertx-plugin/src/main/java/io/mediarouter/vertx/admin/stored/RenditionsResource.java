@@ -7,6 +7,7 @@ import io.mediarouter.farm.StoredRendition;
 import io.mediarouter.media.AssetId;
 import io.mediarouter.media.RenditionRequest;
 import io.mediarouter.store.RenditionFilter;
+import io.mediarouter.stream.SegmentIndex;
 import io.mediarouter.vertx.admin.rest.AdminBasis;
 import io.mediarouter.vertx.admin.rest.AdminResource;
 import io.mediarouter.vertx.admin.rest.AdminRoutes;
@@ -186,11 +187,16 @@ public final class RenditionsResource implements AdminResource {
         .onFailure(context::fail);
   }
 
+  /** Segments are made anew as they are watched. */
   private Future<Purge> order(Purge purge) {
-    List<AssetId> assets = purge.found().stream().map(each -> each.entry().asset()).toList();
-    List<Future<AssetEntry>> looks = assets.stream().distinct().map(catalog::refresh).toList();
-    purge
-        .found()
+    List<Future<AssetEntry>> looks =
+        purge.found().stream()
+            .map(each -> SegmentIndex.ownerOf(each.entry().asset()))
+            .distinct()
+            .map(catalog::refresh)
+            .toList();
+    purge.found().stream()
+        .filter(each -> !SegmentIndex.isOfSegments(each.entry().asset()))
         .forEach(each -> backgroundOrders.order(each.entry().asset(), each.stored().rendition()));
     return entries.here(Future.join(looks).otherwiseEmpty().map(purge));
   }
