@@ -5,6 +5,7 @@ import io.mediarouter.farm.Server;
 import io.mediarouter.orca.MalformedReportException;
 import io.mediarouter.orca.OrcaReport;
 import io.mediarouter.state.OwnedTable;
+import io.mediarouter.state.Row;
 import io.mediarouter.vertx.config.LoadConfig;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import org.slf4j.LoggerFactory;
  * <p>A server that does not answer polls any more is not idle, so its last report stays, grows old,
  * and the load is unknown. A report that merely came on a response is taken away when it is old:
  * nobody had to send another, and a server that is sent nothing for want of one never would.
+ * Another proxy that polls a server since has newer ones.
  */
 public final class LoadReporter {
   /** Responses come by the thousand; each report that is taken in is told to all proxies. */
@@ -114,17 +116,36 @@ public final class LoadReporter {
     }
   }
 
-  /** Takes away what came on responses and has grown old. */
+  /**
+   * Takes away what came on responses and has grown old, and what this proxy has learned of servers
+   * that another one polls by now: once that one is gone, it would say that they are silent.
+   */
   void forgetOld() {
     Instant oldest = clock.instant().minus(config.get().staleAfter());
     inBand.entrySet().stream()
         .filter(entry -> entry.getValue().isBefore(oldest))
         .forEach(entry -> forget(entry.getKey(), entry.getValue()));
+    loads.rows().stream()
+        .map(Row::value)
+        .filter(report -> isOvertaken(report, oldest))
+        .forEach(report -> leave(report.serverId()));
   }
 
   private void forget(String serverId, Instant at) {
     if (inBand.remove(serverId, at) && !polled.contains(serverId)) {
       loads.remove(serverId);
     }
+  }
+
+  private boolean isOvertaken(LoadReport latest, Instant oldest) {
+    return loads
+        .own(latest.serverId())
+        .filter(own -> own.at().isBefore(oldest) && own.at().isBefore(latest.at()))
+        .isPresent();
+  }
+
+  private void leave(String serverId) {
+    polled.remove(serverId);
+    loads.remove(serverId);
   }
 }

@@ -6,7 +6,7 @@ import io.mediarouter.farm.LoadReport;
 import io.mediarouter.farm.Server;
 import io.mediarouter.farm.ServerRole;
 import io.mediarouter.state.SharedState;
-import io.mediarouter.state.memory.InMemorySharedState;
+import io.mediarouter.state.memory.InMemoryCluster;
 import io.mediarouter.vertx.config.LoadConfig;
 import java.net.URI;
 import java.time.Duration;
@@ -22,7 +22,8 @@ class LoadReporterTest {
       new Server("t1", Set.of(ServerRole.TRANSCODING), URI.create("http://t1/"), 8, "");
   private static final String HALF = "TEXT application_utilization=0.5";
 
-  private final SharedState state = InMemorySharedState.alone("p1");
+  private final InMemoryCluster cluster = new InMemoryCluster();
+  private final SharedState state = cluster.join("p1");
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private final LoadReporter reporter =
       new LoadReporter(
@@ -92,6 +93,30 @@ class LoadReporterTest {
   void oldReport_ofAServerThatIsPolled_stays_soThatItsLoadIsUnknown() {
     reporter.acceptPolled(SERVER, HALF);
     reporter.acceptInBand(SERVER, HALF);
+    advance(Duration.ofMinutes(1));
+
+    reporter.forgetOld();
+
+    assertThat(state.loads().rows()).hasSize(1);
+  }
+
+  @Test
+  void serverThatAnotherProxyPolledSince_wasTakenForDown_whenThatProxyDied() {
+    SharedState other = cluster.join("p2");
+    reporter.acceptPolled(SERVER, "{\"application_utilization\":0.5}");
+    advance(Duration.ofMinutes(1));
+    other.loads().put("t1", new LoadReport("t1", 2, now));
+    reporter.forgetOld();
+
+    other.close();
+
+    assertThat(state.loads().rows()).as("no word of it from a minute ago").isEmpty();
+  }
+
+  @Test
+  void serverThatIsSilent_sinceAnotherProxyPollsIt_staysUnknown() {
+    cluster.join("p2");
+    reporter.acceptPolled(SERVER, "{\"application_utilization\":0.5}");
     advance(Duration.ofMinutes(1));
 
     reporter.forgetOld();
