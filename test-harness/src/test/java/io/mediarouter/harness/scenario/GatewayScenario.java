@@ -79,6 +79,8 @@ class GatewayScenario {
           raw(gateway, "POST /orders HTTP/1.1\r\nHost: x\r\n" + field + "\r\n\r\n" + second);
       assertThat(answer).startsWith("HTTP/1.1 400 ").doesNotContain("hello from the gateway");
     }
+    String chunked = "POST /orders HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
+    assertThat(raw(gateway, chunked + "-1\r\n")).startsWith("HTTP/1.1 400 ");
     String lie = "X-Forwarded-For: 192.0.2.7\r\nConnection: close\r\n\r\n";
     assertThat(raw(gateway, "GET /orders/7 HTTP/1.1\r\nHost: x\r\n" + lie))
         .containsIgnoringCase("x-asked-for: 127.0.0.1\r\n")

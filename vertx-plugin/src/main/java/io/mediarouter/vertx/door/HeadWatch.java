@@ -4,9 +4,10 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.ssl.SniHandler;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * as it still lies with the decoder, and the further connections of the same listener are looked at
  * from their first byte on.
  */
-final class HeadWatch extends ChannelInboundHandlerAdapter {
+final class HeadWatch extends ChannelDuplexHandler {
   /** Its value is the flaw that was found. */
   static final CharSequence FIELD = FieldNames.of("media-router-refused");
 
@@ -163,6 +164,20 @@ final class HeadWatch extends ChannelInboundHandlerAdapter {
       bytes.release();
     } else {
       look(context, bytes, from);
+    }
+  }
+
+  /**
+   * Sends what waits before: Vert.x 5.0 tells of a malformed body, and closes before the answer to
+   * that is flushed. An end that lingers is not cut short.
+   */
+  @Override
+  public void close(ChannelHandlerContext context, ChannelPromise promise) {
+    context.flush();
+    if (context.pipeline().get(LingeringClose.class) == null) {
+      context.close(promise);
+    } else {
+      context.channel().closeFuture().addListener(closed -> promise.trySuccess());
     }
   }
 

@@ -31,7 +31,6 @@ final class LingeringClose extends ChannelInboundHandlerAdapter {
       channel.pipeline().addFirst(new LingeringClose());
       endOutput(both);
       channel.config().setAutoRead(true);
-      channel.eventLoop().schedule(() -> channel.close(), LONGEST_SECONDS, TimeUnit.SECONDS);
     } else {
       connection.close();
     }
@@ -45,6 +44,11 @@ final class LingeringClose extends ChannelInboundHandlerAdapter {
     } else {
       tls.closeOutbound().addListener(told -> channel.shutdownOutput());
     }
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext context) {
+    context.executor().schedule(() -> context.close(), LONGEST_SECONDS, TimeUnit.SECONDS);
   }
 
   @Override
