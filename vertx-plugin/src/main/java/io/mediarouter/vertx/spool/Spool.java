@@ -60,6 +60,11 @@ public final class Spool implements WriteStream<Buffer> {
     return !content.isStartGone();
   }
 
+  /** Whether it has come to its end. */
+  public synchronized boolean isComplete() {
+    return complete;
+  }
+
   /** Why it cannot be read from its start. */
   public synchronized StartGoneException startGone() {
     return new StartGoneException(content.whyFull());

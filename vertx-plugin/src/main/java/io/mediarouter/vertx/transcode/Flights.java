@@ -24,7 +24,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -134,7 +134,14 @@ public final class Flights {
         .map(flight -> Future.<Claim>succeededFuture(new Claim.Follow(shared, flight)))
         .orElseGet(() -> claim(transcode, transcode.key()))
         .compose(claim -> unlessStored(order, claim))
-        .transform(transcode::here);
+        .transform(transcode::here)
+        .onSuccess(claim -> claimed(transcode, claim));
+  }
+
+  private static void claimed(Transcode transcode, Claim claim) {
+    if (claim instanceof Claim.Lead lead) {
+      transcode.maker().leads(lead.lease());
+    }
   }
 
   /** Who would wait too long for who has the lease makes it beside that one; of those, too, one. */
@@ -195,9 +202,9 @@ public final class Flights {
    * has taken the lease over, and has not stored it yet: it is going to. Whoever had a lease
    * meanwhile has indexed what it made before it gave the lease back.
    */
-  Future<Optional<StoredRendition>> storedBeside(TranscodeOrder order, Lease lease) {
+  Future<Optional<StoredRendition>> storedBeside(Transcode transcode) {
     return leases.isOpen()
-        ? lease.confirm().compose(ours -> storedBeside(order, ours))
+        ? transcode.maker().lease().confirm().compose(ours -> storedBeside(transcode.order(), ours))
         : Future.succeededFuture(Optional.empty());
   }
 
@@ -234,8 +241,8 @@ public final class Flights {
   private Future<StoredRendition> follow(
       Transcode transcode,
       Claim.Follow claim,
-      Function<Lease, Future<StoredRendition>> making,
-      Function<Lease, Future<StoredRendition>> storing) {
+      Supplier<Future<StoredRendition>> making,
+      Supplier<Future<StoredRendition>> storing) {
     Flight flight = claim.flight();
     LOG.debug("{} is taken from {}", transcode.order().about(), flight.address());
     transcode.follows(() -> leases.flight(claim.name(), flight.id()));
@@ -256,8 +263,8 @@ public final class Flights {
       Throwable cause,
       Transcode transcode,
       Flight flight,
-      Function<Lease, Future<StoredRendition>> making,
-      Function<Lease, Future<StoredRendition>> storing) {
+      Supplier<Future<StoredRendition>> making,
+      Supplier<Future<StoredRendition>> storing) {
     if (transcode.isCancelled() || !(cause instanceof PeerException peer)) {
       return Future.failedFuture(cause);
     }
@@ -294,8 +301,8 @@ public final class Flights {
    */
   private Future<StoredRendition> again(
       Transcode transcode,
-      Function<Lease, Future<StoredRendition>> making,
-      Function<Lease, Future<StoredRendition>> storing) {
+      Supplier<Future<StoredRendition>> making,
+      Supplier<Future<StoredRendition>> storing) {
     if (transcode.isComplete()) {
       return claim(transcode).compose(claim -> storeIfFirst(claim, storing));
     }
@@ -309,9 +316,9 @@ public final class Flights {
   }
 
   private static Future<StoredRendition> storeIfFirst(
-      Claim claim, Function<Lease, Future<StoredRendition>> storing) {
-    return claim instanceof Claim.Lead lead
-        ? storing.apply(lead.lease())
+      Claim claim, Supplier<Future<StoredRendition>> storing) {
+    return claim instanceof Claim.Lead
+        ? storing.get()
         : Future.failedFuture(new FlightEndedException("another proxy makes it again"));
   }
 
@@ -319,12 +326,12 @@ public final class Flights {
   Future<StoredRendition> go(
       Transcode transcode,
       Claim claim,
-      Function<Lease, Future<StoredRendition>> making,
-      Function<Lease, Future<StoredRendition>> storing) {
+      Supplier<Future<StoredRendition>> making,
+      Supplier<Future<StoredRendition>> storing) {
     if (claim instanceof Claim.Follow follow) {
       return follow(transcode, follow, making, storing);
     }
     transcode.follows(null);
-    return making.apply(((Claim.Lead) claim).lease());
+    return making.get();
   }
 }

@@ -69,6 +69,9 @@ final class Headway {
 
   /** The share that is made, 0..1, as its server or its output tells; 0 = nobody knows. */
   private double progress() {
+    if (output.spool().isComplete()) {
+      return 1;
+    }
     double plays = order.mediaSeconds();
     double come = plays > 0 ? Math.min(1, output.playSeconds() / plays) : 0;
     return Math.max(row.progress(), come);

@@ -1,6 +1,7 @@
 package io.mediarouter.vertx.transcode;
 
 import io.mediarouter.vertx.call.Call;
+import io.mediarouter.vertx.flight.Lease;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ final class Maker {
   private String peers = "";
   private boolean atPeer;
   private boolean moved;
+  private Lease lease = Lease.NONE;
 
   /** Learns that a server is called, and how to stop it. */
   synchronized void calls(Call server, Runnable how) {
@@ -25,6 +27,15 @@ final class Maker {
   synchronized void peer(String serverId) {
     peers = serverId;
     atPeer = true;
+  }
+
+  /** Learns by what right it is made here. */
+  synchronized void leads(Lease right) {
+    lease = right;
+  }
+
+  synchronized Lease lease() {
+    return lease;
   }
 
   /** Claims its one move to another server, for the first caller. */

@@ -4,7 +4,6 @@ import io.mediarouter.farm.ActiveTask;
 import io.mediarouter.state.OwnedTable;
 import io.mediarouter.vertx.flight.Claim;
 import io.mediarouter.vertx.flight.FlightEndedException;
-import io.mediarouter.vertx.flight.Lease;
 import io.mediarouter.vertx.spool.SpoolExhaustedException;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
@@ -13,7 +12,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The transcodes of runs: one task makes the segments that follow each other in a stream, as far as
@@ -136,14 +134,12 @@ final class RunTranscodes {
   private void runClaimed(
       SegmentRun run, String taskId, List<Transcode> fresh, List<Future<Claim>> claims) {
     List<Transcode> ours = new ArrayList<>();
-    List<Lease> leases = new ArrayList<>();
     boolean inRow = true;
     for (int i = 0; i < fresh.size(); i++) {
       Claim claim = claims.get(i).result();
       boolean joins = inRow || (!ours.isEmpty() && run.isPreparation(fresh.get(i).order()));
-      if (claim instanceof Claim.Lead lead && joins) {
+      if (claim instanceof Claim.Lead && joins) {
         ours.add(fresh.get(i));
-        leases.add(lead.lease());
         continue;
       }
       inRow = false;
@@ -151,20 +147,20 @@ final class RunTranscodes {
         fresh.get(i).leave(); // Nothing is made with it that would keep it going.
         follow(fresh.get(i), claims.get(i));
       } else {
-        giveBack(fresh.get(i), claim);
+        register.finish(fresh.get(i), letGo("another proxy makes it"));
       }
     }
     if (ours.isEmpty()) {
       tasks.remove(taskId);
     } else {
-      run(run, taskId, ours, leases);
+      make(run, taskId, ours);
     }
   }
 
   /** It was to be joined, and there is no server for it: what has ended since is decided anew. */
   private void followOnly(Transcode transcode, AsyncResult<Claim> claimed) {
-    if (claimed.result() instanceof Claim.Lead lead) {
-      register.finish(transcode, letGo(lead.lease(), "it is not made any more"));
+    if (claimed.result() instanceof Claim.Lead) {
+      register.finish(transcode, letGo("it is not made any more"));
     } else {
       follow(transcode, claimed);
     }
@@ -182,32 +178,23 @@ final class RunTranscodes {
                 flights.go(
                     transcode,
                     claim,
-                    lease -> letGo(lease, "the run that made it came to nothing"),
-                    lease ->
-                        register.store(transcode, lease).onComplete(stored -> lease.release())))
+                    () -> letGo("the run that made it came to nothing"),
+                    () -> register.store(transcode)))
         .onComplete(stored -> register.finish(transcode, stored));
   }
 
-  /** Nobody asked for it yet: who does decides anew. */
-  private void giveBack(Transcode transcode, @Nullable Claim claim) {
-    Lease lease = claim instanceof Claim.Lead lead ? lead.lease() : Lease.NONE;
-    register.finish(transcode, letGo(lease, "another proxy makes it"));
-  }
-
-  private void run(SegmentRun run, String taskId, List<Transcode> fresh, List<Lease> leases) {
+  private void make(SegmentRun run, String taskId, List<Transcode> fresh) {
     long begin = settings.nanoTime().getAsLong();
     var decode = new Decode(taskId, fresh, run);
     var interest = new RunAheadInterest(fresh);
     for (int i = 0; i < fresh.size(); i++) {
       Transcode member = fresh.get(i);
-      Lease lease = leases.get(i);
       decode
           .whole(i)
           .compose(v -> member.completed())
           .onComplete(ended -> interest.release(member))
           .onSuccess(v -> goOn(run, member, interest))
-          .compose(v -> register.store(member, lease))
-          .onComplete(stored -> lease.release())
+          .compose(v -> register.store(member))
           .onComplete(stored -> register.finish(member, stored));
     }
     decodes
@@ -222,8 +209,8 @@ final class RunTranscodes {
     }
   }
 
-  private static <T> Future<T> letGo(Lease lease, String why) {
-    lease.release();
+  /** Nobody asked for it yet, or who did decides anew. */
+  private static <T> Future<T> letGo(String why) {
     return Future.failedFuture(new FlightEndedException(why));
   }
 

@@ -9,7 +9,6 @@ import io.mediarouter.state.OwnedTable;
 import io.mediarouter.vertx.call.BackEndException;
 import io.mediarouter.vertx.call.Endings;
 import io.mediarouter.vertx.flight.FlightEndedException;
-import io.mediarouter.vertx.flight.Lease;
 import io.mediarouter.vertx.flight.Wanted;
 import io.mediarouter.vertx.spool.FinishedOutput;
 import io.mediarouter.vertx.spool.Spool;
@@ -82,8 +81,9 @@ final class TranscodeRegister {
     return List.copyOf(running.values());
   }
 
-  @Nullable Transcode named(String id) {
-    return running.get(id);
+  /** The one of that name, if others may take its output from here. */
+  Optional<Transcode> find(String id) {
+    return Optional.ofNullable(running.get(id)).or(() -> unstored.find(id));
   }
 
   @Nullable Transcode present(TranscodeKey key) {
@@ -179,13 +179,13 @@ final class TranscodeRegister {
   }
 
   /** What another proxy has made meanwhile, or makes, is not stored twice. */
-  Future<StoredRendition> store(Transcode transcode, Lease lease) {
+  Future<StoredRendition> store(Transcode transcode) {
     return flights
-        .storedBeside(transcode.order(), lease)
-        .compose(other -> other.map(Future::succeededFuture).orElseGet(() -> store(transcode)));
+        .storedBeside(transcode)
+        .compose(other -> other.map(Future::succeededFuture).orElseGet(() -> offer(transcode)));
   }
 
-  private Future<StoredRendition> store(Transcode transcode) {
+  private Future<StoredRendition> offer(Transcode transcode) {
     TranscodeOrder order = transcode.order();
     Output output = transcode.output();
     if (!output.spool().isWhole()) {
@@ -208,10 +208,10 @@ final class TranscodeRegister {
     if (stored.failed() && unstored.isWorthKeeping(transcode, stored.cause())) {
       log(key, transcode, stored.cause());
       transcode.unstored(stored.cause());
-      unstored.keep(transcode, () -> store(transcode), () -> shared.remove(key, transcode));
+      unstored.keep(transcode, () -> store(transcode), () -> forget(key, transcode));
       return;
     }
-    shared.remove(key, transcode);
+    forget(key, transcode);
     if (stored.succeeded()) {
       transcode.succeed(stored.result());
     } else {
@@ -220,14 +220,22 @@ final class TranscodeRegister {
     }
   }
 
-  /** What its servers failed at was told when each did. */
+  /** From now on others may make it; whoever comes before is given it here, from wherever. */
+  private void forget(TranscodeKey key, Transcode transcode) {
+    transcode.maker().lease().release();
+    shared.remove(key, transcode);
+  }
+
+  /** What its servers failed at was told when each did, and what another proxy did, there. */
   private static void log(TranscodeKey key, Transcode transcode, Throwable cause) {
     boolean told =
         cause instanceof BackEndException
-            || cause instanceof FlightEndedException
             || cause instanceof NoServerException
             || cause instanceof ProblemException;
-    boolean expected = transcode.isCancelled() || (told && !transcode.isComplete());
+    boolean expected =
+        transcode.isCancelled()
+            || cause instanceof FlightEndedException
+            || (told && !transcode.isComplete());
     LOG.atLevel(expected ? Level.DEBUG : Level.WARN)
         .log(
             "{}: {} of {} on {}: {}",

@@ -7,7 +7,6 @@ import io.mediarouter.farm.StoredRendition;
 import io.mediarouter.media.Rendition;
 import io.mediarouter.state.OwnedTable;
 import io.mediarouter.vertx.flight.Claim;
-import io.mediarouter.vertx.flight.Lease;
 import io.mediarouter.vertx.flight.Led;
 import io.mediarouter.vertx.spool.SpoolExhaustedException;
 import io.mediarouter.vertx.store.RenditionStore;
@@ -69,9 +68,9 @@ public final class Transcodes {
     return register.all();
   }
 
-  /** What runs here under that name, for who takes it from here. */
+  /** What runs here under that name, or was not stored, for who takes it from here. */
   public Optional<Led> find(String id) {
-    return Optional.ofNullable(register.named(id));
+    return register.find(id).map(Function.identity());
   }
 
   /**
@@ -126,17 +125,16 @@ public final class Transcodes {
     if (transcode.begin()) {
       flights
           .claim(transcode)
-          .onComplete(claim -> go(transcode, claim, lease -> putTogether(transcode, parts, lease)));
+          .onComplete(claim -> go(transcode, claim, () -> putTogether(transcode, parts)));
     }
     return transcode;
   }
 
-  private Future<StoredRendition> putTogether(Transcode transcode, FilmParts parts, Lease lease) {
+  private Future<StoredRendition> putTogether(Transcode transcode, FilmParts parts) {
     return films
         .make(transcode, parts)
         .compose(v -> transcode.completed())
-        .compose(v -> register.store(transcode, lease))
-        .onComplete(stored -> lease.release());
+        .compose(v -> register.store(transcode));
   }
 
   private Transcode createInRoom(TranscodeOrder order, TranscodeKey key, String id) {
@@ -205,33 +203,29 @@ public final class Transcodes {
 
   private void runTogether(String taskId, List<Transcode> fresh, List<Future<Claim>> claims) {
     List<Transcode> ours = new ArrayList<>();
-    List<Lease> leases = new ArrayList<>();
     for (int i = 0; i < fresh.size(); i++) {
-      if (claims.get(i).result() instanceof Claim.Lead lead) {
+      if (claims.get(i).result() instanceof Claim.Lead) {
         ours.add(fresh.get(i));
-        leases.add(lead.lease());
       } else {
         go(fresh.get(i), claims.get(i));
       }
     }
     if (ours.size() > 1) {
-      run(new Decode(taskId, ours, Making.MANY), ours, leases);
+      run(new Decode(taskId, ours, Making.MANY), ours);
     } else if (ours.size() == 1) {
-      go(ours.get(0), Future.succeededFuture(new Claim.Lead(leases.get(0))));
+      go(ours.get(0), claims.get(fresh.indexOf(ours.get(0))));
     } else {
       tasks.remove(taskId);
     }
   }
 
-  private void run(Decode decode, List<Transcode> members, List<Lease> leases) {
+  private void run(Decode decode, List<Transcode> members) {
     for (int i = 0; i < members.size(); i++) {
       Transcode member = members.get(i);
-      Lease lease = leases.get(i);
       decode
           .whole(i)
           .compose(v -> member.completed())
-          .compose(v -> register.store(member, lease))
-          .onComplete(stored -> lease.release())
+          .compose(v -> register.store(member))
           .onComplete(stored -> register.finish(member, stored));
     }
     decodes.make(decode).onSuccess(response -> costs.tellLoad(decode.serverId(), response));
@@ -254,35 +248,28 @@ public final class Transcodes {
   }
 
   private void go(Transcode transcode, AsyncResult<Claim> claimed) {
-    go(transcode, claimed, lease -> make(transcode, lease));
+    go(transcode, claimed, () -> make(transcode));
   }
 
   private void go(
-      Transcode transcode,
-      AsyncResult<Claim> claimed,
-      Function<Lease, Future<StoredRendition>> making) {
+      Transcode transcode, AsyncResult<Claim> claimed, Supplier<Future<StoredRendition>> making) {
     if (claimed.failed()) {
       register.finish(transcode, Future.failedFuture(claimed.cause()));
       return;
     }
     flights
-        .go(
-            transcode,
-            claimed.result(),
-            making,
-            lease -> register.store(transcode, lease).onComplete(stored -> lease.release()))
+        .go(transcode, claimed.result(), making, () -> register.store(transcode))
         .onComplete(stored -> register.finish(transcode, stored));
   }
 
-  private Future<StoredRendition> make(Transcode transcode, Lease lease) {
+  private Future<StoredRendition> make(Transcode transcode) {
     long begin = settings.nanoTime().getAsLong();
     return attempts
         .make(transcode)
         .compose(response -> transcode.completed().map(response))
         .onSuccess(response -> costs.record(transcode, response, settings.secondsSince(begin)))
         .onComplete(ended -> tasks.remove(transcode.taskId()))
-        .compose(response -> register.store(transcode, lease))
-        .onComplete(stored -> lease.release());
+        .compose(response -> register.store(transcode));
   }
 
   /** Cancels all that run. */

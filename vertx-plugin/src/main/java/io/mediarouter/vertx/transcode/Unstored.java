@@ -6,13 +6,14 @@ import io.mediarouter.vertx.store.NoStoreException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Supplier;
 
 /**
  * The outputs that no distribution server took: kept for {@value #KEEP_SECONDS} s for those who ask
- * for the same, so that it is not made again for each of them, and offered to the servers again.
- * Safe for use by many threads.
+ * for the same, at any proxy, so that it is not made again for each of them, and offered to the
+ * servers again. Safe for use by many threads.
  */
 final class Unstored {
   private static final long KEEP_SECONDS = 60;
@@ -52,6 +53,16 @@ final class Unstored {
   Unstored(Vertx vertx, SpoolBudget budget) {
     this.vertx = vertx;
     this.budget = budget;
+  }
+
+  /** The one of that name. */
+  Optional<Transcode> find(String id) {
+    synchronized (all) {
+      return all.stream()
+          .map(kept -> kept.transcode)
+          .filter(each -> each.id().equals(id))
+          .findFirst();
+    }
   }
 
   boolean isWorthKeeping(Transcode transcode, Throwable cause) {

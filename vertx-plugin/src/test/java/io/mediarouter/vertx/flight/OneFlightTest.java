@@ -8,10 +8,12 @@ import io.mediarouter.farm.Flight;
 import io.mediarouter.media.EncodingSpeed;
 import io.mediarouter.state.SharedState;
 import io.mediarouter.state.SharedTable;
+import io.mediarouter.vertx.testfarm.ByteServer;
 import io.mediarouter.vertx.testfarm.ChunkTranscoder;
 import io.mediarouter.vertx.testfarm.ProxyCluster;
 import io.mediarouter.vertx.testfarm.TestFarm;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -118,6 +120,39 @@ class OneFlightTest {
 
     assertThatThrownBy(second::join).isNotNull();
     assertThat(stores()).isZero();
+  }
+
+  /** Each proxy made it for itself, though a peer had all of it. */
+  @Test
+  void whatNoStoreTakes_isMadeOnceForTheClientsOfAllProxies_untilOneTakesIt() {
+    ByteServer store = cluster.farm().distributor();
+    store.behave(request -> refuseUpload(request, store));
+    var first = ask(0, 1);
+    transcoder.write("media");
+    transcoder.end();
+    assertThat(first.join().body()).isEqualTo("media");
+    await().atMost(PATIENCE).until(() -> cluster.proxy(0).routing().transcodes().all().isEmpty());
+
+    for (int i = 0; i < 10; i++) {
+      HttpResponse<String> answer = follow(1).join();
+      assertThat(answer.body()).isEqualTo("media");
+      assertThat(cacheStatus(answer)).contains("collapsed", "peer");
+    }
+
+    assertThat(transcoder.started()).isEqualTo(1);
+    store.recover();
+    SharedState other = cluster.proxy(1).routing().state();
+    await().atMost(PATIENCE).until(() -> other.flights().rows().isEmpty());
+    assertThat(cacheStatus(cluster.get(1, SMALL).join())).contains("; hit");
+    assertThat(transcoder.started()).isEqualTo(1);
+  }
+
+  private static void refuseUpload(HttpServerRequest request, ByteServer store) {
+    if (request.method().equals(HttpMethod.PUT)) {
+      request.endHandler(v -> request.response().setStatusCode(507).end()).resume();
+    } else {
+      store.serveWell(request);
+    }
   }
 
   @Test
