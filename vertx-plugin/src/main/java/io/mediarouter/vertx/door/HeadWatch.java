@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
@@ -73,9 +74,21 @@ final class HeadWatch extends ChannelDuplexHandler {
     }
   }
 
-  /** What is before TLS sees no heads; what is behind it is watched once it is there. */
   private static boolean isSecured(ChannelPipeline pipeline) {
     return pipeline.get(SslHandler.class) != null || pipeline.get(SniHandler.class) != null;
+  }
+
+  /** What comes is no heads then; another one is where they are, once that is known. */
+  private boolean isBeforeTls(ChannelHandlerContext context) {
+    boolean behind = false;
+    for (Map.Entry<String, ChannelHandler> each : context.pipeline()) {
+      ChannelHandler handler = each.getValue();
+      if (behind && (handler instanceof SslHandler || handler instanceof SniHandler)) {
+        return true;
+      }
+      behind |= handler == this;
+    }
+    return false;
   }
 
   private static void follow(@Nullable Channel listener) {
@@ -149,7 +162,7 @@ final class HeadWatch extends ChannelDuplexHandler {
       context.fireChannelRead(message);
       return;
     }
-    if (!begun && isSecured(context.pipeline())) {
+    if (!begun && isBeforeTls(context)) {
       context.pipeline().remove(this);
       context.fireChannelRead(message);
       return;

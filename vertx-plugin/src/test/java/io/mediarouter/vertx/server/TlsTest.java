@@ -23,6 +23,7 @@ import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -126,6 +127,20 @@ class TlsTest {
       socket.setEnabledProtocols(new String[] {"TLSv1.1"});
 
       assertThatThrownBy(socket::startHandshake).isInstanceOf(SSLException.class);
+    }
+  }
+
+  /** The bytes that are looked at are those of the client, not those of TLS. */
+  @Test
+  void foldedField_isRefused_overTlsToo() throws Exception {
+    start(rsa);
+    var sockets = TestCertificate.trusting(rsa).getSocketFactory();
+    try (var socket = sockets.createSocket("127.0.0.1", farm.proxy().port())) {
+      String folded = "GET /media/" + ASSET + " HTTP/1.1\r\nHost: x\r\nA: b\r\n c\r\n\r\n";
+      socket.getOutputStream().write(folded.getBytes(StandardCharsets.US_ASCII));
+
+      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+          .startsWith("HTTP/1.1 400 ");
     }
   }
 
