@@ -12,6 +12,8 @@ import java.sql.Statement;
 import java.util.List;
 import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcDataSource;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,9 +95,7 @@ final class FileDatabase implements Database {
       throw notWritable(e);
     } catch (SQLException e) {
       close();
-      throw e.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1
-          ? inUse(e)
-          : damaged(StoreRefusedException.firstLine(e), e);
+      throw refusal(e);
     } catch (StoreRefusedException e) {
       close();
       throw e;
@@ -132,8 +132,27 @@ final class FileDatabase implements Database {
     return beside(".unreadable-" + number + SUFFIX);
   }
 
-  private StoreRefusedException notWritable(IOException cause) {
-    return refused("cannot be written: " + cause, "a directory that this user may write to", cause);
+  private StoreRefusedException refusal(SQLException failure) {
+    if (failure.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1) {
+      return inUse(failure);
+    }
+    return isUnwritten(failure)
+        ? notWritable(failure)
+        : damaged(StoreRefusedException.firstLine(failure), failure);
+  }
+
+  /** A file that is whole must not be put aside because its disk is full. */
+  private static boolean isUnwritten(Throwable failure) {
+    return failure instanceof MVStoreException each
+        ? each.getErrorCode() == DataUtils.ERROR_WRITING_FAILED
+        : failure.getCause() != null && isUnwritten(failure.getCause());
+  }
+
+  private StoreRefusedException notWritable(Exception cause) {
+    return refused(
+        "cannot be written: " + StoreRefusedException.firstLine(cause),
+        "a directory that this user may write to, with room",
+        cause);
   }
 
   private StoreRefusedException inUse(@Nullable Throwable cause) {

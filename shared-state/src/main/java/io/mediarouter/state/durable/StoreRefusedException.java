@@ -1,6 +1,8 @@
 package io.mediarouter.state.durable;
 
+import java.io.IOException;
 import java.sql.BatchUpdateException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,10 +35,24 @@ public final class StoreRefusedException extends RuntimeException {
     return unreadable;
   }
 
-  /** The first line of what a driver says, which may go on for pages, of rows even. */
+  /**
+   * The first line of what a driver says, which may go on for pages, of rows even; what the system
+   * says where a file or a connection is the cause, such as a full disk.
+   */
   static String firstLine(Throwable failure) {
     Throwable cause = failure instanceof BatchUpdateException ? failure.getCause() : null;
-    String message = (cause == null ? failure : cause).getMessage();
-    return String.valueOf(message).lines().findFirst().orElse("unknown");
+    Throwable told = ofSystem(failure).orElse(cause == null ? failure : cause);
+    return String.valueOf(told.getMessage()).lines().findFirst().orElse("unknown");
+  }
+
+  /** An end of a file tells less than who came to it. */
+  private static Optional<Throwable> ofSystem(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root instanceof IOException && root.getMessage() != null
+        ? Optional.of(root)
+        : Optional.empty();
   }
 }

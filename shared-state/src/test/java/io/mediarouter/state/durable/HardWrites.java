@@ -76,20 +76,32 @@ final class HardWrites {
 
   /** Begins a process that writes without end, and prints the number of each batch that is safe. */
   static Process start(Path directory, boolean pauses) throws IOException {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    return new ProcessBuilder(
-            List.of(
-                java,
-                "-Xmx128m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                HardWrites.class.getName(),
-                directory.toString(),
-                Boolean.toString(pauses)))
-        .redirectError(Redirect.INHERIT)
-        .start();
+    return new ProcessBuilder(command(directory, pauses)).redirectError(Redirect.INHERIT).start();
+  }
+
+  /**
+   * Begins such a process that can make no file longer than that, as if the disk had no more room;
+   * what it says goes where it prints, too.
+   */
+  static Process startWithRoomFor(int kibibytes, Path directory) throws IOException {
+    List<String> command = new ArrayList<>(List.of("bash", "-c"));
+    command.add("ulimit -f " + kibibytes + " && exec \"$0\" \"$@\"");
+    command.addAll(command(directory, false));
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
+  }
+
+  private static List<String> command(Path directory, boolean pauses) {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-Xmx128m",
+        "-XX:-UsePerfData",
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "-cp",
+        System.getProperty("java.class.path"),
+        HardWrites.class.getName(),
+        directory.toString(),
+        Boolean.toString(pauses));
   }
 
   /** Writes until it is killed, or nobody reads what it prints. */

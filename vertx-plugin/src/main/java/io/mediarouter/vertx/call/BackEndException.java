@@ -3,6 +3,7 @@ package io.mediarouter.vertx.call;
 import io.mediarouter.health.Verdict;
 import io.mediarouter.outcome.Ending;
 import io.mediarouter.outcome.Outcomes;
+import io.vertx.core.http.StreamResetException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -52,9 +53,10 @@ public final class BackEndException extends RuntimeException {
     return new BackEndException(serverId, Ending.COMPLETE, status, message, verdict);
   }
 
-  /** The same for a cause that a transport gave. */
+  /** The same for a cause that a transport gave, or that we gave it ourselves. */
   public static BackEndException of(String serverId, Throwable cause) {
-    if (cause instanceof BackEndException known) {
+    Throwable ours = cause instanceof StreamResetException ? cause.getCause() : null;
+    if ((ours == null ? cause : ours) instanceof BackEndException known) {
       return known;
     }
     return new BackEndException(serverId, Endings.of(cause), 0, Endings.describe(cause));

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Call {
   private static final String NO_ANSWER_YET = "no answer yet";
+  private static final int UNAUTHORIZED = 401;
+  private static final int FORBIDDEN = 403;
 
   /** How long the first byte may take, and what happens then. */
   private record Limit(long nanos, Runnable giveUp) {}
@@ -94,6 +96,11 @@ public final class Call {
    */
   public void limitFirstByte(Duration longest, Runnable giveUp) {
     limit = new Limit(longest.toNanos(), giveUp);
+  }
+
+  /** Notes that its server has not, or not whole, the file that it once took. */
+  public void lost() {
+    records.lost(serverId());
   }
 
   /** Has an answer watched that has begun. */
@@ -238,13 +245,19 @@ public final class Call {
     }
   }
 
-  /** What we ended ourselves is no failure, and what a server says of a source it has not. */
+  /**
+   * What we ended ourselves is no failure, and what a server says of a source it has not. What is
+   * stored we may read, unless what we show for it is wrong.
+   */
   private boolean isWorthTelling(Ending ending, int answered) {
     return switch (ending) {
       case CLIENT_LEFT, CANCELLED, NO_ROOM -> false;
       case CONNECT_FAILED, TIMED_OUT, STALLED, BROKEN_OFF, UNREADABLE, INTERNAL_ERROR -> true;
       case COMPLETE ->
-          Outcomes.isFailure(answered) || work() == Work.TRANSCODE || work() == Work.STORAGE;
+          Outcomes.isFailure(answered)
+              || work() == Work.TRANSCODE
+              || work() == Work.STORAGE
+              || (work() == Work.DELIVERY && (answered == UNAUTHORIZED || answered == FORBIDDEN));
     };
   }
 

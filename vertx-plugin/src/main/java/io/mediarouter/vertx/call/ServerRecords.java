@@ -23,12 +23,14 @@ import org.slf4j.LoggerFactory;
 public final class ServerRecords {
   private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
   private static final Duration BETWEEN_REMINDERS = Duration.ofMinutes(10);
+  private static final Duration DOUBTED_FOR = Duration.ofMinutes(10);
 
   private record Place(String serverId, Work work) {}
 
   private final Map<Place, FirstBytes> firstBytes = new ConcurrentHashMap<>();
   private final Map<String, LastFailure> failures = new ConcurrentHashMap<>();
   private final Map<String, StoreTrouble> troubles = new ConcurrentHashMap<>();
+  private final Map<String, Instant> lost = new ConcurrentHashMap<>();
   private final Map<String, Instant> told = new ConcurrentHashMap<>();
   private final SparingLog log = new SparingLog(LOG);
   private final InstantSource clock;
@@ -72,14 +74,9 @@ public final class ServerRecords {
   /** Learns that a server did not take a file of that size. */
   public void notStored(String serverId, long bytes, Throwable cause) {
     if (cause instanceof BackEndException failure && StoreTrouble.isTold(failure.status())) {
-      Instant now = clock.instant();
-      StoreTrouble trouble =
-          troubles.merge(
-              serverId,
-              new StoreTrouble(serverId, now, failure.status(), bytes),
-              (old, fresh) ->
-                  new StoreTrouble(serverId, now, fresh.status(), Math.min(old.bytes(), bytes)));
-      tellOnceInAWhile(trouble);
+      String words = LogMask.hide(failure.words());
+      var fresh = new StoreTrouble(serverId, clock.instant(), failure.status(), bytes, words);
+      tellOnceInAWhile(troubles.merge(serverId, fresh, StoreTrouble::and));
     }
   }
 
@@ -98,6 +95,17 @@ public final class ServerRecords {
         (id, trouble) -> !trouble.isOfSize() || bytes >= trouble.bytes() ? null : trouble);
   }
 
+  /** Learns that a server has not, or not whole, what it once took. */
+  public void lost(String serverId) {
+    lost.put(serverId, clock.instant());
+  }
+
+  /** Whether a server has lost files lately, so that its word for having one is not enough. */
+  public boolean isDoubtful(String serverId) {
+    Instant last = lost.get(serverId);
+    return last != null && clock.instant().isBefore(last.plus(DOUBTED_FOR));
+  }
+
   /** What a distribution server does not take; empty = it takes all that it is given. */
   public Optional<StoreTrouble> storeTrouble(String serverId) {
     return Optional.ofNullable(troubles.get(serverId));
@@ -113,6 +121,7 @@ public final class ServerRecords {
     firstBytes.keySet().removeIf(place -> !serverIds.contains(place.serverId()));
     failures.keySet().retainAll(serverIds);
     troubles.keySet().retainAll(serverIds);
+    lost.keySet().retainAll(serverIds);
     told.keySet().retainAll(serverIds);
   }
 

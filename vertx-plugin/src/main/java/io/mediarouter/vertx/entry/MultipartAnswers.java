@@ -8,7 +8,6 @@ import java.util.regex.Pattern;
 public final class MultipartAnswers {
   private static final Pattern UPLOAD_ID = Pattern.compile("<UploadId>([^<]{1,1024})</UploadId>");
   private static final Pattern ERROR = Pattern.compile("<Error[ >]");
-  private static final Pattern CODE = Pattern.compile("<Code>([A-Za-z0-9.]{1,64})</Code>");
 
   private MultipartAnswers() {}
 
@@ -18,7 +17,7 @@ public final class MultipartAnswers {
     return found.find() ? StrictPath.encoded(unescaped(found.group(1))) : "";
   }
 
-  private static String unescaped(String text) {
+  static String unescaped(String text) {
     return text.replace("&lt;", "<")
         .replace("&gt;", ">")
         .replace("&quot;", "\"")
@@ -40,11 +39,5 @@ public final class MultipartAnswers {
   /** Whether an answer tells of an error, whatever its status. */
   public static boolean isError(String xml) {
     return ERROR.matcher(xml).find();
-  }
-
-  /** The code of an error, such as {@code ": SignatureDoesNotMatch"}; empty where none is told. */
-  public static String code(String xml) {
-    Matcher found = CODE.matcher(xml);
-    return found.find() ? ": " + found.group(1) : "";
   }
 }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ final class BucketListing implements Listing {
   private final Asker asker;
   private final String prefix;
   private List<ListedFile> folder = new ArrayList<>();
+  private String token = "";
 
   BucketListing(Asker asker) {
     this.asker = asker;
@@ -27,13 +29,21 @@ final class BucketListing implements Listing {
 
   @Override
   public Future<Boolean> each(Function<List<ListedFile>, Future<Void>> visit) {
-    return page("", visit).compose(v -> visit(visit)).map(true);
+    return InTurn.repeat(() -> page(token, visit)).compose(v -> visit(visit)).map(true);
   }
 
-  private Future<Void> page(String token, Function<List<ListedFile>, Future<Void>> visit) {
+  private Future<Boolean> page(String token, Function<List<ListedFile>, Future<Void>> visit) {
     String from = token.isEmpty() ? "" : "&continuation-token=" + encoded(token);
     String query = "list-type=2&encoding-type=url&prefix=" + encoded(prefix) + from;
-    return asker.bucket(query).compose(this::read).compose(page -> take(page, 0, visit));
+    return asker
+        .bucket(query)
+        .compose(this::read)
+        .compose(page -> take(page, visit).map(v -> goesOn(page.next)));
+  }
+
+  private boolean goesOn(String next) {
+    token = next;
+    return !next.isEmpty();
   }
 
   private static String encoded(String text) {
@@ -50,16 +60,17 @@ final class BucketListing implements Listing {
   }
 
   /** Files of one folder stand together, perhaps on two pages. */
-  private Future<Void> take(Page page, int at, Function<List<ListedFile>, Future<Void>> visit) {
-    for (int i = at; i < page.files.size(); i++) {
-      ListedFile file = page.files.get(i);
-      if (!folder.isEmpty() && !folder.get(0).folder().equals(file.folder())) {
-        int next = i;
-        return visit(visit).compose(v -> take(page, next, visit));
-      }
-      folder.add(file);
-    }
-    return page.next.isEmpty() ? Future.succeededFuture() : page(page.next, visit);
+  private Future<Void> take(Page page, Function<List<ListedFile>, Future<Void>> visit) {
+    Iterator<ListedFile> files = page.files.iterator();
+    return InTurn.repeat(
+        () -> files.hasNext() ? take(files.next(), visit) : Future.succeededFuture(false));
+  }
+
+  private Future<Boolean> take(ListedFile file, Function<List<ListedFile>, Future<Void>> visit) {
+    boolean isOfNext = !folder.isEmpty() && !folder.get(0).folder().equals(file.folder());
+    Future<Void> visited = isOfNext ? visit(visit) : Future.succeededFuture();
+    folder.add(file);
+    return visited.map(true);
   }
 
   private Future<Void> visit(Function<List<ListedFile>, Future<Void>> visit) {

@@ -27,16 +27,16 @@ final class FolderListing implements Listing {
 
   @Override
   public Future<Boolean> each(Function<List<ListedFile>, Future<Void>> visit) {
-    String folder = open.poll();
-    if (folder == null) {
-      return Future.succeededFuture(true);
-    }
-    return page(folder).compose(page -> page == null ? notListed() : next(page, visit));
+    return InTurn.repeat(() -> next(visit)).map(v -> !first);
   }
 
   /** What does not list its root lists nothing; a folder may be gone by now. */
-  private Future<Boolean> notListed() {
-    return Future.succeededFuture(false);
+  private Future<Boolean> next(Function<List<ListedFile>, Future<Void>> visit) {
+    String folder = open.poll();
+    return folder == null
+        ? Future.succeededFuture(false)
+        : page(folder)
+            .compose(page -> page == null ? Future.succeededFuture(false) : next(page, visit));
   }
 
   private Future<Boolean> next(FolderPage page, Function<List<ListedFile>, Future<Void>> visit) {
@@ -44,7 +44,7 @@ final class FolderListing implements Listing {
     page.folders().forEach(open::push);
     Future<Void> visited =
         page.files().isEmpty() ? Future.succeededFuture() : visit.apply(page.files());
-    return visited.compose(v -> each(visit));
+    return visited.map(true);
   }
 
   private Future<@Nullable FolderPage> page(String folder) {

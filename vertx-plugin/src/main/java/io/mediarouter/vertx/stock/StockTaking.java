@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,18 +68,14 @@ final class StockTaking {
   }
 
   /** One after the other, as long as it is wanted. */
-  private <T> Future<Void> each(List<T> items, int from, Function<T, Future<Void>> step) {
-    for (int i = from; i < items.size(); i++) {
-      if (stopped.getAsBoolean()) {
-        return Future.failedFuture("stopped");
-      }
-      Future<Void> done = step.apply(items.get(i));
-      if (!done.succeeded()) {
-        int next = i + 1;
-        return done.compose(v -> each(items, next, step));
-      }
-    }
-    return Future.succeededFuture();
+  private <T> Future<Void> each(List<T> items, Function<T, Future<Void>> step) {
+    Iterator<T> left = items.iterator();
+    return InTurn.repeat(
+        () -> left.hasNext() ? step(left.next(), step) : Future.succeededFuture(false));
+  }
+
+  private <T> Future<Boolean> step(T item, Function<T, Future<Void>> step) {
+    return stopped.getAsBoolean() ? Future.failedFuture("stopped") : step.apply(item).map(true);
   }
 
   private Future<Void> folder(List<ListedFile> files) {
@@ -105,9 +102,8 @@ final class StockTaking {
     }
     count.files().addAndGet(ours.size());
     visited.add(asset.path());
-    return each(
-            ours, 0, file -> file(asset, file, beside.remove(Sidecar.path(file.path())) != null))
-        .compose(v -> each(List.copyOf(beside.values()), 0, file -> alone(asset, file)))
+    return each(ours, file -> file(asset, file, beside.remove(Sidecar.path(file.path())) != null))
+        .compose(v -> each(List.copyOf(beside.values()), file -> alone(asset, file)))
         .compose(v -> here(index().find(asset)))
         .compose(entry -> missing(entry, ours));
   }
@@ -244,7 +240,7 @@ final class StockTaking {
         entry.renditions().stream()
             .filter(each -> each.serverIds().contains(serverId) && !there.contains(each.path()))
             .toList();
-    return each(missing, 0, stored -> look(entry.asset(), stored));
+    return each(missing, stored -> look(entry.asset(), stored));
   }
 
   /** Of what is not listed, at all or yet, the server is asked. */

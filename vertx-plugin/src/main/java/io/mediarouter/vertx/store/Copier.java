@@ -39,6 +39,7 @@ public final class Copier {
   private final Calls calls;
   private final Removals removals;
   private final Supplier<Duration> idle;
+  private final UploadCheck check;
 
   /**
    * A copier between servers of {@code farm}.
@@ -53,6 +54,7 @@ public final class Copier {
     this.calls = calls;
     this.removals = removals;
     this.idle = idle;
+    this.check = new UploadCheck(http, idle);
   }
 
   /**
@@ -66,7 +68,7 @@ public final class Copier {
     }
     return read(stored, from)
         .compose(source -> write(stored, source, to))
-        .compose(v -> verify(stored, to))
+        .compose(v -> check.look(farm.backEnd(to), stored.path(), stored.bytes()))
         .compose(v -> copySidecar(stored, from, to))
         .onSuccess(v -> call.end(Outcome.SUCCESS))
         .onFailure(cause -> call.end(Outcome.IGNORED, BackEndException.of(to, cause)))
@@ -107,16 +109,6 @@ public final class Copier {
   private static HttpClientRequest headed(HttpClientRequest put, StoredRendition stored) {
     return put.putHeader(HttpHeaders.CONTENT_TYPE, stored.rendition().format().contentType())
         .putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(stored.bytes()));
-  }
-
-  private Future<Void> verify(StoredRendition stored, String to) {
-    return http.ask(request(to, HttpMethod.HEAD, stored), idle.get(), 0)
-        .compose(
-            answer ->
-                isWhole(answer.status(), answer.headers(), stored)
-                    ? Future.succeededFuture()
-                    : Future.failedFuture(
-                        wrong(to, answer.status(), answer.headers(), "HEAD after PUT")));
   }
 
   /**

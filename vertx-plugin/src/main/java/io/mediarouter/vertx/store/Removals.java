@@ -5,6 +5,7 @@ import io.mediarouter.farm.StoredRendition;
 import io.mediarouter.farm.Work;
 import io.mediarouter.media.AssetId;
 import io.mediarouter.outcome.Ending;
+import io.mediarouter.outcome.Outcome;
 import io.mediarouter.state.CacheIndex;
 import io.mediarouter.state.SharedState;
 import io.mediarouter.state.SharedTable;
@@ -279,13 +280,18 @@ public final class Removals {
             farm.backEnd(id).request(HttpMethod.DELETE, removal.path()),
             patience.get(),
             MOST_BYTES)
-        .onSuccess(answer -> call.end(Ending.COMPLETE, answer.status()))
-        .compose(
-            answer ->
-                answer.status() / 100 == 2 || GONE.contains(answer.status())
-                    ? Future.succeededFuture()
-                    : Future.failedFuture(refusal(id, answer.status())))
+        .compose(answer -> ended(call, answer.status()))
         .compose(gone -> deleteBeside(id, removal.path()));
+  }
+
+  /** That it is gone already is as well. */
+  private static Future<Void> ended(Call call, int status) {
+    if (status / 100 == 2 || GONE.contains(status)) {
+      call.end(Outcome.SUCCESS);
+      return Future.succeededFuture();
+    }
+    call.end(Ending.COMPLETE, status);
+    return Future.failedFuture(refusal(call.serverId(), status));
   }
 
   /** What tells of a file goes with it; what stays is found when stock is taken. */

@@ -67,6 +67,7 @@ public final class RenditionStore {
   private final Shelves shelves;
   private final Calls calls;
   private final Supplier<Duration> idle;
+  private final UploadCheck check;
   private final CacheIndex index;
   private final InstantSource clock;
   private final IntSupplier copies;
@@ -99,6 +100,7 @@ public final class RenditionStore {
     this.shelves = shelves;
     this.calls = calls;
     this.idle = idle;
+    this.check = new UploadCheck(http, idle);
     this.index = index;
     this.clock = clock;
     this.copies = copies;
@@ -196,12 +198,20 @@ public final class RenditionStore {
     long bytes = item.bytes();
     call.about(() -> item.path() + ", " + bytes + " bytes");
     return sent(call, item)
+        .compose(v -> calls.records().isDoubtful(id) ? look(id, item) : Future.succeededFuture())
         .map(id)
         .onSuccess(stored -> call.end(Outcome.SUCCESS))
         .onFailure(cause -> failed(call, item, BackEndException.of(id, cause)))
         .onSuccess(stored -> shelves.took(id, bytes))
         .onSuccess(stored -> calls.records().stored(id, bytes))
         .onFailure(cause -> calls.records().notStored(id, bytes, cause));
+  }
+
+  /** A file that lies nowhere would be made again for each who asks for it. */
+  private Future<Void> look(String id, Item item) {
+    return check
+        .look(farm.backEnd(id), item.path(), item.bytes())
+        .onFailure(cause -> calls.records().lost(id));
   }
 
   private Future<Void> sent(Call call, Item item) {
@@ -216,7 +226,8 @@ public final class RenditionStore {
     Context context = item.context();
     SpoolReader reader = item.output().openReader(context);
     return http.request(server.request(HttpMethod.PUT, item.path()))
-        .onSuccess(put -> call.watch(new UploadFlow(reader, put, context, idle.get())))
+        .onSuccess(
+            put -> call.watch(new UploadFlow(call.serverId(), reader, put, context, idle.get())))
         .compose(request -> send(request, item.rendition(), item.output(), reader))
         .compose(status -> accepted(call.serverId(), status))
         .onComplete(done -> context.runOnContext(v -> reader.close()))
@@ -225,7 +236,7 @@ public final class RenditionStore {
 
   /** A server that has no room is full, and not ill. */
   private void failed(Call call, Item item, BackEndException failure) {
-    if (StoreTrouble.isTold(failure.status())) {
+    if (StoreTrouble.isFull(failure.status())) {
       shelves.refused(call.serverId(), item.bytes());
       call.end(Outcome.IGNORED, failure);
     } else {

@@ -6,6 +6,7 @@ import io.mediarouter.vertx.call.Answer;
 import io.mediarouter.vertx.call.BackEndException;
 import io.mediarouter.vertx.call.Call;
 import io.mediarouter.vertx.call.Connections;
+import io.mediarouter.vertx.call.ErrorDetail;
 import io.mediarouter.vertx.entry.MultipartAnswers;
 import io.mediarouter.vertx.farm.BackEnd;
 import io.mediarouter.vertx.spool.FinishedOutput;
@@ -128,7 +129,7 @@ final class S3Upload {
       String target, String type, FinishedOutput output, long begin, long end, String sha256) {
     SpoolReader reader = output.openReader(context, begin, end);
     return http.request(server.request(HttpMethod.PUT, target, sha256))
-        .onSuccess(put -> call.watch(new UploadFlow(reader, put, context, idle)))
+        .onSuccess(put -> call.watch(new UploadFlow(call.serverId(), reader, put, context, idle)))
         .map(put -> typed(put, type))
         .map(put -> put.putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(end - begin)))
         .compose(put -> put.send(reader).compose(response -> read(put, response)))
@@ -156,12 +157,11 @@ final class S3Upload {
   private Future<Answer> accepted(Answer answer, String method) {
     return answer.status() / 100 == 2
         ? Future.succeededFuture(answer)
-        : failed(
-            answer.status(),
-            method
-                + " answered "
-                + answer.status()
-                + MultipartAnswers.code(answer.body().toString()));
+        : failed(answer.status(), method + " answered " + answer.status() + said(answer));
+  }
+
+  private static String said(Answer answer) {
+    return ErrorDetail.ofStore(answer.body()).map(words -> ": " + words).orElse("");
   }
 
   private <T> Future<T> failed(int status, String words) {

@@ -16,7 +16,7 @@ final class UnclearUpload {
       case TIMED_OUT, STALLED, BROKEN_OFF, UNREADABLE, INTERNAL_ERROR, CANCELLED -> true;
       case COMPLETE ->
           failure.status() / 100 == 2
-              || (failure.status() >= SERVER_ERROR && !StoreTrouble.isTold(failure.status()));
+              || (failure.status() >= SERVER_ERROR && !StoreTrouble.isFull(failure.status()));
     };
   }
 }

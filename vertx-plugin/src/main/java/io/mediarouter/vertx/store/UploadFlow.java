@@ -1,5 +1,7 @@
 package io.mediarouter.vertx.store;
 
+import io.mediarouter.outcome.Ending;
+import io.mediarouter.vertx.call.BackEndException;
 import io.mediarouter.vertx.call.Flow;
 import io.mediarouter.vertx.spool.SpoolReader;
 import io.vertx.core.Context;
@@ -10,8 +12,11 @@ import java.time.Duration;
  * An upload as its watch sees it: a server that takes nothing more, and does not answer either, is
  * given up.
  */
-record UploadFlow(SpoolReader reader, HttpClientRequest request, Context context, Duration idle)
+record UploadFlow(
+    String serverId, SpoolReader reader, HttpClientRequest request, Context context, Duration idle)
     implements Flow {
+  private static final long CANCEL = 8;
+
   @Override
   public long bytes() {
     return reader.position();
@@ -25,7 +30,9 @@ record UploadFlow(SpoolReader reader, HttpClientRequest request, Context context
   @Override
   public void silent(Duration length) {
     if (length.compareTo(idle) > 0) {
-      context.runOnContext(v -> request.reset());
+      String words = "took nothing for " + length.toSeconds() + " s, and did not answer";
+      var failure = new BackEndException(serverId, Ending.STALLED, 0, words);
+      context.runOnContext(v -> request.reset(CANCEL, failure));
     }
   }
 }

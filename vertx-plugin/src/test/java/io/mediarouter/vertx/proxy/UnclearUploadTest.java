@@ -101,9 +101,15 @@ class UnclearUploadTest {
   }
 
   @Test
-  void fileWhoseServerFellSilent_goesFromThere() {
+  void fileWhoseServerFellSilent_goesFromThere() throws Exception {
     behave(request -> {});
     make();
     assertOneIsLeft();
+    await().atMost(PATIENCE).until(() -> servers().contains("took nothing for "));
+  }
+
+  private String servers() throws Exception {
+    HttpRequest servers = HttpRequest.newBuilder(URI.create(farm.adminUrl("servers"))).build();
+    return client.send(servers, BodyHandlers.ofString()).body();
   }
 }

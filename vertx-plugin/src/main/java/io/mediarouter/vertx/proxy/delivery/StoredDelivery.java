@@ -11,6 +11,7 @@ import io.mediarouter.state.CacheIndex;
 import io.mediarouter.stream.SegmentIndex;
 import io.mediarouter.vertx.call.Answer;
 import io.mediarouter.vertx.call.BackEndException;
+import io.mediarouter.vertx.call.ErrorDetail;
 import io.mediarouter.vertx.farm.BackEnd;
 import io.mediarouter.vertx.farm.Farm;
 import io.mediarouter.vertx.flow.BoundedBody;
@@ -155,14 +156,32 @@ public final class StoredDelivery {
     if (isCopy(forwarded, stored)) {
       return Future.succeededFuture(described(exchange, forwarded, stored, entry));
     }
-    String serverId = forwarded.call().serverId();
-    forwarded.call().end(Ending.COMPLETE, status);
-    Answer.discard(forwarded.answer());
     if (status == 200 || status == 404 || status == 410) {
-      forget(noted(entry, stored), stored, serverId);
+      return missing(forwarded, noted(entry, stored), stored);
     }
-    return Future.failedFuture(
-        new BackEndException(serverId, Ending.COMPLETE, status, "answered " + status));
+    return ErrorDetail.of(forwarded.answer())
+        .compose(
+            said ->
+                refused(forwarded, BackEndException.answered(serverOf(forwarded), status, said)));
+  }
+
+  private <T> Future<T> missing(Forwarded forwarded, AssetId asset, StoredRendition stored) {
+    Answer.discard(forwarded.answer());
+    forwarded.call().lost();
+    forget(asset, stored, serverOf(forwarded));
+    int status = forwarded.status();
+    String words = "answered " + status;
+    return refused(
+        forwarded, new BackEndException(serverOf(forwarded), Ending.COMPLETE, status, words));
+  }
+
+  private static String serverOf(Forwarded forwarded) {
+    return forwarded.call().serverId();
+  }
+
+  private static <T> Future<T> refused(Forwarded forwarded, BackEndException failure) {
+    forwarded.call().fail(failure);
+    return Future.failedFuture(failure);
   }
 
   /** What is not forgotten now is found missing by the next who is sent there. */
