@@ -73,16 +73,12 @@ public record Keeping(int copies, int popularCopies) {
   /**
    * What it is expected to cost that a byte less can be kept, as what goes tells: core-seconds to
    * make again what is asked for again within the horizon, by its bytes.
-   *
-   * @param holdings what tells how often that is, as it told what goes
    */
-  public static double priceOfByte(
-      Collection<Holding> going, Collection<Holding> holdings, Duration horizon, Instant now) {
-    var usual = UsualRates.of(holdings, now);
+  public static double priceOfByte(Collection<Holding> going, Duration horizon, Instant now) {
     double coreSeconds = 0;
     long bytes = 0;
     for (Holding each : going) {
-      double uses = each.rate(now, usual.of(each)) * horizon.toSeconds();
+      double uses = each.rate(now) * horizon.toSeconds();
       coreSeconds += each.coreSeconds() * -Math.expm1(-uses);
       bytes += each.stored().bytes();
     }

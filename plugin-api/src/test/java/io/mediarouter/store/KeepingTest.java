@@ -196,26 +196,11 @@ class KeepingTest {
     Holding often = holding("often", 100, 50, 100, "d1");
     Holding never = holding("never", 100, 0, 100, "d1");
 
-    assertThat(priceOfByte(day, often)).isBetween(0.9, 1.0);
-    assertThat(priceOfByte(day, never)).isBetween(0.0, 0.05);
-    assertThat(priceOfByte(day, often, never)).isBetween(0.45, 0.525);
-    assertThat(priceOfByte(day)).isZero();
-  }
-
-  private static double priceOfByte(Duration horizon, Holding... going) {
-    return Keeping.priceOfByte(List.of(going), List.of(going), horizon, NOW);
-  }
-
-  @Test
-  void priceOfAByte_knewNothingOfTheAsset_thoughWhatGoesWasToldByIt() {
-    Holding once = inForm(holding("asset", 100, 0.01, 100, "d1"), 240);
-    Holding often = inForm(holding("asset", 100, 50, 100, "d1"), 480);
-    Duration hour = Duration.ofHours(1);
-
-    double alone = priceOfByte(hour, once);
-
-    assertThat(Keeping.priceOfByte(List.of(once), List.of(once, often), hour, NOW))
-        .isGreaterThan(2 * alone);
+    double price = Keeping.priceOfByte(List.of(often), day, NOW);
+    assertThat(price).isBetween(0.9, 1.0);
+    assertThat(Keeping.priceOfByte(List.of(never), day, NOW)).isBetween(0.0, 0.05);
+    assertThat(Keeping.priceOfByte(List.of(often, never), day, NOW)).isBetween(0.45, 0.525);
+    assertThat(Keeping.priceOfByte(List.of(), day, NOW)).isZero();
   }
 
   private static Holding inForm(Holding holding, int height) {

@@ -226,8 +226,7 @@ public final class StoreKeeper {
     if (!going.isEmpty()) {
       noteRefusal(shelf, going.size(), now);
       List<Holding> gone = going.stream().map(Keeping.Eviction::holding).toList();
-      shelves.priced(
-          shelf.serverId(), Keeping.priceOfByte(gone, holdings, Situation.DEFAULT_HORIZON, now));
+      shelves.priced(shelf.serverId(), Keeping.priceOfByte(gone, Situation.DEFAULT_HORIZON, now));
     }
     return going;
   }

@@ -107,7 +107,7 @@ final class Room {
   private double lostWith(List<Target> going, Instant now) {
     List<Holding> gone =
         going.stream().flatMap(each -> Optional.ofNullable(byLastUse.get(each)).stream()).toList();
-    return Keeping.priceOfByte(gone, byLastUse.values(), Situation.DEFAULT_HORIZON, now);
+    return Keeping.priceOfByte(gone, Situation.DEFAULT_HORIZON, now);
   }
 
   /** What it is expected to cost that so many bytes less can be kept, core-seconds. */
