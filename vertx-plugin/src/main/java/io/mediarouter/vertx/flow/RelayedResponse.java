@@ -47,7 +47,12 @@ public final class RelayedResponse implements ProxyResponse {
 
   /** The length in bytes that {@code answer} tells of its body; -1 = none that can be read. */
   public static long length(HttpClientResponse answer) {
-    String told = answer.getHeader(HttpHeaders.CONTENT_LENGTH);
+    return length(answer.headers());
+  }
+
+  /** The same by the fields of an answer. */
+  static long length(MultiMap fields) {
+    String told = fields.get(HttpHeaders.CONTENT_LENGTH);
     return told != null && isNumber(told) ? Long.parseLong(told) : -1;
   }
 

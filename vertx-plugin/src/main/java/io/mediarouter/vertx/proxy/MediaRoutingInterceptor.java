@@ -22,7 +22,6 @@ import io.mediarouter.vertx.proxy.forward.GuardedBody;
 import io.mediarouter.vertx.proxy.stream.StreamRequests;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.ProxyContext;
@@ -238,16 +237,17 @@ public final class MediaRoutingInterceptor implements ProxyInterceptor {
         : context.sendResponse().onComplete(exchange::sent);
   }
 
-  /** Where the body has not failed before, it is the client's connection that has. */
+  /**
+   * Where the body has not failed before, it is the client's connection that has. One that is
+   * bounded is ours, and tells by itself why it fails.
+   */
   private Future<Void> pass(ProxyContext context, Trace trace) {
     ProxyResponse response = context.response();
     Body body = response.getBody();
-    if (body != null) {
-      HttpServerRequest client = context.request().proxiedRequest();
-      BoundedBody bounded = BoundedBody.of(body.stream(), client);
-      var noting = GuardedBody.noting(bounded.stream(), trace::breaks);
-      var watched = new BoundedBody(noting, bounded.backlog());
-      response.setBody(Body.body(watched, body.length(), body.mediaType()));
+    if (body != null && !(body.stream() instanceof BoundedBody)) {
+      var noting = GuardedBody.noting(body.stream(), trace::breaks);
+      BoundedBody bounded = BoundedBody.of(noting, context.request().proxiedRequest());
+      response.setBody(Body.body(bounded, body.length(), body.mediaType()));
     }
     return context.sendResponse().onComplete(sent -> passed(trace, sent.succeeded()));
   }

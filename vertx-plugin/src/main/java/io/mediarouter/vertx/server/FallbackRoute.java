@@ -195,7 +195,7 @@ record FallbackRoute(
     var timed = new TimedBody(Inlet.stoppable(response), held, visit(context), patience);
     return relayed.setBody(
         Body.body(
-            new BoundedBody(sparing(context, response, timed), AnswerBacklog.of(client)),
+            BoundedBody.of(sparing(context, response, timed), client),
             RelayedResponse.length(response),
             response.getHeader(HttpHeaders.CONTENT_TYPE)));
   }

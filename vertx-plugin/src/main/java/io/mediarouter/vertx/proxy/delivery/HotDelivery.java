@@ -1,7 +1,6 @@
 package io.mediarouter.vertx.proxy.delivery;
 
 import io.mediarouter.farm.StoredRendition;
-import io.mediarouter.vertx.flow.AnswerBacklog;
 import io.mediarouter.vertx.flow.BoundedBody;
 import io.mediarouter.vertx.hot.HotBody;
 import io.mediarouter.vertx.hot.HotFile;
@@ -68,7 +67,7 @@ record HotDelivery(HotFiles files) {
           .putHeader(HttpHeaders.CONTENT_TYPE, type)
           .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(bytes.length()));
     }
-    var body = new BoundedBody(new HotBody(bytes), AnswerBacklog.of(exchange.request()));
+    BoundedBody body = BoundedBody.of(new HotBody(bytes), exchange.request());
     return response.setBody(Body.body(body, bytes.length(), type));
   }
 }

@@ -175,7 +175,7 @@ public final class Forwarding {
     var stream = new ResumingBody(backEnds.context(), exchange, first, resumption, idle).begin();
     String mediaType = type == null ? body.mediaType() : type;
     ReadStream<Buffer> sent = sparing(stream, resumption, response, exchange);
-    var bounded = new BoundedBody(sent, AnswerBacklog.of(exchange.request()));
+    BoundedBody bounded = BoundedBody.of(sent, exchange.request());
     return response.setBody(Body.body(bounded, body.length(), mediaType));
   }
 
