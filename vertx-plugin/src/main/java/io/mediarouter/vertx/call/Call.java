@@ -130,6 +130,13 @@ public final class Call {
     }
   }
 
+  /** Whether its server has had the time to begin to answer that it is given, and has not. */
+  public boolean isOverdue() {
+    Limit longest = limit;
+    boolean silent = sent && !begun;
+    return silent && longest != null && nanoTime.getAsLong() - sentNanos > longest.nanos();
+  }
+
   private void look(Flow answer, long now) {
     long bytes = answer.bytes();
     if (bytes != seenBytes || !answer.isWanted()) {

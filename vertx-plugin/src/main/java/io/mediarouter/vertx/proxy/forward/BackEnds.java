@@ -10,14 +10,13 @@ import io.mediarouter.vertx.proxy.exchange.ClientLeftException;
 import io.mediarouter.vertx.proxy.exchange.Exchange;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;
-import io.vertx.core.internal.ContextInternal;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way to back ends.
@@ -63,19 +62,37 @@ public record BackEnds(
    *     time
    */
   Future<HttpClientResponse> head(HttpClientRequest upstream, Call call) {
-    Promise<HttpClientResponse> head = ((ContextInternal) context()).promise();
-    call.limitFirstByte(timeouts.get().firstByte(), () -> head.tryFail(new TimeoutException()));
-    Answer.begun(upstream)
-        .onComplete(
-            (response, cause) -> {
-              if (response == null) {
-                head.tryFail(cause);
-              } else {
-                call.begun();
-                head.tryComplete(response);
-              }
-            });
-    return head.future().onFailure(cause -> upstream.reset());
+    Context here = context();
+    call.limitFirstByte(
+        timeouts.get().firstByte(), () -> here.runOnContext(v -> giveUp(upstream, call)));
+    return upstream.send().transform((response, cause) -> begun(response, cause, upstream, call));
+  }
+
+  /** It may have begun while this was on its way. */
+  private static void giveUp(HttpClientRequest upstream, Call call) {
+    if (call.isOverdue()) {
+      upstream.reset();
+    }
+  }
+
+  private static Future<HttpClientResponse> begun(
+      @Nullable HttpClientResponse response,
+      @Nullable Throwable cause,
+      HttpClientRequest upstream,
+      Call call) {
+    Future<HttpClientResponse> head =
+        response == null
+            ? Future.failedFuture(
+                cause == null || call.isOverdue()
+                    ? new TimeoutException()
+                    : Answer.asServers(cause))
+            : Answer.readable(response);
+    if (head.succeeded()) {
+      call.begun();
+    } else {
+      upstream.reset();
+    }
+    return head;
   }
 
   /** The context of the request at hand. */
