@@ -8,10 +8,16 @@ import org.jspecify.annotations.Nullable;
 
 /** One request on a client's connection, from its head to the end of its answer. */
 final class WatchedRequest {
-  private final Pace sending = new Pace();
-  private final Pace taking = new Pace();
-  private final Pace acknowledging = new Pace();
   private final Visit request;
+
+  /** Most requests are over before anybody looks. */
+  private @Nullable Paces paces;
+
+  private record Paces(Pace sending, Pace taking, Pace acknowledging) {
+    Paces() {
+      this(new Pace(), new Pace(), new Pace());
+    }
+  }
 
   WatchedRequest(Visit request) {
     this.request = request;
@@ -54,10 +60,12 @@ final class WatchedRequest {
     boolean known = intake != null && intake.isKnown();
     long taken = intake == null ? 0 : intake.taken();
     boolean waits = intake != null || isToBeTaken();
+    Paces each = paces == null ? new Paces() : paces;
+    paces = each;
     boolean tooSlow =
-        isTooSlow(sending, !request.isEnded(), request.bytesRead(), nowNanos, limits)
-            || isTooSlow(taking, waits && !known, bytesWritten(), nowNanos, limits)
-            || isTooSlow(acknowledging, waits && known, taken, nowNanos, limits);
+        isTooSlow(each.sending, !request.isEnded(), request.bytesRead(), nowNanos, limits)
+            || isTooSlow(each.taking, waits && !known, bytesWritten(), nowNanos, limits)
+            || isTooSlow(each.acknowledging, waits && known, taken, nowNanos, limits);
     if (tooSlow) {
       request.response().reset();
     }

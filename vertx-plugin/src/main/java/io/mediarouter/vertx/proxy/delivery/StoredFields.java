@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -77,7 +78,8 @@ public final class StoredFields {
   }
 
   private long age(StoredRendition stored, AssetEntry entry) {
-    return Math.max(0, Duration.between(entry.knownAt(stored), clock.instant()).toSeconds());
+    long millis = clock.millis() - entry.knownAt(stored).toEpochMilli();
+    return Math.max(0, TimeUnit.MILLISECONDS.toSeconds(millis));
   }
 
   private static @Nullable String digestOf(String etag) {

@@ -55,7 +55,7 @@ public final class Exchange {
   private final long beginNanos;
   private final Trace trace;
   private final Traces traces;
-  private final Set<String> excluded = new HashSet<>();
+  private Set<String> excluded = Set.of();
   private final AskedForm form = new AskedForm();
   private final List<Runnable> releases = new ArrayList<>();
   private @Nullable Decision decision;
@@ -166,7 +166,9 @@ public final class Exchange {
   }
 
   public void exclude(String id) {
-    excluded.add(id);
+    var more = new HashSet<>(excluded);
+    more.add(id);
+    excluded = Set.copyOf(more);
   }
 
   /** Counts the time until {@code turn} as time spent waiting. */
