@@ -5,7 +5,6 @@ import io.mediarouter.farm.Work;
 import io.mediarouter.outcome.Ending;
 import io.mediarouter.outcome.Outcome;
 import io.mediarouter.outcome.Outcomes;
-import io.mediarouter.request.ProblemException;
 import io.mediarouter.state.OwnedTable;
 import io.mediarouter.vertx.call.BackEndException;
 import io.mediarouter.vertx.call.Call;
@@ -144,30 +143,7 @@ final class Decodes {
     BackEndException failure = BackEndException.of(decode.serverId(), made.cause());
     call.end(decode.isBehind() ? Outcome.IGNORED : outcome(failure), failure);
     LOG.debug("Task {} not made: {}", decode.id(), failure.getMessage());
-    if (decode.bytes() > 0) {
-      return Future.failedFuture(failure);
-    }
-    refusal(decode, failure).ifPresent(why -> decode.spoiled(0, why));
-    return Future.failedFuture(notStarted(decode, failure));
-  }
-
-  /**
-   * What a server says of the media where outputs come in turn, is said of the first of them: no
-   * other server is asked for that.
-   */
-  private Optional<ProblemException> refusal(Decode decode, BackEndException failure) {
-    TranscodeOrder order = decode.order();
-    return failure
-        .verdict()
-        .filter(verdict -> decode.making().isInTurn() && Outcomes.isOfMedia(verdict.status()))
-        .map(
-            verdict ->
-                quarantine.refused(
-                    order.asset(),
-                    order.sourceVersion(),
-                    order.way(),
-                    failure.serverId(),
-                    verdict));
+    return Future.failedFuture(decode.bytes() > 0 ? failure : notStarted(decode, failure));
   }
 
   private void forgive(Decode decode) {

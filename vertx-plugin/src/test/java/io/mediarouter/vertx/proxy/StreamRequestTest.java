@@ -237,25 +237,6 @@ class StreamRequestTest {
     assertThat(ask("packaged/hls/master.m3u8", "GET").get().statusCode()).isEqualTo(200);
   }
 
-  /**
-   * A film that ends before it says so was asked for again and again, and told as a lack of
-   * servers.
-   */
-  @Test
-  void segmentThatTheSourceDoesNotHave_isToldAsThat_andIsNotTriedAgain() throws Exception {
-    one.answerRunsWith(422);
-    other.answerRunsWith(422);
-
-    HttpResponse<String> answer = get("hls/360p/20.m4s");
-    HttpResponse<String> again = get("hls/360p/20.m4s");
-
-    assertThat(answer.statusCode()).isEqualTo(422);
-    assertThat(answer.body()).contains(FILM + " is refused by the transcoding server (422)");
-    assertThat(again.statusCode()).isEqualTo(422);
-    assertThat(one.refused() + other.refused()).isEqualTo(1);
-    assertThat(proxy.routing().breakers().all()).noneMatch(Breaker::isOpen);
-  }
-
   @ParameterizedTest
   @ValueSource(ints = {404, 405, 501})
   void serverWithoutSegments_isLeftForAnother_andNotBlamed(int status) throws Exception {
