@@ -61,12 +61,16 @@ public final class Door {
 
   /**
    * Puts the door before what serves {@code server}'s requests, before it listens; takes its
-   * handlers of connections and of requests. Returns {@code server}.
+   * handlers of connections, of requests and of those that cannot be read. Returns {@code server}.
    *
    * @param inside gets what the door lets in, each as a {@link Visit}
    */
   public HttpServer installOn(HttpServer server, Handler<HttpServerRequest> inside) {
-    return server.connectionHandler(this::opened).requestHandler(before(inside));
+    Handler<HttpServerRequest> whole = before(inside);
+    return server
+        .connectionHandler(this::opened)
+        .requestHandler(whole)
+        .invalidRequestHandler(whole);
   }
 
   /**

@@ -2,6 +2,8 @@ package io.mediarouter.vertx.door;
 
 import io.mediarouter.request.Problem;
 import io.mediarouter.request.ProblemException;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
@@ -69,6 +71,18 @@ final class Guard implements Step {
           version ? "HTTP version not supported" : "Bad request",
           HeadScanner.Flaw.detail(found));
     }
+    if (visit.decoderResult().isFailure()) {
+      throw unreadable(visit.decoderResult().cause());
+    }
+  }
+
+  private static ProblemException unreadable(Throwable cause) {
+    if (cause instanceof TooLongHttpLineException) {
+      return refused(414, "Target too long", "At most " + LONGEST_TARGET + " bytes are read.");
+    }
+    return cause instanceof TooLongHttpHeaderException
+        ? refused(431, "Request header fields too large", "Fewer or shorter ones are read.")
+        : badRequest("The request's head is malformed.");
   }
 
   /** The one opens a way to elsewhere, the other tells others' credentials. */

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * its connection.
  */
 public final class Visit extends HttpServerRequestWrapper {
+  /** What Netty takes for the target of a request whose first line it cannot read. */
+  private static final String UNREADABLE = "/bad-request";
+
   private static final int METHOD_NOT_ALLOWED = 405;
   private static final int UNAVAILABLE = 503;
   private static final int USUAL_NOTES = 12;
@@ -121,10 +124,10 @@ public final class Visit extends HttpServerRequestWrapper {
     target = canonical;
   }
 
-  /** The target as the client has written it; empty where it has none. */
+  /** The target as the client has written it; empty where it has none that can be read. */
   public String sentUri() {
     String sent = super.uri();
-    return sent == null ? "" : sent;
+    return sent == null || sent.equals(UNREADABLE) && decoderResult().isFailure() ? "" : sent;
   }
 
   @Override

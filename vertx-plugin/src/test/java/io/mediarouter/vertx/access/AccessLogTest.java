@@ -29,6 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The access log tells what the client got, of media and of all else. */
@@ -319,6 +320,30 @@ class AccessLogTest {
       assertThat(RawClient.ask(port, "GET / HTTP/1.2\r\nHost: x\r\n\r\n"))
           .startsWith("HTTP/1.1 505");
       assertThat(lines(1).get(0).getMap()).containsEntry("outcome", "refused");
+    }
+  }
+
+  /** What HTTP's decoder gives up on is refused as all else is, and leaves its line. */
+  @ParameterizedTest
+  @CsvSource({
+    "414, '', GET, LONG, A: b",
+    "431, /media/a.mp4, GET, /media/a.mp4, A: LONG",
+    "400, /media/a.mp4, POST, /media/a.mp4, Content-Length: +5",
+    "400, /media/a.mp4, POST, /media/a.mp4, 'Content-Length: 5, 6'",
+  })
+  void requestThatCannotBeRead_leavesItsLineToo(
+      int status, String path, String method, String target, String field) throws Exception {
+    try (var farm = farm()) {
+      String head = "%s %s HTTP/1.1\r\nHost: x\r\n%s\r\n\r\n".formatted(method, target, field);
+      String answer =
+          RawClient.ask(farm.proxy().port(), head.replace("LONG", "/" + "a".repeat(70_000)));
+
+      assertThat(answer).contains(" " + status + " ", "application/problem+json", "x-request-id: ");
+      assertThat(lines(1).get(0).getMap())
+          .containsEntry("path", path)
+          .containsEntry("status", status)
+          .containsEntry("outcome", "refused")
+          .containsKeys("id", "cause");
     }
   }
 
