@@ -45,6 +45,10 @@ final class FfmpegLog {
               + " (?:wav|w64|au|aiff|caf|mpegts|mpeg|mpegvideo|h264|hevc|loas|aac|ac3|eac3|dts|mp3|amr|ogg),"
               + " from.*");
 
+  /** What ffmpeg says where the source could not be read on; then it ends well, too. */
+  private static final Pattern BROKEN_OFF =
+      Pattern.compile(".*\\[(?:error|fatal)] Error during demuxing: (Connection timed out).*");
+
   private static final int KEPT_COMPLAINTS = 4;
   private static final int MAX_COMPLAINT_LENGTH = 200;
 
@@ -52,6 +56,7 @@ final class FfmpegLog {
   private Progress progress = Progress.NONE;
   private @Nullable Double cpuSeconds;
   private @Nullable String cut;
+  private @Nullable String brokenOff;
   private @Nullable String hardware;
   private boolean openEnded;
   private boolean empty;
@@ -137,6 +142,10 @@ final class FfmpegLog {
     if (end.matches() && cut == null && !usual) {
       cut = end.group(1);
     }
+    Matcher unread = BROKEN_OFF.matcher(line);
+    if (unread.matches()) {
+      brokenOff = unread.group(1);
+    }
   }
 
   private void lookForHardware(String line) {
@@ -159,6 +168,11 @@ final class FfmpegLog {
   /** By which words the source was found to be cut or damaged; empty where it was not. */
   synchronized Optional<String> cut() {
     return Optional.ofNullable(cut);
+  }
+
+  /** Why the source could not be read to its end; empty where it was, or is cut itself. */
+  synchronized Optional<String> brokenOff() {
+    return Optional.ofNullable(brokenOff);
   }
 
   /** The last errors, fit to be shown to a client. */

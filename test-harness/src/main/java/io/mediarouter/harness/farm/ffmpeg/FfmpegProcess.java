@@ -77,6 +77,11 @@ public final class FfmpegProcess implements AutoCloseable {
     return log.cut();
   }
 
+  /** By which words it found that its source could not be read on; empty where it did not. */
+  public Optional<String> sourceBrokenOff() {
+    return log.brokenOff();
+  }
+
   /** Whether it said that there is an output without anything in it, which may have a head. */
   public boolean saysEmpty() {
     return log.saysEmpty();

@@ -28,6 +28,11 @@ record TaskJudge(FfmpegProcess process, SourceGate.Lease lease, boolean still) {
     if (ENDED_FROM_OUTSIDE.contains(exitCode)) {
       return new TranscodeFailure(Reason.ENCODER_FAILED, "ffmpeg was ended by a signal");
     }
+    Optional<String> brokenOff = process.sourceBrokenOff();
+    if (brokenOff.isPresent()) {
+      return new TranscodeFailure(
+          Reason.SOURCE_UNREADABLE, "the source could not be read on: " + brokenOff.orElseThrow());
+    }
     Optional<String> hardware = process.hardwareComplaint();
     if (exitCode != 0 && hardware.isPresent()) {
       return hardwareFailure(hardware.orElseThrow());

@@ -60,4 +60,18 @@ class FfmpegLogTest {
     assertThat(cut.cut()).contains("partial file");
     assertThat(recording.cut()).isEmpty();
   }
+
+  /**
+   * It makes what it has and ends with code 0, as with a source that is cut: but this one is not.
+   */
+  @Test
+  void sourceThatCouldNotBeReadOn_isToldFromOneThatIsCut() {
+    var log = new FfmpegLog();
+
+    log.accept(
+        "[in#0/mov,mp4,m4a,3gp,3g2,mj2 @ 0x5] [error] Error during demuxing: Connection timed out");
+
+    assertThat(log.brokenOff()).contains("Connection timed out");
+    assertThat(log.cut()).isEmpty();
+  }
 }
