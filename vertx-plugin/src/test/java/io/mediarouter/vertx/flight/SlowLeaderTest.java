@@ -73,7 +73,11 @@ class SlowLeaderTest {
   }
 
   private void start(int retries) {
-    String yaml = TWO_TRANSCODERS.formatted(other.url(), retries);
+    start(retries, "");
+  }
+
+  private void start(int retries, String further) {
+    String yaml = TWO_TRANSCODERS.formatted(other.url(), retries) + further;
     cluster = new ProxyCluster(2, yaml);
   }
 
@@ -127,7 +131,7 @@ class SlowLeaderTest {
   /** Who was sent a part of it could not be sent the rest of another making. */
   @Test
   void whatAClientHasBegunToReceive_staysWhereItIs_andWhoComesLaterIsServedSooner() {
-    start(10);
+    start(10, "serverChoice: least-connections # two tasks cost as little at either\n");
     var first = cluster.get(0, SMALL);
     ChunkTranscoder slow = started();
     slow.write("some ");

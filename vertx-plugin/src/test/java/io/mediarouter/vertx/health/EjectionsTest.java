@@ -180,7 +180,7 @@ class EjectionsTest {
                   .state()
                   .ejections()
                   .get("d1/delivery")
-                  .filter(row -> row.value().times() > 2)
+                  .filter(row -> row.value().times() > 1)
                   .isPresent();
             });
   }
