@@ -6,31 +6,36 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer that tells of its end and of its connection's to the door, whoever else wants to know:
- * a response has room for one handler of each, and routers take it. Made as it runs, since
- * responses of the supported versions of Vert.x differ in what they can.
+ * An answer that tells of its end, of its connection's and of its failure to the door, whoever else
+ * wants to know: a response has room for one handler of each, and routers and proxies take it. Made
+ * as it runs, since responses of the supported versions of Vert.x differ in what they can.
  */
 final class SharedEnds implements InvocationHandler {
   private final HttpServerResponse response;
   private final Runnable ended;
   private final Runnable closed;
+  private final Consumer<Throwable> failed;
 
-  private SharedEnds(HttpServerResponse response, Runnable ended, Runnable closed) {
+  private SharedEnds(
+      HttpServerResponse response, Runnable ended, Runnable closed, Consumer<Throwable> failed) {
     this.response = response;
     this.ended = ended;
     this.closed = closed;
+    this.failed = failed;
   }
 
-  /** {@code response} itself to all who write it, but for its handlers of both ends. */
-  static HttpServerResponse of(HttpServerResponse response, Runnable ended, Runnable closed) {
+  /** {@code response} itself to all who write it, but for its handlers of all three. */
+  static HttpServerResponse of(
+      HttpServerResponse response, Runnable ended, Runnable closed, Consumer<Throwable> failed) {
     return (HttpServerResponse)
         Proxy.newProxyInstance(
             SharedEnds.class.getClassLoader(),
             new Class<?>[] {HttpServerResponse.class},
-            new SharedEnds(response, ended, closed));
+            new SharedEnds(response, ended, closed, failed));
   }
 
   @Override
@@ -46,18 +51,20 @@ final class SharedEnds implements InvocationHandler {
 
   private Object @Nullable [] heard(String name, Object @Nullable [] arguments) {
     return switch (name) {
-      case "endHandler" -> both(ended, arguments);
-      case "closeHandler" -> both(closed, arguments);
+      case "endHandler" -> both(nothing -> ended.run(), arguments);
+      case "closeHandler" -> both(nothing -> closed.run(), arguments);
+      case "exceptionHandler" -> both(failed, arguments);
       default -> arguments;
     };
   }
 
-  private static Object[] both(Runnable own, Object @Nullable [] theirs) {
-    Handler<Void> both =
-        v -> {
-          own.run();
+  @SuppressWarnings("unchecked") // Vert.x hands a handler what it is for.
+  private static <T> Object[] both(Consumer<T> own, Object @Nullable [] theirs) {
+    Handler<T> both =
+        told -> {
+          own.accept(told);
           if (theirs != null && theirs[0] instanceof Handler<?> handler) {
-            handler.handle(null);
+            ((Handler<T>) handler).handle(told);
           }
         };
     return new Object[] {both};

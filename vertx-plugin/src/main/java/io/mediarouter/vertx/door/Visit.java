@@ -61,6 +61,7 @@ public final class Visit extends HttpServerRequestWrapper {
     response().endHandler(v -> over()).closeHandler(v -> closed());
     if (request.headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
       super.exceptionHandler(this::broken);
+      share();
     }
   }
 
@@ -83,8 +84,13 @@ public final class Visit extends HttpServerRequestWrapper {
    * want to know of the answer's end, too.
    */
   void standForWrapped() {
-    shared = SharedEnds.of(super.response(), this::over, this::closed);
+    share();
     ContextInternal.LOCAL_MAP.get(context(), ConcurrentHashMap::new).put(Visit.class, this);
+  }
+
+  /** An answer's failure is told before its request's, and whoever hears of it first answers. */
+  private void share() {
+    shared = SharedEnds.of(super.response(), this::over, this::closed, this::broken);
   }
 
   @Override

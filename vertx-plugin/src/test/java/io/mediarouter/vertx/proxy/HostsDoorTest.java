@@ -144,6 +144,17 @@ class HostsDoorTest {
     assertThat(asked).isEmpty();
   }
 
+  /** Where a connection to the back end is there already, the body is on its way at once. */
+  @Test
+  void malformedChunk_is400_alsoWhereTheBackEndIsAskedAtOnce() {
+    String chunked = "POST /page HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
+    assertThat(RawClient.ask(port, "GET /page HTTP/1.1\r\nHost: x\r\n" + CLOSE))
+        .endsWith("the page");
+
+    assertThat(RawClient.ask(port, chunked + "-1\r\n")).startsWith("HTTP/1.1 400 ");
+    assertThat(RawClient.ask(port, chunked + "-1\r\n")).startsWith("HTTP/1.1 400 ");
+  }
+
   @Test
   void routes_areByTheOneForm() {
     assertThat(RawClient.ask(port, "GET /a/../%68ello HTTP/1.1\r\nHost: x\r\n" + CLOSE))
