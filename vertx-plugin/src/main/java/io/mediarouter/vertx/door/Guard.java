@@ -60,6 +60,10 @@ final class Guard implements Step {
     return refused(400, "Bad request", detail);
   }
 
+  private static ProblemException targetTooLong() {
+    return refused(414, "Target too long", "At most " + LONGEST_TARGET + " bytes are read.");
+  }
+
   /** What only the bytes themselves tell. */
   private static void requireWhole(Visit visit) {
     HeadScanner.Flaw flaw = HeadWatch.flaw(visit.connection());
@@ -78,7 +82,7 @@ final class Guard implements Step {
 
   private static ProblemException unreadable(Throwable cause) {
     if (cause instanceof TooLongHttpLineException) {
-      return refused(414, "Target too long", "At most " + LONGEST_TARGET + " bytes are read.");
+      return targetTooLong();
     }
     return cause instanceof TooLongHttpHeaderException
         ? refused(431, "Request header fields too large", "Fewer or shorter ones are read.")
@@ -175,7 +179,7 @@ final class Guard implements Step {
   private static String originForm(Visit visit) {
     String target = visit.sentUri();
     if (target.length() > LONGEST_TARGET) {
-      throw refused(414, "Target too long", "At most " + LONGEST_TARGET + " bytes are read.");
+      throw targetTooLong();
     }
     if (target.startsWith("/") || visit.version() == HttpVersion.HTTP_2) {
       return target;

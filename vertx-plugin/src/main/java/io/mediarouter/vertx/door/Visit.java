@@ -84,7 +84,9 @@ public final class Visit extends HttpServerRequestWrapper {
    * want to know of the answer's end, too.
    */
   void standForWrapped() {
-    share();
+    if (shared == null) {
+      share();
+    }
     ContextInternal.LOCAL_MAP.get(context(), ConcurrentHashMap::new).put(Visit.class, this);
   }
 

@@ -25,6 +25,7 @@ public record AdminBasis(
     Supplier<MediaRoutingConfig> config,
     InstantSource clock) {
 
+  /** This moment. */
   public Instant now() {
     return clock.instant();
   }

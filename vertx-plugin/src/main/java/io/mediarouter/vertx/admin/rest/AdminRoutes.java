@@ -97,6 +97,7 @@ public final class AdminRoutes {
       return json(HttpMethod.PUT, handler);
     }
 
+    /** DELETE. */
     public Place delete(Handler<RoutingContext> handler) {
       route(HttpMethod.DELETE).handler(handler);
       return this;
